@@ -1,0 +1,1 @@
+"""Veertig: the Flet app. Nothing is imported here, ever: `app.protocol` is shared with the server."""
