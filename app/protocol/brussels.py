@@ -1,0 +1,28 @@
+"""Which day it is in Brussels: the days the twelve-hour limit is counted in.
+
+The rule of directive 2000/84/EC, in the few lines a phone without a time zone database needs: summer time (+2 h) runs from the
+last Sunday of March, 01:00 UTC, to the last Sunday of October, 01:00 UTC; else +1 h.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = 86400
+
+
+def offset(time: int) -> int:
+    """Seconds that Brussels is ahead of UTC at `time` (Unix seconds)."""
+    year = (_EPOCH + timedelta(seconds=time)).year
+    return 7200 if _last_sunday(year, 3) <= time < _last_sunday(year, 10) else 3600
+
+
+def day(time: int) -> int:
+    """The Brussels day `time` falls in, counted from 1 January 1970."""
+    return (time + offset(time)) // DAY
+
+
+def _last_sunday(year: int, month: int) -> int:
+    last = datetime(year, month, 31, 1, tzinfo=UTC)
+    return int((last - timedelta(days=(last.weekday() + 1) % 7) - _EPOCH).total_seconds())

@@ -1,0 +1,181 @@
+"""The one spelling of values as bytes: a strict subset of deterministic CBOR (RFC 8949, section 4.2.1).
+
+Rules:
+1. Values are integers (-2^63 .. 2^64-1), byte strings, text, arrays, maps with non-negative integer keys, true, false, null.
+2. Every value has exactly one encoding; `decode` accepts no other. So `encode(decode(b)) == b` for everything accepted.
+3. No floats, tags, indefinite lengths, duplicate or unsorted keys, trailing bytes.
+4. Text is UTF-8 in NFC without control, format, private or unassigned characters; ZWNJ and ZWJ may stand (Persian).
+5. Limits on bytes, depth and number of items hold before anything is allocated from a stated length.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from app.protocol.errors import Malformed
+
+Value = Any
+"""int, bytes, str, list[Value], dict[int, Value], bool or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most a message may hold: `size` in bytes, `depth` of nesting, `items` in all."""
+
+    size: int
+    depth: int
+    items: int
+
+
+SMALL = Limits(size=2048, depth=4, items=64)
+"""Everything a camera reads and every record."""
+
+LARGE = Limits(size=1 << 20, depth=6, items=100_000)
+"""The trust list."""
+
+_HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
+_SMALLEST = {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}
+
+
+def encode(value: Value) -> bytes:
+    """The bytes of `value`. Raises Malformed for anything outside the subset."""
+    if value is None:
+        return b"\xf6"
+    if value is True:
+        return b"\xf5"
+    if value is False:
+        return b"\xf4"
+    if type(value) is int:
+        return _head(0, value) if value >= 0 else _negative(value)
+    if type(value) is bytes:
+        return _head(2, len(value)) + value
+    if type(value) is str:
+        raw = check_text(value).encode("utf-8")
+        return _head(3, len(raw)) + raw
+    if type(value) in (list, tuple):
+        return _head(4, len(value)) + b"".join(map(encode, value))
+    if type(value) is dict:
+        if any(type(key) is not int or key < 0 for key in value):
+            raise Malformed("map keys are non-negative integers")
+        return _head(5, len(value)) + b"".join(_head(0, key) + encode(value[key]) for key in sorted(value))
+    raise Malformed(f"no encoding for {type(value).__name__}")
+
+
+def decode(data: bytes, limits: Limits = SMALL) -> Value:
+    """The value spelled by `data`. Raises Malformed unless `data` is the one encoding of one value within `limits`."""
+    if type(data) is not bytes:
+        raise Malformed("bytes expected")
+    if len(data) > limits.size:
+        raise Malformed("too long")
+    reader = _Reader(data, limits)
+    value = reader.value(1)
+    if reader.at != len(data):
+        raise Malformed("bytes after the end")
+    return value
+
+
+def check_text(text: str) -> str:
+    """`text` unchanged. Raises Malformed for text that is not NFC or hides characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    for char in text:
+        if unicodedata.category(char) in _HIDDEN and char not in "\u200c\u200d":
+            raise Malformed(f"hidden character U+{ord(char):04X}")
+    if not unicodedata.is_normalized("NFC", text):
+        raise Malformed("text is not NFC")
+    return text
+
+
+def _head(major: int, number: int) -> bytes:
+    if number < 24:
+        return bytes((major << 5 | number,))
+    for extra, size in _SIZES.items():
+        if number < 1 << 8 * size:
+            return bytes((major << 5 | extra,)) + number.to_bytes(size, "big")
+    raise Malformed("integer too large")
+
+
+def _negative(value: int) -> bytes:
+    if value < -(1 << 63):
+        raise Malformed("integer too small")
+    return _head(1, -1 - value)
+
+
+class _Reader:
+    """One pass over the bytes; `at` is the next byte to read."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self.data, self.limits, self.at, self.items = data, limits, 0, 0
+
+    def value(self, depth: int) -> Value:
+        self._count(depth)
+        major, number = self._head()
+        if major == 0:
+            return number
+        if major == 1:
+            if number >= 1 << 63:
+                raise Malformed("integer too small")
+            return -1 - number
+        if major == 2:
+            return self._take(number)
+        if major == 3:
+            return self._text(number)
+        if major == 4:
+            self._room(number)
+            return [self.value(depth + 1) for _ in range(number)]
+        if major == 5:
+            self._room(2 * number)
+            return self._map(number, depth)
+        if major == 7 and number in (20, 21, 22):
+            return (False, True, None)[number - 20]
+        raise Malformed("tag, float or simple value")
+
+    def _count(self, depth: int) -> None:
+        self.items += 1
+        if depth > self.limits.depth or self.items > self.limits.items:
+            raise Malformed("too deep or too many items")
+
+    def _room(self, number: int) -> None:
+        if number > len(self.data) - self.at:
+            raise Malformed("cut off")  # every item takes a byte: refuse before a list of that length is begun
+
+    def _head(self) -> tuple[int, int]:
+        first = self._take(1)[0]
+        major, extra = first >> 5, first & 31
+        if extra < 24:
+            return major, extra
+        size = _SIZES.get(extra)
+        if size is None or major == 7:
+            raise Malformed("reserved, indefinite or float")
+        number = int.from_bytes(self._take(size), "big")
+        if number < _SMALLEST[size]:
+            raise Malformed("not the shortest spelling")
+        return major, number
+
+    def _take(self, length: int) -> bytes:
+        end = self.at + length
+        if end > len(self.data):
+            raise Malformed("cut off")
+        part, self.at = self.data[self.at : end], end
+        return part
+
+    def _text(self, length: int) -> str:
+        try:
+            return check_text(self._take(length).decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise Malformed("not UTF-8") from error
+
+    def _map(self, length: int, depth: int) -> dict[int, Value]:
+        result: dict[int, Value] = {}
+        last = -1
+        for _ in range(length):
+            self._count(depth + 1)
+            major, key = self._head()
+            if major != 0 or key <= last:
+                raise Malformed("map keys are integers in rising order")
+            last = key
+            result[key] = self.value(depth + 1)
+        return result

@@ -1,0 +1,58 @@
+"""The text inside a QR code: a link any phone's camera opens, whose fragment never reaches a server.
+
+    https://HOST/#/<letter>/<digits>
+
+The digits are the decimal form of the integer made of a 0x01 byte followed by the message's bytes, so that a QR code packs
+them in numeric mode. Exactly one text stands for one message: no leading zeros, no other digits. `http` only for localhost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.protocol.errors import Malformed, Newer, NotOurs
+
+SESSION, MEETING, ANSWER, ENROLMENT, PROOF = "s", "m", "a", "e", "v"
+LETTERS = SESSION + MEETING + ANSWER + ENROLMENT + PROOF
+MOST_DIGITS = 3000
+
+_TEXT = re.compile(r"(https?)://([A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?)/#(/[a-z]/[0-9]*)", re.ASCII)
+_ROUTE = re.compile(r"/([a-z])/([0-9]+)", re.ASCII)
+
+
+def to_route(letter: str, message: bytes) -> str:
+    """`/s/<digits>`: the part after the `#`."""
+    return "/{}/{}".format(letter, int.from_bytes(b"\x01" + message, "big"))
+
+
+def to_text(origin: str, letter: str, message: bytes) -> str:
+    """The whole link; `origin` is scheme://host[:port] without a slash at the end."""
+    return f"{origin}/#{to_route(letter, message)}"
+
+
+def from_route(route: str) -> tuple[str, bytes]:
+    """The letter and the bytes. Raises NotOurs, Malformed, or Newer for a letter of a later version."""
+    match = _ROUTE.fullmatch(route)
+    if match is None:
+        raise Malformed("no link of ours")
+    letter, digits = match.groups()
+    if len(digits) > MOST_DIGITS or digits[0] == "0":
+        raise Malformed("digits")
+    number = int(digits)
+    raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    if raw[0] != 1:
+        raise Malformed("digits do not begin with the marker")
+    if letter not in LETTERS:
+        raise Newer(f"link of kind {letter}")
+    return letter, raw[1:]
+
+
+def from_text(text: str) -> tuple[str, bytes]:
+    """The letter and the bytes of a scanned text. Raises NotOurs for any other QR code, else as `from_route`."""
+    match = _TEXT.fullmatch(text) if len(text) <= MOST_DIGITS + 300 else None
+    if match is None:
+        raise NotOurs("no link of ours")
+    scheme, host, route = match.groups()
+    if scheme == "http" and host.split(":")[0] not in ("localhost", "127.0.0.1"):
+        raise NotOurs("http is for localhost only")
+    return from_route(route)
