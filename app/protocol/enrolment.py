@@ -1,6 +1,6 @@
 """How a new display becomes known: an invitation shown to it once, and its answer.
 
-The region signs an invitation with its list key; the display makes its own key, answers with the invitation and its public half, and
+The region signs an invitation with its list key; the display makes a key and answers with the invitation and the public half;
 the server adds it to the trust list. The secret makes the first answer win; nothing about a person is in either.
 """
 

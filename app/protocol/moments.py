@@ -3,8 +3,8 @@
 Rules:
 1. A moment begins with a check-in and ends at the latest check-out that names it and holds a token of the same session by the
    same display key, later than the check-in's. Times are the display's.
-2. A token is TRUSTED (a display of the trust list signed it, inside its window), UNKNOWN (no key fits the key id, or the time lies
-   outside the window) or FALSE (the key is known and did not sign it). A record with a FALSE token counts as nothing.
+2. A token is TRUSTED (a display of the trust list signed it, inside its window), UNKNOWN (no key fits the key id, or the time
+   is outside the window) or FALSE (the key is known and did not sign it). A record with a FALSE token counts as nothing.
 3. Assurance: in and out both trusted 4; a trusted check-in alone 3; anything unknown in it 0. Nothing is refused.
 4. Without a check-out a moment is open and has no minutes.
 """

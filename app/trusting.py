@@ -1,0 +1,79 @@
+"""Which keys this device believes: the region's root as met first, and its newest trust list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.protocol import session, trust
+from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
+from app.protocol.moments import Verdict, judge
+from app.protocol.record import CheckIn, CheckOut
+from app.protocol.trust import Bundle, Display, TrustList
+
+if TYPE_CHECKING:
+    from app.platform import Verifier
+    from app.protocol.envelope import Envelope
+    from app.protocol.session import Session
+    from app.store.store import Kept, Store
+
+
+class Trust:
+    """The bundle in use. `list` is None until the first contact with a region."""
+
+    def __init__(self, store: Store, verifier: Verifier) -> None:
+        self._store, self._verifier = store, verifier
+        self._bundle: Bundle | None = None
+        certificate, listed = store.setting("certificate"), store.setting("trust-list")
+        if certificate and listed:
+            self._bundle = trust.bundle_from_bytes(certificate, listed)  # was verified before it was stored
+
+    @property
+    def list(self) -> TrustList | None:
+        return self._bundle.trust_list if self._bundle else None
+
+    async def offer(self, root: bytes, certificate: bytes, listed: bytes) -> bool:
+        """Take over a bundle if it is newer; True when something changed. Raises ProtocolError and keeps the old one."""
+        pinned = self._store.setting("root") or trust.check_key(root)
+        if root != pinned:
+            raise NotTrusted("another region")
+        bundle = trust.bundle_from_bytes(certificate, listed)
+        if not all(await self._verifier.verify(bundle.checks(pinned))):
+            raise BadSignature("trust list")
+        if self._bundle and trust.accept(self._bundle, bundle).list_envelope.id == self._bundle.list_envelope.id:
+            return False
+        self._store.set_settings({"root": pinned, "certificate": certificate, "trust-list": listed})
+        self._bundle = bundle
+        return True
+
+    async def judge(self, outer: Envelope, said: Session) -> tuple[Verdict, Display | None]:
+        """What a token is worth today."""
+        publics = [display.key.public for display in self.list.displays_with(outer.key)] if self.list else []
+        verdicts = await self._verifier.verify([outer.check(public) for public in publics])
+        return judge(said, outer.key, [public for public, good in zip(publics, verdicts, strict=True) if good], self.list)
+
+    async def judge_again(self, records: list[Kept]) -> dict[bytes, Verdict]:
+        """New verdicts for records whose worth changed since the trust list did."""
+        changed: dict[bytes, Verdict] = {}
+        for kept in records:
+            if isinstance(kept.record.body, (CheckIn, CheckOut)):
+                try:
+                    verdict, _ = await self.judge(*session.from_bytes(kept.record.body.token))
+                except ProtocolError:
+                    continue
+                if verdict is not kept.verdict:
+                    changed[kept.record.id] = verdict
+        return changed
+
+    def organisation_name(self, key: bytes, token_time: int) -> str:
+        """The name of the organisation behind a display's key id; "" when it is not known."""
+        for display in self.list.displays_with(key) if self.list else []:
+            organisation = self.list.organisation(display.organisation) if self.list else None
+            if organisation and display.key.good_at(token_time):
+                return organisation.name
+        return ""
+
+    async def believes_receipt(self, outer: Envelope, time: int) -> bool:
+        """Did one of the region's receipt keys, valid at `time`, sign this?"""
+        publics = [key.public for key in self.list.receipt_keys if key.good_at(time)] if self.list else []
+        checks = outer.checks(publics)
+        return bool(checks) and any(await self._verifier.verify(checks))
