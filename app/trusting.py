@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.protocol import session, trust
+from app.protocol.activities import Kind, kind_of, usual_kind
 from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
-from app.protocol.moments import Verdict, judge
+from app.protocol.keys import check_key
+from app.protocol.moments import Verdict, Visit, judge
 from app.protocol.record import CheckIn, CheckOut
 from app.protocol.trust import Bundle, Display, TrustList
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Trust:
-    """The bundle in use. `list` is None until the first contact with a region."""
+    """The bundle in use. `trust_list` is None until the first contact with a region."""
 
     def __init__(self, store: Store, verifier: Verifier) -> None:
         self._store, self._verifier = store, verifier
@@ -28,12 +30,12 @@ class Trust:
             self._bundle = trust.bundle_from_bytes(certificate, listed)  # was verified before it was stored
 
     @property
-    def list(self) -> TrustList | None:
+    def trust_list(self) -> TrustList | None:
         return self._bundle.trust_list if self._bundle else None
 
     async def offer(self, root: bytes, certificate: bytes, listed: bytes) -> bool:
         """Take over a bundle if it is newer; True when something changed. Raises ProtocolError and keeps the old one."""
-        pinned = self._store.setting("root") or trust.check_key(root)
+        pinned = self._store.setting("root") or check_key(root)
         if root != pinned:
             raise NotTrusted("another region")
         bundle = trust.bundle_from_bytes(certificate, listed)
@@ -47,9 +49,9 @@ class Trust:
 
     async def judge(self, outer: Envelope, said: Session) -> tuple[Verdict, Display | None]:
         """What a token is worth today."""
-        publics = [display.key.public for display in self.list.displays_with(outer.key)] if self.list else []
+        publics = [display.key.public for display in self.trust_list.displays_with(outer.key)] if self.trust_list else []
         verdicts = await self._verifier.verify([outer.check(public) for public in publics])
-        return judge(said, outer.key, [public for public, good in zip(publics, verdicts, strict=True) if good], self.list)
+        return judge(said, outer.key, [public for public, good in zip(publics, verdicts, strict=True) if good], self.trust_list)
 
     async def judge_again(self, records: list[Kept]) -> dict[bytes, Verdict]:
         """New verdicts for records whose worth changed since the trust list did."""
@@ -66,14 +68,22 @@ class Trust:
 
     def organisation_name(self, key: bytes, token_time: int) -> str:
         """The name of the organisation behind a display's key id; "" when it is not known."""
-        for display in self.list.displays_with(key) if self.list else []:
-            organisation = self.list.organisation(display.organisation) if self.list else None
+        for display in self.trust_list.displays_with(key) if self.trust_list else []:
+            organisation = self.trust_list.organisation(display.organisation) if self.trust_list else None
             if organisation and display.key.good_at(token_time):
                 return organisation.name
         return ""
 
+    def kind(self, visit: Visit) -> Kind:
+        """Which of the four kinds a visit is: as the region signed it for this display, else the activity's usual one."""
+        for display in self.trust_list.displays_with(visit.display) if self.trust_list else []:
+            offer = display.offer(visit.activity)
+            if offer and (kind := kind_of(offer.kind)):
+                return kind
+        return usual_kind(visit.activity)
+
     async def believes_receipt(self, outer: Envelope, time: int) -> bool:
         """Did one of the region's receipt keys, valid at `time`, sign this?"""
-        publics = [key.public for key in self.list.receipt_keys if key.good_at(time)] if self.list else []
+        publics = [key.public for key in self.trust_list.receipt_keys if key.good_at(time)] if self.trust_list else []
         checks = outer.checks(publics)
         return bool(checks) and any(await self._verifier.verify(checks))

@@ -113,7 +113,7 @@ class Store:
     def records(self) -> list[Kept]:
         """All records of this device, in the order of the chain."""
         rows = self._db.execute("SELECT data, verdict, state, receipt FROM records ORDER BY number").fetchall()
-        return [Kept(record.from_bytes(bytes(data)), Verdict(verdict), state, receipt) for data, verdict, state, receipt in rows]
+        return [Kept(record.from_bytes(bytes(row[0])), Verdict(row[1]), row[2], row[3]) for row in rows]
 
     def waiting(self, most: int) -> list[tuple[bytes, bytes]]:
         """Id and bytes of the oldest records the server does not have, the device record first."""
@@ -129,12 +129,13 @@ class Store:
             for id, receipt in receipts.items():
                 self._db.execute("UPDATE records SET state = 'kept', receipt = ?, code = '' WHERE id = ?", [receipt, id])
             for id, code in refused.items():
-                self._db.execute("UPDATE records SET state = 'refused', code = ? WHERE id = ? AND state = 'waiting'", [code, id])
+                sql = "UPDATE records SET state = 'refused', code = ? WHERE id = ? AND state = 'waiting'"
+                self._db.execute(sql, [code, id])
 
-    def requeue_device(self) -> None:
-        """The server does not know this device (any more): send its first record again, and all others after it."""
+    def requeue_kept(self) -> int:
+        """The server does not know this device (any more): send everything again from the first record. Returns how many."""
         with self._db.atomic():
-            self._db.execute("UPDATE records SET state = 'waiting' WHERE state = 'kept'")
+            return int(self._db.execute("UPDATE records SET state = 'waiting' WHERE state = 'kept'").rowcount)
 
     def set_verdicts(self, verdicts: dict[bytes, Verdict]) -> None:
         with self._db.atomic():
