@@ -22,8 +22,6 @@ BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 class FileStorage:
     """A folder of the app's own. SQLite in WAL mode with synchronous=FULL makes a commit durable by itself."""
 
-    durable_commits = True
-
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
@@ -56,7 +54,7 @@ class FileSigner:
     def _make(self) -> Key:
         key = Key.generate()
         draft = self._path.with_suffix(".new")
-        with draft.open("wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(key.seed)
             file.flush()
             os.fsync(file.fileno())
