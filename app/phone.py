@@ -1,0 +1,164 @@
+"""The newcomer's app, decided: what is on the screen, and what a tap or an answer changes. Pure; `app.main` does the doing.
+
+Linear: every task starts at home and returns there. One screen, one question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.diary import Page, Saved
+
+HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
+CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything the screens show. `notice` is the code of the last sync that did not go through, "" after one that did."""
+
+    screen: str
+    language: str
+    page: Page = Page(0, (), 0)
+    saved: Saved | None = None
+    refusal: str = ""
+    notice: str = ""
+    scanning: bool = False
+    big: bool = False
+    dutch: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A control with this key was tapped."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """A language was chosen, by its code."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The camera was closed: with texts, or with the code of why there are none."""
+
+    texts: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A link of ours was opened from outside: `/s/<digits>`."""
+
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A moment is saved, durably."""
+
+    saved: Saved
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was saved; `code` says why."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """A round with the server ended; `code` is "" when it went through."""
+
+    page: Page
+    code: str
+
+
+Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCamera:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Write down what this text or route says."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    pass
+
+
+Effect = OpenCamera | Write | Remember | Sync
+
+
+def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+    """What `event` makes of `model`, and what is to be done."""
+    match event:
+        case Tapped(key):
+            return _tapped(model, key)
+        case Chose(language):
+            return replace(model, language=language, screen=HOME), [Remember("language", language)]
+        case Scanned(texts, code):
+            return _scanned(replace(model, scanning=False), texts, code)
+        case Opened(route):
+            return _opened(model, route)
+        case Wrote(saved, page):
+            return replace(model, screen=SAVED, saved=saved, page=page, refusal=""), [Sync()]
+        case Refused(code):
+            return replace(model, screen=REFUSED, refusal=code), []
+        case Synced(page, code):
+            return replace(model, page=page, notice=code, saved=_refreshed(model.saved, page)), []
+
+
+def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+    if key == "scan" and not model.scanning:
+        return replace(model, scanning=True), [OpenCamera()]
+    if key in (MOMENTS, SETTINGS, LANGUAGE):
+        return replace(model, screen=key), []
+    if key in ("home", "back"):
+        return replace(model, screen=SETTINGS if model.screen == LANGUAGE else HOME, refusal=""), []
+    if key == "big":
+        return replace(model, big=not model.big), [Remember("big", str(int(not model.big)))]
+    if key == "dutch":
+        return replace(model, dutch=not model.dutch), [Remember("dutch", str(int(not model.dutch)))]
+    return model, []
+
+
+def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, list[Effect]]:
+    if len(texts) == 1:
+        return model, [Write(texts[0])]
+    if texts:
+        return replace(model, screen=REFUSED, refusal="two-codes"), []
+    if code in CALM:
+        return model, []
+    return replace(model, screen=REFUSED, refusal=code), []
+
+
+def _opened(model: Model, route: str) -> tuple[Model, list[Effect]]:
+    parts = route.strip("/").split("/")
+    return (model, [Write(route)]) if len(parts) == 2 and len(parts[0]) == 1 else (model, [])
+
+
+def _refreshed(saved: Saved | None, page: Page) -> Saved | None:
+    """The same moment with its newest ticks and minutes."""
+    if saved is None or not any(entry.visit.check_in == saved.entry.visit.check_in for entry in page.entries):
+        return saved
+    return replace(saved, entry=page.entry(saved.entry.visit.check_in))
