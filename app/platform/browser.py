@@ -1,0 +1,210 @@
+"""The browser shell: Pyodide in a worker of the installable web app. Import only in the browser.
+
+Data is one folder per role in IndexedDB, copied to memory at start and back at each `flush`. The key is made and kept by the
+browser; no script can read its private half. The page around us has the camera, the links and the other tabs (`bridge`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import js
+import pyodide_js
+from pyodide.ffi import JsException, create_once_callable, to_js
+
+from app.platform import Platform, PlatformError, Reading, Scan
+from app.platform.bridge import Bridge
+
+if TYPE_CHECKING:
+    import flet as ft
+    import httpx
+
+    from app.protocol.envelope import SignatureCheck
+
+DATABASE = "veertig.db"
+PATIENCE = 10.0  # seconds; a full phone may never answer
+LINK_PATIENCE = 1.5
+
+
+class BrowserStorage:
+    """The role's folder. What is committed lives in memory only, until `flush` returns."""
+
+    def __init__(self, role: str) -> None:
+        self._role = role
+        self._folder = Path(f"/data-{role}")
+        self._flushing = asyncio.Lock()
+        self._stamp = 0
+        self._opened = False
+
+    async def open(self) -> Path:
+        if not self._opened:
+            await js.veertig.ownData(self._role)
+            files = pyodide_js.FS
+            self._folder.mkdir(exist_ok=True)
+            try:
+                files.mount(files.filesystems.IDBFS, js.Object.new(), str(self._folder))
+                await self._copy(to_memory=True)
+            except (OSError, JsException, TimeoutError) as error:
+                raise PlatformError("storage-blocked", str(error)) from None
+            self._opened = True
+        return self._folder / DATABASE
+
+    async def flush(self) -> None:
+        async with self._flushing:
+            self._refuse_if_lost()
+            self._mark_changed()
+            try:
+                await self._copy(to_memory=False)
+            except (OSError, JsException, TimeoutError) as error:
+                raise PlatformError("storage-full", str(error)) from None
+            self._refuse_if_lost()  # the new owner may have read before our copy was there
+
+    def _refuse_if_lost(self) -> None:
+        if js.veertig.lost:
+            raise PlatformError("storage-lost", "another tab owns the data now")
+
+    def _mark_changed(self) -> None:
+        """Give each flush a time of its own: files are compared by millisecond, and a commit may be that quick."""
+        file = self._folder / DATABASE
+        if file.exists():
+            self._stamp = max(self._stamp + 1, int(time.time() * 1000))
+            os.utime(file, ns=(self._stamp * 1_000_000, self._stamp * 1_000_000))
+
+    async def _copy(self, *, to_memory: bool) -> None:
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def finished(error: object = None) -> None:
+            if done.done():
+                return
+            if error:
+                done.set_exception(OSError(str(error)))
+            else:
+                done.set_result(None)
+
+        pyodide_js.FS.syncfs(to_memory, create_once_callable(finished))
+        await asyncio.wait_for(done, PATIENCE)
+
+
+class BrowserSigner:
+    """A key of the browser's own WebCrypto, one per role."""
+
+    def __init__(self, role: str) -> None:
+        self._role = role
+        self._pair: Any = None
+
+    async def _keys(self) -> Any:
+        if self._pair is None:
+            try:
+                self._pair = await js.veertig.keyPair(self._role)
+            except JsException as error:
+                raise PlatformError("no-keys", str(error)) from None
+        return self._pair
+
+    async def public_key(self) -> bytes:
+        return bytes((await js.veertig.publicKey(await self._keys())).to_bytes())
+
+    async def sign(self, message: bytes) -> bytes:
+        return bytes((await js.veertig.sign(await self._keys(), to_js(message))).to_bytes())
+
+
+class BrowserVerifier:
+    """WebCrypto, all checks in one trip. `cryptography` gives the same verdicts."""
+
+    async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:
+        rows = [[check.public, check.signature, check.message] for check in checks]
+        return [bool(verdict) for verdict in await js.veertig.verifyAll(to_js(rows))]
+
+
+class PageScanner:
+    """The camera that the page opens over the app."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+
+    async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
+        answer = await self._bridge.call("scan", labels=labels, rtl=rtl)
+        return Scan(tuple(answer.get("texts", ())), answer.get("code", ""))
+
+
+class Links:
+    """Links opened while the app runs. They wait here until the app listens, and with the page until they are dealt with."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+        self._listener: asyncio.Future[Callable[[str], Awaitable[None]]] = asyncio.get_running_loop().create_future()
+        self._turn = asyncio.Lock()
+
+    def listen(self, handler: Callable[[str], Awaitable[None]]) -> None:
+        if not self._listener.done():
+            self._listener.set_result(handler)
+
+    async def opened(self, link: dict[str, Any]) -> None:
+        async with self._turn:
+            handler = await self._listener
+            try:
+                await handler(link["route"])
+            finally:
+                await self._bridge.call("link-done", id=link["id"])
+
+    async def settle(self) -> None:
+        """Return when the link at hand is dealt with, or when waiting longer would keep somebody waiting."""
+        if self._listener.done():
+            async with asyncio.timeout(LINK_PATIENCE), self._turn:
+                return
+
+
+def _query(name: str) -> str:
+    return str(js.URLSearchParams.new(js.location.search).get(name))
+
+
+async def open_platform(page: ft.Page) -> Platform:
+    """The shell for the running page. Its role is in the address that the page gave to this worker.
+
+    `page.route` keeps the link that the app was opened with; the address bar forgets it here.
+    """
+    role = _query("role")
+    bridge = Bridge(_query("tab"))
+    storage = BrowserStorage(role)
+    links = Links(bridge)
+    wakers: list[Callable[[], Awaitable[None]]] = []
+
+    async def woken(_: object) -> None:
+        for waker in wakers:
+            await waker()
+
+    async def yielding(_: object) -> None:
+        try:
+            await links.settle()
+            await storage.flush()
+        except (PlatformError, TimeoutError) as error:
+            js.console.warn(str(error))  # not said to be saved, so nothing is lost that was promised
+        finally:
+            await bridge.call("yielded")
+
+    def transport() -> httpx.AsyncBaseTransport:
+        from app.platform.fetch import FetchTransport
+
+        return FetchTransport()
+
+    bridge.on("open", links.opened)
+    bridge.on("wake", woken)
+    bridge.on("yield", yielding)
+    await bridge.call("clear-link")
+    await bridge.call("hello")
+    return Platform(
+        role=role,
+        origin=str(js.location.origin),
+        storage=storage,
+        signer=BrowserSigner(role),
+        verifier=BrowserVerifier(),
+        scanner=PageScanner(bridge),
+        clock=lambda: Reading(int(time.time())),
+        transport=transport,
+        on_link=links.listen,
+        on_wake=wakers.append,
+    )

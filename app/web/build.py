@@ -1,0 +1,61 @@
+"""`python -m app.web.build`: the installable web app as static files, the same bytes every time.
+
+    stage     what goes into the app: our Python, the languages, the pictures and fonts (`stage`)
+    client    Flet's Flutter client and Pyodide, without what we never ask for (`client`)
+    archives  Python compiled for the browser: stdlib, packages, native packages, app (`archives`)
+    page      our own page scripts around it, and the icons (`page`)
+    sw.js     the list of all files with their hashes; it makes the app work without network (`offline`)
+    *.br      every file that shrinks, compressed beforehand (`sizes`)
+
+Nothing here asks the network, except pip for the packages that requirements/web-packages.txt names, once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from app.web import archives, client, csp, offline, page, sizes, stage
+from app.web.cache import Cache
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+
+
+def build(staged: Path, out: Path, cache: Cache) -> sizes.Summary:
+    """Fill `out` (emptied first) with the web app made from the staged tree."""
+    draft = out.with_name(out.name + ".new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    client.copy_client(draft)
+    shutil.copytree(staged / "assets", draft, dirs_exist_ok=True)
+    client.write_fonts(draft)
+    archives.write_archives(staged, draft, cache)
+    page.write_page(draft)
+    csp.write_headers(draft)
+    version = offline.write_service_worker(draft)
+    summary = sizes.compress(draft, cache, version)
+    shutil.rmtree(out, ignore_errors=True)
+    draft.rename(out)
+    return summary
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m app.web.build", description=__doc__.splitlines()[0])
+    parser.add_argument("--stage", type=Path, help="a staged tree: main.py, app/, assets/, locales/ (made from the repository if absent)")
+    parser.add_argument("--main", type=Path, default=REPOSITORY / "app" / "__main__.py", help="what starts the app in that made tree")
+    parser.add_argument("--out", type=Path, default=REPOSITORY / "build" / "web")
+    parser.add_argument("--cache", type=Path, default=REPOSITORY / "build" / "cache")
+    options = parser.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        staged = options.stage or stage.make_stage(REPOSITORY, Path(folder) / "stage", options.main)
+        summary = build(staged, options.out, Cache(options.cache))
+    print(summary.text())
+    print(f"{options.out}: built in {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Results that are dear to make and depend only on their input, kept between builds under the hash of that input."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def hash_tree(root: Path) -> str:
+    """One hash for all names and contents below `root`, in a fixed order."""
+    total = hashlib.sha256()
+    for file in sorted(path for path in root.rglob("*") if path.is_file()):
+        total.update(file.relative_to(root).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of results. Safe to delete at any time."""
+
+    folder: Path
+
+    def tree(self, kind: str, key: str, make: Callable[[Path], None]) -> Path:
+        """The folder that `make` fills, made at most once for this key. Read it, never write to it."""
+        place = self.folder / kind / key
+        if not place.is_dir():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            draft = Path(tempfile.mkdtemp(dir=place.parent))
+            try:
+                make(draft)
+                draft.chmod(0o755)
+                self._publish(draft, place)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
+        return place
+
+    def blob(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """The bytes that `make` returns, made at most once for this key."""
+        place = self.folder / kind / key
+        if place.is_file():
+            return place.read_bytes()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        data = make()
+        handle, draft = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(draft).replace(place)
+        return data
+
+    @staticmethod
+    def _publish(draft: Path, place: Path) -> None:
+        try:
+            draft.rename(place)
+        except OSError:
+            if not place.is_dir():  # else another build was first, with the same result
+                raise

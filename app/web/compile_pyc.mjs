@@ -1,0 +1,29 @@
+// Compile every .py below a folder to a sourceless .pyc, with the very Python that will run it in the browser.
+//   node compile_pyc.mjs PYODIDE_FOLDER FOLDER
+
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [pyodideFolder, folder] = process.argv.slice(2).map((name) => path.resolve(name));
+const { loadPyodide } = await import(pathToFileURL(path.join(pyodideFolder, "pyodide.mjs")).href);
+
+// A fixed hash seed: the order of constants in a .pyc must not change from build to build.
+const python = await loadPyodide({ indexURL: pyodideFolder + "/", env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } });
+python.FS.mkdir("/folder");
+python.mountNodeFS("/folder", folder);
+await python.runPythonAsync(`
+import pathlib
+import py_compile
+
+root = pathlib.Path("/folder")
+for source in sorted(root.rglob("*.py")):
+    py_compile.compile(
+        str(source),
+        cfile=str(source) + "c",
+        dfile=str(source.relative_to(root)),
+        doraise=True,
+        optimize=2,  # no docstrings and no asserts: smaller and faster to load
+        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+    )
+    source.unlink()
+`);

@@ -1,0 +1,26 @@
+"""Our own page around the app: scripts, styles, words, icons. Plain files; nothing is written into the HTML."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parent / "page"
+AT_ROOT = ("index.html", "manifest.json")  # sw.js too, but that is made last
+NOT_SERVED = shutil.ignore_patterns(*AT_ROOT, "sw.js", "texts.json", "vendor", "*.md")
+
+
+def write_page(out: Path) -> None:
+    """The page goes into shell/, the code reader into scan/, what browsers look for at the root to the root."""
+    for name in AT_ROOT:
+        shutil.copyfile(PAGE / name, out / name)
+    shell = out / "shell"
+    shutil.copytree(PAGE, shell, ignore=NOT_SERVED, copy_function=shutil.copyfile)
+    texts = json.loads((PAGE / "texts.json").read_text("utf-8"))
+    words = json.dumps(texts, ensure_ascii=False, sort_keys=True, indent=1)
+    (shell / "texts.js").write_text(f"export default {words};\n", "utf-8")
+    scan = out / "scan"
+    scan.mkdir()
+    for name in ("zxing_reader.js", "zxing_reader.wasm", "LICENSE"):
+        shutil.copyfile(PAGE / "vendor" / "zxing" / name, scan / name)

@@ -1,0 +1,162 @@
+// The page starts here: is this browser able, which role, is another tab running, then Python and Flutter together.
+
+import { Bridge } from "./bridge.js";
+import { addFileOps } from "./files.js";
+import { Links } from "./links.js";
+import * as offline from "./offline.js";
+import { hide, show } from "./picture.js";
+import { linkIn, restingHash, roleOf } from "./role.js";
+import { firstScreen, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
+import { addScanner } from "./scanner.js";
+import { Tabs } from "./tabs.js";
+
+const TAKE = "veertig.take"; // in this tab's storage: the person chose to continue here
+const FLUSH_MS = 2000;
+
+const role = roleOf(location.hash);
+const tab = crypto.randomUUID?.();
+let bridge, links, tabs;
+
+/** What this browser lacks. An insecure address (no https) lacks most of it. */
+function isAble() {
+  return Boolean(
+    tab &&
+      globalThis.WebAssembly &&
+      navigator.serviceWorker &&
+      navigator.locks &&
+      globalThis.BroadcastChannel &&
+      crypto.subtle &&
+      globalThis.indexedDB &&
+      document.createElement("dialog").showModal,
+  );
+}
+
+/** The link in the address bar was taken: leave nothing behind that a reload or a look would find. */
+function clearLink() {
+  if (linkIn(location.hash)) history.replaceState(history.state, "", restingHash(role));
+  return true;
+}
+
+/** A link that arrives while the app runs goes to the app, not to Flutter: the same link twice must arrive twice. */
+function onHash(event) {
+  const route = linkIn(location.hash);
+  if (roleOf(location.hash) !== role) {
+    event.stopImmediatePropagation();
+    location.reload();
+  } else if (route) {
+    event.stopImmediatePropagation();
+    clearLink();
+    bridge.event("open", links.add(route));
+  }
+}
+
+/** Another tab takes over: finish what is being saved, stop, give it the links that are still open. */
+async function yieldToOther() {
+  dispatchEvent(new Event("veertig-stop")); // closes the camera
+  if (bridge.heard) {
+    const flushed = new Promise((resolve) => bridge.on("yielded", resolve));
+    bridge.event("yield");
+    await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, FLUSH_MS))]);
+  }
+  const first = linkIn(location.hash); // the app had not even begun to look at it
+  const routes = [...(first ? [first] : []), ...links.open.map((link) => link.route)];
+  stop();
+  links.clear();
+  clearLink();
+  return routes;
+}
+
+function stop() {
+  bridge.stop();
+  stopPython();
+  removeEventListener("popstate", onHash, true);
+  removeEventListener("hashchange", onHash, true);
+  waitHere(() => {
+    sessionStorage.setItem(TAKE, "1"); // Flutter cannot be started twice in one page
+    location.reload();
+  });
+}
+
+/** Another tab runs: say so, with one button. */
+function waitHere(action) {
+  document.documentElement.dataset.tab = "elsewhere";
+  show("elsewhere", "elsewhere", "here", action);
+  addEventListener("hashchange", () => location.reload());
+}
+
+async function start() {
+  document.documentElement.dataset.tab = "running";
+  document.documentElement.dataset.tabId = tab;
+  show("loading", "loading");
+  bridge = new Bridge(tab);
+  links = new Links(role);
+  tabs.whenTaken(yieldToOther, () => {
+    dispatchEvent(new Event("veertig-stop"));
+    stop();
+  });
+  addFileOps(bridge);
+  addScanner(bridge);
+  bridge.on("clear-link", clearLink);
+  bridge.on("link-done", ({ id }) => links.done(id));
+  bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
+  bridge.on("offline", () => offline.offlineStatus());
+  bridge.on("keep", ({ folder }) => offline.keep(folder));
+  if (!(await offline.settle())) return;
+  for (const link of links.open) bridge.event("open", link);
+  addEventListener("popstate", onHash, true);
+  addEventListener("hashchange", onHash, true);
+  addEventListener("online", () => bridge.event("wake"));
+  document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
+  startPython(role, tab);
+  offline.preload();
+  pythonReady.then(offline.step);
+  firstScreen.then(offline.step);
+  try {
+    await Promise.all([startFlutter().then(offline.step), pythonReady]);
+    await firstScreen;
+    hide();
+    document.documentElement.dataset.tab = "shown";
+    await offline.complete();
+  } catch (error) {
+    console.error(error);
+    show("stuck", navigator.onLine ? "trouble" : "network", "again", () => location.reload());
+  }
+}
+
+async function open() {
+  if (!isAble()) {
+    show("stuck", "old");
+    return;
+  }
+  addEventListener("pageshow", (event) => event.persisted && location.reload()); // a restored page has lost its lock
+  tabs = new Tabs(role);
+  const chosen = sessionStorage.getItem(TAKE);
+  sessionStorage.removeItem(TAKE);
+  if (await tabs.claim()) {
+    await start();
+  } else if (chosen || linkIn(location.hash)) {
+    await takeOver();
+  } else {
+    waitHere(takeOver);
+    // The other tab may have been closed since: look when the person looks.
+    document.addEventListener("visibilitychange", startIfFree);
+  }
+}
+
+async function startIfFree() {
+  if (document.hidden || document.documentElement.dataset.tab !== "elsewhere" || !(await tabs.claim())) return;
+  document.removeEventListener("visibilitychange", startIfFree);
+  await start();
+}
+
+/** Links that the other tab had not yet dealt with come along, before whatever was opened here. */
+async function takeOver() {
+  document.removeEventListener("visibilitychange", startIfFree);
+  show("loading", "loading");
+  const routes = await tabs.takeOver();
+  const carried = new Links(role);
+  for (const route of routes) carried.add(route);
+  await start();
+}
+
+await open();

@@ -1,0 +1,111 @@
+// The service worker, as the page sees it: register it, take a waiting update before anything runs, hear how much is here.
+
+import { progress, word } from "./picture.js";
+
+const PATIENCE_MS = 3000;
+const BYTES_PART = 0.85; // the last tiles are for starting what was fetched
+
+const container = navigator.serviceWorker;
+const status = { done: 0, total: -1, version: "" };
+let loaded = 0;
+let steps = 0;
+
+function later(ms) {
+  return new Promise((resolve) => setTimeout(() => resolve(false), ms));
+}
+
+function controllerChange() {
+  return new Promise((resolve) => container.addEventListener("controllerchange", () => resolve(true), { once: true }));
+}
+
+function paint() {
+  progress(loaded * BYTES_PART + steps * ((1 - BYTES_PART) / 3));
+}
+
+/** One of the three steps after the bytes: Python runs, Flutter runs, there is something to see. */
+export function step() {
+  steps += 1;
+  paint();
+}
+
+/** Count the bytes that the service worker hands out. */
+function countBytes() {
+  const files = new Map();
+  new BroadcastChannel("veertig-bytes").onmessage = ({ data }) => {
+    files.set(data.file, data.bytes);
+    let sum = 0;
+    for (const bytes of files.values()) sum += bytes;
+    loaded = Math.min(1, sum / data.total);
+    paint();
+  };
+}
+
+/** Be under the service worker's care, with its newest version. Returns false when the page is about to reload for that. */
+export async function settle() {
+  countBytes();
+  try {
+    // Registering costs time at each start, so only when it is not there yet.
+    const known = container.controller && (await container.getRegistration());
+    const registration = known || (await container.register("sw.js", { updateViaCache: "none" }));
+    if (!container.controller) await Promise.race([controllerChange(), later(PATIENCE_MS)]);
+    if (registration.waiting && container.controller) {
+      // Files are never exchanged under a running app; now nothing runs yet.
+      const changed = controllerChange();
+      registration.waiting.postMessage("take-over");
+      if (await Promise.race([changed, later(PATIENCE_MS)])) {
+        location.reload();
+        return false;
+      }
+    }
+  } catch (error) {
+    console.warn("no service worker:", error); // it runs, but only with network
+  }
+  return true;
+}
+
+/** Fetch the biggest files early. Not on a first visit: they would bypass the service worker and not be kept. */
+export function preload() {
+  if (!container.controller) return;
+  const want = [["preload", "main.dart.js", "script"], ["preload", "flutter_bootstrap.js", "script"]];
+  if (navigator.vendor === "Google Inc.") {
+    want.push(["modulepreload", "canvaskit/chromium/canvaskit.js", ""], ["preload", "canvaskit/chromium/canvaskit.wasm", "fetch"]);
+  }
+  for (const [rel, href, as] of want) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel, href });
+    if (as) link.as = as;
+    if (as === "fetch") link.crossOrigin = "anonymous";
+    document.head.append(link);
+  }
+}
+
+/** Once the app runs: fetch what is still missing, look for an update, say once that the network is no longer needed. */
+export async function complete() {
+  container.addEventListener("message", ({ data }) => {
+    if (data.type !== "kept") return;
+    Object.assign(status, data);
+    document.documentElement.dataset.kept = `${data.done}/${data.total}`;
+    if (data.done === data.total) sayReady();
+  });
+  const registration = await container.ready;
+  registration.active.postMessage({ keep: "" });
+  registration.update().catch(() => {}); // no network: next time
+}
+
+/** Fetch lazy files too: those whose path begins with `folder`, such as "audio/ar/". */
+export async function keep(folder) {
+  (await container.ready).active.postMessage({ keep: folder });
+}
+
+export function offlineStatus() {
+  return { ...status };
+}
+
+function sayReady() {
+  if (localStorage.getItem("veertig.ready")) return;
+  localStorage.setItem("veertig.ready", "1");
+  const note = document.getElementById("ready");
+  note.textContent = word("ready");
+  note.hidden = false;
+  setTimeout(() => (note.hidden = true), 3000);
+}

@@ -1,0 +1,77 @@
+// Python in its worker, and Flutter on the page: started at the same time instead of one after the other.
+//
+// Flutter asks for Python by the three functions that Flet's client expects: jsConnect, jsSend, jsDisconnect.
+
+const PATCH = 2; // Flet's message "this changed on the page"
+
+let worker = null;
+let early = []; // what Python said before Flutter listened
+let deliver = null;
+let started;
+let shown;
+
+/** Resolves when the app has something to see. */
+export const firstScreen = new Promise((resolve) => (shown = resolve));
+/** Resolves when Python runs the app; rejects with what went wrong. */
+export const pythonReady = new Promise((resolve, reject) => (started = { resolve, reject }));
+pythonReady.catch(() => {});
+
+export function startPython(role, tab) {
+  worker = new Worker(`shell/worker.js?role=${role}&tab=${tab}`, { type: "module" });
+  worker.onmessage = ({ data }) => {
+    if (data === "initialized") started.resolve();
+    else if (typeof data === "string") started.reject(new Error(data));
+    else if (deliver) hand(data);
+    else early.push(data);
+  };
+  worker.onerror = (event) => started.reject(new Error(event.message || "worker"));
+}
+
+export function startFlutter() {
+  const script = document.createElement("script");
+  script.src = "flutter_bootstrap.js";
+  const loaded = new Promise((resolve, reject) => {
+    script.onerror = () => reject(new Error("flutter"));
+    flet.flutterAppLoaded.then(resolve);
+  });
+  document.body.append(script);
+  return loaded;
+}
+
+export function stopPython() {
+  worker?.terminate();
+  worker = null;
+}
+
+function hand(data) {
+  deliver(data);
+  // One type byte, then a list of two: the kind of message and its content.
+  if (data[0] === 0 && data[2] === PATCH) shown();
+}
+
+globalThis.flet = {
+  pyodide: true,
+  multiView: false,
+  noCdn: true,
+  webRenderer: "canvaskit",
+  routeUrlStrategy: "hash",
+  entrypointBaseUrl: "/",
+  assetBase: "/",
+  canvasKitBaseUrl: "/canvaskit/",
+  // For a letter that our font lacks the engine fetches another font by name, again and again if it is not there. Every such
+  // name becomes the query of one small empty font, so the letter shows as a box and nobody is asked twice.
+  fontFallbackBaseUrl: "shell/blank.ttf?",
+};
+flet.flutterAppLoaded = new Promise((resolve) => (flet.flutterAppResolve = resolve));
+
+globalThis.jsConnect = async (_app, _args, onMessage) => {
+  await pythonReady;
+  deliver = onMessage;
+  early.splice(0).forEach(hand);
+};
+
+globalThis.jsSend = async (_app, data) => {
+  worker?.postMessage(data, [data.buffer]);
+};
+
+globalThis.jsDisconnect = async () => stopPython();

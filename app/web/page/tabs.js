@@ -1,0 +1,78 @@
+// One running tab per role. A lock says which; a channel lets the tabs of one role talk.
+//
+// A tab that opens while another runs asks it to yield: to finish what it is saving, stop, and hand over the links it had
+// not yet dealt with. A tab that does not answer is frozen or gone: its lock is stolen, and it stops itself when it wakes.
+// The lock is always taken by stealing, never left lying: a third tab cannot slip in between.
+
+const ANSWER_MS = 3000;
+
+export class Tabs {
+  #role;
+  #channel;
+  #running = false;
+  #onYield = async () => [];
+  #onLost = () => {};
+
+  constructor(role) {
+    this.#role = role;
+    this.#channel = new BroadcastChannel(`veertig-tabs-${role}`);
+    this.#channel.addEventListener("message", ({ data }) => this.#asked(data));
+  }
+
+  /** What to do when another tab takes over: `onYield` flushes, stops and returns the open routes; `onLost` only stops. */
+  whenTaken(onYield, onLost) {
+    this.#onYield = onYield;
+    this.#onLost = onLost;
+  }
+
+  /** Become the running tab if no other is. */
+  claim() {
+    return this.#lock({ ifAvailable: true });
+  }
+
+  /** Become the running tab; returns the routes that the other one had not yet dealt with. */
+  async takeOver() {
+    const answer = await this.#ask();
+    await this.#lock({ steal: true });
+    return answer ? answer.routes : [];
+  }
+
+  #lock(options) {
+    return new Promise((resolve) => {
+      navigator.locks
+        .request(`veertig-${this.#role}`, options, (lock) => {
+          this.#running = lock !== null;
+          resolve(this.#running);
+          return lock && new Promise(() => {}); // held as long as this page lives
+        })
+        .catch(() => this.#stolen());
+    });
+  }
+
+  #ask() {
+    const id = crypto.randomUUID();
+    return new Promise((resolve) => {
+      const hear = ({ data }) => {
+        if (data.re !== id) return;
+        this.#channel.removeEventListener("message", hear);
+        resolve(data);
+      };
+      this.#channel.addEventListener("message", hear);
+      this.#channel.postMessage({ yield: id });
+      setTimeout(() => hear({ data: { re: id, routes: [] } }), ANSWER_MS);
+    });
+  }
+
+  async #asked(message) {
+    if (!message.yield || !this.#running) return;
+    this.#running = false;
+    const routes = await this.#onYield();
+    this.#channel.postMessage({ re: message.yield, routes });
+  }
+
+  #stolen() {
+    if (!this.#running) return; // it was given away kindly
+    this.#running = false;
+    this.#onLost();
+  }
+}

@@ -1,0 +1,58 @@
+"""How much a phone has to fetch: every file that shrinks gets a .br beside it, and a summary says what it all weighs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+from app.web.cache import Cache
+from app.web.offline import LAZY, NOT_LISTED
+
+COMPRESSED = {".js", ".mjs", ".wasm", ".json", ".html", ".css", ".svg", ".zip", ".otf", ".ttf", ".bin", ".frag"}
+SMALLEST = 400  # below this the header costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a first visit fetches, compressed: path -> bytes."""
+
+    version: str
+    first_visit: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.first_visit.values())
+
+    def text(self) -> str:
+        big = sorted(self.first_visit.items(), key=lambda item: -item[1])[:10]
+        lines = [f"  {size / 1e6:6.2f} MB  {name}" for name, size in big]
+        rest = self.total - sum(size for _, size in big)
+        lines.append(f"  {rest / 1e6:6.2f} MB  {len(self.first_visit) - len(big)} smaller files")
+        return f"version {self.version}: first visit {self.total / 1e6:.2f} MB compressed\n" + "\n".join(lines)
+
+
+def compress(out: Path, cache: Cache, version: str) -> Summary:
+    """Write the .br files and weigh what a first visit in a Chromium browser fetches."""
+    files = sorted(path for path in out.rglob("*") if path.is_file() and path.name not in NOT_LISTED - {"sw.js"})
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        weights = list(pool.map(lambda file: _compress(file, cache), files))
+    visit = {file.relative_to(out).as_posix(): weight for file, weight in zip(files, weights, strict=True)}
+    lazy = re.compile("|".join(LAZY))
+    return Summary(version, {name: size for name, size in visit.items() if name.startswith("canvaskit/chromium/") or not lazy.search(name)})
+
+
+def _compress(file: Path, cache: Cache) -> int:
+    data = file.read_bytes()
+    if file.suffix not in COMPRESSED or len(data) < SMALLEST:
+        return len(data)
+    packed = cache.blob("brotli", hashlib.sha256(data).hexdigest(), lambda: bytes(brotli.compress(data, quality=11, lgwin=24)))
+    if len(packed) >= len(data):
+        return len(data)
+    (file.parent / (file.name + ".br")).write_bytes(packed)
+    return len(packed)

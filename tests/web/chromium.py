@@ -1,0 +1,71 @@
+"""Chromium, and Python in the worker of the probe (tests/browser/probe)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
+]  # fmt: skip
+HOME = re.compile(r"(blob|data):|http://localhost[:/]")
+PYTHON = """async ([tab, code]) => {
+  const channel = new BroadcastChannel(`probe-${tab}`);
+  const id = crypto.randomUUID();
+  const answer = new Promise((resolve) => (channel.onmessage = ({ data }) => data.id === id && resolve(data)));
+  channel.postMessage({ id, code });
+  const { ok, error } = await answer;
+  channel.close();
+  if (error) throw new Error(error);
+  return ok;
+}"""
+
+
+class Browser:
+    """One profile. `foreign` must stay empty."""
+
+    def __init__(self, playwright: Playwright, profile: Path, extra: Sequence[str] = (), **options: Any) -> None:
+        self.foreign: list[str] = []
+        self.context: BrowserContext = playwright.chromium.launch_persistent_context(
+            profile, executable_path="/usr/bin/chromium", headless=True, args=[*ARGUMENTS, *extra],
+            **{"locale": "nl-BE", "viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True, **options},
+        )  # fmt: skip
+        self.context.on("request", lambda request: HOME.match(request.url) or self.foreign.append(request.url))
+
+    def open(self, url: str) -> Tab:
+        """A new tab, on its way to `url`."""
+        tab = Tab(self.context.new_page())
+        tab.page.goto(url, wait_until="commit")
+        return tab
+
+    def close(self) -> None:
+        self.context.close()
+
+
+class Tab:
+    """One page, and what its console said."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines: list[str] = []
+        page.on("console", lambda message: self.lines.append(message.text))
+        page.on("pageerror", lambda error: self.lines.append(f"pageerror: {error}"))
+
+    def until(self, state: str) -> None:
+        """Wait for what boot.js says: running, shown, elsewhere."""
+        self.page.wait_for_selector(f"html[data-tab={state}]", state="attached", timeout=60_000)
+
+    def until_kept(self) -> None:
+        """Wait until everything is there to start without network."""
+        self.page.wait_for_selector("html[data-kept]", state="attached", timeout=60_000)
+        done, total = str(self.page.get_attribute("html", "data-kept")).split("/")
+        assert done == total
+
+    def python(self, code: str) -> Any:
+        """Run code in the probe; what it leaves in `_` comes back."""
+        return self.page.evaluate(PYTHON, [self.page.get_attribute("html", "data-tab-id"), code])

@@ -1,0 +1,92 @@
+"""A static server for built sites, on loopback: .br files, the headers of headers.json, ETag. It can be stopped and started."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mimetypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".ttf": "font/ttf", ".zip": "application/zip"}
+
+
+class Site:
+    """One folder served on one port. `asked` lists (path, status) of every request so far; `sent` counts body bytes."""
+
+    def __init__(self, folder: Path, port: int = 0) -> None:
+        self.folder = folder
+        self.asked: list[tuple[str, int]] = []
+        self.sent = 0
+        headers = folder / "headers.json"
+        self.headers: dict[str, str] = json.loads(headers.read_text("utf-8")) if headers.exists() else {}
+        self._port = port
+
+    @property
+    def origin(self) -> str:
+        return f"http://localhost:{self._port}"
+
+    def start(self) -> None:
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site.answer(self)
+
+            def log_message(self, format: str, *args: object) -> None:
+                return None
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
+        self._server.daemon_threads = True
+        self._port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def answer(self, request: BaseHTTPRequestHandler) -> None:
+        path = unquote(urlsplit(request.path).path)
+        file = self.folder / (path.lstrip("/") or "index.html")
+        if not file.is_file():
+            self._send(request, path, 404, b"", {})
+            return
+        packed = file.with_name(file.name + ".br")
+        headers = {"Content-Type": TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"}
+        if packed.exists() and "br" in request.headers.get("Accept-Encoding", ""):
+            headers["Content-Encoding"] = "br"
+            file = packed
+        body = file.read_bytes()
+        headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        headers["Cache-Control"] = "no-cache"
+        if request.headers.get("If-None-Match") == headers["ETag"]:
+            self._send(request, path, 304, b"", headers)
+        else:
+            self._send(request, path, 200, body, headers)
+
+    def _send(self, request: BaseHTTPRequestHandler, path: str, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.asked.append((path, status))
+        self.sent += len(body)
+        request.send_response(status)
+        for name, value in {**headers, **self.headers, "Content-Length": str(len(body))}.items():
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(body)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    site = Site(folder)
+    site.start()
+    try:
+        yield site
+    finally:
+        site.stop()
