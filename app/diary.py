@@ -57,6 +57,9 @@ class Page:
         return next(entry for entry in self.entries if entry.visit.check_in == check_in)
 
 
+NOTHING = Page(0, (), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """The outcome of a scan: `what` is came, left or already; `remark` as in `scan_rules.remark`."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.diary import Page, Saved
+from app.diary import NOTHING, Page, Saved
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
@@ -19,7 +19,7 @@ class Model:
 
     screen: str
     language: str
-    page: Page = Page(0, (), 0)
+    page: Page = NOTHING
     saved: Saved | None = None
     refusal: str = ""
     notice: str = ""

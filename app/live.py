@@ -1,0 +1,61 @@
+"""The page kept in step with what is to be shown: theme, language, direction, and one view that is drawn again on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app import theme
+from app.controls.look import Look
+
+if TYPE_CHECKING:
+    from app.i18n import Texts
+
+
+def look_for(page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True) -> Look:
+    """How to draw now: light or dark as the device says, direction as the language says."""
+    dark = page.platform_brightness == ft.Brightness.DARK
+    return Look(theme.DARK if dark else theme.LIGHT, texts.rtl, scale, dutch)
+
+
+class Live:
+    """Draws `view()` on the page and draws it again at each `show()`."""
+
+    def __init__(self, page: ft.Page, view: Callable[[], ft.Control]) -> None:
+        self._page, self._view = page, view
+        self._turn = 0
+        self._set: Callable[[int], None] | None = None
+
+    def start(self, texts: Texts) -> None:
+        page = self._page
+        page.theme, page.dark_theme = theme.theme(theme.LIGHT), theme.theme(theme.DARK)
+        page.theme_mode = ft.ThemeMode.SYSTEM
+        page.on_platform_brightness_change = lambda _: self.show()
+        self._direct(texts)
+
+        @ft.component
+        def Screen() -> ft.Control:
+            turn, self._set = ft.use_state(self._turn)
+            del turn
+            return self._view()
+
+        page.render(Screen)
+
+    def speak(self, texts: Texts) -> None:
+        """Another language: direction and the page's own language follow."""
+        self._direct(texts)
+        self._page.update()
+
+    def show(self) -> None:
+        self._turn += 1
+        if self._set:
+            self._set(self._turn)
+
+    def _direct(self, texts: Texts) -> None:
+        self._page.rtl = texts.rtl
+        self._page.bgcolor = look_for(self._page, texts).palette.paper
+        self._page.locale_configuration = ft.LocaleConfiguration(
+            supported_locales=[ft.Locale("nl"), ft.Locale("en"), ft.Locale("ar")], current_locale=ft.Locale(texts.language[:2])
+        )

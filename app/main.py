@@ -1,0 +1,54 @@
+"""The composition root: opens the shell, the store and the role's app, and hands the page to it. The only place that wires."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+
+import flet as ft
+
+from app.platform import Platform, PlatformError
+from app.store.store import StoreError
+
+
+async def main(page: ft.Page) -> None:
+    """Start the app on this page: the newcomer's phone or an organisation's display, as the address says."""
+    page.padding = 0
+    page.spacing = 0
+    platform = await open_platform(page)
+    try:
+        await start(page, platform)
+    except (PlatformError, StoreError) as error:
+        from app.stopped import show
+
+        show(page, error.code)
+
+
+async def open_platform(page: ft.Page) -> Platform:
+    """The shell this Python runs in."""
+    if sys.platform == "emscripten":
+        from app.platform.browser import open_platform as in_browser
+
+        return await in_browser(page)
+    from app.platform.native import open_platform as native
+
+    return await native(page)
+
+
+async def start(page: ft.Page, platform: Platform) -> None:
+    """Open what this role keeps and run its app. Raises PlatformError or StoreError when it cannot be opened."""
+    from app.store.store import open_store
+    from app.trusting import Trust
+
+    store = open_store(await platform.storage.open(), wal=sys.platform != "emscripten")
+    trust = Trust(store, platform.verifier)
+    if platform.role == "phone":
+        from app.diary import Diary
+        from app.phone_app import PhoneApp
+
+        diary = Diary(store, platform.storage, platform.signer, trust, platform.clock, secrets.token_bytes)
+        await PhoneApp(page, platform, store, trust, diary).run()
+    else:
+        from app.display_app import DisplayApp
+
+        await DisplayApp(page, platform, store, trust).run()

@@ -1,0 +1,20 @@
+"""An httpx client for the shell's server: short patience, no environment, no cookies, no redirects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+
+from app.sync.client import Client
+
+if TYPE_CHECKING:
+    from app.platform import Platform
+
+PATIENCE = httpx.Timeout(20.0)
+
+
+def connect(platform: Platform) -> Client:
+    """The wire to the server this app came from."""
+    http = httpx.AsyncClient(base_url=platform.origin, transport=platform.transport(), timeout=PATIENCE, trust_env=False)
+    return Client(http)

@@ -1,0 +1,109 @@
+"""`python -m sync_server`: run the server, or look after its region from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import logging
+import sys
+
+from app.protocol import qr_text
+from app.protocol.activities import ACTIVITIES
+from sync_server import config as configuration
+from sync_server.asgi import create_app, unix_time
+from sync_server.config import Config
+from sync_server.errors import NewerDatabase, Refused
+from sync_server.migrations import migrate
+from sync_server.region import Region
+from sync_server.store import connect
+
+DAY = 86400
+DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "care_home", 240))
+CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
+
+
+def open_region(config: Config) -> Region:
+    """The region's tables. Raises NewerDatabase."""
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    connection = connect(config.data / "server.db")
+    migrate(connection)
+    return Region(connection, config.data, unix_time)
+
+
+def invite(config: Config, region: Region, organisation: str, activities: list[str], planned: int, days: int) -> str:
+    """The link that makes a new display of this organisation."""
+    id = region.add_organisation(organisation)
+    invitation = region.invite(id, [CODES[name] for name in activities], planned, unix_time() + days * DAY)
+    return qr_text.to_text(config.origin, qr_text.ENROLMENT, invitation)
+
+
+def demo(config: Config, region: Region) -> list[tuple[str, str]]:
+    """A region with two organisations, and a fresh invitation for a display of each."""
+    if not region.exists():
+        region.create()
+    return [(name, invite(config, region, name, [activity], planned, 30)) for name, activity, planned in DEMO]
+
+
+def serve(config: Config, host: str, port: int) -> None:
+    import uvicorn
+
+    uvicorn.run(create_app(config), host=host, port=port, access_log=False, log_level="warning", server_header=False)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m sync_server", description=(__doc__ or "").splitlines()[0])
+    commands = top.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("serve", help="run the server")
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=8000)
+    commands.add_parser("demo", help="make a demo region if there is none, and print two invitations")
+    commands.add_parser("region-create", help="make the region's keys and its first trust list")
+    commands.add_parser("organisation-add", help="add an organisation").add_argument("name")
+    make = commands.add_parser("display-invite", help="print the link that makes a new display")
+    make.add_argument("organisation")
+    make.add_argument("--activity", action="append", choices=sorted(CODES), required=True)
+    make.add_argument("--planned", type=int, default=240, help="planned minutes")
+    make.add_argument("--days", type=int, default=30, help="how long the invitation can be used")
+    commands.add_parser("display-list", help="print every display: key id, organisation, when revoked")
+    commands.add_parser("display-revoke", help="no longer believe a display from now on").add_argument("key")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it did what it says, 1 with the code on stderr when not."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    asked, config = parser().parse_args(arguments), configuration.from_environment()
+    try:
+        if asked.command == "serve":
+            serve(config, asked.host, asked.port)
+            return 0
+        _manage(asked, config, open_region(config))
+    except (Refused, NewerDatabase) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _manage(asked: argparse.Namespace, config: Config, region: Region) -> None:
+    if asked.command == "demo":
+        for name, link in demo(config, region):
+            print(f"{name}\t{link}")
+    elif asked.command == "region-create":
+        region.create()
+        print(f"The root key is in {config.data / 'root'}: move it to a medium that is kept offline.")
+    elif asked.command == "organisation-add":
+        print(region.add_organisation(asked.name).hex())
+    elif asked.command == "display-invite":
+        print(invite(config, region, asked.organisation, asked.activity, asked.planned, asked.days))
+    elif asked.command == "display-list":
+        for key, name, revoked in region.displays():
+            when = (
+                "" if revoked is None else f"\trevoked {datetime.datetime.fromtimestamp(revoked, datetime.UTC):%Y-%m-%d %H:%M}"
+            )
+            print(f"{key}\t{name}{when}")
+    elif asked.command == "display-revoke":
+        region.revoke(asked.key)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""Phones and displays: parse, call, answer. JSON outside, base64url of signed bytes inside."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.protocol import enrolment
+from app.protocol.errors import ProtocolError
+from sync_server import errors
+from sync_server.errors import Refused
+from sync_server.region import Bundle, Region
+from sync_server.service import Result, Service
+
+MOST_BODY = 256 * 1024
+MOST_RECORDS = 100
+
+Body = TypeVar("Body", bound=msgspec.Struct)
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Push(msgspec.Struct, forbid_unknown_fields=True):
+    records: list[str]
+
+
+class Pull(msgspec.Struct, forbid_unknown_fields=True):
+    request: str
+
+
+class Enrol(msgspec.Struct, forbid_unknown_fields=True):
+    enrolment: str
+
+
+def to_text(data: bytes) -> str:
+    """base64url without padding (RFC 4648, section 5)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def from_text(text: str) -> bytes:
+    """The bytes of base64url text without padding. Raises Refused("bad-request")."""
+    try:
+        return base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (UnicodeEncodeError, binascii.Error):
+        raise Refused("bad-request") from None
+
+
+def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    own = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(msgspec.json.encode(value), status, own, "application/json")
+
+
+def refuse(code: str) -> Response:
+    return answer({"code": code}, errors.status(code))
+
+
+async def read(request: Request, shape: type[Body]) -> Body:
+    """The body, if it is small and of this shape. Raises Refused before reading more than it takes."""
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > MOST_BODY:
+        raise Refused("too-large")
+    parts = bytearray()
+    async for part in request.stream():
+        parts += part
+        if len(parts) > MOST_BODY:
+            raise Refused("too-large")
+    try:
+        return msgspec.json.decode(bytes(parts), type=shape)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise Refused("bad-request") from None
+
+
+def guarded(handler: Handler) -> Handler:
+    """A refusal becomes its code and status."""
+
+    async def wrapped(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except (Refused, ProtocolError) as error:
+            return refuse(error.code)
+
+    return wrapped
+
+
+def _bundle(bundle: Bundle) -> dict[str, object]:
+    return {"root": to_text(bundle.root), "certificate": to_text(bundle.certificate), "list": to_text(bundle.listed)}
+
+
+def _result(result: Result) -> dict[str, str | None]:
+    fields = {"id": to_text(result.id) if result.id else None, "status": result.status}
+    if result.code:
+        fields["code"] = result.code
+    if result.receipt:
+        fields["receipt"] = to_text(result.receipt)
+    return fields
+
+
+def routes(service: Service, region: Region) -> list[Route]:
+    """Every address under /v1/."""
+
+    async def health(request: Request) -> Response:
+        return answer({"status": "ok"})
+
+    async def trust(request: Request) -> Response:
+        bundle = region.bundle()
+        tag = f'"{to_text(bundle.listed[-16:])}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"ETag": tag})
+        return answer(_bundle(bundle), headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+    async def push(request: Request) -> Response:
+        body = await read(request, Push)
+        if len(body.records) > MOST_RECORDS:
+            raise Refused("too-large")
+        results = await service.push([from_text(text) for text in body.records])
+        return answer({"results": [_result(result) for result in results]})
+
+    async def challenge(request: Request) -> Response:
+        return answer({"nonce": to_text(service.nonce())})
+
+    async def pull(request: Request) -> Response:
+        body = await read(request, Pull)
+        rows, more = service.pull(from_text(body.request))
+        shown = [{"cursor": row.cursor, "record": to_text(row.data), "receipt": to_text(row.receipt)} for row in rows]
+        return answer({"rows": shown, "cursor": rows[-1].cursor if rows else None, "more": more})
+
+    async def enrol(request: Request) -> Response:
+        body = await read(request, Enrol)
+        outer, told = enrolment.enrolment_from_bytes(from_text(body.enrolment))
+        name, offers, planned = region.enrol(outer, told)
+        return answer({**_bundle(region.bundle()), "organisation": name, "offers": offers, "planned": planned})
+
+    return [
+        Route("/v1/health", guarded(health), methods=["GET"]),
+        Route("/v1/trust", guarded(trust), methods=["GET"]),
+        Route("/v1/push", guarded(push), methods=["POST"]),
+        Route("/v1/challenge", guarded(challenge), methods=["POST"]),
+        Route("/v1/pull", guarded(pull), methods=["POST"]),
+        Route("/v1/enrol", guarded(enrol), methods=["POST"]),
+    ]

@@ -1,0 +1,45 @@
+"""What the server can refuse, and the HTTP status of each code.
+
+* Refused
+    bad-request          400  the body is not what this address takes
+    too-large            413  more than this address takes
+    not-allowed          403  a pull that is not signed by a device we know, over a fresh word of ours
+    bad-cursor           400  a place in the log that does not exist
+    unknown-invitation   404  we never made this invitation
+    used                 409  another display used it already
+    expired              410  too late
+    no-region            503  `region create` was not run yet
+  and the codes of app.protocol.errors, 400 each.
+"""
+
+from __future__ import annotations
+
+STATUS = {
+    "bad-request": 400,
+    "too-large": 413,
+    "not-allowed": 403,
+    "bad-cursor": 400,
+    "unknown-invitation": 404,
+    "used": 409,
+    "expired": 410,
+    "no-region": 503,
+    "not-found": 404,
+    "server-odd": 500,
+}
+
+
+class Refused(Exception):
+    """The server understood and says no; `code` tells why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NewerDatabase(Exception):
+    """A newer server wrote this database; it is left untouched."""
+
+
+def status(code: str) -> int:
+    """The HTTP status of a code; codes of the protocol are bad requests."""
+    return STATUS.get(code, 400)

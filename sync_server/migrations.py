@@ -1,0 +1,46 @@
+"""The shape of the database, as numbered steps that only go forward. Portable SQL: no triggers, no serial order, no locks."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sync_server.errors import NewerDatabase
+
+STEPS = [
+    """
+    CREATE TABLE devices (public BLOB PRIMARY KEY, key BLOB NOT NULL, person BLOB NOT NULL);
+    CREATE INDEX devices_key ON devices (key);
+    CREATE TABLE records (
+        cursor INTEGER PRIMARY KEY,
+        id BLOB NOT NULL UNIQUE,
+        person BLOB NOT NULL,
+        device BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        received INTEGER NOT NULL,
+        mark TEXT NOT NULL,
+        data BLOB NOT NULL,
+        receipt BLOB NOT NULL
+    );
+    CREATE INDEX records_person ON records (person, cursor);
+    CREATE INDEX records_chain ON records (device, number);
+    CREATE TABLE organisations (id BLOB PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE invitations (
+        secret_hash BLOB PRIMARY KEY, organisation BLOB NOT NULL, offers TEXT NOT NULL, planned INTEGER NOT NULL,
+        expires INTEGER NOT NULL, display BLOB
+    );
+    CREATE TABLE displays (
+        public BLOB PRIMARY KEY, organisation BLOB NOT NULL, offers TEXT NOT NULL, start_time INTEGER NOT NULL,
+        end_time INTEGER NOT NULL, revoked INTEGER
+    );
+    CREATE TABLE region (key TEXT PRIMARY KEY, value BLOB NOT NULL);
+    """,
+]
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to the newest shape, each step in one transaction. Raises NewerDatabase."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(STEPS):
+        raise NewerDatabase(f"database version {version}, server version {len(STEPS)}")
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;{step};PRAGMA user_version = {number};COMMIT;")

@@ -1,0 +1,138 @@
+"""What the server decides, without HTTP: which records it keeps, and who may pull.
+
+Records it already holds are answered with their first receipt, without verifying or signing again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.protocol import pull, receipt, record
+from app.protocol.ed25519 import Key, verify
+from app.protocol.errors import BadSignature, ProtocolError
+from app.protocol.receipt import Receipt
+from app.protocol.record import Device, Record
+from sync_server.errors import Refused
+from sync_server.store import Logged, Row, SqliteStore
+
+NONCE_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The word on one record: `status` is stored, known, refused or unknown-device."""
+
+    id: bytes | None
+    status: str
+    code: str = ""
+    receipt: bytes | None = None
+
+
+class Service:
+    """One region's records."""
+
+    def __init__(self, store: SqliteStore, key: Callable[[], Key], now: Callable[[], int]) -> None:
+        self._store, self._make_key, self._clock = store, key, now
+        self._key: Key | None = None
+        self._secret = secrets.token_bytes(32)
+        self._latest = store.last_received()
+
+    async def push(self, records: Sequence[bytes]) -> list[Result]:
+        """Take records in; one result for each, in order. Answers only when what it calls stored is durable."""
+        results, rows = await asyncio.to_thread(self._examine, records)
+        if rows:
+            receipts = await asyncio.wrap_future(self._store.put(list(rows.values())))
+            kept = dict(zip(rows, receipts, strict=True))
+            results = [
+                Result(one.id, one.status, "", kept[one.id]) if one.id in kept and one.receipt is None else one
+                for one in results
+            ]
+        return results
+
+    def _examine(self, records: Sequence[bytes]) -> tuple[list[Result], dict[bytes, Row]]:
+        parsed = [_parse(data) for data in records]
+        held = self._store.receipts({one.id for one in parsed if isinstance(one, Record)})
+        introduced: dict[bytes, list[tuple[bytes, bytes]]] = {}
+        rows: dict[bytes, Row] = {}
+        results = []
+        for one in parsed:
+            if not isinstance(one, Record):
+                results.append(Result(None, "refused", one))
+            elif one.id in held:
+                results.append(Result(one.id, "known", receipt=held[one.id]))
+            elif one.id in rows:
+                results.append(Result(one.id, "known"))
+            else:
+                results.append(self._judge(one, introduced, rows))
+        return results, rows
+
+    def _judge(self, one: Record, introduced: dict[bytes, list[tuple[bytes, bytes]]], rows: dict[bytes, Row]) -> Result:
+        key = one.envelope.key
+        if isinstance(one.body, Device):
+            candidates = [(one.body.public, one.body.person)]
+        else:
+            if key not in introduced:
+                introduced[key] = list(self._store.devices(key))
+            candidates = introduced[key]
+            if not candidates:
+                return Result(one.id, "unknown-device")
+        signer = next(((public, person) for public, person in candidates if verify(one.envelope.check(public))), None)
+        if signer is None:
+            return Result(one.id, "refused", BadSignature.code)
+        public, person = signer
+        if isinstance(one.body, Device):
+            introduced.setdefault(key, list(self._store.devices(key))).append(signer)
+        now = self._now()
+        signed = self._sign(Receipt(one.id, now))
+        place = one.place
+        rows[one.id] = Row(
+            one.id, person, public, place.number, place.before, now, one.envelope.data, signed, isinstance(one.body, Device)
+        )
+        return Result(one.id, "stored")
+
+    def _sign(self, given: Receipt) -> bytes:
+        if self._key is None:
+            self._key = self._make_key()
+        return self._key.seal(receipt.to_draft(given, self._key.public))
+
+    def _now(self) -> int:
+        self._latest = max(self._latest, self._clock())  # a receipt's time never goes back
+        return self._latest
+
+    def nonce(self) -> bytes:
+        """A fresh word to sign: its time and our mark on it. Nothing is remembered."""
+        time = self._clock().to_bytes(8, "big")
+        return time + self._mark(time)
+
+    def _mark(self, time: bytes) -> bytes:
+        return hmac.digest(self._secret, time, hashlib.sha256)[:24]
+
+    def pull(self, data: bytes) -> tuple[list[Logged], bool]:
+        """A person's records after a cursor, and whether there are more. Raises Refused, the same for every wrong request."""
+        try:
+            outer, request = pull.from_bytes(data)
+        except ProtocolError:
+            raise Refused("not-allowed") from None
+        time, mark = request.nonce[:8], request.nonce[8:]
+        fresh = 0 <= self._clock() - int.from_bytes(time, "big") <= NONCE_SECONDS
+        if not hmac.compare_digest(mark, self._mark(time)) or not fresh:
+            raise Refused("not-allowed")
+        person = next((person for public, person in self._store.devices(outer.key) if verify(outer.check(public))), None)
+        if person is None:
+            raise Refused("not-allowed")
+        if request.cursor > self._store.newest():
+            raise Refused("bad-cursor")
+        rows = self._store.after(person, request.cursor, request.limit + 1)
+        return rows[: request.limit], len(rows) > request.limit
+
+
+def _parse(data: bytes) -> Record | str:
+    try:
+        return record.from_bytes(data)
+    except ProtocolError as error:
+        return error.code

@@ -1,0 +1,161 @@
+"""Where records live: SQLite with one writer. What was acknowledged is on the disk.
+
+Rules:
+1. One thread writes. Batches that wait are written in one transaction; each caller hears only after its COMMIT.
+2. The place of a record in the log (`cursor`) is given by that thread, so nobody who pulls can miss one.
+3. A record is never changed. The same record again changes nothing.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.protocol.keys import key_id
+from sync_server.migrations import migrate
+
+MOST_TOGETHER = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record ready to be kept: verified, and its receipt signed. `device` is the public key of its chain."""
+
+    id: bytes
+    person: bytes
+    device: bytes
+    number: int
+    before: bytes | None
+    received: int
+    data: bytes
+    receipt: bytes
+    introduces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A record as pulled."""
+
+    cursor: int
+    data: bytes
+    receipt: bytes
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that is durable at COMMIT."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA busy_timeout = 10000")
+    return connection
+
+
+class SqliteStore:
+    """Records and devices. Reading may happen on any thread, writing on its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        writer = connect(path)
+        migrate(writer)
+        self._local = threading.local()
+        self._jobs: queue.SimpleQueue[tuple[Sequence[Row], Future[list[bytes]]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._write_all, args=(writer,), name="writer", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Write what waits, then stop."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _read(self) -> sqlite3.Connection:
+        if not hasattr(self._local, "connection"):
+            self._local.connection = connect(self._path)
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    def receipts(self, ids: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The receipts of those records that are held, by record id."""
+        wanted = list(ids)
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            sql = f"SELECT id, receipt FROM records WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608 - only marks
+            found.update(self._read().execute(sql, part).fetchall())
+        return found
+
+    def devices(self, key: bytes) -> list[tuple[bytes, bytes]]:
+        """Public key and person of every device whose key id is `key`."""
+        return self._read().execute("SELECT public, person FROM devices WHERE key = ?", [key]).fetchall()
+
+    def after(self, person: bytes, cursor: int, limit: int) -> list[Logged]:
+        """The person's records after `cursor`, in the order of the log."""
+        sql = "SELECT cursor, data, receipt FROM records WHERE person = ? AND cursor > ? ORDER BY cursor LIMIT ?"
+        return [Logged(*row) for row in self._read().execute(sql, [person, cursor, limit]).fetchall()]
+
+    def newest(self) -> int:
+        return int(self._read().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
+
+    def last_received(self) -> int:
+        return int(self._read().execute("SELECT coalesce(max(received), 0) FROM records").fetchone()[0])
+
+    def put(self, rows: Sequence[Row]) -> Future[list[bytes]]:
+        """Keep rows; the future holds the receipt that counts for each, once all are durable."""
+        done: Future[list[bytes]] = Future()
+        self._jobs.put((rows, done))
+        return done
+
+    def _write_all(self, connection: sqlite3.Connection) -> None:
+        stopping = False
+        while not stopping:
+            jobs = [self._jobs.get()]
+            while len(jobs) < MOST_TOGETHER and not self._jobs.empty():
+                jobs.append(self._jobs.get())
+            stopping = None in jobs
+            work = [job for job in jobs if job is not None]
+            try:
+                results = self._write_together(connection, [rows for rows, _ in work])
+            except sqlite3.Error as error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                for _, done in work:
+                    done.set_exception(error)
+            else:
+                for (_, done), receipts in zip(work, results, strict=True):
+                    done.set_result(receipts)
+        connection.close()
+
+    def _write_together(self, connection: sqlite3.Connection, batches: list[Sequence[Row]]) -> list[list[bytes]]:
+        connection.execute("BEGIN IMMEDIATE")
+        results = [[self._insert(connection, row) for row in rows] for rows in batches]
+        connection.execute("COMMIT")
+        return results
+
+    def _insert(self, connection: sqlite3.Connection, row: Row) -> bytes:
+        if row.introduces:
+            sql = "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            connection.execute(sql, [row.device, key_id(row.device), row.person])
+        sql = (
+            "INSERT INTO records (id, person, device, number, received, mark, data, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING"
+        )
+        mark = _mark(connection, row)
+        values = [row.id, row.person, row.device, row.number, row.received, mark, row.data, row.receipt]
+        if connection.execute(sql, values).rowcount == 1:
+            return row.receipt
+        return bytes(connection.execute("SELECT receipt FROM records WHERE id = ?", [row.id]).fetchone()[0])
+
+
+def _mark(connection: sqlite3.Connection, row: Row) -> str:
+    """fork: another record has this place; gap: the one before is not here. Marked, never refused."""
+    sql = "SELECT id, number FROM records WHERE device = ? AND number IN (?, ?)"
+    near = connection.execute(sql, [row.device, row.number, row.number - 1]).fetchall()
+    if any(number == row.number and id != row.id for id, number in near):
+        return "fork"
+    if row.before is not None and not any(id == row.before for id, _ in near):
+        return "gap"
+    return ""
