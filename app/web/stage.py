@@ -19,15 +19,15 @@ def make_stage(repository: Path, stage: Path, main: Path) -> Path:
     stage.mkdir(parents=True)
     shutil.copytree(repository / "app", stage / "app", ignore=LEFT_OUT)
     shutil.copy(main, stage / "main.py")
-    _copy(repository / "assets", stage / "assets", "*")
-    _copy(repository / "locales", stage / "locales", "*.mo")
+    _copy(repository / "assets", stage / "assets", {".svg", ".png", ".ttf", ".mp3", ".json"})
+    _copy(repository / "locales", stage / "locales", {".mo"})
     return stage
 
 
-def _copy(source: Path, target: Path, pattern: str) -> None:
+def _copy(source: Path, target: Path, kinds: set[str]) -> None:
     target.mkdir()
-    for file in sorted(source.rglob(pattern)):
-        if file.is_file() and not file.name.startswith("."):
+    for file in sorted(source.rglob("*")):
+        if file.suffix in kinds or file.name.startswith("LICENSE"):
             place = target / file.relative_to(source)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, place)
