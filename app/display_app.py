@@ -90,7 +90,7 @@ class DisplayApp:
                 self._show(screens.Model(step=screens.REFUSED, code=error.code, link=route))
         except SyncError:
             if not self._enrolled:
-                self._show(screens.Model(step=screens.REFUSED, code="offline-display", link=route))
+                self._show(screens.Model(step=screens.REFUSED, code="offline", link=route))
         await self._begin_first()
 
     async def _enrol(self, invitation: bytes) -> None:

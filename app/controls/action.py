@@ -1,0 +1,97 @@
+"""Things to tap: the one big action of a screen, cards, and the round buttons at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app import theme
+from app.controls.look import Look, picture
+
+Tap = Callable[[str], None]
+
+
+def tappable(content: ft.Control, key: str, *, name: str = "", expand: bool | int | None = None) -> ft.Control:
+    """A button for eyes, fingers and screen readers. `name` when nothing inside says it in words."""
+    return ft.Semantics(
+        label=name or None,
+        button=True,
+        identifier=key,
+        key=key,
+        expand=expand,
+        content=content,
+    )
+
+
+def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, height: float = 160) -> ft.Control:
+    """The single green action of a screen."""
+    palette = look.palette
+    inside = ft.Column(
+        [
+            picture(f"{icon}-white", 64 if height >= 140 else 36),
+            look.text(word, theme.WORD, color=palette.on_action, bold=True),
+            *look.dutch_word(word, dutch, color=palette.on_action_quiet),
+        ],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=4,
+        tight=True,
+    )
+    box = ft.Container(
+        inside,
+        bgcolor=palette.action,
+        border_radius=theme.CORNER_ACTION,
+        padding=ft.Padding.symmetric(horizontal=16, vertical=12),
+        alignment=ft.Alignment.CENTER,
+        height=height if look.scale <= 1.0 else None,
+        on_click=lambda _: tap(key),
+        ink=True,
+    )
+    return tappable(box, key)
+
+
+def word_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, chosen: bool = False) -> ft.Control:
+    """A choice: picture above its word."""
+    inside = ft.Column(
+        [picture(icon, 52), look.text(word, theme.SMALL_WORD, bold=True), *look.dutch_word(word, dutch)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=4,
+        tight=True,
+    )
+    return tappable(card(look, inside, on_click=lambda _: tap(key), chosen=chosen), key, expand=True)
+
+
+def card(
+    look: Look, content: ft.Control, *, on_click: Callable[[object], None] | None = None, chosen: bool = False
+) -> ft.Container:
+    """White paper on warm paper."""
+    edge = look.palette.action if chosen else look.palette.card
+    return ft.Container(
+        content,
+        bgcolor=look.palette.card,
+        border_radius=theme.CORNER_CARD,
+        border=ft.Border.all(2, edge),
+        padding=ft.Padding.symmetric(horizontal=10, vertical=14),
+        alignment=ft.Alignment.CENTER,
+        shadow=ft.BoxShadow(blur_radius=10, color="#14000000", offset=ft.Offset(0, 2)),
+        on_click=on_click,
+        ink=on_click is not None,
+    )
+
+
+def round_button(look: Look, icon: str, name: str, tap: Tap, key: str) -> ft.Control:
+    """Back or settings at the start, always in the same place."""
+    box = ft.Container(
+        picture(icon, 30),
+        width=theme.TOUCH,
+        height=theme.TOUCH,
+        border_radius=theme.TOUCH / 2,
+        bgcolor=look.palette.card,
+        alignment=ft.Alignment.CENTER,
+        shadow=ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
+        on_click=lambda _: tap(key),
+        ink=True,
+    )
+    return tappable(box, key, name=name)

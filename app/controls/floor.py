@@ -1,0 +1,124 @@
+"""Forty tiles that become a floor to stand on. Every hour lays one; its colour and pattern tell the kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import flet as ft
+
+from app.controls.look import Look
+from app.protocol.activities import Kind
+from app.theme import Ink
+
+FORTY, ACROSS = 40, 10
+SIDE, GAP = 22, 5
+QUARTER = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One hour: its kind, and how many quarters of it are laid (1 to 4)."""
+
+    kind: Kind
+    quarters: int
+
+
+def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
+    """Tiles for (kind, minutes) in order of time. An hour made of several kinds takes the one with most minutes in it."""
+    hours: list[Counter[Kind]] = []
+    filled = 0
+    for kind, minutes in moments:
+        left = minutes
+        while left > 0:
+            if filled % 60 == 0:
+                hours.append(Counter())
+            part = min(left, 60 - filled % 60)
+            hours[-1][Kind(kind)] += part
+            filled, left = filled + part, left - part
+    return [Tile(hour.most_common(1)[0][0], -(-hour.total() // QUARTER)) for hour in hours]
+
+
+def floor(look: Look, laid: list[Tile], name: str, width: float) -> ft.Control:
+    """The floor as one picture; `name` says it in words, such as "12½ of 40 hours"."""
+    rows = rows_of(laid)
+    high = rows * (SIDE + GAP) - GAP
+    wide = ACROSS * (SIDE + GAP) - GAP
+    return ft.Semantics(
+        label=name,
+        image=True,
+        identifier="floor",
+        content=ft.Image(
+            src=floor_svg(look, laid),
+            width=width,
+            height=width * high / wide,
+            exclude_from_semantics=True,
+            gapless_playback=True,
+        ),
+    )
+
+
+def row_of_tiles(look: Look, laid: list[Tile], name: str) -> ft.Control:
+    """The tiles that one moment laid, large, side by side (at most ten: no moment counts longer)."""
+    step, shown = SIDE + GAP, laid[:ACROSS]
+    wide = max(1, len(shown)) * step - GAP
+    drawn = (
+        f'<g transform="translate({number * step} 0)">{tile_svg(look, tile)}</g>'
+        for number, tile in enumerate(reversed(shown) if look.rtl else shown)
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {SIDE}">{_clips()}{"".join(drawn)}</svg>'
+    image = ft.Image(src=svg, width=wide * 1.2, height=SIDE * 1.2, exclude_from_semantics=True)
+    return ft.Semantics(label=name, image=True, identifier="tiles", content=image)
+
+
+def rows_of(laid: list[Tile]) -> int:
+    """Four rows; beyond forty a new one begins."""
+    return max(FORTY, len(laid)) // ACROSS + (max(FORTY, len(laid)) % ACROSS > 0)
+
+
+def floor_svg(look: Look, laid: list[Tile]) -> str:
+    """The drawing: filled from the start of the writing direction."""
+    rows = rows_of(laid)
+    wide, high = ACROSS * (SIDE + GAP) - GAP, rows * (SIDE + GAP) - GAP
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}">', _clips()]
+    for number in range(rows * ACROSS):
+        if number >= FORTY and number >= len(laid):
+            break
+        column = number % ACROSS
+        x = (ACROSS - 1 - column if look.rtl else column) * (SIDE + GAP)
+        y = number // ACROSS * (SIDE + GAP)
+        tile = laid[number] if number < len(laid) else None
+        mirror = f" translate({SIDE} 0) scale(-1 1)" if look.rtl else ""
+        parts.append(f'<g transform="translate({x} {y}){mirror}">{tile_svg(look, tile)}</g>')
+    return "".join([*parts, "</svg>"])
+
+
+def tile_svg(look: Look, tile: Tile | None) -> str:
+    """One tile of 22 by 22; None is one still to lay."""
+    empty = f'<rect x="1" y="1" width="20" height="20" rx="5" fill="{look.palette.card}" stroke="{look.palette.line}" '
+    empty += 'stroke-width="1.2"/>'
+    if tile is None:
+        return empty
+    drawn = pattern_svg(look.palette.kinds[tile.kind], tile.kind)
+    if tile.quarters >= 4:
+        return drawn
+    return f'{empty}<g clip-path="url(#q{tile.quarters})">{drawn}</g>'
+
+
+def pattern_svg(ink: Ink, kind: Kind) -> str:
+    """A whole tile of one kind: readable without colour by its pattern."""
+    base = f'<rect x="0.6" y="0.6" width="20.8" height="20.8" rx="5" fill="{ink.fill}" stroke="{ink.edge}" stroke-width="1.2"/>'
+    fill = f'fill="{ink.pattern}"'
+    shapes = {
+        Kind.BUDDY: f'<path d="M2 11a9 9 0 0 0 9-9H6a4 4 0 0 0-4 4zM20 11a9 9 0 0 0-9 9h5a4 4 0 0 0 4-4z" {fill}/>',
+        Kind.PLACEMENT: f'<path d="M3 15L15 3M7 19L19 7" stroke="{ink.pattern}" stroke-width="3.2" stroke-linecap="round"/>',
+        Kind.VOLUNTEERING: f'<path d="M5 17C4 9 9 4.5 17.5 4.5C18 13 13 18 5 17z" {fill}/>',
+        Kind.ALTERNATIVE: f'<path d="M11 3.5L18.5 11L11 18.5L3.5 11z" {fill}/>',
+    }
+    return base + shapes[kind]
+
+
+def _clips() -> str:
+    boxes = (f'<clipPath id="q{n}"><rect x="0" y="0" width="{n * SIDE / 4}" height="{SIDE}"/></clipPath>' for n in (1, 2, 3))
+    return f"<defs>{''.join(boxes)}</defs>"

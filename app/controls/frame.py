@@ -1,0 +1,49 @@
+"""The frame of every screen: warm paper, the same place for back, one body, one action at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from app import theme
+from app.controls.look import Look
+
+
+def screen(
+    look: Look,
+    body: Sequence[ft.Control],
+    *,
+    start: ft.Control | None = None,
+    end: ft.Control | None = None,
+    bottom: Sequence[ft.Control] = (),
+    spread: ft.MainAxisAlignment = ft.MainAxisAlignment.CENTER,
+    scroll: bool = False,
+) -> ft.Control:
+    """`start` and `end` are round buttons at the top; `body` is centred between them and `bottom`.
+
+    With large letters the body scrolls, so that nothing is lost.
+    """
+    space = ft.Container(width=theme.TOUCH, height=theme.TOUCH)
+    top = ft.Row([start or space, end or space], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
+    moving = scroll or look.scale > 1.0
+    middle = ft.Column(
+        list(body),
+        expand=True,
+        alignment=ft.MainAxisAlignment.START if moving else spread,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=14,
+        scroll=ft.ScrollMode.AUTO if moving else None,
+    )
+    page = ft.Column(
+        [*([top] if start or end else []), middle, *bottom],
+        expand=True,
+        spacing=12,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+    inside = ft.Container(page, padding=ft.Padding.symmetric(horizontal=16, vertical=14), width=theme.WIDEST, expand=True)
+    return ft.Container(
+        ft.SafeArea(ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER, expand=True), expand=True),
+        bgcolor=look.palette.paper,
+        expand=True,
+    )

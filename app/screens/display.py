@@ -1,0 +1,100 @@
+"""An organisation's display: one big code, the activity, the clock, how far the session is, and what to do. Nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import flet as ft
+
+from app.controls.action import big_action, word_card
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.controls.message import gentle
+from app.controls.qr import qr
+from app.i18n import Texts
+from app.protocol.activities import Kind
+from app.screens import words
+
+WAIT, CHOOSE, RUNNING, REFUSED = "wait", "choose", "running", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`text` is the link in the code, signed at `signed_at` by the display's clock."""
+
+    step: str = WAIT
+    activities: tuple[int, ...] = ()
+    activity: int = 0
+    organisation: str = ""
+    text: str = ""
+    signed_at: int | None = None
+    now: int = 0
+    progress: float = 0.0
+    code: str = ""
+    link: str = ""
+
+
+def view(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], size: tuple[float, float]) -> ft.Control:
+    """`size` of the window in dp: the code takes all it can get."""
+    if model.step == RUNNING and model.text:
+        return _running(model, texts, look, size)
+    if model.step == CHOOSE:
+        return _choose(model, texts, look, tap)
+    if model.step == REFUSED:
+        icon, msgid = words.refusal(model.code)
+        again = big_action(look, "display", texts("common", "Once more"), "", tap, "again", height=96)
+        return screen(look, gentle(look, icon, texts("refusal", msgid), ""), bottom=[again])
+    return screen(look, gentle(look, "display", texts("display", "One moment"), ""))
+
+
+def _running(model: Model, texts: Texts, look: Look, size: tuple[float, float]) -> ft.Control:
+    width, height = size
+    upright = height > width
+    side = min(height - 48, width * 0.56) if not upright else min(width - 40, height * 0.56)
+    side = max(240.0, side - 16)
+    code = qr(model.text, side, texts("display", "Scan me"))
+    icon, name = words.activity(model.activity)
+    small = (height if not upright else height - side) < 420
+    told = ft.Column(
+        [
+            picture(icon, 72 if small else min(190, height * 0.26)),
+            look.text(texts("activity", name), 28 if small else 40, bold=True),
+            look.text(texts.clock(model.now), 40 if small else 72, bold=True),
+            _progress(model, look),
+            *([] if small else [_what_to_do(look)]),
+        ],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=10 if small else 20,
+        expand=True,
+    )
+    parts: list[ft.Control] = [code, told]
+    middle = ft.MainAxisAlignment.CENTER
+    centred = ft.CrossAxisAlignment.CENTER
+    inside: ft.Control = (
+        ft.Column(parts, alignment=middle, horizontal_alignment=centred, expand=True)
+        if upright
+        else ft.Row(parts, alignment=middle, vertical_alignment=centred, expand=True, spacing=24)
+    )
+    return ft.Container(inside, bgcolor=look.palette.paper, padding=20, expand=True)
+
+
+def _progress(model: Model, look: Look) -> ft.Control:
+    ink = look.palette.kinds[Kind.BUDDY]
+    bar = ft.ProgressBar(value=model.progress, color=ink.fill, bgcolor=look.palette.line, bar_height=12, border_radius=6)
+    return ft.Container(bar, width=300)
+
+
+def _what_to_do(look: Look) -> ft.Control:
+    pictures: list[ft.Control] = [picture(name, 44) for name in ("phone", "next", "scan", "next", "saved")]
+    return ft.Row(pictures, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
+
+
+def _choose(model: Model, texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
+    cards = []
+    for code in model.activities[:4]:
+        icon, name = words.activity(code)
+        cards.append(word_card(look, icon, texts("activity", name), "", tap, f"activity-{code}"))
+    rows = [ft.Row(cards[start : start + 2], spacing=12) for start in range(0, len(cards), 2)]
+    return screen(look, [look.text(texts("display", "Choose what you do today"), 24, bold=True), *rows])

@@ -1,0 +1,25 @@
+"""Nothing was saved: one picture and one kind sentence that says what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.controls.action import big_action, round_button
+from app.controls.frame import screen
+from app.controls.look import Look
+from app.controls.message import gentle
+from app.i18n import Texts
+from app.phone import Event, Model, Tapped
+from app.screens import words
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    def tap(key: str) -> None:
+        send(Tapped(key))
+
+    icon, msgid = words.refusal(model.refusal)
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=132)
+    return screen(look, gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid)), start=back, bottom=[again])

@@ -1,0 +1,73 @@
+"""After a scan: what, where and when, and "saved". Shown only when the record is durable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.controls.action import big_action, card
+from app.controls.floor import row_of_tiles, tiles
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.controls.moment import filled_clock, saved_mark, ticks
+from app.diary import Entry, Saved
+from app.i18n import Texts, isolate
+from app.phone import Event, Model, Tapped
+from app.protocol import hours
+from app.screens import words
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    saved = model.saved
+    if saved is None:
+        return screen(look, [])
+    entry = saved.entry
+    icon, name = words.activity(entry.visit.activity)
+    body = [
+        picture(icon, 96 if saved.remark else 120),
+        look.text(texts("activity", name), 24, bold=True),
+        *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
+        *([look.text(isolate(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
+        _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry),
+        saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved")),
+        ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone")),
+        *_remark(look, texts, saved),
+    ]
+    good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=96)
+    return screen(look, body, bottom=[good])
+
+
+def _both(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("saved", msgid), texts.dutch("saved", msgid)
+
+
+def _came(look: Look, texts: Texts, entry: Entry) -> ft.Control:
+    at = texts("saved", "You came at {time}", time=texts.clock(entry.visit.start))
+    again = texts("saved", "Scan again when you leave")
+    lines: list[ft.Control] = [
+        look.text(texts.clock(entry.visit.start), 40, bold=True),
+        look.text(at, 15),
+        look.text(again, 15, color=look.palette.quiet),
+    ]
+    return card(look, ft.Column(lines, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+
+
+def _left(look: Look, texts: Texts, entry: Entry) -> ft.Control:
+    visit = entry.visit
+    length = hours.minutes(visit.start, visit.end or visit.start)
+    shown = ft.Row(
+        [look.text(texts.length(length), 40, bold=True), filled_clock(look, length, 48)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        spacing=16,
+    )
+    laid = row_of_tiles(look, tiles([(entry.kind, entry.minutes)]), texts.length(entry.minutes))
+    return card(look, ft.Column([shown, laid], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+
+
+def _remark(look: Look, texts: Texts, saved: Saved) -> list[ft.Control]:
+    if saved.remark not in words.REMARK:
+        return []
+    icon, msgid = words.REMARK[saved.remark]
+    sentence = ft.Container(look.text(texts("saved", msgid), 14), expand=True)
+    return [ft.Row([picture(icon, 32), sentence], spacing=10, alignment=ft.MainAxisAlignment.CENTER)]

@@ -1,0 +1,84 @@
+"""The words for codes: activities, kinds and refusals, each with its picture."""
+
+from __future__ import annotations
+
+from app.protocol.activities import Kind, picture
+
+ACTIVITY = {
+    "library": "Library",
+    "sport": "Sport",
+    "cooking": "Cooking",
+    "walking": "Walking",
+    "cycling": "Cycling",
+    "coffee": "Coffee and talk",
+    "language_table": "Language table",
+    "care_home": "Care home",
+    "garden": "Garden",
+    "sewing": "Sewing",
+    "music": "Music",
+    "culture": "Culture",
+    "market": "Market",
+    "cleaning": "Cleaning",
+    "repair": "Repair",
+    "workplace": "Workplace",
+    "children": "Children",
+    "school": "School",
+    "outing": "Outing",
+    "intake_talk": "First talk",
+    "group_moment": "Group moment",
+    "animals": "Animals",
+    "computer": "Computer",
+    "other": "Together",
+}
+
+KIND = {
+    Kind.BUDDY: "Buddy",
+    Kind.PLACEMENT: "Internship",
+    Kind.VOLUNTEERING: "Volunteering",
+    Kind.ALTERNATIVE: "Other activity",
+}
+
+_ODD = ("help", "Something went another way. Try once more.")
+REFUSAL = {
+    "not-ours": ("other_code", "This is another code. Look for the code on the screen."),
+    "bad-code": ("broken_code", "The code is not whole. Scan it once more."),
+    "bad-key": ("broken_code", "This code does not fit. Scan the code on the screen."),
+    "bad-signature": ("broken_code", "This code does not fit. Scan the code on the screen."),
+    "not-trusted": ("broken_code", "This code does not fit. Scan the code on the screen."),
+    "old-list": ("wait", "Something went another way. Try once more."),
+    "newer-app": ("new_place", "This code is newer. Open the app once with internet."),
+    "two-codes": ("two_codes", "Two codes at once. Come closer to one."),
+    "no-camera": ("camera_off", "No camera here. Choose a photo of the code."),
+    "insecure": ("camera_off", "No camera here. Choose a photo of the code."),
+    "camera": ("camera_off", "No camera here. Choose a photo of the code."),
+    "denied": ("camera_off", "The camera is closed. Open it in the settings."),
+    "busy": ("camera_off", "Another app has the camera. Close it, then scan."),
+    "storage-full": ("phone_full", "Your phone is full. Delete something, then scan again."),
+    "storage-blocked": ("storage_blocked", "This window keeps nothing. Open a normal window."),
+    "storage-lost": ("storage_blocked", "The app is open in another window. Go there."),
+    "no-keys": ("phone", "This browser is too old. Take another phone or browser."),
+    "offline": ("cloud_off", "No internet now. Open this link once with internet."),
+    "server-odd": ("wait", "Something went another way. Try once more."),
+    "newer-database": ("new_place", "A newer app was here. Open the app with internet."),
+    "damaged-database": ("help", "We cannot open your moments. Ask your counsellor for help."),
+    "used": ("display", "This link was used already. Ask for a new one."),
+    "expired": ("old_code", "This link is too old. Ask for a new one."),
+    "unknown-invitation": ("display", "This link was used already. Ask for a new one."),
+}
+
+REMARK = {
+    "new-place": ("new_place", "A new place. We keep it."),
+    "clocks-differ": ("clocks_differ", "The clocks differ. It is saved."),
+    "old-code": ("old_code", "An older code. It is saved. Next time, scan the screen."),
+}
+
+
+def activity(code: int) -> tuple[str, str]:
+    """Picture and word of an activity."""
+    name = picture(code)
+    return f"activity-{name}", ACTIVITY[name]
+
+
+def refusal(code: str) -> tuple[str, str]:
+    """Picture and sentence of a refusal; a code we do not know gets a kind one, too."""
+    return REFUSAL.get(code, _ODD)
