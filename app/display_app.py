@@ -1,4 +1,4 @@
-"""An organisation's display, running: enrols once, then shows a code that its own key signs anew every 15 seconds, also offline."""
+"""An organisation's display, running: enrols once, then shows a code that its own key signs anew every 15 s, also offline."""
 
 from __future__ import annotations
 

@@ -1,0 +1,189 @@
+"""Stories of one phone: scanning, counting, losing power, meeting odd codes. The real store, signatures and counting."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.diary import Refusal
+from app.platform import PlatformError
+from app.protocol import qr_text, session
+from app.protocol.errors import ProtocolError
+from app.protocol.moments import Verdict
+from app.protocol.record import CheckIn, CheckOut, Device
+from app.store.store import StoreError, open_store
+from tests.journeys.town import ORIGIN, Handset, code
+from tests.people import CARE_HOME, LIBRARY, NOON, ROOT, STRANGER, certificate, sealed_list, token, trust_list
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+async def trusting(handset: Handset, **changes: Any) -> None:
+    await handset.trust.offer(ROOT.public, certificate(), sealed_list(trust_list(**changes)))
+    await handset.diary.judge_again()
+
+
+def test_amina_scans_when_she_comes_and_when_she_goes_and_her_hours_are_counted(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await trusting(amina)
+        came = await amina.diary.scanned(code(LIBRARY))
+        assert (came.what, came.entry.organisation, came.remark) == ("came", "Bibliotheek De Krook", "")
+        amina.clock.wall += 5400
+        left = await amina.diary.scanned(code(LIBRARY, time=NOON + 5400))
+        assert (left.what, left.entry.minutes, left.entry.sent) == ("left", 90, False)
+        assert amina.diary.page().total == 90
+        kinds = [type(kept.record.body) for kept in amina.store.records()]
+        assert kinds == [Device, CheckIn, CheckOut]
+
+    run(story())
+
+
+def test_everything_said_to_be_saved_is_there_after_the_app_was_killed(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await amina.diary.scanned(code(LIBRARY))
+        before = amina.store.records()
+        again = await amina.reopen()
+        assert again.store.records() == before
+        left = await again.diary.scanned(code(LIBRARY, time=NOON + 3600))
+        assert left.entry.minutes == 60
+
+    run(story())
+
+
+def test_the_first_scan_needs_no_trust_list_and_is_believed_later(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        first = await amina.diary.scanned(code(LIBRARY))
+        assert first.remark == "new-place"
+        await trusting(amina)
+        assert [kept.verdict for kept in amina.store.records()][1:] == [Verdict.TRUSTED]
+        assert amina.diary.page().entries[0].organisation == "Bibliotheek De Krook"
+
+    run(story())
+
+
+def test_an_unknown_display_is_kept_and_marked(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await trusting(amina)
+        saved = await amina.diary.scanned(code(STRANGER))
+        assert (saved.what, saved.remark) == ("came", "new-place")
+
+    run(story())
+
+
+@pytest.mark.parametrize(("wall", "remark"), [(NOON + 3 * 3600, "old-code"), (0, "clocks-differ"), (NOON + 600, "")])
+def test_a_wrong_clock_or_an_old_code_never_stops_a_moment(tmp_path: Path, wall: int, remark: str) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await trusting(amina)
+        amina.clock.wall = wall
+        assert (await amina.diary.scanned(code(LIBRARY))).remark == remark
+
+    run(story())
+
+
+def test_fifty_looks_at_one_code_make_one_record(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        saved = await asyncio.gather(*(amina.diary.scanned(code(LIBRARY, time=NOON + n % 60)) for n in range(50)))
+        assert [one.what for one in saved].count("came") == 1
+        assert len(amina.store.records()) == 2
+
+    run(story())
+
+
+def test_two_places_on_one_day_are_two_moments(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        for display in (LIBRARY, CARE_HOME):
+            await amina.diary.scanned(code(display))
+        assert len(amina.diary.page().entries) == 2
+
+    run(story())
+
+
+ODD = [
+    ("WIFI:S:Cafe;T:WPA;P:geheim;;", "not-ours"),
+    ("https://www.example.be/menu", "not-ours"),
+    ("", "not-ours"),
+    (f"{ORIGIN}/#/s/{'7' * 40}", "bad-code"),
+    (f"{ORIGIN}/#/q/256", "newer-app"),
+    (qr_text.to_text(ORIGIN, "e", token()), "not-ours"),
+    (qr_text.to_text(ORIGIN, "s", token()[:-1]), "bad-code"),
+    (qr_text.to_text(ORIGIN, "s", token()[:-1] + bytes([token()[-1] ^ 1])), "bad-signature"),
+    (qr_text.to_text(ORIGIN, "s", token(time=NOON).replace(b"\x01\x05", b"\x02\x05")), "bad-signature"),
+]
+
+
+@pytest.mark.parametrize(("text", "refusal"), ODD)
+def test_an_odd_code_saves_nothing_and_says_which_kind_it_is(tmp_path: Path, text: str, refusal: str) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await trusting(amina)
+        with pytest.raises((Refusal, ProtocolError)) as caught:
+            await amina.diary.scanned(text)
+        assert caught.value.code == refusal
+        assert amina.store.records() == []
+
+    run(story())
+
+
+def test_when_the_phone_is_full_nothing_is_called_saved_and_nothing_old_is_lost(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await amina.diary.scanned(code(LIBRARY))
+        before = amina.store.records()
+        amina.disk.full = True
+        with pytest.raises(PlatformError, match="storage-full"):
+            await amina.diary.scanned(code(LIBRARY, time=NOON + 3600))
+        assert amina.store.records() == before
+        amina.disk.full = False
+        assert (await amina.diary.scanned(code(LIBRARY, time=NOON + 3600))).what == "left"
+
+    run(story())
+
+
+def test_a_newer_database_is_left_unharmed(tmp_path: Path) -> None:
+    path = tmp_path / "veertig.db"
+    open_store(path, wal=True).close()
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="newer-database"):
+        open_store(path, wal=True)
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_database_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "veertig.db"
+    path.write_bytes(b"rubbish" * 1000)
+    with pytest.raises(StoreError, match="damaged-database"):
+        open_store(path, wal=True)
+
+
+def test_a_display_that_was_revoked_is_believed_for_what_it_said_before(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await trusting(amina, revoked=NOON + 3600)
+        await amina.diary.scanned(code(LIBRARY))
+        await amina.diary.scanned(code(LIBRARY, time=NOON + 7200))
+        assert [kept.verdict for kept in amina.store.records()][1:] == [Verdict.TRUSTED, Verdict.UNKNOWN]
+        assert amina.diary.page().total == 120
+
+    run(story())
+
+
+def test_a_token_holds_nothing_about_a_person() -> None:
+    _, said = session.from_bytes(token())
+    assert set(type(said).__dataclass_fields__) == {"session", "time", "activity", "planned"}
