@@ -1,0 +1,195 @@
+# ruff: noqa: E501  (drawings are long lines)
+"""Makes the pictures of the app out of two free sets and the drawings below: one file for each meaning.
+
+The results are committed; run this only to add or change a picture:
+
+    npm pack @iconify-json/fluent-emoji-flat@1.2.6 @phosphor-icons/core@2.1.1    (and unpack both)
+    python assets/icons/make.py FOLDER_OF_FLUENT FOLDER_OF_PHOSPHOR
+
+Rules for a picture: plain attributes only (the client ignores <style> and filters), no text, no flag, no religious sign.
+People and things keep their colours. Actions are drawn in one line colour with a soft inside, and once more in white
+(`name-white.svg`) for the green action and for the dark.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+LINE, SOFT = "#0B5D57", "#C9DEDA"
+WHITE_LINE, WHITE_SOFT = "#FFFFFF", '#FFFFFF" fill-opacity="0.25'
+KINDS = ("#F2A93B", "#D9593D", "#3F8F4F", "#2F6DB5")
+
+# meaning: name in fluent-emoji-flat
+THINGS = {
+    "activity-library": "books", "activity-sport": "soccer-ball", "activity-cooking": "pot-of-food", "activity-walking": "person-walking",
+    "activity-cycling": "person-biking", "activity-coffee": "hot-beverage", "activity-garden": "seedling", "activity-sewing": "thread", "activity-music": "guitar",
+    "activity-culture": "performing-arts", "activity-cleaning": "broom", "activity-repair": "hammer-and-wrench", "activity-workplace": "construction-worker",
+    "activity-school": "school", "activity-outing": "bus", "activity-animals": "cat-face", "activity-computer": "laptop",
+    "newcomer": "person", "buddy": "person-beard", "calendar": "spiral-calendar", "organisation": "office-building",
+}  # fmt: skip
+
+# meaning: things put together, each (name, left, top, size) on a square of 32; "*name" is one of our own drawings
+SCENES = {
+    "activity-care_home": [("house-with-garden", 0, -3, 25), ("older-person", 14, 14, 18)],
+    "activity-market": [("carrot", 1.5, 0.5, 14), ("red-apple", 13, 1, 15), ("basket", 1, 4, 30)],
+    "activity-children": [("girl", 0, 1, 20), ("boy", 12.5, 12.5, 19)],
+    "activity-intake_talk": [("person", -1, 14, 18), ("person-red-hair", 15, 14, 18), ("*bubbles", 0, 0, 32)],
+    "activity-group_moment": [("person-red-hair", -1, 4, 17), ("person-beard", 16, 4, 17), ("person", 7.5, 12, 19)],
+    "activity-language_table": [
+        ("person", 0, 9, 13.5),
+        ("person-red-hair", 18.5, 9, 13.5),
+        ("*bubbles", 0, 0, 32),
+        ("*table", 0, 0, 32),
+    ],
+    "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
+}
+
+# meaning: (name in phosphor, style)
+ACTIONS = {
+    "scan": ("qr-code", "duotone"), "phone": ("device-mobile", "duotone"), "home": ("house", "duotone"),
+    "settings": ("gear-six", "duotone"), "camera": ("camera", "duotone"), "camera_off": ("camera-slash", "duotone"),
+    "photo": ("image", "duotone"), "clock": ("clock", "duotone"), "language": ("globe", "duotone"),
+    "cloud_off": ("cloud-slash", "duotone"), "wait": ("hourglass-medium", "duotone"), "network": ("wifi-high", "duotone"),
+    "leave": ("sign-out", "duotone"), "enter": ("sign-in", "duotone"), "leaf": ("leaf", "duotone"),
+    "light": ("flashlight", "duotone"), "letters": ("magnifying-glass-plus", "duotone"),
+    "dutch_words": ("chats-circle", "duotone"), "help": ("hand-heart", "duotone"), "list": ("list-checks", "duotone"),
+    "play": ("play", "duotone"), "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
+    "used_link": ("link-break", "duotone"), "clocks_differ": ("clock-counter-clockwise", "duotone"), "new_place": ("map-pin-plus", "duotone"),
+    "again": ("arrow-clockwise", "bold"), "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
+    "close": ("x", "bold"), "tick_one": ("check", "bold"),
+    "tick_two": ("checks", "bold"), "plus": ("plus", "bold"), "minus": ("minus", "bold"),
+}  # fmt: skip
+
+
+def finder(x: float, y: float, side: float) -> str:
+    """One corner of a code, as every code has three."""
+    return f'<rect x="{x}" y="{y}" width="{side}" height="{side}" rx="{side / 6}" fill="SOFT" stroke="LINE"/>'
+
+
+def code(x: float, y: float, side: float) -> str:
+    """A small code: three corners and a few dots."""
+    part = side * 0.36
+    far = side - part
+    dots = [(0.7, 0.7), (0.94, 0.7), (0.7, 0.94), (0.94, 0.94)]
+    marks = "".join(f"M{x + a * side:g} {y + b * side:g}v0.1" for a, b in dots)
+    corners = finder(x, y, part) + finder(x + far, y, part) + finder(x, y + far, part)
+    return f'<g stroke-width="{side * 0.11:g}">{corners}<path d="{marks}" stroke="LINE"/></g>'
+
+
+# Our own, on a square of 256, drawn as phosphor draws: strokes of 16 with round ends, SOFT inside.
+OWN = {
+    "display": '<rect x="24" y="40" width="208" height="152" rx="16" fill="SOFT" stroke="LINE"/><path d="M88 224h80" stroke="LINE"/>'
+    + code(84, 72, 88),
+    "code_on_wall": '<rect x="20" y="36" width="120" height="152" rx="10" fill="none" stroke="LINE"/>'
+    + code(47, 64, 66)
+    + '<path d="M60 156h40" stroke="LINE"/><rect x="168" y="92" width="72" height="128" rx="14" fill="SOFT" stroke="LINE"/>'
+    '<path d="M204 118v0.1" stroke="LINE"/>',
+    "other_code": '<path d="M60 20v64M92 20v64M116 20v64M156 20v64M196 20v64" stroke="LINE"/>'
+    '<path d="M128 104v28M112 120l16 16l16-16" stroke="LINE"/>'
+    + code(84, 160, 84),
+    "old_code": finder(32, 32, 76) + finder(148, 32, 76) + finder(32, 148, 76)
+    + '<circle cx="186" cy="186" r="44" fill="SOFT" stroke="LINE"/><path d="M186 164v24h18" stroke="LINE"/>',
+    "two_codes": '<rect x="10" y="68" width="102" height="120" rx="14" fill="none" stroke="LINE"/>'
+    '<rect x="144" y="68" width="102" height="120" rx="14" fill="none" stroke="LINE"/>'
+    + code(32, 98, 58)
+    + code(166, 98, 58),
+    "broken_code": finder(28, 28, 76) + finder(28, 152, 76) + finder(152, 28, 76)
+    + '<path d="M228 148l-28 20l20 24l-36 12l8 24" stroke="LINE" fill="none"/><path d="M152 152v0.1M152 192v0.1" stroke="LINE"/>',
+    "phone_full": '<rect x="64" y="20" width="128" height="216" rx="18" fill="none" stroke="LINE"/>'
+    '<path d="M96 64h64M96 104h64M96 144h64M96 184h64" stroke="LINE" stroke-width="24" stroke-linecap="butt"/>',
+    "storage_blocked": '<rect x="32" y="48" width="192" height="160" rx="10" fill="SOFT" stroke="LINE"/><path d="M32 92h192" stroke="LINE"/>'
+    '<path d="M104 126l48 48M152 126l-48 48" stroke="LINE"/>',
+}  # fmt: skip
+
+SAVED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle cx="128" cy="128" r="112" fill="{}"/>{}</svg>'
+SAVED_TICK = (
+    '<path d="M80 132l34 34l64-72" fill="none" stroke="{}" stroke-width="22" stroke-linecap="round" stroke-linejoin="round"/>'
+)
+
+
+def tiles() -> str:
+    """Four tiles, one of each kind: the app's own mark, and the picture of an activity this app does not know."""
+    patterns = (
+        '<path d="M2 11a9 9 0 0 0 9-9H6a4 4 0 0 0-4 4zM20 11a9 9 0 0 0-9 9h5a4 4 0 0 0 4-4z" fill="#FFE0A6"/>',
+        '<path d="M11 3.5L18.5 11L11 18.5L3.5 11z" fill="#FBCDBF"/>',
+        '<path d="M5 17C4 9 9 4.5 17.5 4.5C18 13 13 18 5 17z" fill="#BFE3C4"/>',
+        '<path d="M3 15L15 3M7 19L19 7" stroke="#B9D4F3" stroke-width="3.2" stroke-linecap="round"/>',
+    )
+    drawn = (
+        f'<g transform="translate({n % 2 * 26 + 2} {n // 2 * 26 + 2})"><rect width="22" height="22" rx="5" fill="{KINDS[n]}"/>'
+        f"{pattern}</g>"
+        for n, pattern in enumerate(patterns)
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 52">{"".join(drawn)}</svg>'
+
+
+SCENERY = {
+    "bubbles": '<path d="M2 1.5h11a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5H8.5l-2.5 2.5v-2.5H3a1.5 1.5 0 0 1-1.5-1.5V3A1.5 1.5 0 0 1 2 1.5z"'
+    ' fill="#2F6DB5"/><path d="M19 1.5h10a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-3v2.5L23.5 10H19a1.5 1.5 0 0 1-1.5-1.5V3A1.5 '
+    '1.5 0 0 1 19 1.5z" fill="#3F8F4F"/><path d="M4 4.5h8M4 7h5M20 4.5h8M20 7h5" stroke="#FFFFFF" stroke-width="1.1" stroke-linecap="round"/>',
+    "table": '<path d="M1 22.5h30v3H1z" fill="#A56953"/><path d="M4 25.5h3v6H4zM25 25.5h3v6h-3z" fill="#6D4534"/>'
+    '<path d="M13 17.5h6v3.2a2 2 0 0 1-2 2h-2a2 2 0 0 1-2-2z" fill="#2F6DB5"/>'
+    '<path d="M13 17.5h6v1.2h-6z" fill="#17406F"/>',
+}  # fmt: skip
+
+
+def emoji(icons: dict[str, dict[str, str]], name: str) -> str:
+    body = icons[name]["body"]
+    if re.search(r"<(style|filter|mask|use|clipPath)", body):
+        raise ValueError(f"{name} is not plain")
+    return body
+
+
+def scene(icons: dict[str, dict[str, str]], parts: list[tuple[str, float, float, float]]) -> str:
+    drawn = (
+        f'<g transform="translate({x} {y}) scale({size / 32:.4g})">{SCENERY[name[1:]] if name[0] == "*" else emoji(icons, name)}</g>'
+        for name, x, y, size in parts
+    )
+    return "".join(drawn)
+
+
+def action(folder: Path, name: str, style: str) -> str:
+    """A phosphor drawing with LINE and SOFT in place of its one colour and its opacity."""
+    file = folder / "assets" / style / f"{name}-{style}.svg"
+    text = file.read_text().replace('fill="currentColor"', 'fill="LINE"')
+    return re.sub(r'(<path d="[^"]*") opacity="0\.2"', r'\1 fill="SOFT"', text)
+
+
+def own(body: str) -> str:
+    pen = 'stroke-width="16" stroke-linecap="round" stroke-linejoin="round"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256" fill="none"><g {pen}>{body}</g></svg>'
+
+
+def write(name: str, svg: str) -> None:
+    (HERE / f"{name}.svg").write_text(svg + "\n")
+
+
+def write_twice(name: str, svg: str) -> None:
+    """In the line colour, and in white."""
+    write(name, svg.replace("LINE", LINE).replace("SOFT", SOFT))
+    write(f"{name}-white", svg.replace("LINE", WHITE_LINE).replace("SOFT", WHITE_SOFT))
+
+
+def make(fluent: Path, phosphor: Path) -> None:
+    icons = json.loads((fluent / "icons.json").read_text())["icons"]
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    for meaning, name in THINGS.items():
+        write(meaning, f"{head}{emoji(icons, name)}</svg>")
+    for meaning, parts in SCENES.items():
+        write(meaning, f"{head}{scene(icons, parts)}</svg>")
+    for meaning, (name, style) in ACTIONS.items():
+        write_twice(meaning, action(phosphor, name, style))
+    for meaning, body in OWN.items():
+        write_twice(meaning, own(body))
+    write("activity-other", tiles())
+    write("tiles", tiles())
+    write("saved", SAVED.format("#2F7A40", SAVED_TICK.format("#FFFFFF")))
+    write("saved-white", SAVED.format("#FFFFFF", SAVED_TICK.format("#0B5D57")))
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), Path(sys.argv[2]))
