@@ -12,7 +12,7 @@ import flet as ft
 from app import display
 from app.i18n import Texts
 from app.live import Live, look_for
-from app.platform import Platform, PlatformError
+from app.platform import Platform, PlatformError, is_link
 from app.protocol import enrolment, qr_text, session
 from app.protocol.enrolment import Enrolment
 from app.protocol.errors import ProtocolError
@@ -60,7 +60,10 @@ class DisplayApp:
         """Show what there is, then listen for an invitation and keep the code fresh."""
         self._live.start(self._texts)
         self._platform.on_link(self._opened)
-        await self._begin_first()
+        if is_link(self._page.route or ""):
+            await self._opened(self._page.route)  # the invitation that the display was opened with
+        else:
+            await self._begin_first()
         self._page.run_task(self._keep_fresh)
 
     def _view(self) -> ft.Control:

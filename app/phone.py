@@ -153,8 +153,7 @@ def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, li
 
 
 def _opened(model: Model, route: str) -> tuple[Model, list[Effect]]:
-    parts = route.strip("/").split("/")
-    return (model, [Write(route)]) if len(parts) == 2 and len(parts[0]) == 1 else (model, [])
+    return model, [Write(route)]
 
 
 def _refreshed(saved: Saved | None, page: Page) -> Saved | None:

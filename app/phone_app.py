@@ -10,7 +10,7 @@ from app import phone
 from app.diary import Diary, Refusal
 from app.i18n import Texts
 from app.live import Live, look_for
-from app.platform import Platform, PlatformError, Scan
+from app.platform import Platform, PlatformError, Scan, is_link
 from app.protocol.errors import ProtocolError
 from app.screens import home, language, moments, refused, saved, settings
 
@@ -53,6 +53,8 @@ class PhoneApp:
         self._live.start(self._texts)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
+        if is_link(self._page.route or ""):
+            await self._opened(self._page.route)  # the link that the app was opened with
         await self._woken()
 
     def _view(self) -> ft.Control:

@@ -89,6 +89,12 @@ class Scanner(Protocol):
         ...
 
 
+def is_link(route: str) -> bool:
+    """Is this the route of a scanned link, `/<letter>/<digits>`?"""
+    parts = route.split("/")
+    return len(parts) == 3 and not parts[0] and len(parts[1]) == 1 and parts[2].isascii() and parts[2].isdigit()
+
+
 @dataclass(frozen=True, slots=True)
 class Platform:
     """One shell, ready to use. `role` is `phone` or `display-<8 digits>`; each role has its own storage and key."""
