@@ -72,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the code on stderr when not."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
-    asked, config = parser().parse_args(arguments), configuration.from_environment()
+    asked, config = parser().parse_args(arguments), configuration.from_environment(configuration.environment())
     try:
         if asked.command == "serve":
             serve(config, asked.host, asked.port)

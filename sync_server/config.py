@@ -17,7 +17,12 @@ class Config:
     origin: str
 
 
-def from_environment(env: Mapping[str, str] = os.environ) -> Config:
+def environment() -> dict[str, str]:
+    """The process's own environment."""
+    return dict(os.environ)
+
+
+def from_environment(env: Mapping[str, str]) -> Config:
     """VEERTIG_DATA, VEERTIG_WEB, VEERTIG_ORIGIN; the defaults suit a checkout."""
     return Config(
         Path(env.get("VEERTIG_DATA", "build/data")),

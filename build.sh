@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Everything Veertig is made and tried with. Needs only Python 3.11 or newer; makes its own environment in .venv.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+    cat <<'TEXT'
+./build.sh run           set up, build the web app if needed, start it with a demo region on http://localhost:8000
+./build.sh test          set up and run every test
+./build.sh fast          only the tests that need no browser (under two minutes)
+./build.sh web           build the installable web app into build/web
+./build.sh bench         print the measurements as a table of ratios
+./build.sh screenshots   every screen, in nl and ar, light and dark, into build/screenshots
+./build.sh check         ruff and mypy
+./build.sh vectors       write tests/vectors anew from fixed keys
+./build.sh apk|aab|ipa   not built yet; says what is missing (exit code 3)
+TEXT
+}
+
+python=${PYTHON:-python3}
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {
+    echo "Veertig needs Python 3.11 or newer (set PYTHON to name one)." >&2
+    exit 3
+}
+
+# One environment; a lock file that changed is installed again.
+setup() {
+    local lock=requirements/$1.txt stamp=.venv/$1.lock
+    [ -x .venv/bin/python ] || "$python" -m venv .venv
+    if ! cmp -s "$lock" "$stamp"; then
+        echo "Installing $lock ..."
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+        cp "$lock" "$stamp"
+    fi
+    .venv/bin/python -m app.i18n_tool compile >/dev/null
+}
+
+web() { .venv/bin/python -m app.web.build; }
+
+# Rebuilt only when something that goes into it is newer.
+web_if_needed() {
+    if [ ! -f build/web/sw.js ] || [ -n "$(find app assets locales requirements -newer build/web/sw.js -type f -not -path '*/__pycache__/*' -print -quit)" ]; then
+        web
+    fi
+}
+
+command=${1:-help}
+[ $# -eq 0 ] || shift
+case $command in
+    run)
+        setup run
+        web_if_needed
+        exec .venv/bin/python -m sync_server.demo "$@"
+        ;;
+    test)
+        setup dev
+        web_if_needed
+        exec .venv/bin/python -m pytest "$@"
+        ;;
+    fast)
+        setup dev
+        exec .venv/bin/python -m pytest -m "not browser and not slow" "$@"
+        ;;
+    web)
+        setup run
+        web
+        ;;
+    bench)
+        setup dev
+        web_if_needed
+        exec .venv/bin/python -m tests.bench "$@"
+        ;;
+    screenshots)
+        setup dev
+        web_if_needed
+        exec .venv/bin/python -m tests.browser.screenshots "$@"
+        ;;
+    check)
+        setup dev
+        .venv/bin/ruff check .
+        .venv/bin/ruff format --check .
+        .venv/bin/mypy
+        ;;
+    vectors)
+        setup dev
+        exec .venv/bin/python -m tests.vectors.generate
+        ;;
+    apk | aab | ipa)
+        echo "A native $command needs the Flutter SDK and a signing set-up; neither is part of this version yet." >&2
+        exit 3
+        ;;
+    help | -h | --help) usage ;;
+    *)
+        usage >&2
+        exit 2
+        ;;
+esac

@@ -1,0 +1,42 @@
+"""`./build.sh run`: a demo region with two organisations, served together with the web app on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from sync_server import config as configuration
+from sync_server.__main__ import demo, open_region, serve
+
+TEXT = """
+Veertig runs. Open these side by side in one browser on this machine:
+
+  The organisation's display
+    {display}
+
+  The newcomer's phone
+    {origin}/
+
+  A second display ({other})
+    {second}
+
+Scan the display's code with the phone: the camera in the app, a photo of the screen, or the phone's own camera app.
+A real phone needs https (cameras and keys work only there): put a TLS proxy such as Caddy or nginx in front, set
+VEERTIG_ORIGIN to its https address and start again. Stop with Ctrl+C.
+"""
+
+
+def main() -> int:
+    """Make the region if needed, print the links, serve until stopped."""
+    parser = argparse.ArgumentParser(prog="./build.sh run", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args().port
+    config = configuration.from_environment({"VEERTIG_ORIGIN": f"http://localhost:{port}", **configuration.environment()})
+    (_, display), (other, second) = demo(config, open_region(config))
+    print(TEXT.format(origin=config.origin, display=display, other=other, second=second), flush=True)
+    serve(config, "127.0.0.1", port)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
