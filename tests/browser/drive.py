@@ -1,0 +1,226 @@
+"""The real thing, driven: the server as a process, Chromium as a phone, a camera that sees what the display shows."""
+
+from __future__ import annotations
+
+import base64
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page, Playwright
+
+from tests.web.chromium import Browser, Tab
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+WEB = REPOSITORY / "build" / "web"
+PATIENCE = 60_000
+FRAME = (1280, 720)
+
+READ_FILE = """async (role) => {
+  const open = indexedDB.open(`/data-${role}`);
+  const db = await new Promise((ok, no) => { open.onsuccess = () => ok(open.result); open.onerror = () => no(open.error); });
+  if (!db.objectStoreNames.contains("FILE_DATA")) return null;
+  const get = db.transaction("FILE_DATA").objectStore("FILE_DATA").get(`/data-${role}/veertig.db`);
+  const entry = await new Promise((ok, no) => { get.onsuccess = () => ok(get.result); get.onerror = () => no(get.error); });
+  db.close();
+  if (!entry) return null;
+  let text = "";
+  for (const byte of entry.contents) text += String.fromCharCode(byte);
+  return btoa(text);
+}"""
+
+
+def wait_for(found: Callable[[], Any], what: str, seconds: float = 60) -> Any:
+    """What `found` returns, once that is something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = found()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise TimeoutError(what)
+
+
+class Server:
+    """The region's server as a process of its own, on a port that stays the same when it is started again."""
+
+    def __init__(self, data: Path, web: Path = WEB) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.origin = f"http://localhost:{self.port}"
+        self.data = data
+        self._env = {**os.environ, "VEERTIG_DATA": str(data), "VEERTIG_WEB": str(web), "VEERTIG_ORIGIN": self.origin}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def command(self, *words: str) -> str:
+        done = subprocess.run([sys.executable, "-m", "sync_server", *words], env=self._env, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "sync_server", "serve", "--port", str(self.port)]
+        self._process = subprocess.Popen(command, env=self._env, cwd=REPOSITORY)
+        wait_for(self._answers, "the server to answer")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.origin}/v1/health", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        if self._process:
+            self._process.send_signal(how)
+            self._process.wait()
+            self._process = None
+
+    def records(self) -> dict[bytes, bytes]:
+        """Bytes of every record held, by id."""
+        db = sqlite3.connect(f"file:{self.data / 'server.db'}?mode=ro", uri=True)
+        rows = dict(db.execute("SELECT id, data FROM records").fetchall())
+        db.close()
+        return rows
+
+
+def film(picture: bytes | None, path: Path) -> None:
+    """Write what a camera sees that looks at `picture` (a PNG), with a little air around it; None is an empty wall."""
+    frame = Image.new("RGB", FRAME, (150, 146, 138))
+    if picture is not None:
+        seen = Image.open(BytesIO(picture)).convert("RGB")
+        seen.thumbnail((FRAME[0] - 120, FRAME[1] - 60))
+        frame.paste(seen, ((FRAME[0] - seen.width) // 2, (FRAME[1] - seen.height) // 2))
+    jpeg = BytesIO()
+    frame.save(jpeg, "JPEG", quality=90)
+    path.write_bytes(jpeg.getvalue() * 2)
+
+
+def camera(path: Path) -> list[str]:
+    return ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={path}"]
+
+
+def read_code(picture: bytes) -> str:
+    """The text of the one code in a picture, "" when there is none."""
+    found = zxingcpp.read_barcodes(Image.open(BytesIO(picture)))
+    return found[0].text if len(found) == 1 else ""
+
+
+class Phone:
+    """A newcomer's phone: one browser profile, one tab."""
+
+    def __init__(self, playwright: Playwright, profile: Path, server: Server, film_path: Path | None = None, **options: Any) -> None:
+        self.server = server
+        self.browser = Browser(playwright, profile, camera(film_path) if film_path else (), device_scale_factor=2, **options)
+        self.profile = profile
+
+    @property
+    def page(self) -> Page:
+        return self.tab.page
+
+    def open(self, path: str = "/") -> Tab:
+        self.tab = self.browser.open(self.server.origin + path)
+        self.ready()
+        return self.tab
+
+    def ready(self) -> None:
+        """The app is on the screen, and can be tapped and read by name."""
+        self.tab.until("shown")
+        see(self.page)
+
+    def tap(self, key: str) -> None:
+        tap(self.page, key)
+
+    def sees(self, key: str) -> None:
+        sees(self.page, key)
+
+    def store(self) -> sqlite3.Connection:
+        """The phone's SQLite file as the browser keeps it, read from outside the app."""
+        text = self.page.evaluate(READ_FILE, "phone")
+        file = Path(tempfile.mkdtemp()) / "phone.db"
+        file.write_bytes(base64.b64decode(text))
+        return sqlite3.connect(file)
+
+    def records(self) -> dict[bytes, bytes]:
+        with self.store() as db:
+            return dict(db.execute("SELECT id, data FROM records").fetchall())
+
+    def kill(self) -> None:
+        """SIGKILL to every process of this browser: what a flat battery does."""
+        found = subprocess.run(["pgrep", "-f", f"user-data-dir={self.profile}"], capture_output=True, text=True, check=False)
+        for pid in map(int, found.stdout.split()):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self.close()
+
+    def close(self) -> None:
+        try:
+            self.browser.close()
+        except Exception as error:  # the browser is dead already: that was the point
+            assert "closed" in str(error) or "Target" in str(error), error
+
+
+def see(page: Page) -> None:
+    """Switch on what screen readers use: Flutter builds it on request."""
+    page.wait_for_selector("flt-semantics-placeholder, flt-semantics", state="attached", timeout=PATIENCE)
+    page.evaluate("document.querySelector('flt-semantics-placeholder')?.click()")
+    page.wait_for_selector("flt-semantics", state="attached", timeout=PATIENCE)
+
+
+def by_key(key: str) -> str:
+    return f'[flt-semantics-identifier="{key}"]'
+
+
+def tap(page: Page, key: str) -> None:
+    page.wait_for_selector(by_key(key), state="attached", timeout=PATIENCE)
+    box = page.locator(by_key(key)).first.bounding_box()
+    assert box, key
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def sees(page: Page, key: str) -> None:
+    page.wait_for_selector(by_key(key), state="attached", timeout=PATIENCE)
+
+
+class Display:
+    """An organisation's display in a browser of its own. `shift` moves its clock."""
+
+    def __init__(self, playwright: Playwright, profile: Path, link: str) -> None:
+        size = {"width": 1180, "height": 700}
+        self.browser = Browser(playwright, profile, viewport=size, is_mobile=False, has_touch=False)
+        self.tab = self.browser.open(link)
+        self.tab.until("shown")
+        self.page = self.tab.page
+        see(self.page)
+        sees(self.page, "qr")
+
+    def picture(self, after: str = "") -> bytes:
+        """A screenshot with a code that reads, and another one than `after`."""
+
+        def look() -> bytes | None:
+            shot = self.page.screenshot()
+            return shot if read_code(shot) not in ("", after) else None
+
+        found: bytes = wait_for(look, "a code on the display")
+        return found
+
+    def shift(self, seconds: int) -> None:
+        """Move the display's clock; Python in the worker reads the time from there."""
+        for worker in self.page.workers:
+            worker.evaluate(f"() => {{ const now = Date.now; Date.now = () => now() + {seconds * 1000}; }}")
+
+    def close(self) -> None:
+        self.browser.close()
