@@ -132,7 +132,7 @@ def test_an_odd_code_saves_nothing_and_says_which_kind_it_is(tmp_path: Path, tex
         await trusting(amina)
         with pytest.raises((Refusal, ProtocolError)) as caught:
             await amina.diary.scanned(text)
-        assert caught.value.code == refusal
+        assert getattr(caught.value, "code", None) == refusal
         assert amina.store.records() == []
 
     run(story())

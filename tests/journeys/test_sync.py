@@ -45,7 +45,7 @@ async def visit(handset: Handset, number: int) -> None:
 
 def test_what_was_saved_offline_is_on_the_server_with_a_receipt_when_the_network_is_back(tmp_path: Path) -> None:
     async def story() -> None:
-        app, region = server(tmp_path)
+        app, _ = server(tmp_path)
         amina = await Handset(tmp_path).open()
         await visit(amina, 1)
         await amina.runner.wake()
@@ -176,7 +176,7 @@ def test_a_busy_server_says_how_long_to_wait_and_no_longer_than_six_hours() -> N
     async def story() -> None:
         for header, wait in (("120", 120), ("99999999", LONGEST_WAIT), ("tomorrow", None), (None, None)):
             headers = {"retry-after": header} if header else {}
-            transport = httpx.MockTransport(lambda request, h=headers: httpx.Response(503, headers=h))  # type: ignore[misc]
+            transport = httpx.MockTransport(lambda request, h=headers: httpx.Response(503, headers=h))
             with pytest.raises(Busy) as caught:
                 await Client(httpx.AsyncClient(base_url=ORIGIN, transport=transport)).trust()
             assert caught.value.wait == wait

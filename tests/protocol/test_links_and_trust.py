@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.protocol import enrolment, pull, qr_text, receipt, record, trust
+from app.protocol import enrolment, envelope, pull, qr_text, receipt, record, trust
 from app.protocol.ed25519 import Key, verify
 from app.protocol.enrolment import Enrolment, Invitation
 from app.protocol.errors import BadKey, Malformed, Newer, NotOurs, NotTrusted, OldList, ProtocolError
@@ -89,7 +89,7 @@ def test_a_kind_of_record_from_the_future_is_kept_as_it_is() -> None:
     amina = Phone("amina")
     amina.write(CheckIn(token()))
     fields = {1: 60, 2: 2, 3: amina.records[1].id, 4: NOON, 16: "new", 40: [1, 2]}
-    data = amina.key.seal(record.envelope.draft(record.KIND, amina.key.public, fields))
+    data = amina.key.seal(envelope.draft(record.KIND, amina.key.public, fields))
     later = record.from_bytes(data)
     assert later.body == Unknown(60)
     assert later.envelope.data == data
@@ -99,7 +99,7 @@ def test_a_device_record_signed_for_another_key_is_refused() -> None:
     amina, other = people.key("amina"), people.key("other")
     fields = {1: 32, 2: 0, 4: NOON, 16: other.public, 17: bytes(16)}
     with pytest.raises(BadKey):
-        record.from_bytes(amina.seal(record.envelope.draft(record.KIND, amina.public, fields)))
+        record.from_bytes(amina.seal(envelope.draft(record.KIND, amina.public, fields)))
 
 
 @pytest.mark.parametrize("place", [Place(0, None, NOON), Place(1, None, NOON), Place(0, bytes(32), NOON)])
@@ -121,8 +121,8 @@ def test_receipts_invitations_enrolments_and_pulls_survive_the_way() -> None:
     assert pull.from_bytes(LIBRARY.seal(pull.to_draft(asked, LIBRARY.public)))[1] == asked
 
 
-def bundle(serial: int = 1, version: int = 1, **changes: int) -> trust.Bundle:
-    return trust.bundle_from_bytes(certificate(serial), sealed_list(trust_list(version, **changes)))
+def bundle(serial: int = 1, version: int = 1, revoked: int | None = None) -> trust.Bundle:
+    return trust.bundle_from_bytes(certificate(serial), sealed_list(trust_list(version, revoked=revoked)))
 
 
 def test_a_trust_list_survives_the_way_and_both_signatures_hold() -> None:
