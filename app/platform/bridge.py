@@ -75,5 +75,5 @@ class Bridge:
     async def _run(self, handler: Handler, data: Any) -> None:
         try:
             await handler(data)
-        except Exception as error:  # noqa: BLE001 - nobody waits for this task; the console is all there is
+        except Exception as error:  # nobody waits for this task; the console is all there is
             js.console.error(f"{type(error).__name__}: {error}")

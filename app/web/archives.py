@@ -12,7 +12,6 @@ sends them brotli-compressed, which packs tighter over the whole archive and spa
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -73,7 +72,7 @@ def _compiled(source: Path, cache: Cache) -> Path:
     def make(target: Path) -> None:
         shutil.copytree(source, target, dirs_exist_ok=True)
         pyodide = client_folder() / "pyodide"
-        subprocess.run([find_node(), str(COMPILER), str(pyodide), str(target)], check=True, env={**os.environ, "NODE_NO_WARNINGS": "1"})
+        subprocess.run([find_node(), str(COMPILER), str(pyodide), str(target)], check=True)
 
     compiler = hashlib.sha256(COMPILER.read_bytes() + (client_folder() / "pyodide" / "pyodide-lock.json").read_bytes())
     return cache.tree("compiled", hash_tree(source)[:32] + compiler.hexdigest()[:8], make)

@@ -25,27 +25,36 @@ REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
 
 def build(staged: Path, out: Path, cache: Cache) -> sizes.Summary:
-    """Fill `out` (emptied first) with the web app made from the staged tree."""
+    """Fill `out` (emptied first) with the web app made from the staged tree, and the compressed files beside it."""
     draft = out.with_name(out.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    client.copy_client(draft)
-    shutil.copytree(staged / "assets", draft, dirs_exist_ok=True)
-    client.write_fonts(draft)
-    archives.write_archives(staged, draft, cache)
-    page.write_page(draft)
-    csp.write_headers(draft)
-    version = offline.write_service_worker(draft)
+    version = assemble(staged, draft, cache)
     summary = sizes.compress(draft, cache, version)
     shutil.rmtree(out, ignore_errors=True)
     draft.rename(out)
     return summary
 
 
+def assemble(staged: Path, out: Path, cache: Cache) -> str:
+    """The files themselves, in a new folder; returns their version."""
+    out.mkdir(parents=True)
+    client.copy_client(out)
+    shutil.copytree(staged / "assets", out, dirs_exist_ok=True)
+    client.write_fonts(out)
+    archives.write_archives(staged, out, cache)
+    page.write_page(out)
+    csp.write_headers(out)
+    return offline.write_service_worker(out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m app.web.build", description=__doc__.splitlines()[0])
-    parser.add_argument("--stage", type=Path, help="a staged tree: main.py, app/, assets/, locales/ (made from the repository if absent)")
-    parser.add_argument("--main", type=Path, default=REPOSITORY / "app" / "__main__.py", help="what starts the app in that made tree")
+    parser.add_argument(
+        "--stage", type=Path, help="a staged tree: main.py, app/, assets/, locales/ (else made from the repository)"
+    )
+    parser.add_argument(
+        "--main", type=Path, default=REPOSITORY / "app" / "__main__.py", help="what starts the app in a made tree"
+    )
     parser.add_argument("--out", type=Path, default=REPOSITORY / "build" / "web")
     parser.add_argument("--cache", type=Path, default=REPOSITORY / "build" / "cache")
     options = parser.parse_args()

@@ -31,7 +31,8 @@ def tile(side: int, colour: str) -> Image.Image:
             corners = [(start, 1), (start + 1, 0), (start + 1.25, 0), (start + 0.25, 1)]
             pen.polygon([(x * side, y * side) for x, y in corners], fill=LIGHT)
     else:
-        pen.polygon([(side / 2, side * 0.14), (side * 0.86, side / 2), (side / 2, side * 0.86), (side * 0.14, side / 2)], fill=LIGHT)
+        low, middle, high = side * 0.14, side / 2, side * 0.86
+        pen.polygon([(middle, low), (high, middle), (middle, high), (low, middle)], fill=LIGHT)
     whole = Image.new("RGBA", (side, side), colour)
     whole.alpha_composite(pattern)
     shape = Image.new("L", (side, side))

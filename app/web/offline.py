@@ -1,4 +1,4 @@
-"""The service worker's list: every file of the web app with its hash and size. It is what makes the app work without network."""
+"""The service worker's list: every file of the web app with its hash and size. It makes the app work without network."""
 
 from __future__ import annotations
 

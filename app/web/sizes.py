@@ -44,7 +44,8 @@ def compress(out: Path, cache: Cache, version: str) -> Summary:
         weights = list(pool.map(lambda file: _compress(file, cache), files))
     visit = {file.relative_to(out).as_posix(): weight for file, weight in zip(files, weights, strict=True)}
     lazy = re.compile("|".join(LAZY))
-    return Summary(version, {name: size for name, size in visit.items() if name.startswith("canvaskit/chromium/") or not lazy.search(name)})
+    needed = {name: size for name, size in visit.items() if name.startswith("canvaskit/chromium/") or not lazy.search(name)}
+    return Summary(version, needed)
 
 
 def _compress(file: Path, cache: Cache) -> int:

@@ -1,9 +1,9 @@
 """What goes into the app, picked from the repository by name. What is not named here does not travel.
 
-    main.py    a copy of app/__main__.py, or of another start such as a probe's
-    app/       our Python, without this build
-    assets/    pictures, fonts, sounds: served as files, not put into the Python archive
-    locales/   the compiled languages (.mo)
+main.py    a copy of app/__main__.py, or of another start such as a probe's
+app/       our Python, without this build
+assets/    pictures, fonts, sounds: served as files, not put into the Python archive
+locales/   the compiled languages (.mo)
 """
 
 from __future__ import annotations

@@ -17,9 +17,7 @@ _SYSTEM = (
 )
 _NETWORK = "ftplib imaplib mailbox nntplib poplib smtplib telnetlib wsgiref xmlrpc http/server"
 _DOUBLES = "_pydecimal _pyio concurrent/futures/interpreter concurrent/futures/process concurrent/interpreters sqlite3/dump"
-_ENCODINGS = (
-    r"encodings/(big5|cp7|cp8|euc_|gb|hz|iso2022|iso8859_1[0-6]|johab|koi8|kz|mac_|ptcp|shift|tis)\w*"
-)
+_ENCODINGS = r"encodings/(big5|cp7|cp8|euc_|gb|hz|iso2022|iso8859_1[0-6]|johab|koi8|kz|mac_|ptcp|shift|tis)\w*"
 _DROPPED = re.compile("(" + "|".join([*f"{_TOOLS} {_SYSTEM} {_NETWORK} {_DOUBLES}".split(), _ENCODINGS]) + r")(/|\.py$)")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Request
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -17,7 +17,10 @@ HOME = re.compile(r"(blob|data):|http://localhost[:/]")
 PYTHON = """async ([tab, code]) => {
   const channel = new BroadcastChannel(`probe-${tab}`);
   const id = crypto.randomUUID();
-  const answer = new Promise((resolve) => (channel.onmessage = ({ data }) => data.id === id && resolve(data)));
+  const answer = new Promise((resolve) => {
+    channel.onmessage = ({ data }) => data.id === id && resolve(data);
+    setTimeout(() => resolve({ error: `no answer in 30 s to ${code}` }), 30000);
+  });
   channel.postMessage({ id, code });
   const { ok, error } = await answer;
   channel.close();
@@ -35,7 +38,11 @@ class Browser:
             profile, executable_path="/usr/bin/chromium", headless=True, args=[*ARGUMENTS, *extra],
             **{"locale": "nl-BE", "viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True, **options},
         )  # fmt: skip
-        self.context.on("request", lambda request: HOME.match(request.url) or self.foreign.append(request.url))
+        self.context.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        if not HOME.match(request.url):
+            self.foreign.append(request.url)
 
     def open(self, url: str) -> Tab:
         """A new tab, on its way to `url`."""

@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".ttf": "font/ttf", ".zip": "application/zip"}
+SCRIPT = "text/javascript"
+TYPES = {".mjs": SCRIPT, ".js": SCRIPT, ".wasm": "application/wasm", ".ttf": "font/ttf", ".zip": "application/zip"}
 
 
 class Site:

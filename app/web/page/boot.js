@@ -15,6 +15,7 @@ const FLUSH_MS = 2000;
 
 const role = roleOf(location.hash);
 const tab = crypto.randomUUID?.();
+let first = linkIn(location.hash); // the link the app was opened with, until it has looked at it
 let bridge, links, tabs;
 
 /** What this browser lacks. An insecure address (no https) lacks most of it. */
@@ -31,46 +32,48 @@ function isAble() {
   );
 }
 
-/** The link in the address bar was taken: leave nothing behind that a reload or a look would find. */
+/** The app has looked at the link it was opened with: leave nothing behind that a reload or a look would find. */
 function clearLink() {
-  if (linkIn(location.hash)) history.replaceState(history.state, "", restingHash(role));
+  first = "";
+  restAddress();
   return true;
+}
+
+function restAddress() {
+  if (linkIn(location.hash)) history.replaceState(history.state, "", first ? `#${first}` : restingHash(role));
 }
 
 /** A link that arrives while the app runs goes to the app, not to Flutter: the same link twice must arrive twice. */
 function onHash(event) {
   const route = linkIn(location.hash);
-  if (roleOf(location.hash) !== role) {
+  if (!tabs.running || roleOf(location.hash) !== role) {
     event.stopImmediatePropagation();
     location.reload();
-  } else if (route) {
+  } else if (route && route !== first) {
     event.stopImmediatePropagation();
-    clearLink();
+    restAddress();
     bridge.event("open", links.add(route));
   }
 }
 
 /** Another tab takes over: finish what is being saved, stop, give it the links that are still open. */
 async function yieldToOther() {
-  dispatchEvent(new Event("veertig-stop")); // closes the camera
   if (bridge.heard) {
     const flushed = new Promise((resolve) => bridge.on("yielded", resolve));
     bridge.event("yield");
     await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, FLUSH_MS))]);
   }
-  const first = linkIn(location.hash); // the app had not even begun to look at it
   const routes = [...(first ? [first] : []), ...links.open.map((link) => link.route)];
-  stop();
   links.clear();
   clearLink();
+  stop();
   return routes;
 }
 
 function stop() {
+  dispatchEvent(new Event("veertig-stop")); // closes the camera
   bridge.stop();
   stopPython();
-  removeEventListener("popstate", onHash, true);
-  removeEventListener("hashchange", onHash, true);
   waitHere(() => {
     sessionStorage.setItem(TAKE, "1"); // Flutter cannot be started twice in one page
     location.reload();
@@ -81,19 +84,12 @@ function stop() {
 function waitHere(action) {
   document.documentElement.dataset.tab = "elsewhere";
   show("elsewhere", "elsewhere", "here", action);
-  addEventListener("hashchange", () => location.reload());
 }
 
 async function start() {
   document.documentElement.dataset.tab = "running";
   document.documentElement.dataset.tabId = tab;
   show("loading", "loading");
-  bridge = new Bridge(tab);
-  links = new Links(role);
-  tabs.whenTaken(yieldToOther, () => {
-    dispatchEvent(new Event("veertig-stop"));
-    stop();
-  });
   addFileOps(bridge);
   addScanner(bridge);
   bridge.on("clear-link", clearLink);
@@ -101,10 +97,7 @@ async function start() {
   bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
   bridge.on("offline", () => offline.offlineStatus());
   bridge.on("keep", ({ folder }) => offline.keep(folder));
-  if (!(await offline.settle())) return;
-  for (const link of links.open) bridge.event("open", link);
-  addEventListener("popstate", onHash, true);
-  addEventListener("hashchange", onHash, true);
+  if (!(await offline.settle()) || !tabs.running) return;
   addEventListener("online", () => bridge.event("wake"));
   document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
   startPython(role, tab);
@@ -114,6 +107,7 @@ async function start() {
   try {
     await Promise.all([startFlutter().then(offline.step), pythonReady]);
     await firstScreen;
+    if (!tabs.running) return;
     hide();
     document.documentElement.dataset.tab = "shown";
     await offline.complete();
@@ -129,7 +123,12 @@ async function open() {
     return;
   }
   addEventListener("pageshow", (event) => event.persisted && location.reload()); // a restored page has lost its lock
-  tabs = new Tabs(role);
+  addEventListener("popstate", onHash, true);
+  addEventListener("hashchange", onHash, true);
+  bridge = new Bridge(tab);
+  links = new Links(role);
+  for (const link of links.open) bridge.event("open", link);
+  tabs = new Tabs(role, yieldToOther, stop);
   const chosen = sessionStorage.getItem(TAKE);
   sessionStorage.removeItem(TAKE);
   if (await tabs.claim()) {
@@ -149,13 +148,10 @@ async function startIfFree() {
   await start();
 }
 
-/** Links that the other tab had not yet dealt with come along, before whatever was opened here. */
 async function takeOver() {
   document.removeEventListener("visibilitychange", startIfFree);
   show("loading", "loading");
-  const routes = await tabs.takeOver();
-  const carried = new Links(role);
-  for (const route of routes) carried.add(route);
+  await tabs.takeOver((routes) => routes.forEach((route) => bridge.event("open", links.add(route))));
   await start();
 }
 

@@ -2,27 +2,29 @@
 //
 // A tab that opens while another runs asks it to yield: to finish what it is saving, stop, and hand over the links it had
 // not yet dealt with. A tab that does not answer is frozen or gone: its lock is stolen, and it stops itself when it wakes.
-// The lock is always taken by stealing, never left lying: a third tab cannot slip in between.
+// The lock is always taken by stealing, never left lying, and tabs take over one after the other: each finds somebody to ask.
 
 const ANSWER_MS = 3000;
+const TURN_MS = 8000;
 
 export class Tabs {
   #role;
   #channel;
   #running = false;
-  #onYield = async () => [];
-  #onLost = () => {};
+  #onYield;
+  #onLost;
 
-  constructor(role) {
+  /** When another tab takes over: `onYield` flushes, stops and returns the open routes; `onLost` only stops. */
+  constructor(role, onYield, onLost) {
     this.#role = role;
+    this.#onYield = onYield;
+    this.#onLost = onLost;
     this.#channel = new BroadcastChannel(`veertig-tabs-${role}`);
     this.#channel.addEventListener("message", ({ data }) => this.#asked(data));
   }
 
-  /** What to do when another tab takes over: `onYield` flushes, stops and returns the open routes; `onLost` only stops. */
-  whenTaken(onYield, onLost) {
-    this.#onYield = onYield;
-    this.#onLost = onLost;
+  get running() {
+    return this.#running;
   }
 
   /** Become the running tab if no other is. */
@@ -30,11 +32,17 @@ export class Tabs {
     return this.#lock({ ifAvailable: true });
   }
 
-  /** Become the running tab; returns the routes that the other one had not yet dealt with. */
-  async takeOver() {
-    const answer = await this.#ask();
-    await this.#lock({ steal: true });
-    return answer ? answer.routes : [];
+  /** Become the running tab. First `receive` gets the routes that the other one had not yet dealt with. */
+  async takeOver(receive) {
+    const take = async () => {
+      receive(await this.#ask());
+      await this.#lock({ steal: true });
+    };
+    const turn = { signal: AbortSignal.timeout(TURN_MS) };
+    await navigator.locks.request(`veertig-turn-${this.#role}`, turn, take).catch((error) => {
+      if (this.#running) throw error;
+      return take(); // the tab before us froze in the middle of it
+    });
   }
 
   #lock(options) {
@@ -55,7 +63,7 @@ export class Tabs {
       const hear = ({ data }) => {
         if (data.re !== id) return;
         this.#channel.removeEventListener("message", hear);
-        resolve(data);
+        resolve(data.routes);
       };
       this.#channel.addEventListener("message", hear);
       this.#channel.postMessage({ yield: id });

@@ -10,12 +10,13 @@ from typing import Any
 
 import flet as ft
 import js
-from app.platform.bridge import as_js
-from app.platform.browser import open_platform
 from pyodide.ffi import create_proxy
 
+from app.platform.bridge import as_js
+from app.platform.browser import open_platform
+
 LINES: list[str] = []
-NAMES: dict[str, Any] = {"asyncio": asyncio, "ft": ft, "js": js, "lines": LINES, "links": []}
+NAMES: dict[str, Any] = {"asyncio": asyncio, "ft": ft, "js": js, "lines": LINES, "links": [], "hold": []}
 
 
 async def run(message: dict[str, Any]) -> None:
@@ -56,6 +57,8 @@ async def main(page: ft.Page) -> None:
 
     async def link(opened: str) -> None:
         NAMES["links"].append(opened)
+        for event in NAMES["hold"]:
+            await event.wait()
         label.value = opened
         page.update()
 

@@ -1,0 +1,51 @@
+"""The probe, built once per run, and a Chromium profile per test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+PROBE = REPOSITORY / "tests" / "browser" / "probe" / "main.py"
+
+
+@pytest.fixture(scope="session")
+def probe_stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from app.web.stage import make_stage
+
+    return make_stage(REPOSITORY, tmp_path_factory.mktemp("probe") / "stage", PROBE)
+
+
+@pytest.fixture(scope="session")
+def probe_folder(probe_stage: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from app.web.build import build
+    from app.web.cache import Cache
+
+    out = tmp_path_factory.mktemp("site") / "web"
+    build(probe_stage, out, Cache(REPOSITORY / "build" / "cache"))
+    return out
+
+
+@pytest.fixture
+def site(probe_folder: Path) -> Iterator[object]:
+    from tests.web.serving import serving
+
+    with serving(probe_folder) as site:
+        yield site
+
+
+@pytest.fixture
+def launch(tmp_path: Path) -> Iterator[Callable[..., object]]:
+    """Starts Chromium on this test's one profile; each call is a new process."""
+    if not Path("/usr/bin/chromium").exists():
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    from tests.web.chromium import Browser
+
+    with sync_playwright() as playwright:
+        yield lambda *arguments, **options: Browser(playwright, tmp_path / "profile", *arguments, **options)
+    shutil.rmtree(tmp_path / "profile", ignore_errors=True)

@@ -1,0 +1,79 @@
+"""The built site: the same bytes each time, small updates, nothing inside the HTML that the policy forbids."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.web.build import assemble, build
+from app.web.cache import Cache, hash_tree
+from tests.web.conftest import REPOSITORY
+
+CACHE = REPOSITORY / "build" / "cache"
+
+
+def listed(folder: Path) -> dict[str, list[object]]:
+    found = re.search(r"^const FILES = (\{.*\});", (folder / "sw.js").read_text("utf-8"), flags=re.M)
+    assert found
+    files: dict[str, list[object]] = json.loads(found[1])
+    return files
+
+
+@pytest.mark.slow
+def test_two_builds_are_byte_identical(probe_stage: Path, probe_folder: Path, tmp_path: Path) -> None:
+    trees = []
+    for name in ("one", "two"):
+        cache = tmp_path / f"cache-{name}"  # nothing compiled is shared; only what pip fetched
+        shutil.copytree(CACHE / "packages", cache / "packages")
+        assemble(probe_stage, tmp_path / name, Cache(cache))
+        trees.append(hash_tree(tmp_path / name))
+    assert trees[0] == trees[1]
+
+
+def test_an_update_of_the_app_fetches_far_less_than_a_megabyte(probe_stage: Path, probe_folder: Path, tmp_path: Path) -> None:
+    changed = shutil.copytree(probe_stage, tmp_path / "stage")
+    main = changed / "main.py"
+    main.write_text(main.read_text("utf-8").replace("PROBE", "CHANGED"), "utf-8")
+    build(changed, tmp_path / "web", Cache(CACHE))
+    before, after = listed(probe_folder), listed(tmp_path / "web")
+    names = [name for name in after if before.get(name) != after[name]]
+    assert names == ["app.zip"]
+    fetched = sum((tmp_path / "web" / f"{name}.br").stat().st_size for name in [*names, "sw.js"])
+    assert fetched < 400_000
+
+
+def test_first_visit_is_at_most_fifteen_megabytes(probe_stage: Path, probe_folder: Path, tmp_path: Path) -> None:
+    summary = build(probe_stage, tmp_path / "web", Cache(CACHE))
+    assert summary.total < 15_000_000
+    assert hash_tree(tmp_path / "web") == hash_tree(probe_folder)
+
+
+def test_the_html_holds_no_script_and_no_style(probe_folder: Path) -> None:
+    html = (probe_folder / "index.html").read_text("utf-8")
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", html)
+    policy = json.loads((probe_folder / "headers.json").read_text("utf-8"))["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "'unsafe-eval'" not in policy
+    assert "http" not in policy
+
+
+def test_our_page_names_no_foreign_host(probe_folder: Path) -> None:
+    for file in [*(probe_folder / "shell").rglob("*.*"), probe_folder / "index.html", probe_folder / "manifest.json"]:
+        if file.suffix in {".js", ".css", ".html", ".json"}:
+            hosts = set(re.findall(r"https?://([\w.-]+)", file.read_text("utf-8")))
+            assert hosts <= {"www.w3.org"}, file.name
+    assert "jsdelivr" not in (probe_folder / "main.dart.js").read_text("utf-8")
+
+
+def test_pictures_are_not_in_the_python_archive_too(probe_folder: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(probe_folder / "app.zip") as archive:
+        names = archive.namelist()
+    assert "main.pyc" in names
+    assert "app/platform/browser.pyc" in names
+    assert not [name for name in names if name.startswith(("assets/", "app/web/")) or name.endswith(".py")]
