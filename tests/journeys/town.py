@@ -67,10 +67,12 @@ class Handset:
     name: str = "amina"
     clock: Clock = field(default_factory=Clock)
     transport: httpx.AsyncBaseTransport | None = None
+    origin: str = ORIGIN
+    file: str = ""
     notices: list[str] = field(default_factory=list)
 
     async def open(self) -> Handset:
-        self.disk = Disk(self.folder / self.name)
+        self.disk = Disk(self.folder / (self.file or self.name))
         self.store: Store = open_store(await self.disk.open(), wal=True)
         self.trust = Trust(self.store, Verifier())
         numbers = itertools.count(1)
@@ -94,7 +96,7 @@ class Handset:
 
     def _client(self) -> Client:
         transport = self.transport or httpx.MockTransport(no_network)
-        return Client(httpx.AsyncClient(base_url=ORIGIN, transport=transport, trust_env=False))
+        return Client(httpx.AsyncClient(base_url=self.origin, transport=transport, trust_env=False))
 
 
 def no_network(request: httpx.Request) -> httpx.Response:

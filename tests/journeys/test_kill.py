@@ -1,0 +1,118 @@
+"""Nothing that was called saved is lost or doubled: phone and server are killed at random, answers lost, pushes doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.platform.native import native_platform
+from app.store.store import Store, open_store
+from tests.browser.drive import Server
+from tests.journeys.town import Handset
+
+RECORDS = 500
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    one = Server(tmp_path / "server", tmp_path / "no-web")
+    one.command("region-create")
+    one.start()
+    yield one
+    one.stop()
+
+
+class Life:
+    """One life of a phone, from start to SIGKILL; `said` is what it called saved."""
+
+    def __init__(self, folder: Path, server: Server, seed: int, *mutant: str) -> None:
+        command = [sys.executable, "-m", "tests.journeys.phone_process", str(folder), server.origin, str(seed), *mutant]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.said: list[bytes] = []
+        self._heard = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            if line.endswith("\n"):
+                with self._heard:
+                    self.said.append(bytes.fromhex(line.split()[1]))
+                    self._heard.notify_all()
+
+    def until(self, count: int) -> None:
+        with self._heard:
+            assert self._heard.wait_for(lambda: len(self.said) >= count or self.process.poll() is not None, 60)
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self._reader.join()
+
+
+def opened(folder: Path) -> Store:
+    path = asyncio.run(native_platform("phone", folder, "").storage.open())
+    return open_store(path, wal=True)
+
+
+def kept(folder: Path) -> list[bytes]:
+    store = opened(folder)
+    ids = [one.record.id for one in store.records()]
+    store.close()
+    return ids
+
+
+def test_of_five_hundred_saved_records_none_is_lost_or_doubled(server: Server, tmp_path: Path) -> None:
+    dice = random.Random(2026)
+    phones = [tmp_path / f"phone{number}" for number in range(3)]
+    said: dict[Path, list[bytes]] = {phone: [] for phone in phones}
+    lives = 0
+    while sum(map(len, said.values())) < RECORDS:
+        phone = phones[lives % len(phones)]
+        life = Life(phone, server, lives)
+        life.until(dice.randrange(1, 40))
+        if lives % 2:
+            server.stop(signal.SIGKILL)
+        life.kill()
+        if lives % 2:
+            server.start()
+        said[phone] += life.said
+        lives += 1
+        ids = kept(phone)
+        assert set(said[phone]) <= set(ids), "a record that was called saved is gone"
+        assert len(ids) == len(set(ids))
+    assert lives > 10
+    bring_home(phones, server)
+    mine = {one.record.id: one.record.envelope.data for phone in phones for one in opened(phone).records()}
+    assert server.records() == mine
+    assert set().union(*said.values()) <= set(mine)
+
+
+def bring_home(phones: list[Path], server: Server) -> None:
+    """Every phone syncs until nothing waits."""
+
+    async def sync(phone: Path) -> None:
+        handset = await Handset(phone, origin=server.origin, transport=httpx.AsyncHTTPTransport(), file="phone").open()
+        while handset.store.waiting_count():
+            await handset.runner.once()
+
+    for phone in phones:
+        asyncio.run(sync(phone))
+
+
+def test_the_check_has_teeth_a_phone_that_speaks_too_early_is_caught(server: Server, tmp_path: Path) -> None:
+    life = Life(tmp_path / "hasty", server, 1, "hasty")
+    life.until(20)
+    life.kill()
+    assert not set(life.said) <= set(kept(tmp_path / "hasty"))
