@@ -33,12 +33,12 @@ PLATFORM += ["--platform", "pyemscripten_2026_0_wasm32"]
 def write_archives(staged: Path, out: Path, cache: Cache) -> None:
     """Compile and pack everything."""
     library = _unpacked_library(out / "pyodide" / "python_stdlib.zip", cache)
-    pack(_compiled(library, cache), out / "pyodide" / "python_stdlib.zip", keep=lambda name: True)
-    packages = _compiled(_packages(cache), cache)
+    pack(compiled(library, cache), out / "pyodide" / "python_stdlib.zip", keep=lambda name: True)
+    packages = compiled(install_packages(cache), cache)
     native = {file.relative_to(packages).parts[0] for file in packages.rglob("*.so")}
     pack(packages, out / "packages.zip", keep=lambda name: name.split("/")[0] not in native)
     pack(packages, out / "native.zip", keep=lambda name: name.split("/")[0] in native)
-    pack(_compiled(_code(staged, cache), cache), out / "app.zip", keep=lambda name: True)
+    pack(compiled(_code(staged, cache), cache), out / "app.zip", keep=lambda name: True)
 
 
 def pack(source: Path, target: Path, keep: Callable[[str], bool]) -> None:
@@ -66,16 +66,19 @@ def _files(root: Path) -> Iterable[Path]:
     return sorted(path for path in root.rglob("*") if path.is_file())
 
 
-def _compiled(source: Path, cache: Cache) -> Path:
-    """`source` with each .py replaced by a .pyc that starts without looking for its source."""
+def compiled(source: Path, cache: Cache, optimize: int = 2) -> Path:
+    """`source` with each .py replaced by a .pyc that starts without looking for its source.
+
+    `optimize` is Python's own: 2 leaves out docstrings and asserts, which makes it smaller and faster to load.
+    """
 
     def make(target: Path) -> None:
         shutil.copytree(source, target, dirs_exist_ok=True)
         pyodide = client_folder() / "pyodide"
-        subprocess.run([find_node(), str(COMPILER), str(pyodide), str(target)], check=True)
+        subprocess.run([find_node(), str(COMPILER), str(pyodide), str(target), str(optimize)], check=True)
 
     compiler = hashlib.sha256(COMPILER.read_bytes() + (client_folder() / "pyodide" / "pyodide-lock.json").read_bytes())
-    return cache.tree("compiled", hash_tree(source)[:32] + compiler.hexdigest()[:8], make)
+    return cache.tree("compiled", f"{hash_tree(source)[:32]}{compiler.hexdigest()[:8]}-{optimize}", make)
 
 
 def _unpacked_library(archive: Path, cache: Cache) -> Path:
@@ -87,7 +90,7 @@ def _unpacked_library(archive: Path, cache: Cache) -> Path:
     return cache.tree("stdlib", hashlib.sha256(archive.read_bytes() + rules).hexdigest()[:40], make)
 
 
-def _packages(cache: Cache) -> Path:
+def install_packages(cache: Cache) -> Path:
     """The packages of requirements/web-packages.txt, without tests, tools and papers."""
     unwanted = shutil.ignore_patterns("__pycache__", "*.dist-info", "bin", "tests", "test", "*.pyi", "py.typed", "*.pem")
 

@@ -1,10 +1,11 @@
 // Compile every .py below a folder to a sourceless .pyc, with the very Python that will run it in the browser.
-//   node compile_pyc.mjs PYODIDE_FOLDER FOLDER
+//   node compile_pyc.mjs PYODIDE_FOLDER FOLDER OPTIMIZE
 
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [pyodideFolder, folder] = process.argv.slice(2).map((name) => path.resolve(name));
+const [pyodideFolder, folder] = process.argv.slice(2, 4).map((name) => path.resolve(name));
+const optimize = Number(process.argv[4]);
 const { loadPyodide } = await import(pathToFileURL(path.join(pyodideFolder, "pyodide.mjs")).href);
 
 // A fixed hash seed: the order of constants in a .pyc must not change from build to build.
@@ -22,7 +23,7 @@ for source in sorted(root.rglob("*.py")):
         cfile=str(source) + "c",
         dfile=str(source.relative_to(root)),
         doraise=True,
-        optimize=2,  # no docstrings and no asserts: smaller and faster to load
+        optimize=${optimize},
         invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
     )
     source.unlink()
