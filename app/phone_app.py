@@ -109,6 +109,8 @@ class PhoneApp:
 
     async def _remember(self, key: str, value: str) -> None:
         self._store.set_settings({key: value})
+        if key == "language":
+            await self._platform.speak(value)
         try:
             await self._platform.storage.flush()
         except PlatformError as error:

@@ -27,17 +27,15 @@ def tappable(content: ft.Control, key: str, *, name: str = "", expand: bool | in
 def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, height: float = 160) -> ft.Control:
     """The single green action of a screen."""
     palette = look.palette
-    inside = ft.Column(
-        [
-            picture(f"{icon}-white", 64 if height >= 140 else 36),
-            look.text(word, theme.WORD, color=palette.on_action, bold=True),
-            *look.dutch_word(word, dutch, color=palette.on_action_quiet),
-        ],
-        alignment=ft.MainAxisAlignment.CENTER,
-        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=4,
-        tight=True,
-    )
+    tall = height >= 140
+    words: list[ft.Control] = [
+        look.text(word, theme.WORD, color=palette.on_action, bold=True),
+        *look.dutch_word(word, dutch, color=palette.on_action_quiet),
+    ]
+    drawn = picture(look, f"{icon}-white", 64 if tall else 44)
+    centred = ft.CrossAxisAlignment.CENTER
+    beneath = ft.Column([drawn, *words] if tall else words, horizontal_alignment=centred, spacing=2, tight=True)
+    inside = beneath if tall else ft.Row([drawn, beneath], alignment=ft.MainAxisAlignment.CENTER, spacing=18, tight=True)
     box = ft.Container(
         inside,
         bgcolor=palette.action,
@@ -54,7 +52,7 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
 def word_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, chosen: bool = False) -> ft.Control:
     """A choice: picture above its word."""
     inside = ft.Column(
-        [picture(icon, 52), look.text(word, theme.SMALL_WORD, bold=True), *look.dutch_word(word, dutch)],
+        [picture(look, icon, 52), look.text(word, theme.SMALL_WORD, bold=True), *look.dutch_word(word, dutch)],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,
@@ -84,7 +82,7 @@ def card(
 def round_button(look: Look, icon: str, name: str, tap: Tap, key: str) -> ft.Control:
     """Back or settings at the start, always in the same place."""
     box = ft.Container(
-        picture(icon, 30),
+        picture(look, icon, 30),
         width=theme.TOUCH,
         height=theme.TOUCH,
         border_radius=theme.TOUCH / 2,

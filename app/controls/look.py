@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from app.theme import Palette
+from app.theme import DARK, Palette
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,17 @@ class Look:
         return [shown]
 
 
-def picture(name: str, size: float) -> ft.Image:
-    """A vendored picture; the words beside it carry the meaning, so screen readers skip it."""
-    return ft.Image(src=f"/icons/{name}.svg", width=size, height=size, exclude_from_semantics=True, gapless_playback=True)
+COLOURED = frozenset({"buddy", "calendar", "newcomer", "organisation", "tiles", "together", "saved"})
+
+
+def picture(look: Look, name: str, size: float) -> ft.Image:
+    """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
+    plain = name in COLOURED or name.startswith("activity-") or name.endswith("-white")
+    dark = look.palette is DARK and not plain
+    return ft.Image(
+        src=f"/icons/{name}{'-white' if dark else ''}.svg",
+        width=size,
+        height=size,
+        exclude_from_semantics=True,
+        gapless_playback=True,
+    )

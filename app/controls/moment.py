@@ -24,13 +24,13 @@ def saved_mark(look: Look, word: str, dutch: str) -> ft.Control:
     return ft.Semantics(
         identifier="saved",
         live_region=True,
-        content=ft.Row([picture("saved", 36), words], alignment=ft.MainAxisAlignment.CENTER, spacing=10),
+        content=ft.Row([picture(look, "saved", 36), words], alignment=ft.MainAxisAlignment.CENTER, spacing=10),
     )
 
 
 def ticks(look: Look, sent: bool, name: str) -> ft.Control:
     """One tick: on this phone. Two: the server holds it too."""
-    image = ft.Image(src=f"/icons/{'tick_two' if sent else 'tick_one'}.svg", width=30, height=24, exclude_from_semantics=True)
+    image = picture(look, "tick_two" if sent else "tick_one", 30)
     return ft.Semantics(label=name, image=True, identifier="ticks-two" if sent else "ticks-one", content=image)
 
 
@@ -55,7 +55,7 @@ def moment_row(
     del start
     ending = ft.Column([look.text(length, 18, bold=True), mark], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     tiled = ft.Image(src=tile, width=16, height=16, exclude_from_semantics=True)
-    return card(look, ft.Row([picture(icon, 44), words, tiled, ending], spacing=10))
+    return card(look, ft.Row([picture(look, icon, 44), words, tiled, ending], spacing=10))
 
 
 def filled_clock(look: Look, minutes: int, size: float) -> ft.Control:

@@ -109,3 +109,4 @@ class Platform:
     transport: Callable[[], httpx.AsyncBaseTransport]
     on_link: Callable[[Callable[[str], Awaitable[None]]], None]  # a link was opened while the app runs: "/s/<digits>"
     on_wake: Callable[[Callable[[], Awaitable[None]]], None]  # network back, or app in front again
+    speak: Callable[[str], Awaitable[None]]  # the language for the shell's own few words

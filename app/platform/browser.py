@@ -191,6 +191,9 @@ async def open_platform(page: ft.Page) -> Platform:
 
         return FetchTransport()
 
+    async def speak(language: str) -> None:
+        await bridge.call("set-language", language=language)
+
     bridge.on("open", links.opened)
     bridge.on("wake", woken)
     bridge.on("yield", yielding)
@@ -207,4 +210,5 @@ async def open_platform(page: ft.Page) -> Platform:
         transport=transport,
         on_link=links.listen,
         on_wake=wakers.append,
+        speak=speak,
     )

@@ -110,6 +110,9 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
     def never(handler: Callable[..., Awaitable[None]]) -> None:
         return None
 
+    async def silent(language: str) -> None:
+        return None
+
     return Platform(
         role=role,
         origin=origin,
@@ -121,6 +124,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         transport=transport,
         on_link=never,
         on_wake=never,
+        speak=silent,
     )
 
 

@@ -58,7 +58,7 @@ def _running(model: Model, texts: Texts, look: Look, size: tuple[float, float]) 
     small = (height if not upright else height - side) < 420
     told = ft.Column(
         [
-            picture(icon, 72 if small else min(190, height * 0.26)),
+            picture(look, icon, 72 if small else min(190, height * 0.26)),
             look.text(texts("activity", name), 28 if small else 40, bold=True),
             look.text(texts.clock(model.now), 40 if small else 72, bold=True),
             _progress(model, look),
@@ -87,7 +87,7 @@ def _progress(model: Model, look: Look) -> ft.Control:
 
 
 def _what_to_do(look: Look) -> ft.Control:
-    pictures: list[ft.Control] = [picture(name, 44) for name in ("phone", "next", "scan", "next", "saved")]
+    pictures: list[ft.Control] = [picture(look, name, 44) for name in ("phone", "next", "scan", "next", "saved")]
     return ft.Row(pictures, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
 
 

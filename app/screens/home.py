@@ -27,12 +27,12 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     done = texts.hours(page.total)
     here = [entry for entry in page.entries if entry.visit.end is None and abs(now - entry.visit.start) < OPEN_FOR]
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 296),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if here else 296),
         look.text(isolate(f"{done} / 40"), 30, bold=True),
         *([_here(look, texts, here[-1])] if here else []),
     ]
     scan = big_action(
-        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=132 if here else 168
+        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if here else 168
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     bottom = [scan, ft.Row([word_card(look, "calendar", word, dutch, tap, MOMENTS)], spacing=12)]
@@ -45,7 +45,7 @@ def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
     here, again = texts("home", "You are here now"), texts("home", "Scan again when you leave")
     inside = ft.Row(
         [
-            picture(icon, 48),
+            picture(look, icon, 48),
             ft.Column(
                 [
                     look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True),

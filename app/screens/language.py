@@ -27,7 +27,10 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
 
 def _choice(look: Look, code: str, name: str, send: Callable[[Event], None]) -> ft.Control:
     row = ft.Row(
-        [picture("language", 32), ft.Text(name, size=22 * look.scale, weight=ft.FontWeight.W_700, color=look.palette.ink)],
+        [
+            picture(look, "language", 32),
+            ft.Text(name, size=22 * look.scale, weight=ft.FontWeight.W_700, color=look.palette.ink),
+        ],
         alignment=ft.MainAxisAlignment.CENTER,
         spacing=14,
     )

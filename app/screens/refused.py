@@ -21,5 +21,5 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
 
     icon, msgid = words.refusal(model.refusal)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=132)
+    again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
     return screen(look, gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid)), start=back, bottom=[again])

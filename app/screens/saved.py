@@ -25,7 +25,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     entry = saved.entry
     icon, name = words.activity(entry.visit.activity)
     body = [
-        picture(icon, 96 if saved.remark else 120),
+        picture(look, icon, 96 if saved.remark else 120),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
@@ -34,7 +34,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone")),
         *_remark(look, texts, saved),
     ]
-    good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=96)
+    good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
     return screen(look, body, bottom=[good])
 
 
@@ -70,4 +70,4 @@ def _remark(look: Look, texts: Texts, saved: Saved) -> list[ft.Control]:
         return []
     icon, msgid = words.REMARK[saved.remark]
     sentence = ft.Container(look.text(texts("saved", msgid), 14), expand=True)
-    return [ft.Row([picture(icon, 32), sentence], spacing=10, alignment=ft.MainAxisAlignment.CENTER)]
+    return [ft.Row([picture(look, icon, 32), sentence], spacing=10, alignment=ft.MainAxisAlignment.CENTER)]

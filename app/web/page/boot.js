@@ -56,6 +56,11 @@ function onHash(event) {
   }
 }
 
+/** Flutter draws in the frame after it was told what to draw: keep our picture until a few of them have passed. */
+async function painted() {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}
+
 /** Another tab takes over: finish what is being saved, stop, give it the links that are still open. */
 async function yieldToOther() {
   if (bridge.heard) {
@@ -94,6 +99,10 @@ async function start() {
   addScanner(bridge);
   bridge.on("clear-link", clearLink);
   bridge.on("link-done", ({ id }) => links.done(id));
+  bridge.on("set-language", ({ language }) => {
+    localStorage.setItem("veertig.lang", language); // for the few words of the page itself
+    return true;
+  });
   bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
   bridge.on("offline", () => offline.offlineStatus());
   bridge.on("keep", ({ folder }) => offline.keep(folder));
@@ -107,6 +116,7 @@ async function start() {
   try {
     await Promise.all([startFlutter().then(offline.step), pythonReady]);
     await firstScreen;
+    await painted();
     if (!tabs.running) return;
     hide();
     document.documentElement.dataset.tab = "shown";

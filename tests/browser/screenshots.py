@@ -1,0 +1,106 @@
+"""`./build.sh screenshots`: every screen in nl and ar, light and dark, into build/screenshots."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from app.protocol import qr_text
+from tests.browser.drive import REPOSITORY, Display, Phone, Server, film, read_code
+from tests.people import STRANGER, token
+
+OUT = REPOSITORY / "build" / "screenshots"
+SETTLE = 700  # ms: the picture may be a frame behind what screen readers see
+
+
+def shoot(page: Page, name: str) -> None:
+    page.wait_for_timeout(SETTLE)
+    page.screenshot(path=OUT / f"{name}.png")
+
+
+def display(playwright: Playwright, folder: Path, server: Server) -> tuple[str, str]:
+    """Pictures of a display; the texts of two codes of one session, ninety minutes apart."""
+    link = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
+    one = Display(playwright, folder / "display", link)
+    first = read_code(one.picture())
+    shoot(one.page, "display-light")
+    one.page.emulate_media(color_scheme="dark")
+    shoot(one.page, "display-dark")
+    one.page.emulate_media(color_scheme="light")
+    one.page.set_viewport_size({"width": 600, "height": 960})
+    shoot(one.page, "display-upright")
+    one.shift(5400)
+    second = read_code(one.picture(after=first))
+    one.close()
+    return first, second
+
+
+def phone(playwright: Playwright, folder: Path, server: Server, codes: tuple[str, str], language: str, scheme: str) -> None:
+    film(None, folder / "wall.mjpeg")
+    name = f"{language}-{scheme}"
+    one = Phone(playwright, folder / name, server, folder / "wall.mjpeg", color_scheme=scheme)
+    page = one.open().page
+    shoot(page, f"{name}-1-language")
+    one.tap(f"language-{language}")
+    one.sees("floor")
+    shoot(page, f"{name}-2-home")
+    one.tap("scan")
+    page.wait_for_selector("dialog video")
+    shoot(page, f"{name}-3-scan")
+    page.keyboard.press("Escape")
+    for number, text in enumerate(codes):
+        follow(page, text)
+        one.sees("saved")
+        shoot(page, f"{name}-{4 + 2 * number}-{'came left'.split()[number]}")
+        one.tap("home")
+        one.sees("floor")
+        shoot(page, f"{name}-{5 + 2 * number}-home-after")
+    follow(page, qr_text.to_text(server.origin, qr_text.SESSION, token(STRANGER)))
+    one.sees("saved")
+    shoot(page, f"{name}-8-new-place")
+    one.tap("home")
+    follow(page, f"{server.origin}/#/s/777777777777")
+    one.sees("message")
+    shoot(page, f"{name}-9-refused")
+    one.tap("back")
+    one.tap("moments")
+    shoot(page, f"{name}-a-moments")
+    one.tap("back")
+    one.tap("settings")
+    shoot(page, f"{name}-b-settings")
+    one.tap("big")
+    one.tap("back")
+    one.sees("floor")
+    shoot(page, f"{name}-c-home-big")
+    one.close()
+
+
+def follow(page: Page, link: str) -> None:
+    """What the phone's own camera app does: open the link."""
+    page.evaluate("(link) => { location.href = link; }", link)
+
+
+def main() -> int:
+    OUT.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or ["nl-light", "nl-dark", "ar-light", "ar-dark"]
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        folder = Path(temporary)
+        server = Server(folder / "server")
+        server.command("region-create")
+        server.start()
+        try:
+            codes = display(playwright, folder, server)
+            for name in wanted:
+                language, scheme = name.split("-")
+                phone(playwright, folder, server, codes, language, scheme)
+        finally:
+            server.stop()
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(REPOSITORY)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
