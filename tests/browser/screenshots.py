@@ -54,7 +54,7 @@ def phone(playwright: Playwright, folder: Path, server: Server, codes: tuple[str
     for number, text in enumerate(codes):
         follow(page, text)
         one.sees("saved")
-        shoot(page, f"{name}-{4 + 2 * number}-{'came left'.split()[number]}")
+        shoot(page, f"{name}-{4 + 2 * number}-{('came', 'left')[number]}")
         one.tap("home")
         one.sees("floor")
         shoot(page, f"{name}-{5 + 2 * number}-home-after")

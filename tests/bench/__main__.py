@@ -1,0 +1,30 @@
+"""`./build.sh bench`: every measurement, one after the other, as a table of ratios and limits."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import scan, web_start
+
+FIRST_VISIT = 15e6
+
+
+def main() -> int:
+    """Prints the table; 1 when a goal is missed."""
+    scans = scan.measure(20)
+    print(scans.text(), flush=True)
+    starts = web_start.measure(7)
+    print(starts.text())
+    rows = [
+        ("scan, in view to saved, p95 (s)", scans.p95 / 1000, 1.0),
+        ("warm offline start / plain hello", starts.ratio, 0.9),
+        ("first visit (MB)", starts.app_bytes / 1e6, FIRST_VISIT / 1e6),
+    ]
+    print(f"\n{'what':36} {'measured':>9} {'goal':>7}")
+    for name, value, goal in rows:
+        print(f"{name:36} {value:9.2f} {goal:7.2f}  {'ok' if value <= goal else 'MISSED'}")
+    return int(any(value > goal for _, value, goal in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
