@@ -97,6 +97,7 @@ def measure(scans: int) -> Scans:
                     lambda: phone.page.evaluate("window.inView && window.savedAt ? window.savedAt - window.inView : 0"), "saved"
                 )
             )
+            phone.page.wait_for_selector("dialog", state="detached")  # the camera closes a moment after
             phone.tap("home")
         phone.close()
         server.stop()

@@ -1,0 +1,133 @@
+"""What the newcomer's app decides, and that every screen can be drawn in every language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flet as ft
+import pytest
+
+from app import phone, scan_rules
+from app.controls.floor import Tile, floor_svg, tiles
+from app.controls.look import Look
+from app.diary import Entry, Page, Saved
+from app.i18n import READY, Texts
+from app.phone import Chose, Model, OpenCamera, Opened, Refused, Remember, Scanned, Sync, Synced, Tapped, Write, Wrote, update
+from app.phone_app import VIEWS
+from app.protocol.activities import Kind
+from app.protocol.moments import Verdict, Visit
+from app.protocol.session import Session
+from app.screens import words
+from app.theme import DARK, LIGHT
+from tests.people import NOON
+
+VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED)
+ENTRY = Entry(VISIT, 90, Kind.ALTERNATIVE, "Bibliotheek De Krook", False)
+PAGE = Page(90, (ENTRY,), 3)
+HOME = Model(phone.HOME, "nl", PAGE)
+
+
+def test_choosing_a_language_goes_home_and_is_remembered() -> None:
+    model, effects = update(Model(phone.LANGUAGE, "nl"), Chose("ar"))
+    assert (model.screen, model.language, effects) == (phone.HOME, "ar", [Remember("language", "ar")])
+
+
+def test_two_taps_on_scan_open_one_camera() -> None:
+    model, effects = update(HOME, Tapped("scan"))
+    assert effects == [OpenCamera()]
+    assert update(model, Tapped("scan"))[1] == []
+
+
+def test_closing_the_camera_is_an_answer_and_not_a_fault() -> None:
+    model, effects = update(update(HOME, Tapped("scan"))[0], Scanned((), "cancel"))
+    assert (model.screen, model.scanning, effects) == (phone.HOME, False, [])
+
+
+def test_one_code_is_written_down_and_two_are_asked_for_again() -> None:
+    assert update(HOME, Scanned(("x",), ""))[1] == [Write("x")]
+    model, effects = update(HOME, Scanned(("x", "y"), ""))
+    assert (model.screen, model.refusal, effects) == (phone.REFUSED, "two-codes", [])
+
+
+def test_a_link_opened_by_the_phones_own_camera_is_written_down_from_any_screen() -> None:
+    for screen in VIEWS:
+        assert update(Model(screen, "nl"), Opened("/s/256"))[1] == [Write("/s/256")]
+
+
+def test_a_saved_moment_is_shown_and_sent() -> None:
+    model, effects = update(HOME, Wrote(Saved("left", ENTRY, ""), PAGE))
+    assert (model.screen, effects) == (phone.SAVED, [Sync()])
+
+
+def test_a_failed_sync_never_moves_the_screen() -> None:
+    model, _ = update(HOME, Synced(PAGE, "offline"))
+    assert (model.screen, model.notice) == (phone.HOME, "offline")
+
+
+@pytest.mark.parametrize("screen", sorted(VIEWS))
+def test_from_every_screen_two_taps_back_at_most_lead_home(screen: str) -> None:
+    once, _ = update(Model(screen, "nl", PAGE), Tapped("back"))
+    assert update(once, Tapped("back"))[0].screen == phone.HOME
+
+
+def found(control: Any) -> list[Any]:
+    """Every control in a tree."""
+    inside = [getattr(control, "content", None), *(getattr(control, "controls", None) or [])]
+    return [control, *(deeper for one in inside if isinstance(one, ft.Control) for deeper in found(one))]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("language", [one.code for one in READY])
+@pytest.mark.parametrize("screen", sorted(VIEWS))
+def test_every_screen_has_at_most_four_choices_one_main_action_and_names_for_all(
+    screen: str, language: str, palette: Any
+) -> None:
+    texts = Texts(language)
+    model = Model(screen, language, PAGE, Saved("left", ENTRY, "new-place"), "not-ours")
+    tree = found(VIEWS[screen](model, texts, Look(palette, texts.rtl), lambda event: None, NOON))
+    buttons = [one for one in tree if isinstance(one, ft.Semantics) and one.button]
+    main = [one for one in tree if isinstance(one, ft.Container) and one.bgcolor == palette.action]
+    assert len(buttons) <= 4
+    assert len(main) <= 1
+    assert not [one for one in tree if isinstance(one, ft.TextField)]
+    for button in buttons:
+        said = [one.value for one in found(button) if isinstance(one, ft.Text)]
+        assert button.label or any(said), button.identifier
+        assert [one for one in found(button) if isinstance(one, ft.Image)], button.identifier
+
+
+def test_hours_lay_tiles_in_order_and_a_part_of_an_hour_lays_a_part() -> None:
+    laid = tiles([(Kind.BUDDY, 90), (Kind.VOLUNTEERING, 61)])
+    assert laid == [Tile(Kind.BUDDY, 4), Tile(Kind.BUDDY, 4), Tile(Kind.VOLUNTEERING, 3)]
+    assert tiles([]) == []
+    assert tiles([(Kind.BUDDY, 1)]) == [Tile(Kind.BUDDY, 1)]
+
+
+def test_beyond_forty_a_new_row_begins_and_arabic_fills_from_the_right() -> None:
+    many = [Tile(Kind.BUDDY, 4)] * 41
+    assert floor_svg(Look(LIGHT), many).count("<g transform") == 41
+    first = floor_svg(Look(LIGHT, rtl=True), many[:1]).split("<g transform")[1]
+    assert first.startswith('="translate(243 0)')
+
+
+SAID = Session(bytes(8), NOON, 1, 240)
+
+
+@pytest.mark.parametrize(
+    ("end", "time", "decision"),
+    [
+        (None, NOON + 119, scan_rules.Already(bytes(32))),
+        (None, NOON + 120, scan_rules.Left(bytes(32))),
+        (None, NOON - 60, scan_rules.Already(bytes(32))),
+        (NOON + 3600, NOON + 3719, scan_rules.Already(bytes(32))),
+        (NOON + 3600, NOON + 3720, scan_rules.Left(bytes(32))),
+    ],
+)
+def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out(end: int | None, time: int, decision: object) -> None:
+    visit = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, end, Verdict.TRUSTED)
+    assert scan_rules.decide(Session(bytes(8), time, 1, 240), bytes(8), Verdict.TRUSTED, [visit]) == decision
+
+
+def test_every_refusal_has_a_picture_and_a_sentence() -> None:
+    assert words.refusal("something nobody knows") == words._ODD
+    assert update(HOME, Refused("storage-full"))[0].screen == phone.REFUSED
