@@ -26,6 +26,7 @@ class Model:
     scanning: bool = False
     big: bool = False
     dutch: bool = True
+    chosen: bool = True  # a language was chosen; a link may come before that
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Tapped(key):
             return _tapped(model, key)
         case Chose(language):
-            return replace(model, language=language, screen=HOME), [Remember("language", language)]
+            return replace(model, language=language, screen=HOME, chosen=True), [Remember("language", language)]
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
         case Opened(route):
@@ -134,7 +135,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     if key in (MOMENTS, SETTINGS, LANGUAGE):
         return replace(model, screen=key), []
     if key in ("home", "back"):
-        return replace(model, screen=SETTINGS if model.screen == LANGUAGE else HOME, refusal=""), []
+        before = SETTINGS if model.screen == LANGUAGE else HOME if model.chosen else LANGUAGE
+        return replace(model, screen=before, refusal=""), []
     if key == "big":
         return replace(model, big=not model.big), [Remember("big", str(int(not model.big)))]
     if key == "dutch":

@@ -38,6 +38,7 @@ class PhoneApp:
         self._model = phone.Model(
             screen=phone.HOME if chosen else phone.LANGUAGE,
             language=chosen or "nl",
+            chosen=bool(chosen),
             page=diary.page(),
             big=store.text("big") == "1",
             dutch=store.text("dutch", "1") == "1",

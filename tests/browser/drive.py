@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -124,10 +124,17 @@ class Phone:
     """A newcomer's phone: one browser profile, one tab."""
 
     def __init__(
-        self, playwright: Playwright, profile: Path, server: Server, film_path: Path | None = None, **options: Any
+        self,
+        playwright: Playwright,
+        profile: Path,
+        server: Server,
+        film_path: Path | None = None,
+        *,
+        extra: Sequence[str] = (),
+        **options: Any,
     ) -> None:
         self.server = server
-        self.browser = Browser(playwright, profile, camera(film_path) if film_path else (), device_scale_factor=2, **options)
+        self.browser = Browser(playwright, profile, camera(film_path) if film_path else extra, device_scale_factor=2, **options)
         self.profile = profile
 
     @property

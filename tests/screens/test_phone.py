@@ -32,6 +32,14 @@ def test_choosing_a_language_goes_home_and_is_remembered() -> None:
     assert (model.screen, model.language, effects) == (phone.HOME, "ar", [Remember("language", "ar")])
 
 
+def test_a_link_that_comes_before_a_language_is_saved_first_and_then_the_language_is_asked() -> None:
+    model, effects = update(Model(phone.LANGUAGE, "nl", chosen=False), Opened("/s/256"))
+    assert effects == [Write("/s/256")]
+    model, _ = update(model, Wrote(Saved("came", ENTRY, ""), PAGE))
+    assert model.screen == phone.SAVED
+    assert update(model, Tapped("home"))[0].screen == phone.LANGUAGE
+
+
 def test_two_taps_on_scan_open_one_camera() -> None:
     model, effects = update(HOME, Tapped("scan"))
     assert effects == [OpenCamera()]
