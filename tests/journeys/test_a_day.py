@@ -13,12 +13,12 @@ import pytest
 from app.diary import Refusal
 from app.platform import PlatformError
 from app.protocol import qr_text, session
-from app.protocol.errors import ProtocolError
+from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device
 from app.store.store import StoreError, open_store
 from tests.journeys.town import ORIGIN, Handset, code
-from tests.people import CARE_HOME, LIBRARY, NOON, ROOT, STRANGER, certificate, sealed_list, token, trust_list
+from tests.people import CARE_HOME, LIBRARY, NOON, ROOT, STRANGER, certificate, key, sealed_list, token, trust_list
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -180,6 +180,21 @@ def test_a_display_that_was_revoked_is_believed_for_what_it_said_before(tmp_path
         await amina.diary.scanned(code(LIBRARY, time=NOON + 7200))
         assert [kept.verdict for kept in amina.store.records()][1:] == [Verdict.TRUSTED, Verdict.UNKNOWN]
         assert amina.diary.page().total == 120
+
+    run(story())
+
+
+def test_a_list_of_another_root_is_refused_and_the_old_one_stays(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await trusting(amina)
+        held = amina.trust.trust_list
+        other = key("another root")
+        with pytest.raises(NotTrusted):
+            await amina.trust.offer(other.public, certificate(2, root=other), sealed_list(trust_list(9)))
+        with pytest.raises(BadSignature):
+            await amina.trust.offer(ROOT.public, certificate(2, root=other), sealed_list(trust_list(9)))
+        assert amina.trust.trust_list is held
 
     run(story())
 

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from app.protocol import receipt
 from app.protocol.ed25519 import verify
+from app.protocol.receipt import Receipt
 from app.sync.client import LONGEST_WAIT, Busy, Client, Declined, Offline, from_text, to_text
 from app.sync.runner import FIRST_WAIT, pause
 from sync_server.asgi import create_app
@@ -22,7 +23,7 @@ from sync_server.config import Config
 from sync_server.region import Region
 from sync_server.store import connect
 from tests.journeys.town import ORIGIN, Handset, LossyTransport, code
-from tests.people import LIBRARY, NOON
+from tests.people import LIBRARY, NOON, STRANGER
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -139,6 +140,30 @@ def test_a_receipt_for_another_record_or_by_another_key_is_not_believed(tmp_path
             receipts = [result["receipt"] for result in answer["results"]]
             for result, other in zip(answer["results"], receipts[1:] + receipts[:1], strict=True):
                 result["receipt"] = other
+            return httpx.Response(200, json=answer)
+
+        amina = await Handset(tmp_path, transport=httpx.MockTransport(forge)).open()
+        await visit(amina, 1)
+        await amina.runner.wake()
+        assert amina.store.waiting_count() == 3
+
+    run(story())
+
+
+def test_a_receipt_that_a_stranger_signed_is_not_believed(tmp_path: Path) -> None:
+    async def story() -> None:
+        app, _ = server(tmp_path)
+        inner = httpx.ASGITransport(app=app)
+
+        async def forge(request: httpx.Request) -> httpx.Response:
+            response = await inner.handle_async_request(request)
+            await response.aread()
+            if request.url.path != "/v1/push":
+                return response
+            answer = json.loads(response.content)
+            for result in answer["results"]:
+                said = Receipt(from_text(result["id"]), NOON)
+                result["receipt"] = to_text(STRANGER.seal(receipt.to_draft(said, STRANGER.public)))
             return httpx.Response(200, json=answer)
 
         amina = await Handset(tmp_path, transport=httpx.MockTransport(forge)).open()

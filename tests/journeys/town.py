@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ class HeldKey:
         return self._held.public
 
     async def sign(self, message: bytes) -> bytes:
+        await asyncio.sleep(0)  # as in the browser, others get a turn while a signature is made
         return self._held.sign(message)
 
 
