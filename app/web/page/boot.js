@@ -101,6 +101,7 @@ async function start() {
   bridge.on("link-done", ({ id }) => links.done(id));
   bridge.on("set-language", ({ language }) => {
     localStorage.setItem("veertig.lang", language); // for the few words of the page itself
+    dispatchEvent(new Event("veertig-language"));
     return true;
   });
   bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));

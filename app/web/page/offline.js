@@ -103,6 +103,10 @@ export function offlineStatus() {
 
 function sayReady() {
   if (localStorage.getItem("veertig.ready")) return;
+  if (!localStorage.getItem("veertig.lang")) {
+    addEventListener("veertig-language", sayReady, { once: true }); // not over the first question, and in the chosen words
+    return;
+  }
   localStorage.setItem("veertig.ready", "1");
   const note = document.getElementById("ready");
   note.textContent = word("ready");
