@@ -53,6 +53,10 @@ class Bridge:
         finally:
             del self._answers[number]
 
+    def tell(self, op: str, **args: object) -> None:
+        """Let the page do `op`, some time; nobody hears how it went."""
+        self._channel.postMessage(as_js({"id": 0, "op": op, "args": args}))
+
     def _heard(self, event: Any) -> None:
         message: dict[str, Any] = event.data.to_py()
         if "re" in message:

@@ -10,6 +10,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,20 +40,23 @@ class BrowserStorage:
         self._folder = Path(f"/data-{role}")
         self._flushing = asyncio.Lock()
         self._stamp = 0
-        self._opened = False
+        self._opening: asyncio.Future[None] | None = None
 
     async def open(self) -> Path:
-        if not self._opened:
-            await js.veertig.ownData(self._role)
-            files = pyodide_js.FS
-            self._folder.mkdir(exist_ok=True)
-            try:
-                files.mount(files.filesystems.IDBFS, js.Object.new(), str(self._folder))
-                await self._copy(to_memory=True)
-            except (OSError, JsException, TimeoutError) as error:
-                raise PlatformError("storage-blocked", str(error)) from None
-            self._opened = True
+        if self._opening is None:
+            self._opening = asyncio.ensure_future(self._open())
+        await self._opening
         return self._folder / DATABASE
+
+    async def _open(self) -> None:
+        await js.veertig.ownData(self._role)
+        files = pyodide_js.FS
+        self._folder.mkdir(exist_ok=True)
+        try:
+            files.mount(files.filesystems.IDBFS, js.Object.new(), str(self._folder))
+            await self._copy(to_memory=True)
+        except (OSError, JsException, TimeoutError) as error:
+            raise PlatformError("storage-blocked", str(error)) from None
 
     async def flush(self) -> None:
         async with self._flushing:
@@ -158,8 +162,15 @@ class Links:
                 return
 
 
-def _query(name: str) -> str:
+def query(name: str) -> str:
+    """What the page wrote into this worker's address: `role` and `tab`."""
     return str(js.URLSearchParams.new(js.location.search).get(name))
+
+
+@cache
+def storage_of(role: str) -> BrowserStorage:
+    """The role's one storage: it may be opened before there is a page."""
+    return BrowserStorage(role)
 
 
 async def open_platform(page: ft.Page) -> Platform:
@@ -167,9 +178,9 @@ async def open_platform(page: ft.Page) -> Platform:
 
     `page.route` keeps the link that the app was opened with; the address bar forgets it here.
     """
-    role = _query("role")
-    bridge = Bridge(_query("tab"))
-    storage = BrowserStorage(role)
+    role = query("role")
+    bridge = Bridge(query("tab"))
+    storage = storage_of(role)
     links = Links(bridge)
     wakers: list[Callable[[], Awaitable[None]]] = []
 
@@ -197,8 +208,9 @@ async def open_platform(page: ft.Page) -> Platform:
     bridge.on("open", links.opened)
     bridge.on("wake", woken)
     bridge.on("yield", yielding)
-    await bridge.call("clear-link")
-    await bridge.call("hello")
+    # Not awaited: the page is busy with its first frames just now.
+    bridge.tell("clear-link")
+    bridge.tell("hello")
     return Platform(
         role=role,
         origin=str(js.location.origin),

@@ -7,7 +7,7 @@ import json
 import mimetypes
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -80,7 +80,8 @@ class Site:
         for name, value in {**headers, **self.headers, "Content-Length": str(len(body))}.items():
             request.send_header(name, value)
         request.end_headers()
-        request.wfile.write(body)
+        with suppress(BrokenPipeError, ConnectionResetError):  # the browser was closed meanwhile
+            request.wfile.write(body)
 
 
 @contextmanager

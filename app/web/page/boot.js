@@ -12,6 +12,7 @@ import { Tabs } from "./tabs.js";
 
 const TAKE = "veertig.take"; // in this tab's storage: the person chose to continue here
 const FLUSH_MS = 2000;
+const HIDDEN_MS = 1000; // nothing is drawn in a tab that nobody looks at
 
 const role = roleOf(location.hash);
 const tab = crypto.randomUUID?.();
@@ -85,6 +86,12 @@ function stop() {
   });
 }
 
+/** Resolves when the next frame has been drawn. */
+function drawn() {
+  const frame = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return Promise.race([frame, new Promise((resolve) => setTimeout(resolve, HIDDEN_MS))]);
+}
+
 /** Another tab runs: say so, with one button. */
 function waitHere(action) {
   document.documentElement.dataset.tab = "elsewhere";
@@ -111,12 +118,12 @@ async function start() {
   addEventListener("online", () => bridge.event("wake"));
   document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
   startPython(role, tab);
-  offline.preload();
   pythonReady.then(offline.step);
   firstScreen.then(offline.step);
   try {
     await Promise.all([startFlutter().then(offline.step), pythonReady]);
     await firstScreen;
+    await drawn();
     await painted();
     if (!tabs.running) return;
     hide();

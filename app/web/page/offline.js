@@ -63,22 +63,6 @@ export async function settle() {
   return true;
 }
 
-/** Fetch the biggest files early. Not on a first visit: they would bypass the service worker and not be kept. */
-export function preload() {
-  if (!container.controller) return;
-  const want = [["preload", "main.dart.js", "script"], ["preload", "flutter_bootstrap.js", "script"]];
-  if (navigator.vendor === "Google Inc.") {
-    want.push(["modulepreload", "canvaskit/chromium/canvaskit.js", ""], ["preload", "canvaskit/chromium/canvaskit.wasm", "fetch"]);
-  }
-  for (const [rel, href, as] of want) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel, href });
-    if (as) link.as = as;
-    if (as === "fetch") link.crossOrigin = "anonymous";
-    document.head.append(link);
-  }
-}
-
 /** Once the app runs: fetch what is still missing, look for an update, say once that the network is no longer needed. */
 export async function complete() {
   container.addEventListener("message", ({ data }) => {

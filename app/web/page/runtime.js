@@ -3,15 +3,19 @@
 // Flutter asks for Python by the three functions that Flet's client expects: jsConnect, jsSend, jsDisconnect.
 
 const PATCH = 2; // Flet's message "this changed on the page"
+const CONTROL = [0xa2, 0x5f, 0x63]; // the key "_c" of each new control; a mere setting of the page has none
+const PATIENCE_MS = 3000; // an app that shows nothing of its own is shown as it is
 
 let worker = null;
 let early = []; // what Python said before Flutter listened
 let deliver = null;
 let started;
 let shown;
+let isShown = false;
 
-/** Resolves when the app has something to see. */
+/** Resolves when Flutter knows the app's first screen. */
 export const firstScreen = new Promise((resolve) => (shown = resolve));
+firstScreen.then(() => (isShown = true));
 /** Resolves when Python runs the app; rejects with what went wrong. */
 export const pythonReady = new Promise((resolve, reject) => (started = { resolve, reject }));
 pythonReady.catch(() => {});
@@ -27,7 +31,21 @@ export function startPython(role, tab) {
   worker.onerror = (event) => started.reject(new Error(event.message || "worker"));
 }
 
+/** Flutter would draw two or three empty frames before Python has said what to show. It draws when there is something. */
+function holdFrames() {
+  const draw = globalThis.requestAnimationFrame;
+  const held = [];
+  globalThis.requestAnimationFrame = (callback) => held.push(callback);
+  return () => {
+    globalThis.requestAnimationFrame = draw;
+    held.splice(0).forEach((callback) => draw(callback));
+  };
+}
+
 export function startFlutter() {
+  const release = holdFrames();
+  firstScreen.then(release);
+  pythonReady.catch(release);
   const script = document.createElement("script");
   script.src = "flutter_bootstrap.js";
   const loaded = new Promise((resolve, reject) => {
@@ -45,8 +63,15 @@ export function stopPython() {
 
 function hand(data) {
   deliver(data);
-  // One type byte, then a list of two: the kind of message and its content.
-  if (data[0] === 0 && data[2] === PATCH) shown();
+  if (isShown) return;
+  if (isScreen(data)) shown();
+  else setTimeout(shown, PATIENCE_MS);
+}
+
+/** Whether a message brings new controls. One type byte, then a list of two: the kind of message and its content. */
+function isScreen(data) {
+  if (data[0] !== 0 || data[2] !== PATCH) return false;
+  return data.some((byte, at) => byte === CONTROL[0] && data[at + 1] === CONTROL[1] && data[at + 2] === CONTROL[2]);
 }
 
 globalThis.flet = {

@@ -37,6 +37,7 @@ async function run() {
   names.forEach((name, n) => python.FS.writeFile(`/tmp/${name}.zip`, archives[n]));
   await python.runPythonAsync(START);
   await fletJs.start_connection(send);
+  return python;
 }
 
 const running = run();
@@ -45,6 +46,9 @@ self.onmessage = async ({ data }) => {
   fletJs.send(data);
 };
 running.then(
-  () => postMessage("initialized"),
+  (python) => {
+    postMessage("initialized");
+    python.runPythonAsync("from app.platform.early import prepare; await prepare()").catch(console.error);
+  },
   (error) => postMessage(String(error)),
 );
