@@ -53,10 +53,10 @@ LIGHT = Palette(
     line="#8C8474",
     good="#2F7A40",
     kinds={
-        Kind.BUDDY: Ink("#F2A93B", "#A66B0B", "#FFE0A6"),
+        Kind.BUDDY: Ink("#F2A93B", "#A66B0B", "#7A4E05"),
         Kind.PLACEMENT: Ink("#2F6DB5", "#2F6DB5", "#B9D4F3"),
-        Kind.VOLUNTEERING: Ink("#3F8F4F", "#2F7A40", "#BFE3C4"),
-        Kind.ALTERNATIVE: Ink("#D9593D", "#B8442B", "#FBCDBF"),
+        Kind.VOLUNTEERING: Ink("#3F8F4F", "#2F7A40", "#D2EED6"),
+        Kind.ALTERNATIVE: Ink("#D9593D", "#B8442B", "#FFE3DB"),
     },
 )
 DARK = Palette(

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
+from app.controls.look import Look, picture
+from app.paths import ASSETS, BUNDLE
+from app.screens import words
 from app.theme import DARK, LIGHT, TOUCH, Palette
 
 
@@ -29,6 +34,39 @@ def test_words_can_be_read(palette: Palette) -> None:
 def test_shapes_can_be_seen(palette: Palette) -> None:
     shapes = [palette.line, palette.action, palette.good, *(ink.edge for ink in palette.kinds.values())]
     assert [(shape, contrast(shape, palette.paper)) for shape in shapes if contrast(shape, palette.paper) < 3] == []
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_kind_of_a_tile_can_be_seen_without_colour(palette: Palette) -> None:
+    inks = palette.kinds.values()
+    assert [(ink, contrast(ink.pattern, ink.fill)) for ink in inks if contrast(ink.pattern, ink.fill) < 3] == []
+    assert [(ink, contrast(ink.edge, palette.card)) for ink in inks if contrast(ink.edge, palette.card) < 3] == []
+
+
+DRAWS = ("picture", "round_button", "word_card", "big_action", "gentle")
+
+
+def drawn() -> set[str]:
+    """Every picture that the app names in so many words, and those of activities, refusals and remarks."""
+    found = {words.activity(code)[0] for code in range(1, 25)}
+    found |= {icon for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values(), words.refusal("unheard of")]}
+    for file in (BUNDLE / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and len(node.args) >= 2 and ast.unparse(node.func) in DRAWS:
+                icon = node.args[1]
+                if isinstance(icon, ast.Constant) and isinstance(icon.value, str):
+                    found |= {icon.value, f"{icon.value}-white"} if ast.unparse(node.func) == "big_action" else {icon.value}
+    return found
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_picture_is_there_by_day_and_by_night(palette: Palette) -> None:
+    names = drawn()
+    assert {"back", "scan-white", "saved", "activity-library"} <= names
+    sources = [picture(Look(palette), name, 40).src for name in names]
+    files = {source for source in sources if isinstance(source, str)}
+    assert len(files) == len(set(sources))
+    assert sorted(file for file in files if not (ASSETS / file.lstrip("/")).is_file()) == []
 
 
 def test_nothing_to_tap_is_smaller_than_a_thumb() -> None:
