@@ -13,9 +13,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.plurals import get_plural
 from fontTools.ttLib import TTFont
 
-from app.i18n import READY, Texts
+from app import i18n
+from app.dates import DAYS, MONTHS
+from app.i18n import LANGUAGES, READY, Texts
 from app.i18n_tool import compile_all, read
-from app.paths import ASSETS
+from app.paths import ASSETS, LOCALES
 from app.screens import words
 
 compile_all()
@@ -88,9 +90,89 @@ def test_the_font_has_every_character_and_there_is_no_emoji(code: str, weight: s
     assert {letter for letter in letters if unicodedata.category(letter) == "So"} == set()
 
 
+@pytest.mark.parametrize("weight", ["Regular", "Bold"])
+def test_the_font_has_every_name_of_a_language_a_day_and_a_month_also_of_those_to_come(weight: str) -> None:
+    drawable = set(TTFont(ASSETS / "fonts" / f"Veertig-{weight}.ttf").getBestCmap())
+    assert set(DAYS) == set(MONTHS) == {one.code for one in LANGUAGES}
+    for one in LANGUAGES:
+        letters = set("".join([one.name, *DAYS[one.code], *MONTHS[one.code]]))
+        assert {letter for letter in letters if ord(letter) not in drawable} == set(), one.code
+
+
 def test_plural_forms_are_those_of_the_language() -> None:
     for code in CODES:
         assert read(code).num_plurals == get_plural(code).num_plurals
+
+
+ARABIC_HOURS = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 "
+": n%100>=11 && n%100<=99 ? 4 : 5);\\n"
+
+msgctxt "home"
+msgid "{n} hour"
+msgid_plural "{n} hours"
+msgstr[0] "zero {n}"
+msgstr[1] "one {n}"
+msgstr[2] "two {n}"
+msgstr[3] "few {n}"
+msgstr[4] "many {n}"
+msgstr[5] "other {n}"
+"""
+
+
+def test_a_number_takes_the_form_of_its_language_and_falls_back_on_dutch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ar.po").write_text(ARABIC_HOURS)
+    dutch = re.sub(r"nplurals=6[^;]*;[^;]*;", "nplurals=2; plural=(n != 1);", ARABIC_HOURS)
+    dutch = re.sub(r"msgstr\[0\].*(\n.*)+", 'msgstr[0] "{n} uur"\nmsgstr[1] "{n} uren"\n', dutch)
+    (tmp_path / "nl.po").write_text(dutch)
+    for place in ("app.i18n.LOCALES", "app.i18n_tool.LOCALES"):
+        monkeypatch.setattr(place, tmp_path)
+    compile_all()
+    i18n._catalogue.cache_clear()
+    try:
+        said = [Texts("ar").n("home", "{n} hour", "{n} hours", n) for n in (0, 1, 2, 7, 40, 100)]
+        assert said == [
+            f"{form} \u2066{n}\u2069"
+            for form, n in zip(("zero", "one", "two", "few", "many", "other"), (0, 1, 2, 7, 40, 100), strict=True)
+        ]
+        assert Texts("tr").n("home", "{n} hour", "{n} hours", 7) == "\u20667\u2069 uren"
+        assert Texts("en").n("home", "{n} hour", "{n} hours", 1) == "\u20661\u2069 hour"
+    finally:
+        i18n._catalogue.cache_clear()
+
+
+def unused() -> set[tuple[str, str]]:
+    """Texts that no Python of the app names any more, whatever the context; those of the page are not counted."""
+    constants = {
+        node.value
+        for file in (REPOSITORY / "app").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return {(context, msgid) for context, msgid in entries("nl") if context != "page" and msgid not in constants}
+
+
+WAITING = {("saved", "Welcome"), ("saved", "Thank you"), ("moments", "Newer"), ("moments", "Older")}
+WAITING |= {("settings", "On"), ("settings", "Off"), ("common", "Home")}
+
+
+def test_translators_are_asked_for_nothing_that_nobody_will_see() -> None:
+    """A new text without a screen fails here; those in WAITING are translated for screens to come."""
+    assert unused() - WAITING == set()
+
+
+def test_the_state_of_every_language_is_written_down() -> None:
+    page = (LOCALES / "README.md").read_text()
+    rows = {
+        code: (name, state) for code, name, state in re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|", page, re.MULTILINE)
+    }
+    assert {code: name for code, (name, _) in rows.items()} == {one.code: one.name for one in LANGUAGES}
+    assert {code for code, (_, state) in rows.items() if state != "not begun"} == set(CODES)
 
 
 def test_every_picture_that_words_name_exists() -> None:
