@@ -13,6 +13,7 @@ from app.protocol.activities import Kind
 from app.theme import Ink
 
 FORTY, ACROSS = 40, 10
+HIGHEST = 134  # dp: with many rows the tiles become smaller, so that home still fits on a small phone
 SIDE, GAP = 22, 5
 QUARTER = 15
 
@@ -45,6 +46,7 @@ def floor(look: Look, laid: list[Tile], name: str, width: float) -> ft.Control:
     rows = rows_of(laid)
     high = rows * (SIDE + GAP) - GAP
     wide = ACROSS * (SIDE + GAP) - GAP
+    width = min(width, HIGHEST * wide / high)
     return ft.Semantics(
         label=name,
         image=True,

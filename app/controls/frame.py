@@ -41,9 +41,10 @@ def screen(
         spacing=12,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    inside = ft.Container(page, padding=ft.Padding.symmetric(horizontal=16, vertical=14), width=theme.WIDEST, expand=True)
+    inside = ft.Container(page, padding=ft.Padding.symmetric(horizontal=16, vertical=14), width=theme.WIDEST)
+    # Aligned, not in a row: only so does the width give way on a phone and hold on a desk.
     return ft.Container(
-        ft.SafeArea(ft.Row([inside], alignment=ft.MainAxisAlignment.CENTER, expand=True), expand=True),
+        ft.SafeArea(ft.Container(inside, alignment=ft.Alignment.TOP_CENTER), expand=True),
         bgcolor=look.palette.paper,
         expand=True,
     )

@@ -19,15 +19,22 @@ class Look:
     dutch: bool = True
 
     def text(
-        self, words: str, size: float, *, color: str | None = None, bold: bool = False, lines: int | None = None
+        self,
+        words: str,
+        size: float,
+        *,
+        color: str | None = None,
+        bold: bool = False,
+        lines: int | None = None,
+        align: ft.TextAlign = ft.TextAlign.CENTER,
     ) -> ft.Text:
-        """A text of `size` dp at scale 1, centred."""
+        """A text of `size` dp at scale 1, centred unless told otherwise."""
         return ft.Text(
             words,
             size=size * self.scale,
             weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
             color=color or self.palette.ink,
-            text_align=ft.TextAlign.CENTER,
+            text_align=align,
             rtl=self.rtl,
             max_lines=lines,
         )
@@ -43,10 +50,13 @@ class Look:
 
 
 COLOURED = frozenset({"buddy", "calendar", "newcomer", "organisation", "tiles", "together", "saved"})
+# Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.
+MIRRORED = {"back": "next", "next": "back"}
 
 
 def picture(look: Look, name: str, size: float) -> ft.Image:
     """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
+    name = MIRRORED.get(name, name) if look.rtl else name
     plain = name in COLOURED or name.startswith("activity-") or name.endswith("-white")
     dark = look.palette is DARK and not plain
     return ft.Image(

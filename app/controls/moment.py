@@ -37,8 +37,7 @@ def ticks(look: Look, sent: bool, name: str) -> ft.Control:
 def moment_row(
     look: Look, icon: str, title: str, dutch: str, detail: str, length: str, kind: Kind, mark: ft.Control
 ) -> ft.Control:
-    """One visit: picture, what and when, how long, ticks."""
-    start = ft.CrossAxisAlignment.END if look.rtl else ft.CrossAxisAlignment.START
+    """One visit: picture, what and when (a range of times stays on one line), how long, ticks."""
     tile = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22">' + pattern_svg(look.palette.kinds[kind], kind) + "</svg>"
     )
@@ -46,13 +45,12 @@ def moment_row(
         [
             look.text(title, 17, bold=True),
             *look.dutch_word(title, dutch),
-            look.text(detail, 14, color=look.palette.quiet),
+            look.text(detail.replace(" - ", "\u00a0\u2011\u00a0"), 14, color=look.palette.quiet, align=ft.TextAlign.START),
         ],
         spacing=2,
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.START,
     )
-    del start
     ending = ft.Column([look.text(length, 18, bold=True), mark], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     tiled = ft.Image(src=tile, width=16, height=16, exclude_from_semantics=True)
     return card(look, ft.Row([picture(look, icon, 44), words, tiled, ending], spacing=10))
