@@ -6,6 +6,8 @@ import argparse
 import datetime
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from app.protocol import qr_text
 from app.protocol.activities import ACTIVITIES
@@ -22,12 +24,13 @@ DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "
 CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
 
 
-def open_region(config: Config) -> Region:
-    """The region's tables. Raises NewerDatabase."""
+@contextmanager
+def open_region(config: Config) -> Iterator[Region]:
+    """The region's tables, closed again afterwards. Raises NewerDatabase."""
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    connection = connect(config.data / "server.db")
-    migrate(connection)
-    return Region(connection, config.data, unix_time)
+    with closing(connect(config.data / "server.db")) as connection:
+        migrate(connection)
+        yield Region(connection, config.data, unix_time)
 
 
 def invite(config: Config, region: Region, organisation: str, activities: list[str], planned: int, days: int) -> str:
@@ -77,7 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.command == "serve":
             serve(config, asked.host, asked.port)
             return 0
-        _manage(asked, config, open_region(config))
+        with open_region(config) as region:
+            _manage(asked, config, region)
     except (Refused, NewerDatabase) as error:
         print(error, file=sys.stderr)
         return 1

@@ -32,7 +32,8 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
     config = configuration.from_environment({"VEERTIG_ORIGIN": f"http://localhost:{port}", **configuration.environment()})
-    (_, display), (other, second) = demo(config, open_region(config))
+    with open_region(config) as region:
+        (_, display), (other, second) = demo(config, region)
     print(TEXT.format(origin=config.origin, display=display, other=other, second=second), flush=True)
     serve(config, "127.0.0.1", port)
     return 0

@@ -11,7 +11,8 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,11 +76,10 @@ class Region:
             "receipt-start": str(now - 3600).encode(),
             "version": b"0",
         }
-        self._db.execute("BEGIN IMMEDIATE")
-        for key, value in values.items():
-            self._set(key, value)
-        self._publish()
-        self._db.execute("COMMIT")
+        with self._transaction():
+            for key, value in values.items():
+                self._set(key, value)
+            self._publish()
 
     def receipt_key(self) -> Key:
         return self._key("receipt.key")
@@ -122,8 +122,7 @@ class Region:
             raise BadSignature("enrolment")
         _, invitation = enrolment.invitation_from_bytes(answer.invitation)
         hashed, now = hashlib.sha256(invitation.secret).digest(), self._now()
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             row = self._db.execute(
                 "SELECT i.organisation, i.offers, i.planned, i.expires, i.display, o.name FROM invitations i"
                 " JOIN organisations o ON o.id = i.organisation WHERE i.secret_hash = ?",
@@ -141,10 +140,6 @@ class Region:
                 values = [answer.public, organisation, offers, now - 3600, now + YEAR]
                 self._db.execute("INSERT INTO displays VALUES (?, ?, ?, ?, ?, NULL)", values)
                 self._publish()
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
         return name, json.loads(offers), planned
 
     def displays(self) -> list[tuple[str, str, int | None]]:
@@ -165,9 +160,19 @@ class Region:
     # --- making the list ---
 
     def _change(self, sql: str, values: list[object]) -> None:
+        with self._transaction():
+            self._db.execute(sql, values)
+            self._publish()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing: a refusal on the way leaves no lock and no half a change."""
         self._db.execute("BEGIN IMMEDIATE")
-        self._db.execute(sql, values)
-        self._publish()
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
         self._db.execute("COMMIT")
 
     def _publish(self) -> None:

@@ -8,6 +8,7 @@ import logging
 import random
 import sqlite3
 from collections.abc import Coroutine
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from sync_server.__main__ import main
 from sync_server.api import from_text, to_text
 from sync_server.asgi import create_app
 from sync_server.config import Config
-from sync_server.errors import NewerDatabase
+from sync_server.errors import NewerDatabase, Refused
+from sync_server.migrations import migrate
 from sync_server.region import Region
 from sync_server.store import Row, SqliteStore, connect
 from tests.people import NOON, STRANGER, Phone, key, token
@@ -326,6 +328,17 @@ def test_a_newer_database_is_left_alone_and_keys_are_for_this_user_only(tmp_path
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(NewerDatabase):
         SqliteStore(tmp_path / "new.db")
+
+
+def test_a_refused_command_changes_nothing_and_keeps_nobody_else_waiting(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "server.db")) as ours, closing(connect(tmp_path / "server.db")) as theirs:
+        migrate(ours)
+        region = Region(ours, tmp_path, lambda: NOON)
+        with pytest.raises(Refused, match="no-region"):
+            region.add_organisation("Sportclub")
+        theirs.execute("PRAGMA busy_timeout = 0")
+        Region(theirs, tmp_path, lambda: NOON).create()
+        assert theirs.execute("SELECT count(*) FROM organisations").fetchone() == (0,)
 
 
 def test_the_command_line_makes_a_region_and_looks_after_it(
