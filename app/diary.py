@@ -147,7 +147,9 @@ class Diary:
     def _count(self, kept: list[Kept]) -> Page:
         visits = self._visits(kept)
         trust_list = self._trust.trust_list
-        counted = hours.count((visit.moment() for visit in visits), trust_list.policy if trust_list else Policy())
+        counted = hours.count(
+            (piece for visit in visits for piece in visit.pieces), trust_list.policy if trust_list else Policy()
+        )
         sent = {one.record.id for one in kept if one.state == KEPT}
         entries = tuple(
             Entry(

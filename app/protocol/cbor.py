@@ -4,17 +4,17 @@ Rules:
 1. Values are integers (-2^63 .. 2^64-1), byte strings, text, arrays, maps with non-negative integer keys, true, false, null.
 2. Every value has exactly one encoding; `decode` accepts no other. So `encode(decode(b)) == b` for everything accepted.
 3. No floats, tags, indefinite lengths, duplicate or unsorted keys, trailing bytes.
-4. Text is UTF-8 in NFC without control, format, private or unassigned characters; ZWNJ and ZWJ may stand (Persian).
+4. Text is UTF-8 and follows the rules in `text`.
 5. Limits on bytes, depth and number of items hold before anything is allocated from a stated length.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from app.protocol.errors import Malformed
+from app.protocol.text import check_text
 
 Value = Any
 """int, bytes, str, list[Value], dict[int, Value], bool or None."""
@@ -35,7 +35,6 @@ SMALL = Limits(size=2048, depth=4, items=64)
 LARGE = Limits(size=1 << 20, depth=6, items=100_000)
 """The trust list."""
 
-_HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 _SMALLEST = {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}
 
@@ -75,18 +74,6 @@ def decode(data: bytes, limits: Limits = SMALL) -> Value:
     if reader.at != len(data):
         raise Malformed("bytes after the end")
     return value
-
-
-def check_text(text: str) -> str:
-    """`text` unchanged. Raises Malformed for text that is not NFC or hides characters."""
-    if text.isascii() and text.isprintable():
-        return text
-    for char in text:
-        if unicodedata.category(char) in _HIDDEN and char not in "\u200c\u200d":
-            raise Malformed(f"hidden character U+{ord(char):04X}")
-    if not unicodedata.is_normalized("NFC", text):
-        raise Malformed("text is not NFC")
-    return text
 
 
 def _head(major: int, number: int) -> bytes:

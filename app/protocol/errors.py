@@ -8,6 +8,9 @@
   x BadSignature   bad-signature   the bytes are one of our messages, but this key did not sign them
   x NotTrusted     not-trusted     signed, but not by a key that may sign this, or not at that time
   x OldList        old-list        a trust list older than the one already accepted
+  x OtherMeeting   other-meeting   an answer to another meeting, or meant for another buddy
+  x SamePerson     same-person     the same person on both sides of a meeting
+  x OtherWeek      other-week      a proposal for a meeting of more than a week ago, or of a day that has yet to come
 """
 
 from __future__ import annotations
@@ -47,4 +50,19 @@ class OldList(ProtocolError):
     code = "old-list"
 
 
-CODES = ("not-ours", "bad-code", "newer-app", "bad-key", "bad-signature", "not-trusted", "old-list")
+class OtherMeeting(ProtocolError):
+    code = "other-meeting"
+
+
+class SamePerson(ProtocolError):
+    code = "same-person"
+
+
+class OtherWeek(ProtocolError):
+    code = "other-week"
+
+
+CODES = (
+    *("not-ours", "bad-code", "newer-app", "bad-key", "bad-signature", "not-trusted", "old-list"),
+    *("other-meeting", "same-person", "other-week"),
+)

@@ -8,10 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.protocol import cbor, envelope
+from app.protocol.envelope import Envelope
 from app.protocol.errors import Malformed, Newer
 
 FIRST_IGNORED = 64
 LAST_SECOND = 1 << 40  # far beyond any clock, small enough for every language's integers
+
+
+def opened(kind: str, type: int, data: bytes, limits: cbor.Limits = cbor.SMALL) -> tuple[Envelope, Fields]:
+    """Take a message of `kind` apart and look at its field 1. Raises Malformed or Newer."""
+    outer, payload = envelope.open_envelope(kind, data, limits)
+    fields = Fields(payload, kind)
+    if fields.integer(1) != type:
+        raise Malformed(f"not a message of type {type}")
+    return outer, fields
 
 
 class Fields:
@@ -53,6 +64,15 @@ class Fields:
         value = self._pop(number)
         if type(value) is not list or len(value) > most:
             raise Malformed(f"{self._name}: field {number} is no array of at most {most}")
+        return value
+
+    def some(self, number: int, most: int) -> list[Any]:
+        """An array that is left out when it is empty."""
+        if not self.has(number):
+            return []
+        value = self.array(number, most)
+        if not value:
+            raise Malformed(f"{self._name}: field {number} is empty, so it is left out")
         return value
 
     def value(self, number: int) -> Any:

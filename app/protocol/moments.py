@@ -1,25 +1,29 @@
-"""From records to moments: which check-in belongs to which check-out, and how strong the pair is.
+"""From records to visits: which check-in belongs to which way out, and how strong it is.
 
 Rules:
-1. A moment begins with a check-in and ends at the latest check-out that names it and holds a token of the same session by the
-   same display key, later than the check-in's. Times are the display's.
-2. A token is TRUSTED (a display of the trust list signed it, inside its window), UNKNOWN (no key fits the key id, or the time
-   is outside the window) or FALSE (the key is known and did not sign it). A record with a FALSE token counts as nothing.
-3. Assurance: in and out both trusted 4; a trusted check-in alone 3; anything unknown in it 0. Nothing is refused.
-4. Without a check-out a moment is open and has no minutes.
+1. A visit begins with a check-in. A check-out belongs to it when it names it, holds a token of the same session (or
+   poster) with the same key id, and is later. Times are the display's; at a poster, which has no clock, the phone's.
+2. A token is TRUSTED (a display or poster of the trust list signed it, inside its window), UNKNOWN (no key fits the key
+   id, or the time is outside the window) or FALSE (the key is known and did not sign it). A record with a FALSE token
+   counts as nothing.
+3. Each way out gives a piece of time from the check-in on. Both tokens trusted: level 4, at a poster 1. Said afterwards
+   (`Stayed`), at most as long as was planned: level 3, at a poster 1. Anything unknown in it: level 0. Pieces that
+   overlap count once.
+4. Without a way out a visit is open and has no minutes. Nothing is refused, and one more record never takes a piece away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
-from app.protocol import hours, session
+from app.protocol import hours, token
 from app.protocol.errors import ProtocolError
-from app.protocol.record import CheckIn, CheckOut, Record
-from app.protocol.session import Session
-from app.protocol.trust import Display, TrustList
+from app.protocol.poster import Poster
+from app.protocol.record import CheckIn, CheckOut, Place, Record, Stayed, standing
+from app.protocol.token import Token
+from app.protocol.trust_list import Display, TrustList
 
 
 class Verdict(Enum):
@@ -30,7 +34,9 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A moment at a display, as shown to people. `verdict` is the weaker of the two tokens'; `end` is None while it is open."""
+    """A moment at a display or poster, as shown to people. `verdict` is the weaker of the first and the last token's;
+    `end` is None while it is open; `pieces` are what is counted, all with the id of the check-in.
+    """
 
     check_in: bytes
     check_outs: tuple[bytes, ...]
@@ -41,59 +47,113 @@ class Visit:
     start: int
     end: int | None
     verdict: Verdict
-
-    def moment(self) -> hours.Moment:
-        level = hours.DECLARED
-        if self.verdict is Verdict.TRUSTED:
-            level = hours.SCANNED if self.end is None else hours.IN_AND_OUT
-        return hours.Moment(self.check_in, self.start, self.start if self.end is None else self.end, level)
+    pieces: tuple[hours.Moment, ...] = ()
 
 
-def judge(said: Session, key: bytes, signers: Iterable[bytes], trust: TrustList | None) -> tuple[Verdict, Display | None]:
-    """What a token is worth: `key` is its key id, `signers` the public keys whose signature was found to fit."""
-    displays = trust.displays_with(key) if trust else []
+@dataclass(slots=True)
+class _Arrival:
+    """A check-in while its ways out are being gathered."""
+
+    key: bytes
+    said: Token
+    place: Place
+    outs: list[tuple[int, bytes]] = field(default_factory=list)  # end, id
+    stays: list[tuple[int, bytes]] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.place.wall if isinstance(self.said, Poster) else self.said.time
+
+    @property
+    def name(self) -> bytes:
+        return self.said.poster if isinstance(self.said, Poster) else self.said.session
+
+    def same_place(self, key: bytes, said: Token) -> bool:
+        other = said.poster if isinstance(said, Poster) else said.session
+        return key == self.key and type(said) is type(self.said) and other == self.name
+
+    def until(self, said: Token, place: Place) -> int:
+        """When a way out says it was left; not later than the start when it does not fit."""
+        if not isinstance(said, Poster):
+            return said.time
+        one, other = self.place, place
+        if one.boot_id is not None and one.boot_id == other.boot_id and one.boot is not None and other.boot is not None:
+            return one.wall + other.boot - one.boot  # the phone was not restarted: its clock may be set, this one not
+        return other.wall
+
+
+def judge(
+    said: Token, key: bytes, signers: Iterable[bytes], trust: TrustList | None, wall: int = 0
+) -> tuple[Verdict, Display | None]:
+    """What a token is worth: `key` is its key id, `signers` the public keys whose signature was found to fit, `wall` the
+    phone's clock, which decides for a poster.
+    """
+    poster = isinstance(said, Poster)
+    displays = [one for one in (trust.displays_with(key) if trust else []) if one.poster == poster]
     fitting = next((display for display in displays if display.key.public in set(signers)), None)
     if not displays:
         return Verdict.UNKNOWN, None
     if fitting is None:
         return Verdict.FALSE, None
-    return (Verdict.TRUSTED if fitting.key.good_at(said.time) else Verdict.UNKNOWN), fitting
+    time = wall if isinstance(said, Poster) else said.time
+    return (Verdict.TRUSTED if fitting.key.good_at(time) else Verdict.UNKNOWN), fitting
 
 
 def visits(records: Iterable[Record], verdicts: Mapping[bytes, Verdict]) -> list[Visit]:
-    """The visits in `records`, earliest first. `verdicts` says per record id what its token is worth; missing means UNKNOWN."""
-    ins: dict[bytes, tuple[bytes, Session]] = {}
-    outs: dict[bytes, list[tuple[bytes, bytes, Session]]] = {}
-    for id, record in {record.id: record for record in records}.items():
-        if not isinstance(record.body, (CheckIn, CheckOut)) or verdicts.get(id) is Verdict.FALSE:
+    """The visits in one person's records, earliest first. `verdicts` says per record id what its token is worth; missing means
+    UNKNOWN. The signatures of the records hold already."""
+    ins: dict[bytes, _Arrival] = {}
+    outs: list[tuple[bytes, CheckOut, Place, bytes, Token]] = []
+    stays: list[tuple[bytes, Stayed]] = []
+    for id, one in standing(records).items():
+        if isinstance(one.body, Stayed):
+            stays.append((id, one.body))
+        if not isinstance(one.body, (CheckIn, CheckOut)) or verdicts.get(id) is Verdict.FALSE:
             continue
         try:
-            token, said = session.from_bytes(record.body.token)
+            outer, said = token.from_bytes(one.body.token)
         except ProtocolError:
             continue
-        if isinstance(record.body, CheckIn):
-            ins[id] = (token.key, said)
+        if isinstance(one.body, CheckIn):
+            ins[id] = _Arrival(outer.key, said, one.place)
         else:
-            outs.setdefault(record.body.check_in, []).append((id, token.key, said))
-    result = [_visit(id, key, said, outs.get(id, []), verdicts) for id, (key, said) in ins.items()]
+            outs.append((id, one.body, one.place, outer.key, said))
+    for id, body, place, key, said in outs:
+        arrival = ins.get(body.check_in)
+        if arrival and arrival.same_place(key, said) and arrival.until(said, place) > arrival.start:
+            arrival.outs.append((arrival.until(said, place), id))
+    for id, stayed in stays:
+        if stayed.check_in in ins:
+            ins[stayed.check_in].stays.append((stayed.minutes, id))
+    result = [_visit(id, arrival, verdicts) for id, arrival in ins.items()]
     return sorted(result, key=lambda visit: (visit.start, visit.check_in))
 
 
-def _visit(
-    id: bytes, key: bytes, said: Session, outs: list[tuple[bytes, bytes, Session]], verdicts: Mapping[bytes, Verdict]
-) -> Visit:
-    fitting = [(s.time, out) for out, k, s in outs if k == key and s.session == said.session and s.time > said.time]
-    end, last = max(fitting, default=(None, None))
-    parts = (id,) if last is None else (id, last)
-    trusted = all(verdicts.get(part) is Verdict.TRUSTED for part in parts)
+def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict]) -> Visit:
+    poster = isinstance(one.said, Poster)
+    claimed, measured = (hours.POSTER, hours.POSTER) if poster else (hours.SCANNED, hours.IN_AND_OUT)
+    trusted = verdicts.get(id) is Verdict.TRUSTED
+    ends: dict[int, int] = {}  # latest end by level
+    for end, out in one.outs:
+        level = measured if trusted and verdicts.get(out) is Verdict.TRUSTED else hours.DECLARED
+        ends[level] = max(end, ends.get(level, 0))
+    for minutes, _ in one.stays:
+        level = claimed if trusted else hours.DECLARED
+        end = one.start + 60 * min(minutes, one.said.planned or minutes)
+        ends[level] = max(end, ends.get(level, 0))
+    last = max(one.outs, default=None)
+    whole = trusted and (last is None or verdicts.get(last[1]) is Verdict.TRUSTED)
+    open_level = claimed if trusted else hours.DECLARED
+    pieces = [hours.Moment(id, one.start, end, level) for level, end in sorted(ends.items())]
     return Visit(
         check_in=id,
-        check_outs=tuple(sorted(out for _, out in fitting)),
-        session=said.session,
-        display=key,
-        activity=said.activity,
-        planned=said.planned,
-        start=said.time,
-        end=end,
-        verdict=Verdict.TRUSTED if trusted else Verdict.UNKNOWN,
+        check_outs=tuple(sorted(out for _, out in one.outs + one.stays)),
+        session=one.name,
+        display=one.key,
+        activity=one.said.activity,
+        planned=one.said.planned,
+        start=one.start,
+        end=max(ends.values(), default=None),
+        verdict=Verdict.TRUSTED if whole else Verdict.UNKNOWN,
+        pieces=tuple(pieces or [hours.Moment(id, one.start, one.start, open_level)]),
     )

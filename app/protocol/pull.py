@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from app.protocol import envelope
 from app.protocol.envelope import Envelope
-from app.protocol.errors import Malformed
-from app.protocol.fields import Fields
+from app.protocol.fields import opened
 
 KIND = "pull"
 TYPE = 8
@@ -31,10 +30,7 @@ def to_draft(pull: Pull, public: bytes) -> envelope.Draft:
 
 def from_bytes(data: bytes) -> tuple[Envelope, Pull]:
     """Raises Malformed or Newer. The server checks the nonce and the signature of a device it knows."""
-    outer, payload = envelope.open_envelope(KIND, data)
-    fields = Fields(payload, KIND)
-    if fields.integer(1) != TYPE:
-        raise Malformed("not a pull request")
+    outer, fields = opened(KIND, TYPE, data)
     pull = Pull(fields.raw(2, 16, MOST_NONCE), fields.integer(3), fields.integer(4, 1, MOST_ROWS))
     fields.done()
     return outer, pull

@@ -6,24 +6,39 @@ checked, kept and sent on untouched:
     1 type   2 place in the chain, from 0   3 id of the record before (absent at 0)   4 the phone's clock, Unix seconds
     5 seconds since the phone started   6 which start (4 random bytes)   7 id of the newest receipt (5, 6 and 7 may be absent)
 
-Fields from 16 on belong to the kind. The first record of every chain is `device`: it carries the key that signs the chain.
+Fields from 16 on belong to the kind (`bodies`). The first record of every chain is `device`: it carries the key that signs it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from app.protocol import envelope
+from app.protocol.bodies import (
+    BODIES,
+    PERSON_SIZE,
+    CheckIn,
+    CheckOut,
+    Consent,
+    Declared,
+    Device,
+    Known,
+    Met,
+    Said,
+    Stayed,
+    Unknown,
+    Void,
+)
 from app.protocol.envelope import ID_SIZE, Envelope
 from app.protocol.errors import BadKey, Malformed
 from app.protocol.fields import Fields
-from app.protocol.keys import KEY_SIZE, check_key, key_id
+from app.protocol.keys import key_id
 
 KIND = "record"
 FIRST_TYPE, LAST_TYPE = 32, 95
-PERSON_SIZE = 16
-MOST_TOKEN = 512
+BOOT_ID_SIZE = 4
 LAST_PLACE = (1 << 32) - 1
 
 
@@ -44,63 +59,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Device:
-    """The first record: this key speaks for this person, a random pseudonym that groups one newcomer's phones."""
-
-    TYPE: ClassVar[int] = 32
-    public: bytes
-    person: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CheckIn:
-    """I came. `token` is what the display said, verbatim."""
-
-    TYPE: ClassVar[int] = 33
-    token: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CheckOut:
-    """I left. `token` is of the same session; `check_in` is the id of the record that says I came."""
-
-    TYPE: ClassVar[int] = 34
-    token: bytes
-    check_in: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A kind of record this version does not know. Kept and sent on, counted as nothing."""
-
-    type: int
-
-
-Body = Device | CheckIn | CheckOut | Unknown
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """A record taken apart; `envelope` holds the bytes as received. Believe it after its signature was checked."""
 
     envelope: Envelope
     place: Place
-    body: Body
+    body: Said
 
     @property
     def id(self) -> bytes:
         return self.envelope.id
 
 
-def to_draft(body: Device | CheckIn | CheckOut, place: Place, public: bytes) -> envelope.Draft:
+def to_draft(body: Known, place: Place, public: bytes) -> envelope.Draft:
     """The record to be signed by the phone's key."""
-    if isinstance(body, Device):
-        own: dict[int, Any] = {16: body.public, 17: body.person}
-    elif isinstance(body, CheckIn):
-        own = {16: body.token}
-    else:
-        own = {16: body.token, 17: body.check_in}
-    return envelope.draft(KIND, public, {1: body.TYPE, **place.to_fields(), **own})
+    return envelope.draft(KIND, public, {1: body.TYPE, **place.to_fields(), **body.to_fields()})
 
 
 def from_bytes(data: bytes) -> Record:
@@ -116,30 +89,49 @@ def from_bytes(data: bytes) -> Record:
         fields.raw(3, ID_SIZE) if fields.has(3) else None,
         fields.integer(4),
         fields.integer(5) if fields.has(5) else None,
-        fields.raw(6, 4) if fields.has(6) else None,
+        fields.raw(6, BOOT_ID_SIZE) if fields.has(6) else None,
         fields.raw(7, ID_SIZE) if fields.has(7) else None,
     )
     if (number == 0) != (kind == Device.TYPE):
         raise Malformed("the first record of a chain, and only the first, names the device")
-    return Record(outer, place, _body(kind, fields, outer, payload))
-
-
-def _body(kind: int, fields: Fields, outer: Envelope, payload: dict[int, Any]) -> Body:
-    body: Body
-    if kind == Device.TYPE:
-        body = Device(check_key(fields.raw(16, KEY_SIZE)), fields.raw(17, PERSON_SIZE))
-        if key_id(body.public) != outer.key:
-            raise BadKey("a device record is signed by the key it carries")
-    elif kind == CheckIn.TYPE:
-        body = CheckIn(fields.raw(16, 1, MOST_TOKEN))
-    elif kind == CheckOut.TYPE:
-        body = CheckOut(fields.raw(16, 1, MOST_TOKEN), fields.raw(17, ID_SIZE))
-    else:
+    if kind not in BODIES:
         if any(7 < number < 16 for number in payload):
             raise Malformed("fields 8 to 15 are not in use")
-        return Unknown(kind)
+        return Record(outer, place, Unknown(kind))
+    body = BODIES[kind].read(fields)
     fields.done()
-    return body
+    if isinstance(body, Device) and key_id(body.public) != outer.key:
+        raise BadKey("a device record is signed by the key it carries")
+    return Record(outer, place, body)
 
 
-__all__ = ["Body", "CheckIn", "CheckOut", "Device", "Place", "Record", "Unknown", "from_bytes", "to_draft"]
+def standing(records: Iterable[Record]) -> dict[bytes, Record]:
+    """The records of one person that nobody took back, by id, each once. A device and a void always stand."""
+    found = {one.id: one for one in records}
+    taken_back = voided(found.values())
+    return {id: one for id, one in found.items() if id not in taken_back or isinstance(one.body, (Device, Void))}
+
+
+def voided(records: Iterable[Record]) -> set[bytes]:
+    """Every id that a void among these records names."""
+    return {one.body.target for one in records if isinstance(one.body, Void)}
+
+
+__all__ = [
+    "PERSON_SIZE",
+    "CheckIn",
+    "CheckOut",
+    "Consent",
+    "Declared",
+    "Device",
+    "Met",
+    "Place",
+    "Record",
+    "Stayed",
+    "Unknown",
+    "Void",
+    "from_bytes",
+    "standing",
+    "to_draft",
+    "voided",
+]

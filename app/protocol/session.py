@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from app.protocol import envelope
 from app.protocol.activities import LAST_CODE
-from app.protocol.errors import Malformed
-from app.protocol.fields import Fields
+from app.protocol.envelope import Envelope
+from app.protocol.fields import Fields, opened
 
 KIND = "session"
 TYPE = 1
@@ -22,7 +22,7 @@ EVERY_SECONDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`session` 8 random bytes; `time` Unix seconds of the display; `planned` minutes."""
+    """`session` 8 random bytes; `time` Unix seconds of the display; `planned` minutes, 0 when nothing is planned."""
 
     session: bytes
     time: int
@@ -36,13 +36,15 @@ def to_draft(token: Session, public: bytes) -> envelope.Draft:
     return envelope.draft(KIND, public, fields)
 
 
-def from_bytes(data: bytes) -> tuple[envelope.Envelope, Session]:
+def from_bytes(data: bytes) -> tuple[Envelope, Session]:
     """Raises Malformed or Newer. The signature is not checked: the display's key may be unknown as yet."""
-    outer, payload = envelope.open_envelope(KIND, data)
-    fields = Fields(payload, KIND)
-    if fields.integer(1, 0, LAST_CODE) != TYPE:
-        raise Malformed("not a session token")
+    outer, fields = opened(KIND, TYPE, data)
+    return outer, read(fields)
+
+
+def read(fields: Fields) -> Session:
+    """The fields after the type. Raises Malformed or Newer."""
     session, time = fields.raw(2, SESSION_ID_SIZE), fields.integer(3)
     token = Session(session, time, fields.integer(4, 0, LAST_CODE), fields.integer(5, 0, LONGEST_PLAN))
     fields.done()
-    return outer, token
+    return token
