@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.protocol import session, trust
+from app.protocol import judging, session, trust
 from app.protocol.activities import Kind, kind_of, usual_kind
-from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
+from app.protocol.errors import ProtocolError
 from app.protocol.keys import check_key
 from app.protocol.moments import Verdict, Visit, judge
 from app.protocol.record import CheckIn, CheckOut
-from app.protocol.trust import Bundle, Display, TrustList
+from app.protocol.trust import Bundle, Display, Roots, TrustList
 
 if TYPE_CHECKING:
     from app.platform import Verifier
@@ -35,17 +35,21 @@ class Trust:
 
     async def offer(self, root: bytes, certificate: bytes, listed: bytes) -> bool:
         """Take over a bundle if it is newer; True when something changed. Raises ProtocolError and keeps the old one."""
-        pinned = self._store.setting("root") or check_key(root)
-        if root != pinned:
-            raise NotTrusted("another region")
+        roots = self._roots() or Roots(check_key(root))
         bundle = trust.bundle_from_bytes(certificate, listed)
-        if not all(await self._verifier.verify(bundle.checks(pinned))):
-            raise BadSignature("trust list")
-        if self._bundle and trust.accept(self._bundle, bundle).list_envelope.id == self._bundle.list_envelope.id:
+        asked = judging.questions(lambda fits: [fits(check) for key in roots.pinned() for check in bundle.checks(key)])
+        answers = dict(zip(asked, await self._verifier.verify(asked), strict=True))
+        admitted, roots = trust.admit(roots, self._bundle, bundle, answers.__getitem__)
+        if self._bundle and admitted.ids == self._bundle.ids:
             return False
-        self._store.set_settings({"root": pinned, "certificate": certificate, "trust-list": listed})
-        self._bundle = bundle
+        pinned = {"root": roots.current, "next-root": roots.next or b""}
+        self._store.set_settings({**pinned, "certificate": certificate, "trust-list": listed})
+        self._bundle = admitted
         return True
+
+    def _roots(self) -> Roots | None:
+        current, following = self._store.setting("root"), self._store.setting("next-root")
+        return Roots(current, following or None) if current else None
 
     async def judge(self, outer: Envelope, said: Session) -> tuple[Verdict, Display | None]:
         """What a token is worth today."""

@@ -94,8 +94,6 @@ def draft(kind: str, public: bytes, fields: dict[int, Any]) -> Draft:
 
 def open_envelope(kind: str, data: bytes, limits: cbor.Limits = cbor.SMALL) -> tuple[Envelope, dict[int, Any]]:
     """Take a message apart: the envelope and its payload map. Raises Malformed, or Newer for another algorithm."""
-    if type(data) is not bytes or len(data) > limits.size:
-        raise Malformed("not bytes, or too long")
     outer = cbor.decode(data, cbor.Limits(limits.size, 2, 8))
     if type(outer) is not list or len(outer) != 4:
         raise Malformed("not an envelope")

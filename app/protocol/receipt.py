@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.protocol import envelope
-from app.protocol.envelope import ID_SIZE, Envelope
+from app.protocol.envelope import ID_SIZE, Envelope, SignatureCheck
+from app.protocol.errors import ProtocolError
 from app.protocol.fields import opened
+from app.protocol.trust_list import KeyWindow
 
 KIND = "receipt"
 TYPE = 7
@@ -38,3 +41,15 @@ def from_bytes(data: bytes) -> tuple[Envelope, Receipt]:
     receipt = Receipt(fields.raw(2, ID_SIZE), fields.integer(3), salt)
     fields.done()
     return outer, receipt
+
+
+def believed(data: bytes, record: bytes, keys: Iterable[KeyWindow], fits: Callable[[SignatureCheck], bool]) -> bool:
+    """Is this a receipt for the record with this id, signed by one of the receipt keys that is good at its time?"""
+    try:
+        outer, receipt = from_bytes(data)
+    except ProtocolError:
+        return False
+    if receipt.record != record:
+        return False
+    answers = [fits(check) for check in outer.checks(key.public for key in keys if key.good_at(receipt.time))]
+    return any(answers)

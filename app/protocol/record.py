@@ -106,10 +106,10 @@ def from_bytes(data: bytes) -> Record:
 
 
 def standing(records: Iterable[Record]) -> dict[bytes, Record]:
-    """The records of one person that nobody took back, by id, each once. A device and a void always stand."""
+    """The records of one person that nobody took back, by id, each once."""
     found = {one.id: one for one in records}
     taken_back = voided(found.values())
-    return {id: one for id, one in found.items() if id not in taken_back or isinstance(one.body, (Device, Void))}
+    return {id: one for id, one in found.items() if id not in taken_back}
 
 
 def voided(records: Iterable[Record]) -> set[bytes]:

@@ -12,6 +12,7 @@ A display is judged at the time its token names: inside its window, and before `
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.protocol import envelope
@@ -55,11 +56,11 @@ class Roots:
     current: bytes
     next: bytes | None = None
 
-    def keys(self) -> tuple[bytes, ...]:
+    def pinned(self) -> tuple[bytes, ...]:
         return (self.current,) if self.next is None else (self.current, self.next)
 
     def after(self, signer: bytes, certificate: Certificate) -> Roots:
-        """What is pinned once a certificate signed by `signer`, one of `keys()`, was accepted."""
+        """What is pinned once a certificate signed by `signer`, one of `pinned()`, was accepted."""
         return Roots(signer, certificate.next_root)
 
 
@@ -76,8 +77,12 @@ class Bundle:
     def rank(self) -> tuple[int, int]:
         return self.certificate.serial, self.trust_list.version
 
+    @property
+    def ids(self) -> tuple[bytes, bytes]:
+        return self.certificate_envelope.id, self.list_envelope.id
+
     def checks(self, root: bytes) -> list[SignatureCheck]:
-        """Both must hold, for one of the pinned roots, before `accept` is asked."""
+        """Both must hold, for one of the pinned roots."""
         return [self.certificate_envelope.check(root), self.list_envelope.check(self.certificate.public)]
 
     def list_keys(self) -> tuple[KeyWindow, ...]:
@@ -112,6 +117,18 @@ def bundle_from_bytes(certificate: bytes, trust_list: bytes) -> Bundle:
     return Bundle(parsed, certificate_envelope, trust, list_envelope)
 
 
+def admit(roots: Roots, held: Bundle | None, offered: Bundle, fits: Callable[[SignatureCheck], bool]) -> tuple[Bundle, Roots]:
+    """What to believe from now on, and which roots are pinned. Raises NotTrusted or OldList.
+
+    `fits` is asked about `offered.checks(root)` of every pinned root, whatever its answers.
+    """
+    signed = {root: [fits(check) for check in offered.checks(root)] for root in roots.pinned()}
+    signer = next((root for root, answers in signed.items() if all(answers)), None)
+    if signer is None:
+        raise NotTrusted("no pinned root signed this")
+    return accept(held, offered), roots.after(signer, offered.certificate)
+
+
 def accept(held: Bundle | None, offered: Bundle) -> Bundle:
     """The bundle to use from now on. Raises NotTrusted (another region) or OldList. Signatures hold already."""
     if held is None:
@@ -135,6 +152,7 @@ __all__ = [
     "Roots",
     "TrustList",
     "accept",
+    "admit",
     "bundle_from_bytes",
     "certificate_draft",
     "certificate_from_bytes",

@@ -13,7 +13,7 @@ import pytest
 from app.diary import Refusal
 from app.platform import PlatformError
 from app.protocol import qr_text, session
-from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
+from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device
 from app.store.store import StoreError, open_store
@@ -190,11 +190,22 @@ def test_a_list_of_another_root_is_refused_and_the_old_one_stays(tmp_path: Path)
         await trusting(amina)
         held = amina.trust.trust_list
         other = key("another root")
-        with pytest.raises(NotTrusted):
-            await amina.trust.offer(other.public, certificate(2, root=other), sealed_list(trust_list(9)))
-        with pytest.raises(BadSignature):
-            await amina.trust.offer(ROOT.public, certificate(2, root=other), sealed_list(trust_list(9)))
+        for root in (other, ROOT):
+            with pytest.raises(NotTrusted):
+                await amina.trust.offer(root.public, certificate(2, root=other), sealed_list(trust_list(9)))
         assert amina.trust.trust_list is held
+
+    run(story())
+
+
+def test_a_root_that_was_announced_may_take_over_and_the_old_one_then_may_not(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        following = key("next root")
+        await amina.trust.offer(ROOT.public, certificate(1, following=following), sealed_list(trust_list(1)))
+        assert await amina.trust.offer(ROOT.public, certificate(2, root=following), sealed_list(trust_list(1)))
+        with pytest.raises(NotTrusted):
+            await amina.trust.offer(ROOT.public, certificate(3), sealed_list(trust_list(9)))
 
     run(story())
 

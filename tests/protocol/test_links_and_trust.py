@@ -56,7 +56,6 @@ def test_one_text_stands_for_one_message(data: bytes, letter: str) -> None:
         "https://uren.example.be/#/s/256 ",
         "https://uren.example.be/#/s/256\n",
         "https://user@uren.example.be/#/s/256",
-        "https://uren.example.be/#/s/" + "1" * 5000,
         "https://uren.example.be/#/s/٢٥٦",
     ],
 )
@@ -65,9 +64,9 @@ def test_other_codes_are_not_ours(text: str) -> None:
         qr_text.from_text(text)
 
 
-@pytest.mark.parametrize("digits", ["", "0", "0256", "255", "512", "3" * 3001])
+@pytest.mark.parametrize("digits", ["", "0", "0256", "255", "512", "3" * 3001, "1" * 5000])
 def test_digits_that_are_not_the_one_spelling_are_refused(digits: str) -> None:
-    with pytest.raises((Malformed, NotOurs)):
+    with pytest.raises(Malformed):
         qr_text.from_text(f"{ORIGIN}/#/s/{digits}")
 
 

@@ -1,0 +1,82 @@
+"""The layers of a message written down, and messages that break one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.protocol import cbor, envelope
+from app.protocol.ed25519 import Key
+
+ORIGIN = "https://uren.example.be"
+Vector = tuple[str, dict[str, Any]]
+Vectors = Iterator[Vector]
+
+
+def message(kind: str, data: bytes, key: Key, rule: str, comment: str, expect: str = "accept", **more: Any) -> dict[str, Any]:
+    """A signed message in all its layers, as far as it can be taken apart."""
+    vector: dict[str, Any] = {
+        "comment": comment,
+        "rule": rule,
+        "expect": expect,
+        "kind": kind,
+        "public": key.public.hex(),
+        "message": data.hex(),
+    }
+    if expect == "accept":
+        outer, fields = envelope.open_envelope(kind, data, cbor.LARGE)
+        vector |= {
+            "seed": key.seed.hex(),
+            "fields": plain(fields),
+            "payload": outer.payload.hex(),
+            "signed": outer.signed_bytes.hex(),
+            "signature": outer.signature.hex(),
+            "id": outer.id.hex(),
+        }
+    return vector | more
+
+
+def plain(value: Any) -> Any:
+    """Fields as JSON: bytes as {"hex": ...}, maps with their numbers as text."""
+    if isinstance(value, bytes):
+        return {"hex": value.hex()}
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+def seal(key: Key, kind: str, fields: dict[int, Any]) -> bytes:
+    return key.seal(envelope.draft(kind, key.public, fields))
+
+
+def without(fields: dict[int, Any], *numbers: int) -> dict[int, Any]:
+    return {number: value for number, value in fields.items() if number not in numbers}
+
+
+def broken(kind: str, key: Key, good: dict[int, Any], lengths: dict[int, int], ranges: dict[int, tuple[int, int]]) -> Vectors:
+    """For each field of a kind the ways to be wrong: missing, of another type, one byte or one number outside."""
+    for number in good:
+        yield (
+            f"{number}-missing",
+            message(kind, seal(key, kind, without(good, number)), key, "F1", "a field is missing", "bad-code"),
+        )
+        for name, value in (("null", None), ("true", True), ("text", "1"), ("negative", -1)):
+            wrong = seal(key, kind, good | {number: value})
+            yield f"{number}-{name}", message(kind, wrong, key, "F1", f"field {number} is {name}", "bad-code")
+    for number, length in lengths.items():
+        for name, size in (("short", length - 1), ("long", length + 1)):
+            wrong = seal(key, kind, good | {number: bytes(size)})
+            yield f"{number}-{name}", message(kind, wrong, key, "F1", f"field {number} has {size} bytes", "bad-code")
+    for number, (low, high) in ranges.items():
+        for name, value in (("below", low - 1), ("above", high + 1)):
+            wrong = seal(key, kind, good | {number: value})
+            yield f"{number}-{name}", message(kind, wrong, key, "F1", f"field {number} is {value}", "bad-code")
+    later = seal(key, kind, good | {40: 0})
+    yield "later-field", message(kind, later, key, "F2", "a field below 64 of a later version", "newer-app")
+    yield "last-later-field", message(kind, seal(key, kind, good | {63: 0}), key, "F2", "field 63", "newer-app")
+    yield "ignored-field", message(kind, seal(key, kind, good | {64: [1]}), key, "F3", "room for additions is ignored")
+    other = seal(key, kind, good | {1: good[1] + 100})
+    yield "other-type", message(kind, other, key, "F1", "another type under this name", "bad-code")
+
+
+TIME = (0, 1 << 40)
