@@ -130,7 +130,10 @@ class _Reader:
             raise Malformed("cut off")  # every item takes a byte: refuse before a list of that length is begun
 
     def _head(self) -> tuple[int, int]:
-        first = self._take(1)[0]
+        if self.at == len(self.data):
+            raise Malformed("cut off")
+        first = self.data[self.at]
+        self.at += 1
         major, extra = first >> 5, first & 31
         if extra < 24:
             return major, extra

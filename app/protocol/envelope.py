@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from app.protocol import cbor
@@ -25,6 +25,7 @@ from app.protocol.keys import KEY_ID_SIZE, SIGNATURE_SIZE, key_id
 EDDSA = -8
 ID_SIZE = 32
 _PROTECTED = bytes.fromhex("a201270448")  # {1: -8, 4: bytes of length 8}
+_CONTEXT = b"\x84" + cbor.encode("Signature1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,13 @@ class Envelope:
 
 
 def signed_bytes(kind: str, key: bytes, payload: bytes) -> bytes:
-    """The Sig_structure (RFC 9052, 4.4): exactly these bytes are signed."""
-    return cbor.encode(["Signature1", _PROTECTED + key, f"veertig/1/{kind}".encode(), payload])
+    """The Sig_structure (RFC 9052, 4.4), an array of four: exactly these bytes are signed."""
+    return _CONTEXT + cbor.encode(_PROTECTED + key) + _signing_name(kind) + cbor.encode(payload)
+
+
+@lru_cache(maxsize=64)
+def _signing_name(kind: str) -> bytes:
+    return cbor.encode(f"veertig/1/{kind}".encode())
 
 
 @dataclass(frozen=True, slots=True)

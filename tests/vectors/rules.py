@@ -39,7 +39,7 @@ RULES = (
     Rule("V4", "keys rise", "cbor.py", "if major != 0 or key <= last:", "if major != 0:"),
     Rule("V4", "keys are unsigned", "cbor.py", "if major != 0 or key <= last:", "if key <= last:"),
     Rule("V5", "nothing follows", "cbor.py", "if reader.at != len(data):", "if False:"),
-    Rule("V6", "lengths stay inside", "cbor.py", "if end > len(self.data):", "if False:"),
+    Rule("V6", "lengths stay inside", "cbor.py", "if self.at == len(self.data):", "if False:"),
     Rule("V7", "four levels", "cbor.py", "if depth > self.limits.depth or self.items > self.limits.items:", "if self.items > self.limits.items:"),
     Rule("V7", "64 items", "cbor.py", "if depth > self.limits.depth or self.items > self.limits.items:", "if depth > self.limits.depth:"),
     Rule("V7", "keys are items", "cbor.py", "self._count(depth + 1)\n            major, key", "major, key"),
