@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from app.protocol import qr_text
+from app.protocol import enrolment, qr_text
 from app.protocol.activities import ACTIVITIES
 from sync_server import config as configuration
 from sync_server.asgi import create_app, unix_time
@@ -40,6 +40,13 @@ def invite(config: Config, region: Region, organisation: str, activities: list[s
     return qr_text.to_text(config.origin, qr_text.ENROLMENT, invitation)
 
 
+def invite_buddy(config: Config, region: Region, organisation: str, days: int) -> str:
+    """The link that gives a buddy's phone a certificate of this programme."""
+    id = region.add_organisation(organisation)
+    invitation = region.invite(id, [], 0, unix_time() + days * DAY, enrolment.BUDDY)
+    return qr_text.to_text(config.origin, qr_text.ENROLMENT, invitation)
+
+
 def demo(config: Config, region: Region) -> list[tuple[str, str]]:
     """A region with two organisations, and a fresh invitation for a display of each."""
     if not region.exists():
@@ -67,6 +74,11 @@ def parser() -> argparse.ArgumentParser:
     make.add_argument("--activity", action="append", choices=sorted(CODES), required=True)
     make.add_argument("--planned", type=int, default=240, help="planned minutes")
     make.add_argument("--days", type=int, default=30, help="how long the invitation can be used")
+    welcome = commands.add_parser("buddy-invite", help="print the link that makes a new buddy's phone known")
+    welcome.add_argument("organisation", help="the buddy programme")
+    welcome.add_argument("--days", type=int, default=30, help="how long the invitation can be used")
+    commands.add_parser("buddy-list", help="print every buddy's phone: key id, programme, when revoked")
+    commands.add_parser("buddy-revoke", help="no longer believe a buddy's phone from now on").add_argument("key")
     commands.add_parser("display-list", help="print every display: key id, organisation, when revoked")
     commands.add_parser("display-revoke", help="no longer believe a display from now on").add_argument("key")
     return top
@@ -99,13 +111,15 @@ def _manage(asked: argparse.Namespace, config: Config, region: Region) -> None:
         print(region.add_organisation(asked.name).hex())
     elif asked.command == "display-invite":
         print(invite(config, region, asked.organisation, asked.activity, asked.planned, asked.days))
-    elif asked.command == "display-list":
-        for key, name, revoked in region.displays():
+    elif asked.command == "buddy-invite":
+        print(invite_buddy(config, region, asked.organisation, asked.days))
+    elif asked.command in ("display-list", "buddy-list"):
+        for key, name, revoked in region.displays() if asked.command == "display-list" else region.buddies():
             when = (
                 "" if revoked is None else f"\trevoked {datetime.datetime.fromtimestamp(revoked, datetime.UTC):%Y-%m-%d %H:%M}"
             )
             print(f"{key}\t{name}{when}")
-    elif asked.command == "display-revoke":
+    elif asked.command in ("display-revoke", "buddy-revoke"):
         region.revoke(asked.key)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -16,11 +16,13 @@ from app.protocol import enrolment
 from app.protocol.errors import ProtocolError
 from sync_server import errors
 from sync_server.errors import Refused
+from sync_server.meetings import PulledMeeting
 from sync_server.region import Bundle, Region
 from sync_server.service import Result, Service
 
 MOST_BODY = 256 * 1024
 MOST_RECORDS = 100
+MOST_MEETINGS = 50
 
 Body = TypeVar("Body", bound=msgspec.Struct)
 Handler = Callable[[Request], Awaitable[Response]]
@@ -32,6 +34,12 @@ class Push(msgspec.Struct, forbid_unknown_fields=True):
 
 class Pull(msgspec.Struct, forbid_unknown_fields=True):
     request: str
+    meetings_after: Annotated[int, msgspec.Meta(ge=0, le=1 << 40)] = 0
+
+
+class Meetings(msgspec.Struct, forbid_unknown_fields=True):
+    meetings: list[tuple[str, str]] = []
+    withdrawals: list[str] = []
 
 
 class Enrol(msgspec.Struct, forbid_unknown_fields=True):
@@ -101,6 +109,12 @@ def _result(result: Result) -> dict[str, str | None]:
     return fields
 
 
+def _meeting(one: PulledMeeting) -> dict[str, str | int]:
+    fields: dict[str, str | int] = {"cursor": one.cursor, "proposal": to_text(one.proposal), "answer": to_text(one.answer)}
+    optional = {"certificate": one.certificate, "withdrawal": one.withdrawal}
+    return fields | {name: to_text(data) for name, data in optional.items() if data is not None}
+
+
 def routes(service: Service, region: Region) -> list[Route]:
     """Every address under /v1/."""
 
@@ -126,15 +140,27 @@ def routes(service: Service, region: Region) -> list[Route]:
 
     async def pull(request: Request) -> Response:
         body = await read(request, Pull)
-        rows, more = service.pull(from_text(body.request))
-        shown = [{"cursor": row.cursor, "record": to_text(row.data), "receipt": to_text(row.receipt)} for row in rows]
-        return answer({"rows": shown, "cursor": rows[-1].cursor if rows else None, "more": more})
+        pulled = service.pull(from_text(body.request), body.meetings_after)
+        rows = [{"cursor": row.cursor, "record": to_text(row.data), "receipt": to_text(row.receipt)} for row in pulled.rows]
+        cursor = pulled.rows[-1].cursor if pulled.rows else None
+        met = [_meeting(one) for one in pulled.meetings]
+        return answer({"rows": rows, "cursor": cursor, "more": pulled.more, "meetings": met})
+
+    async def meet(request: Request) -> Response:
+        body = await read(request, Meetings)
+        if len(body.meetings) + len(body.withdrawals) > MOST_MEETINGS:
+            raise Refused("too-large")
+        pairs = [(from_text(proposal), from_text(answered)) for proposal, answered in body.meetings]
+        met, withdrawn = await service.meet(pairs, [from_text(text) for text in body.withdrawals])
+        return answer({"meetings": [_result(one) for one in met], "withdrawals": [_result(one) for one in withdrawn]})
 
     async def enrol(request: Request) -> Response:
         body = await read(request, Enrol)
         outer, told = enrolment.enrolment_from_bytes(from_text(body.enrolment))
-        name, offers, planned = region.enrol(outer, told)
-        return answer({**_bundle(region.bundle()), "organisation": name, "offers": offers, "planned": planned})
+        known = region.enrol(outer, told)
+        shown = {"organisation": known.organisation, "offers": known.offers, "planned": known.planned}
+        certificate = {"certificate_of_buddy": to_text(known.certificate)} if known.certificate else {}
+        return answer({**_bundle(region.bundle()), **shown, **certificate})
 
     return [
         Route("/v1/health", guarded(health), methods=["GET"]),
@@ -142,5 +168,6 @@ def routes(service: Service, region: Region) -> list[Route]:
         Route("/v1/push", guarded(push), methods=["POST"]),
         Route("/v1/challenge", guarded(challenge), methods=["POST"]),
         Route("/v1/pull", guarded(pull), methods=["POST"]),
+        Route("/v1/meetings", guarded(meet), methods=["POST"]),
         Route("/v1/enrol", guarded(enrol), methods=["POST"]),
     ]

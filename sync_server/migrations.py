@@ -34,6 +34,26 @@ STEPS = [
     );
     CREATE TABLE region (key TEXT PRIMARY KEY, value BLOB NOT NULL);
     """,
+    """
+    CREATE TABLE meetings (
+        cursor INTEGER PRIMARY KEY,
+        id BLOB NOT NULL,
+        answer BLOB NOT NULL UNIQUE,
+        asker BLOB NOT NULL,
+        giver BLOB NOT NULL,
+        received INTEGER NOT NULL,
+        proposal BLOB NOT NULL,
+        answered BLOB NOT NULL,
+        receipt BLOB NOT NULL,
+        withdrawal BLOB
+    );
+    CREATE INDEX meetings_asker ON meetings (asker, cursor);
+    CREATE TABLE buddies (
+        public BLOB PRIMARY KEY, organisation BLOB NOT NULL, start_time INTEGER NOT NULL, end_time INTEGER NOT NULL,
+        certificate BLOB NOT NULL, revoked INTEGER
+    );
+    ALTER TABLE invitations ADD COLUMN role INTEGER NOT NULL DEFAULT 1;
+    """,
 ]
 
 

@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.protocol import enrolment, trust
+from app.protocol import certificate, enrolment, trust
 from app.protocol.activities import usual_kind
+from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Key, verify
 from app.protocol.enrolment import Enrolment, Invitation
 from app.protocol.envelope import Envelope
@@ -37,6 +38,16 @@ class Bundle:
     root: bytes
     certificate: bytes
     listed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What a new display learns; a buddy's phone gets its certificate."""
+
+    organisation: str
+    offers: list[list[object]]
+    planned: int
+    certificate: bytes | None
 
 
 def write_key(path: Path, key: Key) -> None:
@@ -67,11 +78,11 @@ class Region:
         write_key(self._data / "root" / "root.key", root)
         write_key(self._data / "list.key", listing)
         write_key(self._data / "receipt.key", receipts)
-        certificate = Certificate(secrets.token_bytes(8), listing.public, now - 3600, now + YEAR, 1)
+        listed = Certificate(secrets.token_bytes(8), listing.public, now - 3600, now + YEAR, 1)
         values = {
             "root": root.public,
-            "region": certificate.region,
-            "certificate": root.seal(trust.certificate_draft(certificate, root.public)),
+            "region": listed.region,
+            "certificate": root.seal(trust.certificate_draft(listed, root.public)),
             "receipt-key": receipts.public,
             "receipt-start": str(now - 3600).encode(),
             "version": b"0",
@@ -94,10 +105,10 @@ class Region:
 
     def bundle(self) -> Bundle:
         """The newest signed list. Raises Refused("no-region")."""
-        root, certificate, listed = (self._value(key) for key in ("root", "certificate", "list"))
-        if root is None or certificate is None or listed is None:
+        root, list_key, listed = (self._value(key) for key in ("root", "certificate", "list"))
+        if root is None or list_key is None or listed is None:
             raise Refused("no-region")
-        return Bundle(root, certificate, listed)
+        return Bundle(root, list_key, listed)
 
     def add_organisation(self, name: str) -> bytes:
         """Add one, or find the one of this name; returns its id (4 bytes)."""
@@ -108,39 +119,60 @@ class Region:
         self._change("INSERT INTO organisations VALUES (?, ?)", [id, name])
         return id
 
-    def invite(self, organisation: bytes, activities: Iterable[int], planned: int, expires: int) -> bytes:
-        """A signed invitation for one new display, to be shown as a link. Only a hash of its secret is kept."""
+    def invite(
+        self, organisation: bytes, activities: Iterable[int], planned: int, expires: int, role: int = enrolment.DISPLAY
+    ) -> bytes:
+        """A signed invitation for one new display or buddy, to be shown as a link. Only a hash of its secret is kept."""
         secret, listing = secrets.token_bytes(enrolment.SECRET_SIZE), self._key("list.key")
         offers = json.dumps([[one, int(usual_kind(one)), None, None] for one in activities])
-        values = [hashlib.sha256(secret).digest(), organisation, offers, planned, expires]
-        self._db.execute("INSERT INTO invitations VALUES (?, ?, ?, ?, ?, NULL)", values)
-        return listing.seal(enrolment.invitation_draft(Invitation(secret, organisation, expires), listing.public))
+        values = [hashlib.sha256(secret).digest(), organisation, offers, planned, expires, role]
+        self._db.execute("INSERT INTO invitations VALUES (?, ?, ?, ?, ?, NULL, ?)", values)
+        return listing.seal(enrolment.invitation_draft(Invitation(secret, organisation, expires, role), listing.public))
 
-    def enrol(self, outer: Envelope, answer: Enrolment) -> tuple[str, list[list[object]], int]:
-        """Make a display known: its organisation's name, offers and planned minutes. Raises Refused or ProtocolError."""
+    def enrol(self, outer: Envelope, answer: Enrolment) -> Enrolled:
+        """Make a display or a buddy known. Raises Refused or ProtocolError."""
         if not verify(outer.check(answer.public)):
             raise BadSignature("enrolment")
         _, invitation = enrolment.invitation_from_bytes(answer.invitation)
         hashed, now = hashlib.sha256(invitation.secret).digest(), self._now()
         with self._transaction():
             row = self._db.execute(
-                "SELECT i.organisation, i.offers, i.planned, i.expires, i.display, o.name FROM invitations i"
+                "SELECT i.organisation, i.offers, i.planned, i.expires, i.display, i.role, o.name FROM invitations i"
                 " JOIN organisations o ON o.id = i.organisation WHERE i.secret_hash = ?",
                 [hashed],
             ).fetchone()
             if row is None:
                 raise Refused("unknown-invitation")
-            organisation, offers, planned, expires, display, name = row
+            organisation, offers, planned, expires, display, role, name = row
             if display is not None and display != answer.public:
                 raise Refused("used")
             if display is None:
                 if now >= expires:
                     raise Refused("expired")
                 self._db.execute("UPDATE invitations SET display = ? WHERE secret_hash = ?", [answer.public, hashed])
-                values = [answer.public, organisation, offers, now - 3600, now + YEAR]
-                self._db.execute("INSERT INTO displays VALUES (?, ?, ?, ?, ?, NULL)", values)
-                self._publish()
-        return name, json.loads(offers), planned
+                if role == enrolment.BUDDY:
+                    self._certify(answer.public, organisation, now)
+                else:
+                    values = [answer.public, organisation, offers, now - 3600, now + YEAR]
+                    self._db.execute("INSERT INTO displays VALUES (?, ?, ?, ?, ?, NULL)", values)
+                    self._publish()
+            held = self._db.execute("SELECT certificate FROM buddies WHERE public = ?", [answer.public]).fetchone()
+        return Enrolled(name, json.loads(offers), planned, bytes(held[0]) if held and role == enrolment.BUDDY else None)
+
+    def _certify(self, public: bytes, organisation: bytes, now: int) -> None:
+        listing = self._key("list.key")
+        one = KeyCertificate(self._need("region"), public, now - 3600, now + YEAR, enrolment.BUDDY, organisation)
+        sealed = listing.seal(certificate.to_draft(one, listing.public))
+        values = [public, organisation, one.start, one.end, sealed]
+        self._db.execute("INSERT INTO buddies VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT (public) DO NOTHING", values)
+
+    def buddies(self) -> list[tuple[str, str, int | None]]:
+        """Key id (hex), programme and time of revocation of every buddy with a certificate."""
+        sql = (
+            "SELECT b.public, o.name, b.revoked FROM buddies b JOIN organisations o ON o.id = b.organisation"
+            " ORDER BY b.start_time, b.public"
+        )
+        return [(key_id(public).hex(), name, revoked) for public, name, revoked in self._db.execute(sql).fetchall()]
 
     def displays(self) -> list[tuple[str, str, int | None]]:
         """Key id (hex), organisation and time of revocation of every display."""
@@ -151,10 +183,11 @@ class Region:
         return [(key_id(public).hex(), name, revoked) for public, name, revoked in self._db.execute(sql).fetchall()]
 
     def revoke(self, key: str) -> None:
-        """From now on tokens of this display are not believed; those of before stay. Raises Refused("not-found")."""
-        for (public,) in self._db.execute("SELECT public FROM displays WHERE revoked IS NULL").fetchall():
-            if key_id(public).hex() == key:
-                return self._change("UPDATE displays SET revoked = ? WHERE public = ?", [self._now(), public])
+        """From now on this display or buddy is not believed; what was signed before stays. Raises Refused("not-found")."""
+        for table in ("displays", "buddies"):
+            for (public,) in self._db.execute(f"SELECT public FROM {table} WHERE revoked IS NULL").fetchall():  # noqa: S608
+                if key_id(public).hex() == key:
+                    return self._change(f"UPDATE {table} SET revoked = ? WHERE public = ?", [self._now(), public])  # noqa: S608
         raise Refused("not-found")
 
     # --- making the list ---
@@ -187,6 +220,7 @@ class Region:
                 Organisation(*row) for row in self._db.execute("SELECT id, name FROM organisations ORDER BY id")
             ),
             displays=tuple(map(_display, self._db.execute("SELECT * FROM displays ORDER BY start_time, public"))),
+            revoked=tuple(self._db.execute("SELECT public, revoked FROM buddies WHERE revoked IS NOT NULL ORDER BY public")),
             receipt_keys=(KeyWindow(self._need("receipt-key"), start, start + 10 * YEAR),),
         )
         self._set("version", str(version).encode())

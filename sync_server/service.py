@@ -17,7 +17,9 @@ from app.protocol.ed25519 import Key, verify
 from app.protocol.errors import BadSignature, ProtocolError
 from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Record
+from sync_server import meetings
 from sync_server.errors import Refused
+from sync_server.meetings import MeetingRow, PulledMeeting
 from sync_server.store import Logged, Row, SqliteStore
 
 NONCE_SECONDS = 120
@@ -31,6 +33,15 @@ class Result:
     status: str
     code: str = ""
     receipt: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A page of a person's records, whether there are more, and meetings that came or changed."""
+
+    rows: list[Logged]
+    more: bool
+    meetings: list[PulledMeeting]
 
 
 class Service:
@@ -90,10 +101,52 @@ class Service:
         now = self._now()
         signed = self._sign(Receipt(one.id, now))
         place = one.place
+        met = meetings.in_record(one.body, now, self._sign)
         rows[one.id] = Row(
-            one.id, person, public, place.number, place.before, now, one.envelope.data, signed, isinstance(one.body, Device)
+            *(one.id, person, public, place.number, place.before, now, one.envelope.data, signed),
+            introduces=isinstance(one.body, Device),
+            meeting=met,
         )
         return Result(one.id, "stored")
+
+    async def meet(
+        self, pairs: Sequence[tuple[bytes, bytes]], withdrawals: Sequence[bytes]
+    ) -> tuple[list[Result], list[Result]]:
+        """What a buddy's phone brings: meetings, and answers taken back. One result for each; durable when answered."""
+        met = await asyncio.to_thread(self._meetings, pairs)
+        rows = [one for one in met if isinstance(one, MeetingRow)]
+        kept: list[bytes] = []
+        if rows:
+            kept = await asyncio.wrap_future(
+                self._store.write(lambda connection: [meetings.keep(connection, row) for row in rows])
+            )
+        receipts = dict(zip((row.answer for row in rows), kept, strict=True))
+        results = [
+            one if isinstance(one, Result) else Result(one.answer, "stored", receipt=receipts[one.answer]) for one in met
+        ]
+        return results, [await self._withdraw(data) for data in withdrawals]
+
+    def _meetings(self, pairs: Sequence[tuple[bytes, bytes]]) -> list[MeetingRow | Result]:
+        found: list[MeetingRow | Result] = []
+        for proposal, answer in pairs:
+            try:
+                pair = meetings.pair_of(proposal, answer)
+                self._store.refuse_one_person(pair)
+            except ProtocolError as error:
+                found.append(Result(None, "refused", error.code))
+                continue
+            known = self._store.meeting_receipts([pair.answer_envelope.id])
+            held = [Result(id, "known", receipt=receipt) for id, receipt in known.items()]
+            found.append(held[0] if held else meetings.row_of(pair, self._now(), self._sign))
+        return found
+
+    async def _withdraw(self, data: bytes) -> Result:
+        try:
+            outer, said = meetings.withdrawal_of(data)
+        except ProtocolError as error:
+            return Result(None, "refused", error.code)
+        status = await asyncio.wrap_future(self._store.write(lambda connection: meetings.withdraw(connection, said, data)))
+        return Result(outer.id, "refused", status) if status == "not-found" else Result(outer.id, status)
 
     def _sign(self, given: Receipt) -> bytes:
         if self._key is None:
@@ -112,8 +165,8 @@ class Service:
     def _mark(self, time: bytes) -> bytes:
         return hmac.digest(self._secret, time, hashlib.sha256)[:24]
 
-    def pull(self, data: bytes) -> tuple[list[Logged], bool]:
-        """A person's records after a cursor, and whether there are more. Raises Refused, the same for every wrong request."""
+    def pull(self, data: bytes, meetings_after: int = 0) -> Pulled:
+        """A person's records after a cursor, and meetings. Raises Refused, the same for every wrong request."""
         try:
             outer, request = pull.from_bytes(data)
         except ProtocolError:
@@ -128,7 +181,7 @@ class Service:
         if request.cursor > self._store.newest():
             raise Refused("bad-cursor")
         rows = self._store.after(person, request.cursor, request.limit + 1)
-        return rows[: request.limit], len(rows) > request.limit
+        return Pulled(rows[: request.limit], len(rows) > request.limit, self._store.meetings(person, meetings_after))
 
 
 def _parse(data: bytes) -> Record | str:

@@ -11,15 +11,21 @@ from __future__ import annotations
 import queue
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from app.protocol.keys import key_id
+from app.protocol.meeting import Pair
+from sync_server import meetings
+from sync_server.meetings import MeetingRow, PulledMeeting
 from sync_server.migrations import migrate
 
 MOST_TOGETHER = 64
+Work = Callable[[sqlite3.Connection], Any]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Row:
     data: bytes
     receipt: bytes
     introduces: bool
+    meeting: MeetingRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class SqliteStore:
         writer = connect(path)
         migrate(writer)
         self._local = threading.local()
-        self._jobs: queue.SimpleQueue[tuple[Sequence[Row], Future[list[bytes]]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Work, Future[Any]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_all, args=(writer,), name="writer", daemon=True)
         self._thread.start()
 
@@ -105,9 +112,23 @@ class SqliteStore:
 
     def put(self, rows: Sequence[Row]) -> Future[list[bytes]]:
         """Keep rows; the future holds the receipt that counts for each, once all are durable."""
-        done: Future[list[bytes]] = Future()
-        self._jobs.put((rows, done))
+        return self.write(lambda connection: [self._insert(connection, row) for row in rows])
+
+    def write(self, work: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
+        """Do `work` inside a transaction, with whatever waits beside it; the future holds its result once it is durable."""
+        done: Future[Result] = Future()
+        self._jobs.put((work, done))
         return done
+
+    def meetings(self, person: bytes, cursor: int) -> list[PulledMeeting]:
+        return meetings.after(self._read(), person, cursor)
+
+    def meeting_receipts(self, answers: Sequence[bytes]) -> dict[bytes, bytes]:
+        return meetings.receipts(self._read(), answers)
+
+    def refuse_one_person(self, pair: Pair) -> None:
+        """Raises SamePerson when both phones of a meeting are known to be one person's."""
+        meetings.one_person(self._read(), pair)
 
     def _write_all(self, connection: sqlite3.Connection) -> None:
         stopping = False
@@ -118,20 +139,20 @@ class SqliteStore:
             stopping = None in jobs
             work = [job for job in jobs if job is not None]
             try:
-                results = self._write_together(connection, [rows for rows, _ in work])
-            except sqlite3.Error as error:
+                results = self._write_together(connection, [one for one, _ in work])
+            except Exception as error:  # whoever waits must hear of it, and the writer goes on
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 for _, done in work:
                     done.set_exception(error)
             else:
-                for (_, done), receipts in zip(work, results, strict=True):
-                    done.set_result(receipts)
+                for (_, done), result in zip(work, results, strict=True):
+                    done.set_result(result)
         connection.close()
 
-    def _write_together(self, connection: sqlite3.Connection, batches: list[Sequence[Row]]) -> list[list[bytes]]:
+    def _write_together(self, connection: sqlite3.Connection, batches: list[Work]) -> list[Any]:
         connection.execute("BEGIN IMMEDIATE")
-        results = [[self._insert(connection, row) for row in rows] for rows in batches]
+        results = [work(connection) for work in batches]
         connection.execute("COMMIT")
         return results
 
@@ -143,6 +164,8 @@ class SqliteStore:
             "INSERT INTO records (id, person, device, number, received, mark, data, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING"
         )
+        if row.meeting is not None:
+            meetings.keep(connection, row.meeting)
         mark = _mark(connection, row)
         values = [row.id, row.person, row.device, row.number, row.received, mark, row.data, row.receipt]
         if connection.execute(sql, values).rowcount == 1:

@@ -1,0 +1,127 @@
+"""Meetings as the server keeps them: a proposal and an answer, from whichever of the two phones comes first.
+
+Rules:
+1. Both signatures hold by the keys the two messages carry; the server need not know either phone yet.
+2. A pair is kept once, whether it comes inside a newcomer's record, from the buddy, or both.
+3. Two phones of one person are no meeting: `same-person`, as far as the server knows the phones.
+4. A withdrawal is kept beside the answer it takes back, and moves the meeting to the end of what a newcomer's phone pulls.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.protocol import meeting
+from app.protocol.bodies import Met
+from app.protocol.ed25519 import verify
+from app.protocol.envelope import Envelope
+from app.protocol.errors import BadSignature, ProtocolError, SamePerson
+from app.protocol.meeting import Pair, Withdrawal
+from app.protocol.receipt import Receipt
+
+MOST_PULLED = 100
+NEXT = "(SELECT coalesce(max(cursor), 0) + 1 FROM meetings)"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting ready to be kept: both signatures hold, and the receipt for the answer is signed."""
+
+    id: bytes
+    answer: bytes
+    asker: bytes
+    giver: bytes
+    received: int
+    proposal_data: bytes
+    answer_data: bytes
+    receipt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PulledMeeting:
+    """A meeting as a newcomer's phone pulls it, with what is known about the buddy's key."""
+
+    cursor: int
+    proposal: bytes
+    answer: bytes
+    certificate: bytes | None
+    withdrawal: bytes | None
+
+
+def pair_of(proposal: bytes, answer: bytes) -> Pair:
+    """The meeting of these two messages. Raises ProtocolError, also when a signature does not hold."""
+    pair = meeting.pair_from_bytes(proposal, answer)
+    if not all(map(verify, pair.checks())):
+        raise BadSignature("meeting")
+    return pair
+
+
+def row_of(pair: Pair, now: int, sign: Callable[[Receipt], bytes]) -> MeetingRow:
+    """What is kept of it; `sign` makes the receipt, which names the answer."""
+    asked, given = pair.proposal_envelope, pair.answer_envelope
+    signed = sign(Receipt(given.id, now))
+    return MeetingRow(asked.id, given.id, pair.proposal.public, pair.answer.public, now, asked.data, given.data, signed)
+
+
+def in_record(body: object, now: int, sign: Callable[[Receipt], bytes]) -> MeetingRow | None:
+    """The meeting that a newcomer's record holds; None when it holds none that counts."""
+    if not isinstance(body, Met):
+        return None
+    try:
+        return row_of(pair_of(body.proposal, body.answer), now, sign)
+    except ProtocolError:
+        return None
+
+
+def one_person(connection: sqlite3.Connection, pair: Pair) -> None:
+    """Raises SamePerson when both phones are known to be one person's."""
+    sql = "SELECT count(DISTINCT person), count(*) FROM devices WHERE public IN (?, ?)"
+    if connection.execute(sql, [pair.proposal.public, pair.answer.public]).fetchone() == (1, 2):
+        raise SamePerson("two phones of one person")
+
+
+def keep(connection: sqlite3.Connection, row: MeetingRow) -> bytes:
+    """Inside a transaction: keep a meeting. The receipt that counts: the first one."""
+    sql = f"INSERT INTO meetings VALUES ({NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (answer) DO NOTHING"  # noqa: S608
+    values = [row.id, row.answer, row.asker, row.giver, row.received, row.proposal_data, row.answer_data, row.receipt]
+    connection.execute(sql, values)
+    return bytes(connection.execute("SELECT receipt FROM meetings WHERE answer = ?", [row.answer]).fetchone()[0])
+
+
+def receipts(connection: sqlite3.Connection, answers: Sequence[bytes]) -> dict[bytes, bytes]:
+    """The receipts of those answers that are kept."""
+    sql = f"SELECT answer, receipt FROM meetings WHERE answer IN ({','.join('?' * len(answers))})"  # noqa: S608 - only marks
+    return dict(connection.execute(sql, list(answers)).fetchall())
+
+
+def withdrawal_of(data: bytes) -> tuple[Envelope, Withdrawal]:
+    """A withdrawal signed by the key it carries. Raises ProtocolError."""
+    outer, said = meeting.withdrawal_from_bytes(data)
+    if not verify(outer.check(said.public)):
+        raise BadSignature("withdrawal")
+    return outer, said
+
+
+def withdraw(connection: sqlite3.Connection, said: Withdrawal, data: bytes) -> str:
+    """Inside a transaction: take an answer back. "stored", "known", or "not-found" when no such answer of this key is kept."""
+    sql = "SELECT withdrawal FROM meetings WHERE answer = ? AND giver = ?"
+    found = connection.execute(sql, [said.answer, said.public]).fetchone()
+    if found is None:
+        return "not-found"
+    if found[0] is not None:
+        return "known"
+    sql = f"UPDATE meetings SET withdrawal = ?, cursor = {NEXT} WHERE answer = ?"  # noqa: S608
+    connection.execute(sql, [data, said.answer])
+    return "stored"
+
+
+def after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[PulledMeeting]:
+    """The meetings of a person's phones that came or changed after `cursor`, at most 100."""
+    sql = (
+        "SELECT m.cursor, m.proposal, m.answered, b.certificate, m.withdrawal FROM meetings m"
+        " JOIN devices d ON d.public = m.asker LEFT JOIN buddies b ON b.public = m.giver"
+        " WHERE d.person = ? AND m.cursor > ? ORDER BY m.cursor LIMIT ?"
+    )
+    return [PulledMeeting(*row) for row in connection.execute(sql, [person, cursor, MOST_PULLED]).fetchall()]
