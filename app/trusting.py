@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.protocol import session, trust
+from app.protocol import receipt, session, trust
 from app.protocol.activities import Kind, kind_of, usual_kind
 from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
-from app.protocol.keys import check_key
+from app.protocol.keys import check_key, key_id
 from app.protocol.moments import Verdict, Visit, judge
 from app.protocol.record import CheckIn, CheckOut
 from app.protocol.trust import Bundle, Display, TrustList
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from app.platform import Verifier
     from app.protocol.envelope import Envelope
     from app.protocol.session import Session
-    from app.store.store import Kept, Store
+    from app.store.rows import Kept
+    from app.store.store import Store
 
 
 class Trust:
@@ -25,6 +26,8 @@ class Trust:
     def __init__(self, store: Store, verifier: Verifier) -> None:
         self._store, self._verifier = store, verifier
         self._bundle: Bundle | None = None
+        self._displays: dict[bytes, list[Display]] | None = None  # by key id, made when first needed
+        self.changes = 0  # rises with every new list
         certificate, listed = store.setting("certificate"), store.setting("trust-list")
         if certificate and listed:
             self._bundle = trust.bundle_from_bytes(certificate, listed)  # was verified before it was stored
@@ -44,12 +47,13 @@ class Trust:
         if self._bundle and trust.accept(self._bundle, bundle).list_envelope.id == self._bundle.list_envelope.id:
             return False
         self._store.set_settings({"root": pinned, "certificate": certificate, "trust-list": listed})
-        self._bundle = bundle
+        self._bundle, self._displays = bundle, None
+        self.changes += 1
         return True
 
     async def judge(self, outer: Envelope, said: Session) -> tuple[Verdict, Display | None]:
         """What a token is worth today."""
-        publics = [display.key.public for display in self.trust_list.displays_with(outer.key)] if self.trust_list else []
+        publics = [display.key.public for display in self._displays_with(outer.key)]
         verdicts = await self._verifier.verify([outer.check(public) for public in publics])
         return judge(said, outer.key, [public for public, good in zip(publics, verdicts, strict=True) if good], self.trust_list)
 
@@ -66,9 +70,16 @@ class Trust:
                     changed[kept.record.id] = verdict
         return changed
 
+    def _displays_with(self, key: bytes) -> list[Display]:
+        if self._displays is None:
+            self._displays = {}
+            for display in self.trust_list.displays if self.trust_list else ():
+                self._displays.setdefault(key_id(display.key.public), []).append(display)
+        return self._displays.get(key, [])
+
     def organisation_name(self, key: bytes, token_time: int) -> str:
         """The name of the organisation behind a display's key id; "" when it is not known."""
-        for display in self.trust_list.displays_with(key) if self.trust_list else []:
+        for display in self._displays_with(key):
             organisation = self.trust_list.organisation(display.organisation) if self.trust_list else None
             if organisation and display.key.good_at(token_time):
                 return organisation.name
@@ -76,14 +87,18 @@ class Trust:
 
     def kind(self, visit: Visit) -> Kind:
         """Which of the four kinds a visit is: as the region signed it for this display, else the activity's usual one."""
-        for display in self.trust_list.displays_with(visit.display) if self.trust_list else []:
+        for display in self._displays_with(visit.display):
             offer = display.offer(visit.activity)
             if offer and (kind := kind_of(offer.kind)):
                 return kind
         return usual_kind(visit.activity)
 
-    async def believes_receipt(self, outer: Envelope, time: int) -> bool:
-        """Did one of the region's receipt keys, valid at `time`, sign this?"""
-        publics = [key.public for key in self.trust_list.receipt_keys if key.good_at(time)] if self.trust_list else []
+    async def believes_receipt(self, record: bytes, data: bytes) -> bool:
+        """Is this a receipt for the record with this id, signed by a receipt key of the region that was valid then?"""
+        try:
+            outer, said = receipt.from_bytes(data)
+        except ProtocolError:
+            return False
+        publics = [key.public for key in self.trust_list.receipt_keys if key.good_at(said.time)] if self.trust_list else []
         checks = outer.checks(publics)
-        return bool(checks) and any(await self._verifier.verify(checks))
+        return said.record == record and bool(checks) and any(await self._verifier.verify(checks))
