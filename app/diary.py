@@ -3,26 +3,30 @@
 Rules:
 1. "Saved" is said after `Storage.flush()` returned. If it raises, the record is taken back and nothing was said.
 2. One writer at a time: place in the chain, signature and row belong together.
-3. Records of this device and total are recomputed from the rows, never kept beside them.
+3. While the chain has to come back from the server first (a file was lost), a scan is kept as it is and signed afterwards: the
+   chain goes on where it ended, and nobody waits.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import scan_rules
-from app.protocol import hours, moments, qr_text, receipt, record, session
-from app.protocol.hours import Policy
-from app.protocol.moments import Verdict, Visit
-from app.protocol.record import CheckIn, CheckOut, Device, Place
-from app.store.store import KEPT
+from app.ledger import NOTHING, Entry, Ledger, Page, body_of, visits_of, what_became_of
+from app.platform import PlatformError, Reading
+from app.protocol import qr_text, receipt, record, session
+from app.protocol.keys import key_id
+from app.protocol.moments import Verdict
+from app.protocol.record import CheckIn, CheckOut, Device, Place, Record
+from app.store.errors import StoreError
+from app.store.rows import Scan
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Signer, Storage
-    from app.store.store import Kept, Store
+    from app.platform import Room, Signer, Storage
+    from app.store.store import Store
     from app.trusting import Trust
 
 
@@ -32,32 +36,6 @@ class Refusal(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One visit as people see it: the minutes that count, and whether the server holds all of it."""
-
-    visit: Visit
-    minutes: int
-    kind: int
-    organisation: str
-    sent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Everything kept, counted: `total` minutes that count, the entries from old to new, and how many records wait."""
-
-    total: int
-    entries: tuple[Entry, ...]
-    waiting: int
-
-    def entry(self, check_in: bytes) -> Entry:
-        return next(entry for entry in self.entries if entry.visit.check_in == check_in)
-
-
-NOTHING = Page(0, (), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +54,42 @@ class Diary:
         self,
         store: Store,
         storage: Storage,
+        room: Room,
         signer: Signer,
         trust: Trust,
         clock: Callable[[], Reading],
         random: Callable[[int], bytes],
     ) -> None:
-        self._store, self._storage, self._signer, self._trust = store, storage, signer, trust
+        self._store, self._storage, self._room, self._signer, self._trust = store, storage, room, signer, trust
         self._clock, self._random = clock, random
         self._writing = asyncio.Lock()
+        self._ledger = Ledger(store, trust)
 
     def page(self) -> Page:
-        """What is kept, counted by the region's policy (or the usual one while none is known)."""
-        return self._count(self._store.records())
+        """What is kept, counted."""
+        return self._ledger.page()
 
     async def scanned(self, text: str) -> Saved:
-        """Write down what a QR text says. Raises Refusal, ProtocolError or PlatformError; then nothing was saved."""
+        """Write down what a QR text says. Raises Refusal, ProtocolError, StoreError or PlatformError: nothing was saved."""
         letter, data = qr_text.from_route(text) if text.startswith("/") else qr_text.from_text(text)
         if letter != qr_text.SESSION:
             raise Refusal("not-ours" if letter in qr_text.LETTERS else "newer-app")
         outer, said = session.from_bytes(data)
         async with self._writing:
             verdict, _ = await self._trust.judge(outer, said)
-            kept = self._store.records()
-            decision = scan_rules.decide(said, outer.key, verdict, self._visits(kept))
-            remark = scan_rules.remark(said, verdict, self._clock().wall)
+            decision = scan_rules.decide(said, outer.key, verdict, self._ledger.visits())
+            reading = self._clock()
+            remark = scan_rules.remark(said, verdict, reading.wall)
             if isinstance(decision, scan_rules.Refused):
                 raise Refusal(decision.code)
             if isinstance(decision, scan_rules.Already):
-                return Saved("already", self._count(kept).entry(decision.check_in), remark)
+                return Saved("already", self.page().entry(decision.check_in), remark)
+            if self._store.is_restoring or self._store.scans():
+                id = await self._keep_scan(data, reading)
+            else:
+                id = await self._write(body_of(data, decision), verdict, reading)
             if isinstance(decision, scan_rules.Came):
-                check_in = await self._write(CheckIn(data), verdict)
-                return Saved("came", self.page().entry(check_in), remark)
-            await self._write(CheckOut(data, decision.check_in), verdict)
+                return Saved("came", self.page().entry(id), remark)
             return Saved("left", self.page().entry(decision.check_in), remark)
 
     async def judge_again(self) -> None:
@@ -116,49 +98,75 @@ class Diary:
         if changed:
             self._store.set_verdicts(changed)
 
-    async def _write(self, body: CheckIn | CheckOut, verdict: Verdict) -> bytes:
+    async def resume(self) -> None:
+        """The chain is known again: sign what was scanned meanwhile, in its order and with its time."""
+        async with self._writing:
+            for scan in self._store.scans():
+                decision = what_became_of(scan, visits_of(self._store.records()))
+                if isinstance(decision, (scan_rules.Came, scan_rules.Left)):
+                    verdict, _ = await self._trust.judge(*session.from_bytes(scan.token))
+                    reading = Reading(scan.wall, scan.boot, scan.boot_id)
+                    await self._write(body_of(scan.token, decision), verdict, reading, scan)
+                else:
+                    self._store.drop_scan(scan.n)
+
+    # --- writing ---
+
+    async def _write(self, body: CheckIn | CheckOut, verdict: Verdict, reading: Reading, scan: Scan | None = None) -> bytes:
+        """Sign and keep; returns the record's id once it is durable."""
         public = await self._signer.public_key()
-        last = self._store.newest_place()
-        bodies: list[Device | CheckIn | CheckOut] = [body] if last else [Device(public, self._random(record.PERSON_SIZE)), body]
-        signed = []
+        last = self._store.newest_place(key_id(public))
+        person = self._store.person() or self._random(record.PERSON_SIZE)
+        bodies: list[Device | CheckIn | CheckOut] = [body] if last else [Device(public, person), body]
+        signed: list[tuple[Record, Verdict]] = []
         number, before = (last[0] + 1, last[1]) if last else (0, None)
         for one in bodies:
-            draft = record.to_draft(one, self._place(number, before), public)
+            draft = record.to_draft(one, self._place(number, before, reading), public)
             made = record.from_bytes(draft.seal(await self._signer.sign(draft.message)))
             signed.append((made, verdict if one is body else Verdict.UNKNOWN))
             number, before = number + 1, made.id
-        self._store.add(signed)
+
+        async def add() -> None:
+            self._store.add(signed, None if scan is None else scan.n)
+
+        await self._with_room(add)
         try:
-            await self._storage.flush()
+            await self._with_room(self._storage.flush)
         except Exception:
-            self._store.take_back(made.id for made, _ in signed)
+            if scan is None:  # a scan was called saved already: what it became is kept, flushed or not
+                self._store.take_back(made.id for made, _ in signed)
             raise
+        self._store.said()
         return signed[-1][0].id
 
-    def _place(self, number: int, before: bytes | None) -> Place:
-        reading = self._clock()
+    async def _keep_scan(self, token: bytes, reading: Reading) -> bytes:
+        """Keep a token until the chain is known; returns the id that stands for it meanwhile."""
+        numbers: list[int] = []
+
+        async def add() -> None:
+            numbers.append(self._store.add_scan(token, max(0, reading.wall), reading.boot, reading.boot_id))
+
+        await self._with_room(add)
+        try:
+            await self._with_room(self._storage.flush)
+        except Exception:
+            self._store.drop_scan(numbers[-1])
+            raise
+        return self._ledger.newest()
+
+    async def _with_room(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Do it; on a full device once more with the ballast's room."""
+        try:
+            await act()
+        except (PlatformError, StoreError) as error:
+            if error.code != "storage-full" or not await self._room.let_go():
+                raise
+            await act()
+
+    def _place(self, number: int, before: bytes | None, reading: Reading) -> Place:
         newest = self._store.newest_receipt()
         seen = receipt.from_bytes(newest)[0].id if newest else None
         return Place(number, before, max(0, reading.wall), reading.boot, reading.boot_id, seen)
 
-    def _visits(self, kept: list[Kept]) -> list[Visit]:
-        return moments.visits((one.record for one in kept), {one.record.id: one.verdict for one in kept})
 
-    def _count(self, kept: list[Kept]) -> Page:
-        visits = self._visits(kept)
-        trust_list = self._trust.trust_list
-        counted = hours.count(
-            (piece for visit in visits for piece in visit.pieces), trust_list.policy if trust_list else Policy()
-        )
-        sent = {one.record.id for one in kept if one.state == KEPT}
-        entries = tuple(
-            Entry(
-                visit,
-                counted.counted[visit.check_in],
-                self._trust.kind(visit),
-                self._trust.organisation_name(visit.display, visit.start),
-                {visit.check_in, *visit.check_outs} <= sent,
-            )
-            for visit in visits
-        )
-        return Page(counted.total, entries, sum(one.state == "waiting" for one in kept))
+__all__ = ["NOTHING", "Diary", "Entry", "Page", "Refusal", "Saved"]

@@ -8,7 +8,7 @@ import sys
 import flet as ft
 
 from app.platform import Platform, PlatformError
-from app.store.store import StoreError
+from app.store.errors import StoreError
 
 
 async def main(page: ft.Page) -> None:
@@ -37,16 +37,20 @@ async def open_platform(page: ft.Page) -> Platform:
 
 async def start(page: ft.Page, platform: Platform) -> None:
     """Open what this role keeps and run its app. Raises PlatformError or StoreError when it cannot be opened."""
-    from app.store.store import open_store
+    from app.store.opening import open_or_begin_anew
     from app.trusting import Trust
 
-    store = open_store(await platform.storage.open(), wal=sys.platform != "emscripten")
+    path, now = await platform.storage.open(), platform.clock().wall
+    opened = open_or_begin_anew(path, wal=sys.platform != "emscripten", now=now)
+    store = opened.store
     trust = Trust(store, platform.verifier)
     if platform.role == "phone":
         from app.diary import Diary
         from app.phone_app import PhoneApp
+        from app.recovery import prepare
 
-        diary = Diary(store, platform.storage, platform.signer, trust, platform.clock, secrets.token_bytes)
+        await prepare(store, platform.signer, platform.verifier, opened.damaged)
+        diary = Diary(store, platform.storage, platform.room, platform.signer, trust, platform.clock, secrets.token_bytes)
         await PhoneApp(page, platform, store, trust, diary).run()
     else:
         from app.display_app import DisplayApp

@@ -45,9 +45,12 @@ class PhoneApp:
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
+        from app.sync.restore import Restore
+        from app.sync.round import Round
         from app.sync.runner import Runner
 
-        self._sync = Runner(store, platform.storage, trust, diary, platform.clock, self._client, self._synced)
+        restore = Restore(store, platform.storage, trust, platform.signer, platform.verifier)
+        self._sync = Runner(Round(store, platform.storage, trust, diary, restore, platform.clock), self._client, self._synced)
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the network coming back, to the person."""

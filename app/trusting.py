@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.protocol import judging, session, trust
+from app.protocol import judging, receipt, session, trust
 from app.protocol.activities import Kind, kind_of, usual_kind
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import check_key
@@ -13,10 +13,13 @@ from app.protocol.record import CheckIn, CheckOut
 from app.protocol.trust import Bundle, Display, Roots, TrustList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.platform import Verifier
-    from app.protocol.envelope import Envelope
+    from app.protocol.envelope import Envelope, SignatureCheck
     from app.protocol.session import Session
-    from app.store.store import Kept, Store
+    from app.store.rows import Kept
+    from app.store.store import Store
 
 
 class Trust:
@@ -25,6 +28,7 @@ class Trust:
     def __init__(self, store: Store, verifier: Verifier) -> None:
         self._store, self._verifier = store, verifier
         self._bundle: Bundle | None = None
+        self.changes = 0  # rises with every new list
         certificate, listed = store.setting("certificate"), store.setting("trust-list")
         if certificate and listed:
             self._bundle = trust.bundle_from_bytes(certificate, listed)  # was verified before it was stored
@@ -37,14 +41,14 @@ class Trust:
         """Take over a bundle if it is newer; True when something changed. Raises ProtocolError and keeps the old one."""
         roots = self._roots() or Roots(check_key(root))
         bundle = trust.bundle_from_bytes(certificate, listed)
-        asked = judging.questions(lambda fits: [fits(check) for key in roots.pinned() for check in bundle.checks(key)])
-        answers = dict(zip(asked, await self._verifier.verify(asked), strict=True))
-        admitted, roots = trust.admit(roots, self._bundle, bundle, answers.__getitem__)
+        fits = await self._answers([check for key in roots.pinned() for check in bundle.checks(key)])
+        admitted, roots = trust.admit(roots, self._bundle, bundle, fits)
         if self._bundle and admitted.ids == self._bundle.ids:
             return False
         pinned = {"root": roots.current, "next-root": roots.next or b""}
         self._store.set_settings({**pinned, "certificate": certificate, "trust-list": listed})
         self._bundle = admitted
+        self.changes += 1
         return True
 
     def _roots(self) -> Roots | None:
@@ -53,7 +57,7 @@ class Trust:
 
     async def judge(self, outer: Envelope, said: Session) -> tuple[Verdict, Display | None]:
         """What a token is worth today."""
-        publics = [display.key.public for display in self.trust_list.displays_with(outer.key)] if self.trust_list else []
+        publics = [display.key.public for display in self._displays_with(outer.key)]
         verdicts = await self._verifier.verify([outer.check(public) for public in publics])
         return judge(said, outer.key, [public for public, good in zip(publics, verdicts, strict=True) if good], self.trust_list)
 
@@ -70,9 +74,12 @@ class Trust:
                     changed[kept.record.id] = verdict
         return changed
 
+    def _displays_with(self, key: bytes) -> list[Display]:
+        return self.trust_list.displays_with(key) if self.trust_list else []
+
     def organisation_name(self, key: bytes, token_time: int) -> str:
         """The name of the organisation behind a display's key id; "" when it is not known."""
-        for display in self.trust_list.displays_with(key) if self.trust_list else []:
+        for display in self._displays_with(key):
             organisation = self.trust_list.organisation(display.organisation) if self.trust_list else None
             if organisation and display.key.good_at(token_time):
                 return organisation.name
@@ -80,14 +87,19 @@ class Trust:
 
     def kind(self, visit: Visit) -> Kind:
         """Which of the four kinds a visit is: as the region signed it for this display, else the activity's usual one."""
-        for display in self.trust_list.displays_with(visit.display) if self.trust_list else []:
+        for display in self._displays_with(visit.display):
             offer = display.offer(visit.activity)
             if offer and (kind := kind_of(offer.kind)):
                 return kind
         return usual_kind(visit.activity)
 
-    async def believes_receipt(self, outer: Envelope, time: int) -> bool:
-        """Did one of the region's receipt keys, valid at `time`, sign this?"""
-        publics = [key.public for key in self.trust_list.receipt_keys if key.good_at(time)] if self.trust_list else []
-        checks = outer.checks(publics)
-        return bool(checks) and any(await self._verifier.verify(checks))
+    async def believes_receipt(self, record: bytes, data: bytes) -> bool:
+        """Is this a receipt for the record with this id, signed by a receipt key of the region that was valid then?"""
+        keys = self.trust_list.receipt_keys if self.trust_list else ()
+        asked = judging.questions(lambda fits: receipt.believed(data, record, keys, fits))
+        return receipt.believed(data, record, keys, await self._answers(asked))
+
+    async def _answers(self, asked: Sequence[SignatureCheck]) -> judging.Fits:
+        """Have signatures checked; what was not asked about does not fit."""
+        answers = dict(zip(asked, await self._verifier.verify(asked), strict=True))
+        return lambda check: answers.get(check, False)

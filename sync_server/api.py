@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 from collections.abc import Awaitable, Callable
@@ -17,6 +18,7 @@ from app.protocol.errors import ProtocolError
 from sync_server import errors
 from sync_server.errors import Refused
 from sync_server.meetings import PulledMeeting
+from sync_server.packed import is_packed
 from sync_server.region import Bundle, Region
 from sync_server.service import Result, Service
 
@@ -68,8 +70,8 @@ def refuse(code: str) -> Response:
     return answer({"code": code}, errors.status(code))
 
 
-async def read(request: Request, shape: type[Body]) -> Body:
-    """The body, if it is small and of this shape. Raises Refused before reading more than it takes."""
+async def read_bytes(request: Request) -> bytes:
+    """The body, if it is small. Raises Refused before reading more than it takes."""
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > MOST_BODY:
         raise Refused("too-large")
@@ -78,10 +80,19 @@ async def read(request: Request, shape: type[Body]) -> Body:
         parts += part
         if len(parts) > MOST_BODY:
             raise Refused("too-large")
+    return bytes(parts)
+
+
+def parse(body: bytes, shape: type[Body]) -> Body:
+    """A JSON body of this shape. Raises Refused."""
     try:
-        return msgspec.json.decode(bytes(parts), type=shape)
+        return msgspec.json.decode(body, type=shape)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise Refused("bad-request") from None
+
+
+async def read(request: Request, shape: type[Body]) -> Body:
+    return parse(await read_bytes(request), shape)
 
 
 def guarded(handler: Handler) -> Handler:
@@ -129,11 +140,15 @@ def routes(service: Service, region: Region) -> list[Route]:
         return answer(_bundle(bundle), headers={"ETag": tag, "Cache-Control": "no-cache"})
 
     async def push(request: Request) -> Response:
-        body = await read(request, Push)
-        if len(body.records) > MOST_RECORDS:
+        body = await read_bytes(request)
+        if is_packed(body):
+            records = await asyncio.to_thread(service.unpack, body, MOST_RECORDS, MOST_BODY)
+        else:
+            records = [from_text(text) for text in parse(body, Push).records]
+        if len(records) > MOST_RECORDS:
             raise Refused("too-large")
-        results = await service.push([from_text(text) for text in body.records])
-        return answer({"results": [_result(result) for result in results]})
+        results = await service.push(records)
+        return answer({"results": [_result(result) for result in results], "list": region.version()})
 
     async def challenge(request: Request) -> Response:
         return answer({"nonce": to_text(service.nonce())})

@@ -4,6 +4,7 @@
     bad-request          400  the body is not what this address takes
     too-large            413  more than this address takes
     not-allowed          403  a pull that is not signed by a device we know, over a fresh word of ours
+    unknown-base         409  a push in the short form builds on a record that we do not hold
     bad-cursor           400  a place in the log that does not exist
     unknown-invitation   404  we never made this invitation
     used                 409  another display used it already
@@ -18,6 +19,7 @@ STATUS = {
     "bad-request": 400,
     "too-large": 413,
     "not-allowed": 403,
+    "unknown-base": 409,
     "bad-cursor": 400,
     "unknown-invitation": 404,
     "used": 409,

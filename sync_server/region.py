@@ -110,6 +110,10 @@ class Region:
             raise Refused("no-region")
         return Bundle(root, list_key, listed)
 
+    def version(self) -> int:
+        """The version of the newest list, so that a phone need not ask for it to learn that there is a newer one."""
+        return int(self._value("version") or 0)
+
     def add_organisation(self, name: str) -> bytes:
         """Add one, or find the one of this name; returns its id (4 bytes)."""
         row = self._db.execute("SELECT id FROM organisations WHERE name = ?", [name]).fetchone()

@@ -17,7 +17,7 @@ from app.protocol.ed25519 import Key, verify
 from app.protocol.errors import BadSignature, ProtocolError
 from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Record
-from sync_server import meetings
+from sync_server import meetings, packed
 from sync_server.errors import Refused
 from sync_server.meetings import MeetingRow, PulledMeeting
 from sync_server.store import Logged, Row, SqliteStore
@@ -52,6 +52,17 @@ class Service:
         self._key: Key | None = None
         self._secret = secrets.token_bytes(32)
         self._latest = store.last_received()
+
+    def unpack(self, body: bytes, most_records: int, most_bytes: int) -> list[bytes]:
+        """The records of a push in the short form. Raises Refused; "unknown-base" when we do not hold what it builds on."""
+        base, dictionary = packed.base_of(body), b""
+        if base:
+            held = self._store.beginning_with(base)
+            if held is None:
+                raise Refused("unknown-base")
+            id, data, given = held
+            dictionary = data + id + receipt.from_bytes(given)[0].id
+        return packed.unpack(body, dictionary, most_records, most_bytes)
 
     async def push(self, records: Sequence[bytes]) -> list[Result]:
         """Take records in; one result for each, in order. Answers only when what it calls stored is durable."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
 from sync_server import meetings
@@ -94,6 +95,12 @@ class SqliteStore:
             sql = f"SELECT id, receipt FROM records WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608 - only marks
             found.update(self._read().execute(sql, part).fetchall())
         return found
+
+    def beginning_with(self, start: bytes) -> tuple[bytes, bytes, bytes] | None:
+        """Id, bytes and receipt of a record whose id begins so; None when there is none."""
+        sql = "SELECT id, data, receipt FROM records WHERE id >= ? AND id <= ? LIMIT 1"
+        row = self._read().execute(sql, [start, start + b"\xff" * (ID_SIZE - len(start))]).fetchone()
+        return None if row is None else (bytes(row[0]), bytes(row[1]), bytes(row[2]))
 
     def devices(self, key: bytes) -> list[tuple[bytes, bytes]]:
         """Public key and person of every device whose key id is `key`."""

@@ -64,7 +64,27 @@ class Storage(Protocol):
         ...
 
 
+class Room(Protocol):
+    """How safe what is kept is: whether the system promised to leave it alone, and whether there is room for more."""
+
+    async def ask_to_keep(self) -> bool:
+        """Ask the system never to throw our data away by itself; False when it does not promise that."""
+        ...
+
+    async def is_tight(self) -> bool:
+        """Is there hardly any room left on the device? When there is room, a ballast is set aside for worse days."""
+        ...
+
+    async def let_go(self) -> bool:
+        """Give the ballast's room back, so that a full device can still save, send and delete. True if there was one."""
+        ...
+
+
 class Signer(Protocol):
+    async def is_kept(self) -> bool:
+        """Is there a key already, from an earlier start? Makes none."""
+        ...
+
     async def public_key(self) -> bytes:
         """32 bytes, RFC 8032. The private half never leaves the device. Raises PlatformError("no-keys")."""
         ...
@@ -102,6 +122,7 @@ class Platform:
     role: str
     origin: str  # scheme://host[:port] of the server
     storage: Storage
+    room: Room
     signer: Signer
     verifier: Verifier
     scanner: Scanner

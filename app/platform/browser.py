@@ -20,6 +20,7 @@ from pyodide.ffi import JsException, create_once_callable, to_js
 
 from app.platform import Platform, PlatformError, Reading, Scan
 from app.platform.bridge import Bridge
+from app.platform.opfs import BrowserRoom
 
 if TYPE_CHECKING:
     import flet as ft
@@ -63,10 +64,20 @@ class BrowserStorage:
             self._refuse_if_lost()
             self._mark_changed()
             try:
-                await self._copy(to_memory=False)
+                await self._copy_out()
             except (OSError, JsException, TimeoutError) as error:
                 raise PlatformError("storage-full", str(error)) from None
             self._refuse_if_lost()  # the new owner may have read before our copy was there
+
+    async def _copy_out(self) -> None:
+        """A browser that was told to clear its data closes the database under us: then open it anew and write all of it."""
+        try:
+            await self._copy(to_memory=False)
+        except TimeoutError:
+            raise
+        except (OSError, JsException):
+            pyodide_js.FS.filesystems.IDBFS.quit()
+            await self._copy(to_memory=False)
 
     def _refuse_if_lost(self) -> None:
         if js.veertig.lost:
@@ -100,6 +111,12 @@ class BrowserSigner:
     def __init__(self, role: str) -> None:
         self._role = role
         self._pair: Any = None
+
+    async def is_kept(self) -> bool:
+        try:
+            return bool(await js.veertig.hasKeyPair(self._role))
+        except JsException as error:
+            raise PlatformError("no-keys", str(error)) from None
 
     async def _keys(self) -> Any:
         if self._pair is None:
@@ -215,6 +232,7 @@ async def open_platform(page: ft.Page) -> Platform:
         role=role,
         origin=str(js.location.origin),
         storage=storage,
+        room=BrowserRoom(role, bridge),
         signer=BrowserSigner(role),
         verifier=BrowserVerifier(),
         scanner=PageScanner(bridge),

@@ -20,6 +20,9 @@ MODULES = (
     "app.store.migrations",
     "app.trusting",
     "app.diary",
+    "app.recovery",
+    "app.sync.round",
+    "app.sync.restore",
     "app.sync.runner",
 )
 # Flet loads a control when its name is first used.

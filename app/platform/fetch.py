@@ -13,6 +13,7 @@ from app.platform.bridge import as_js
 
 # The browser sets these itself.
 _NOT_SENT = {"host", "content-length", "connection", "accept-encoding", "user-agent"}
+_OURS = {"accept-language": "*"}  # nobody needs to know the newcomer's language
 # The browser has already unpacked the body.
 _NOT_PASSED = {"content-encoding", "content-length", "transfer-encoding"}
 
@@ -38,10 +39,10 @@ class FetchTransport(httpx.AsyncBaseTransport):
     async def _fetch(self, url: str, request: httpx.Request, abort: Any) -> httpx.Response:
         options: dict[str, object] = {
             "method": request.method,
-            "headers": {name: value for name, value in request.headers.items() if name not in _NOT_SENT},
+            "headers": {**{name: value for name, value in request.headers.items() if name not in _NOT_SENT}, **_OURS},
             "redirect": "error",  # our server never sends us elsewhere
             "credentials": "omit",
-            "cache": "no-store",
+            "cache": "no-cache" if request.method == "GET" else "default",
             "referrerPolicy": "no-referrer",
         }
         body = await request.aread()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.platform import Platform, PlatformError, Reading, Scan
+from app.platform.room import FileRoom
 from app.protocol.ed25519 import Key, Verifier
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class FileSigner:
             os.close(folder)
         return key
 
+    async def is_kept(self) -> bool:
+        return self._path.exists()
+
     async def public_key(self) -> bytes:
         return self._load().public
 
@@ -117,6 +121,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         role=role,
         origin=origin,
         storage=FileStorage(folder / role),
+        room=FileRoom(folder / role),
         signer=FileSigner(folder / role / "device.key"),
         verifier=Verifier(),
         scanner=NoScanner(),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 steps = Migrations("veertig")
-NEWEST = 1
+NEWEST = 2
 
 
 @steps(name="1-records-and-settings")
@@ -28,3 +28,35 @@ def records_and_settings(db: Database) -> None:
     )
     db.execute("CREATE INDEX records_waiting ON records (number) WHERE state = 'waiting'")
     db.execute("PRAGMA user_version = 1")
+
+
+@steps(name="2-chains-and-scans")
+def chains_and_scans(db: Database) -> None:
+    """A person may have written with more than one key; and a scan may come while nobody knows where the chain goes on."""
+    db.execute("ALTER TABLE records RENAME TO one_chain")
+    db.execute(
+        "CREATE TABLE records ("
+        " seq INTEGER PRIMARY KEY,"  # the order they are sent in
+        " id BLOB NOT NULL UNIQUE,"
+        " device BLOB NOT NULL,"  # id of the key that signed it
+        " number INTEGER NOT NULL,"  # place in that key's chain
+        " data BLOB NOT NULL,"
+        " verdict TEXT NOT NULL,"
+        " state TEXT NOT NULL,"
+        " receipt BLOB,"  # the first one: its time is the earlier proof
+        " code TEXT NOT NULL DEFAULT '')"
+    )
+    db.execute(
+        "INSERT INTO records SELECT number + 1, id, substr(data, 8, 8), number, data, verdict, state, receipt, code"
+        " FROM one_chain ORDER BY number"
+    )
+    db.execute("DROP TABLE one_chain")
+    db.execute(
+        "CREATE TABLE scans ("
+        " n INTEGER PRIMARY KEY,"
+        " token BLOB NOT NULL,"  # as scanned; becomes a signed record as soon as the chain is known
+        " wall INTEGER NOT NULL,"  # the phone's clocks when it was scanned
+        " boot INTEGER,"
+        " boot_id BLOB)"
+    )
+    db.execute("PRAGMA user_version = 2")

@@ -1,143 +1,214 @@
-"""The file itself: records, their receipts, settings. Open it with `open_store`."""
+"""The file itself: records, their receipts, settings, scans that wait for their place. Open it with `open_store`.
+
+The rows are the truth. What is in memory is a copy of them, made at opening and read again from each row that was written, so
+that nothing is parsed twice.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from app.protocol import record
 from app.protocol.moments import Verdict
-from app.protocol.record import Record
+from app.protocol.record import Device, Record
+from app.store import rows
+from app.store.errors import explained
+from app.store.rows import KEPT, WAITING, Kept, Scan, to_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-WAITING, KEPT, REFUSED = "waiting", "kept", "refused"
-
-
-class StoreError(Exception):
-    """The file cannot be used. Codes: `newer-database` (a newer app wrote it; it is left untouched), `damaged-database`."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(f"{code}: {detail}")
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A record of this device and how it fares."""
-
-    record: Record
-    verdict: Verdict
-    state: str
-    receipt: bytes | None
-
-
-def open_store(path: Path, *, wal: bool) -> Store:
-    """Open or create the file and bring it to the newest shape. `wal` where the file system is real, not in the browser.
-
-    Raises StoreError; a file that cannot be read is left as it is.
-    """
-    from sqlite_utils import Database
-
-    from app.store import migrations
-
-    try:
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > migrations.NEWEST:
-            connection.close()
-            raise StoreError("newer-database", f"version {version}")
-        if version and connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            connection.close()
-            raise StoreError("damaged-database", "quick_check")
-        connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA busy_timeout = 5000")
-        db = Database(connection)
-        migrations.steps.apply(db)
-    except sqlite3.DatabaseError as error:
-        raise StoreError("damaged-database", str(error)) from error
-    return Store(db)
-
 
 class Store:
-    """Plain reading and writing; every write is one transaction."""
+    """Plain reading and writing; every write is one transaction. Raises StoreError when the file is not as it should be."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._kept: dict[int, Kept] = {}  # by seq, in that order
+        self._unsaid: set[bytes] = set()
+        self.changes = 0  # rises with every change of records or scans
+        self._read_again()
+        self._scans = self._read_scans()
 
     def close(self) -> None:
         self._db.close()
 
+    # --- settings ---
+
     def setting(self, key: str) -> bytes | None:
-        row = self._db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
+        with explained():
+            row = self._db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
         return None if row is None else bytes(row[0])
 
     def text(self, key: str, default: str = "") -> str:
         value = self.setting(key)
-        return default if value is None else value.decode()
+        return default if value is None else value.decode(errors="replace")
 
-    def set_settings(self, values: dict[str, bytes | str]) -> None:
-        rows = [{"key": key, "value": value.encode() if isinstance(value, str) else value} for key, value in values.items()]
-        with self._db.atomic():
-            self._db.table("settings").upsert_all(rows, pk="key")
+    def number(self, key: str) -> int | None:
+        text = self.text(key)
+        return int(text) if text.isascii() and text.isdigit() else None
 
-    def newest_place(self) -> tuple[int, bytes] | None:
-        """Number and id of the last record of the chain; None while there is none."""
-        row = self._db.execute("SELECT number, id FROM records ORDER BY number DESC LIMIT 1").fetchone()
-        return None if row is None else (int(row[0]), bytes(row[1]))
+    @property
+    def is_restoring(self) -> bool:
+        """Does the chain still have to come back from the server? The setting holds the place to go on from."""
+        return self.number("restore") is not None
+
+    def set_settings(self, values: Mapping[str, bytes | str]) -> None:
+        with self._writing():
+            self._set(values)
+
+    # --- records ---
+
+    def records(self) -> list[Kept]:
+        """All records of this person on this device, in the order they are sent in."""
+        return list(self._kept.values())
+
+    def newest_place(self, device: bytes) -> tuple[int, bytes] | None:
+        """Number and id of the last record in the chain of the key with this id; None while there is none."""
+        mine = (kept.record for kept in self._kept.values() if kept.record.envelope.key == device)
+        last = max(mine, key=lambda one: one.place.number, default=None)
+        return None if last is None else (last.place.number, last.id)
+
+    def person(self) -> bytes | None:
+        """The pseudonym that every key of this person names."""
+        bodies = (kept.record.body for kept in self._kept.values())
+        return next((body.person for body in bodies if isinstance(body, Device)), None)
 
     def newest_receipt(self) -> bytes | None:
-        row = self._db.execute("SELECT receipt FROM records WHERE receipt IS NOT NULL ORDER BY number DESC LIMIT 1").fetchone()
-        return None if row is None else bytes(row[0])
+        return next((kept.receipt for kept in reversed(self._kept.values()) if kept.receipt is not None), None)
 
-    def add(self, records: Iterable[tuple[Record, Verdict]]) -> None:
-        """Append to the chain, all or none."""
-        rows = [
-            {"number": one.place.number, "id": one.id, "data": one.envelope.data, "verdict": verdict.value, "state": WAITING}
-            for one, verdict in records
-        ]
-        with self._db.atomic():
-            self._db.table("records").insert_all(rows)
+    def add(self, records: Iterable[tuple[Record, Verdict]], scan: int | None = None) -> None:
+        """Append to the chain, all or none; `scan` is the scan that became these records. They are sent after `said`."""
+        made = list(records)
+        with self._writing():
+            self._db.table("records").insert_all(to_row(one, verdict, WAITING) for one, verdict in made)
+            if scan is not None:
+                self._db.execute("DELETE FROM scans WHERE n = ?", [scan])
+        self._unsaid |= {one.id for one, _ in made}
+        self._read_again("seq > ?", [max(self._kept, default=0)])
+        self._scans = self._read_scans()
+
+    def said(self) -> None:
+        """All that was added is durable now: it may be sent."""
+        self._unsaid.clear()
 
     def take_back(self, ids: Iterable[bytes]) -> None:
         """Forget records that could not be made durable. Only for these: nobody was told they were saved."""
-        with self._db.atomic():
-            for id in ids:
-                self._db.execute("DELETE FROM records WHERE id = ? AND state = 'waiting'", [id])
+        wanted = set(ids) & self._unsaid
+        gone = {kept.record.id for kept in self._kept.values() if kept.record.id in wanted and kept.state == WAITING}
+        with self._writing():
+            for id in gone:
+                self._db.execute("DELETE FROM records WHERE id = ?", [id])
+        self._unsaid -= gone
+        self._kept = {seq: kept for seq, kept in self._kept.items() if kept.record.id not in gone}
 
-    def records(self) -> list[Kept]:
-        """All records of this device, in the order of the chain."""
-        rows = self._db.execute("SELECT data, verdict, state, receipt FROM records ORDER BY number").fetchall()
-        return [Kept(record.from_bytes(bytes(row[0])), Verdict(row[1]), row[2], row[3]) for row in rows]
+    def restore(self, records: Iterable[tuple[Record, bytes | None]], settings: Mapping[str, bytes | str]) -> None:
+        """Keep what came back, from the server (with receipt) or from a damaged file; `settings` in the same transaction."""
+        held = {kept.record.id for kept in self._kept.values()}
+        fresh, receipts = [], {}
+        for one, receipt in records:
+            if one.id not in held:
+                fresh.append(to_row(one, Verdict.UNKNOWN, WAITING if receipt is None else KEPT, receipt))
+                held.add(one.id)
+            elif receipt is not None:
+                receipts[one.id] = receipt
+        with self._writing():
+            self._db.table("records").insert_all(fresh)
+            self._settle(receipts, {})
+            self._set(settings)
+        self._read_again()
 
-    def waiting(self, most: int) -> list[tuple[bytes, bytes]]:
-        """Id and bytes of the oldest records the server does not have, the device record first."""
-        sql = "SELECT id, data FROM records WHERE state = 'waiting' ORDER BY number LIMIT ?"
-        return [(bytes(id), bytes(data)) for id, data in self._db.execute(sql, [most]).fetchall()]
+    # --- what the server has ---
+
+    def waiting(self, most: int, size: int) -> list[Record]:
+        """The oldest records the server does not have, the device record first: at most so many, and so many bytes."""
+        found: list[Record] = []
+        for kept in self._kept.values():
+            if kept.state != WAITING or kept.record.id in self._unsaid:
+                continue
+            size -= len(kept.record.envelope.data)
+            if len(found) == most or (found and size < 0):
+                break
+            found.append(kept.record)
+        return found
 
     def waiting_count(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM records WHERE state = 'waiting'").fetchone()[0])
+        return sum(kept.state == WAITING for kept in self._kept.values())
 
     def settle(self, receipts: dict[bytes, bytes], refused: dict[bytes, str]) -> None:
         """Write down the server's answers: receipts by record id, and codes of what it would not take. Nothing is deleted."""
-        with self._db.atomic():
-            for id, receipt in receipts.items():
-                self._db.execute("UPDATE records SET state = 'kept', receipt = ?, code = '' WHERE id = ?", [receipt, id])
-            for id, code in refused.items():
-                sql = "UPDATE records SET state = 'refused', code = ? WHERE id = ? AND state = 'waiting'"
-                self._db.execute(sql, [code, id])
+        with self._writing():
+            self._settle(receipts, refused)
+        self._read_again_ids([*receipts, *refused])
 
-    def requeue_kept(self) -> int:
-        """The server does not know this device (any more): send everything again from the first record. Returns how many."""
-        with self._db.atomic():
-            return int(self._db.execute("UPDATE records SET state = 'waiting' WHERE state = 'kept'").rowcount)
+    def requeue_kept(self, device: bytes | None = None) -> int:
+        """The server lost what it had a receipt for: send everything again, of one key or of all. Returns how many."""
+        ids = [
+            kept.record.id for kept in self._kept.values() if kept.state == KEPT and device in (None, kept.record.envelope.key)
+        ]
+        with self._writing():
+            for id in ids:
+                self._db.execute("UPDATE records SET state = 'waiting' WHERE id = ?", [id])
+        self._read_again_ids(ids)
+        return len(ids)
 
     def set_verdicts(self, verdicts: dict[bytes, Verdict]) -> None:
-        with self._db.atomic():
+        with self._writing():
             for id, verdict in verdicts.items():
                 self._db.execute("UPDATE records SET verdict = ? WHERE id = ?", [verdict.value, id])
+        self._read_again_ids(verdicts)
+
+    # --- scans that wait for their place in the chain ---
+
+    def scans(self) -> list[Scan]:
+        return self._scans
+
+    def add_scan(self, token: bytes, wall: int, boot: int | None, boot_id: bytes | None) -> int:
+        """Keep a token until the chain is known; returns its number."""
+        with self._writing():
+            sql = "INSERT INTO scans (token, wall, boot, boot_id) VALUES (?, ?, ?, ?)"
+            n = self._db.execute(sql, [token, wall, boot, boot_id]).lastrowid or 0
+        self._scans = self._read_scans()
+        return n
+
+    def drop_scan(self, n: int) -> None:
+        """It could not be made durable, or says nothing that is not written down already."""
+        with self._writing():
+            self._db.execute("DELETE FROM scans WHERE n = ?", [n])
+        self._scans = self._read_scans()
+
+    # --- inside ---
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with explained(), self._db.atomic():
+            yield
+        self.changes += 1
+
+    def _set(self, values: Mapping[str, bytes | str]) -> None:
+        pairs = [{"key": key, "value": value.encode() if isinstance(value, str) else value} for key, value in values.items()]
+        self._db.table("settings").upsert_all(pairs, pk="key")
+
+    def _settle(self, receipts: dict[bytes, bytes], refused: dict[bytes, str]) -> None:
+        for id, receipt in receipts.items():
+            sql = "UPDATE records SET state = 'kept', receipt = coalesce(receipt, ?), code = '' WHERE id = ?"
+            self._db.execute(sql, [receipt, id])
+        for id, code in refused.items():
+            sql = "UPDATE records SET state = 'refused', code = ? WHERE id = ? AND state = 'waiting'"
+            self._db.execute(sql, [code, id])
+
+    def _read_again_ids(self, ids: Iterable[bytes]) -> None:
+        wanted = list(ids)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            self._read_again(f"id IN ({','.join('?' * len(part))})", part)
+
+    def _read_again(self, where: str = "1", values: Iterable[object] = ()) -> None:
+        with explained():
+            self._kept |= rows.read(self._db.conn, self._kept, where, values)
+        self.changes += 1
+
+    def _read_scans(self) -> list[Scan]:
+        with explained():
+            return [Scan(*row) for row in self._db.execute("SELECT n, token, wall, boot, boot_id FROM scans ORDER BY n")]

@@ -1,7 +1,7 @@
 """The wire: what the server is asked and what its answers mean. Every answer is parsed strictly; rubbish counts as offline.
 
 * SyncError
-  x Offline   offline      no connection, a time-out, a captive portal, an answer that is not ours
+  x Offline   offline      no connection, a time-out, a captive portal (also 511), an answer that is not ours
   x Busy      server-odd   the server says "later" (429, 5xx); `wait` in seconds if it named one
   x Declined  <its code>   the server understood and said no
 """
@@ -13,13 +13,19 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
+
+from app.sync.packed import Base, pack
 
 if TYPE_CHECKING:
     import httpx
 
 MOST_RECORDS = 100
+MOST_BYTES = 150_000  # so that it fits in any form
+MOST_ROWS = 200
 LONGEST_WAIT = 6 * 3600
+PORTAL = 511  # "network authentication required"
 
 
 class SyncError(Exception):
@@ -52,6 +58,23 @@ class Answer:
     status: str
     code: str
     receipt: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """One answer for each record, in order, and the version of the server's trust list."""
+
+    answers: tuple[Answer, ...]
+    listed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """Records with their receipts, as the server holds them; ask on after `cursor` when there is `more`."""
+
+    rows: tuple[tuple[bytes, bytes], ...]
+    cursor: int | None
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +122,35 @@ class Client:
         """The region's root, list key certificate and trust list. Raises SyncError."""
         return _trust(await self._ask("GET", "/v1/trust"))
 
-    async def push(self, records: Sequence[bytes]) -> list[Answer]:
-        """Offer at most 100 records; one answer for each, in order. Raises SyncError."""
-        answer = await self._ask("POST", "/v1/push", {"records": [to_text(data) for data in records]})
-        results = answer.get("results")
+    async def push(self, records: Sequence[bytes], base: Base | None = None) -> Pushed:
+        """Offer at most 100 records, in the short form; a server that does not know it gets the long one.
+
+        Raises SyncError; Declined("unknown-base") when the server does not hold `base`, though we have its receipt.
+        """
+        try:
+            answer = await self._ask("POST", "/v1/push", pack(records, base))
+        except Declined as error:
+            if error.code == "unknown-base":
+                raise
+            answer = await self._ask("POST", "/v1/push", {"records": [to_text(data) for data in records]})
+        results, listed = answer.get("results"), answer.get("list")
         if not isinstance(results, list) or len(results) != len(records):
             raise Offline("push answer")
-        return [_answer(result) for result in results]
+        return Pushed(tuple(map(_answer, results)), listed if type(listed) is int else None)
+
+    async def challenge(self) -> bytes:
+        """A fresh word to sign. Raises SyncError."""
+        return from_text((await self._ask("POST", "/v1/challenge")).get("nonce"))
+
+    async def pull(self, request: bytes, after: int) -> Pulled:
+        """What follows after the cursor that `request` names. Raises SyncError; Declined("not-allowed") for an unknown key."""
+        answer = await self._ask("POST", "/v1/pull", {"request": to_text(request)})
+        rows, cursor, more = answer.get("rows"), answer.get("cursor"), answer.get("more")
+        if not isinstance(rows, list) or len(rows) > MOST_ROWS or type(more) is not bool:
+            raise Offline("pull answer")
+        if (rows and (type(cursor) is not int or cursor <= after)) or (more and not rows):
+            raise Offline("pull answer")  # it would never end
+        return Pulled(tuple(map(_pulled, rows)), cursor, more)
 
     async def enrol(self, enrolment: bytes) -> Enrolled:
         """Make a display known. Raises SyncError; Declined says why (used, expired, unknown-invitation)."""
@@ -116,15 +161,18 @@ class Client:
         activities = tuple(offer[0] for offer in offers if isinstance(offer, list) and offer and type(offer[0]) is int)
         return Enrolled(_trust(answer), name, activities, planned)
 
-    async def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    async def _ask(self, method: str, path: str, body: dict[str, Any] | bytes | None = None) -> dict[str, Any]:
         import httpx
 
+        content = {"content": body} if isinstance(body, bytes) else {"json": body}
         try:
-            response = await self._http.request(method, path, json=body)
+            response = await self._http.request(method, path, **content)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Offline(type(error).__name__) from error
+        if response.status_code == PORTAL:
+            raise Offline("captive portal")
         if response.status_code in (408, 429) or response.status_code >= 500:
-            raise Busy(_wait(response.headers.get("retry-after")))
+            raise Busy(_wait(response.headers))
         if not response.headers.get("content-type", "").startswith("application/json"):
             raise Offline("not JSON")  # a captive portal, or another server altogether
         try:
@@ -139,12 +187,26 @@ class Client:
         return answer
 
 
-def _wait(header: str | None) -> int | None:
-    return min(int(header), LONGEST_WAIT) if header and header.isascii() and header.isdigit() and len(header) < 9 else None
+def _wait(headers: httpx.Headers) -> int | None:
+    """Retry-After in seconds, at most six hours. A date is compared with the server's own: the phone's clock may be wrong."""
+    after = headers.get("retry-after", "")
+    if after.isascii() and after.isdigit() and len(after) < 9:
+        return min(int(after), LONGEST_WAIT)
+    try:
+        seconds = (parsedate_to_datetime(after) - parsedate_to_datetime(headers.get("date", ""))).total_seconds()
+    except (TypeError, ValueError):
+        return None
+    return min(max(0, int(seconds)), LONGEST_WAIT)
 
 
 def _trust(answer: dict[str, Any]) -> TrustAnswer:
     return TrustAnswer(*(from_text(answer.get(part)) for part in ("root", "certificate", "list")))
+
+
+def _pulled(row: Any) -> tuple[bytes, bytes]:
+    if not isinstance(row, dict):
+        raise Offline("pull answer")
+    return from_text(row.get("record")), from_text(row.get("receipt"))
 
 
 def _answer(result: Any) -> Answer:

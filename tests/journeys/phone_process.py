@@ -18,8 +18,10 @@ import httpx
 
 from app.diary import Diary
 from app.platform.native import native_platform
-from app.store.store import open_store
+from app.store.opening import open_store
 from app.sync.client import Client
+from app.sync.restore import Restore
+from app.sync.round import Round
 from app.sync.runner import Runner
 from app.trusting import Trust
 from tests.journeys.town import LossyTransport, code
@@ -42,7 +44,7 @@ async def live(folder: Path, origin: str, seed: int, hasty: bool) -> None:
     platform = native_platform("phone", folder, origin)
     store = open_store(await platform.storage.open(), wal=True)
     trust = Trust(store, platform.verifier)
-    diary = Diary(store, platform.storage, platform.signer, trust, platform.clock, secrets.token_bytes)
+    diary = Diary(store, platform.storage, platform.room, platform.signer, trust, platform.clock, secrets.token_bytes)
     dice = random.Random(seed)
     line = LossyTransport(Doubling(platform.transport()), lambda: dice.random() < 0.2)
 
@@ -52,7 +54,8 @@ async def live(folder: Path, origin: str, seed: int, hasty: bool) -> None:
     def client() -> Client:
         return Client(httpx.AsyncClient(base_url=origin, transport=line, timeout=5, trust_env=False))
 
-    runner = Runner(store, platform.storage, trust, diary, platform.clock, client, changed)
+    restore = Restore(store, platform.storage, trust, platform.signer, platform.verifier)
+    runner = Runner(Round(store, platform.storage, trust, diary, restore, platform.clock), client, changed)
     for number in itertools.count(len(store.records())):
         if hasty:
             print("saved", secrets.token_hex(32), flush=True)

@@ -16,7 +16,8 @@ from app.protocol import qr_text, session
 from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device
-from app.store.store import StoreError, open_store
+from app.store.errors import StoreError
+from app.store.opening import open_store
 from tests.journeys.town import ORIGIN, Handset, code
 from tests.people import CARE_HOME, LIBRARY, NOON, ROOT, STRANGER, certificate, key, sealed_list, token, trust_list
 

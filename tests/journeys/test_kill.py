@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from app.platform.native import native_platform
-from app.store.store import Store, open_store
+from app.store.opening import open_store
+from app.store.store import Store
 from tests.browser.drive import Server
 from tests.journeys.town import Handset
 

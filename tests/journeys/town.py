@@ -14,8 +14,12 @@ from app.diary import Diary
 from app.platform import PlatformError, Reading
 from app.protocol import qr_text
 from app.protocol.ed25519 import Key, Verifier
-from app.store.store import Store, open_store
+from app.recovery import prepare
+from app.store.opening import open_or_begin_anew
+from app.store.store import Store
 from app.sync.client import Client
+from app.sync.restore import Restore
+from app.sync.round import Round
 from app.sync.runner import Runner
 from app.trusting import Trust
 from tests.people import NOON, key, token
@@ -34,10 +38,16 @@ class Clock:
 
 
 class HeldKey:
+    """The phone's key. It is made at first use, and outlives the file."""
+
     def __init__(self, held: Key) -> None:
-        self._held = held
+        self._held, self._made = held, False
+
+    async def is_kept(self) -> bool:
+        return self._made
 
     async def public_key(self) -> bytes:
+        self._made = True
         return self._held.public
 
     async def sign(self, message: bytes) -> bytes:
@@ -46,10 +56,10 @@ class HeldKey:
 
 
 class Disk:
-    """Storage that can be full. Commits are durable by themselves here; what is tested is what is said."""
+    """Storage and room that can be full. Commits are durable by themselves here; what is tested is what is said."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.full, self.flushes = folder, False, 0
+        self.folder, self.full, self.flushes, self.ballast = folder, False, 0, False
 
     async def open(self) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -59,6 +69,18 @@ class Disk:
         self.flushes += 1
         if self.full:
             raise PlatformError("storage-full")
+
+    async def ask_to_keep(self) -> bool:
+        return False
+
+    async def is_tight(self) -> bool:
+        return self.full
+
+    async def let_go(self) -> bool:
+        """The ballast's room: enough for a save or two."""
+        there, self.ballast = self.ballast, False
+        self.full = self.full and not there
+        return there
 
 
 @dataclass
@@ -71,22 +93,29 @@ class Handset:
     transport: httpx.AsyncBaseTransport | None = None
     origin: str = ORIGIN
     file: str = ""
+    key: HeldKey | None = None
     notices: list[str] = field(default_factory=list)
 
     async def open(self) -> Handset:
         self.disk = Disk(self.folder / (self.file or self.name))
-        self.store: Store = open_store(await self.disk.open(), wal=True)
+        self.key = self.key or HeldKey(key(f"phone of {self.name}"))
+        opened = open_or_begin_anew(await self.disk.open(), wal=True, now=self.clock.wall)
+        self.store: Store = opened.store
         self.trust = Trust(self.store, Verifier())
+        await prepare(self.store, self.key, Verifier(), opened.damaged)
         numbers = itertools.count(1)
         self.diary = Diary(
             self.store,
             self.disk,
-            HeldKey(key(f"phone of {self.name}")),
+            self.disk,
+            self.key,
             self.trust,
             self.clock,
             lambda size: next(numbers).to_bytes(size, "big"),
         )
-        self.runner = Runner(self.store, self.disk, self.trust, self.diary, self.clock, self._client, self._changed)
+        restore = Restore(self.store, self.disk, self.trust, self.key, Verifier())
+        self.round = Round(self.store, self.disk, self.trust, self.diary, restore, self.clock)
+        self.runner = Runner(self.round, self._client, self._changed)
         return self
 
     async def reopen(self) -> Handset:

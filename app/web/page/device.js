@@ -32,6 +32,11 @@ async function inKeys(mode, act) {
   }
 }
 
+/** Whether the role has a key pair already. */
+async function hasKeyPair(role) {
+  return (await inKeys("readonly", (pairs) => pairs.count(role))) > 0;
+}
+
 /** The role's key pair, made at first use. Its private half cannot be read by any script. */
 async function keyPair(role) {
   const kept = await inKeys("readonly", (pairs) => pairs.get(role));
@@ -81,4 +86,13 @@ function ownData(role) {
   });
 }
 
-self.veertig = { lost: false, keyPair, publicKey, sign, verifyAll, ownData };
+/** Whether the browser promised to keep what this site stores. */
+async function isPersisted() {
+  return Boolean(await navigator.storage?.persisted?.());
+}
+
+const room = () => import("./room.js"); // not before there is something to see
+const isTight = async (role) => (await room()).isTight(role);
+const letGo = async (role) => (await room()).letGo(role);
+
+self.veertig = { lost: false, hasKeyPair, keyPair, publicKey, sign, verifyAll, ownData, isPersisted, isTight, letGo };

@@ -1,0 +1,52 @@
+"""After a loss, before the first scan: what a damaged file still holds comes back, and the server is to be asked for the rest.
+
+Rules:
+1. A key that is there without its chain has written one: until the server has told how it ended, the chain is not continued.
+2. Only records that this phone's own key signed are taken from a damaged file. They were signed once; nothing is signed again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.protocol import record
+from app.protocol.errors import ProtocolError
+from app.protocol.keys import key_id
+from app.protocol.record import Record
+from app.store.quarantine import envelopes
+
+if TYPE_CHECKING:
+    from app.platform import Signer, Verifier
+    from app.store.store import Store
+
+
+async def prepare(store: Store, signer: Signer, verifier: Verifier, damaged: Path | None) -> None:
+    """Make the store ready to go on after a loss; changes nothing in a store that lost nothing. Raises PlatformError."""
+    if (store.records() and damaged is None) or not await signer.is_kept():
+        return
+    public = await signer.public_key()
+    found = await _signed(envelopes(damaged, key_id(public)), public, verifier) if damaged else []
+    store.restore(((one, None) for one in one_chain(found)), {"restore": "0"})
+
+
+async def _signed(candidates: list[bytes], public: bytes, verifier: Verifier) -> list[Record]:
+    parsed = []
+    for data in candidates:
+        try:
+            parsed.append(record.from_bytes(data))
+        except ProtocolError:
+            continue  # only part of one, or another kind of message by this key
+    verdicts = await verifier.verify([one.envelope.check(public) for one in parsed])
+    return [one for one, good in zip(parsed, verdicts, strict=True) if good]
+
+
+def one_chain(records: list[Record]) -> list[Record]:
+    """One record for each place, in order: the one that a later record names, else the one found last."""
+    named = {one.place.before for one in records}
+    places: dict[int, Record] = {}
+    for one in records:
+        held = places.get(one.place.number)
+        if held is None or held.id not in named:
+            places[one.place.number] = one
+    return [places[number] for number in sorted(places)]

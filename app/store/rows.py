@@ -1,0 +1,66 @@
+"""Rows of records, and what they say once parsed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from app.protocol import record
+from app.protocol.errors import Newer, ProtocolError
+from app.protocol.moments import Verdict
+from app.protocol.record import Record
+from app.store.errors import StoreError
+
+WAITING, KEPT, REFUSED = "waiting", "kept", "refused"
+STATES = {WAITING, KEPT, REFUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record of this person and how it fares."""
+
+    record: Record
+    verdict: Verdict
+    state: str
+    receipt: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A token that was scanned while the chain was not known, and the phone's clocks then."""
+
+    n: int
+    token: bytes
+    wall: int
+    boot: int | None
+    boot_id: bytes | None
+
+
+def to_row(one: Record, verdict: Verdict, state: str, receipt: bytes | None = None) -> dict[str, Any]:
+    outer, number = one.envelope, one.place.number
+    row = {"id": one.id, "device": outer.key, "number": number, "data": outer.data, "verdict": verdict.value, "state": state}
+    return row if receipt is None else {**row, "receipt": receipt}
+
+
+def read(db: sqlite3.Connection, known: dict[int, Kept], where: str, values: Iterable[Any] = ()) -> dict[int, Kept]:
+    """The rows that fit, by seq and in that order. Bytes that `known` has parsed are not parsed again. Raises StoreError."""
+    sql = f"SELECT seq, id, data, verdict, state, receipt FROM records WHERE {where} ORDER BY seq"  # noqa: S608 - our own words
+    found = {}
+    for seq, id, data, verdict, state, receipt in db.execute(sql, list(values)):
+        before = known.get(seq)
+        one = before.record if before and before.record.envelope.data == data else parse(data)
+        if one.id != id or state not in STATES or verdict not in Verdict._value2member_map_:
+            raise StoreError("damaged-database", f"record {seq}")
+        found[seq] = Kept(one, Verdict(verdict), state, receipt)
+    return found
+
+
+def parse(data: bytes) -> Record:
+    try:
+        return record.from_bytes(data)
+    except Newer as error:
+        raise StoreError("newer-database", str(error)) from error
+    except ProtocolError as error:
+        raise StoreError("damaged-database", str(error)) from error

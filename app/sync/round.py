@@ -1,0 +1,152 @@
+"""One round with the server: what is asked, and what the answers change here.
+
+Rules:
+1. A record counts as sent when a receipt for exactly this record, signed by a receipt key of the list, is stored and flushed.
+2. Nothing is asked without a reason: a chain that has to come back, records that wait, a list that is missing or old, or a week
+   since the server last showed that it still holds our newest record.
+3. A server that does not hold what it gave a receipt for has lost it (a backup of yesterday was put back): everything is sent
+   again. The first receipt is kept; with the new one it proves the loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.protocol import receipt
+from app.protocol.moments import Verdict
+from app.protocol.record import CheckIn, CheckOut, Record
+from app.store.rows import KEPT, Kept
+from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Client, Declined
+from app.sync.packed import Base
+
+if TYPE_CHECKING:
+    from app.diary import Diary
+    from app.platform import Reading, Storage
+    from app.store.store import Store
+    from app.sync.restore import Restore
+    from app.trusting import Trust
+
+DAY, WEEK = 86400, 7 * 86400
+
+
+class Round:
+    """One phone and its server."""
+
+    def __init__(
+        self, store: Store, storage: Storage, trust: Trust, diary: Diary, restore: Restore, clock: Callable[[], Reading]
+    ) -> None:
+        self._store, self._storage, self._trust, self._diary = store, storage, trust, diary
+        self._restore, self._clock = restore, clock
+        self._asked_again = False  # everything was sent again in this round; once is enough
+
+    def is_due(self) -> bool:
+        return self.has_to_send() or self._list_is_due() or self._proof_is_due()
+
+    def has_to_send(self) -> bool:
+        store = self._store
+        return store.is_restoring or bool(store.scans()) or bool(store.waiting(1, MOST_BYTES))
+
+    async def run(self, client: Client) -> None:
+        """Raises what stopped it: SyncError, ProtocolError, StoreError or PlatformError. What was settled until then stays."""
+        self._asked_again = False
+        if self._list_is_due():
+            await self._fetch_list(client)
+        if self._store.is_restoring:
+            await self._restore.run(client)
+            await self._diary.judge_again()
+        if self._store.scans():
+            await self._diary.resume()
+        if self._proof_is_due() and not self._store.waiting(1, MOST_BYTES):
+            await self._ask_for_proof(client)
+        while batch := self._store.waiting(MOST_RECORDS, MOST_BYTES):
+            if not await self._push(client, batch):
+                break
+
+    # --- the trust list ---
+
+    def _list_is_due(self) -> bool:
+        unknown = any(
+            kept.verdict is Verdict.UNKNOWN and isinstance(kept.record.body, (CheckIn, CheckOut))
+            for kept in self._store.records()
+        )
+        return self._trust.trust_list is None or self._since("list-fetched") > (DAY if unknown else WEEK)
+
+    async def _fetch_list(self, client: Client) -> None:
+        answer = await client.trust()
+        if await self._trust.offer(answer.root, answer.certificate, answer.listed):
+            await self._diary.judge_again()
+        self._store.set_settings({"list-fetched": str(self._clock().wall)})
+        await self._storage.flush()
+
+    def _since(self, key: str) -> int:
+        """Seconds since the time in a setting; a clock that was set back counts as long ago."""
+        return abs(self._clock().wall - (self._store.number(key) or 0))
+
+    # --- what waits ---
+
+    async def _push(self, client: Client, batch: list[Record]) -> bool:
+        """True when the round should go on."""
+        try:
+            pushed = await client.push([one.envelope.data for one in batch], self._base())
+        except Declined as error:
+            if error.code != "unknown-base":
+                raise
+            return await self._send_again(None)
+        receipts: dict[bytes, bytes] = {}
+        refused: dict[bytes, str] = {}
+        strangers: set[bytes] = set()
+        for one, answer in zip(batch, pushed.answers, strict=True):
+            if answer.status == "refused":
+                refused[one.id] = answer.code
+            elif answer.status == "unknown-device":
+                strangers.add(one.envelope.key)
+            elif await self._is_receipt(client, one.id, answer):
+                receipts[one.id] = answer.receipt or b""
+        self._store.settle(receipts, refused)
+        self._store.set_settings({"proof": str(self._clock().wall)})
+        await self._storage.flush()
+        if pushed.listed is not None and self._trust.trust_list and pushed.listed != self._trust.trust_list.version:
+            await self._fetch_list(client)
+        again = [await self._send_again(key) for key in sorted(strangers)]
+        return bool(receipts or refused or any(again))
+
+    def _base(self) -> Base | None:
+        kept = self._newest_kept()
+        if kept is None or kept.receipt is None:
+            return None
+        return Base(kept.record.id, kept.record.envelope.data, receipt.from_bytes(kept.receipt)[0].id)
+
+    def _newest_kept(self) -> Kept | None:
+        return next((kept for kept in reversed(self._store.records()) if kept.state == KEPT), None)
+
+    async def _is_receipt(self, client: Client, id: bytes, answer: Answer) -> bool:
+        if answer.id != id or not answer.receipt:
+            return False
+        if await self._trust.believes_receipt(id, answer.receipt):
+            return True
+        await self._fetch_list(client)  # perhaps the server has a new receipt key
+        return await self._trust.believes_receipt(id, answer.receipt)
+
+    # --- what the server may have lost ---
+
+    def _proof_is_due(self) -> bool:
+        return self._newest_kept() is not None and self._since("proof") > WEEK
+
+    async def _ask_for_proof(self, client: Client) -> None:
+        """Offer the newest record again: a server that lost nothing knows it."""
+        kept = self._newest_kept()
+        if kept is None:
+            return
+        pushed = await client.push([kept.record.envelope.data])
+        self._store.set_settings({"proof": str(self._clock().wall)})
+        await self._storage.flush()
+        if pushed.answers[0].status != "known":
+            await self._send_again(None)
+
+    async def _send_again(self, key: bytes | None) -> bool:
+        """Send everything again that this key wrote (or any key), once in a round. True when there is something."""
+        if self._asked_again:
+            return False
+        self._asked_again = True
+        return self._store.requeue_kept(key) > 0

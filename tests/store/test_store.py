@@ -1,0 +1,272 @@
+"""The file: carried forward, left alone, set aside, full. On real SQLite files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.protocol.moments import Verdict
+from app.protocol.record import CheckIn, CheckOut, Device, Record
+from app.store import migrations
+from app.store.errors import StoreError
+from app.store.opening import open_or_begin_anew, open_store
+from app.store.quarantine import envelopes
+from app.store.store import Store
+from tests.people import NOON, STRANGER, Phone, token
+
+VERSION_1 = Path(__file__).with_name("version_1.sql")
+EVERYTHING = 10**9
+
+
+def amina(visits: int) -> Phone:
+    phone = Phone("amina")
+    for number in range(visits):
+        came = phone.write(CheckIn(token(number=number)))
+        phone.write(CheckOut(token(number=number, time=NOON + 3600), came.id))
+    return phone
+
+
+def kept(path: Path, phone: Phone) -> Store:
+    store = open_store(path, wal=False)
+    store.add([(one, Verdict.UNKNOWN) for one in phone.records])
+    store.said()
+    return store
+
+
+def test_a_file_of_version_1_is_carried_forward_with_everything_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "veertig.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(VERSION_1.read_text())
+    store = open_store(path, wal=True)
+    records = store.records()
+    assert [type(one.record.body) for one in records] == [Device, CheckIn, CheckOut, CheckIn]
+    assert [one.state for one in records] == ["kept", "kept", "waiting", "refused"]
+    assert [one.receipt is not None for one in records] == [True, True, False, False]
+    assert store.text("language") == "ar"
+    assert store.newest_place(records[0].record.envelope.key) == (3, records[3].record.id)
+    assert store.waiting(100, EVERYTHING) == [records[2].record]
+    store.close()
+    again = open_store(path, wal=True)
+    assert again.records() == records
+    again.close()
+
+
+def test_half_a_step_forward_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "veertig.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(VERSION_1.read_text())
+    step = migrations.steps._migrations[1]
+    carry = step.fn
+
+    def dies(db: object) -> None:
+        carry(db)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(step, "fn", dies)
+    with pytest.raises(KeyboardInterrupt):
+        open_store(path, wal=True)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("SELECT count(*) FROM records").fetchone() == (4,)
+    monkeypatch.undo()
+    store = open_store(path, wal=True)
+    assert len(store.records()) == 4
+    store.close()
+
+
+def test_a_newer_file_is_never_set_aside_and_keeps_every_byte(tmp_path: Path) -> None:
+    path = tmp_path / "veertig.db"
+    kept(path, amina(1)).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        open_or_begin_anew(path, wal=True, now=NOON)
+    assert caught.value.code == "newer-database"
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_somebody_else_holds_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "veertig.db"
+    kept(path, amina(1)).close()
+    monkeypatch.setattr(sqlite3, "connect", lambda *args, connect=sqlite3.connect, **more: connect(*args, timeout=0, **more))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError) as caught:
+            open_or_begin_anew(path, wal=False, now=NOON)
+        other.execute("ROLLBACK")
+    assert caught.value.code == "storage-blocked"
+    assert list(tmp_path.glob("*damaged*")) == []
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "rubbish": lambda data: b"rubbish" * 1000,
+    "cut off": lambda data: data[: len(data) // 2],
+    "a page of zeros": lambda data: data[:4096] + bytes(4096) + data[8192:],
+    "one letter of a record": lambda data: data.replace(amina(3).records[2].envelope.payload[:40], bytes(40)),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_damaged_file_is_set_aside_and_a_new_one_begins(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "veertig.db"
+    kept(path, amina(3)).close()
+    damaged = DAMAGE[how](path.read_bytes())
+    path.write_bytes(damaged)
+    opened = open_or_begin_anew(path, wal=False, now=NOON)
+    assert opened.store.records() == []
+    assert opened.damaged == tmp_path / f"veertig.db.damaged-00{NOON}"
+    assert opened.damaged.read_bytes() == damaged
+    opened.store.close()
+
+
+def test_two_damaged_copies_are_kept_the_newest_ones_also_when_the_clock_went_back(tmp_path: Path) -> None:
+    path = tmp_path / "veertig.db"
+    for number, now in enumerate([NOON, NOON + 5, 7, 7]):
+        path.write_bytes(bytes([number + 1]) * 5000)
+        open_or_begin_anew(path, wal=False, now=now).store.close()
+    copies = sorted(tmp_path.glob("*damaged*"))
+    assert [copy.name for copy in copies] == [f"veertig.db.damaged-00{NOON + more}" for more in (6, 7)]
+    assert [copy.read_bytes()[:1] for copy in copies] == [b"\x03", b"\x04"]
+
+
+def test_the_journal_goes_along_with_a_damaged_file(tmp_path: Path) -> None:
+    path, phone = tmp_path / "veertig.db", amina(2)
+    store = open_store(path, wal=True)
+    store._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.add([(one, Verdict.UNKNOWN) for one in phone.records])
+    journal = path.with_name("veertig.db-wal").read_bytes()
+    store.close()
+    path.write_bytes(b"rubbish" * 1000)
+    path.with_name("veertig.db-wal").write_bytes(journal)
+    opened = open_or_begin_anew(path, wal=True, now=NOON)
+    assert opened.damaged
+    found = envelopes(opened.damaged, phone.records[0].envelope.key)
+    assert set(found) == {one.envelope.data for one in phone.records}
+    opened.store.close()
+
+
+def test_records_are_found_in_a_file_without_its_first_page_and_only_those_of_the_key(tmp_path: Path) -> None:
+    path, phone, other = tmp_path / "veertig.db", amina(20), Phone("birol")
+    other.write(CheckIn(token(STRANGER)))
+    store = kept(path, phone)
+    store.restore([(one, None) for one in other.records], {})
+    store.close()
+    copy = tmp_path / "copy"
+    copy.write_bytes(path.read_bytes()[4096:])
+    assert set(envelopes(copy, phone.records[0].envelope.key)) == {one.envelope.data for one in phone.records}
+
+
+def test_what_was_taken_back_is_not_found_in_the_file_any_more(tmp_path: Path) -> None:
+    path, phone = tmp_path / "veertig.db", amina(2)
+    store = open_store(path, wal=False)
+    store.add([(one, Verdict.UNKNOWN) for one in phone.records])
+    store.take_back([phone.records[-1].id])
+    store.close()
+    assert set(envelopes(path, phone.records[0].envelope.key)) == {one.envelope.data for one in phone.records[:-1]}
+
+
+@given(st.binary(max_size=200), st.integers(0, 120))
+@settings(max_examples=300, deadline=None)
+def test_looking_for_records_in_rubbish_finds_nothing_and_never_stumbles(
+    tmp_path_factory: pytest.TempPathFactory, junk: bytes, cut: int
+) -> None:
+    folder = tmp_path_factory.mktemp("junk")
+    one = amina(1).records[0]
+    (folder / "copy").write_bytes(junk + one.envelope.data[:cut])
+    assert envelopes(folder / "copy", one.envelope.key) == []
+
+
+def test_a_full_disk_saves_nothing_new_and_keeps_everything_old(tmp_path: Path) -> None:
+    path, phone = tmp_path / "veertig.db", amina(40)
+    store = kept(path, amina(3))
+    store._db.execute(f"PRAGMA max_page_count = {store._db.execute('PRAGMA page_count').fetchone()[0]}")
+    before = store.records()
+    with pytest.raises(StoreError) as caught:
+        store.add([(one, Verdict.UNKNOWN) for one in phone.records[7:]])
+    assert caught.value.code == "storage-full"
+    assert store.records() == before
+    store.close()
+    again = open_store(path, wal=False)
+    assert again.records() == before
+    again.close()
+
+
+def test_a_record_is_sent_only_after_it_was_said_to_be_saved(tmp_path: Path) -> None:
+    phone = amina(1)
+    store = open_store(tmp_path / "veertig.db", wal=False)
+    store.add([(one, Verdict.UNKNOWN) for one in phone.records])
+    assert store.waiting(100, EVERYTHING) == []
+    store.said()
+    assert store.waiting(100, EVERYTHING) == phone.records
+    store.take_back([phone.records[0].id])  # too late: it was said
+    assert [one.record for one in store.records()] == phone.records
+    store.close()
+
+
+def test_a_batch_is_limited_in_number_and_in_bytes_and_never_empty(tmp_path: Path) -> None:
+    store = kept(tmp_path / "veertig.db", amina(10))
+    assert len(store.waiting(5, EVERYTHING)) == 5
+    assert len(store.waiting(100, 500)) == 2
+    assert len(store.waiting(100, 1)) == 1
+    store.close()
+
+
+KINDS = st.sampled_from(["add", "back", "settle", "refuse", "again", "judge", "restore", "scan", "drop"])
+STEPS = st.lists(st.tuples(KINDS, st.integers(0, 30)), max_size=25)
+
+
+@given(STEPS)
+@settings(max_examples=60, deadline=None)
+def test_what_is_in_memory_is_what_the_rows_say_whatever_happened(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    path = tmp_path_factory.mktemp("rows") / "veertig.db"
+    store, phone, other = open_store(path, wal=False), amina(20), Phone("birol")
+    other.write(CheckIn(token(STRANGER)))
+    fresh = iter(phone.records)
+    for step, number in steps:
+        held = [one.record for one in store.records()]
+        one: Record | None = held[number % len(held)] if held else None
+        if step == "add":
+            store.add([(next(fresh), Verdict.UNKNOWN)])
+        elif step == "restore":
+            store.restore([(one, b"a receipt") for one in [*held[:1], *other.records]], {"restore": "7"})
+        elif step == "scan":
+            store.add_scan(token(number=number), NOON, None, None)
+        elif step == "drop":
+            store.drop_scan(number)
+        elif step == "again":
+            store.requeue_kept()
+        elif one and step == "back":
+            store.take_back([one.id])
+            fresh = iter([*([one] if one not in [kept.record for kept in store.records()] else []), *fresh])
+        elif one and step == "settle":
+            store.settle({one.id: bytes([number])}, {})
+        elif one and step == "refuse":
+            store.settle({}, {one.id: "bad-signature"})
+        elif one and step == "judge":
+            store.set_verdicts({one.id: Verdict.TRUSTED})
+    records, scans = store.records(), store.scans()
+    store.close()
+    again = open_store(path, wal=False)
+    assert again.records() == records
+    assert again.scans() == scans
+    again.close()
+
+
+def test_the_first_receipt_stays(tmp_path: Path) -> None:
+    phone = amina(1)
+    store = kept(tmp_path / "veertig.db", phone)
+    store.settle({phone.records[0].id: b"first"}, {})
+    assert store.requeue_kept() == 1
+    store.settle({phone.records[0].id: b"second"}, {})
+    assert store.records()[0].receipt == b"first"
+    store.close()
