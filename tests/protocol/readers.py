@@ -7,10 +7,11 @@ missing.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from app.protocol import cbor, enrolment, pull, qr_text, receipt, record, session, trust
 from app.protocol.envelope import Draft, Envelope, open_envelope
@@ -20,6 +21,7 @@ from app.protocol.hours import Policy
 from app.protocol.keys import KEY_ID_SIZE, KEY_SIZE, SIGNATURE_SIZE, key_id
 
 VECTORS = Path(__file__).parents[1] / "vectors"
+Written = TypeVar("Written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +58,99 @@ MESSAGES: dict[str, Message] = {
 }
 
 
+def written(write: Callable[[], Written]) -> Written:
+    """What `write` makes of something that was accepted; its refusal is a fault, never the answer to bad input."""
+    try:
+        return write()
+    except ProtocolError as error:
+        raise AssertionError("accepted, but cannot be written") from error
+
+
 def text(data: bytes) -> str:
     """What a camera could hand over: any text, also one that is no Unicode."""
     return data.decode("utf-8", "surrogateescape")
 
 
-PARSERS: dict[str, Callable[[bytes], Any]] = {
-    "values": cbor.decode,
-    "large values": lambda data: cbor.decode(data, cbor.LARGE),
-    "envelope": lambda data: open_envelope("session", data),
-    "large envelope": lambda data: open_envelope("trust-list", data, cbor.LARGE),
-    "link": lambda data: qr_text.from_text(text(data)),
-    "route": lambda data: qr_text.from_route(text(data)),
-    "policy": lambda data: Policy.from_fields(cbor.decode(data)),
-}
-"""Everything else that takes a message, or a part of one, apart."""
+def _values(limits: cbor.Limits, data: bytes) -> None:
+    value = cbor.decode(data, limits)
+    assert written(lambda: cbor.encode(value)) == data
 
-READERS: dict[str, Callable[[bytes], Any]] = PARSERS | {kind: message.read for kind, message in MESSAGES.items()}
+
+def _envelope(kind: str, limits: cbor.Limits, data: bytes) -> tuple[Envelope, dict[int, Any]]:
+    outer, fields = open_envelope(kind, data, limits)
+    assert outer.data == data
+    assert written(lambda: Draft(kind, outer.key, outer.payload).seal(outer.signature)) == data
+    assert written(lambda: cbor.encode(fields)) == outer.payload
+    return outer, fields
+
+
+def _link(data: bytes) -> None:
+    letter, message = qr_text.from_text(text(data))
+    assert text(data).endswith("#" + qr_text.to_route(letter, message))
+
+
+def _route(data: bytes) -> None:
+    letter, message = qr_text.from_route(text(data))
+    assert text(data) == qr_text.to_route(letter, message)
+
+
+def _policy(data: bytes) -> None:
+    fields = cbor.decode(data)
+    assert Policy.from_fields(fields).to_fields() == without_additions(fields)
+
+
+def _message(kind: str, data: bytes) -> None:
+    """The envelope and the payload are written again from their values, and the payload once more from what the reader made of
+    it, so that a field that is read wrongly, or not at all, shows."""
+    message = MESSAGES[kind]
+    _, read = message.read(data)
+    fields = _envelope(kind, message.limits, data)[1]
+    again = written(lambda: message.write(read, bytes(KEY_SIZE)))
+    if again is not None:
+        assert again.payload == cbor.encode(without_additions(fields))
+
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "values": partial(_values, cbor.SMALL),
+    "large values": partial(_values, cbor.LARGE),
+    "envelope": partial(_envelope, "session", cbor.SMALL),
+    "large envelope": partial(_envelope, "trust-list", cbor.LARGE),
+    "link": _link,
+    "route": _route,
+    "policy": _policy,
+    **{kind: partial(_message, kind) for kind in MESSAGES},
+}
+"""Each raises ProtocolError for what is refused, and AssertionError when something accepted has a second spelling."""
+
+
+def verdict(read: Callable[[bytes], object], data: bytes) -> str:
+    """The code of the refusal, or "accept". A code that is not documented, or anything else that is raised, is a fault."""
+    try:
+        read(data)
+    except ProtocolError as error:
+        if error.code not in CODES:
+            raise AssertionError(f"{error.code} is not documented") from error
+        return error.code
+    return "accept"
+
+
+def without_additions(value: Any) -> Any:
+    """`value` without the fields that a reader may ignore."""
+    if isinstance(value, dict):
+        return {number: without_additions(inner) for number, inner in value.items() if number < FIRST_IGNORED}
+    return [without_additions(inner) for inner in value] if isinstance(value, list) else value
+
+
+def wrapped(kind: str, payload: bytes) -> Iterator[bytes]:
+    """Envelopes with this payload, signed by nobody: under the id of each key it names, or of none."""
+    try:
+        fields = cbor.decode(payload, MESSAGES[kind].limits)
+    except Malformed:
+        fields = None
+    inside = fields.values() if isinstance(fields, dict) else ()
+    keys = [key_id(value) for value in inside if type(value) is bytes and len(value) == KEY_SIZE]
+    for key in keys or [bytes(KEY_ID_SIZE)]:
+        yield Draft(kind, key, payload).seal(bytes(SIGNATURE_SIZE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,50 +182,3 @@ def vectors(expect: str | None = "accept") -> list[Vector]:
 def link_texts() -> list[str]:
     """The text of every link vector, accepted or not."""
     return [json.loads(path.read_text())["text"] for path in sorted((VECTORS / "link").glob("*.json"))]
-
-
-def verdict(read: Callable[[bytes], object], data: bytes) -> str:
-    """The code of the refusal, or "accept". A code that is not documented, or anything else that is raised, is a fault."""
-    try:
-        read(data)
-    except ProtocolError as error:
-        if error.code not in CODES:
-            raise AssertionError(f"{error.code} is not documented") from error
-        return error.code
-    return "accept"
-
-
-def check_written_again(kind: str, data: bytes) -> None:
-    """Read `data`; when it is accepted, everything in it must have had one spelling. Raises ProtocolError as the reader does.
-
-    The envelope and the payload are encoded again from their values, and the payload once more from what the reader made of it,
-    so a field that is read wrongly, or not at all, shows.
-    """
-    message = MESSAGES[kind]
-    outer, read = message.read(data)
-    assert outer.data == data
-    assert Draft(kind, outer.key, outer.payload).seal(outer.signature) == data
-    fields = cbor.decode(outer.payload, message.limits)
-    assert cbor.encode(fields) == outer.payload
-    again = message.write(read, bytes(KEY_SIZE))
-    if again is not None:
-        assert again.payload == cbor.encode(without_additions(fields))
-
-
-def without_additions(value: Any) -> Any:
-    """`value` without the fields that a reader may ignore."""
-    if isinstance(value, dict):
-        return {number: without_additions(inner) for number, inner in value.items() if number < FIRST_IGNORED}
-    return [without_additions(inner) for inner in value] if isinstance(value, list) else value
-
-
-def wrapped(kind: str, payload: bytes) -> Iterable[bytes]:
-    """Envelopes with this payload, signed by nobody: under the id of each key it names, or of none."""
-    try:
-        fields = cbor.decode(payload, MESSAGES[kind].limits)
-    except Malformed:
-        fields = None
-    inside = fields.values() if isinstance(fields, dict) else ()
-    keys = [key_id(value) for value in inside if type(value) is bytes and len(value) == KEY_SIZE]
-    for key in keys or [bytes(KEY_ID_SIZE)]:
-        yield Draft(kind, key, payload).seal(bytes(SIGNATURE_SIZE))
