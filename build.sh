@@ -11,6 +11,7 @@ usage() {
 ./build.sh web           build the installable web app into build/web
 ./build.sh bench         print the measurements as a table of ratios
 ./build.sh fuzz          ten minutes of odd bytes for every reader; how many seconds a target, and which, can follow
+./build.sh mutants       break the protocol in every small way and print how often a test notices
 ./build.sh screenshots   every screen, in nl and ar, light and dark, into build/screenshots
 ./build.sh check         ruff and mypy
 ./build.sh vectors       write tests/vectors anew from fixed keys
@@ -75,6 +76,11 @@ case $command in
         setup dev
         setup fuzz
         exec .venv/bin/python -m tests.fuzz "$@"
+        ;;
+    mutants)
+        setup dev
+        setup mutants
+        exec .venv/bin/python -m tests.mutants "$@"
         ;;
     screenshots)
         setup dev
