@@ -58,6 +58,10 @@ MESSAGES: dict[str, Message] = {
 }
 
 
+WRAPPED: set[object] = {record.from_bytes}
+"""Readers that stand in the tables above or below inside another function."""
+
+
 def written(write: Callable[[], Written]) -> Written:
     """What `write` makes of something that was accepted; its refusal is a fault, never the answer to bad input."""
     try:
