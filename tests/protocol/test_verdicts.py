@@ -25,7 +25,7 @@ from app.protocol.errors import BadKey, ProtocolError
 from app.protocol.keys import check_key
 from app.web.archives import find_node
 from tests.people import STRANGER
-from tests.protocol.readers import MESSAGES, vectors
+from tests.protocol.readers import MESSAGES, VECTORS, vectors
 
 HERE = Path(__file__).parent
 DEVICE = HERE.parents[1] / "app" / "web" / "page" / "device.js"
@@ -81,7 +81,18 @@ def cases() -> dict[str, SignatureCheck]:
     return made
 
 
-CASES = cases()
+def stated() -> dict[str, tuple[SignatureCheck, str]]:
+    """The vectors of single signatures, and the verdict each states with the key checked first."""
+    found = {}
+    for path in sorted((VECTORS / "signature").glob("*.json")):
+        one = json.loads(path.read_text())
+        check = SignatureCheck(*(bytes.fromhex(one[part]) for part in ("public", "signature", "signed")))
+        found[f"signature/{path.stem}"] = (check, one["expect"])
+    return found
+
+
+STATED = stated()
+CASES = cases() | {name: check for name, (check, _) in STATED.items()}
 
 
 def fit(public: bytes) -> bool:
@@ -157,6 +168,9 @@ def test_every_vector_has_its_verdict() -> None:
     for one in vectors(None):
         if one.expect in ("accept", "bad-signature"):
             assert found[one.name] == (one.expect == "accept"), one.name
+    for name, (check, expect) in STATED.items():
+        verdict = "bad-key" if not fit(check.public) else "accept" if found[name] else "bad-signature"
+        assert verdict == expect, name
 
 
 def test_openssl_gives_the_known_verdicts_on_the_published_cases() -> None:
