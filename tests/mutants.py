@@ -19,15 +19,14 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[1]
 WORK = REPOSITORY / "build" / "mutants"
 COPIED = ("app", "tests")
-NOTICED = {"killed", "timeout", "suspicious", "segfault"}
+MISSED = {"survived", "no tests"}
 IGNORED = shutil.ignore_patterns("__pycache__", ".hypothesis")
 
 
 def mutmut(*arguments: str, quiet: bool = True) -> str:
-    """What mutmut prints; not `quiet`: it prints for itself."""
+    """What mutmut prints; not `quiet`: it prints for itself. Raises CalledProcessError when it could not do its work."""
     command = [sys.executable, "-m", "mutmut", *arguments]
-    done = subprocess.run(command, cwd=WORK, text=True, check=False, stdout=subprocess.PIPE if quiet else None)
-    return done.stdout or ""
+    return subprocess.run(command, cwd=WORK, text=True, check=True, stdout=subprocess.PIPE if quiet else None).stdout or ""
 
 
 def prepare() -> None:
@@ -49,8 +48,9 @@ def main(patterns: list[str]) -> int:
     """Prints a line a module and every survivor; 1 when one is left."""
     prepare()
     mutmut("run", "--max-children", str(os.cpu_count() or 1), *patterns, quiet=False)
-    tried = {name: fate for name, fate in results().items() if any(fnmatch(name, one) for one in patterns or ["*"])}
-    survivors = [name for name, fate in tried.items() if fate not in NOTICED]
+    asked = {name: fate for name, fate in results().items() if any(fnmatch(name, one) for one in patterns or ["*"])}
+    tried = {name: fate for name, fate in asked.items() if fate != "not checked"}
+    survivors = [name for name, fate in tried.items() if fate in MISSED]
     with (WORK / "survivors.txt").open("w") as out:
         out.writelines(f"{mutmut('show', name)}\n" for name in survivors)
     whole, left = (Counter(name.split(".")[2] for name in names) for names in (tried, survivors))
