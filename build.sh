@@ -10,6 +10,8 @@ usage() {
 ./build.sh fast          only the tests that need no browser (under two minutes)
 ./build.sh web           build the installable web app into build/web
 ./build.sh bench         print the measurements as a table of ratios
+./build.sh fuzz          ten minutes of odd bytes for every reader; how many seconds a target, and which, can follow
+./build.sh mutants       break the protocol in every small way and print how often a test notices
 ./build.sh screenshots   every screen, in nl and ar, light and dark, into build/screenshots
 ./build.sh check         ruff and mypy
 ./build.sh vectors       write tests/vectors anew from fixed keys
@@ -69,6 +71,16 @@ case $command in
         setup dev
         web_if_needed
         exec .venv/bin/python -m tests.bench "$@"
+        ;;
+    fuzz)
+        setup dev
+        setup fuzz
+        exec .venv/bin/python -m tests.fuzz "$@"
+        ;;
+    mutants)
+        setup dev
+        setup mutants
+        exec .venv/bin/python -m tests.mutants "$@"
         ;;
     screenshots)
         setup dev

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import scan, web_start
+from tests.bench import protocol, scan, web_start
 
 FIRST_VISIT = 15e6
 
 
 def main() -> int:
     """Prints the table; 1 when a goal is missed."""
+    costs = protocol.measure(75)
+    print(protocol.text(costs), flush=True)
     scans = scan.measure(20)
     print(scans.text(), flush=True)
     starts = web_start.measure(7)
     print(starts.text())
     rows = [
+        *costs.rows(),
         ("scan, in view to saved, p95 (s)", scans.p95 / 1000, 1.0),
         ("warm offline start / plain hello", starts.ratio, 0.9),
         ("first visit (MB)", starts.app_bytes / 1e6, FIRST_VISIT / 1e6),

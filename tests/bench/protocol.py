@@ -1,0 +1,129 @@
+"""`python -m tests.bench.protocol [ROUNDS]`: what the protocol costs on top of the signatures it cannot do without.
+
+Every ratio compares two things done in turn, in many short rounds, and takes the median of the rounds' ratios, so that a
+machine that slows down slows both. Keys are loaded beforehand on both sides, as on a server that has met the phone before.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+import app.protocol
+from app.controls.qr import QUIET, qr_svg
+from app.protocol import qr_text, record, session
+from app.protocol.ed25519 import verify
+from app.protocol.record import CheckIn, Place
+from tests.people import LIBRARY, NOON, Phone, token
+
+AT_ONCE = 40  # messages a round
+HOST = "uren.voorbeeld.example.be"  # 25 characters
+SIGNATURES = "cryptography.hazmat.primitives.asymmetric.ed25519"
+LOADING = "import time; began = time.perf_counter(); import {}; print(time.perf_counter() - began)"
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Ratios to the bare signatures, or to loading the library that makes them; size and QR version of a session token."""
+
+    read: float
+    read_with_token: float
+    write: float
+    load: float
+    token: int
+    version: int
+
+    def rows(self) -> list[tuple[str, float, float]]:
+        """What, measured, goal."""
+        return [
+            ("record read / bare signature", self.read, 1.25),
+            ("record and token / two bare ones", self.read_with_token, 1.25),
+            ("record written / bare signature", self.write, 1.5),
+            ("protocol imported / Ed25519 alone", self.load, 1.2),
+            ("session token (bytes)", self.token, 110),
+            ("its QR version, host of 25", self.version, 8),
+        ]
+
+
+def ratio(ours: Callable[[], object], bare: Callable[[], object], rounds: int) -> float:
+    """The median of ours / bare."""
+
+    def took(what: Callable[[], object]) -> float:
+        began = time.perf_counter()
+        for _ in range(AT_ONCE):
+            what()
+        return time.perf_counter() - began
+
+    took(ours)
+    took(bare)
+    return statistics.median(took(ours) / took(bare) for _ in range(rounds))
+
+
+def loading(rounds: int) -> float:
+    """Every module of app.protocol against the signatures alone, each in a new interpreter."""
+    modules = ", ".join(module.name for module in pkgutil.iter_modules(app.protocol.__path__, "app.protocol."))
+
+    def took(names: str) -> float:
+        command = [sys.executable, "-c", LOADING.format(names)]
+        return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+    took(modules)
+    return statistics.median(took(modules) / took(SIGNATURES) for _ in range(rounds))
+
+
+def measure(rounds: int) -> Costs:
+    amina = Phone("amina")
+    said = token()
+    came = amina.write(CheckIn(said))
+    private, public = Ed25519PrivateKey.from_private_bytes(amina.key.seed), amina.key.public
+    device, display = Ed25519PublicKey.from_public_bytes(public), Ed25519PublicKey.from_public_bytes(LIBRARY.public)
+    data, signed, signature = came.envelope.data, came.envelope.signed_bytes, came.envelope.signature
+    inside, _ = session.from_bytes(said)
+    place = Place(1, amina.records[0].id, NOON)
+
+    def read() -> bool:
+        return verify(record.from_bytes(data).envelope.check(public))
+
+    def read_with_token() -> bool:
+        one = record.from_bytes(data)
+        assert isinstance(one.body, CheckIn)
+        outer, _ = session.from_bytes(one.body.token)
+        return verify(one.envelope.check(public)) and verify(outer.check(LIBRARY.public))
+
+    def both() -> None:
+        device.verify(signature, signed)
+        display.verify(inside.signature, inside.signed_bytes)
+
+    def write() -> bytes:
+        draft = record.to_draft(CheckIn(said), place, public)
+        return draft.seal(private.sign(draft.message))
+
+    assert read()
+    assert read_with_token()
+    assert write() == data
+    drawn = re.search(r'viewBox="0 0 (\d+)', qr_svg(qr_text.to_text(f"https://{HOST}", qr_text.SESSION, said)))
+    assert drawn
+    return Costs(
+        read=ratio(read, lambda: device.verify(signature, signed), rounds),
+        read_with_token=ratio(read_with_token, both, rounds),
+        write=ratio(write, lambda: private.sign(signed), rounds),
+        load=loading(max(7, rounds // 5)),
+        token=len(said),
+        version=(int(drawn[1]) - 2 * QUIET - 17) // 4,
+    )
+
+
+def text(costs: Costs) -> str:
+    return "\n".join(f"{name:36} {value:9.2f} {goal:7.2f}" for name, value, goal in costs.rows())
+
+
+if __name__ == "__main__":
+    print(text(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 75)))
