@@ -75,7 +75,7 @@ def count(moments: Iterable[Moment], policy: Policy) -> Count:
     days: Counter[int] = Counter()
     counted: dict[bytes, int] = {}
     capped: set[bytes] = set()
-    for moment in sorted(set(moments), key=lambda one: (-one.level, one.start, one.id, -one.end)):
+    for moment in sorted(set(moments), key=lambda one: (-one.level, one.start, one.id)):
         length = minutes(moment.start, moment.end) if moment.level in policy.levels else 0
         if length > policy.session:
             capped.add(moment.id)

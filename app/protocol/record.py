@@ -95,8 +95,8 @@ def from_bytes(data: bytes) -> Record:
     if (number == 0) != (kind == Device.TYPE):
         raise Malformed("the first record of a chain, and only the first, names the device")
     if kind not in BODIES:
-        if any(7 < number < 16 for number in payload):
-            raise Malformed("fields 8 to 15 are not in use")
+        if any(number == 0 or 7 < number < 16 for number in payload):
+            raise Malformed("fields 0 and 8 to 15 are not in use")
         return Record(outer, place, Unknown(kind))
     body = BODIES[kind].read(fields)
     fields.done()

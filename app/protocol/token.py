@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.protocol import poster, session
 from app.protocol.envelope import Envelope, open_envelope
-from app.protocol.errors import Malformed
+from app.protocol.errors import Newer
 from app.protocol.fields import Fields
 from app.protocol.poster import Poster
 from app.protocol.session import Session
@@ -13,7 +13,7 @@ Token = Session | Poster
 
 
 def from_bytes(data: bytes) -> tuple[Envelope, Token]:
-    """Raises Malformed or Newer. Which of the two it is, field 1 says; the signing name then holds it to that."""
+    """Raises Malformed, or Newer for another type. Field 1 says which of the two it is; the signing name holds it to that."""
     outer, payload = open_envelope(session.KIND, data)
     fields = Fields(payload, "token")
     kind = fields.integer(1)
@@ -21,4 +21,4 @@ def from_bytes(data: bytes) -> tuple[Envelope, Token]:
         return outer, session.read(fields)
     if kind == poster.TYPE:
         return Envelope(poster.KIND, data, outer.key, outer.payload, outer.signature), poster.read(fields)
-    raise Malformed("no token")
+    raise Newer(f"token of type {kind}")

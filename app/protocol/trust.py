@@ -137,8 +137,8 @@ def accept(held: Bundle | None, offered: Bundle) -> Bundle:
         raise NotTrusted("another region")
     if offered.rank < held.rank:
         raise OldList(f"{offered.rank} after {held.rank}")
-    if offered.rank == held.rank and offered.list_envelope.id != held.list_envelope.id:
-        raise NotTrusted("two lists with one version")
+    if offered.rank == held.rank and offered.ids != held.ids:
+        raise NotTrusted("two bundles with one version")
     return offered
 
 

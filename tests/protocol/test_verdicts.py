@@ -166,7 +166,7 @@ def after_the_key_check(found: set[str]) -> set[str]:
 def test_every_vector_has_its_verdict() -> None:
     found = openssl()
     for one in vectors(None):
-        if one.expect in ("accept", "bad-signature"):
+        if one.expect in ("accept", "bad-signature") and MESSAGES[one.kind].open(one.message).checks([one.public]):
             assert found[one.name] == (one.expect == "accept"), one.name
     for name, (check, expect) in STATED.items():
         verdict = "bad-key" if not fit(check.public) else "accept" if found[name] else "bad-signature"

@@ -39,7 +39,7 @@ STORIES: dict[str, tuple[str, list[Moment]]] = {
     "started-minute": ("C10", [moment(1, NOON, 0.1, 4)]),
     "one-second-over": ("C10", [moment(1, NOON + 59, 1 + 1 / 60, 4)]),
     "odd-start": ("C10", [moment(1, NOON + 59, 1, 4), moment(2, NOON + 60, 1, 4)]),
-    "before-1970": ("C10", [moment(1, 30, 2, 4)]),
+    "first-minutes-of-1970": ("C10", [moment(1, 30, 2, 4)]),
     "backwards": ("C10", [moment(1, NOON, -5, 4)]),
     "overlap": ("C13", [moment(1, NOON, 120, 0), moment(2, NOON + 3600, 120, 4)]),
     "twice": ("C13", [moment(1, NOON, 60, 4), moment(1, NOON, 60, 4)]),
@@ -49,6 +49,11 @@ STORIES: dict[str, tuple[str, list[Moment]]] = {
     "long-session": ("C11", [moment(1, NOON - 43200, 660, 4)]),
     "ten-hours": ("C11", [moment(1, NOON - 43200, 600, 4)]),
     "long-day": ("C14", [moment(1, NOON - 43200, 600, 4), moment(2, NOON - 3600, 300, 3)]),
+    "capped-by-nobody": (
+        "C17",
+        [moment(1, NOON - 43200, 600, 4), moment(2, NOON - 7200, 120, 4), moment(3, NOON - 7200, 60, 0)],
+    ),
+    "capped-by-length": ("C17", [moment(1, NOON - 43200, 601, 4), moment(2, NOON - 43200, 601, 0)]),
     "full-day-overlap": ("C14", [moment(1, NOON - 43200, 600, 4), moment(2, NOON - 7200, 120, 4), moment(3, NOON, 60, 0)]),
     "across-midnight": ("C16", [moment(1, NOON + 39600, 240, 4)]),
     "two-full-days": (
@@ -141,6 +146,18 @@ def _visits() -> Vectors:
     yield "visit", one.vector("C5", "ninety minutes at the library", 90)
     one.bundle = None
     yield "visit-no-list", one.vector("C15", "the same, and no list is known yet", 90)
+    one = _story()
+    one.visit(700, start=NOON - 7200)
+    one.bundle = None
+    yield "long-visit-no-list", one.vector("C15", "ten hours of a visit count where no list is known", 600)
+    one.visit(590, start=NOON + 28800, number=2)
+    yield "long-day-no-list", one.vector("C15", "10:00 to 20:00, then to 5:50: twelve hours of the first day count", 1070)
+    one = _story()
+    before = NOON - 366 * 86400 - 60
+    came = one.phone.write(CheckIn(token(time=before)))
+    one.phone.write(CheckOut(token(time=before + 3600), came.id))
+    one.bundle = bundle(trust_list(policy=Policy(levels=(3, 4))))
+    yield "way-in-unknown", one.vector("C5", "only the way out is trusted", 0)
     one = _story()
     one.visit(90, display=STRANGER)
     one.bundle = bundle(trust_list(policy=Policy(levels=(3, 4))))
@@ -277,6 +294,11 @@ def _taking_back() -> Vectors:
     one.phone.write(Void(one.phone.records[2].id, 1))
     yield "void-check-out", one.vector("C2", "only the way out is taken back", 0)
     one = _story()
+    came = one.phone.write(CheckIn(token()))
+    stayed = one.phone.write(Stayed(came.id, 100))
+    one.phone.write(Void(stayed.id, 1))
+    yield "void-stayed", one.vector("C2", "the length said afterwards is taken back", 0)
+    one = _story()
     said = one.phone.write(Declared(20, NOON, 30))
     void = one.phone.write(Void(said.id, 1))
     one.phone.write(Void(void.id, 1))
@@ -340,8 +362,26 @@ def _meetings() -> Vectors:
     one.meet(b"no proposal", b"no answer")
     yield "met-rubbish", one.vector("C8", "other answers, an own answer and rubbish add nothing", 150)
     one = _story()
+    one.meet(proposal(number=3), given)
+    yield "met-other-meeting", one.vector("C8", "an answer to another meeting", 0)
+    one = _story()
+    one.meet(asked, answer(asked, AMINA))
+    yield "met-alone", one.vector("C8", "one key on both sides", 0)
+    one = met(0, 1)
+    one.meet(asked, answer(asked, PASSER_BY))
+    one.phone.write(Void(one.phone.records[1].id, 2))
+    yield "met-void-one-buddy", one.vector("C8", "the certified buddy's record is taken back, another's stands", 150)
+    one = _story()
+    one.phone.write(Declared(20, NOON + 86400, 1))
+    one.pairs = [(asked, given)]
+    one.phone.write(Void(id, 2))
+    yield "void-of-what-the-buddy-sent", one.vector("C8", "taken back, though only the buddy sent it", 1)
+    one = met()
+    one.phone.write(Void(answered, 2))
+    yield "met-void-answer", one.vector("C8", "a void names the proposal, not the answer", 150)
+    one = _story()
     one.meet(asked, given[:-1] + bytes([given[-1] ^ 1]))
-    yield "met-forged", one.vector("C8", "a forged answer", 0)
+    yield "met-forged", one.vector("B8", "a forged answer", 0)
     one = _story()
     elsewhere = proposal(key("phone of somebody else"))
     one.meet(elsewhere, answer(elsewhere))
@@ -366,6 +406,11 @@ def _meetings() -> Vectors:
         one = met()
         one.withdrawals = [giver.seal(withdrawal_draft(Withdrawal(answered, NOON + 99, giver.public)))]
         yield f"met-withdrawn{name}", one.vector("M4", f"the answer is taken back{name.replace('-', ' ')}", total)
+    one = met()
+    second = proposal(start=NOON + 86400, number=2)
+    one.meet(second, answer(second))
+    one.withdrawals = [BUDDY.seal(withdrawal_draft(Withdrawal(answered, NOON + 99, BUDDY.public)))]
+    yield "met-withdrawn-one-of-two", one.vector("M4", "the same buddy's other answer stands", 150)
     one = met()
     back = BUDDY.seal(withdrawal_draft(Withdrawal(answered, NOON + 99, BUDDY.public)))
     one.withdrawals = [back[:-1] + bytes([back[-1] ^ 1])]

@@ -69,6 +69,15 @@ def trusts() -> Vectors:
         ("same-again", "B2", root, second, second, "accept", [ROOT]),
         ("older", "B2", root, second, first, "old-list", []),
         ("same-version-other-list", "B2", root, second, changed, "not-trusted", []),
+        (
+            "same-version-other-list-key",
+            "B2",
+            root,
+            second,
+            bundle(trust_list(2), certificate(1, following=NEXT)),
+            "not-trusted",
+            [],
+        ),
         ("other-region-held", "B2", root, second, other_region(), "not-trusted", []),
         ("version-restarts-under-a-new-list-key", "B2", root, bundle(trust_list(1 << 40)), new_key, "accept", [ROOT]),
         ("old-list-key", "B2", root, new_key, bundle(trust_list(9)), "old-list", []),
@@ -103,6 +112,7 @@ def judgements() -> Vectors:
         ("no-list-yet", "B5", token(), NOON, None, "unknown"),
         ("stranger", "B5", token(STRANGER), NOON, usual, "unknown"),
         ("forged", "B5", forged, NOON, usual, "false"),
+        ("forged-when-revoked", "B5", forged, 0, bundle(trust_list(revoked=NOON - 1)), "false"),
         ("first-second", "B5", token(time=NOON - YEAR), 0, usual, "trusted"),
         ("before-its-time", "B5", token(time=NOON - YEAR - 1), 0, usual, "unknown"),
         ("last-second", "B5", token(time=end - 1), 0, usual, "trusted"),
@@ -142,6 +152,7 @@ def _meetings() -> Vectors:
         ("meeting-no-list", "B7", given, [granted], mine, None, "unknown"),
         ("meeting-passer-by", "B8", answer(asked, PASSER_BY), [granted], mine, usual, "unknown"),
         ("meeting-forged", "B8", forged, [granted], mine, usual, "false"),
+        ("meeting-forged-no-list", "B8", forged, [], mine, None, "false"),
         ("meeting-two-phones-of-one", "B8", given, [granted], [*mine, BUDDY.public.hex()], usual, "false"),
         ("meeting-display-certificate", "B8", given, [buddy_certificate(role=DISPLAY)], mine, usual, "unknown"),
         ("meeting-certificate-later", "B7", given, [buddy_certificate(start=NOON + 9001)], mine, usual, "unknown"),
@@ -164,6 +175,12 @@ def _meetings() -> Vectors:
         ("meeting-other-region", "B7", given, [_elsewhere()], mine, usual, "unknown"),
     ]
     assert BUDDY_ROLE == 2
+    flipped = asked[:-1] + bytes([asked[-1] ^ 1])
+    forged_asking = {"proposal": flipped.hex(), "answer": given.hex(), "devices": mine, "certificates": [granted.hex()]}
+    yield (
+        "meeting-forged-asking",
+        {"comment": "a forged proposal", "rule": "B8", **forged_asking, "bundle": usual, "expect": "false"},
+    )
     for name, rule, answered, certificates, devices, believed, expect in cases:
         pair = {"proposal": asked.hex(), "answer": answered.hex(), "devices": devices}
         granting = {"certificates": [one.hex() for one in certificates]}
@@ -311,6 +328,7 @@ def _growing(leaves: list[bytes]) -> Vectors:
         },
         "same-size-other-root": {"earlier": {"size": 7, "root": heads[6].hex()}, "proof": []},
         "same-size-with-proof": {"earlier": {"size": 7, "root": heads[7].hex()}},
+        "empty-with-proof": {"earlier": {"size": 0, "root": heads[0].hex()}},
         "empty-other-root": {"earlier": {"size": 0, "root": bytes(32).hex()}, "proof": []},
         "no-proof": {"proof": []},
         "short-proof": {"proof": _all(proof[:-1])},

@@ -14,7 +14,7 @@ from tests.vectors.links import links
 from tests.vectors.meetings import ages, meetings, pairs
 from tests.vectors.records import records
 from tests.vectors.region import lists, messages
-from tests.vectors.tokens import posters, sessions
+from tests.vectors.tokens import posters, sessions, tokens
 from tests.vectors.values import keys, signatures, values
 
 FOLDER = Path(__file__).parent
@@ -25,6 +25,7 @@ ALL = {
     "signature": signatures,
     "session": sessions,
     "poster": posters,
+    "token": tokens,
     "record": records,
     "message": messages,
     "list": lists,

@@ -8,10 +8,11 @@ from tests.vectors.making import ORIGIN, Vectors
 
 def links() -> Vectors:
     accepted = {f"ok-{letter}": (qr_text.to_text(ORIGIN, letter, b"\x00\xff"), letter, "00ff") for letter in qr_text.LETTERS}
-    most = b"\x00" * 1244
+    most = b"\x00" * 1245
     accepted |= {
         "http-localhost": ("http://localhost:8000/#/s/1", "s", ""),
         "http-loopback": ("http://127.0.0.1:8000/#/s/1", "s", ""),
+        "longest-host": ("https://" + "a" * 253 + "/#/s/1", "s", ""),
         "port": ("https://uren.example.be:8443/#/s/1", "s", ""),
         "longest": (qr_text.to_text(ORIGIN, "v", most), "v", most.hex()),
     }
@@ -41,6 +42,7 @@ def links() -> Vectors:
         "long-host": ("https://" + "a" * 254 + "/#/s/256", "L1", "not-ours"),
         "long-port": ("https://uren.example.be:123456/#/s/256", "L1", "not-ours"),
         "http": ("http://uren.example.be/#/s/256", "L1", "not-ours"),
+        "http-capital-localhost": ("http://LOCALHOST/#/s/256", "L1", "not-ours"),
         "http-like-localhost": ("http://localhost.example.be/#/s/256", "L1", "not-ours"),
         "other-scheme": ("ftp://localhost/#/s/256", "L1", "not-ours"),
         "wifi": ("WIFI:S:bib;T:WPA;P:welkom;;", "L1", "not-ours"),

@@ -49,6 +49,11 @@ def seal(key: Key, kind: str, fields: dict[int, Any]) -> bytes:
     return key.seal(envelope.draft(kind, key.public, fields))
 
 
+def unsigned(kind: str, fields: dict[int, Any], public: bytes) -> bytes:
+    """A message under the key id of a key that nobody has."""
+    return envelope.draft(kind, public, fields).seal(bytes(64))
+
+
 def without(fields: dict[int, Any], *numbers: int) -> dict[int, Any]:
     return {number: value for number, value in fields.items() if number not in numbers}
 

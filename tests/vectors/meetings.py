@@ -8,7 +8,7 @@ from app.protocol import meeting, qr_text
 from app.protocol.ed25519 import Key
 from app.protocol.meeting import DAY, Withdrawal
 from tests.people import AMINA, BUDDY, NOON, PASSER_BY, STRANGER, answer, proposal
-from tests.vectors.making import ORIGIN, TIME, Vectors, broken, message, seal
+from tests.vectors.making import ORIGIN, TIME, Vectors, broken, message, seal, unsigned
 
 SMALL_ORDER = b"\x01" + bytes(31)
 ASKED: dict[int, Any] = {1: 9, 2: bytes(8), 3: NOON, 4: 150, 5: 6, 6: AMINA.public}
@@ -33,9 +33,10 @@ def meetings() -> Vectors:
     for kind, key, good, lengths, ranges, own in kinds:
         for name, vector in broken(kind, key, good, lengths, ranges):
             yield f"{kind}-{name}", vector
-        for name, public, rule in (("other-key", STRANGER.public, "F4"), ("small-order", SMALL_ORDER, "K1")):
-            wrong = seal(key, kind, good | {own: public})
-            yield f"{kind}-{name}", message(kind, wrong, key, rule, name.replace("-", " "), "bad-key")
+        other = seal(key, kind, good | {own: STRANGER.public})
+        yield f"{kind}-other-key", message(kind, other, key, "F4", "not its own key", "bad-key")
+        odd = unsigned(kind, good | {own: SMALL_ORDER}, SMALL_ORDER)
+        yield f"{kind}-small-order", message(kind, odd, key, "K1", "a key anyone can sign for", "bad-key")
     for size in (7, 9):
         wrong = seal(AMINA, "meeting", ASKED | {7: bytes(size)})
         yield f"meeting-buddy-{size}", message("meeting", wrong, AMINA, "F1", f"a buddy's key id of {size} bytes", "bad-code")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.protocol.bodies import BODIES, CheckIn, CheckOut, Consent, Declared, Device, Known, Met, Stayed, Void
 from app.protocol.record import Place, to_draft
 from tests.people import NOON, STRANGER, Phone, answer, proposal, token
-from tests.vectors.making import TIME, Vectors, message, seal, without
+from tests.vectors.making import TIME, Vectors, message, seal, unsigned, without
 
 EXAMPLES: dict[int, Known] = {
     33: CheckIn(token()),
@@ -89,6 +89,9 @@ def _chain() -> Vectors:
         "later-kind-first": ({1: 60, 2: 0, 4: NOON}, "R2", "a later kind at place 0"),
         "device-later": (first | {2: 1, 3: bytes(32)}, "R2", "a device in the middle"),
         "reserved-field": (later | {8: 1}, "R3", "fields 8 to 15 are not in use"),
+        "reserved-0": (later | {0: 1}, "R3", "nor is 0"),
+        "later-kind-no-clock": (without(later, 4), "F1", "a later kind states its phone's clock too"),
+        "later-kind-boot-id": (later | {6: bytes(3)}, "F1", "and its shared fields are as stated"),
         "reserved-15": (later | {15: 1}, "R3", "nor is 15"),
         "type-31": (base | {1: 31}, "F1", "31 is no record"),
         "type-96": (base | {1: 96}, "F1", "96 is no record"),
@@ -103,10 +106,10 @@ def _chain() -> Vectors:
     }
     for name, (fields, rule, comment) in refused.items():
         yield name, message("record", seal(amina.key, "record", fields), amina.key, rule, comment, "bad-code")
-    keys = {"device-other-key": (STRANGER.public, "F4"), "device-small-order": (small, "K1")}
-    for name, (public, rule) in keys.items():
-        fields = first | {16: public}
-        yield name, message("record", seal(amina.key, "record", fields), amina.key, rule, "not its own key", "bad-key")
+    other = seal(amina.key, "record", first | {16: STRANGER.public})
+    yield "device-other-key", message("record", other, amina.key, "F4", "not its own key", "bad-key")
+    odd = unsigned("record", first | {16: small}, small)
+    yield "device-small-order", message("record", odd, amina.key, "K1", "a key that anyone can sign for", "bad-key")
     changed = bytearray(check_out)
     changed[-1] ^= 1
     yield "changed", message("record", bytes(changed), amina.key, "E7", "one bit of the signature", "bad-signature")

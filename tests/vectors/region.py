@@ -20,7 +20,7 @@ from tests.people import (
     sealed_list,
     trust_list,
 )
-from tests.vectors.making import ORIGIN, TIME, Vectors, broken, message, seal, without
+from tests.vectors.making import ORIGIN, TIME, Vectors, broken, message, seal, unsigned, without
 
 SMALL_ORDER = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
 WINDOW = {1: LIBRARY.public, 2: 0, 3: NOON}
@@ -71,6 +71,7 @@ def _sizes(answered: dict[int, Any]) -> Vectors:
         ("certificate", LISTING, "later-role", display | {6: 9, 8: []}, "accept"),
         ("certificate", LISTING, "display-without-offers", without(display, 8), "bad-code"),
         ("certificate", LISTING, "buddy-with-offers", display | {6: 2}, "newer-app"),
+        ("certificate", LISTING, "later-role-without-offers", CERTIFICATE | {6: 4}, "bad-code"),
         ("certificate", LISTING, "nine-offers", display | {8: [[1, 4, None, None]] * 9}, "bad-code"),
     ]
     for kind, key, name, fields, expect in cases:
@@ -80,7 +81,6 @@ def _sizes(answered: dict[int, Any]) -> Vectors:
 
 def _keys(answered: dict[int, Any]) -> Vectors:
     cases: list[tuple[str, Key, str, dict[int, Any], str]] = [
-        ("enrolment", STRANGER, "small-order", answered | {3: SMALL_ORDER}, "K1"),
         ("enrolment", STRANGER, "other-key", answered | {3: LIBRARY.public}, "F4"),
         ("list-key", ROOT, "small-order", LIST_KEY | {3: SMALL_ORDER}, "K1"),
         ("list-key", ROOT, "next-root-small-order", LIST_KEY | {7: SMALL_ORDER}, "K1"),
@@ -88,6 +88,8 @@ def _keys(answered: dict[int, Any]) -> Vectors:
     ]
     for kind, key, name, fields, rule in cases:
         yield f"{kind}-{name}", message(kind, seal(key, kind, fields), key, rule, name.replace("-", " "), "bad-key")
+    odd = unsigned("enrolment", answered | {3: SMALL_ORDER}, SMALL_ORDER)
+    yield "enrolment-small-order", message("enrolment", odd, STRANGER, "K1", "a key anyone can sign for", "bad-key")
 
 
 def lists() -> Vectors:
@@ -139,7 +141,12 @@ def lists() -> Vectors:
     for name, (fields, rule, expect) in wrong.items():
         data = seal(LISTING, "trust-list", good | fields)
         yield name, message("trust-list", data, LISTING, rule, name.replace("-", " "), expect)
+    many = [WINDOW | {5: LIBRARY_ID, 6: [[1, 4, None, None]] * 2} for _ in range(60)]
+    deep = message("trust-list", seal(LISTING, "trust-list", good | {64: [[[[[0]]]]]}), LISTING, "V7", "7 levels", "bad-code")
+    yield "seven-levels", deep
     right: dict[str, dict[int, Any]] = {
+        "many": {8: many},
+        "six-levels": {64: [[[[0]]]]},
         "empty": {7: [], 8: [], 9: []},
         "poster": {8: [display | {7: True}]},
         "ignored-inside": {8: [display | {64: 1}], 9: [WINDOW | {64: 1}], 7: [{1: LIBRARY_ID, 2: "x", 64: 1}]},
@@ -149,4 +156,13 @@ def lists() -> Vectors:
     }
     for name, fields in right.items():
         data = seal(LISTING, "trust-list", good | fields)
-        yield name, message("trust-list", data, LISTING, "F3" if "ignored" in name else "F1", name.replace("-", " "))
+        yield (
+            name,
+            message(
+                "trust-list",
+                data,
+                LISTING,
+                {"many": "V7", "six-levels": "V7", "ignored-inside": "F3"}.get(name, "F1"),
+                name.replace("-", " "),
+            ),
+        )

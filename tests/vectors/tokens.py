@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.protocol import cbor, envelope, poster, qr_text
+from app.protocol import cbor, envelope, poster, qr_text, session
 from app.protocol.poster import Poster
+from app.protocol.session import Session
 from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, poster_token, token
 from tests.vectors.making import ORIGIN, TIME, Vectors, broken, message, seal
 
@@ -13,7 +14,7 @@ SESSION = {1: 1, 2: bytes(7) + b"\x01", 3: NOON, 4: 1, 5: 240}
 def sessions() -> Vectors:
     good = token()
     text = qr_text.to_text(ORIGIN, "s", good)
-    yield "ok", message("session", good, LIBRARY, "E6", "a library's display at noon", text=text, time=NOON)
+    yield "ok", message("session", good, LIBRARY, "E6", "a library's display at noon", text=text)
     yield "nothing-planned", message("session", seal(LIBRARY, "session", SESSION | {5: 0}), LIBRARY, "F1", "no planned minutes")
     for name, rule in (("id", "E8"), ("key-id", "E9")):
         yield name, message("session", token(CARE_HOME, number=2), CARE_HOME, rule, f"another display's, for its {name}")
@@ -68,8 +69,15 @@ def sessions() -> Vectors:
     }
     for name, (data, rule, comment) in odd.items():
         yield name, message("session", data, LIBRARY, rule, comment, "bad-code")
+    said = session.to_draft(Session(bytes(8), NOON, 1, 0), STRANGER.public)
+    borrowed = said.seal(LIBRARY.sign(said.message))
+    yield "other-key-id", message("session", borrowed, LIBRARY, "E9", "signed under another key's id", "bad-signature")
     other = good[:4] + b"\x32" + good[5:]
     yield "other-algorithm", message("session", other, LIBRARY, "E10", "algorithm -19", "newer-app")
+    third = good[:1] + b"\x4f\xa3\x01\x32\x04\x48" + good[7:15] + b"\x05\x00" + good[15:]
+    yield "other-algorithm-more", message("session", third, LIBRARY, "E10", "algorithm -19 and a third header", "bad-code")
+    named = good[:1] + b"\x4e\xa2\x01\x61a\x04\x48" + good[7:]
+    yield "algorithm-by-name", message("session", named, LIBRARY, "E10", "text for the algorithm", "bad-code")
     text_id = good[:1] + b"\x4d\xa2\x01\x32\x04\x68" + b"a" * 8 + good[15:]
     yield (
         "other-algorithm-text",
@@ -88,6 +96,15 @@ def posters() -> Vectors:
     said = poster.to_draft(Poster(bytes(8), 1, 120), POSTER.public)
     swapped = POSTER.seal(envelope.Draft("session", said.key, said.payload))
     yield "as-session", message("poster", swapped, POSTER, "E6", "signed under the name of a session", "bad-signature")
+
+
+def tokens() -> Vectors:
+    for name, data, kind in (("session", token(), "session"), ("poster", poster_token(), "poster")):
+        yield name, {"comment": name, "rule": "F7", "expect": "accept", "token": data.hex(), "kind": kind}
+    later = seal(LIBRARY, "session", SESSION | {1: 20})
+    yield "later", {"comment": "a token of a later version", "rule": "F7", "expect": "newer-app", "token": later.hex()}
+    odd = seal(LIBRARY, "session", SESSION | {1: "1"})
+    yield "no-type", {"comment": "text for the type", "rule": "F1", "expect": "bad-code", "token": odd.hex()}
 
 
 def _plus_order(half: bytes) -> bytes:
