@@ -137,7 +137,7 @@ def _message(kind: str, data: bytes) -> None:
     fields = _envelope(kind, message.limits, data)[1]
     again = written(lambda: message.write(read, bytes(KEY_SIZE)))
     if again is not None:
-        assert again.payload == cbor.encode(without_additions(fields))
+        assert (again.kind, again.payload) == (kind, cbor.encode(without_additions(fields)))
 
 
 READERS: dict[str, Callable[[bytes], object]] = {
