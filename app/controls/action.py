@@ -62,16 +62,21 @@ def word_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, 
 
 
 def card(
-    look: Look, content: ft.Control, *, on_click: Callable[[object], None] | None = None, chosen: bool = False
+    look: Look,
+    content: ft.Control,
+    *,
+    on_click: Callable[[object], None] | None = None,
+    chosen: bool = False,
+    padding: tuple[float, float] = (10, 14),
 ) -> ft.Container:
-    """White paper on warm paper."""
+    """White paper on warm paper; `padding` at the sides, and above and below."""
     edge = look.palette.action if chosen else look.palette.card
     return ft.Container(
         content,
         bgcolor=look.palette.card,
         border_radius=theme.CORNER_CARD,
         border=ft.Border.all(2, edge),
-        padding=ft.Padding.symmetric(horizontal=10, vertical=14),
+        padding=ft.Padding.symmetric(horizontal=padding[0], vertical=padding[1]),
         alignment=ft.Alignment.CENTER,
         shadow=ft.BoxShadow(blur_radius=10, color="#14000000", offset=ft.Offset(0, 2)),
         on_click=on_click,
