@@ -8,6 +8,7 @@
     unknown-invitation   404  we never made this invitation
     used                 409  another display used it already
     expired              410  too late
+    bad-name             400  an organisation's name that hides something, or is too long: sync_server/names.py
     no-region            503  `region create` was not run yet
   and the codes of app.protocol.errors, 400 each.
 """
@@ -19,6 +20,7 @@ STATUS = {
     "too-large": 413,
     "not-allowed": 403,
     "bad-cursor": 400,
+    "bad-name": 400,
     "unknown-invitation": 404,
     "used": 409,
     "expired": 410,
