@@ -18,7 +18,7 @@ from app.i18n import READY, Language, Texts, isolate_name
 from app.phone import MORE, Chose, Event, Model, Tapped
 
 TWO_ACROSS, ONE_ACROSS = (2, 7), (1, 5)  # tiles side by side, and languages at once
-NAME, NEXT_NAME = 20, 13
+NAME, NEXT_NAME = 20, 12
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -56,11 +56,11 @@ def _tile(look: Look, one: Language, send: Callable[[Event], None], *, chosen: b
 
 
 def _more(look: Look, following: Sequence[Language], send: Callable[[Event], None]) -> ft.Control:
-    names = look.text(" \u00b7 ".join(isolate_name(one.name) for one in following), NEXT_NAME, lines=2)
+    names = look.text("   ".join(isolate_name(one.name) for one in following), NEXT_NAME)
     inside = ft.Row(
-        [ft.Container(names, expand=True), picture(look, "next", 28)],
+        [ft.Container(names, expand=True), picture(look, "next", 22)],
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=4,
+        spacing=2,
     )
-    box = card(look, inside, on_click=lambda _: send(Tapped(MORE)), padding=(8, 6))
+    box = card(look, inside, on_click=lambda _: send(Tapped(MORE)), padding=(4, 6))
     return tappable(box, MORE, expand=True)
