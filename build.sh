@@ -14,6 +14,7 @@ usage() {
 ./build.sh mutants       break the protocol in every small way and print how often a test notices
 ./build.sh screenshots   every screen, in nl and ar, light and dark, into build/screenshots
 ./build.sh check         ruff and mypy
+./build.sh locales       bring the languages in step with the code and show gaps; "check" only looks, "sheet ti" is one to print
 ./build.sh vectors       write tests/vectors anew from fixed keys
 ./build.sh apk|aab|ipa   not built yet; says what is missing (exit code 3)
 TEXT
@@ -92,6 +93,10 @@ case $command in
         .venv/bin/ruff check .
         .venv/bin/ruff format --check .
         .venv/bin/mypy
+        ;;
+    locales)
+        setup dev
+        exec .venv/bin/python -m app.i18n_tool "$@"
         ;;
     vectors)
         setup dev

@@ -1,7 +1,9 @@
 """Words in the newcomer's language: gettext catalogues, with Dutch to fall back on and to show small beneath.
 
-Only the chosen language and Dutch are loaded. Numbers are written 0-9 everywhere and kept apart from the text around them, so
-that they stay in order in Arabic.
+Rules:
+1. Only the chosen language and Dutch are loaded. A text that is missing is said in Dutch, in the order of Dutch.
+2. Numbers are written 0-9 everywhere. Numbers, times and names are kept apart from the text around them, so that they stay in
+   order in a language that reads from the right, and the text does, too.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from app.paths import LOCALES
 from app.protocol import brussels
 
 DUTCH = "nl"
+ENGLISH = "en"  # the msgid is its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,17 @@ class Language:
 LANGUAGES = (
     Language("nl", "Nederlands", "nl-BE", ready=True),
     Language("en", "English", "en-GB", ready=True),
+    Language("fr", "Français", "fr-BE", ready=True),
     Language("ar", "العربية", "ar", rtl=True, ready=True),
-    Language("fr", "Français", "fr-BE"),
-    Language("fa_AF", "دری", "fa-AF", rtl=True),
-    Language("ps", "پښتو", "ps", rtl=True),
-    Language("tr", "Türkçe", "tr"),
-    Language("ku", "Kurdî", "ku"),
-    Language("uk", "Українська", "uk"),
-    Language("ru", "Русский", "ru"),
-    Language("ti", "ትግርኛ", "ti"),
-    Language("so", "Soomaali", "so"),
-    Language("es", "Español", "es"),
+    Language("fa_AF", "دری", "fa-AF", rtl=True, ready=True),
+    Language("ps", "پښتو", "ps", rtl=True, ready=True),
+    Language("tr", "Türkçe", "tr", ready=True),
+    Language("ku", "Kurdî", "ku", ready=True),
+    Language("uk", "Українська", "uk", ready=True),
+    Language("ru", "Русский", "ru", ready=True),
+    Language("ti", "ትግርኛ", "ti", ready=True),
+    Language("so", "Soomaali", "so", ready=True),
+    Language("es", "Español", "es", ready=True),
 )
 READY = tuple(language for language in LANGUAGES if language.ready)
 
@@ -51,22 +54,52 @@ def language(code: str) -> Language:
     return next((one for one in LANGUAGES if one.code == code), LANGUAGES[0])
 
 
+LEFT_TO_RIGHT, BY_ITSELF, END = "\u2066", "\u2068", "\u2069"
+
+
 def isolate(text: str) -> str:
-    """`text` kept together left to right, whatever stands around it (U+2066 ... U+2069)."""
-    return f"\u2066{text}\u2069"
+    """`text` kept together left to right, whatever stands around it: times, codes, "12 / 40"."""
+    return f"{LEFT_TO_RIGHT}{text}{END}"
+
+
+def isolate_name(name: str) -> str:
+    """`name` kept together in the direction of its own letters; its end cannot reach into the text around it."""
+    return f"{BY_ITSELF}{name}{END}"
+
+
+def _apart(value: object) -> str:
+    """A value inside a text: isolated, once."""
+    text = str(value)
+    if text.startswith((LEFT_TO_RIGHT, BY_ITSELF)):
+        return text
+    return isolate(text) if text[:1].isdigit() else isolate_name(text)
+
+
+class _InDutch(gettext.NullTranslations):
+    """What a text is when the language does not have it: Dutch, kept left to right."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return isolate(_catalogue(DUTCH).pgettext(context, message))
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return isolate(_catalogue(DUTCH).npgettext(context, msgid1, msgid2, n))
 
 
 @lru_cache(maxsize=4)
 def _catalogue(code: str) -> gettext.NullTranslations:
+    found: gettext.NullTranslations
     try:
         with (LOCALES / f"{code}.mo").open("rb") as file:
-            return gettext.GNUTranslations(file)
+            found = gettext.GNUTranslations(file)
     except FileNotFoundError:
-        return gettext.NullTranslations()
+        found = gettext.NullTranslations()
+    if code not in (DUTCH, ENGLISH):
+        found.add_fallback(_InDutch())
+    return found
 
 
 class Texts:
-    """The texts of one language: `texts("home", "Scan")`. What is missing is shown in Dutch, at worst in English."""
+    """The texts of one language: `texts("home", "Scan")`. Values inside a text are isolated."""
 
     def __init__(self, code: str) -> None:
         one = language(code)
@@ -74,20 +107,14 @@ class Texts:
         self._own, self._dutch = _catalogue(one.code), _catalogue(DUTCH)
 
     def __call__(self, context: str, msgid: str, **values: object) -> str:
-        found = self._own.pgettext(context, msgid)
-        text = found if found != msgid or self.language == "en" else self._dutch.pgettext(context, msgid)
-        return text.format(**values) if values else text
+        return _filled(self._own.pgettext(context, msgid), values)
 
     def dutch(self, context: str, msgid: str, **values: object) -> str:
-        text = self._dutch.pgettext(context, msgid)
-        return text.format(**values) if values else text
+        return _filled(self._dutch.pgettext(context, msgid), values)
 
     def n(self, context: str, one: str, many: str, n: int, **values: object) -> str:
         """The form of the plural that fits `n`; `{n}` in the text is the number."""
-        found = self._own.npgettext(context, one, many, n)
-        if self.language != "en" and found in (one, many):
-            found = self._dutch.npgettext(context, one, many, n)
-        return found.format(n=isolate(str(n)), **values)
+        return _filled(self._own.npgettext(context, one, many, n), {"n": n, **values})
 
     def clock(self, time: int) -> str:
         """Brussels time of day, 24 hours: 14:05."""
@@ -104,13 +131,18 @@ class Texts:
         return f"{whole or ''}{half}" or "0"
 
     def day(self, time: int, now: int) -> str:
-        """today, yesterday, or "maandag 23 november"."""
+        """today, yesterday, or "maandag 23 november" in the order of the language."""
         back = brussels.day(now) - brussels.day(time)
         if back in (0, 1):
             return self("moments", "Today") if back == 0 else self("moments", "Yesterday")
         names = self.language if self.language in DAYS else DUTCH
         number, month, weekday = _date(brussels.day(time))
-        return f"{DAYS[names][weekday]} {isolate(str(number))} {MONTHS[names][month - 1]}"
+        pattern = self("moments", "{weekday} {day} {month}")
+        return pattern.format(weekday=DAYS[names][weekday], day=isolate(str(number)), month=MONTHS[names][month - 1])
+
+
+def _filled(text: str, values: dict[str, object]) -> str:
+    return text.format(**{name: _apart(value) for name, value in values.items()}) if values else text
 
 
 def _date(day: int) -> tuple[int, int, int]:

@@ -9,9 +9,14 @@ import flet as ft
 
 from app import theme
 from app.controls.look import Look
+from app.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from app.i18n import Texts
+
+# What the client itself says, in dialogs of its own: it knows no Pashto, Kurmanji, Tigrinya or Somali. Pashto must read from
+# the right, so it is given Persian. The page's own language is named by app/web/page/picture.js.
+CLIENT = {"fa_AF": "fa", "ps": "fa", "ku": "nl", "ti": "nl", "so": "nl"}
 
 
 def look_for(page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True) -> Look:
@@ -56,6 +61,8 @@ class Live:
     def _direct(self, texts: Texts) -> None:
         self._page.rtl = texts.rtl
         self._page.bgcolor = look_for(self._page, texts).palette.paper
+        known = dict.fromkeys(CLIENT.get(one.code, one.code) for one in LANGUAGES)
         self._page.locale_configuration = ft.LocaleConfiguration(
-            supported_locales=[ft.Locale("nl"), ft.Locale("en"), ft.Locale("ar")], current_locale=ft.Locale(texts.language[:2])
+            supported_locales=[ft.Locale(code) for code in known],
+            current_locale=ft.Locale(CLIENT.get(texts.language, texts.language)),
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from app.diary import NOTHING, Page, Saved
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
+MORE = "more"  # the next page of a long choice
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
 
 
@@ -27,6 +28,7 @@ class Model:
     big: bool = False
     dutch: bool = True
     chosen: bool = True  # a language was chosen; a link may come before that
+    turned: int = 0  # pages turned on a screen with more choices than fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Tapped(key):
             return _tapped(model, key)
         case Chose(language):
-            return replace(model, language=language, screen=HOME, chosen=True), [Remember("language", language)]
+            return replace(model, language=language, screen=HOME, chosen=True, turned=0), [Remember("language", language)]
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
         case Opened(route):
@@ -133,7 +135,9 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (MOMENTS, SETTINGS, LANGUAGE):
-        return replace(model, screen=key), []
+        return replace(model, screen=key, turned=0), []
+    if key == MORE:
+        return replace(model, turned=model.turned + 1), []
     if key in ("home", "back"):
         before = SETTINGS if model.screen == LANGUAGE else HOME if model.chosen else LANGUAGE
         return replace(model, screen=before, refusal=""), []

@@ -26,6 +26,7 @@ from app.protocol.errors import BadSignature
 from app.protocol.keys import key_id
 from app.protocol.trust import Certificate, Display, KeyWindow, Offer, Organisation, TrustList
 from sync_server.errors import Refused
+from sync_server.names import check_name
 
 YEAR = 366 * 86400
 REFRESH = 30 * 86400
@@ -115,7 +116,8 @@ class Region:
         return int(self._value("version") or 0)
 
     def add_organisation(self, name: str) -> bytes:
-        """Add one, or find the one of this name; returns its id (4 bytes)."""
+        """Add one, or find the one of this name; returns its id (4 bytes). Raises Refused("bad-name")."""
+        check_name(name)
         row = self._db.execute("SELECT id FROM organisations WHERE name = ?", [name]).fetchone()
         if row:
             return bytes(row[0])

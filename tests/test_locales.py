@@ -1,192 +1,106 @@
-"""Words: complete in every ready language, kind, and drawable."""
+"""Words: complete in every language, kind, drawable, with a picture."""
 
 from __future__ import annotations
 
-import ast
 import re
-import string
-import unicodedata
-from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.plurals import get_plural
-from fontTools.ttLib import TTFont
+from babel.core import Locale
 
-from app import i18n
 from app.dates import DAYS, MONTHS
-from app.i18n import LANGUAGES, READY, Texts
-from app.i18n_tool import compile_all, read
+from app.i18n import LANGUAGES, READY, Texts, isolate
+from app.i18n_tool import calendar, compile_all, gaps, rules, web_page
+from app.i18n_tool.catalogues import CODES, PLURALS, forms, texts
+from app.i18n_tool.extract import asked
+from app.i18n_tool.forbidden import FORBIDDEN
+from app.i18n_tool.terms import TERMS
 from app.paths import ASSETS, LOCALES
+from app.protocol.activities import ACTIVITIES
 from app.screens import words
 
 compile_all()
-REPOSITORY = Path(__file__).parent.parent
-CODES = [one.code for one in READY]
-FORBIDDEN = {
-    "nl": r"controle|controleer|mislukt|fout|verplicht|moet|bewijs|straf|boete|ongeldig|geweigerd",
-    "en": r"control|check|fail|error|wrong|must|invalid|denied|refused|penalty|fine\b",
-    "ar": r"مراقبة|فشل|خطأ|يجب|عقوبة|غرامة|مرفوض",
-}
-
-
-def entries(code: str) -> dict[tuple[str, str], str]:
-    catalogue: Catalog = read(code)
-    return {(message.context or "", str(message.id)): str(message.string) for message in catalogue if message.id}
-
-
-def used() -> set[tuple[str, str]]:
-    """Every (context, msgid) that the app asks for in so many words."""
-    found = set()
-    for file in (REPOSITORY / "app").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and len(node.args) >= 2:
-                context, msgid = node.args[:2]
-                name = ast.unparse(node.func)
-                if (
-                    name.endswith(("texts", "texts.dutch", "_texts"))
-                    and isinstance(context, ast.Constant)
-                    and isinstance(msgid, ast.Constant)
-                ):
-                    found.add((str(context.value), str(msgid.value)))
-    return found
-
-
-def test_every_text_the_app_asks_for_exists() -> None:
-    asked = used() | {("activity", word) for word in words.ACTIVITY.values()} | {("kind", word) for word in words.KIND.values()}
-    asked |= {("refusal", text) for _, text in words.REFUSAL.values()} | {("saved", text) for _, text in words.REMARK.values()}
-    assert len(asked) > 60
-    assert asked - set(entries("nl")) == set()
+ASKED = asked()
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_ready_language_is_complete_with_the_same_placeholders(code: str) -> None:
-    texts = entries(code)
-    assert set(texts) == set(entries("nl"))
-    assert [key for key, text in texts.items() if not text.strip()] == []
-    for (_, msgid), text in texts.items():
-        fields = {name for _, name, _, _ in string.Formatter().parse(text) if name}
-        assert fields == {name for _, name, _, _ in string.Formatter().parse(msgid) if name}, text
+def test_nothing_is_untranslated_unkind_too_long_or_without_letters_in_any_language(code: str) -> None:
+    """Every rule of `app.i18n_tool.rules`; the message of a failure lists what is amiss."""
+    (found,) = [one for one in gaps.standings(ASKED) if one.code == code]
+    assert found.asked > 90
+    assert found.complete, gaps.table([found])
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_no_word_of_control_or_failure(code: str) -> None:
-    assert [text for text in entries(code).values() if re.search(FORBIDDEN[code], text, re.IGNORECASE)] == []
+def test_all_thirteen_languages_are_offered() -> None:
+    codes = ["nl", "en", "fr", "ar", "fa_AF", "ps", "tr", "ku", "uk", "ru", "ti", "so", "es"]
+    assert [one.code for one in READY] == [one.code for one in LANGUAGES] == codes
+    assert [one.code for one in READY if one.rtl] == ["ar", "fa_AF", "ps"]
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_sentences_are_short(code: str) -> None:
-    for text in entries(code).values():
-        for sentence in re.split(r"[.،؟!]", text):
-            assert len(sentence.split()) <= 9, sentence
-
-
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("weight", ["Regular", "Bold"])
-def test_the_font_has_every_character_and_there_is_no_emoji(code: str, weight: str) -> None:
-    drawable = set(TTFont(ASSETS / "fonts" / f"Veertig-{weight}.ttf").getBestCmap())
-    letters = set("".join(entries(code).values())) | set("0123456789:/½-\u2066\u2069.")
-    assert {letter for letter in letters if ord(letter) not in drawable} == set()
-    assert {letter for letter in letters if unicodedata.category(letter) == "So"} == set()
-
-
-@pytest.mark.parametrize("weight", ["Regular", "Bold"])
-def test_the_font_has_every_name_of_a_language_a_day_and_a_month_also_of_those_to_come(weight: str) -> None:
-    drawable = set(TTFont(ASSETS / "fonts" / f"Veertig-{weight}.ttf").getBestCmap())
-    assert set(DAYS) == set(MONTHS) == {one.code for one in LANGUAGES}
-    for one in LANGUAGES:
-        letters = set("".join([one.name, *DAYS[one.code], *MONTHS[one.code]]))
-        assert {letter for letter in letters if ord(letter) not in drawable} == set(), one.code
-
-
-def test_plural_forms_are_those_of_the_language() -> None:
+def test_every_language_has_its_forbidden_words_and_its_terms() -> None:
+    assert list(FORBIDDEN) == CODES
+    assert set(TERMS) == set(CODES)
     for code in CODES:
-        assert read(code).num_plurals == get_plural(code).num_plurals
+        assert set(TERMS[code]) == (set(TERMS["nl"]) if code != "en" else set())
 
 
-ARABIC_HOURS = """
-msgid ""
-msgstr ""
-"Content-Type: text/plain; charset=utf-8\\n"
-"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 "
-": n%100>=11 && n%100<=99 ? 4 : 5);\\n"
-
-msgctxt "home"
-msgid "{n} hour"
-msgid_plural "{n} hours"
-msgstr[0] "zero {n}"
-msgstr[1] "one {n}"
-msgstr[2] "two {n}"
-msgstr[3] "few {n}"
-msgstr[4] "many {n}"
-msgstr[5] "other {n}"
-"""
+@pytest.mark.parametrize("code", CODES)
+def test_plural_forms_are_those_that_whole_numbers_take_in_the_unicode_locale_data(code: str) -> None:
+    numbers = [*range(2500), 10**6, 10**6 + 1, 3 * 10**6]
+    category = Locale.parse(code).plural_form
+    order = [one for one in ("zero", "one", "two", "few", "many", "other") if one in set(map(category, numbers))]
+    assert [order[rules.plural_form(code, n)] for n in numbers] == [category(n) for n in numbers]
+    assert PLURALS[code].startswith(f"nplurals={len(order)};")
+    assert f"Plural-Forms: {PLURALS[code]}" in (LOCALES / f"{code}.po").read_text()
 
 
-def test_a_number_takes_the_form_of_its_language_and_falls_back_on_dutch(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "ar.po").write_text(ARABIC_HOURS)
-    dutch = re.sub(r"nplurals=6[^;]*;[^;]*;", "nplurals=2; plural=(n != 1);", ARABIC_HOURS)
-    dutch = re.sub(r"msgstr\[0\].*(\n.*)+", 'msgstr[0] "{n} uur"\nmsgstr[1] "{n} uren"\n', dutch)
-    (tmp_path / "nl.po").write_text(dutch)
-    for place in ("app.i18n.LOCALES", "app.i18n_tool.LOCALES"):
-        monkeypatch.setattr(place, tmp_path)
-    compile_all()
-    i18n._catalogue.cache_clear()
-    try:
-        said = [Texts("ar").n("home", "{n} hour", "{n} hours", n) for n in (0, 1, 2, 7, 40, 100)]
-        assert said == [
-            f"{form} \u2066{n}\u2069"
-            for form, n in zip(("zero", "one", "two", "few", "many", "other"), (0, 1, 2, 7, 40, 100), strict=True)
-        ]
-        assert Texts("tr").n("home", "{n} hour", "{n} hours", 7) == "\u20667\u2069 uren"
-        assert Texts("en").n("home", "{n} hour", "{n} hours", 1) == "\u20661\u2069 hour"
-    finally:
-        i18n._catalogue.cache_clear()
+def test_the_page_around_the_app_speaks_every_language_too() -> None:
+    kept = web_page.kept()
+    assert list(kept) == CODES
+    own = {code: {place: forms(message)[0] for place, message in texts(code).items()} for code in CODES}
+    assert kept == web_page.made(own)
+    assert {tuple(words) for words in kept.values()} == {tuple(kept["en"])}
 
 
-def unused() -> set[tuple[str, str]]:
-    """Texts that no Python of the app names any more, whatever the context; those of the page are not counted."""
-    constants = {
-        node.value
-        for file in (REPOSITORY / "app").rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text()))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    return {(context, msgid) for context, msgid in entries("nl") if context != "page" and msgid not in constants}
+def test_the_font_has_every_name_of_a_language_a_day_and_a_month_and_what_the_app_puts_between() -> None:
+    for one in LANGUAGES:
+        letters = set("".join([one.name, *DAYS[one.code], *MONTHS[one.code]])) | set(
+            "0123456789:/½-\u00a0\u2011\u2066\u2068\u2069."
+        )
+        assert letters - rules.drawable() == set(), one.code
 
 
-WAITING = {("saved", "Welcome"), ("saved", "Thank you"), ("moments", "Newer"), ("moments", "Older")}
-WAITING |= {("settings", "On"), ("settings", "Off"), ("common", "Home")}
-
-
-def test_translators_are_asked_for_nothing_that_nobody_will_see() -> None:
-    """A new text without a screen fails here; those in WAITING are translated for screens to come."""
-    assert unused() - WAITING == set()
+def test_days_and_months_are_those_of_the_unicode_locale_data() -> None:
+    made: dict[str, object] = {}
+    exec(calendar.source(), made)  # noqa: S102
+    assert (made["DAYS"], made["MONTHS"]) == (DAYS, MONTHS)
 
 
 def test_the_state_of_every_language_is_written_down() -> None:
-    page = (LOCALES / "README.md").read_text()
-    rows = {
-        code: (name, state) for code, name, state in re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|", page, re.MULTILINE)
-    }
-    assert {code: name for code, (name, _) in rows.items()} == {one.code: one.name for one in LANGUAGES}
-    assert {code for code, (_, state) in rows.items() if state != "not begun"} == set(CODES)
+    rows = gaps.ROW.findall((LOCALES / "README.md").read_text())
+    assert {code: name for code, name, _, _ in rows} == {one.code: one.name for one in LANGUAGES}
+    for code, _, state, reviewer in rows:
+        assert state in gaps.STATES, code
+        assert (state == "not begun") == (code not in {one.code for one in READY}), code
+        assert state != "reviewed" or re.search(r"20\d\d-\d\d-\d\d", reviewer), code
 
 
-def test_every_picture_that_words_name_exists() -> None:
-    named = {words.activity(code)[0] for code in range(1, 25)} | {
-        icon for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values()]
-    }
+def test_every_word_has_its_picture() -> None:
+    named = {words.activity(code)[0] for code in ACTIVITIES}
+    named |= {icon for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values(), words._ODD]}
     named |= {f"{icon}-white" for icon, _ in words.REFUSAL.values()}
     assert {name for name in named if not (ASSETS / "icons" / f"{name}.svg").exists()} == set()
 
 
 def test_days_and_times_are_said_in_words_with_the_same_digits_everywhere() -> None:
-    for code in CODES:
-        texts = Texts(code)
-        assert texts.clock(1_795_431_600) == "\u206612:00\u2069"
-        assert texts.day(1_795_431_600, 1_795_431_600) == texts("moments", "Today")
-    assert Texts("nl").day(1_795_431_600, 1_795_431_600 + 3 * 86400) == "maandag \u206623\u2069 november"
+    noon = 1_795_431_600
+    for one in READY:
+        said = Texts(one.code)
+        assert said.clock(noon) == isolate("12:00")
+        assert said.day(noon, noon) == said("moments", "Today")
+        assert re.findall(r"\d+", said.day(noon, noon + 3 * 86400)) == ["23"]
+    later = {code: Texts(code).day(noon, noon + 3 * 86400) for code in CODES}
+    assert later["nl"] == "maandag \u206623\u2069 november"
+    assert later["tr"] == "\u206623\u2069 Kasım Pazartesi"
+    assert later["es"] == "lunes \u206623\u2069 de noviembre"
+    assert later["ps"] == "دونۍ \u206623\u2069 نومبر"
     assert [Texts("nl").hours(minutes) for minutes in (0, 29, 30, 60, 750, 2400)] == ["0", "0", "½", "1", "12½", "40"]

@@ -10,6 +10,7 @@ from app import theme
 from app.controls.look import Look, picture
 
 Tap = Callable[[str], None]
+ROOM = 296.0  # dp for words in a card as wide as a small phone
 
 
 def tappable(content: ft.Control, key: str, *, name: str = "", expand: bool | int | None = None) -> ft.Control:
@@ -27,14 +28,21 @@ def tappable(content: ft.Control, key: str, *, name: str = "", expand: bool | in
 def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, height: float = 160) -> ft.Control:
     """The single green action of a screen."""
     palette = look.palette
-    tall = height >= 140
+    tall = height >= 140 and not look.large
     words: list[ft.Control] = [
-        look.text(word, theme.WORD, color=palette.on_action, bold=True),
+        look.text(word, theme.WORD, color=palette.on_action, bold=True, room=ROOM if tall else ROOM - 62),
         *look.dutch_word(word, dutch, color=palette.on_action_quiet),
     ]
     drawn = picture(look, f"{icon}-white", 64 if tall else 44)
     centred = ft.CrossAxisAlignment.CENTER
-    beneath = ft.Column([drawn, *words] if tall else words, horizontal_alignment=centred, spacing=2, tight=True)
+    beneath = ft.Column(
+        [drawn, *words] if tall else words,
+        horizontal_alignment=centred,
+        spacing=2,
+        tight=True,
+        expand=not tall,
+        expand_loose=True,
+    )
     inside = beneath if tall else ft.Row([drawn, beneath], alignment=ft.MainAxisAlignment.CENTER, spacing=18, tight=True)
     box = ft.Container(
         inside,
@@ -49,10 +57,16 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
     return tappable(box, key)
 
 
-def word_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, chosen: bool = False) -> ft.Control:
-    """A choice: picture above its word."""
+def word_card(
+    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, chosen: bool = False, room: float = ROOM
+) -> ft.Control:
+    """A choice: picture above its word. `room`: how wide the card is inside, less when there are two side by side."""
     inside = ft.Column(
-        [picture(look, icon, 52), look.text(word, theme.SMALL_WORD, bold=True), *look.dutch_word(word, dutch)],
+        [
+            picture(look, icon, 36 if look.large else 52),
+            look.text(word, theme.SMALL_WORD, bold=True, room=room),
+            *look.dutch_word(word, dutch),
+        ],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,
@@ -62,16 +76,21 @@ def word_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, 
 
 
 def card(
-    look: Look, content: ft.Control, *, on_click: Callable[[object], None] | None = None, chosen: bool = False
+    look: Look,
+    content: ft.Control,
+    *,
+    on_click: Callable[[object], None] | None = None,
+    chosen: bool = False,
+    padding: tuple[float, float] = (10, 14),
 ) -> ft.Container:
-    """White paper on warm paper."""
+    """White paper on warm paper; `padding` at the sides, and above and below."""
     edge = look.palette.action if chosen else look.palette.card
     return ft.Container(
         content,
         bgcolor=look.palette.card,
         border_radius=theme.CORNER_CARD,
         border=ft.Border.all(2, edge),
-        padding=ft.Padding.symmetric(horizontal=10, vertical=14),
+        padding=ft.Padding.symmetric(horizontal=padding[0], vertical=padding[1]),
         alignment=ft.Alignment.CENTER,
         shadow=ft.BoxShadow(blur_radius=10, color="#14000000", offset=ft.Offset(0, 2)),
         on_click=on_click,

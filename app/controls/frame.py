@@ -33,7 +33,8 @@ def screen(
         alignment=ft.MainAxisAlignment.START if moving else spread,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=14,
-        scroll=ft.ScrollMode.AUTO if moving else None,
+        # With large letters a bar at the side says that there is more.
+        scroll=(ft.ScrollMode.ALWAYS if look.scale > 1.0 else ft.ScrollMode.AUTO) if moving else None,
     )
     page = ft.Column(
         [*([top] if start or end else []), middle, *bottom],

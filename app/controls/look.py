@@ -8,6 +8,9 @@ import flet as ft
 
 from app.theme import DARK, Palette
 
+LETTER = 0.66  # how wide a bold letter is at most, on average over a long word, as a part of its size
+LARGE = 1.5  # from this size of letters on, pictures give way to words
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -27,17 +30,24 @@ class Look:
         bold: bool = False,
         lines: int | None = None,
         align: ft.TextAlign = ft.TextAlign.CENTER,
+        room: float | None = None,
     ) -> ft.Text:
-        """A text of `size` dp at scale 1, centred unless told otherwise."""
+        """A text of `size` dp at scale 1, centred unless told otherwise; smaller when its longest word is wider than `room`."""
+        longest = max((len(word) for word in words.split()), default=0)
         return ft.Text(
             words,
-            size=size * self.scale,
+            size=min(size * self.scale, room / (LETTER * longest)) if room and longest else size * self.scale,
             weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
             color=color or self.palette.ink,
             text_align=align,
             rtl=self.rtl,
             max_lines=lines,
+            overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         )
+
+    @property
+    def large(self) -> bool:
+        return self.scale >= LARGE
 
     def dutch_word(self, word: str, dutch: str, *, color: str | None = None) -> list[ft.Control]:
         """The Dutch word beneath, unless it is switched off or the same."""
@@ -59,10 +69,13 @@ def picture(look: Look, name: str, size: float) -> ft.Image:
     name = MIRRORED.get(name, name) if look.rtl else name
     plain = name in COLOURED or name.startswith("activity-") or name.endswith("-white")
     dark = look.palette is DARK and not plain
+    # A picture that cannot be had leaves its frame: something was meant to be here.
+    frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)
     return ft.Image(
         src=f"/icons/{name}{'-white' if dark else ''}.svg",
         width=size,
         height=size,
+        error_content=frame,
         exclude_from_semantics=True,
         gapless_playback=True,
     )

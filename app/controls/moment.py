@@ -16,9 +16,11 @@ from app.protocol.activities import Kind
 def saved_mark(look: Look, word: str, dutch: str) -> ft.Control:
     """The tick that is shown only when a moment is durably kept."""
     words = ft.Column(
-        [look.text(word, theme.WORD, bold=True), *look.dutch_word(word, dutch)],
+        [look.text(word, theme.WORD, bold=True, room=270), *look.dutch_word(word, dutch)],
         spacing=0,
         tight=True,
+        expand=True,
+        expand_loose=True,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
     return ft.Semantics(
@@ -37,13 +39,14 @@ def ticks(look: Look, sent: bool, name: str) -> ft.Control:
 def moment_row(
     look: Look, icon: str, title: str, dutch: str, detail: str, length: str, kind: Kind, mark: ft.Control
 ) -> ft.Control:
-    """One visit: picture, what and when (a range of times stays on one line), how long, ticks."""
+    """One visit: picture, what and when (a range of times stays on one line), how long, ticks; these beneath large letters."""
     tile = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22">' + pattern_svg(look.palette.kinds[kind], kind) + "</svg>"
     )
+    room = 230 if look.large else 150
     words = ft.Column(
         [
-            look.text(title, 17, bold=True),
+            look.text(title, 17, bold=True, align=ft.TextAlign.START, room=room),
             *look.dutch_word(title, dutch),
             look.text(detail.replace(" - ", "\u00a0\u2011\u00a0"), 14, color=look.palette.quiet, align=ft.TextAlign.START),
         ],
@@ -51,8 +54,12 @@ def moment_row(
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.START,
     )
-    ending = ft.Column([look.text(length, 18, bold=True), mark], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    long = look.text(length, 18, bold=True)
     tiled = ft.Image(src=tile, width=16, height=16, exclude_from_semantics=True)
+    if look.large:
+        beneath = ft.Row([tiled, long, mark], spacing=10, alignment=ft.MainAxisAlignment.END)
+        return card(look, ft.Column([ft.Row([picture(look, icon, 44), words], spacing=10), beneath], spacing=2, tight=True))
+    ending = ft.Column([long, mark], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     return card(look, ft.Row([picture(look, icon, 44), words, tiled, ending], spacing=10))
 
 

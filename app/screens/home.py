@@ -42,15 +42,16 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
 
 def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
     icon, name = words.activity(entry.visit.activity)
+    start = ft.TextAlign.START
     here, again = texts("home", "You are here now"), texts("home", "Scan again when you leave")
     inside = ft.Row(
         [
             picture(look, icon, 48),
             ft.Column(
                 [
-                    look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True),
-                    look.text(here, 14, color=look.palette.quiet),
-                    look.text(again, 14, color=look.palette.quiet),
+                    look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True, align=start),
+                    look.text(here, 14, color=look.palette.quiet, align=start),
+                    look.text(again, 14, color=look.palette.quiet, align=start),
                 ],
                 spacing=0,
                 tight=True,

@@ -1,4 +1,4 @@
-"""After a scan: what, where and when, and "saved". Shown only when the record is durable."""
+"""After a scan: what, where and when, and "saved", first of all with large letters. Shown only when the record is durable."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import filled_clock, saved_mark, ticks
 from app.diary import Entry, Saved
-from app.i18n import Texts, isolate
+from app.i18n import Texts, isolate_name
 from app.phone import Event, Model, Tapped
 from app.protocol import hours
 from app.screens import words
@@ -24,13 +24,15 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         return screen(look, [])
     entry = saved.entry
     icon, name = words.activity(entry.visit.activity)
+    mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"))
     body = [
-        picture(look, icon, 96 if saved.remark else 120),
-        look.text(texts("activity", name), 24, bold=True),
+        picture(look, icon, 60 if look.large else 96 if saved.remark else 120),
+        *([mark] if look.large else []),
+        look.text(texts("activity", name), 24, bold=True, room=324),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
-        *([look.text(isolate(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
+        *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
         _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry),
-        saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved")),
+        *([] if look.large else [mark]),
         ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone")),
         *_remark(look, texts, saved),
     ]
@@ -69,5 +71,5 @@ def _remark(look: Look, texts: Texts, saved: Saved) -> list[ft.Control]:
     if saved.remark not in words.REMARK:
         return []
     icon, msgid = words.REMARK[saved.remark]
-    sentence = ft.Container(look.text(texts("saved", msgid), 14), expand=True)
+    sentence = ft.Container(look.text(texts("saved", msgid), 14, align=ft.TextAlign.START), expand=True)
     return [ft.Row([picture(look, icon, 32), sentence], spacing=10, alignment=ft.MainAxisAlignment.CENTER)]

@@ -75,6 +75,14 @@ REMARK = {
     "old-code": ("old_code", "An older code. It is saved. Next time, scan the screen."),
 }
 
+# The texts that screens look up here, by context: this is how translators hear of them.
+TABLES = {
+    "activity": tuple(ACTIVITY.values()),
+    "kind": tuple(KIND.values()),
+    "refusal": tuple(dict.fromkeys(text for _, text in [*REFUSAL.values(), _ODD])),
+    "saved": tuple(text for _, text in REMARK.values()),
+}
+
 
 def activity(code: int) -> tuple[str, str]:
     """Picture and word of an activity."""

@@ -1,7 +1,7 @@
 """What goes into the app, picked from the repository by name. What is not named here does not travel.
 
 main.py    a copy of app/__main__.py, or of another start such as a probe's
-app/       our Python, without this build
+app/       our Python, without this build and the translators' workshop
 assets/    pictures, fonts, sounds: served as files, not put into the Python archive
 locales/   the compiled languages (.mo)
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "web", ".*")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "web", "i18n_tool", ".*")
 
 
 def make_stage(repository: Path, stage: Path, main: Path) -> Path:

@@ -1,7 +1,7 @@
-"""Every screen in a real client, to be looked at: `python -m tests.looks.gallery FOLDER [LANGUAGE ...]`.
+"""Every screen in a real client, to be looked at: `python -m tests.looks.gallery FOLDER LANGUAGE,... [SCREEN,...] [LOOK,...]`.
 
 Serves the sample screens on loopback and photographs them at 360x640 (the display at 1180x700): light, dark, and with the
-largest letters. The folder gets one picture for each screen and one sheet for each language.
+largest letters. One sheet for each language, role and look, all its screens side by side; `-` for all screens.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,24 +27,44 @@ from app.paths import ASSETS
 from tests.looks import samples
 
 LOOKS = {"light": (theme.LIGHT, 1.0), "dark": (theme.DARK, 1.0), "large": (theme.LIGHT, 2.0)}
+ROLES = {"phone": (samples.PHONE, (360, 640), 6), "display": (samples.DISPLAY, (1180, 700), 2)}
+GAP = 8
+EDGE = "#999999"
 
 
 def main(page: ft.Page) -> None:
-    """One screen, as the path says: /nl/light/home."""
-    code, kind, name = page.route.strip("/").split("/")
+    """Screens side by side, as the path says: /nl/light/phone/home,settings."""
+    code, kind, role, names = page.route.strip("/").split("/")
     texts = Texts(code)
     palette, scale = LOOKS[kind]
     page.padding = 0
     page.theme = page.dark_theme = theme.theme(palette)
     page.theme_mode = ft.ThemeMode.DARK if kind == "dark" else ft.ThemeMode.LIGHT
-    page.rtl, page.bgcolor = texts.rtl, palette.paper
+    page.rtl, page.bgcolor = texts.rtl, EDGE
     look = Look(palette, texts.rtl, scale, code != "nl")
+    _, size, across = ROLES[role]
 
     @ft.component
-    def Screen() -> ft.Control:
-        return samples.draw(name, texts, look, (page.width or 360, page.height or 640))
+    def Sheet() -> ft.Control:
+        shown = names.split(",")
+        return ft.Stack(
+            [
+                _placed(samples.draw(name, texts, look, size), at, size)
+                for name, at in zip(shown, places(len(shown), size, across), strict=True)
+            ],
+            expand=True,
+        )
 
-    page.render(Screen)
+    page.render(Sheet)
+
+
+def _placed(drawn: ft.Control, at: tuple[int, int], size: tuple[int, int]) -> ft.Control:
+    return ft.Container(drawn, left=at[0], top=at[1], width=size[0], height=size[1], clip_behavior=ft.ClipBehavior.HARD_EDGE)
+
+
+def places(count: int, size: tuple[int, int], across: int) -> list[tuple[int, int]]:
+    """Where each screen lies on its sheet."""
+    return [(number % across * (size[0] + GAP), number // across * (size[1] + GAP)) for number in range(count)]
 
 
 def serve() -> tuple[uvicorn.Server, int]:
@@ -71,16 +92,19 @@ def letters(page: Page) -> None:
     page.route("**/Veertig-*.ttf", lambda route: route.fulfill(path=ASSETS / "fonts" / route.request.url.rsplit("/", 1)[1]))
 
 
-def shoot(browser: Browser, port: int, code: str, kind: str, name: str, size: tuple[int, int], out: Path) -> Path:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, device_scale_factor=2)
+def shoot(browser: Browser, port: int, code: str, kind: str, role: str, names: Sequence[str], path: Path) -> Path:
+    """One sheet."""
+    _, (wide, high), across = ROLES[role]
+    columns, rows = min(across, len(names)), -(-len(names) // across)
+    viewport = {"width": columns * (wide + GAP) - GAP, "height": rows * (high + GAP) - GAP}
+    context = browser.new_context(viewport=viewport, device_scale_factor=1.25 if role == "phone" else 0.75)  # type: ignore[arg-type]
     page = context.new_page()
     letters(page)
-    page.goto(f"http://127.0.0.1:{port}/{code}/{kind}/{name}")
+    page.goto(f"http://127.0.0.1:{port}/{code}/{kind}/{role}/{','.join(names)}")
     page.wait_for_selector("flt-semantics-placeholder", state="attached")
     page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
     page.wait_for_selector("[flt-semantics-identifier]", state="attached")
     page.wait_for_load_state("networkidle")  # the pictures arrive after the first frame
-    path = out / f"{name}-{code}-{kind}.png"
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:  # what is painted may be behind what is said
         page.wait_for_timeout(300)
@@ -94,38 +118,32 @@ def shoot(browser: Browser, port: int, code: str, kind: str, name: str, size: tu
 def drawn(path: Path, paper: str) -> bool:
     """Is it our paper, and no longer the client's own waiting screen?"""
     with Image.open(path) as one:
-        seen = one.convert("RGB").getpixel((one.width // 2, 1))
+        seen = one.convert("RGB").getpixel((20, 1))
     return seen == tuple(bytes.fromhex(paper[1:]))
 
 
-def sheet(pictures: list[Path], out: Path, across: int) -> None:
-    """Many pictures side by side in one."""
-    opened = [Image.open(path) for path in pictures]
-    wide, high = opened[0].width // 2, opened[0].height // 2
-    whole = Image.new("RGB", (across * (wide + 8), -(-len(opened) // across) * (high + 8)), "#999999")
-    for number, one in enumerate(opened):
-        whole.paste(one.resize((wide, high)), (number % across * (wide + 8), number // across * (high + 8)))
-    whole.save(out)
-
-
-def photograph(out: Path, codes: list[str], names: list[str] | None = None, kinds: list[str] | None = None) -> None:
+def photograph(
+    out: Path, codes: Sequence[str], names: Sequence[str] | None = None, kinds: Sequence[str] | None = None
+) -> list[Path]:
+    """One sheet for each language, look and role; returns where they are."""
     out.mkdir(parents=True, exist_ok=True)
     server, port = serve()
+    taken = []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         for code in codes:
             for kind in kinds or LOOKS:
-                phone = [name for name in samples.PHONE if not names or name in names]
-                wide = [name for name in samples.DISPLAY if not names or name in names]
-                taken = [shoot(browser, port, code, kind, name, (360, 640), out) for name in phone]
-                if taken:
-                    sheet(taken, out / f"sheet-phone-{code}-{kind}.png", 5)
-                taken = [shoot(browser, port, code, kind, name, (1180, 700), out) for name in wide]
-                if taken:
-                    sheet(taken, out / f"sheet-display-{code}-{kind}.png", 2)
+                for role, (every, _, _) in ROLES.items():
+                    wanted = [name for name in every if not names or name in names]
+                    if wanted:
+                        taken.append(shoot(browser, port, code, kind, role, wanted, out / f"{role}-{code}-{kind}.png"))
         browser.close()
     server.should_exit = True
+    return taken
 
 
 if __name__ == "__main__":
-    photograph(Path(sys.argv[1]), sys.argv[2].split(","), *[arg.split(",") if arg != "-" else None for arg in sys.argv[3:5]])
+    for path in photograph(
+        Path(sys.argv[1]), sys.argv[2].split(","), *[arg.split(",") if arg != "-" else None for arg in sys.argv[3:5]]
+    ):
+        print(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import flet as ft
 
@@ -16,6 +17,8 @@ from app.screens import display, home, language, moments, refused, saved, settin
 
 NOW = 1_795_439_100  # Monday 23 November 2026, 14:05 in Brussels
 HOUR, DAY = 3600, 86400
+
+LONG = "Vereniging" * 6  # sixty characters without a space
 
 # (days ago, activity, minutes); None is still there
 LIFE = [
@@ -52,6 +55,7 @@ def phone_model(name: str, code: str) -> phone.Model:
     came, left = entry(0, 2, None, False), entry(0, 1, 90, False)
     return {
         "language": phone.Model(screen="language", language=code),
+        "language_more": phone.Model(screen="language", language=code, page=page(), turned=1),
         "home": base,
         "home_here": phone.Model(screen="home", language=code, page=page(here=True)),
         "home_more": phone.Model(screen="home", language=code, page=page(4)),
@@ -59,18 +63,21 @@ def phone_model(name: str, code: str) -> phone.Model:
         "moments_none": phone.Model(screen="moments", language=code),
         "came": phone.Model(screen="saved", language=code, saved=Saved("came", came, "")),
         "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
+        "left_long": phone.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
         "remark": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
     }.get(name, base)
 
 
 VIEWS: dict[str, Callable[..., ft.Control]] = {
     "language": language.view,
+    "language_more": language.view,
     "home": home.view,
     "home_here": home.view,
     "home_more": home.view,
     "home_new": home.view,
     "came": saved.view,
     "left": saved.view,
+    "left_long": saved.view,
     "remark": saved.view,
     "moments": moments.view,
     "moments_none": moments.view,

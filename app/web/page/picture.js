@@ -1,7 +1,9 @@
 // The full-screen picture that the page shows when the app cannot: while it loads, when another tab runs, when it is stuck.
 
+import { roleOf } from "./role.js";
 import texts from "./texts.js";
 
+const ALSO = { prs: "fa_AF", kmr: "ku" }; // other names of languages we have
 const RIGHT_TO_LEFT = new Set(["ar", "fa_AF", "ps"]);
 const TILES = 40;
 
@@ -12,13 +14,24 @@ const tiles = picture.querySelectorAll(".floor i");
 function language() {
   const chosen = localStorage.getItem("veertig.lang");
   const wishes = [chosen, ...navigator.languages].filter(Boolean).map((tag) => tag.replace("-", "_"));
-  for (const wish of wishes) {
+  for (const named of wishes) {
+    const wish = ALSO[named.split("_")[0]] ?? named;
     if (wish in texts) return wish;
     const short = Object.keys(texts).find((code) => code.split("_")[0] === wish.split("_")[0]);
     if (short) return short;
   }
   return "nl";
 }
+
+/** Say which language the page is in: screen readers choose their voice by it. Flutter knows fewer and would name another. */
+function nameLanguage() {
+  const tag = language().replace("_", "-");
+  const page = document.documentElement;
+  if (roleOf(location.hash) === "phone" && localStorage.getItem("veertig.lang") && page.lang !== tag) page.lang = tag;
+}
+
+addEventListener("veertig-language", nameLanguage);
+new MutationObserver(nameLanguage).observe(document.documentElement, { attributeFilter: ["lang"] });
 
 export function word(key) {
   return texts[language()][key] ?? texts.nl[key];

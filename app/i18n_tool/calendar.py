@@ -1,0 +1,24 @@
+"""The source of app/dates.py: days and months from the Unicode locale data."""
+
+from __future__ import annotations
+
+from babel.core import Locale
+from babel.dates import get_day_names, get_month_names
+
+from app.i18n import LANGUAGES
+
+
+def source() -> str:
+    """What app/dates.py says."""
+    days, months = {}, {}
+    for one in LANGUAGES:
+        locale = Locale.parse(one.code)
+        days[one.code] = [str(get_day_names("wide", locale=locale)[number]) for number in range(7)]
+        months[one.code] = [str(get_month_names("wide", locale=locale)[number]) for number in range(1, 13)]
+    head = '"""Days (Monday first) and months, from the Unicode locale data. Written by `python -m app.i18n_tool dates`."""'
+    return f"# ruff: noqa: E501\n{head}\n\n{_table('DAYS', days)}\n\n{_table('MONTHS', months)}\n"
+
+
+def _table(name: str, rows: dict[str, list[str]]) -> str:
+    lines = [f'    "{code}": [{", ".join(f"""{chr(34)}{word}{chr(34)}""" for word in words)}],' for code, words in rows.items()]
+    return "\n".join([f"{name}: dict[str, list[str]] = {{", *lines, "}"])

@@ -1,0 +1,106 @@
+"""Languages in a real browser: changed at any time without a restart, the direction at once, in the camera's window too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from app.i18n import Texts
+from tests.browser.drive import Phone, Server, by_key, film, wait_for
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as one:
+        yield one
+
+
+@pytest.fixture
+def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
+    server = Server(tmp_path / "server")
+    server.command("region-create")
+    server.start()
+    film(None, tmp_path / "wall.mjpeg")
+    one = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
+    one.open()
+    yield one
+    one.close()
+    server.stop()
+
+
+def left_edge(page: Page, key: str) -> float:
+    box = page.locator(by_key(key)).first.bounding_box()
+    assert box
+    return box["x"]
+
+
+def spoken(page: Page) -> str:
+    return str(page.evaluate("document.documentElement.lang"))
+
+
+def choose(phone: Phone, code: str) -> None:
+    """From home: settings, language, the name; "more" first when it is not on the first page."""
+    phone.tap("settings")
+    phone.tap("language")
+    phone.sees("language-nl")
+    if not phone.page.locator(by_key(f"language-{code}")).count():
+        phone.tap("more")
+    phone.tap(f"language-{code}")
+    phone.sees("floor")
+
+
+def says(page: Page, words: str) -> None:
+    page.wait_for_selector(f'[flt-semantics-identifier="scan"]:has-text("{words}")', state="attached")
+
+
+def test_a_language_is_changed_at_any_time_and_everything_turns_at_once(phone: Phone) -> None:
+    page = phone.page
+    page.evaluate("() => { window.sameStart = true; }")
+    phone.tap("more")
+    phone.tap("language-ti")
+    phone.sees("floor")
+    says(page, Texts("ti")("home", "Scan"))
+    assert left_edge(page, "settings") < 180
+    for code, right_to_left in (("ps", True), ("ru", False), ("fa_AF", True), ("ku", False)):
+        choose(phone, code)
+        says(page, Texts(code)("home", "Scan"))
+        wait_for(lambda right=right_to_left: (left_edge(page, "settings") > 180) is right, f"{code} to turn the screen")
+        wait_for(lambda tag=code.replace("_", "-"): spoken(page) == tag, f"the page to say that it speaks {code}")
+    assert page.evaluate("window.sameStart") is True
+
+
+def test_the_camera_s_window_reads_from_the_right_and_has_the_words_of_the_language(phone: Phone) -> None:
+    page = phone.page
+    phone.tap("language-ps")
+    phone.tap("scan")
+    page.wait_for_selector("dialog.scanner video")
+    assert page.locator("dialog.scanner").get_attribute("dir") == "rtl"
+    words = Texts("ps")
+    assert page.locator("dialog .title").inner_text() == words("scan", "Scan the code")
+    close, photo = (page.locator(f"dialog .{name}").bounding_box() for name in ("close", "photo"))
+    assert close
+    assert photo
+    assert close["x"] > photo["x"]
+
+
+def test_the_dutch_word_beneath_is_switched_off_and_the_language_is_still_there_after_a_reload(phone: Phone) -> None:
+    page = phone.page
+    phone.tap("language-tr")
+    phone.sees("floor")
+    scan = page.locator(by_key("scan"))
+    assert "Scannen" in scan.inner_text()
+    phone.tap("settings")
+    phone.tap("dutch")
+    phone.tap("back")
+    wait_for(lambda: "Scannen" not in scan.inner_text(), "the Dutch word to go")
+    page.reload()
+    phone.ready()
+    phone.sees("floor")
+    says(page, Texts("tr")("home", "Scan"))
+    assert "Scannen" not in scan.inner_text()
+    assert spoken(page) == "tr"

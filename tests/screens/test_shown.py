@@ -1,0 +1,80 @@
+"""What is shown holds together: numbers in order in every direction, long names within the screen, lost pictures framed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import flet as ft
+import pytest
+
+from app.controls.look import LARGE, Look
+from app.i18n import READY, Texts
+from app.theme import LIGHT
+from tests.looks import samples
+from tests.screens.test_phone import found
+
+EVERY = [*samples.PHONE, *samples.DISPLAY]
+ISOLATED = re.compile("[\u2066\u2068][^\u2066\u2068\u2069]*\u2069")
+
+
+def tree(name: str, code: str, scale: float = 1.0) -> list[Any]:
+    texts = Texts(code)
+    return found(samples.draw(name, texts, Look(LIGHT, texts.rtl, scale), (1180, 700)))
+
+
+def said(controls: list[Any]) -> list[str]:
+    """Every text and every name for screen readers."""
+    texts = [one.value for one in controls if isinstance(one, ft.Text)]
+    return [*texts, *(one.label for one in controls if isinstance(one, ft.Semantics) and one.label)]
+
+
+def open_numbers(text: str) -> str:
+    """What is left of the numbers in `text` outside of isolates."""
+    left = text
+    while (inner := ISOLATED.sub("", left)) != left:
+        left = inner
+    return "".join(re.findall(r"\d+", left))
+
+
+@pytest.mark.parametrize("code", [one.code for one in READY])
+@pytest.mark.parametrize("name", EVERY)
+def test_every_number_and_time_is_kept_apart_from_the_text_around_it(name: str, code: str) -> None:
+    """ "40" in the words of a translator is one plain number and stays in order by itself."""
+    assert [text for text in said(tree(name, code)) if open_numbers(text) not in ("", "40")] == []
+
+
+@pytest.mark.parametrize("code", ["ar", "ps", "nl"])
+def test_twelve_of_forty_is_never_turned_round(code: str) -> None:
+    (number,) = [text for text in said(tree("home", code)) if "/" in text]
+    assert number == "\u206613½ / 40\u2069"
+
+
+@pytest.mark.parametrize("name", ["Vereniging" * 6, "جمعية" * 12, "ማሕበር" * 12, "De Krook" + " אבג" * 4])
+@pytest.mark.parametrize("code", ["nl", "ar", "ti"])
+def test_a_name_without_a_space_takes_two_lines_at_most_and_is_kept_apart(
+    name: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = samples.entry(0, 1, 90)
+    monkeypatch.setattr(samples, "entry", lambda *_, **__: replace(entry, organisation=name))
+    (shown,) = [one for one in tree("left", code) if isinstance(one, ft.Text) and name in one.value]
+    assert shown.value == f"\u2068{name}\u2069"
+    assert (shown.max_lines, shown.overflow) == (2, ft.TextOverflow.ELLIPSIS)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_picture_that_cannot_be_had_leaves_its_frame(name: str) -> None:
+    pictures = [one for one in tree(name, "nl") if isinstance(one, ft.Image) and str(one.src).startswith("/icons/")]
+    assert all(isinstance(one.error_content, ft.Container) and one.error_content.width == one.width for one in pictures)
+
+
+@pytest.mark.parametrize("code", [one.code for one in READY])
+def test_the_longest_word_of_a_message_fits_the_screen_also_with_the_largest_letters(code: str) -> None:
+    """By the width that letters have at most; the pictures of `./build.sh screenshots` are looked at, too."""
+    for scale in (1.0, LARGE, 2.0):
+        for name in ("moments_none", "refused-storage-full", "refused-not-ours", "left", "home"):
+            for one in tree(name, code, scale):
+                if isinstance(one, ft.Text) and one.weight == ft.FontWeight.W_700 and not one.max_lines:
+                    longest = max(len(word) for word in one.value.split())
+                    assert longest * (one.size or 0) * 0.66 <= 328, (name, one.value)

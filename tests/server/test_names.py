@@ -1,0 +1,92 @@
+"""Names of organisations: what a newcomer's phone would show wrongly never becomes one."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from app.protocol import trust
+from sync_server.__main__ import main
+from sync_server.errors import Refused
+from sync_server.names import check_name
+from tests.server.test_server import Town
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bibliotheek De Krook",
+        "OCMW Gent, dienst 3 (Zuid) – 'Huis van het Kind'",
+        "Café Ça Va & Zoë",
+        "Клуб Київ",
+        "Клуб Kiev",
+        "Σύλλογος Ελλήνων Gent",
+        "مركز الشباب",
+        "می‌خانه",  # Persian needs the joiner between two letters
+        "ማሕበር ተጋሩ",
+        "日本語テーブル",
+        "K" * 60,
+        "é" * 80,
+        "VZW 't Vlot µ-lab",
+    ],
+)
+def test_a_name_of_any_script_is_welcome(name: str) -> None:
+    assert check_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "nothing"),
+        (" ", "nothing"),
+        ("Krook ", "a space at the end"),
+        ("De  Krook", "two spaces"),
+        ("De\u00a0Krook", "a space that is not one"),
+        ("De\nKrook", "two lines"),
+        ("K" * 81, "too long"),
+        ("Krook\u202e4202", "turns what follows"),
+        ("\u2067Krook", "an isolate"),
+        ("Kro\u200bok", "a letter that takes no room"),
+        ("Kro\u00adok", "a hyphen that does not show"),
+        ("Kro\u200cok", "a joiner outside of Arabic"),
+        ("Kafe\u0301", "two spellings of one letter"),
+        ("\u0301Krook", "a mark on nothing"),
+        ("Krook \U0001f600", "an emoji"),
+        ("Bibliothe\u0435k", "a Cyrillic e in a Latin word"),
+        ("\u041aROOK", "a Cyrillic K"),
+        ("Kr\u03bfok", "a Greek o"),
+        ("\u0421\u043eop", "Latin in a Cyrillic word"),
+        ("\uff2b\u0440ook", "a wide Latin letter beside a Cyrillic one"),
+        ("...", "signs only"),
+        ("- -", "signs only"),
+    ],
+)
+def test_a_name_that_hides_something_is_refused(name: str, why: str) -> None:
+    with pytest.raises(Refused, match="bad-name"):
+        check_name(name)
+
+
+def test_a_refused_name_leaves_the_trust_list_as_it_was_and_a_good_one_is_on_it(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        before = town.region.bundle().listed
+        with pytest.raises(Refused, match="bad-name"):
+            town.region.add_organisation("Bibliothe\u0435k")
+        assert town.region.bundle().listed == before
+        town.region.add_organisation("ማሕበር " + "x" * 60)
+        _, listed = trust.list_from_bytes(town.region.bundle().listed)
+        assert "ማሕበር " + "x" * 60 in [one.name for one in listed.organisations]
+
+    asyncio.run(story())
+
+
+def test_the_command_line_says_so_when_a_display_is_invited_under_such_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VEERTIG_DATA", str(tmp_path))
+    assert main(["region-create"]) == 0
+    for command in (["organisation-add", "Krook\u202e"], ["display-invite", "Krook\u202e", "--activity", "library"]):
+        assert main(command) == 1
+        assert "bad-name" in capsys.readouterr().err
