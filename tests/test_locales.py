@@ -54,6 +54,7 @@ def used() -> set[tuple[str, str]]:
 
 def test_every_text_the_app_asks_for_exists() -> None:
     asked = used() | {("activity", word) for word in words.ACTIVITY.values()} | {("kind", word) for word in words.KIND.values()}
+    asked |= {("home", text) for _, text in words.SAFETY.values()}
     asked |= {("refusal", text) for _, text in words.REFUSAL.values()} | {("saved", text) for _, text in words.REMARK.values()}
     assert len(asked) > 60
     assert asked - set(entries("nl")) == set()

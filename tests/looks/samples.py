@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import flet as ft
 
@@ -55,6 +56,13 @@ def phone_model(name: str, code: str) -> phone.Model:
         "home": base,
         "home_here": phone.Model(screen="home", language=code, page=page(here=True)),
         "home_more": phone.Model(screen="home", language=code, page=page(4)),
+        "home_alone": replace(base, page=replace(page(), since=NOW - HOUR)),
+        "home_alone_here": replace(base, page=replace(page(here=True), since=NOW - HOUR)),
+        "home_online": replace(base, page=replace(page(), since=NOW - 9 * DAY)),
+        "home_full": replace(base, tight=True),
+        "home_full_here": replace(base, tight=True, page=page(here=True)),
+        "home_back": replace(base, page=replace(page(), restoring=True)),
+        "moments_later": replace(base, screen="moments", notice="offline"),
         "home_new": phone.Model(screen="home", language=code),
         "moments_none": phone.Model(screen="moments", language=code),
         "came": phone.Model(screen="saved", language=code, saved=Saved("came", came, "")),
@@ -68,11 +76,18 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "home": home.view,
     "home_here": home.view,
     "home_more": home.view,
+    "home_alone": home.view,
+    "home_alone_here": home.view,
+    "home_online": home.view,
+    "home_full": home.view,
+    "home_full_here": home.view,
+    "home_back": home.view,
     "home_new": home.view,
     "came": saved.view,
     "left": saved.view,
     "remark": saved.view,
     "moments": moments.view,
+    "moments_later": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,
 }
