@@ -19,5 +19,5 @@ def test_saving_a_moment_takes_a_blink_with_a_thousand_records_kept(site: Site, 
     tab.until("shown")
     measured = saving.in_browser(tab)
     print(measured.text())
-    assert measured.p95 < 150
+    assert measured.quiet_p95 < 150
     browser.close()
