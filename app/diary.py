@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import scan_rules
-from app.ledger import NOTHING, Entry, Ledger, Page, body_of, visits_of, what_became_of
+from app.ledger import NOTHING, Entry, Ledger, Page, body_of, what_became_of
 from app.platform import PlatformError, Reading
 from app.protocol import qr_text, receipt, record, session
 from app.protocol.keys import key_id
@@ -23,6 +23,7 @@ from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device, Place, Record
 from app.store.errors import StoreError
 from app.store.rows import Scan
+from app.visiting import visits_of
 
 if TYPE_CHECKING:
     from app.platform import Room, Signer, Storage

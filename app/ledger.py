@@ -1,7 +1,7 @@
 """What is kept, counted: recomputed from the rows whenever they changed, never kept beside them.
 
 Rules:
-1. The rows are the truth. What was counted before is used again only for days in which nothing changed (`tally`).
+1. The rows are the truth. What was worked out before is used again only where nothing changed (`visiting`, `tally`).
 2. A scan that waits for its place in the chain counts like the record it will become.
 """
 
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import scan_rules
-from app.protocol import moments, record, session
+from app.protocol import record, session
 from app.protocol.hours import Policy
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckIn, CheckOut, Place, Record
 from app.store.rows import KEPT, WAITING, Kept, Scan
 from app.tally import Tally
+from app.visiting import Visiting
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -64,7 +65,7 @@ class Ledger:
 
     def __init__(self, store: Store, trust: Trust) -> None:
         self._store, self._trust = store, trust
-        self._tally = Tally()
+        self._visiting, self._tally = Visiting(), Tally()
         self._read: tuple[int, list[Kept], list[Visit]] = (-1, [], [])
         self._counted: tuple[tuple[int, int], Page] = ((-1, -1), NOTHING)
 
@@ -86,8 +87,8 @@ class Ledger:
         if self._read[0] != self._store.changes:
             kept = self._store.records()
             for scan in self._store.scans():
-                kept += _unsigned(scan, visits_of(kept))
-            self._read = (self._store.changes, kept, visits_of(kept))
+                kept += _unsigned(scan, self._visiting.visits(kept))
+            self._read = (self._store.changes, kept, self._visiting.visits(kept))
         return self._read[1:]
 
     def _count(self) -> Page:
@@ -108,10 +109,6 @@ class Ledger:
             for visit in visits
         )
         return Page(counted.total, entries, len(waiting), self._store.is_restoring, min(waiting, default=None))
-
-
-def visits_of(kept: list[Kept]) -> list[Visit]:
-    return moments.visits((one.record for one in kept), {one.record.id: one.verdict for one in kept})
 
 
 def body_of(token: bytes, decision: scan_rules.Came | scan_rules.Left) -> CheckIn | CheckOut:

@@ -11,12 +11,18 @@ from app.diary import NOTHING, Page, Saved
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
 MORE = "more"  # the next page of a long choice
+FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
+ALONE_FOR = 7 * 86400  # seconds that moments may live on one phone before home asks for internet
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything the screens show. `notice` is the code of the last sync that did not go through, "" after one that did."""
+    """Everything the screens show.
+
+    `notice` is the code of the last sync that did not go through, "" after one that did. `tight`: the device is almost full.
+    `promised`: the system promised to keep what is stored; `asked`: it was asked since the start.
+    """
 
     screen: str
     language: str
@@ -27,6 +33,9 @@ class Model:
     scanning: bool = False
     big: bool = False
     dutch: bool = True
+    tight: bool = False
+    promised: bool = False
+    asked: bool = False
     chosen: bool = True  # a language was chosen; a link may come before that
     turned: int = 0  # pages turned on a screen with more choices than fit
 
@@ -83,7 +92,26 @@ class Synced:
     code: str
 
 
-Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced
+@dataclass(frozen=True, slots=True)
+class Woke:
+    """The app started, came to the front, or the network came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The system was asked to keep what is stored."""
+
+    promised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Somebody looked how much room is left."""
+
+    tight: bool
+
+
+Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced | Woke | Answered | Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +137,17 @@ class Sync:
     pass
 
 
-Effect = OpenCamera | Write | Remember | Sync
+@dataclass(frozen=True, slots=True)
+class AskToKeep:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LookForRoom:
+    pass
+
+
+Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -124,11 +162,30 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Opened(route):
             return _opened(model, route)
         case Wrote(saved, page):
-            return replace(model, screen=SAVED, saved=saved, page=page, refusal=""), [Sync()]
+            ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
+            return replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True), [Sync(), *ask, LookForRoom()]
         case Refused(code):
             return replace(model, screen=REFUSED, refusal=code), []
         case Synced(page, code):
             return replace(model, page=page, notice=code, saved=_refreshed(model.saved, page)), []
+        case Woke():
+            return model, [Sync(), *([LookForRoom()] if model.page.entries else [])]
+        case Answered(promised):
+            return replace(model, promised=promised), []
+        case Looked(tight):
+            return replace(model, tight=tight), [Sync()] if tight and not model.tight else []
+
+
+def safety(model: Model, now: int) -> str:
+    """The one calm thing that home says about how safe the hours are: "" when they are kept far away, too."""
+    page = model.page
+    if model.tight:
+        return FULL
+    if page.restoring:
+        return BACK
+    if not page.only_here:
+        return ""
+    return ONLINE if page.since is not None and now - page.since > ALONE_FOR else HERE
 
 
 def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
@@ -141,6 +198,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     if key in ("home", "back"):
         before = SETTINGS if model.screen == LANGUAGE else HOME if model.chosen else LANGUAGE
         return replace(model, screen=before, refusal=""), []
+    if key == "send":
+        return model, [Sync()]
     if key == "big":
         return replace(model, big=not model.big), [Remember("big", str(int(not model.big)))]
     if key == "dutch":

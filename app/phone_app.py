@@ -13,6 +13,7 @@ from app.live import Live, look_for
 from app.platform import Platform, PlatformError, Scan, is_link
 from app.protocol.errors import ProtocolError
 from app.screens import home, language, moments, refused, saved, settings
+from app.store.errors import StoreError
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -91,6 +92,10 @@ class PhoneApp:
                 await self._remember(key, value)
             case phone.Sync():
                 self._sync.wake()
+            case phone.AskToKeep():
+                self.send(phone.Answered(await self._platform.room.ask_to_keep()))
+            case phone.LookForRoom():
+                self.send(phone.Looked(await self._platform.room.is_tight()))
 
     async def _look(self) -> Scan:
         words = {
@@ -106,18 +111,18 @@ class PhoneApp:
     async def _write(self, text: str) -> None:
         try:
             done = await self._diary.scanned(text)
-        except (Refusal, ProtocolError, PlatformError) as error:
+        except (Refusal, ProtocolError, PlatformError, StoreError) as error:
             self.send(phone.Refused(error.code))
         else:
             self.send(phone.Wrote(done, self._diary.page()))
 
     async def _remember(self, key: str, value: str) -> None:
-        self._store.set_settings({key: value})
         if key == "language":
             await self._platform.speak(value)
         try:
+            self._store.set_settings({key: value})
             await self._platform.storage.flush()
-        except PlatformError as error:
+        except (PlatformError, StoreError) as error:
             self.send(phone.Refused(error.code))
 
     async def _opened(self, route: str) -> None:
@@ -126,7 +131,7 @@ class PhoneApp:
             await self._do(effect)
 
     async def _woken(self) -> None:
-        self._sync.wake()
+        self.send(phone.Woke())
 
     async def _synced(self, code: str) -> None:
         self.send(phone.Synced(self._diary.page(), code))

@@ -20,11 +20,12 @@ class Tally:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Policy, Group], Count] = {}
+        self._days: dict[Moment, tuple[int, int]] = {}
 
     def count(self, moments: Iterable[Moment], policy: Policy) -> Count:
         """The same as `hours.count`."""
         known, self._known = self._known, {}
-        for group in groups(moments, policy):
+        for group in self._groups(moments):
             self._known[policy, group] = known.get((policy, group)) or hours.count(group, policy)
         counts = self._known.values()
         counted: Counter[bytes] = Counter()
@@ -32,16 +33,20 @@ class Tally:
             counted.update(count.counted)
         return Count(sum(count.total for count in counts), dict(counted), frozenset().union(*(one.capped for one in counts)))
 
+    def _groups(self, moments: Iterable[Moment]) -> list[Group]:
+        """Moments that share a day, directly or through others, together."""
+        known = self._days
+        self._days = {moment: known.get(moment) or days(moment) for moment in moments}
+        found: list[set[Moment]] = []
+        until = -1  # the last day of the newest group
+        for moment, (first, last) in sorted(self._days.items(), key=lambda pair: pair[1]):
+            if first > until:
+                found.append(set())
+            found[-1].add(moment)
+            until = max(until, last)
+        return [frozenset(group) for group in found]
 
-def groups(moments: Iterable[Moment], policy: Policy) -> list[Group]:
-    """Moments that share a day, directly or through others, together."""
-    found: list[set[Moment]] = []
-    until = -1  # the last day of the newest group
-    for moment in sorted(set(moments), key=lambda one: one.start):
-        first = brussels.day(moment.start)
-        last = brussels.day(max(moment.start, min(moment.end, moment.start + 60 * policy.session)))
-        if first > until:
-            found.append(set())
-        found[-1].add(moment)
-        until = max(until, last)
-    return [frozenset(group) for group in found]
+
+def days(moment: Moment) -> tuple[int, int]:
+    """The first and the last Brussels day of which it may take minutes: no policy counts more than a day of one moment."""
+    return brussels.day(moment.start), brussels.day(max(moment.start, min(moment.end, moment.start + brussels.DAY)))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.protocol import hours
 from app.protocol.hours import Moment, Policy
-from app.tally import Tally, groups
-from tests.people import NOON
+from app.protocol.moments import Verdict, Visit
+from app.protocol.record import CheckIn, CheckOut
+from app.store.rows import Kept
+from app.tally import Tally
+from app.visiting import Visiting, visits_of
+from tests.people import CARE_HOME, LIBRARY, NOON, Phone, token
 
 DAY = 86400
 MOMENTS = st.lists(
@@ -34,9 +42,44 @@ def test_counting_only_what_changed_gives_what_counting_everything_gives(lives: 
 
 def test_one_more_visit_counts_one_day() -> None:
     life = [Moment(bytes([n]) * 32, NOON + n * DAY, NOON + n * DAY + 3600, 4) for n in range(50)]
-    assert len(groups(life, Policy())) == 50
     tally = Tally()
     tally.count(life[:-1], Policy())
     before = dict(tally._known)
+    assert len(before) == 49
     tally.count(life, Policy())
     assert len([key for key in tally._known if key not in before]) == 1
+
+
+def test_visits_of_groups_are_the_visits_of_all_whatever_changed() -> None:
+    phone, dice = Phone("amina"), random.Random(40)
+    for number in range(30):
+        came = phone.write(CheckIn(token(dice.choice([LIBRARY, CARE_HOME]), number=number, time=NOON + number * 4000)))
+        for leaving in range(dice.randrange(3)):
+            at = NOON + number * 4000 + 3600 + leaving
+            phone.write(CheckOut(token(dice.choice([LIBRARY, CARE_HOME]), number=number, time=at), came.id))
+    visiting = Visiting()
+    kept = [Kept(one, Verdict.UNKNOWN, "waiting", None) for one in phone.records]
+    for _ in range(40):
+        at = dice.randrange(len(kept))
+        kept[at] = replace(kept[at], verdict=dice.choice(list(Verdict)))
+        some = dice.sample(kept, dice.randrange(len(kept)))
+        assert visiting.visits(some) == visits_of(some)
+        assert visiting.visits(kept) == visits_of(kept)
+
+
+def test_one_more_record_works_out_one_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    phone, visiting = Phone("amina"), Visiting()
+    for number in range(20):
+        came = phone.write(CheckIn(token(number=number)))
+    kept = [Kept(one, Verdict.UNKNOWN, "waiting", None) for one in phone.records]
+    visiting.visits(kept)
+    looked: list[int] = []
+
+    def watched(group: tuple[Kept, ...]) -> list[Visit]:
+        looked.append(len(group))
+        return visits_of(group)
+
+    monkeypatch.setattr("app.visiting.visits_of", watched)
+    left = phone.write(CheckOut(token(number=19, time=NOON + 60), came.id))
+    assert len(visiting.visits([*kept, Kept(left, Verdict.UNKNOWN, "waiting", None)])) == 20
+    assert looked == [2]

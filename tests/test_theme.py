@@ -43,13 +43,16 @@ def test_the_kind_of_a_tile_can_be_seen_without_colour(palette: Palette) -> None
     assert [(ink, contrast(ink.edge, palette.card)) for ink in inks if contrast(ink.edge, palette.card) < 3] == []
 
 
-DRAWS = ("picture", "round_button", "word_card", "big_action", "gentle")
+DRAWS = ("picture", "calm", "round_button", "word_card", "big_action", "gentle")
 
 
 def drawn() -> set[str]:
     """Every picture that the app names in so many words, and those of activities, refusals and remarks."""
     found = {words.activity(code)[0] for code in range(1, 25)}
-    found |= {icon for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values(), words.refusal("unheard of")]}
+    found |= {
+        icon
+        for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values(), *words.SAFETY.values(), words.refusal("unheard of")]
+    }
     for file in (BUNDLE / "app").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and len(node.args) >= 2 and ast.unparse(node.func) in DRAWS:

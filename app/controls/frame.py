@@ -16,19 +16,22 @@ def screen(
     *,
     start: ft.Control | None = None,
     end: ft.Control | None = None,
+    state: ft.Control | None = None,
     bottom: Sequence[ft.Control] = (),
     spread: ft.MainAxisAlignment = ft.MainAxisAlignment.CENTER,
     scroll: bool = False,
 ) -> ft.Control:
-    """`start` and `end` are round buttons at the top; `body` is centred between them and `bottom`.
+    """`start` and `end` are round buttons at the top, with a calm `state` between; `body` is centred between them and `bottom`.
 
-    With large letters the body scrolls, so that nothing is lost.
+    With large letters the body scrolls, so that nothing is lost, and the state goes along.
     """
-    space = ft.Container(width=theme.TOUCH, height=theme.TOUCH)
-    top = ft.Row([start or space, end or space], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     moving = scroll or look.scale > 1.0
+    space = ft.Container(width=theme.TOUCH, height=theme.TOUCH)
+    aside: list[ft.Control] = [ft.Container(state, expand=True)] if state and not moving else []
+    ending = [end] if end else [] if aside else [space]
+    top = ft.Row([start or space, *aside, *ending], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     middle = ft.Column(
-        list(body),
+        [*([state] if state and moving else []), *body],
         expand=True,
         alignment=ft.MainAxisAlignment.START if moving else spread,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
@@ -37,7 +40,7 @@ def screen(
         scroll=(ft.ScrollMode.ALWAYS if look.scale > 1.0 else ft.ScrollMode.AUTO) if moving else None,
     )
     page = ft.Column(
-        [*([top] if start or end else []), middle, *bottom],
+        [*([top] if start or end or aside else []), middle, *bottom],
         expand=True,
         spacing=12,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,

@@ -1,4 +1,4 @@
-"""A gentle message: one picture, one kind sentence that says what to do next."""
+"""Messages: a gentle one that fills a screen, and a calm line beside other things."""
 
 from __future__ import annotations
 
@@ -11,3 +11,12 @@ def gentle(look: Look, icon: str, sentence: str, dutch: str) -> list[ft.Control]
     """Picture and sentence, for the body of a screen."""
     own = ft.Semantics(content=look.text(sentence, 22, bold=True, room=324), live_region=True, identifier="message")
     return [picture(look, icon, 72 if look.large else 132), own, *look.dutch_word(sentence, dutch)]
+
+
+def calm(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
+    """One line that asks for nothing in a hurry: picture, perhaps a number, and words."""
+    parts: list[ft.Control] = [picture(look, icon, 32)]
+    if number:
+        parts.append(look.text(number, 20, bold=True))
+    parts.append(ft.Container(look.text(words, 14, align=ft.TextAlign.START), expand=True, expand_loose=True))
+    return ft.Semantics(identifier=key, content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=10))

@@ -10,9 +10,10 @@ from app.controls.action import big_action, card, round_button, word_card
 from app.controls.floor import floor, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
+from app.controls.message import calm
 from app.diary import Entry
 from app.i18n import Texts, isolate
-from app.phone import MOMENTS, SETTINGS, Event, Model, Tapped
+from app.phone import HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import words
 
 OPEN_FOR = 12 * 3600
@@ -37,7 +38,17 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     bottom = [scan, ft.Row([word_card(look, "calendar", word, dutch, tap, MOMENTS)], spacing=12)]
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
-    return screen(look, body, start=settings, bottom=bottom)
+    return screen(look, body, start=settings, state=_safety(model, texts, look, now), bottom=bottom)
+
+
+def _safety(model: Model, texts: Texts, look: Look, now: int) -> ft.Control | None:
+    """How safe the hours are, unless they are kept far away, too."""
+    state = safety(model, now)
+    if not state:
+        return None
+    icon, msgid = words.SAFETY[state]
+    number = isolate(str(model.page.only_here)) if state in (HERE, ONLINE) else ""
+    return calm(look, icon, number, texts("home", msgid), f"safety-{state}")
 
 
 def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:

@@ -1,4 +1,4 @@
-"""My moments: every visit with its picture, day, length and ticks. Newest first."""
+"""My moments: every visit with its picture, day, length and ticks, newest first; and sending those that are only here."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.controls.action import round_button
+from app.controls.action import round_button, word_card
 from app.controls.frame import screen
 from app.controls.look import Look
-from app.controls.message import gentle
+from app.controls.message import calm, gentle
 from app.controls.moment import moment_row, ticks
 from app.diary import Entry
 from app.i18n import Texts
@@ -27,7 +27,17 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
             look, gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing)), start=back
         )
     rows = [_row(entry, texts, look, now) for entry in reversed(model.page.entries)]
-    return screen(look, [title, *rows], start=back, scroll=True)
+    return screen(look, [title, *rows], start=back, bottom=_send(model, texts, look, send), scroll=True)
+
+
+def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
+    """While some moments are only here: send them now. Without internet they go by themselves, later."""
+    if not model.page.only_here:
+        return []
+    if model.notice == "offline":
+        return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]
+    word, dutch = texts("moments", "Send now"), texts.dutch("moments", "Send now")
+    return [ft.Row([word_card(look, "network", word, dutch, lambda key: send(Tapped(key)), "send")])]
 
 
 def _row(entry: Entry, texts: Texts, look: Look, now: int) -> ft.Control:

@@ -69,6 +69,13 @@ REFUSAL = {
     "unknown-invitation": ("display", "This link was used already. Ask for a new one."),
 }
 
+SAFETY = {
+    "full": ("phone_full", "Your phone is almost full. Delete photos or films."),
+    "back": ("again", "Your moments are coming back. Go online for a moment."),
+    "online": ("network", "Open the app once with internet."),
+    "here": ("phone", "Only on this phone"),
+}
+
 REMARK = {
     "new-place": ("new_place", "A new place. We keep it."),
     "clocks-differ": ("clocks_differ", "The clocks differ. It is saved."),
@@ -81,6 +88,7 @@ TABLES = {
     "kind": tuple(KIND.values()),
     "refusal": tuple(dict.fromkeys(text for _, text in [*REFUSAL.values(), _ODD])),
     "saved": tuple(text for _, text in REMARK.values()),
+    "home": tuple(text for _, text in SAFETY.values()),
 }
 
 

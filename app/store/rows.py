@@ -14,6 +14,7 @@ from app.protocol.record import Record
 from app.store.errors import StoreError
 
 WAITING, KEPT, REFUSED = "waiting", "kept", "refused"
+INSERT = "INSERT INTO records (id, device, number, data, verdict, state, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)"
 STATES = {WAITING, KEPT, REFUSED}
 
 
@@ -38,10 +39,9 @@ class Scan:
     boot_id: bytes | None
 
 
-def to_row(one: Record, verdict: Verdict, state: str, receipt: bytes | None = None) -> dict[str, Any]:
-    outer, number = one.envelope, one.place.number
-    row = {"id": one.id, "device": outer.key, "number": number, "data": outer.data, "verdict": verdict.value, "state": state}
-    return row if receipt is None else {**row, "receipt": receipt}
+def to_row(one: Record, verdict: Verdict, state: str, receipt: bytes | None = None) -> tuple[Any, ...]:
+    """Values for INSERT."""
+    return one.id, one.envelope.key, one.place.number, one.envelope.data, verdict.value, state, receipt
 
 
 def read(db: sqlite3.Connection, known: dict[int, Kept], where: str, values: Iterable[Any] = ()) -> dict[int, Kept]:

@@ -82,7 +82,7 @@ class Store:
         """Append to the chain, all or none; `scan` is the scan that became these records. They are sent after `said`."""
         made = list(records)
         with self._writing():
-            self._db.table("records").insert_all(to_row(one, verdict, WAITING) for one, verdict in made)
+            self._db.conn.executemany(rows.INSERT, [to_row(one, verdict, WAITING) for one, verdict in made])
             if scan is not None:
                 self._db.execute("DELETE FROM scans WHERE n = ?", [scan])
         self._unsaid |= {one.id for one, _ in made}
@@ -114,7 +114,7 @@ class Store:
             elif receipt is not None:
                 receipts[one.id] = receipt
         with self._writing():
-            self._db.table("records").insert_all(fresh)
+            self._db.conn.executemany(rows.INSERT, fresh)
             self._settle(receipts, {})
             self._set(settings)
         self._read_again()

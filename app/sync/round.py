@@ -2,8 +2,8 @@
 
 Rules:
 1. A record counts as sent when a receipt for exactly this record, signed by a receipt key of the list, is stored and flushed.
-2. Nothing is asked without a reason: a chain that has to come back, records that wait, a list that is missing or old, or a week
-   since the server last showed that it still holds our newest record.
+2. Nothing is asked without a reason: a chain that has to come back, records that wait, a list that is missing. A push tells
+   whether there is a newer list and whether our newest record is still held; without one, both are asked for once a week.
 3. A server that does not hold what it gave a receipt for has lost it (a backup of yesterday was put back): everything is sent
    again. The first receipt is kept; with the new one it proves the loss.
 """
@@ -14,8 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.protocol import receipt
-from app.protocol.moments import Verdict
-from app.protocol.record import CheckIn, CheckOut, Record
+from app.protocol.record import Record
 from app.store.rows import KEPT, Kept
 from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Client, Declined
 from app.sync.packed import Base
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from app.sync.restore import Restore
     from app.trusting import Trust
 
-DAY, WEEK = 86400, 7 * 86400
+WEEK = 7 * 86400
 
 
 class Round:
@@ -66,18 +65,17 @@ class Round:
     # --- the trust list ---
 
     def _list_is_due(self) -> bool:
-        unknown = any(
-            kept.verdict is Verdict.UNKNOWN and isinstance(kept.record.body, (CheckIn, CheckOut))
-            for kept in self._store.records()
-        )
-        return self._trust.trust_list is None or self._since("list-fetched") > (DAY if unknown else WEEK)
+        return self._trust.trust_list is None or self._since("list-fetched") > WEEK
 
     async def _fetch_list(self, client: Client) -> None:
         answer = await client.trust()
         if await self._trust.offer(answer.root, answer.certificate, answer.listed):
             await self._diary.judge_again()
-        self._store.set_settings({"list-fetched": str(self._clock().wall)})
+        self._store.set_settings(self._now("list-fetched"))
         await self._storage.flush()
+
+    def _now(self, *keys: str) -> dict[str, str]:
+        return dict.fromkeys(keys, str(max(0, self._clock().wall)))
 
     def _since(self, key: str) -> int:
         """Seconds since the time in a setting; a clock that was set back counts as long ago."""
@@ -104,7 +102,7 @@ class Round:
             elif await self._is_receipt(client, one.id, answer):
                 receipts[one.id] = answer.receipt or b""
         self._store.settle(receipts, refused)
-        self._store.set_settings({"proof": str(self._clock().wall)})
+        self._store.set_settings(self._now("proof", "list-fetched"))
         await self._storage.flush()
         if pushed.listed is not None and self._trust.trust_list and pushed.listed != self._trust.trust_list.version:
             await self._fetch_list(client)
@@ -139,7 +137,7 @@ class Round:
         if kept is None:
             return
         pushed = await client.push([kept.record.envelope.data])
-        self._store.set_settings({"proof": str(self._clock().wall)})
+        self._store.set_settings(self._now("proof"))
         await self._storage.flush()
         if pushed.answers[0].status != "known":
             await self._send_again(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def says(page: Page, words: str) -> None:
     page.wait_for_selector(f'[flt-semantics-identifier="scan"]:has-text("{words}")', state="attached")
 
 
+def turned(page: Page, right_to_left: bool) -> bool:
+    return (left_edge(page, "settings") > 180) is right_to_left
+
+
+def speaks(page: Page, tag: str) -> bool:
+    return spoken(page) == tag
+
+
 def test_a_language_is_changed_at_any_time_and_everything_turns_at_once(phone: Phone) -> None:
     page = phone.page
     page.evaluate("() => { window.sameStart = true; }")
@@ -69,8 +78,8 @@ def test_a_language_is_changed_at_any_time_and_everything_turns_at_once(phone: P
     for code, right_to_left in (("ps", True), ("ru", False), ("fa_AF", True), ("ku", False)):
         choose(phone, code)
         says(page, Texts(code)("home", "Scan"))
-        wait_for(lambda right=right_to_left: (left_edge(page, "settings") > 180) is right, f"{code} to turn the screen")
-        wait_for(lambda tag=code.replace("_", "-"): spoken(page) == tag, f"the page to say that it speaks {code}")
+        wait_for(partial(turned, page, right_to_left), f"{code} to turn the screen")
+        wait_for(partial(speaks, page, code.replace("_", "-")), f"the page to say that it speaks {code}")
     assert page.evaluate("window.sameStart") is True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import flet as ft
@@ -12,7 +13,27 @@ from app.controls.floor import Tile, floor_svg, tiles
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
 from app.i18n import READY, Texts
-from app.phone import Chose, Model, OpenCamera, Opened, Refused, Remember, Scanned, Sync, Synced, Tapped, Write, Wrote, update
+from app.phone import (
+    Answered,
+    AskToKeep,
+    Chose,
+    Looked,
+    LookForRoom,
+    Model,
+    OpenCamera,
+    Opened,
+    Refused,
+    Remember,
+    Scanned,
+    Sync,
+    Synced,
+    Tapped,
+    Woke,
+    Write,
+    Wrote,
+    safety,
+    update,
+)
 from app.phone_app import VIEWS
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
@@ -62,9 +83,44 @@ def test_a_link_opened_by_the_phones_own_camera_is_written_down_from_any_screen(
         assert update(Model(screen, "nl"), Opened("/s/256"))[1] == [Write("/s/256")]
 
 
-def test_a_saved_moment_is_shown_and_sent() -> None:
+def test_a_saved_moment_is_shown_and_sent_and_the_system_is_asked_once_to_keep_it() -> None:
     model, effects = update(HOME, Wrote(Saved("left", ENTRY, ""), PAGE))
-    assert (model.screen, effects) == (phone.SAVED, [Sync()])
+    assert (model.screen, effects) == (phone.SAVED, [Sync(), AskToKeep(), LookForRoom()])
+    model, effects = update(update(model, Answered(False))[0], Wrote(Saved("left", ENTRY, ""), PAGE))
+    assert effects == [Sync(), LookForRoom()]
+    assert update(Model(phone.HOME, "nl", promised=True), Wrote(Saved("left", ENTRY, ""), PAGE))[1] == effects
+
+
+def test_nothing_is_asked_of_the_system_before_there_is_something_to_keep() -> None:
+    assert update(Model(phone.HOME, "nl"), Woke())[1] == [Sync()]
+    assert update(HOME, Woke())[1] == [Sync(), LookForRoom()]
+
+
+def test_a_phone_that_gets_full_sends_first_and_says_so_until_there_is_room_again() -> None:
+    model, effects = update(HOME, Looked(True))
+    assert (effects, safety(model, NOON)) == ([Sync()], phone.FULL)
+    model, effects = update(model, Looked(True))
+    assert effects == []
+    assert safety(update(model, Looked(False))[0], NOON) == phone.HERE
+
+
+def test_home_says_in_one_calm_line_how_safe_the_hours_are() -> None:
+    sent = replace(PAGE, entries=(replace(ENTRY, sent=True),))
+    here = replace(PAGE, since=NOON)
+    assert safety(replace(HOME, page=sent), NOON) == ""
+    assert safety(replace(HOME, page=here), NOON + phone.ALONE_FOR) == phone.HERE
+    assert safety(replace(HOME, page=here), NOON + phone.ALONE_FOR + 1) == phone.ONLINE
+    assert safety(replace(HOME, page=replace(sent, restoring=True)), NOON) == phone.BACK
+
+
+def test_my_moments_can_be_sent_by_a_tap_while_some_are_only_here() -> None:
+    model = Model(phone.MOMENTS, "nl", PAGE)
+    keys = [one.key for one in found(VIEWS[phone.MOMENTS](model, Texts("nl"), Look(LIGHT), lambda event: None, NOON))]
+    assert "send" in keys
+    assert update(model, Tapped("send"))[1] == [Sync()]
+    sent = replace(model, page=replace(PAGE, entries=(replace(ENTRY, sent=True),)))
+    keys = [one.key for one in found(VIEWS[phone.MOMENTS](sent, Texts("nl"), Look(LIGHT), lambda event: None, NOON))]
+    assert "send" not in keys
 
 
 def test_a_failed_sync_never_moves_the_screen() -> None:
