@@ -36,6 +36,7 @@ class Client(Connection):
         self.loop = asyncio.get_running_loop()
         self.executor = ThreadPoolExecutor(1)
         self.pubsubhub = PubSubHub(loop=self.loop, executor=self.executor)
+        self.page_url = "dartbridge://1"
         self.session: Any = Session(self)
         self.page: ft.Page = self.session.page
 
@@ -84,7 +85,8 @@ class Client(Connection):
     def walk(self, root: Any = None) -> Iterator[BaseControl]:
         """Every control that is on the page now."""
         page: Any = self.page
-        for one in [page.views, page._dialogs.controls, page._services._services] if root is None else [root]:
+        windows = [one for one in page._dialogs.controls if one.open]
+        for one in [page.views, windows, page._services._services] if root is None else [root]:
             yield from _walk(one)
 
     def words(self) -> list[str]:
