@@ -37,6 +37,10 @@ class FileSigner:
         self._path = path
         self._key: Key | None = None
 
+    async def is_kept(self) -> bool:
+        """Is there a key already, from an earlier start? Makes none."""
+        return self._path.exists()
+
     async def public_key(self) -> bytes:
         return (await self._found()).public
 
@@ -78,11 +82,14 @@ class SafeSigner(FileSigner):
                     raise PlatformError("no-keys", str(error)) from error
             return self._key
 
+    async def is_kept(self) -> bool:
+        return self._path.exists() or self._is_moved(await self._from_safe())
+
     async def _open(self) -> Key:
         held = await self._from_safe()
         key = self._read()
         if key is None:
-            if held and self._moved.exists() and held.public == self._moved.read_bytes():
+            if held and self._is_moved(held):
                 return held
             key = self._make()  # the first start, or the safe lost the key
         if held and held.public == key.public:
@@ -91,6 +98,10 @@ class SafeSigner(FileSigner):
         else:
             await self._offer(key)
         return key
+
+    def _is_moved(self, held: Key | None) -> bool:
+        """Is this the key that was moved into the safe?"""
+        return held is not None and self._moved.exists() and held.public == self._moved.read_bytes()
 
     async def _from_safe(self) -> Key | None:
         for _ in range(2):  # some throw once, when the system has just started

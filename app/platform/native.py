@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 
 from app.paths import BUNDLE
 from app.platform import Platform, PlatformError, Reading, Scan
-from app.platform.keys import FileSigner
+from app.platform.keys import FileSigner, SafeSigner
 from app.protocol.ed25519 import Verifier
 
 if TYPE_CHECKING:
     import flet as ft
     import httpx
 
+    from app.platform import Signer
+
+KEY = "device.key"
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -95,7 +98,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         role=role,
         origin=origin,
         storage=FileStorage(folder / role),
-        signer=FileSigner(folder / role / "device.key"),
+        signer=FileSigner(folder / role / KEY),
         verifier=Verifier(),
         scanner=NoScanner(),
         clock=read_clock,
@@ -113,10 +116,19 @@ async def open_platform(page: ft.Page) -> Platform:
     from app import theme
     from app.platform.camera import CameraScanner
     from app.platform.outside import Outside
+    from app.platform.viewfinder import PHONES
 
     page.fonts = {theme.FAMILY: "/fonts/Veertig-Regular.ttf"}
     outside = Outside(page)
     role = role_of(outside.take_first() or page.route or "/")
-    plain = native_platform(role, Path(os.environ.get("FLET_APP_STORAGE_DATA", ".")), home())
+    folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
+    plain = native_platform(role, folder, home())
     scanner = CameraScanner(page, outside.on_leave)
-    return replace(plain, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake)
+    signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
+    return replace(plain, signer=signer, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake)
+
+
+def _signer_of_phone(role: str, folder: Path) -> Signer:
+    from app.platform.safe import PhoneSafe
+
+    return SafeSigner(folder / role / KEY, PhoneSafe(f"{role}.key"))

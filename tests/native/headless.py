@@ -78,8 +78,8 @@ class Client(Connection):
         await self.session.dispatch_event((control or self.page)._i, event, data)
 
     async def tap(self, key: str) -> None:
-        """Tap what has this identifier."""
-        button = next(one for one in self.walk() if getattr(one, "identifier", None) == key)
+        """Tap what has this identifier, as soon as it is there."""
+        button = await self.until(lambda: next((one for one in self.walk() if getattr(one, "identifier", None) == key), None))
         await self.happens("click", None, next(one for one in self.walk(button) if getattr(one, "on_click", None)))
 
     def walk(self, root: Any = None) -> Iterator[BaseControl]:

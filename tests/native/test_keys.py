@@ -45,14 +45,18 @@ class Vault:
         return {("SecureStorage", "get"): self._get, ("SecureStorage", "set"): self._set}
 
 
-def start(folder: Path, vault: Vault) -> bytes:
+def start(folder: Path, vault: Vault, kept: list[bool] | None = None) -> bytes:
     """The app starts, signs something, and is closed; the public half of the key it signed with."""
+    kept = [] if kept is None else kept
     used: list[bytes] = []
+    before = len(list(folder.iterdir()))
 
     async def story() -> None:
         client: Client
         async with running(lambda page: None, answers=vault.answers) as client:
             signer = SafeSigner(folder / "device.key", PhoneSafe("phone.key"))
+            kept.append(await signer.is_kept())
+            assert len(list(folder.iterdir())) == before  # asking makes none
             first, second, signature = await asyncio.gather(signer.public_key(), signer.public_key(), signer.sign(b"hello"))
             assert first == second
             assert verify(SignatureCheck(first, signature, b"hello"))
@@ -75,6 +79,15 @@ def test_a_key_moves_into_the_safe_when_a_second_start_found_it_there(tmp_path: 
     assert seeds(tmp_path) == []
     assert start(tmp_path, vault) == first
     assert vault.puts == 1
+
+
+def test_each_start_knows_whether_there_is_a_key_of_an_earlier_one(tmp_path: Path) -> None:
+    vault, kept = Vault(), list[bool]()
+    for _ in range(3):
+        start(tmp_path, vault, kept)
+    lose(vault)
+    start(tmp_path, vault, kept)
+    assert kept == [False, True, True, False]
 
 
 def test_only_this_user_may_read_the_file(tmp_path: Path) -> None:
