@@ -16,7 +16,8 @@ usage() {
 ./build.sh check         ruff and mypy
 ./build.sh locales       bring the languages in step with the code and show gaps; "check" only looks, "sheet ti" is one to print
 ./build.sh vectors       write tests/vectors anew from fixed keys
-./build.sh apk|aab|ipa   not built yet; says what is missing (exit code 3)
+./build.sh apk|aab|ipa   build a native package for the server in VEERTIG_ORIGIN, or say which tool is missing (exit code 3)
+./build.sh check-native  rehearse the native packages up to Flutter's first call; needs no Flutter and no network
 TEXT
 }
 
@@ -103,8 +104,13 @@ case $command in
         exec .venv/bin/python -m tests.vectors.generate
         ;;
     apk | aab | ipa)
-        echo "A native $command needs the Flutter SDK and a signing set-up; neither is part of this version yet." >&2
-        exit 3
+        "$python" -m app.native.tools "$command"
+        setup dev
+        exec .venv/bin/python -m app.native.build "$command" "$@"
+        ;;
+    check-native)
+        setup dev
+        exec .venv/bin/python -m app.native.check
         ;;
     help | -h | --help) usage ;;
     *)

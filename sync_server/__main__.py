@@ -14,7 +14,7 @@ from app.protocol.activities import ACTIVITIES
 from sync_server import config as configuration
 from sync_server.asgi import create_app, unix_time
 from sync_server.config import Config
-from sync_server.errors import NewerDatabase, Refused
+from sync_server.errors import BadSetting, NewerDatabase, Refused
 from sync_server.migrations import migrate
 from sync_server.region import Region
 from sync_server.store import connect
@@ -87,14 +87,15 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the code on stderr when not."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
-    asked, config = parser().parse_args(arguments), configuration.from_environment(configuration.environment())
+    asked = parser().parse_args(arguments)
     try:
+        config = configuration.from_environment(configuration.environment())
         if asked.command == "serve":
             serve(config, asked.host, asked.port)
             return 0
         with open_region(config) as region:
             _manage(asked, config, region)
-    except (Refused, NewerDatabase) as error:
+    except (BadSetting, Refused, NewerDatabase) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync_server import api
+from sync_server import api, wellknown
 from sync_server.config import Config
 from sync_server.pages import Pages, safe_headers
 from sync_server.region import Region
@@ -66,6 +66,7 @@ def create_app(config: Config, now: Callable[[], int] = unix_time) -> ASGIApp:
     pages = Pages(config.web)
     routes = [
         *api.routes(service, region),
+        *wellknown.routes(config.android, config.apple),
         Route("/v1/{rest:path}", unknown, methods=["GET", "POST", "PUT", "DELETE"]),
         Route("/{rest:path}", pages.__call__, methods=["GET"]),
     ]

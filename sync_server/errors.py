@@ -47,3 +47,10 @@ class NewerDatabase(Exception):
 def status(code: str) -> int:
     """The HTTP status of a code; codes of the protocol are bad requests."""
     return STATUS.get(code, 400)
+
+
+class BadSetting(Exception):
+    """A setting of the environment that cannot be right; the server does not start with it."""
+
+    def __init__(self, name: str, wanted: str) -> None:
+        super().__init__(f"{name} is not as it should be: {wanted}")

@@ -15,6 +15,7 @@ REPOSITORY = Path(__file__).parent.parent
 PAGES = [
     *REPOSITORY.glob("*.md"),
     REPOSITORY / "app/protocol/README.md",
+    REPOSITORY / "app/native/README.md",
     REPOSITORY / "sync_server/README.md",
     REPOSITORY / "tests/vectors/README.md",
 ]

@@ -1,4 +1,8 @@
-"""The native shell: phones and desktops with a real file system and the `cryptography` library."""
+"""The native shell: phones and desktops with a real file system and the `cryptography` library.
+
+Its parts: keys (`keys`, `safe`), what comes from outside (`outside`), the camera (`camera`, `viewfinder`,
+`scan_view`, `decode`).
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,19 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.paths import BUNDLE
 from app.platform import Platform, PlatformError, Reading, Scan
+from app.platform.keys import FileSigner, SafeSigner
 from app.platform.room import FileRoom
-from app.protocol.ed25519 import Key, Verifier
+from app.protocol.ed25519 import Verifier
 
 if TYPE_CHECKING:
     import flet as ft
     import httpx
 
+    from app.platform import Signer
+
+KEY = "device.key"
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -37,48 +46,8 @@ class FileStorage:
         return None
 
 
-class FileSigner:
-    """A key in a file that only this user may read."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._key: Key | None = None
-
-    def _load(self) -> Key:
-        if self._key is None:
-            try:
-                self._key = Key(self._path.read_bytes()) if self._path.exists() else self._make()
-            except (OSError, ValueError) as error:
-                raise PlatformError("no-keys", str(error)) from error
-        return self._key
-
-    def _make(self) -> Key:
-        key = Key.generate()
-        draft = self._path.with_suffix(".new")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(key.seed)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # the key must not be younger than the first record it signs
-        finally:
-            os.close(folder)
-        return key
-
-    async def is_kept(self) -> bool:
-        return self._path.exists()
-
-    async def public_key(self) -> bytes:
-        return self._load().public
-
-    async def sign(self, message: bytes) -> bytes:
-        return self._load().sign(message)
-
-
 class NoScanner:
-    """Native camera scanning is not built yet; the phone's own camera app opens our links."""
+    """Where there is no page there is no camera."""
 
     async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
         return Scan(code="no-camera")
@@ -104,11 +73,20 @@ def role_of(route: str) -> str:
     return "phone"
 
 
+def home() -> str:
+    """The server this app belongs to: what the package was made for, or VEERTIG_SERVER while developing."""
+    made_for = BUNDLE / "origin.txt"
+    if made_for.exists():
+        return made_for.read_text().strip()
+    return os.environ.get("VEERTIG_SERVER", "http://localhost:8000")
+
+
 def native_platform(role: str, folder: Path, origin: str) -> Platform:
-    """The shell for one role; `folder` holds its file and its key."""
-    import httpx
+    """The shell for one role without a page; `folder` holds its file and its key."""
 
     def transport() -> httpx.AsyncBaseTransport:
+        import httpx  # not before there is something to ask: it takes its time to load
+
         return httpx.AsyncHTTPTransport()
 
     def never(handler: Callable[..., Awaitable[None]]) -> None:
@@ -122,7 +100,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         origin=origin,
         storage=FileStorage(folder / role),
         room=FileRoom(folder / role),
-        signer=FileSigner(folder / role / "device.key"),
+        signer=FileSigner(folder / role / KEY),
         verifier=Verifier(),
         scanner=NoScanner(),
         clock=read_clock,
@@ -134,7 +112,25 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
 
 
 async def open_platform(page: ft.Page) -> Platform:
-    """The shell for a running Flet page; the route decides the role."""
+    """The shell for a running Flet page; the link it was opened with decides the role."""
+    from dataclasses import replace
+
+    from app import theme
+    from app.platform.camera import CameraScanner
+    from app.platform.outside import Outside
+    from app.platform.viewfinder import PHONES
+
+    page.fonts = {theme.FAMILY: "/fonts/Veertig-Regular.ttf"}
+    outside = Outside(page)
+    role = role_of(outside.take_first() or page.route or "/")
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
-    origin = os.environ.get("VEERTIG_SERVER", "http://localhost:8000")
-    return native_platform(role_of(page.route or "/"), folder, origin)
+    plain = native_platform(role, folder, home())
+    scanner = CameraScanner(page, outside.on_leave)
+    signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
+    return replace(plain, signer=signer, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake)
+
+
+def _signer_of_phone(role: str, folder: Path) -> Signer:
+    from app.platform.safe import PhoneSafe
+
+    return SafeSigner(folder / role / KEY, PhoneSafe(f"{role}.key"))

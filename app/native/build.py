@@ -1,0 +1,28 @@
+"""`./build.sh apk|aab|ipa`: stage, then Flet's own build into build/native/. What follows the target goes to `flet build`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from app.native import flet_build, project, stage
+
+OUT = stage.REPOSITORY / "build" / "native"
+
+
+def main(target: str, *more: str) -> int:
+    """Build `target`; does not return when Flet was called, because Flet ends the process itself."""
+    origin = os.environ.get("VEERTIG_ORIGIN", "")
+    try:
+        project.host(origin)
+    except project.BadOrigin:
+        print("Set VEERTIG_ORIGIN to the https address of your server: the package belongs to it.", file=sys.stderr)
+        return 2
+    staged = stage.make_stage(stage.REPOSITORY, OUT / "stage", origin)
+    command, options = flet_build.command(flet_build.Build, target, staged, "--output", str(OUT / target), *more)
+    command.handle(options)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,26 @@
+"""The safe of a phone: Keystore on Android, keychain on iOS. Import only on a phone."""
+
+from __future__ import annotations
+
+from flet_secure_storage import AndroidOptions, IOSOptions, KeychainAccessibility, SecureStorage
+
+# A passing error must not wipe what is kept: only when a new key is put there may the plug-in start afresh.
+CAREFUL = AndroidOptions(reset_on_error=False)
+AFRESH = AndroidOptions(reset_on_error=True)
+# Bound to this phone, and readable when the app wakes behind a locked screen.
+THIS_PHONE = IOSOptions(accessibility=KeychainAccessibility.FIRST_UNLOCK_THIS_DEVICE)
+
+
+class PhoneSafe:
+    """One secret under one name. Make it where a page is at hand."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._storage = SecureStorage(android_options=CAREFUL, ios_options=THIS_PHONE)
+
+    async def get(self) -> str | None:
+        kept: str | None = await self._storage.get(self._name, android=CAREFUL, ios=THIS_PHONE)
+        return kept
+
+    async def put(self, secret: str) -> None:
+        await self._storage.set(self._name, secret, android=AFRESH, ios=THIS_PHONE)
