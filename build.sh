@@ -10,7 +10,7 @@ usage() {
 ./build.sh fast          only the tests that need no browser (under two minutes)
 ./build.sh web           build the installable web app into build/web
 ./build.sh bench         print the measurements as a table of ratios
-./build.sh screenshots   every screen, in nl and ar, light and dark, into build/screenshots
+./build.sh screenshots   every screen, in nl, ar and ti, and sheets in all languages, into build/screenshots
 ./build.sh check         ruff and mypy
 ./build.sh locales       bring the languages in step with the code and show gaps; "check" only looks, "sheet ti" is one to print
 ./build.sh vectors       write tests/vectors anew from fixed keys
