@@ -30,7 +30,7 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
     palette = look.palette
     tall = height >= 140 and not look.large
     words: list[ft.Control] = [
-        look.text(word, theme.WORD, color=palette.on_action, bold=True, room=ROOM if tall else ROOM - 62),
+        look.text(word, theme.WORD, color=palette.on_action, bold=True, room=ROOM if tall else ROOM - 62, whole=True),
         *look.dutch_word(word, dutch, color=palette.on_action_quiet),
     ]
     drawn = picture(look, f"{icon}-white", 64 if tall else 44)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import flet as ft
@@ -9,6 +10,8 @@ import flet as ft
 from app.theme import DARK, Palette
 
 LETTER = 0.66  # how wide a bold letter is at most, on average over a long word, as a part of its size
+ROOM = 324.0  # dp across a small phone, without the edges
+MARKS = re.compile("[\u2066-\u2069]")
 LARGE = 1.5  # from this size of letters on, pictures give way to words
 
 
@@ -30,13 +33,17 @@ class Look:
         bold: bool = False,
         lines: int | None = None,
         align: ft.TextAlign = ft.TextAlign.CENTER,
-        room: float | None = None,
+        room: float = ROOM,
+        whole: bool = False,
     ) -> ft.Text:
-        """A text of `size` dp at scale 1, centred unless told otherwise; smaller when its longest word is wider than `room`."""
-        longest = max((len(word) for word in words.split()), default=0)
+        """A text of `size` dp at scale 1, centred unless told otherwise.
+
+        Smaller when its longest word is wider than `room`, so that no word breaks; a text of `lines` breaks and ends in dots
+        instead. `whole`: words of a button, kept on one line while they stay large.
+        """
         return ft.Text(
             words,
-            size=min(size * self.scale, room / (LETTER * longest)) if room and longest else size * self.scale,
+            size=size * self.scale if lines else self._fitting(words, size, room, whole),
             weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
             color=color or self.palette.ink,
             text_align=align,
@@ -44,6 +51,13 @@ class Look:
             max_lines=lines,
             overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         )
+
+    def _fitting(self, words: str, size: float, room: float, whole: bool) -> float:
+        bare = MARKS.sub("", words)
+        longest = max((len(word) for word in bare.split()), default=1)
+        fits = min(size * self.scale, room / (LETTER * longest))
+        on_one_line = room / (LETTER * max(1, len(bare)))
+        return min(fits, max(on_one_line, 1.3 * size)) if whole else fits
 
     @property
     def large(self) -> bool:

@@ -16,7 +16,7 @@ from app.protocol.activities import Kind
 def saved_mark(look: Look, word: str, dutch: str) -> ft.Control:
     """The tick that is shown only when a moment is durably kept."""
     words = ft.Column(
-        [look.text(word, theme.WORD, bold=True, room=270), *look.dutch_word(word, dutch)],
+        [look.text(word, theme.WORD, bold=True, room=270, whole=True), *look.dutch_word(word, dutch)],
         spacing=0,
         tight=True,
         expand=True,

@@ -59,7 +59,7 @@ def _running(model: Model, texts: Texts, look: Look, size: tuple[float, float]) 
     told = ft.Column(
         [
             picture(look, icon, 72 if small else min(190, height * 0.26)),
-            look.text(texts("activity", name), 28 if small else 40, bold=True),
+            look.text(texts("activity", name), 28 if small else 40, bold=True, room=480),
             look.text(texts.clock(model.now), 40 if small else 72, bold=True),
             _progress(model, look),
             *([] if small else [_what_to_do(look)]),

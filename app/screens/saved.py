@@ -28,7 +28,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     body = [
         picture(look, icon, 60 if look.large else 96 if saved.remark else 120),
         *([mark] if look.large else []),
-        look.text(texts("activity", name), 24, bold=True, room=324),
+        look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
         _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry),

@@ -1,4 +1,8 @@
-"""`./build.sh screenshots`: every screen in nl and ar, light and dark, into build/screenshots."""
+"""`./build.sh screenshots`: what people see, into build/screenshots.
+
+A day of a newcomer in nl, ar and ti through the real app, light and dark; then sheets/ with every screen side by side in all
+languages, light, dark and with the largest letters. Words choose: `nl-light ti-dark` for days, `sheets` for the sheets.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright, sync_playwright
 
+from app.i18n import READY
 from app.protocol import qr_text
-from tests.browser.drive import REPOSITORY, Display, Phone, Server, film, read_code
+from tests.browser.drive import REPOSITORY, Display, Phone, Server, by_key, film, read_code
+from tests.looks import gallery
 from tests.people import STRANGER, token
 
 OUT = REPOSITORY / "build" / "screenshots"
@@ -44,6 +50,8 @@ def phone(playwright: Playwright, folder: Path, server: Server, codes: tuple[str
     one = Phone(playwright, folder / name, server, folder / "wall.mjpeg", color_scheme=scheme)
     page = one.open().page
     shoot(page, f"{name}-1-language")
+    if not page.locator(by_key(f"language-{language}")).count():
+        one.tap("more")
     one.tap(f"language-{language}")
     one.sees("floor")
     shoot(page, f"{name}-2-home")
@@ -83,9 +91,8 @@ def follow(page: Page, link: str) -> None:
     page.evaluate("(link) => { location.href = link; }", link)
 
 
-def main() -> int:
-    OUT.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[1:] or ["nl-light", "nl-dark", "ar-light", "ar-dark"]
+def days(wanted: list[str]) -> None:
+    """A display, and one newcomer's day for each language and scheme."""
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = Path(temporary)
         server = Server(folder / "server")
@@ -98,7 +105,16 @@ def main() -> int:
                 phone(playwright, folder, server, codes, language, scheme)
         finally:
             server.stop()
-    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(REPOSITORY)}")
+
+
+def main() -> int:
+    OUT.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or [*(f"{code}-{scheme}" for code in ("nl", "ar", "ti") for scheme in ("light", "dark")), "sheets"]
+    if newcomers := [name for name in wanted if name != "sheets"]:
+        days(newcomers)
+    if "sheets" in wanted:
+        gallery.photograph(OUT / "sheets", [one.code for one in READY])
+    print(f"{len(list(OUT.rglob('*.png')))} pictures in {OUT.relative_to(REPOSITORY)}")
     return 0
 
 

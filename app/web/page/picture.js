@@ -28,6 +28,7 @@ function nameLanguage() {
   const tag = language().replace("_", "-");
   const page = document.documentElement;
   if (roleOf(location.hash) === "phone" && localStorage.getItem("veertig.lang") && page.lang !== tag) page.lang = tag;
+  document.fonts.load("600 18px Veertig", word("ready")); // before the page has to say something in it
 }
 
 addEventListener("veertig-language", nameLanguage);
