@@ -222,7 +222,10 @@ def _opened(model: Model, route: str) -> tuple[Model, list[Effect]]:
 
 
 def _refreshed(saved: Saved | None, page: Page) -> Saved | None:
-    """The same moment with its newest ticks and minutes."""
-    if saved is None or not any(entry.visit.check_in == saved.entry.visit.check_in for entry in page.entries):
-        return saved
-    return replace(saved, entry=page.entry(saved.entry.visit.check_in))
+    """The same moment with its newest ticks and minutes. Its id changes when it was scanned before the chain was known."""
+    if saved is None:
+        return None
+    visit = saved.entry.visit
+    same = [entry for entry in page.entries if (entry.visit.display, entry.visit.session) == (visit.display, visit.session)]
+    exact = [entry for entry in same if entry.visit.check_in == visit.check_in]
+    return replace(saved, entry=(exact or same)[-1]) if same else saved

@@ -1,4 +1,4 @@
-"""The probe (tests/browser/probe) in a real browser, with a real server over a line that counts: it measures in the worker."""
+"""The probe (tests/browser/probe) in a real browser, served by a real server over a line that counts."""
 
 from __future__ import annotations
 

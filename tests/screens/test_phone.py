@@ -193,3 +193,11 @@ def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out(end: int 
 def test_every_refusal_has_a_picture_and_a_sentence() -> None:
     assert words.refusal("something nobody knows") == words._ODD
     assert update(HOME, Refused("storage-full"))[0].screen == phone.REFUSED
+
+
+def test_a_moment_scanned_before_the_chain_was_known_gets_its_ticks_under_its_new_id() -> None:
+    shown = update(HOME, Wrote(Saved("came", ENTRY, ""), PAGE))[0]
+    signed = replace(ENTRY, visit=replace(VISIT, check_in=bytes([1]) * 32), sent=True)
+    model, _ = update(shown, Synced(replace(PAGE, entries=(signed,)), ""))
+    assert model.saved
+    assert model.saved.entry == signed
