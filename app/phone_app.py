@@ -50,13 +50,12 @@ class PhoneApp:
         self._sync = Runner(store, platform.storage, trust, diary, platform.clock, self._client, self._synced)
 
     async def run(self) -> None:
-        """Show the first screen, then listen: to links, to the network coming back, to the person."""
+        """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
-        await self._woken()
 
     def _view(self) -> ft.Control:
         model = self._model

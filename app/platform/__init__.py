@@ -108,5 +108,5 @@ class Platform:
     clock: Callable[[], Reading]
     transport: Callable[[], httpx.AsyncBaseTransport]
     on_link: Callable[[Callable[[str], Awaitable[None]]], None]  # a link was opened while the app runs: "/s/<digits>"
-    on_wake: Callable[[Callable[[], Awaitable[None]]], None]  # network back, or app in front again
+    on_wake: Callable[[Callable[[], Awaitable[None]]], None]  # first screen shown, network back, in front again
     speak: Callable[[str], Awaitable[None]]  # the language for the shell's own few words

@@ -163,8 +163,8 @@ class Links:
 
 
 def query(name: str) -> str:
-    """What the page wrote into this worker's address: `role` and `tab`."""
-    return str(js.URLSearchParams.new(js.location.search).get(name))
+    """What the page wrote into this worker's name: `role` and `tab`."""
+    return str(js.URLSearchParams.new(js.name).get(name))
 
 
 @cache
@@ -174,7 +174,7 @@ def storage_of(role: str) -> BrowserStorage:
 
 
 async def open_platform(page: ft.Page) -> Platform:
-    """The shell for the running page. Its role is in the address that the page gave to this worker.
+    """The shell for the running page. Its role is in the name that the page gave to this worker.
 
     `page.route` keeps the link that the app was opened with; the address bar forgets it here.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import time
@@ -110,6 +111,11 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
     def never(handler: Callable[..., Awaitable[None]]) -> None:
         return None
 
+    first: list[asyncio.Future[None]] = []  # kept, or it may be forgotten before it ran
+
+    def at_once(handler: Callable[[], Awaitable[None]]) -> None:
+        first.append(asyncio.ensure_future(handler()))
+
     async def silent(language: str) -> None:
         return None
 
@@ -123,7 +129,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         clock=read_clock,
         transport=transport,
         on_link=never,
-        on_wake=never,
+        on_wake=at_once,
         speak=silent,
     )
 

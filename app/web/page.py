@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -24,3 +25,11 @@ def write_page(out: Path) -> None:
     scan.mkdir()
     for name in ("zxing_reader.js", "zxing_reader.wasm", "LICENSE"):
         shutil.copyfile(PAGE / "vendor" / "zxing" / name, scan / name)
+
+
+def write_version(out: Path) -> None:
+    """Name the Python of this build, for the copy of its memory that a phone keeps: one hash over all that it is made of."""
+    scripts = [out / "shell" / name for name in ("python.js", "maker.js")]
+    parts = [*sorted((out / "pyodide").iterdir()), *sorted(out.glob("*.zip")), *scripts]
+    version = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in parts)).hexdigest()[:32]
+    (out / "shell" / "version.js").write_text(f'export default "{version}";\n', "utf-8")

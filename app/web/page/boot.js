@@ -6,7 +6,7 @@ import { Links } from "./links.js";
 import * as offline from "./offline.js";
 import { hide, show } from "./picture.js";
 import { linkIn, restingHash, roleOf } from "./role.js";
-import { firstScreen, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
+import { firstScreen, makeMemory, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
 import { addScanner } from "./scanner.js";
 import { Tabs } from "./tabs.js";
 
@@ -114,7 +114,7 @@ async function start() {
   bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
   bridge.on("offline", () => offline.offlineStatus());
   bridge.on("keep", ({ folder }) => offline.keep(folder));
-  if (!(await offline.settle()) || !tabs.running) return;
+  if (!(await offline.settle(async () => !(await tabs.othersRun()))) || !tabs.running) return;
   addEventListener("online", () => bridge.event("wake"));
   document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
   startPython(role, tab);
@@ -128,7 +128,8 @@ async function start() {
     if (!tabs.running) return;
     hide();
     document.documentElement.dataset.tab = "shown";
-    await offline.complete();
+    bridge.event("wake");
+    await offline.complete(makeMemory);
   } catch (error) {
     console.error(error);
     show("stuck", navigator.onLine ? "trouble" : "network", "again", () => location.reload());
