@@ -4,7 +4,7 @@
 // It holds code and nothing of anybody: whoever makes it never opens the app's data. It fits exactly one version of the files.
 // A start that does not come to an end with it forgets it, and the next one goes the long way.
 
-import version from "./version.js";
+import { version } from "./parts.js";
 
 const NAME = "veertig-memory";
 const KEY = `/memory/${version}`;
