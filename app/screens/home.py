@@ -40,6 +40,12 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     return screen(look, body, start=settings, bottom=bottom)
 
 
+def until(model: Model, now: int) -> int:
+    """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever."""
+    here = [entry.visit.start + OPEN_FOR for entry in model.page.entries if entry.visit.end is None]
+    return min((end for end in here if end > now), default=0)
+
+
 def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
     icon, name = words.activity(entry.visit.activity)
     here, again = texts("home", "You are here now"), texts("home", "Scan again when you leave")
