@@ -10,7 +10,7 @@ from app import phone
 from app.diary import Diary, Refusal
 from app.i18n import Texts
 from app.live import Live, look_for
-from app.platform import Platform, PlatformError, Scan, is_link
+from app.platform import Look, Platform, PlatformError, Scan, is_link
 from app.protocol.errors import ProtocolError
 from app.screens import home, language, moments, refused, saved, settings
 from app.store.errors import StoreError
@@ -54,18 +54,21 @@ class PhoneApp:
         self._sync = Runner(Round(store, platform.storage, trust, diary, restore, platform.clock), self._client, self._synced)
 
     async def run(self) -> None:
-        """Show the first screen, then listen: to links, to the network coming back, to the person."""
+        """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
+        self._platform.on_scan(self._asked_to_scan)
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
-        await self._woken()
 
     def _view(self) -> ft.Control:
         model = self._model
         look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=model.dutch and model.language != "nl")
-        return VIEWS[model.screen](model, self._texts, look, self.send, self._platform.clock().wall)
+        now = self._platform.clock().wall
+        glimpse = Look(self._scan_words(), self._texts.rtl, look.palette.action, home.until(model, now))
+        self._platform.at_home(glimpse if model.screen == phone.HOME else None)
+        return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
     def send(self, event: phone.Event) -> None:
         """Something happened: decide, show, do."""
@@ -98,7 +101,10 @@ class PhoneApp:
                 self.send(phone.Looked(await self._platform.room.is_tight()))
 
     async def _look(self) -> Scan:
-        words = {
+        return await self._platform.scanner.scan(self._scan_words(), self._texts.rtl)
+
+    def _scan_words(self) -> dict[str, str]:
+        return {
             "title": self._texts("scan", "Scan the code"),
             "close": self._texts("scan", "Close"),
             "photo": self._texts("scan", "Photo"),
@@ -106,7 +112,6 @@ class PhoneApp:
             "photo_none": self._texts("scan", "No code in this photo. Try again."),
             "camera_none": self._texts("scan", "No camera here. Choose a photo of the code."),
         }
-        return await self._platform.scanner.scan(words, self._texts.rtl)
 
     async def _write(self, text: str) -> None:
         try:
@@ -129,6 +134,10 @@ class PhoneApp:
         """Returns when the link has been dealt with, so that it is neither lost nor handled twice."""
         for effect in self._step(phone.Opened(route)):
             await self._do(effect)
+
+    async def _asked_to_scan(self) -> None:
+        if self._model.chosen:  # the first question comes first
+            self.send(phone.Tapped("scan"))
 
     async def _woken(self) -> None:
         self.send(phone.Woke())

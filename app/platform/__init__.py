@@ -100,6 +100,28 @@ class Verifier(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a shell needs to show home as it was last seen, and to scan from there, before the app runs again.
+
+    `labels` and `rtl` are the scanner's; `action` is the colour of the button that scans; after `until` (Unix seconds, 0 is
+    never) home will look different.
+    """
+
+    labels: dict[str, str]
+    rtl: bool
+    action: str
+    until: int
+
+
+def unheard(handler: Callable[[], Awaitable[None]]) -> None:
+    """For a shell on which this never happens."""
+
+
+def unseen(look: Look | None) -> None:
+    """For a shell that shows nothing before the app runs."""
+
+
 class Scanner(Protocol):
     async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
         """Open the camera over the app until a code is read or the person closes it.
@@ -129,5 +151,7 @@ class Platform:
     clock: Callable[[], Reading]
     transport: Callable[[], httpx.AsyncBaseTransport]
     on_link: Callable[[Callable[[str], Awaitable[None]]], None]  # a link was opened while the app runs: "/s/<digits>"
-    on_wake: Callable[[Callable[[], Awaitable[None]]], None]  # network back, or app in front again
+    on_wake: Callable[[Callable[[], Awaitable[None]]], None]  # first screen shown, network back, in front again
     speak: Callable[[str], Awaitable[None]]  # the language for the shell's own few words
+    on_scan: Callable[[Callable[[], Awaitable[None]]], None] = unheard  # the camera was asked for outside the app's screens
+    at_home: Callable[[Look | None], None] = unseen  # home is drawn now, or another screen (None)

@@ -10,6 +10,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ import js
 import pyodide_js
 from pyodide.ffi import JsException, create_once_callable, to_js
 
-from app.platform import Platform, PlatformError, Reading, Scan
+from app.platform import Look, Platform, PlatformError, Reading, Scan
 from app.platform.bridge import Bridge
 from app.platform.opfs import BrowserRoom
 
@@ -180,8 +181,8 @@ class Links:
 
 
 def query(name: str) -> str:
-    """What the page wrote into this worker's address: `role` and `tab`."""
-    return str(js.URLSearchParams.new(js.location.search).get(name))
+    """What the page wrote into this worker's name: `role` and `tab`."""
+    return str(js.URLSearchParams.new(js.name).get(name))
 
 
 @cache
@@ -191,7 +192,7 @@ def storage_of(role: str) -> BrowserStorage:
 
 
 async def open_platform(page: ft.Page) -> Platform:
-    """The shell for the running page. Its role is in the address that the page gave to this worker.
+    """The shell for the running page. Its role is in the name that the page gave to this worker.
 
     `page.route` keeps the link that the app was opened with; the address bar forgets it here.
     """
@@ -219,12 +220,22 @@ async def open_platform(page: ft.Page) -> Platform:
 
         return FetchTransport()
 
+    scans: list[Callable[[], Awaitable[None]]] = []
+
+    async def asked_to_scan(_: object) -> None:
+        for handler in scans:
+            await handler()
+
+    def at_home(look: Look | None) -> None:
+        bridge.tell("home", look=asdict(look) if look else False)  # None would arrive as undefined
+
     async def speak(language: str) -> None:
         await bridge.call("set-language", language=language)
 
     bridge.on("open", links.opened)
     bridge.on("wake", woken)
     bridge.on("yield", yielding)
+    bridge.on("scan", asked_to_scan)
     # Not awaited: the page is busy with its first frames just now.
     bridge.tell("clear-link")
     bridge.tell("hello")
@@ -241,4 +252,6 @@ async def open_platform(page: ft.Page) -> Platform:
         on_link=links.listen,
         on_wake=wakers.append,
         speak=speak,
+        on_scan=scans.append,
+        at_home=at_home,
     )

@@ -1,19 +1,18 @@
-"""What Python can do before Flutter is ready to show anything: open the data, load the code of the first screen.
+"""What Python does before Flutter is ready to show anything: load the code of the first screen, open the data.
 
-Flutter takes longer to start than Python. Without this Python would idle, and everybody would wait for it afterwards.
+A start goes on from a copy of Python's memory when the device has one (app/web/page/memory.js); then all code is there at
+once. Without it the first screen's modules are loaded one by one while Flutter starts.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import random
 from importlib import import_module
 
-import flet as ft
-
-from app.platform import PlatformError
-from app.platform.browser import query, storage_of
-
-MODULES = (
+# Loaded before the first frame. Keep it short: each costs time at a first start (tests/web/test_first_frame.py holds the list).
+FIRST = (
     "flet.components.component_decorator",
     "flet.components.hooks.use_state",
     "sqlite_utils",
@@ -27,16 +26,53 @@ MODULES = (
 )
 # Flet loads a control when its name is first used.
 CONTROLS = ("Button", "Column", "Container", "Image", "Row", "SafeArea", "Semantics", "Stack", "Text", "Theme")
+# Needed later, or by one role only: in the copy they cost nothing.
+LATER = (
+    "flet.messaging.pyodide_connection",
+    "app.main",
+    "app.platform.browser",
+    "app.platform.fetch",
+    "app.sync.http",
+    "app.phone_app",
+    "app.display_app",
+    "app.stopped",
+    "qrcode",
+)
+
+
+def load_all() -> None:
+    """Everything, for the copy. It must leave no link to anything of the browser."""
+    os.environ["MSGPACK_PUREPYTHON"] = "1"  # a compiled module cannot be copied: `wake` puts it back
+    import flet as ft
+
+    for name in (*FIRST, *LATER):
+        import_module(name)
+    for name in ("Page", "run", *CONTROLS):
+        getattr(ft, name)
+
+
+def wake() -> None:
+    """Whatever a copy must not bring along: the slow half of msgpack, and chance."""
+    import msgpack
+    from msgpack import _cmsgpack as fast
+
+    msgpack.Packer, msgpack.Unpacker, msgpack.unpackb, msgpack.loads = fast.Packer, fast.Unpacker, fast.unpackb, fast.unpackb
+    random.seed()
 
 
 async def prepare() -> None:
-    """Do it, in small steps: when Flutter comes in between, it goes first."""
+    """Open the data and load what is missing, in small steps: when Flutter comes in between, it goes first."""
+    import flet as ft
+
+    from app.platform import PlatformError
+    from app.platform.browser import query, storage_of
+
     role = query("role")
     try:
         await storage_of(role).open()
     except PlatformError:
         return  # the app opens it too, and says what is wrong
-    for name in (*MODULES, "app.phone_app" if role == "phone" else "app.display_app"):
+    for name in (*FIRST, "app.phone_app" if role == "phone" else "app.display_app"):
         import_module(name)
         await asyncio.sleep(0)
     for name in CONTROLS:

@@ -6,6 +6,7 @@ Its parts: keys (`keys`, `safe`), what comes from outside (`outside`), the camer
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import time
@@ -92,6 +93,11 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
     def never(handler: Callable[..., Awaitable[None]]) -> None:
         return None
 
+    first: list[asyncio.Future[None]] = []  # kept, or it may be forgotten before it ran
+
+    def at_once(handler: Callable[[], Awaitable[None]]) -> None:
+        first.append(asyncio.ensure_future(handler()))
+
     async def silent(language: str) -> None:
         return None
 
@@ -106,7 +112,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         clock=read_clock,
         transport=transport,
         on_link=never,
-        on_wake=never,
+        on_wake=at_once,
         speak=silent,
     )
 

@@ -51,6 +51,12 @@ def _safety(model: Model, texts: Texts, look: Look, now: int) -> ft.Control | No
     return calm(look, icon, number, texts("home", msgid), f"safety-{state}")
 
 
+def until(model: Model, now: int) -> int:
+    """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever."""
+    here = [entry.visit.start + OPEN_FOR for entry in model.page.entries if entry.visit.end is None]
+    return min((end for end in here if end > now), default=0)
+
+
 def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
     icon, name = words.activity(entry.visit.activity)
     start = ft.TextAlign.START

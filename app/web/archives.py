@@ -1,9 +1,11 @@
-"""The Python that travels to the browser, in four archives by how often they change.
+"""The Python that travels to the browser, in archives by how often they change.
 
     pyodide/python_stdlib.zip   the standard library, trimmed
     packages.zip                pure packages; Python imports straight from it, it is never unpacked
     native.zip                  packages with compiled parts: those must lie on the file system
-    app.zip                     our own code and languages: small, the only one that an ordinary update touches
+    code/<folder>.zip           our own code, one archive for each folder of app/, so that an update fetches what it touched
+    code/app.zip                the files that lie in app/ itself, and main.py
+    code/locales.zip            the languages
 
 Everything is compiled by the very same Python that runs in the browser. The archives are stored, not deflated: the server
 sends them brotli-compressed, which packs tighter over the whole archive and spares the phone an inflate.
@@ -17,6 +19,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from app.web.cache import Cache, hash_tree
@@ -38,7 +41,20 @@ def write_archives(staged: Path, out: Path, cache: Cache) -> None:
     native = {file.relative_to(packages).parts[0] for file in packages.rglob("*.so")}
     pack(packages, out / "packages.zip", keep=lambda name: name.split("/")[0] not in native)
     pack(packages, out / "native.zip", keep=lambda name: name.split("/")[0] in native)
-    pack(compiled(_code(staged, cache), cache), out / "app.zip", keep=lambda name: True)
+    code = compiled(_code(staged, cache), cache)
+    (out / "code").mkdir()
+    for part in sorted({part_of(file.relative_to(code).as_posix()) for file in _files(code)}):
+        pack(code, out / "code" / f"{part}.zip", keep=partial(_is_of, part))
+
+
+def _is_of(part: str, name: str) -> bool:
+    return part_of(name) == part
+
+
+def part_of(name: str) -> str:
+    """Which archive a file of ours belongs to: app/screens/home.pyc to `screens`."""
+    folders = name.split("/")[:-1]
+    return folders[1] if folders[:1] == ["app"] and len(folders) > 1 else "locales" if folders[:1] == ["locales"] else "app"
 
 
 def pack(source: Path, target: Path, keep: Callable[[str], bool]) -> None:

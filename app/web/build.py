@@ -43,6 +43,7 @@ def assemble(staged: Path, out: Path, cache: Cache) -> str:
     client.write_fonts(out)
     archives.write_archives(staged, out, cache)
     page.write_page(out)
+    page.write_parts(out)
     csp.write_headers(out)
     return offline.write_service_worker(out)
 

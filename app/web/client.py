@@ -51,7 +51,14 @@ def copy_client(out: Path) -> None:
     # Our page removes its loading picture when there is something to see, not at Flutter's first empty frame.
     text, count = re.subn(r"window\.addEventListener\('flutter-first-frame',.*?\}, \{ once: true \}\);", "", text, flags=re.S)
     _expect(count == 1, bootstrap, "flutter-first-frame")
+    # Without a graphics chip WebGL is imitated, slowly; the engine then draws quicker by itself. The page knows (runtime.js).
+    wanted = "assetBase: flet.assetBase"
+    _expect(text.count(wanted) == 1, bootstrap, wanted)
+    text = text.replace(wanted, wanted + ",\n    canvasKitForceCpuOnly: flet.canvasKitForceCpuOnly")
     bootstrap.write_text(re.sub(r"//# sourceMappingURL.*", "", text), "utf-8")
+    # A copy of Python's memory (page/memory.js) is larger than the memory that Python begins with.
+    grown = "t.length>Module.HEAP8.length&&growMemory(t.length),"
+    _replace(out / "pyodide" / "pyodide.asm.mjs", "Module.HEAP8.set(t),l", grown + "Module.HEAP8.set(t),l")
     # The list names hundreds of packages that are not here. An empty one makes an accidental look-up fail at once.
     lock = out / "pyodide" / "pyodide-lock.json"
     lock.write_text(json.dumps(json.loads(lock.read_text("utf-8")) | {"packages": {}}, sort_keys=True), "utf-8")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 from app.i18n import Texts
 from tests.browser.drive import Phone, Server, by_key, film, wait_for
@@ -32,6 +32,31 @@ def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
     yield one
     one.close()
     server.stop()
+
+
+def turned(page: Page, right_to_left: bool) -> bool:
+    """Is the round button at the start where this direction begins?"""
+    box = page.locator(by_key("settings")).first.bounding_box()
+    return box is not None and (box["x"] > 180) is right_to_left
+
+
+def spoken(page: Page) -> str:
+    return str(page.evaluate("document.documentElement.lang"))
+
+
+def choose(phone: Phone, code: str) -> None:
+    """From home: settings, language, the name; "more" first when it is not on the first page."""
+    phone.tap("settings")
+    phone.tap("language")
+    phone.sees("language-nl")
+    if not phone.page.locator(by_key(f"language-{code}")).count():
+        phone.tap("more")
+    phone.tap(f"language-{code}")
+    phone.sees("floor")
+
+
+def says(page: Page, words: str) -> None:
+    page.wait_for_selector(f'[flt-semantics-identifier="scan"]:has-text("{words}")', state="attached")
 
 
 def test_a_language_is_changed_at_any_time_and_everything_turns_at_once(phone: Phone) -> None:

@@ -2,11 +2,12 @@
 
 import { Bridge } from "./bridge.js";
 import { addFileOps } from "./files.js";
+import * as home from "./home.js";
 import { Links } from "./links.js";
 import * as offline from "./offline.js";
-import { hide, show } from "./picture.js";
-import { linkIn, restingHash, roleOf } from "./role.js";
-import { firstScreen, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
+import { hide, show, showHome } from "./picture.js";
+import { linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
+import { firstScreen, makeMemory, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
 import { addScanner } from "./scanner.js";
 import { Tabs } from "./tabs.js";
 
@@ -41,7 +42,7 @@ function clearLink() {
 }
 
 function restAddress() {
-  if (linkIn(location.hash)) history.replaceState(history.state, "", first ? `#${first}` : restingHash(role));
+  if (linkIn(location.hash) || wantsCamera(location.hash)) history.replaceState(history.state, "", first ? `#${first}` : restingHash(role));
 }
 
 /** A link that arrives while the app runs goes to the app, not to Flutter: the same link twice must arrive twice. */
@@ -50,11 +51,27 @@ function onHash(event) {
   if (!tabs.running || roleOf(location.hash) !== role) {
     event.stopImmediatePropagation();
     location.reload();
+  } else if (wantsCamera(location.hash)) {
+    event.stopImmediatePropagation();
+    restAddress();
+    bridge.event("scan");
   } else if (route && route !== first) {
     event.stopImmediatePropagation();
     restAddress();
     bridge.event("open", links.add(route));
   }
+}
+
+/** Before the app is there: home as it was last seen, and the camera. Nothing of it when a link asks for another screen. */
+async function lookBack(openCamera) {
+  const camera = wantsCamera(location.hash);
+  restAddress();
+  if (role !== "phone" || first || links.open.length) return;
+  const look = await home.lastLook();
+  if (document.documentElement.dataset.tab !== "running") return; // the app was quicker
+  if (look) showHome(look, () => openCamera(look));
+  if (camera && look) openCamera(look);
+  else if (camera) bridge.event("scan");
 }
 
 /** Flutter draws in the frame after it was told what to draw: keep our picture until a few of them have passed. */
@@ -103,7 +120,7 @@ async function start() {
   document.documentElement.dataset.tabId = tab;
   show("loading", "loading");
   addFileOps(bridge);
-  addScanner(bridge);
+  const openCamera = addScanner(bridge);
   bridge.on("clear-link", clearLink);
   bridge.on("link-done", ({ id }) => links.done(id));
   bridge.on("set-language", ({ language }) => {
@@ -111,10 +128,12 @@ async function start() {
     dispatchEvent(new Event("veertig-language"));
     return true;
   });
+  bridge.on("home", ({ look }) => home.watch(look) ?? true);
   bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
   bridge.on("offline", () => offline.offlineStatus());
   bridge.on("keep", ({ folder }) => offline.keep(folder));
-  if (!(await offline.settle()) || !tabs.running) return;
+  const looked = lookBack(openCamera).catch(console.warn);
+  if (!(await offline.settle(async () => !(await tabs.othersRun()))) || !tabs.running) return;
   addEventListener("online", () => bridge.event("wake"));
   document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
   startPython(role, tab);
@@ -125,10 +144,12 @@ async function start() {
     await firstScreen;
     await drawn();
     await painted();
+    await looked;
     if (!tabs.running) return;
     hide();
     document.documentElement.dataset.tab = "shown";
-    await offline.complete();
+    bridge.event("wake");
+    await offline.complete(makeMemory);
   } catch (error) {
     console.error(error);
     show("stuck", navigator.onLine ? "trouble" : "network", "again", () => location.reload());
@@ -151,7 +172,7 @@ async function open() {
   sessionStorage.removeItem(TAKE);
   if (await tabs.claim()) {
     await start();
-  } else if (chosen || linkIn(location.hash)) {
+  } else if (chosen || linkIn(location.hash) || wantsCamera(location.hash)) {
     await takeOver();
   } else {
     waitHere(takeOver);

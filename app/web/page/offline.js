@@ -40,15 +40,18 @@ function countBytes() {
   };
 }
 
-/** Be under the service worker's care, with its newest version. Returns false when the page is about to reload for that. */
-export async function settle() {
+/**
+ * Be under the service worker's care, with its newest version if it `mayChange`. Returns false when the page is about to
+ * reload for that.
+ */
+export async function settle(mayChange) {
   countBytes();
   try {
     // Registering costs time at each start, so only when it is not there yet.
     const known = container.controller && (await container.getRegistration());
     const registration = known || (await container.register("sw.js", { updateViaCache: "none" }));
     if (!container.controller) await Promise.race([controllerChange(), later(PATIENCE_MS)]);
-    if (registration.waiting && container.controller) {
+    if (registration.waiting && container.controller && (await mayChange())) {
       // Files are never exchanged under a running app; now nothing runs yet.
       const changed = controllerChange();
       registration.waiting.postMessage("take-over");
@@ -64,21 +67,24 @@ export async function settle() {
 }
 
 /** Once the app runs: fetch what is still missing, look for an update, say once that the network is no longer needed. */
-export async function complete() {
+export async function complete(whenWhole) {
   container.addEventListener("message", ({ data }) => {
     if (data.type !== "kept") return;
     Object.assign(status, data);
     document.documentElement.dataset.kept = `${data.done}/${data.total}`;
-    if (data.done === data.total) sayReady();
+    if (data.done !== data.total) return;
+    sayReady();
+    whenWhole();
   });
   const registration = await container.ready;
-  registration.active.postMessage({ keep: "" });
+  const used = performance.getEntriesByType("resource").map(({ name }) => name); // lazy files that this browser needs
+  registration.active.postMessage({ keep: "", used });
   registration.update().catch(() => {}); // no network: next time
 }
 
 /** Fetch lazy files too: those whose path begins with `folder`, such as "audio/ar/". */
 export async function keep(folder) {
-  (await container.ready).active.postMessage({ keep: folder });
+  (await container.ready).active.postMessage({ keep: folder, used: [] });
 }
 
 export function offlineStatus() {

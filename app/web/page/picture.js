@@ -55,6 +55,19 @@ export function show(shows, key, button, action) {
   }
 }
 
+/** Show home as it was last seen, with its button. */
+export function showHome({ url, button, labels, rtl }, scan) {
+  const image = picture.querySelector(".home");
+  const tap = picture.querySelector(".scan");
+  image.src = url;
+  tap.setAttribute("aria-label", labels.title);
+  for (const [edge, part, whole] of [["left", "x", "vw"], ["top", "y", "vh"], ["width", "width", "vw"], ["height", "height", "vh"]])
+    tap.style[edge] = `${button[part] * 100}${whole}`;
+  tap.onclick = scan;
+  picture.dir = rtl ? "rtl" : "ltr";
+  picture.dataset.shows = "home";
+}
+
 export function hide() {
   picture.hidden = true;
 }

@@ -1,6 +1,7 @@
 // What an address means. Pure: no page, no storage.
 //
 //   #/s/<digits>           a link that somebody scanned; so are /m /a /v
+//   #/scan                 the phone's camera, at once
 //   #/e/<digits>           an invitation for a display; its last 8 digits name the display
 //   #/display/<8 digits>   a display
 //   anything else          the phone's own screens
@@ -19,6 +20,10 @@ export function roleOf(hash) {
 export function linkIn(hash) {
   const link = LINK.exec(hash);
   return link ? link[1] : "";
+}
+
+export function wantsCamera(hash) {
+  return hash === "#/scan";
 }
 
 /** The address that stays behind when a link has been taken. */

@@ -2,6 +2,8 @@
 //
 // Flutter asks for Python by the three functions that Flet's client expects: jsConnect, jsSend, jsDisconnect.
 
+import { isWanted } from "./memory.js";
+
 const PATCH = 2; // Flet's message "this changed on the page"
 const CONTROL = [0xa2, 0x5f, 0x63]; // the key "_c" of each new control; a mere setting of the page has none
 const PATIENCE_MS = 3000; // an app that shows nothing of its own is shown as it is
@@ -21,7 +23,7 @@ export const pythonReady = new Promise((resolve, reject) => (started = { resolve
 pythonReady.catch(() => {});
 
 export function startPython(role, tab) {
-  worker = new Worker(`shell/worker.js?role=${role}&tab=${tab}`, { type: "module" });
+  worker = new Worker("shell/worker.js", { type: "module", name: `role=${role}&tab=${tab}` });
   worker.onmessage = ({ data }) => {
     if (data === "initialized") started.resolve();
     else if (typeof data === "string") started.reject(new Error(data));
@@ -42,7 +44,17 @@ function holdFrames() {
   };
 }
 
+/** Whether this device only imitates a graphics chip: then the engine is quicker drawing by itself. */
+function imitatesGraphics() {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  const known = gl?.getExtension("WEBGL_debug_renderer_info");
+  const name = known ? gl.getParameter(known.UNMASKED_RENDERER_WEBGL) : "";
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  return !gl || /swiftshader|llvmpipe|software/i.test(name);
+}
+
 export function startFlutter() {
+  flet.canvasKitForceCpuOnly = imitatesGraphics();
   const release = holdFrames();
   firstScreen.then(release);
   pythonReady.catch(release);
@@ -54,6 +66,16 @@ export function startFlutter() {
   });
   document.body.append(script);
   return loaded;
+}
+
+/** Make the copy of Python's memory that the next starts go on from, when nobody waits. */
+export async function makeMemory() {
+  if (!(await isWanted())) return;
+  const maker = new Worker("shell/maker.js", { type: "module" });
+  maker.onmessage = ({ data }) => {
+    maker.terminate();
+    document.documentElement.dataset.memory = data;
+  };
 }
 
 export function stopPython() {

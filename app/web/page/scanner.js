@@ -219,14 +219,25 @@ class Scan {
   }
 }
 
+/** Adds the op; returns what opens the camera before the app runs: the app is told, and gets the answer when it asks. */
 export function addScanner(bridge) {
   let open = null;
-  bridge.on("scan", async (args) => {
-    if (open) return { code: "busy" };
+  let early = null;
+  async function look(args) {
     open = new Scan(args);
     const answer = await open.answered;
     open = null;
     return answer;
+  }
+  bridge.on("scan", async (args) => {
+    const before = early;
+    early = null;
+    return before ?? (open ? { code: "busy" } : look(args));
   });
   bridge.on("prepare-scan", () => prepare().then(() => true));
+  return (args) => {
+    if (open) return;
+    early = look(args);
+    bridge.event("scan");
+  };
 }

@@ -10,6 +10,7 @@ const FIRST_BYTES = "__FIRST_BYTES__"; // size of what the first screen needs
 const SCOPE = new URL(self.registration.scope);
 const cacheReady = caches.open("veertig-files");
 const progress = new BroadcastChannel("veertig-bytes");
+const storing = new Map(); // path -> promise: on its way into the cache, so that nothing travels twice
 
 function keyOf(path) {
   return new URL(`${path}?h=${FILES[path][0]}`, SCOPE).href;
@@ -42,33 +43,61 @@ async function isListed(bytes, path) {
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("").startsWith(FILES[path][0]);
 }
 
-/** The file from the cache, else from the network and then kept. With `must` it is an error when it cannot be kept. */
-async function load(path, must = false) {
+/** Keep the file, once every byte of it is here and is what the list says. Then it is there whole, or not at all. */
+function store(path, answer) {
+  const work = storeWhole(path, answer).finally(() => storing.delete(path));
+  storing.set(path, work);
+  return work;
+}
+
+async function storeWhole(path, answer) {
+  const bytes = await readAll(answer.clone(), path);
+  if (!(await isListed(bytes, path))) throw new Error(`${path} is of another version`);
   const cache = await cacheReady;
-  const kept = await cache.match(keyOf(path));
-  if (kept) {
-    progress.postMessage({ file: path, bytes: FILES[path][1], total: FIRST_BYTES });
-    return kept;
+  try {
+    // The browser's own answer, not one made from the bytes: only beside it does the browser keep the compiled script.
+    await cache.put(keyOf(path), answer);
+  } catch {
+    // With little free storage Chromium refuses to keep a streamed body over 10 MiB.
+    await cache.put(keyOf(path), new Response(bytes, { headers: plainHeaders(answer) }));
   }
-  const answer = await fetch(new URL(path, SCOPE).href, { cache: "no-cache", credentials: "same-origin" });
-  if (!answer.ok) {
-    if (must) throw new Error(`${path}: ${answer.status}`);
-    return answer;
-  }
+}
+
+function plainHeaders(answer) {
   const headers = new Headers(answer.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
-  // The whole body first: with little free storage Chromium refuses to keep a streamed body over 10 MiB.
-  const bytes = await readAll(answer, path);
-  const fresh = () => new Response(bytes, { headers });
-  try {
-    // A file of another version, halfway a release, may be shown but is not kept under this version's name.
-    if (!(await isListed(bytes, path))) throw new Error(`${path} is of another version`);
-    await cache.put(keyOf(path), fresh());
-  } catch (error) {
-    if (must) throw error; // else the phone is full: run without a copy rather than not at all
-  }
-  return fresh();
+  return headers;
+}
+
+async function ask(path) {
+  const answer = await fetch(new URL(path, SCOPE).href, { cache: "no-cache", credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer;
+}
+
+async function kept(path) {
+  const answer = await (await cacheReady).match(keyOf(path));
+  if (answer) progress.postMessage({ file: path, bytes: FILES[path][1], total: FIRST_BYTES });
+  return answer;
+}
+
+/** For the page: from the cache, else from the network, which is kept on the way. */
+async function show(path, event) {
+  const known = await kept(path);
+  if (known) return known;
+  const answer = await ask(path);
+  const shown = answer.clone();
+  // A file of another version, halfway a release, is shown but not kept. A full phone runs without a copy.
+  event.waitUntil(store(path, answer).catch((error) => console.warn(String(error))));
+  return shown;
+}
+
+/** For a start without network: in the cache, checked, or an error. */
+async function fetchWhole(path) {
+  if (await kept(path)) return;
+  await storing.get(path)?.catch(() => {});
+  if (!(await kept(path))) await store(path, await ask(path));
 }
 
 function isLazy(path) {
@@ -80,14 +109,14 @@ self.addEventListener("install", (event) => {
     (async () => {
       if (!self.registration.active) {
         // First visit: nothing big here. The page's own requests pass through below, so each byte travels once.
-        await load("index.html");
+        await fetchWhole("index.html");
         await self.skipWaiting();
         return;
       }
       // Update: all of it must be here before it may take over, as it may start without network.
       const used = new Set((await (await cacheReady).keys()).map((request) => pathOf(request.url)));
       for (const path of Object.keys(FILES)) {
-        if (!isLazy(path) || used.has(path)) await load(path, true);
+        if (!isLazy(path) || used.has(path)) await fetchWhole(path);
       }
     })(),
   );
@@ -111,16 +140,17 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   let path = pathOf(request.url);
   if (!path && request.mode === "navigate" && new URL(request.url).href.split(/[?#]/)[0] === SCOPE.href) path = "index.html";
-  if (path) event.respondWith(load(path).catch(() => new Response("", { status: 503 })));
+  if (path) event.respondWith(show(path, event).catch(() => new Response("", { status: 503 })));
 });
 
-/** Fetch what is missing: all that is not lazy, and the lazy files below `folder`. */
-async function keepAll(folder) {
-  const wanted = Object.keys(FILES).filter((path) => !isLazy(path) || (folder && path.startsWith(folder)));
+/** Fetch what is missing: all that is not lazy, the lazy files below the folder `keep`, and those that the page used. */
+async function keepAll({ keep, used }) {
+  const needed = new Set(used.map(pathOf));
+  const wanted = Object.keys(FILES).filter((path) => !isLazy(path) || needed.has(path) || (keep && path.startsWith(keep)));
   let done = 0;
   for (const path of wanted) {
     try {
-      await load(path, true);
+      await fetchWhole(path);
       done += 1;
     } catch {
       // Counted as missing; the next start tries again.
@@ -130,8 +160,7 @@ async function keepAll(folder) {
 }
 
 self.addEventListener("message", (event) => {
-  if (event.data === "take-over") self.skipWaiting();
-  else if (event.data?.keep !== undefined) {
-    event.waitUntil(keepAll(event.data.keep).then((kept) => event.source?.postMessage(kept)));
-  }
+  const { data, source } = event;
+  if (data === "take-over") self.skipWaiting();
+  else if (data?.keep !== undefined) event.waitUntil(keepAll(data).then((result) => source?.postMessage(result)));
 });

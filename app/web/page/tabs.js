@@ -6,6 +6,7 @@
 
 const ANSWER_MS = 3000;
 const TURN_MS = 8000;
+const RUNNING = /^veertig-(phone|display-\d+)$/;
 
 export class Tabs {
   #role;
@@ -43,6 +44,12 @@ export class Tabs {
       if (this.#running) throw error;
       return take(); // the tab before us froze in the middle of it
     });
+  }
+
+  /** Whether a tab of another role runs: its files must stay as they are. */
+  async othersRun() {
+    const { held } = await navigator.locks.query();
+    return held.some(({ name }) => RUNNING.test(name) && name !== `veertig-${this.#role}`);
   }
 
   #lock(options) {

@@ -14,12 +14,8 @@ async function load(path) {
   const kept = await cache.match(keyOf(path));
   if (kept) return kept;
   const answer = await fetch(new URL(path, SCOPE).href, { cache: "no-cache" });
-  const headers = new Headers(answer.headers);
-  headers.delete("content-encoding");
-  headers.delete("content-length");
-  const body = await answer.arrayBuffer();
-  await cache.put(keyOf(path), new Response(body, { headers }));
-  return new Response(body, { headers });
+  await cache.put(keyOf(path), answer.clone());
+  return answer;
 }
 
 self.addEventListener("install", (event) => event.waitUntil(load("index.html").then(() => self.skipWaiting())));
@@ -29,7 +25,7 @@ self.addEventListener("fetch", (event) => {
   if (path) event.respondWith(load(path));
 });
 self.addEventListener("message", (event) => {
-  const wanted = Object.keys(FILES).filter((path) => !path.startsWith("canvaskit/"));
+  const wanted = Object.keys(FILES).filter((path) => !/^canvaskit\/|^assets\/NOTICES$/.test(path)); // as in its model: kept once used
   event.waitUntil(
     (async () => {
       for (const path of wanted) await load(path);

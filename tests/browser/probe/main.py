@@ -13,7 +13,7 @@ import js
 from pyodide.ffi import create_proxy
 
 from app.platform.bridge import as_js
-from app.platform.browser import open_platform
+from app.platform.browser import open_platform, query
 
 LINES: list[str] = []
 NAMES: dict[str, Any] = {"asyncio": asyncio, "ft": ft, "js": js, "lines": LINES, "links": [], "hold": []}
@@ -76,7 +76,7 @@ async def main(page: ft.Page) -> None:
         label,
         ft.Text("لحظة من فضلك ... ێ", size=22),
     )
-    listen(js.URLSearchParams.new(js.location.search).get("tab"))
+    listen(query("tab"))
     js.console.log(f"PROBE {platform.role} {route}")
 
 

@@ -1,0 +1,19 @@
+// Makes the copy of Python's memory (memory.js) in a Python of its own that never sees anybody's data. Answers "made" or why not.
+
+import { keep } from "./memory.js";
+import { fletJs, startPython } from "./python.js";
+
+/** The one object of ours that Python holds then; with any other the copy would not come to life again. */
+function only(object) {
+  if (object !== fletJs) throw new Error("something else is in Python's memory");
+  return "flet_js";
+}
+
+try {
+  const python = await startPython(null, { _makeSnapshot: true });
+  python.runPython("from app.platform import early; early.load_all()");
+  await keep(python.makeMemorySnapshot({ serializer: only }));
+  postMessage("made");
+} catch (error) {
+  postMessage(String(error));
+}
