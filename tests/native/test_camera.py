@@ -10,7 +10,7 @@ import pytest
 
 from app.platform import Scan
 from app.platform.camera import CameraScanner
-from tests.native.headless import Answer, Client, running
+from tests.native.headless import NEVER, Answer, Client, running
 from tests.native.test_decode import OTHER, TEXT, code, jpeg, scene
 
 LABELS = {
@@ -191,6 +191,18 @@ def test_closing_the_camera_is_an_answer(way: str) -> None:
             await look.client.happens("dismiss", None, page._dialogs.controls[-1])
         else:
             look.leavers[0]()  # another app came to the front
+        assert await look.result() == Scan(code="cancel")
+
+    scanning(Lens(), story)
+
+
+def test_a_camera_that_never_opens_can_still_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.platform.viewfinder.PATIENCE", 0.05)
+
+    async def story(look: Look) -> None:
+        look.client.answers["Camera", "initialize"] = lambda _: NEVER
+        await look.client.until(lambda: ("Camera", "initialize") in look.client.asked)
+        await look.client.tap("scan-close")
         assert await look.result() == Scan(code="cancel")
 
     scanning(Lens(), story)
