@@ -54,12 +54,12 @@ def zbar() -> Reader:
 
 def texts_in(picture: bytes, sizes: Iterable[int] = PHOTO, read: Reader | None = None) -> list[str]:
     """The texts of the codes in a JPEG or PNG of any size and rotation; none when it is no picture."""
-    from PIL import Image, ImageOps  # not before there is a picture: the start of the app is quicker
+    from PIL import Image  # not before there is a picture: the start of the app is quicker
 
     try:
         with Image.open(BytesIO(picture)) as opened:
             opened.draft("L", (max(sizes), max(sizes)))  # a large JPEG is not even unpacked whole
-            grey = ImageOps.exif_transpose(opened).convert("L")
+            grey = opened.convert("L")  # as it lies: a code is read at any angle
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return []
     for longest in sizes:

@@ -8,9 +8,9 @@ newest is kept. Pictures never leave the device and are not kept.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import flet as ft
 
@@ -19,6 +19,8 @@ from app.controls.look import Look
 from app.platform import Scan, decode
 from app.platform.scan_view import CLOSE, PHOTO, TORCH, scan_view
 
+T = TypeVar("T")
+PATIENCE = 2.0  # seconds; a camera that does not answer any more
 FOREIGN = 0.8  # seconds; a code that is not ours waits this long for one that is
 # Words in the plug-in's errors, and what they mean to us.
 CODES = {"Denied": "denied", "Restricted": "denied", "NotFound": "no-camera", "InUse": "busy", "in use": "busy"}
@@ -40,6 +42,7 @@ class Viewfinder:
         self._torch = self._gone = False
         self._code = ""  # why there is no camera
         self._frame: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
+        self._asked: asyncio.Future[Any] | None = None  # what the camera was asked last
         self._answer: asyncio.Future[Scan | None] = asyncio.get_running_loop().create_future()
         self._dialog = ft.AlertDialog(
             inset_padding=0,
@@ -66,6 +69,8 @@ class Viewfinder:
         finally:
             if looking:
                 looking.cancel()
+            if self._asked:  # Flet stumbles over an answer for a camera that is not there any more
+                await asyncio.wait([self._asked], timeout=PATIENCE)
             if not self._gone:
                 self._dialog.open = False
                 self._dialog.update()
@@ -124,22 +129,27 @@ class Viewfinder:
             self._draw()
             self._dialog.update()
 
+    async def _ask(self, call: Awaitable[T]) -> T:
+        self._asked = asked = asyncio.ensure_future(call)
+        asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may be waiting any more
+        return await asyncio.shield(asked)
+
     async def _open(self) -> None:
         from flet_camera import CameraLensDirection, ResolutionPreset
 
-        cameras = await self._camera.get_available_cameras()
+        cameras = await self._ask(self._camera.get_available_cameras())
         if not cameras:
             raise RuntimeError("cameraNotFound")
         back = [one for one in cameras if one.lens_direction is CameraLensDirection.BACK]
-        await self._camera.initialize((back or cameras)[0], ResolutionPreset.HIGH, enable_audio=False)
+        await self._ask(self._camera.initialize((back or cameras)[0], ResolutionPreset.HIGH, enable_audio=False))
 
     async def _frames(self) -> AsyncIterator[bytes]:
-        if await self._camera.supports_image_streaming():
-            await self._camera.start_image_stream()
+        if await self._ask(self._camera.supports_image_streaming()):
+            await self._ask(self._camera.start_image_stream())
             while True:
                 yield await self._frame.get()
         while True:
-            yield await self._camera.take_picture()
+            yield await self._ask(self._camera.take_picture())
 
     def _seen(self, event: Any) -> None:
         if self._frame.full():

@@ -21,6 +21,7 @@ from flet.messaging.protocol import MessageAction, configure_encode_object_for_m
 from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
+NEVER = object()  # the answer of a phone that does not answer
 Answer = Callable[[dict[str, Any]], Any]
 PACK: Any = configure_encode_object_for_msgpack(BaseControl)  # type: ignore[no-untyped-call]
 
@@ -62,6 +63,8 @@ class Client(Connection):
                 result = self.answers[name](asked.args or {})
             except Exception as raised:  # a client reports its errors as text
                 error = str(raised)
+        if result is NEVER:
+            return
         self.session.handle_invoke_method_results(asked.control_id, asked.call_id, result, error)
 
     def _moved(self, route: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from app.platform import Scan
 from app.platform.camera import CameraScanner
-from tests.native.headless import Answer, Client, running
+from tests.native.headless import NEVER, Answer, Client, running
 from tests.native.test_decode import OTHER, TEXT, code, jpeg, scene
 
 LABELS = {
@@ -71,6 +71,13 @@ class Look:
         data = {"width": 1280, "height": 720, "format": "yuv420", "encoded_format": "jpeg", "bytes": picture}
         camera = next(one for one in self.client.walk() if type(one).__name__ == "Camera")
         await self.client.happens("stream_image", data, camera)
+
+    async def read(self, picture: bytes) -> None:
+        """The picture is before the camera until it has been read."""
+        for _ in range(2):
+            await self.frame(picture)
+            viewfinder: Any = self.scanner._viewfinder
+            await self.client.until(viewfinder._frame.empty)
 
     async def says(self, sentence: str) -> None:
         await self.client.until(lambda: sentence in self.client.words())
@@ -144,8 +151,7 @@ def test_a_poster_of_a_shop_waits_for_a_code_of_ours(monkeypatch: pytest.MonkeyP
 
     async def ours_comes(look: Look) -> None:
         await look.opened()
-        await look.frame(SHOP)
-        await look.frame(SEEN)
+        await look.read(SHOP)
         while not look.scanning.done():
             await look.frame(SEEN)
             await asyncio.sleep(0.01)
@@ -185,6 +191,18 @@ def test_closing_the_camera_is_an_answer(way: str) -> None:
             await look.client.happens("dismiss", None, page._dialogs.controls[-1])
         else:
             look.leavers[0]()  # another app came to the front
+        assert await look.result() == Scan(code="cancel")
+
+    scanning(Lens(), story)
+
+
+def test_a_camera_that_never_opens_can_still_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.platform.viewfinder.PATIENCE", 0.05)
+
+    async def story(look: Look) -> None:
+        look.client.answers["Camera", "initialize"] = lambda _: NEVER
+        await look.client.until(lambda: ("Camera", "initialize") in look.client.asked)
+        await look.client.tap("scan-close")
         assert await look.result() == Scan(code="cancel")
 
     scanning(Lens(), story)

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from app.main import main, open_platform
+from app.phone_app import PhoneApp
 from app.platform.native import home, role_of
 from app.platform.outside import link_in
 from app.protocol import qr_text
@@ -62,11 +63,21 @@ def test_whatever_the_system_hands_over_the_link_is_what_stands_after_the_mark(h
 
 
 @pytest.mark.parametrize("shape", ["/#{}", "{}", "https://uren.example.be/#{}"])
-def test_the_phones_own_camera_opens_the_app_and_the_moment_is_saved(shape: str) -> None:
+def test_the_phones_own_camera_opens_the_app_and_the_moment_is_saved_once(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    whole = PhoneApp._opened
+
+    async def counted(app: PhoneApp, route: str) -> None:
+        opened.append(route)
+        await whole(app, route)
+
+    monkeypatch.setattr(PhoneApp, "_opened", counted)
+
     async def story() -> None:
         async with running(main, route=shape.format(LINK)) as client:
             await client.until(lambda: "saved" in keys_of(client))
             assert not client.crashes
+            assert opened == [LINK]
 
     run(story)
 
