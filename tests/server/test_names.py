@@ -58,7 +58,7 @@ def test_a_name_of_any_script_is_welcome(name: str) -> None:
         ("\u041aROOK", "a Cyrillic K"),
         ("Kr\u03bfok", "a Greek o"),
         ("\u0421\u043eop", "Latin in a Cyrillic word"),
-        ("\uff2b\u0440ook", "a wide Latin letter beside a Cyrillic one"),
+        ("\uff2b\u0440\u043e\u043e\u043a", "a wide Latin letter beside Cyrillic ones"),
         ("...", "signs only"),
         ("- -", "signs only"),
     ],
