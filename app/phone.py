@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from app.diary import NOTHING, Page, Saved
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
+INSTALL = "install"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
 
 
@@ -27,6 +28,8 @@ class Model:
     big: bool = False
     dutch: bool = True
     chosen: bool = True  # a language was chosen; a link may come before that
+    install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
+    offered: bool = False  # that was offered before: once is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,14 @@ class Synced:
     code: str
 
 
-Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced
+@dataclass(frozen=True, slots=True)
+class Installable:
+    """The app can be put on the home screen this `way`: prompt, share, or "" when there is nothing (more) to do."""
+
+    way: str
+
+
+Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced | Installable
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,12 @@ class Sync:
     pass
 
 
-Effect = OpenCamera | Write | Remember | Sync
+@dataclass(frozen=True, slots=True)
+class Install:
+    """Let the browser ask whether the app may be on the home screen."""
+
+
+Effect = OpenCamera | Write | Remember | Sync | Install
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -127,6 +142,8 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return replace(model, screen=REFUSED, refusal=code), []
         case Synced(page, code):
             return replace(model, page=page, notice=code, saved=_refreshed(model.saved, page)), []
+        case Installable(way):
+            return replace(model, install=way), []
 
 
 def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
@@ -134,6 +151,10 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (MOMENTS, SETTINGS, LANGUAGE):
         return replace(model, screen=key), []
+    if key == INSTALL:
+        return replace(model, screen=HOME), [Install()]
+    if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
+        return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     if key in ("home", "back"):
         before = SETTINGS if model.screen == LANGUAGE else HOME if model.chosen else LANGUAGE
         return replace(model, screen=before, refusal=""), []

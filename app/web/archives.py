@@ -43,7 +43,11 @@ def write_archives(staged: Path, out: Path, cache: Cache) -> None:
     code = compiled(_code(staged, cache), cache)
     (out / "code").mkdir()
     for part in sorted({part_of(file.relative_to(code).as_posix()) for file in _files(code)}):
-        pack(code, out / "code" / f"{part}.zip", keep=lambda name, part=part: part_of(name) == part)
+        _pack_part(code, part, out / "code" / f"{part}.zip")
+
+
+def _pack_part(code: Path, part: str, target: Path) -> None:
+    pack(code, target, keep=lambda name: part_of(name) == part)
 
 
 def part_of(name: str) -> str:

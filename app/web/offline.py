@@ -12,7 +12,9 @@ from app.web.page import PAGE
 # Kept on the phone only once used: what one browser needs and another not, and the voices, one language at a time.
 LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$"]
 # What must be here before the first screen; the loading picture counts these bytes.
-FIRST = re.compile(r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z]+\.zip|fonts/.*|assets/.*)$")
+FIRST = re.compile(
+    r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z]+\.zip|fonts/.*|assets/.*)$"
+)
 NOT_LISTED = {"sw.js", "headers.json"}
 
 
