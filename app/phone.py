@@ -13,6 +13,7 @@ HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved",
 MORE = "more"  # the next page of a long choice
 FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
 ALONE_FOR = 7 * 86400  # seconds that moments may live on one phone before home asks for internet
+INSTALL = "install"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
 
 
@@ -38,6 +39,8 @@ class Model:
     asked: bool = False
     chosen: bool = True  # a language was chosen; a link may come before that
     turned: int = 0  # pages turned on a screen with more choices than fit
+    install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
+    offered: bool = False  # that was offered before: once is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,14 @@ class Looked:
     tight: bool
 
 
-Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced | Woke | Answered | Looked
+@dataclass(frozen=True, slots=True)
+class Installable:
+    """The app can be put on the home screen this `way`: prompt, share, or "" when there is nothing (more) to do."""
+
+    way: str
+
+
+Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced | Woke | Answered | Looked | Installable
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,12 @@ class LookForRoom:
     pass
 
 
-Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom
+@dataclass(frozen=True, slots=True)
+class Install:
+    """Let the browser ask whether the app may be on the home screen."""
+
+
+Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -174,6 +189,8 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return replace(model, promised=promised), []
         case Looked(tight):
             return replace(model, tight=tight), [Sync()] if tight and not model.tight else []
+        case Installable(way):
+            return replace(model, install=way), []
 
 
 def safety(model: Model, now: int) -> str:
@@ -195,6 +212,10 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, screen=key, turned=0), []
     if key == MORE:
         return replace(model, turned=model.turned + 1), []
+    if key == INSTALL:
+        return replace(model, screen=HOME), [Install()]
+    if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
+        return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     if key in ("home", "back"):
         before = SETTINGS if model.screen == LANGUAGE else HOME if model.chosen else LANGUAGE
         return replace(model, screen=before, refusal=""), []

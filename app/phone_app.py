@@ -12,7 +12,7 @@ from app.i18n import Texts
 from app.live import Live, look_for
 from app.platform import Look, Platform, PlatformError, Scan, is_link
 from app.protocol.errors import ProtocolError
-from app.screens import home, language, moments, refused, saved, settings
+from app.screens import home, install, language, moments, refused, saved, settings
 from app.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ VIEWS = {
     phone.REFUSED: refused.view,
     phone.MOMENTS: moments.view,
     phone.SETTINGS: settings.view,
+    phone.INSTALL: install.view,
 }
 
 
@@ -43,6 +44,7 @@ class PhoneApp:
             page=diary.page(),
             big=store.text("big") == "1",
             dutch=store.text("dutch", "1") == "1",
+            offered=bool(store.text("install")),
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
@@ -59,6 +61,7 @@ class PhoneApp:
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         self._platform.on_scan(self._asked_to_scan)
+        self._platform.on_installable(self._installable)
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
 
@@ -99,6 +102,8 @@ class PhoneApp:
                 self.send(phone.Answered(await self._platform.room.ask_to_keep()))
             case phone.LookForRoom():
                 self.send(phone.Looked(await self._platform.room.is_tight()))
+            case phone.Install():
+                await self._platform.install()
 
     async def _look(self) -> Scan:
         return await self._platform.scanner.scan(self._scan_words(), self._texts.rtl)
@@ -138,6 +143,9 @@ class PhoneApp:
     async def _asked_to_scan(self) -> None:
         if self._model.chosen:  # the first question comes first
             self.send(phone.Tapped("scan"))
+
+    async def _installable(self, way: str) -> None:
+        self.send(phone.Installable(way))
 
     async def _woken(self) -> None:
         self.send(phone.Woke())

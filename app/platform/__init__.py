@@ -118,6 +118,14 @@ def unheard(handler: Callable[[], Awaitable[None]]) -> None:
     """For a shell on which this never happens."""
 
 
+def never_installable(handler: Callable[[str], Awaitable[None]]) -> None:
+    """For a shell that is an app of the phone already."""
+
+
+async def no_install() -> None:
+    """The same."""
+
+
 def unseen(look: Look | None) -> None:
     """For a shell that shows nothing before the app runs."""
 
@@ -155,3 +163,6 @@ class Platform:
     speak: Callable[[str], Awaitable[None]]  # the language for the shell's own few words
     on_scan: Callable[[Callable[[], Awaitable[None]]], None] = unheard  # the camera was asked for outside the app's screens
     at_home: Callable[[Look | None], None] = unseen  # home is drawn now, or another screen (None)
+    # How the app gets onto the phone's home screen: "prompt" (`install` makes the browser ask), "share" (by hand), "" (not).
+    on_installable: Callable[[Callable[[str], Awaitable[None]]], None] = never_installable
+    install: Callable[[], Awaitable[None]] = no_install

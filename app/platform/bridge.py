@@ -81,3 +81,22 @@ class Bridge:
             await handler(data)
         except Exception as error:  # nobody waits for this task; the console is all there is
             js.console.error(f"{type(error).__name__}: {error}")
+
+
+class Ear:
+    """Something the page says, perhaps before the app listens: then it is kept."""
+
+    def __init__(self) -> None:
+        self._handler: Handler | None = None
+        self._kept: list[Any] = []
+
+    async def happened(self, data: Any) -> None:
+        if self._handler:
+            await self._handler(data)
+        else:
+            self._kept.append(data)
+
+    def listen(self, handler: Handler) -> None:
+        self._handler = handler
+        self._tasks = [asyncio.ensure_future(handler(data)) for data in self._kept]
+        self._kept.clear()

@@ -20,7 +20,7 @@ import pyodide_js
 from pyodide.ffi import JsException, create_once_callable, to_js
 
 from app.platform import Look, Platform, PlatformError, Reading, Scan
-from app.platform.bridge import Bridge
+from app.platform.bridge import Bridge, Ear
 from app.platform.opfs import BrowserRoom
 
 if TYPE_CHECKING:
@@ -200,11 +200,7 @@ async def open_platform(page: ft.Page) -> Platform:
     bridge = Bridge(query("tab"))
     storage = storage_of(role)
     links = Links(bridge)
-    wakers: list[Callable[[], Awaitable[None]]] = []
-
-    async def woken(_: object) -> None:
-        for waker in wakers:
-            await waker()
+    wakes, scans, ways = Ear(), Ear(), Ear()
 
     async def yielding(_: object) -> None:
         try:
@@ -220,11 +216,8 @@ async def open_platform(page: ft.Page) -> Platform:
 
         return FetchTransport()
 
-    scans: list[Callable[[], Awaitable[None]]] = []
-
-    async def asked_to_scan(_: object) -> None:
-        for handler in scans:
-            await handler()
+    async def install() -> None:
+        await bridge.call("install")
 
     def at_home(look: Look | None) -> None:
         bridge.tell("home", look=asdict(look) if look else False)  # None would arrive as undefined
@@ -233,9 +226,10 @@ async def open_platform(page: ft.Page) -> Platform:
         await bridge.call("set-language", language=language)
 
     bridge.on("open", links.opened)
-    bridge.on("wake", woken)
+    bridge.on("wake", wakes.happened)
     bridge.on("yield", yielding)
-    bridge.on("scan", asked_to_scan)
+    bridge.on("scan", scans.happened)
+    bridge.on("installable", ways.happened)
     # Not awaited: the page is busy with its first frames just now.
     bridge.tell("clear-link")
     bridge.tell("hello")
@@ -250,8 +244,10 @@ async def open_platform(page: ft.Page) -> Platform:
         clock=lambda: Reading(int(time.time())),
         transport=transport,
         on_link=links.listen,
-        on_wake=wakers.append,
+        on_wake=lambda handler: wakes.listen(lambda _: handler()),
         speak=speak,
-        on_scan=scans.append,
+        on_scan=lambda handler: scans.listen(lambda _: handler()),
         at_home=at_home,
+        on_installable=lambda handler: ways.listen(lambda told: handler(told["way"])),
+        install=install,
     )

@@ -53,10 +53,8 @@ def load_all() -> None:
 
 def wake() -> None:
     """Whatever a copy must not bring along: the slow half of msgpack, and chance."""
-    import msgpack
-    from msgpack import _cmsgpack as fast
-
-    msgpack.Packer, msgpack.Unpacker, msgpack.unpackb, msgpack.loads = fast.Packer, fast.Unpacker, fast.unpackb, fast.unpackb
+    msgpack, fast = import_module("msgpack"), import_module("msgpack._cmsgpack")
+    msgpack.Packer, msgpack.Unpacker, msgpack.unpackb, msgpack.loads = fast.Packer, fast.Unpacker, fast.unpackb, fast.unpackb  # type: ignore[attr-defined]
     random.seed()
 
 

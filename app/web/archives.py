@@ -19,7 +19,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 
 from app.web.cache import Cache, hash_tree
@@ -44,11 +43,11 @@ def write_archives(staged: Path, out: Path, cache: Cache) -> None:
     code = compiled(_code(staged, cache), cache)
     (out / "code").mkdir()
     for part in sorted({part_of(file.relative_to(code).as_posix()) for file in _files(code)}):
-        pack(code, out / "code" / f"{part}.zip", keep=partial(_is_of, part))
+        _pack_part(code, part, out / "code" / f"{part}.zip")
 
 
-def _is_of(part: str, name: str) -> bool:
-    return part_of(name) == part
+def _pack_part(code: Path, part: str, target: Path) -> None:
+    pack(code, target, keep=lambda name: part_of(name) == part)
 
 
 def part_of(name: str) -> str:

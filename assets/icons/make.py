@@ -101,6 +101,11 @@ OWN = {
     + '<path d="M228 148l-28 20l20 24l-36 12l8 24" stroke="LINE" fill="none"/><path d="M152 152v0.1M152 192v0.1" stroke="LINE"/>',
     "phone_full": '<rect x="64" y="20" width="128" height="216" rx="18" fill="none" stroke="LINE"/>'
     '<path d="M96 64h64M96 104h64M96 144h64M96 184h64" stroke="LINE" stroke-width="24" stroke-linecap="butt"/>',
+    "share": '<path d="M88 100H64a12 12 0 0 0-12 12v104a12 12 0 0 0 12 12h128a12 12 0 0 0 12-12V112a12 12 0 0 0-12-12h-24" fill="SOFT" stroke="LINE"/>'
+    '<path d="M128 156V28M88 64l40-40l40 40" stroke="LINE"/>',
+    "add_tile": '<rect x="36" y="36" width="184" height="184" rx="40" fill="SOFT" stroke="LINE"/><path d="M128 84v88M84 128h88" stroke="LINE"/>',
+    "on_phone": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h32" stroke="LINE"/>'
+    + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
     "storage_blocked": '<rect x="32" y="48" width="192" height="160" rx="10" fill="SOFT" stroke="LINE"/><path d="M32 92h192" stroke="LINE"/>'
     '<path d="M104 126l48 48M152 126l-48 48" stroke="LINE"/>',
 }  # fmt: skip

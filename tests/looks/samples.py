@@ -13,7 +13,7 @@ from app.diary import Entry, Page, Saved
 from app.i18n import Texts
 from app.protocol.activities import ACTIVITIES
 from app.protocol.moments import Verdict, Visit
-from app.screens import display, home, language, moments, refused, saved, settings
+from app.screens import display, home, install, language, moments, refused, saved, settings
 
 NOW = 1_795_439_100  # Monday 23 November 2026, 14:05 in Brussels
 HOUR, DAY = 3600, 86400
@@ -71,6 +71,8 @@ def phone_model(name: str, code: str) -> phone.Model:
         "came": phone.Model(screen="saved", language=code, saved=Saved("came", came, "")),
         "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
         "left_long": phone.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
+        "install_prompt": phone.Model(screen="install", language=code, install="prompt"),
+        "install_share": phone.Model(screen="install", language=code, install="share"),
         "remark": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
     }.get(name, base)
 
@@ -96,6 +98,8 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "moments_later": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,
+    "install_prompt": install.view,
+    "install_share": install.view,
 }
 PHONE = [*VIEWS, "refused-not-ours", "refused-storage-full"]
 DISPLAY = ["display", "display_choose", "display_refused", "display_wait"]

@@ -3,6 +3,7 @@
 import { Bridge } from "./bridge.js";
 import { addFileOps } from "./files.js";
 import * as home from "./home.js";
+import { addInstaller } from "./install.js";
 import { Links } from "./links.js";
 import * as offline from "./offline.js";
 import { hide, show, showHome } from "./picture.js";
@@ -120,6 +121,7 @@ async function start() {
   document.documentElement.dataset.tabId = tab;
   show("loading", "loading");
   addFileOps(bridge);
+  addInstaller(bridge);
   const openCamera = addScanner(bridge);
   bridge.on("clear-link", clearLink);
   bridge.on("link-done", ({ id }) => links.done(id));

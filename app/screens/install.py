@@ -1,0 +1,43 @@
+"""Once, after the first saved moment: how to put the app on the home screen, in pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.controls.action import big_action, card, word_card
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.i18n import Texts
+from app.phone import INSTALL, Event, Model, Tapped
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    def tap(key: str) -> None:
+        send(Tapped(key))
+
+    def both(msgid: str) -> tuple[str, str]:
+        return texts("install", msgid), texts.dutch("install", msgid)
+
+    title, dutch = both("Put Veertig on your phone")
+    why = texts("install", "Then it opens at once, also without internet")
+    words = [look.text(title, 24, bold=True), *look.dutch_word(title, dutch), look.text(why, 16, color=look.palette.quiet)]
+    if model.install == "prompt":
+        body = [picture(look, "on_phone", 148), *words]
+        yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
+        return screen(look, body, bottom=[yes, ft.Row([word_card(look, "clock", *both("Later"), tap, "home")])])
+    body = [*words, _step(look, "share", *both("Tap Share")), _step(look, "add_tile", *both("Choose Add to Home Screen"))]
+    good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=84)
+    return screen(look, body, bottom=[good])
+
+
+def _step(look: Look, icon: str, word: str, dutch: str) -> ft.Control:
+    said = ft.Column(
+        [look.text(word, 18, bold=True, align=ft.TextAlign.START), *look.dutch_word(word, dutch)],
+        spacing=2,
+        tight=True,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.START,
+    )
+    return card(look, ft.Row([picture(look, icon, 64), said], spacing=16))
