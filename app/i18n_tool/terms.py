@@ -14,12 +14,12 @@ TERMS: dict[str, dict[str, str]] = {
         "window": "fenêtre", "link": "lien", "browser": "navigateur", "screen": "écran", "app": "appli", "buddy": "buddy",
     },
     "ar": {
-        "code": "رمز|رموز", "scan": "مسح", "phone": "هاتف", "camera": "كاميرا", "internet": "إنترنت", "photo": "صورة",
+        "code": "رمز|رموز", "scan": "مسح", "phone": "هاتف", "camera": "كاميرا", "internet": "إنترنت", "photo": "صورة|صورا|صور",
         "window": "نافذة", "link": "رابط", "browser": "متصفح", "screen": "شاشة", "app": "تطبيق", "buddy": "رفيق",
     },
     "fa_AF": {
         "code": "کود", "scan": "اسکن", "phone": "موبایل", "camera": "کمره", "internet": "انترنت", "photo": "عکس",
-        "window": "پنجره", "link": "لینک", "browser": "براوزر", "screen": "صفحه نمایش", "app": "برنامه", "buddy": "همراه",
+        "window": "پنجره", "link": "لینک", "browser": "براوزر", "screen": "صفحه نمایش|صفحه اصلی", "app": "برنامه", "buddy": "همراه",
     },
     "ps": {
         "code": "کوډ", "scan": "سکین", "phone": "موبایل", "camera": "کمر", "internet": "انټرنېټ", "photo": "عکس",
@@ -44,7 +44,7 @@ TERMS: dict[str, dict[str, str]] = {
         "window": r"окн|окон", "link": "ссылк", "browser": "браузер", "screen": "экран", "app": "приложен", "buddy": "напарник",
     },
     "ti": {
-        "code": "ኮድ", "scan": "ስካን", "phone": "ተሌፎን", "camera": "ካመራ", "internet": "ኢንተርነት", "photo": "ስእሊ",
+        "code": "ኮድ", "scan": "ስካን", "phone": "ተሌፎን", "camera": "ካመራ", "internet": "ኢንተርነት", "photo": "ስእሊ|ስእልታት",
         "window": "መስኮት", "link": "ሊንክ", "browser": "ብራውዘር", "screen": "ስክሪን", "app": "ኣፕ", "buddy": "መሓዛ",
     },
     "so": {
