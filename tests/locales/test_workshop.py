@@ -47,7 +47,7 @@ def test_a_text_is_read_from_the_code_however_it_gets_there(tmp_path: Path, code
 
 
 @pytest.mark.parametrize(
-    "code", ['texts("home", word)', 'texts(screen, "A")', 'texts("home", other.word(3))', 'texts.n("home", "A", b, 3)']
+    "code", ['texts("settings", word)', 'texts(screen, "A")', 'texts("settings", other.word(3))', 'texts.n("home", "A", b, 3)']
 )
 def test_a_text_that_cannot_be_read_from_the_code_stops_with_its_place(tmp_path: Path, code: str) -> None:
     with pytest.raises(Unreadable, match=r"screen\.py:1"):
