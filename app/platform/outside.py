@@ -44,7 +44,9 @@ class Outside:
         self._page.run_task(self._hand_on)
 
     def on_wake(self, waker: Callable[[], Awaitable[None]]) -> None:
+        """Call `waker` soon, and then each time there is reason to look at the network again."""
         self._wakers.append(waker)
+        self._page.run_task(self._wake)
 
     def on_leave(self, leaver: Callable[[], None]) -> None:
         """Call `leaver` when nobody looks at the app any more."""
