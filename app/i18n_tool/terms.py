@@ -19,7 +19,8 @@ TERMS: dict[str, dict[str, str]] = {
     },
     "fa_AF": {
         "code": "کود", "scan": "اسکن", "phone": "موبایل", "camera": "کمره", "internet": "انترنت", "photo": "عکس",
-        "window": "پنجره", "link": "لینک", "browser": "براوزر", "screen": "صفحه نمایش|صفحه اصلی", "app": "برنامه", "buddy": "همراه",
+        "window": "پنجره", "link": "لینک", "browser": "براوزر", "screen": "صفحه نمایش|صفحه اصلی",
+        "app": "برنامه", "buddy": "همراه",
     },
     "ps": {
         "code": "کوډ", "scan": "سکین", "phone": "موبایل", "camera": "کمر", "internet": "انټرنېټ", "photo": "عکس",

@@ -43,7 +43,7 @@ def jpeg(picture: Image.Image, quality: int = 80, **more: object) -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture(params=READERS)
+@pytest.fixture(params=["zxing", pytest.param("zbar", marks=pytest.mark.zbar)])
 def read(request: pytest.FixtureRequest) -> decode.Reader:
     return READERS[request.param]()
 
@@ -98,6 +98,7 @@ def test_our_codes_come_before_those_on_the_next_poster() -> None:
     assert decode.ours_and_foreign([]) == ((), "")
 
 
+@pytest.mark.zbar
 def test_zxing_reads_where_it_is_and_zbar_where_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "zxingcpp", None)
     decode.reader.cache_clear()
