@@ -8,9 +8,18 @@ const TILES = 40;
 const picture = document.getElementById("picture");
 const tiles = picture.querySelectorAll(".floor i");
 
+/** A browser that was told to keep nothing at all answers every question about storage with an error. */
+function keepsNothing() {
+  try {
+    return !localStorage || !sessionStorage;
+  } catch {
+    return true;
+  }
+}
+
 /** The language of the page's few words: the person's choice, else the browser's, else Dutch. */
 function language() {
-  const chosen = localStorage.getItem("veertig.lang");
+  const chosen = keepsNothing() ? "" : localStorage.getItem("veertig.lang");
   const wishes = [chosen, ...navigator.languages].filter(Boolean).map((tag) => tag.replace("-", "_"));
   for (const wish of wishes) {
     if (wish in texts) return wish;
@@ -50,4 +59,9 @@ export function progress(part) {
   const laid = Math.min(TILES, Math.floor(part * TILES));
   for (let n = 0; n < laid; n++) tiles[n].classList.add("laid");
   picture.querySelector(".floor").setAttribute("aria-valuenow", picture.querySelectorAll(".laid").length);
+}
+
+if (keepsNothing()) {
+  show("stuck", "blocked");
+  throw new Error("this browser keeps nothing"); // and nothing else of the page starts
 }
