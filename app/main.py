@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import secrets
 import sys
+from typing import TYPE_CHECKING
 
 import flet as ft
 
 from app.platform import Platform, PlatformError
 from app.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from app.store.opening import Opened
 
 
 async def main(page: ft.Page) -> None:
@@ -37,11 +41,9 @@ async def open_platform(page: ft.Page) -> Platform:
 
 async def start(page: ft.Page, platform: Platform) -> None:
     """Open what this role keeps and run its app. Raises PlatformError or StoreError when it cannot be opened."""
-    from app.store.opening import open_or_begin_anew
     from app.trusting import Trust
 
-    path, now = await platform.storage.open(), platform.clock().wall
-    opened = open_or_begin_anew(path, wal=sys.platform != "emscripten", now=now)
+    opened = await open_file(platform)
     store = opened.store
     trust = Trust(store, platform.verifier)
     if platform.role == "phone":
@@ -56,3 +58,16 @@ async def start(page: ft.Page, platform: Platform) -> None:
         from app.display_app import DisplayApp
 
         await DisplayApp(page, platform, store, trust).run()
+
+
+async def open_file(platform: Platform) -> Opened:
+    """The role's file; on a full device with the ballast's room. Raises PlatformError or StoreError."""
+    from app.store.opening import open_or_begin_anew
+
+    path, now, wal = await platform.storage.open(), platform.clock().wall, sys.platform != "emscripten"
+    try:
+        return open_or_begin_anew(path, wal=wal, now=now)
+    except StoreError as error:
+        if error.code != "storage-full" or not await platform.room.let_go():
+            raise
+        return open_or_begin_anew(path, wal=wal, now=now)

@@ -80,7 +80,10 @@ class PhoneApp:
             self._page.run_task(self._do, effect)
 
     def _step(self, event: phone.Event) -> list[phone.Effect]:
-        self._model, effects = phone.update(self._model, event)
+        before = self._model
+        self._model, effects = phone.update(before, event)
+        if self._model == before:
+            return effects
         if self._texts.language != self._model.language:
             self._texts = Texts(self._model.language)
             self._live.speak(self._texts)

@@ -1,6 +1,6 @@
 """The line between a phone and its server, as bad as lines are: counts what goes up, and can answer like a hotel or break off.
 
-Real sockets on loopback. Only what is asked under /v1/ is spoiled; the web app's own files pass.
+Real sockets on loopback. What is asked under /v1/ is spoiled; the web app's own files pass, but for `half`.
 """
 
 from __future__ import annotations
@@ -42,12 +42,18 @@ class Counted:
 
 
 class Line:
-    """`mode` is what happens to a request: pass, portal, busy, broken (500), cut (the answer breaks off), lost (none comes)."""
+    """`mode` is what happens to a request.
+
+    pass; portal (a page of the hotel); busy (503, later); broken (500); cut (the answer breaks off); lost (no answer comes);
+    half (of the web app's files the archives do not come).
+    """
 
     def __init__(self, upstream: int, port: int) -> None:
         self._upstream, self.port = upstream, port
         self.mode = "pass"
         self.asked: list[str] = []
+        self.together = 0  # the most requests under way at once
+        self._now, self._counting = 0, threading.Lock()
         self.up = 0  # bytes of requests under /v1/, their first line and headers included
 
     def start(self) -> None:
@@ -84,7 +90,8 @@ class Line:
         if ours:
             self.asked.append(request.path)
             self.up += count
-        mode = self.mode if ours else "pass"
+        half = self.mode == "half" and request.path.endswith(".zip")
+        mode = self.mode if ours else "lost" if half else "pass"
         with suppress(BrokenPipeError, ConnectionResetError):
             if mode == "portal":
                 self._say(request, 200, PORTAL, {"content-type": "text/html"})
@@ -93,7 +100,19 @@ class Line:
             elif mode == "broken":
                 self._say(request, 500, b"Internal Server Error", {"content-type": "text/plain"})
             else:
-                self._forward(request, body, mode)
+                with self._together(ours):
+                    self._forward(request, body, mode)
+
+    @contextmanager
+    def _together(self, ours: bool) -> Iterator[None]:
+        with self._counting:
+            self._now += ours
+            self.together = max(self.together, self._now)
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._now -= ours
 
     def _forward(self, request: BaseHTTPRequestHandler, body: bytes, mode: str) -> None:
         upstream = http.client.HTTPConnection("127.0.0.1", self._upstream, timeout=30)

@@ -6,6 +6,7 @@ import base64
 import shutil
 import sqlite3
 import struct
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -137,7 +138,8 @@ class Ripe:
 
     def __init__(self, playwright: Playwright, server: Server, folder: Path) -> None:
         self._playwright, self.server, self._folder = playwright, server, folder
-        self._count = 0
+        if (folder / "ripe").exists():
+            return
         phone = Phone(playwright, folder / "ripe", server)
         phone.open()
         phone.tap("language-nl")
@@ -146,9 +148,8 @@ class Ripe:
         phone.close()
 
     def profile(self) -> Path:
-        self._count += 1
-        copy = self._folder / f"phone-{self._count}"
-        shutil.copytree(self._folder / "ripe", copy, ignore=shutil.ignore_patterns("Singleton*"), symlinks=True)
+        copy = Path(tempfile.mkdtemp(dir=self._folder))
+        shutil.copytree(self._folder / "ripe", copy, ignore=shutil.ignore_patterns("Singleton*"), dirs_exist_ok=True)
         return copy
 
     @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from app.diary import Refusal
 from app.platform import PlatformError
+from app.platform.room import BALLAST, FileRoom
 from app.protocol import qr_text, session
 from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
@@ -150,6 +152,55 @@ def test_when_the_phone_is_full_nothing_is_called_saved_and_nothing_old_is_lost(
         assert amina.store.records() == before
         amina.disk.full = False
         assert (await amina.diary.scanned(code(LIBRARY, time=NOON + 3600))).what == "left"
+
+    run(story())
+
+
+def test_a_full_phone_saves_with_the_room_of_the_ballast_and_once_only(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        amina.disk.full = amina.disk.ballast = True
+        assert (await amina.diary.scanned(code(LIBRARY))).what == "came"
+        amina.disk.full = True  # and this time there is none
+        with pytest.raises(PlatformError, match="storage-full"):
+            await amina.diary.scanned(code(LIBRARY, time=NOON + 3600))
+        assert len(amina.store.records()) == 2
+
+    run(story())
+
+
+def test_a_disk_without_a_page_left_saves_when_the_ballast_is_gone(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        pages = amina.store._db.execute("PRAGMA page_count").fetchone()[0]
+        amina.store._db.execute(f"PRAGMA max_page_count = {pages}")
+        number = 0
+        with suppress(StoreError):
+            while True:
+                await amina.diary.scanned(code(LIBRARY, number=number))
+                number += 1
+        with pytest.raises(StoreError, match="storage-full"):
+            await amina.diary.scanned(code(LIBRARY, number=number))
+        assert len(amina.diary.page().entries) == number > 0
+
+        async def let_go() -> bool:
+            amina.store._db.execute(f"PRAGMA max_page_count = {pages + 64}")
+            return True
+
+        amina.disk.let_go = let_go  # type: ignore[method-assign]
+        assert (await amina.diary.scanned(code(LIBRARY, number=number))).what == "came"
+
+    run(story())
+
+
+def test_a_ballast_is_set_aside_on_a_real_disk_and_gives_its_room_back(tmp_path: Path) -> None:
+    async def story() -> None:
+        room = FileRoom(tmp_path)
+        assert await room.is_tight() is False
+        assert (tmp_path / "ballast").stat().st_size == BALLAST
+        assert (await room.let_go(), await room.let_go()) == (True, False)
+        assert list(tmp_path.iterdir()) == []
+        assert await FileRoom(tmp_path / "nowhere").is_tight()
 
     run(story())
 

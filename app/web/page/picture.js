@@ -10,10 +10,22 @@ const TILES = 40;
 const picture = document.getElementById("picture");
 const tiles = picture.querySelectorAll(".floor i");
 
+/** A browser that was told to keep nothing at all answers every question about storage with an error. */
+function keepsNothing() {
+  try {
+    return !localStorage || !sessionStorage;
+  } catch {
+    return true;
+  }
+}
+
+function chosen() {
+  return keepsNothing() ? "" : localStorage.getItem("veertig.lang");
+}
+
 /** The language of the page's few words: the person's choice, else the browser's, else Dutch. */
 function language() {
-  const chosen = localStorage.getItem("veertig.lang");
-  const wishes = [chosen, ...navigator.languages].filter(Boolean).map((tag) => tag.replace("-", "_"));
+  const wishes = [chosen(), ...navigator.languages].filter(Boolean).map((tag) => tag.replace("-", "_"));
   for (const named of wishes) {
     const wish = ALSO[named.split("_")[0]] ?? named;
     if (wish in texts) return wish;
@@ -27,7 +39,7 @@ function language() {
 function nameLanguage() {
   const tag = language().replace("_", "-");
   const page = document.documentElement;
-  if (roleOf(location.hash) === "phone" && localStorage.getItem("veertig.lang") && page.lang !== tag) page.lang = tag;
+  if (roleOf(location.hash) === "phone" && chosen() && page.lang !== tag) page.lang = tag;
   document.fonts.load("600 18px Veertig", word("ready")); // before the page has to say something in it
 }
 
@@ -77,4 +89,9 @@ export function progress(part) {
   const laid = Math.min(TILES, Math.floor(part * TILES));
   for (let n = 0; n < laid; n++) tiles[n].classList.add("laid");
   picture.querySelector(".floor").setAttribute("aria-valuenow", picture.querySelectorAll(".laid").length);
+}
+
+if (keepsNothing()) {
+  show("stuck", "blocked");
+  throw new Error("this browser keeps nothing"); // and nothing else of the page starts
 }

@@ -1,0 +1,82 @@
+"""Phones with a wrong clock, or whose camera is taken away: the moment is saved all the same, or the next step is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.protocol import qr_text
+from tests.browser.drive import Phone, camera, film, wait_for
+from tests.browser.faults import DUTCH, Ripe, files, gone, home, rows, save, worker
+from tests.browser.test_bad_input import choose, photo
+from tests.people import NOON, token
+
+pytestmark = pytest.mark.browser
+CLOCK = "(seconds) => { self.now ??= Date.now; Date.now = () => seconds * 1000; }"
+RIGHT = "() => { Date.now = self.now; }"
+TAKEN = """() => {
+  const [track] = document.querySelector("dialog video").srcObject.getVideoTracks();
+  track.stop();
+  track.dispatchEvent(new Event("ended"));
+}"""
+BUSY = "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotReadableError')); }"
+
+
+@pytest.fixture(scope="module")
+def phone(ripe: Ripe, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
+    wall: Path = tmp_path_factory.mktemp("wall") / "wall.mjpeg"
+    film(None, wall)
+    with ripe.phone(extra=camera(wall)) as one:
+        one.open()
+        yield one
+
+
+@pytest.mark.parametrize(("wall", "number"), [(5, 1), (2**31 + 5, 2), (4_294_967_300, 3)], ids=["1970", "2038", "2106"])
+def test_a_clock_that_is_years_away_saves_and_sends_like_any_other(phone: Phone, wall: int, number: int) -> None:
+    worker(phone).evaluate(CLOCK, wall)
+    save(phone, number, NOON)
+    phone.sees("ticks-two")
+    walls = rows(files(phone.page)["veertig.db"], "SELECT data FROM records ORDER BY seq DESC LIMIT 1")[0][0]
+    assert wall.to_bytes(8 if wall >= 2**32 else 4, "big") in walls or wall < 24  # both times are in the record
+    said = phone.page.get_by_text(DUTCH("saved", "The clocks differ. It is saved."))
+    older = phone.page.get_by_text(DUTCH("saved", "An older code. It is saved. Next time, scan the screen."))
+    assert (said.count(), older.count()) == ((1, 0) if wall < NOON else (0, 1))
+    home(phone)
+    worker(phone).evaluate(RIGHT)
+
+
+def test_a_clock_that_jumps_between_coming_and_going_changes_no_minute(phone: Phone) -> None:
+    worker(phone).evaluate(CLOCK, NOON)
+    save(phone, 4, NOON)
+    worker(phone).evaluate(CLOCK, 60)
+    save(phone, 4, NOON + 5400)
+    assert phone.page.get_by_text("1:30").count()
+    phone.sees("ticks-two")
+    home(phone)
+    worker(phone).evaluate(RIGHT)
+
+
+def test_a_camera_that_is_taken_away_leaves_the_photo_and_the_way_back(phone: Phone) -> None:
+    phone.tap("scan")
+    phone.page.wait_for_selector("dialog video")
+    wait_for(lambda: phone.page.evaluate("document.querySelector('dialog video')?.srcObject !== null"), "the camera")
+    phone.page.evaluate(TAKEN)
+    phone.page.get_by_text(DUTCH("scan", "No camera here. Choose a photo of the code.")).wait_for()
+    choose(phone.page, photo(qr_text.to_text(phone.server.origin, qr_text.SESSION, token(number=5))))
+    phone.sees("saved")
+    phone.page.wait_for_selector("dialog", state="detached")
+    home(phone)
+
+
+def test_a_camera_that_another_app_holds_is_said_in_words_and_a_picture(phone: Phone) -> None:
+    phone.page.evaluate(BUSY)
+    phone.tap("scan")
+    phone.page.get_by_text(DUTCH("scan", "No camera here. Choose a photo of the code.")).wait_for()
+    phone.page.keyboard.press("Escape")
+    phone.sees("message")
+    assert phone.page.get_by_text(DUTCH("refusal", "Another app has the camera. Close it, then scan.")).count()
+    phone.tap("back")
+    gone(phone, "message")
+    phone.sees("floor")
