@@ -51,13 +51,28 @@ def ours(value: Any) -> bool:
     if type(value) is int:
         return -(1 << 63) <= value < 1 << 64
     if type(value) is str:
-        hidden = any(unicodedata.category(char) in HIDDEN for char in value if char not in "\u200c\u200d")
-        return not hidden and unicodedata.normalize("NFC", value) == value
+        return text_of_ours(value)
     if type(value) is list:
         return all(map(ours, value))
     if type(value) is dict:
         return all(type(number) is int and number >= 0 and ours(inner) for number, inner in value.items())
     return value is None or type(value) in (bool, bytes)
+
+
+def text_of_ours(text: str) -> bool:
+    """Rules T1 to T4."""
+
+    def arabic(char: str) -> bool:
+        ranges = ("\u0620", "\u06ff"), ("\u0750", "\u077f"), ("\u08a0", "\u08ff")
+        return unicodedata.category(char) in ("Lo", "Mn") and any(low <= char <= high for low, high in ranges)
+
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if char in "\u200c\u200d":
+            if not (arabic(before) and arabic(after)):
+                return False
+        elif not "\u0020" <= char <= "\uffff" or unicodedata.category(char) in HIDDEN:
+            return False
+    return unicodedata.normalize("NFC", text) == text and not unicodedata.category((text or " ")[0]).startswith("M")
 
 
 def theirs(data: bytes, limits: cbor.Limits = cbor.SMALL) -> tuple[bool, Any]:
@@ -124,6 +139,18 @@ def test_both_give_the_same_verdict_on_a_value_with_something_spliced_in(
         at = place % (len(data) + 1)
         data = data[:at] + new + data[at + gone :]
     agree(data)
+
+
+ODD = st.text(
+    st.sampled_from("a\u0301\u0308e\u00e9\u0628\u064e\u200c\u200d\u0661\u0645\u20ac\ufeff\U0001f600\u0000 "), max_size=6
+)
+
+
+@given(ODD)
+@settings(max_examples=500, deadline=None)
+def test_both_agree_on_text_of_letters_marks_and_joiners(text: str) -> None:
+    raw = text.encode()
+    agree(bytes([0x60 | len(raw)]) + raw if len(raw) < 24 else b"\x78" + bytes([len(raw)]) + raw)
 
 
 @given(st.lists(st.integers(0, 70), min_size=1, max_size=3), st.integers(1, 7))
