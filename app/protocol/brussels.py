@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = 86400
+_CYCLE = 146_097 * DAY  # four hundred years: the calendar and its weekdays begin again; no time is too far for `datetime`
 
 
 def offset(time: int) -> int:
     """Seconds that Brussels is ahead of UTC at `time` (Unix seconds)."""
+    time %= _CYCLE
     year = (_EPOCH + timedelta(seconds=time)).year
     return 7200 if _last_sunday(year, 3) <= time < _last_sunday(year, 10) else 3600
 

@@ -90,13 +90,15 @@ def judge(
     """
     poster = isinstance(said, Poster)
     displays = [one for one in (trust.displays_with(key) if trust else []) if one.poster == poster]
-    fitting = next((display for display in displays if display.key.public in set(signers)), None)
     if not displays:
         return Verdict.UNKNOWN, None
-    if fitting is None:
+    signing = set(signers)
+    fitting = [display for display in displays if display.key.public in signing]
+    if not fitting:
         return Verdict.FALSE, None
     time = wall if isinstance(said, Poster) else said.time
-    return (Verdict.TRUSTED if fitting.key.good_at(time) else Verdict.UNKNOWN), fitting
+    good = next((display for display in fitting if display.key.good_at(time)), None)  # a key may be listed again, elsewhere
+    return (Verdict.TRUSTED, good) if good else (Verdict.UNKNOWN, fitting[0])
 
 
 def visits(records: Iterable[Record], verdicts: Mapping[bytes, Verdict]) -> list[Visit]:
