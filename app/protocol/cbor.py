@@ -35,31 +35,36 @@ SMALL = Limits(size=2048, depth=4, items=64)
 LARGE = Limits(size=1 << 20, depth=6, items=100_000)
 """The trust list."""
 
+_BYTE = [bytes((number,)) for number in range(256)]
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 _SMALLEST = {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}
 
 
 def encode(value: Value) -> bytes:
     """The bytes of `value`. Raises Malformed for anything outside the subset."""
+    if type(value) is int:
+        return _head(0, value) if value >= 0 else _negative(value)
+    if type(value) is bytes:
+        return _head(2, len(value)) + value
     if value is None:
         return b"\xf6"
     if value is True:
         return b"\xf5"
     if value is False:
         return b"\xf4"
-    if type(value) is int:
-        return _head(0, value) if value >= 0 else _negative(value)
-    if type(value) is bytes:
-        return _head(2, len(value)) + value
     if type(value) is str:
         raw = check_text(value).encode("utf-8")
         return _head(3, len(raw)) + raw
     if type(value) in (list, tuple):
         return _head(4, len(value)) + b"".join(map(encode, value))
     if type(value) is dict:
-        if any(type(key) is not int or key < 0 for key in value):
-            raise Malformed("map keys are non-negative integers")
-        return _head(5, len(value)) + b"".join(_head(0, key) + encode(value[key]) for key in sorted(value))
+        parts = [_head(5, len(value))]
+        for key in value:
+            if type(key) is not int or key < 0:
+                raise Malformed("map keys are non-negative integers")
+        for key in sorted(value):
+            parts += (_head(0, key), encode(value[key]))
+        return b"".join(parts)
     raise Malformed(f"no encoding for {type(value).__name__}")
 
 
@@ -78,10 +83,10 @@ def decode(data: bytes, limits: Limits = SMALL) -> Value:
 
 def _head(major: int, number: int) -> bytes:
     if number < 24:
-        return bytes((major << 5 | number,))
+        return _BYTE[major << 5 | number]
     for extra, size in _SIZES.items():
         if number < 1 << 8 * size:
-            return bytes((major << 5 | extra,)) + number.to_bytes(size, "big")
+            return _BYTE[major << 5 | extra] + number.to_bytes(size, "big")
     raise Malformed("integer too large")
 
 

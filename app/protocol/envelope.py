@@ -90,7 +90,8 @@ class Draft:
         """The finished bytes. Raises BadSignature when `signature` is not 64 bytes long."""
         if len(signature) != SIGNATURE_SIZE:
             raise BadSignature("a signature has 64 bytes")
-        return cbor.encode([_PROTECTED + self.key, {}, self.payload, signature])
+        header, payload = cbor.encode(_PROTECTED + self.key), cbor.encode(self.payload)
+        return b"".join((b"\x84", header, b"\xa0", payload, b"\x58\x40", signature))
 
 
 def draft(kind: str, public: bytes, fields: dict[int, Any]) -> Draft:
