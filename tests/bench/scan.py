@@ -98,7 +98,7 @@ def measure(scans: int) -> Scans:
                 )
             )
             phone.page.wait_for_selector("dialog", state="detached")  # the camera closes a moment after
-            phone.tap("home")
+            phone.go_home()
         phone.close()
         server.stop()
     return Scans(tuple(times))

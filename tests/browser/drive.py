@@ -157,6 +157,14 @@ class Phone:
     def sees(self, key: str) -> None:
         sees(self.page, key)
 
+    def go_home(self) -> None:
+        """Home, by way of "later" when the browser offers to put the app on the home screen: that is once, after a first moment."""
+        self.tap("home")
+        self.page.wait_for_selector(f"{by_key('floor')}, {by_key('install')}", state="attached", timeout=60_000)
+        if self.page.locator(by_key("install")).count():
+            self.tap("home")
+        self.sees("floor")
+
     def store(self) -> sqlite3.Connection:
         """The phone's SQLite file as the browser keeps it, read from outside the app."""
         text = self.page.evaluate(READ_FILE, "phone")

@@ -73,14 +73,9 @@ def follow(page: Page, text: str) -> None:
 def save(phone: Phone, number: int, time: int = NOON) -> None:
     """A scan, until it is called saved."""
     if phone.page.locator(by_key("saved")).count():
-        home(phone)  # the screen of the moment before would be taken for this one's
+        phone.go_home()  # the screen of the moment before would be taken for this one's
     follow(phone.page, link(phone.server, number, time))
     phone.sees("saved")
-
-
-def home(phone: Phone) -> None:
-    phone.tap("home")
-    phone.sees("floor")
 
 
 def gone(phone: Phone, key: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.drive import Phone, Server, by_key
-from tests.browser.faults import Ripe, files, follow, home, link, rows, save
+from tests.browser.faults import Ripe, files, follow, link, rows, save
 
 LEFT = (6 << 20, 1 << 20, 96 << 10)  # bytes left free, less and less
 SETTLE = 12_000  # ms; a full phone may never answer, and the app waits ten seconds for it
@@ -55,7 +55,7 @@ def main(folder: Path) -> int:
             with ripe.phone(profile) as phone:
                 phone.open()
                 save(phone, number)
-                home(phone)
+                phone.go_home()
                 before = kept(phone)
                 for left in LEFT:
                     fill(folder, left)

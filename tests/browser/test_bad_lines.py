@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser.drive import Phone, Server, by_key
-from tests.browser.faults import Ripe, away, files, follow, gone, home, link, rows, save
+from tests.browser.faults import Ripe, away, files, follow, gone, link, rows, save
 from tests.line import Line
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,7 @@ class Out:
     def only_here(self) -> None:
         """One tick; and home says how many moments live on this phone only."""
         self.phone.sees("ticks-one")
-        home(self.phone)
+        self.phone.go_home()
         self.phone.sees("safety-here")
 
     def safe(self) -> None:
@@ -161,7 +161,7 @@ def test_a_server_put_back_from_yesterday_gets_what_it_lost(out: Out) -> None:
     assert not phone_records(out.phone).items() <= out.server.records().items()
     out.save()
     out.phone.sees("ticks-two")
-    home(out.phone)
+    out.phone.go_home()
     out.safe()
     with closing(sqlite3.connect(f"file:{data / 'server.db'}?mode=ro", uri=True)) as db:
         assert db.execute("SELECT DISTINCT mark FROM records").fetchall() == [("",)]

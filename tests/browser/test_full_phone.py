@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser.drive import Phone, wait_for
-from tests.browser.faults import Ripe, files, follow, gone, home, link, rows, said, save, sentence, worker
+from tests.browser.faults import Ripe, files, follow, gone, link, rows, said, save, sentence, worker
 
 pytestmark = pytest.mark.browser
 
@@ -113,7 +113,7 @@ def test_a_full_phone_saves_with_the_room_of_the_ballast(phone: Phone) -> None:
 
 def test_a_phone_that_is_quite_full_saves_nothing_says_so_and_loses_nothing(phone: Phone) -> None:
     before = files(phone.page)["veertig.db"]
-    home(phone)
+    phone.go_home()
     worker(phone).evaluate(FULL)
     follow(phone.page, link(phone.server, 6))
     assert said(phone) == sentence("storage-full")
@@ -124,11 +124,11 @@ def test_a_phone_that_is_quite_full_saves_nothing_says_so_and_loses_nothing(phon
 
 
 def test_a_phone_that_gets_full_is_noticed_sends_first_and_says_so_until_there_is_room_again(phone: Phone) -> None:
-    home(phone)
+    phone.go_home()
     phone.browser.context.set_offline(True)
     save(phone, 7)
     phone.sees("ticks-one")
-    home(phone)
+    phone.go_home()
     worker(phone).evaluate(TAKES_LITTLE)
     phone.browser.context.set_offline(False)
     phone.sees("safety-full")

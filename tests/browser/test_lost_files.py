@@ -18,7 +18,6 @@ from tests.browser.faults import (
     files,
     follow,
     gone,
-    home,
     link,
     rows,
     said,
@@ -92,7 +91,7 @@ def test_a_file_that_is_gone_comes_back_and_a_scan_without_network_in_between_is
         save(phone, 2, NOON + 3 * HOUR)
         phone.browser.context.set_offline(False)
         phone.sees("ticks-two")
-        home(phone)
+        phone.go_home()
         gone(phone, "safety-back")
         numbers = rows(files(phone.page)["veertig.db"], "SELECT number FROM records ORDER BY number")
         assert numbers == [(n,) for n in range(5)]

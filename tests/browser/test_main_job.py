@@ -71,7 +71,7 @@ def test_amina_comes_and_goes_offline_her_phone_dies_between_and_the_server_gets
     assert server.records() == mine
     with again.store() as db:
         assert [row[0] for row in db.execute("SELECT state FROM records")] == ["kept"] * 3
-    again.tap("home")
+    again.go_home()
     again.tap("moments")
     again.sees("ticks-two")
     assert foreign + again.browser.foreign == []

@@ -9,7 +9,7 @@ import pytest
 
 from app.protocol import qr_text
 from tests.browser.drive import Phone, camera, film, wait_for
-from tests.browser.faults import DUTCH, Ripe, files, gone, home, rows, save, worker
+from tests.browser.faults import DUTCH, Ripe, files, gone, rows, save, worker
 from tests.browser.test_bad_input import choose, photo
 from tests.people import NOON, token
 
@@ -43,7 +43,7 @@ def test_a_clock_that_is_years_away_saves_and_sends_like_any_other(phone: Phone,
     said = phone.page.get_by_text(DUTCH("saved", "The clocks differ. It is saved."))
     older = phone.page.get_by_text(DUTCH("saved", "An older code. It is saved. Next time, scan the screen."))
     assert (said.count(), older.count()) == ((1, 0) if wall < NOON else (0, 1))
-    home(phone)
+    phone.go_home()
     worker(phone).evaluate(RIGHT)
 
 
@@ -54,7 +54,7 @@ def test_a_clock_that_jumps_between_coming_and_going_changes_no_minute(phone: Ph
     save(phone, 4, NOON + 5400)
     assert phone.page.get_by_text("1:30").count()
     phone.sees("ticks-two")
-    home(phone)
+    phone.go_home()
     worker(phone).evaluate(RIGHT)
 
 
@@ -67,7 +67,7 @@ def test_a_camera_that_is_taken_away_leaves_the_photo_and_the_way_back(phone: Ph
     choose(phone.page, photo(qr_text.to_text(phone.server.origin, qr_text.SESSION, token(number=5))))
     phone.sees("saved")
     phone.page.wait_for_selector("dialog", state="detached")
-    home(phone)
+    phone.go_home()
 
 
 def test_a_camera_that_another_app_holds_is_said_in_words_and_a_picture(phone: Phone) -> None:

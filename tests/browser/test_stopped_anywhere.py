@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.drive import Phone, Server, camera, film, wait_for
-from tests.browser.faults import QUIET, Ripe, files, follow, home, link, rows, save, write_file
+from tests.browser.faults import QUIET, Ripe, files, follow, link, rows, save, write_file
 from tests.line import Line
 from tests.people import LIBRARY, token
 
@@ -67,7 +67,7 @@ def test_a_phone_that_dies_while_it_writes_keeps_what_it_called_saved(life: Life
             life.holds(phone, *saved)
             save(phone, number)
             saved.append(number)
-            home(phone)
+            phone.go_home()
             follow(phone.page, link(life.server, number + 1))
             phone.page.wait_for_timeout(delay)  # the moment of death: while it signs, writes, or sends
             phone.kill()
@@ -80,7 +80,7 @@ def test_a_phone_that_dies_while_it_writes_keeps_what_it_called_saved(life: Life
 def test_a_phone_that_dies_while_it_looks_for_a_code_starts_as_ever(life: Life) -> None:
     with life.phone() as phone:
         save(phone, 1)
-        home(phone)
+        phone.go_home()
         phone.tap("scan")
         phone.page.wait_for_selector("dialog video")
         phone.kill()
