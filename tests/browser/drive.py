@@ -158,7 +158,7 @@ class Phone:
         sees(self.page, key)
 
     def go_home(self) -> None:
-        """Home, by way of "later" when the browser offers to put the app on the home screen: that is once, after a first moment."""
+        """Home; by way of "later" when the browser offers to put the app on the home screen, once after the first moment."""
         self.tap("home")
         self.page.wait_for_selector(f"{by_key('floor')}, {by_key('install')}", state="attached", timeout=60_000)
         if self.page.locator(by_key("install")).count():

@@ -160,7 +160,7 @@ RULES = (
     Rule("C13", "once", "hours.py", "if minute in taken:\n                continue", "if False:\n                continue"),
     Rule("C13", "the higher level first", "hours.py", "(-one.level, one.start, one.id)", "(one.start, one.id)"),
     Rule("C13", "then the earlier", "hours.py", "(-one.level, one.start, one.id)", "(-one.level, one.id)"),
-    Rule("C13", "then the smaller id", "hours.py", "(-one.level, one.start, one.id)", "(-one.level, one.start, one.id[::-1])"),
+    Rule("C13", "then the smaller id", "hours.py", "(-one.level, one.start, one.id)", "(-one.level, one.start, [-part for part in one.id])"),
     Rule("C14", "a cap on a day", "hours.py", "if days[day] >= policy.day:", "if False:"),
     Rule("C15", "without a list", "moments.py", "trust.displays_with(key) if trust else []", "trust.displays_with(key)"),
     Rule("C16", "Brussels", "brussels.py", "return (time + offset(time)) // DAY", "return time // DAY"),
