@@ -14,12 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from app.protocol import hours, session
 from app.protocol.errors import ProtocolError
 from app.protocol.record import CheckIn, CheckOut, Record
 from app.protocol.session import Session
 from app.protocol.trust import Display, TrustList
+
+
+# All of a phone's tokens are looked at for each total.
+_read = lru_cache(maxsize=4096)(session.from_bytes)
 
 
 class Verdict(Enum):
@@ -68,7 +73,7 @@ def visits(records: Iterable[Record], verdicts: Mapping[bytes, Verdict]) -> list
         if not isinstance(record.body, (CheckIn, CheckOut)) or verdicts.get(id) is Verdict.FALSE:
             continue
         try:
-            token, said = session.from_bytes(record.body.token)
+            token, said = _read(record.body.token)
         except ProtocolError:
             continue
         if isinstance(record.body, CheckIn):

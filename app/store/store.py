@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 WAITING, KEPT, REFUSED = "waiting", "kept", "refused"
+
+
+# A record never changes, and all of them are read for each total.
+_parsed = lru_cache(maxsize=4096)(record.from_bytes)
 
 
 class StoreError(Exception):
@@ -113,7 +118,7 @@ class Store:
     def records(self) -> list[Kept]:
         """All records of this device, in the order of the chain."""
         rows = self._db.execute("SELECT data, verdict, state, receipt FROM records ORDER BY number").fetchall()
-        return [Kept(record.from_bytes(bytes(row[0])), Verdict(row[1]), row[2], row[3]) for row in rows]
+        return [Kept(_parsed(bytes(row[0])), Verdict(row[1]), row[2], row[3]) for row in rows]
 
     def waiting(self, most: int) -> list[tuple[bytes, bytes]]:
         """Id and bytes of the oldest records the server does not have, the device record first."""
