@@ -1,4 +1,7 @@
-"""`python -m app.web.icons`: draws the app's icon, two by two tiles, into page/icons/. The drawings are kept with the code."""
+"""`python -m app.web.icons`: draws the app's icon, two by two tiles, and that of scanning into page/icons/.
+
+The drawings are kept with the code.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
-PAPER = "#FBF7F0"
+PAPER, ACTION = "#FBF7F0", "#0B5D57"
 BUDDY, VOLUNTEERING, INTERNSHIP, ALTERNATIVE = "#F2A93B", "#3F8F4F", "#2F6DB5", "#D9593D"
 LIGHT = (255, 255, 255, 110)
 FINE = 4  # drawn this much larger, then shrunk, for smooth edges
@@ -57,11 +60,27 @@ def icon(size: int, margin: float, corner: float) -> Image.Image:
     return drawing.resize((size, size), Image.Resampling.LANCZOS)
 
 
+def scan_icon(size: int) -> Image.Image:
+    """The corners of a code, white on the green of the one action: the shortcut that opens the camera."""
+    full = size * FINE
+    drawing = Image.new("RGBA", (full, full))
+    pen = ImageDraw.Draw(drawing)
+    pen.rounded_rectangle((0, 0, full - 1, full - 1), full * 0.2, fill=ACTION)
+    part, line = full * 0.22, full * 0.05
+    for x, y in ((0.24, 0.24), (0.54, 0.24), (0.24, 0.54)):
+        corner = (full * x, full * y, full * x + part, full * y + part)
+        pen.rounded_rectangle(corner, part * 0.2, outline="#FFFFFF", width=int(line))
+    for x, y in ((0.54, 0.54), (0.69, 0.54), (0.54, 0.69), (0.69, 0.69)):
+        pen.rounded_rectangle((full * x, full * y, full * x + line * 1.4, full * y + line * 1.4), line * 0.4, fill="#FFFFFF")
+    return drawing.resize((size, size), Image.Resampling.LANCZOS)
+
+
 def main() -> None:
     folder = Path(__file__).resolve().parent / "page" / "icons"
     for size in (192, 512):
         icon(size, margin=0.13, corner=0.2).save(folder / f"icon-{size}.png", optimize=True)
         icon(size, margin=0.24, corner=0).save(folder / f"maskable-{size}.png", optimize=True)
+    scan_icon(192).save(folder / "scan-192.png", optimize=True)
     icon(48, margin=0.06, corner=0.2).save(folder / "favicon.png", optimize=True)
 
 

@@ -23,7 +23,7 @@ def list_files(out: Path) -> dict[str, tuple[str, int]]:
     found = {}
     for file in sorted(path for path in out.rglob("*") if path.is_file()):
         name = file.relative_to(out).as_posix()
-        if name not in NOT_LISTED:
+        if name not in NOT_LISTED and file.suffix != ".br":
             data = file.read_bytes()
             found[name] = (hashlib.sha256(data).hexdigest()[:32], len(data))
     return found

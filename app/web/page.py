@@ -31,7 +31,8 @@ def write_parts(out: Path) -> None:
     """Tell the page which archives there are, and name the Python they make: one hash over all that it is made of."""
     archives = [file.relative_to(out).as_posix() for file in [*sorted(out.glob("*.zip")), *sorted(out.glob("code/*.zip"))]]
     scripts = [out / "shell" / name for name in ("python.js", "maker.js")]
-    parts = [*sorted((out / "pyodide").iterdir()), *(out / name for name in archives), *scripts]
+    python = sorted(file for file in (out / "pyodide").iterdir() if file.suffix != ".br")
+    parts = [*python, *(out / name for name in archives), *scripts]
     version = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in parts)).hexdigest()[:32]
     text = f"export const version = {json.dumps(version)};\nexport const archives = {json.dumps(archives)};\n"
     (out / "shell" / "parts.js").write_text(text, "utf-8")

@@ -16,7 +16,7 @@ from pathlib import Path
 import flet_web
 from flet.controls.types import RouteUrlStrategy, WebRenderer
 
-from app.web import archives
+from app.web import archives, sizes
 from app.web.build import REPOSITORY
 from app.web.cache import Cache
 from app.web.client import client_folder
@@ -46,6 +46,7 @@ def build_plain(app: Path, out: Path, cache: Cache) -> None:
     files = {name: digest for name, (digest, _) in list_files(out).items()}
     worker = (HERE / "plain" / "sw.js").read_text("utf-8")
     (out / "sw.js").write_text(worker.replace('"__FILES__"', json.dumps(files)), "utf-8")
+    sizes.compress(out, cache, "plain")
 
 
 def _copy_client(out: Path) -> None:

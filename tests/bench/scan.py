@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from qrcode.constants import ERROR_CORRECT_M
 
 from app.protocol import qr_text
+from tests.bench.row import Row
 from tests.browser.drive import FRAME, Phone, Server, sees, wait_for
 from tests.people import LIBRARY, token
 
@@ -55,6 +56,12 @@ class Scans:
     def text(self) -> str:
         middle = sorted(self.times)[len(self.times) // 2]
         return f"scan: in view to saved p50 {middle:.0f} ms, p95 {self.p95:.0f} ms over {len(self.times)} scans"
+
+
+def rows() -> list[Row]:
+    scans = measure(20)
+    print(scans.text(), flush=True)
+    return [Row("scan: code in view of the camera to saved, p95", 1.0, scans.p95 / 1000, "s")]
 
 
 def roll(text: str, path: Path) -> None:

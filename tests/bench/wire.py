@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.bench.probe import probe
+from tests.bench.row import Row
 from tests.browser.drive import Server
 from tests.line import Line, line_to
 
@@ -80,6 +82,13 @@ class Wire:
 
     def text(self) -> str:
         return f"a programme of {2 * VISITS} records, {self.where}: {self.up / 1000:.1f} kB up in {self.requests} requests"
+
+
+def rows() -> list[Row]:
+    with probe() as (tab, line, server):
+        programmes = [natively(), in_browser(tab, line, server)]
+    print(*(one.text() for one in programmes), sep="\n", flush=True)
+    return [Row("a programme of 80 records, up, the worse of two", 60, max(one.up for one in programmes) / 1000, "kB")]
 
 
 def program(path: str, wal: bool) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import mimetypes
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,11 +17,22 @@ SCRIPT = "text/javascript"
 TYPES = {".mjs": SCRIPT, ".js": SCRIPT, ".wasm": "application/wasm", ".ttf": "font/ttf", ".zip": "application/zip"}
 
 
+PACKET = 16384
+
+
 class Site:
-    """One folder served on one port. `asked` lists (path, status) of every request so far; `sent` counts body bytes."""
+    """One folder served on one port. `asked` lists (path, status) of every request so far; `sent` counts body bytes.
+
+    `rate` is the speed of the line in bytes a second, shared by all; None is as fast as it goes. `spoiled` says what goes
+    wrong with a path: "wrong" (other bytes), "half" (the line is cut), "missing", "hangs" (until `freed`).
+    """
 
     def __init__(self, folder: Path, port: int = 0) -> None:
         self.folder = folder
+        self.spoiled: dict[str, str] = {}
+        self.freed = threading.Event()  # lets go of what hangs
+        self.rate: float | None = None
+        self._line = threading.Lock()
         self.asked: list[tuple[str, int]] = []
         self.sent = 0
         headers = folder / "headers.json"
@@ -57,7 +69,11 @@ class Site:
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         path = unquote(urlsplit(request.path).path)
         file = self.folder / (path.lstrip("/") or "index.html")
-        if not file.is_file():
+        wrong = self.spoiled.get(path, "")
+        if wrong == "hangs":
+            self.asked.append((path, 0))
+            self.freed.wait(60)
+        if not file.is_file() or wrong == "missing":
             self._send(request, path, 404, b"", {})
             return
         packed = file.with_name(file.name + ".br")
@@ -66,14 +82,19 @@ class Site:
             headers["Content-Encoding"] = "br"
             file = packed
         body = file.read_bytes()
+        if wrong == "wrong":
+            headers.pop("Content-Encoding", None)
+            body = b"x" * (file.stat().st_size - 1)
         headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         headers["Cache-Control"] = "no-cache"
         if request.headers.get("If-None-Match") == headers["ETag"]:
             self._send(request, path, 304, b"", headers)
         else:
-            self._send(request, path, 200, body, headers)
+            self._send(request, path, 200, body, headers, half=wrong == "half")
 
-    def _send(self, request: BaseHTTPRequestHandler, path: str, status: int, body: bytes, headers: dict[str, str]) -> None:
+    def _send(
+        self, request: BaseHTTPRequestHandler, path: str, status: int, body: bytes, headers: dict[str, str], half: bool = False
+    ) -> None:
         self.asked.append((path, status))
         self.sent += len(body)
         request.send_response(status)
@@ -81,7 +102,18 @@ class Site:
             request.send_header(name, value)
         request.end_headers()
         with suppress(BrokenPipeError, ConnectionResetError):  # the browser was closed meanwhile
+            self._write(request, body[: len(body) // 2] if half else body)
+        request.close_connection = request.close_connection or half
+
+    def _write(self, request: BaseHTTPRequestHandler, body: bytes) -> None:
+        if self.rate is None:
             request.wfile.write(body)
+            return
+        for at in range(0, len(body), PACKET):
+            packet = body[at : at + PACKET]
+            with self._line:
+                time.sleep(len(packet) / self.rate)
+            request.wfile.write(packet)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import { addFileOps } from "./files.js";
 import * as home from "./home.js";
 import { addInstaller } from "./install.js";
 import { Links } from "./links.js";
+import { beginStart } from "./memory.js";
 import * as offline from "./offline.js";
 import { hide, show, showHome } from "./picture.js";
 import { linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
@@ -138,6 +139,7 @@ async function start() {
   if (!(await offline.settle(async () => !(await tabs.othersRun()))) || !tabs.running) return;
   addEventListener("online", () => bridge.event("wake"));
   document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
+  const ended = await beginStart(role);
   startPython(role, tab);
   pythonReady.then(offline.step);
   firstScreen.then(offline.step);
@@ -149,6 +151,7 @@ async function start() {
     await looked;
     if (!tabs.running) return;
     hide();
+    ended();
     document.documentElement.dataset.tab = "shown";
     bridge.event("wake");
     await offline.complete(makeMemory);
@@ -170,11 +173,11 @@ async function open() {
   links = new Links(role);
   for (const link of links.open) bridge.event("open", link);
   tabs = new Tabs(role, yieldToOther, stop);
-  const chosen = sessionStorage.getItem(TAKE);
+  const wanted = sessionStorage.getItem(TAKE) || linkIn(location.hash) || wantsCamera(location.hash);
   sessionStorage.removeItem(TAKE);
-  if (await tabs.claim()) {
+  if (await tabs.claim(!wanted)) {
     await start();
-  } else if (chosen || linkIn(location.hash) || wantsCamera(location.hash)) {
+  } else if (wanted) {
     await takeOver();
   } else {
     waitHere(takeOver);
@@ -184,7 +187,7 @@ async function open() {
 }
 
 async function startIfFree() {
-  if (document.hidden || document.documentElement.dataset.tab !== "elsewhere" || !(await tabs.claim())) return;
+  if (document.hidden || document.documentElement.dataset.tab !== "elsewhere" || !(await tabs.claim(false))) return;
   document.removeEventListener("visibilitychange", startIfFree);
   await start();
 }

@@ -2,12 +2,13 @@
 // (maker.js); from then on a start goes on from the copy instead of loading Python and hundreds of modules: half of the time.
 //
 // It holds code and nothing of anybody: whoever makes it never opens the app's data. It fits exactly one version of the files.
-// A start that does not come to an end with it forgets it, and the next one goes the long way.
+// A start that fails with it forgets it and goes the long way; so does the one after two that did not come to an end.
 
 import { version } from "./parts.js";
 
 const NAME = "veertig-memory";
 const KEY = `/memory/${version}`;
+const MOST_UNFINISHED = 2; // somebody may just have been quick to close it
 const ROOM = 200e6; // bytes that must be free to keep 40 MB of convenience
 
 /** The copy for this version, or null. */
@@ -24,6 +25,15 @@ export async function keep(memory) {
 
 export function forget() {
   return caches.delete(NAME);
+}
+
+/** A start of this role begins. Returns what to call when it has come to an end. */
+export async function beginStart(role) {
+  const name = `veertig.starting.${role}`;
+  const before = Number(localStorage.getItem(name));
+  if (before >= MOST_UNFINISHED) await forget();
+  localStorage.setItem(name, before >= MOST_UNFINISHED ? 1 : before + 1);
+  return () => localStorage.removeItem(name);
 }
 
 /** Whether this device has no copy for this version and room to make one. */

@@ -6,6 +6,7 @@
 
 const ANSWER_MS = 3000;
 const TURN_MS = 8000;
+const CLOSING_MS = 1000;
 const RUNNING = /^veertig-(phone|display-\d+)$/;
 
 export class Tabs {
@@ -28,9 +29,9 @@ export class Tabs {
     return this.#running;
   }
 
-  /** Become the running tab if no other is. */
-  claim() {
-    return this.#lock({ ifAvailable: true });
+  /** Become the running tab if no other is. If there is `time`, one that is just being closed gets a moment to be gone. */
+  claim(time) {
+    return this.#lock(time ? { signal: AbortSignal.timeout(CLOSING_MS) } : { ifAvailable: true });
   }
 
   /** Become the running tab. First `receive` gets the routes that the other one had not yet dealt with. */
@@ -60,7 +61,7 @@ export class Tabs {
           resolve(this.#running);
           return lock && new Promise(() => {}); // held as long as this page lives
         })
-        .catch(() => this.#stolen());
+        .catch(() => (this.#running ? this.#stolen() : resolve(false)));
     });
   }
 
@@ -86,7 +87,6 @@ export class Tabs {
   }
 
   #stolen() {
-    if (!this.#running) return; // it was given away kindly
     this.#running = false;
     this.#onLost();
   }

@@ -1,7 +1,7 @@
 // Python's own thread, running the app.
 
 import "./device.js";
-import { recall } from "./memory.js";
+import { forget, recall } from "./memory.js";
 import { fletJs, startPython } from "./python.js";
 
 const MAIN = `
@@ -17,7 +17,13 @@ function send(message) {
 }
 
 async function run() {
-  const python = await startPython(recall().catch(() => null));
+  const memory = recall().catch(() => null);
+  const python = await startPython(memory).catch(async (error) => {
+    if (!(await memory)) throw error;
+    console.warn("the copy of Python's memory is no good:", error);
+    await forget();
+    return startPython(null);
+  });
   self.python = python; // for a look with the developer tools
   await python.runPythonAsync(MAIN);
   await fletJs.start_connection(send);

@@ -1,0 +1,70 @@
+"""`python -m tests.bench.update_size`: what a phone fetches for a release that changes only our own code.
+
+Compressed, as the server sends it. Measured twice: a release that touches screens, decisions and texts, and one that touches
+every folder of the code.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path
+
+from app.web.build import REPOSITORY, build
+from app.web.cache import Cache
+from app.web.stage import make_stage
+from tests.bench.row import Row
+
+TOUCHED = ("app/screens/home.py", "app/phone.py", "locales/nl.mo")
+
+
+def rows() -> list[Row]:
+    some, all_of_it = measure()
+    print(f"update: screens, decisions and texts {some / 1e3:.0f} kB, every folder {all_of_it / 1e3:.0f} kB", flush=True)
+    return [Row("update that changes screens, decisions and texts", 150, some / 1e3, "kB")]
+
+
+def measure() -> tuple[int, int]:
+    cache = Cache(REPOSITORY / "build" / "cache")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        stage = make_stage(REPOSITORY, folder / "stage", REPOSITORY / "app" / "__main__.py")
+        build(stage, folder / "one", cache)
+        for path in TOUCHED:
+            change(stage / path)
+        build(stage, folder / "two", cache)
+        for file in stage.glob("app/*/*.py"):
+            change(file)
+        build(stage, folder / "three", cache)
+        return fetched(folder / "one", folder / "two"), fetched(folder / "one", folder / "three")
+
+
+def change(file: Path) -> None:
+    if file.suffix == ".py":
+        file.write_text(file.read_text("utf-8") + "\nCHANGED = 1\n", "utf-8")
+    else:
+        file.write_bytes(file.read_bytes() + b"\0")
+
+
+def fetched(before: Path, after: Path) -> int:
+    """Bytes of sw.js and of all files it lists with another hash."""
+    old, new = listed(before), listed(after)
+    names = [name for name in new if old.get(name) != new[name]]
+    return sum(weight(after, name) for name in ["sw.js", *names])
+
+
+def listed(folder: Path) -> dict[str, list[object]]:
+    found = re.search(r"^const FILES = (\{.*\});", (folder / "sw.js").read_text("utf-8"), flags=re.M)
+    assert found
+    files: dict[str, list[object]] = json.loads(found[1])
+    return files
+
+
+def weight(folder: Path, name: str) -> int:
+    packed = folder / f"{name}.br"
+    return (packed if packed.exists() else folder / name).stat().st_size
+
+
+if __name__ == "__main__":
+    print(rows()[0].text())

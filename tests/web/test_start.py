@@ -1,0 +1,171 @@
+"""Starting: home as it was last seen is there at once and scans; the copy of Python's memory helps and is never needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import qrcode
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from app.protocol import qr_text
+from tests.browser.drive import Phone, Server, film, wait_for
+from tests.people import token
+
+pytestmark = pytest.mark.browser
+# Python's words do not reach the page until the test lets them: a phone that takes its time.
+SLOW = """
+const Real = Worker;
+const held = new Promise((resolve) => (window.letGo = resolve));
+window.Worker = class extends Real {
+  set onmessage(hear) { super.onmessage = (event) => held.then(() => hear(event)); }
+};
+"""
+SEEN = "caches.open('veertig-home').then((cache) => cache.match('/home')).then(Boolean)"
+REMEMBERED = "caches.open('veertig-memory').then((cache) => cache.keys()).then((keys) => keys.length)"
+SPOIL = """caches.open('veertig-memory').then(async (cache) => {
+  const [key] = await cache.keys();
+  await cache.put(key, new Response(new Uint8Array(50_000)));
+})"""
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    one = Server(tmp_path / "server")
+    one.command("region-create")
+    one.start()
+    yield one
+    one.stop()
+
+
+def picture(text: str) -> bytes:
+    """A code, as a picture."""
+    code = qrcode.QRCode(box_size=8, border=4)
+    code.add_data(text, optimize=20)
+    out = BytesIO()
+    code.make_image().save(out, "PNG")
+    return out.getvalue()
+
+
+def settle_in(phone: Phone) -> None:
+    """A first visit until nothing more is to be done: home was seen, and Python's memory copied."""
+    phone.open()
+    phone.tap("language-nl")
+    phone.sees("floor")
+    phone.tab.until_kept()
+    remembered(phone.page)
+    wait_for(lambda: phone.page.evaluate(SEEN), "home to be seen")
+
+
+def remembered(page: Page) -> None:
+    page.wait_for_selector("html[data-memory]", state="attached", timeout=60_000)
+    assert page.get_attribute("html", "data-memory") == "made"
+
+
+def shows(phone: Phone) -> Any:
+    return phone.page.get_attribute("#picture", "data-shows")
+
+
+def test_amina_scans_before_the_app_is_awake_and_her_moment_is_saved_when_it_is(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    wall = tmp_path / "wall.mjpeg"
+    film(None, wall)
+    phone = Phone(playwright, tmp_path / "phone", server, wall)
+    settle_in(phone)
+    assert phone.records() == {}
+    phone.close()
+    server.stop()
+
+    film(picture(qr_text.to_text(server.origin, qr_text.SESSION, token())), wall)
+    phone = Phone(playwright, tmp_path / "phone", server, wall)
+    phone.browser.context.add_init_script(SLOW)
+    phone.tab = phone.browser.open(server.origin)
+    phone.page.wait_for_selector("main[data-shows=home] .scan")
+    assert phone.page.get_attribute("main .scan", "aria-label") == "Scan de code"
+    phone.page.evaluate("document.querySelector('main .scan').click()")
+    phone.page.wait_for_selector("dialog", state="attached")
+    phone.page.wait_for_selector("dialog", state="detached")
+    assert shows(phone) == "home"  # nobody said that anything is saved
+    assert phone.records() == {}
+    phone.page.evaluate("letGo()")
+    phone.ready()
+    phone.sees("saved")
+    assert len(phone.records()) == 2
+    phone.close()
+
+
+def test_the_shortcut_opens_the_camera_at_once_and_leaves_no_trace_in_the_address(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    film(None, tmp_path / "wall.mjpeg")
+    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
+    settle_in(phone)
+    phone.close()
+    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
+    phone.browser.context.add_init_script(SLOW)
+    phone.tab = phone.browser.open(server.origin + "/#/scan")
+    phone.page.wait_for_selector("dialog video")
+    phone.page.evaluate("letGo()")
+    phone.ready()
+    phone.page.keyboard.press("Escape")
+    phone.page.wait_for_selector("dialog", state="detached")
+    phone.sees("floor")
+    assert "scan" not in phone.page.url
+    phone.page.evaluate("location.hash = '#/scan'")  # while it runs
+    phone.page.wait_for_selector("dialog video")
+    assert "scan" not in phone.page.url
+    phone.close()
+
+
+def test_a_look_back_is_not_shown_where_it_does_not_fit(playwright: Playwright, server: Server, tmp_path: Path) -> None:
+    phone = Phone(playwright, tmp_path / "phone", server)
+    settle_in(phone)
+    phone.close()
+    others: list[dict[str, Any]] = [{"color_scheme": "dark"}, {"viewport": {"width": 400, "height": 700}}]
+    for other in others:
+        assert first_look(Phone(playwright, tmp_path / "phone", server, **other), "/") == "loading"
+    assert first_look(Phone(playwright, tmp_path / "phone", server), "/#/s/12") == "loading"
+    assert first_look(Phone(playwright, tmp_path / "phone", server), "/") == "home"
+
+
+def first_look(phone: Phone, path: str) -> Any:
+    """What stands there while Python starts."""
+    phone.browser.context.add_init_script(SLOW)
+    phone.tab = phone.browser.open(phone.server.origin + path)
+    wait_for(lambda: phone.page.workers, "Python to start")
+    phone.page.evaluate(SEEN)  # the page asked the same before
+    shown = shows(phone)
+    phone.close()
+    return shown
+
+
+def test_a_copy_of_memory_that_is_no_good_is_forgotten_and_the_app_starts_without(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    phone = Phone(playwright, tmp_path / "phone", server)
+    settle_in(phone)
+    phone.page.evaluate(SPOIL)
+    phone.page.reload()
+    phone.ready()
+    phone.sees("floor")
+    assert [line for line in phone.tab.lines if "copy of Python's memory" in line]
+    remembered(phone.page)
+    phone.page.evaluate("localStorage.setItem('veertig.starting.phone', 2)")  # two starts that did not come to an end
+    phone.browser.context.add_init_script(SLOW)
+    phone.page.reload()
+    wait_for(lambda: phone.page.workers, "Python to start")
+    assert phone.page.evaluate(REMEMBERED) == 0
+    phone.page.evaluate("letGo()")
+    phone.ready()
+    assert phone.page.evaluate("localStorage.getItem('veertig.starting.phone')") is None
+    phone.close()

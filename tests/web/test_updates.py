@@ -1,0 +1,237 @@
+"""Updates: fetched whole in the background or not at all, taken at the next start, and nothing of anybody is ever lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, Playwright
+
+from app.protocol import qr_text
+from tests.browser.drive import WEB, Phone, Server, wait_for
+from tests.people import token
+from tests.web.chromium import Browser, Tab
+from tests.web.releases import TOUCHED, publish
+from tests.web.serving import Site
+
+pytestmark = pytest.mark.browser
+Launch = Callable[..., Browser]
+RELEASES = 20
+
+UPDATE = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  try { await registration.update(); } catch (error) { return String(error); }
+  const coming = registration.installing ?? registration.waiting;
+  if (!coming) return "nothing new";
+  const changed = () => new Promise((done) => coming.addEventListener("statechange", done, { once: true }));
+  while (coming.state === "installing") await changed();
+  return coming.state;
+}"""
+KEPT = """async () => {
+  const names = [];
+  for (const name of await caches.keys()) {
+    for (const { url } of await (await caches.open(name)).keys()) names.push(`${name} ${url.split("/").slice(3).join("/")}`);
+  }
+  return names;
+}"""
+
+
+def update(page: Page) -> str:
+    """Look for a new release as the app does when it runs; what became of it."""
+    return str(page.evaluate(UPDATE))
+
+
+def version(page: Page) -> str:
+    """Which release this page runs: the parts its Python is made of. "" while it changes."""
+    try:
+        return str(page.evaluate("fetch('/shell/parts.js').then((answer) => answer.text())"))
+    except PlaywrightError as error:
+        if "navigation" in str(error):  # it took a release over just now, before anything ran
+            return ""
+        raise
+
+
+def parts_of(site: Path) -> str:
+    return (site / "shell" / "parts.js").read_text("utf-8")
+
+
+def files_kept(page: Page) -> list[str]:
+    """Paths of the app's files on this phone, with as many entries as there are copies."""
+    return sorted(str(name).split()[1].split("?")[0] for name in page.evaluate(KEPT) if name.startswith("veertig-files"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site that may be changed."""
+    return Path(shutil.copytree(WEB, tmp_path / "web"))
+
+
+@pytest.fixture
+def site(folder: Path) -> Iterator[Site]:
+    from tests.web.serving import serving
+
+    with serving(folder) as one:
+        yield one
+
+
+@pytest.fixture
+def region(folder: Path, tmp_path: Path) -> Iterator[Server]:
+    one = Server(tmp_path / "server", folder)
+    one.command("region-create")
+    one.start()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def playwright() -> Iterator[Playwright]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        yield running
+
+
+def settle_in(phone: Phone) -> dict[bytes, bytes]:
+    """A newcomer chooses a language and saves a moment; the phone keeps all of the app."""
+    phone.open()
+    phone.tap("language-nl")
+    phone.page.evaluate("(route) => { location.hash = route; }", qr_text.to_route(qr_text.SESSION, token()))
+    phone.sees("saved")
+    phone.tab.until_kept()
+    return phone.records()
+
+
+def test_twenty_releases_one_after_another_and_one_phone_that_slept_through_them(
+    region: Server, folder: Path, playwright: Playwright, tmp_path: Path
+) -> None:
+    awake = Phone(playwright, tmp_path / "awake", region)
+    saved = settle_in(awake)
+    first = files_kept(awake.page)
+    asleep = Phone(playwright, tmp_path / "asleep", region)
+    hers = settle_in(asleep)
+    asleep.close()
+
+    for number in range(2, RELEASES + 1):
+        before = parts_of(folder)
+        publish(folder, number)
+        assert version(awake.page) == before
+        assert update(awake.page) == "installed"
+        assert version(awake.page) == before  # never under a running screen
+        awake.page.close()
+        awake.tab = awake.browser.open(region.origin)
+        awake.tab.until("running")
+        wait_for(lambda: version(awake.page) == parts_of(folder), f"release {number}")
+    awake.ready()
+    awake.sees("floor")
+    assert awake.records() == saved
+    assert files_kept(awake.page) == first  # nothing of the nineteen before is left
+    awake.close()
+
+    asleep = Phone(playwright, tmp_path / "asleep", region)
+    asleep.open()
+    old = version(asleep.page)
+    assert old != parts_of(folder)
+    assert update(asleep.page) in ("installed", "nothing new")  # the app may have been quicker
+    asleep.page.reload()
+    asleep.ready()
+    assert version(asleep.page) == parts_of(folder)
+    asleep.sees("floor")
+    assert asleep.records() == hers
+    assert awake.browser.foreign + asleep.browser.foreign == []
+    asleep.close()
+
+
+def running(browser: Browser, site: Site) -> Tab:
+    tab = browser.open(site.origin)
+    tab.until("shown")
+    return tab
+
+
+@pytest.mark.parametrize("wrong", ["wrong", "half", "missing"])
+def test_a_broken_release_leaves_the_old_one_working_and_the_mended_one_fetches_only_what_is_new(
+    site: Site, folder: Path, launch: Launch, wrong: str
+) -> None:
+    browser = launch()
+    tab = running(browser, site)
+    tab.until_kept()
+    old = version(tab.page)
+    publish(folder, 2)
+    site.spoiled[f"/{TOUCHED}"] = wrong
+    assert update(tab.page) == "redundant"
+    assert version(tab.page) == old
+    site.stop()
+    tab.page.reload()
+    tab.until("shown")
+    assert version(tab.page) == old
+    site.start()
+    site.spoiled.clear()
+    before, seen = site.sent, len(site.asked)
+    assert update(tab.page) == "installed"
+    asked = [path for path, status in site.asked[seen:] if status == 200]
+    assert set(asked) <= {"/sw.js", f"/{TOUCHED}", "/shell/parts.js"}
+    assert site.sent - before < 150_000
+    tab.page.reload()
+    tab.until("shown")
+    assert version(tab.page) == parts_of(folder)
+
+
+def test_a_browser_that_dies_in_the_middle_of_an_update_starts_with_the_old_release_and_goes_on_later(
+    site: Site, folder: Path, launch: Launch
+) -> None:
+    browser = launch()
+    tab = running(browser, site)
+    tab.until_kept()
+    old = version(tab.page)
+    publish(folder, 2)
+    site.spoiled[f"/{TOUCHED}"] = "hangs"
+    tab.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => { one.update(); })")
+    wait_for(lambda: (f"/{TOUCHED}", 0) in site.asked, "the update to be under way")
+    browser.close()
+    site.freed.set()
+
+    site.spoiled.clear()
+    browser = launch()
+    tab = running(browser, site)
+    assert version(tab.page) == old
+    assert update(tab.page) in ("installed", "nothing new")
+    tab.page.reload()
+    tab.until("shown")
+    assert version(tab.page) == parts_of(folder)
+
+
+def test_a_release_waits_while_another_window_runs(site: Site, folder: Path, launch: Launch) -> None:
+    browser = launch()
+    display = browser.open(site.origin + "/#/display/12345678")
+    display.until("shown")
+    phone = running(browser, site)
+    phone.until_kept()
+    old = version(phone.page)
+    publish(folder, 2)
+    assert update(phone.page) == "installed"
+    phone.page.close()
+    phone = running(browser, site)
+    assert (version(phone.page), version(display.page)) == (old, old)
+    display.page.close()
+    phone.page.reload()
+    phone.until("shown")
+    assert version(phone.page) == parts_of(folder)
+
+
+def test_ready_without_network_is_said_only_when_it_is_true(site: Site, launch: Launch) -> None:
+    site.spoiled["/scan/zxing_reader.wasm"] = "missing"
+    browser = launch()
+    tab = running(browser, site)
+    wait_for(lambda: tab.page.get_attribute("html", "data-kept"), "a count of what is kept")
+    done, total = map(int, str(tab.page.get_attribute("html", "data-kept")).split("/"))
+    assert done == total - 1
+    note: Any = "!document.getElementById('ready').hidden"
+    tab.page.evaluate("localStorage.setItem('veertig.lang', 'nl'); dispatchEvent(new Event('veertig-language'))")
+    assert tab.page.evaluate(note) is False
+    site.spoiled.clear()
+    tab.page.reload()
+    tab.until_kept()
+    wait_for(lambda: tab.page.evaluate(note), "the note")
