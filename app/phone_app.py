@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -10,6 +11,7 @@ from app import phone
 from app.diary import Diary, Refusal
 from app.i18n import Texts
 from app.live import Live, look_for
+from app.meetings import Meetings
 from app.platform import Platform, PlatformError, Scan, is_link
 from app.protocol.errors import ProtocolError
 from app.screens import home, language, moments, refused, saved, settings
@@ -45,12 +47,17 @@ class PhoneApp:
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
+        from app.sync.answers import Answers
         from app.sync.restore import Restore
         from app.sync.round import Round
         from app.sync.runner import Runner
 
-        restore = Restore(store, platform.storage, trust, platform.signer, platform.verifier)
-        self._sync = Runner(Round(store, platform.storage, trust, diary, restore, platform.clock), self._client, self._synced)
+        shell, clock = platform, platform.clock
+        self._meetings = Meetings(store, shell.storage, shell.signer, shell.verifier, trust, diary, clock, secrets.token_bytes)
+        restore = Restore(store, shell.storage, trust, shell.signer, shell.verifier)
+        answers = Answers(store, shell.signer, diary, self._meetings, clock)
+        round = Round(store, shell.storage, trust, diary, restore, answers, clock)
+        self._sync = Runner(round, self._client, self._synced)
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the network coming back, to the person."""

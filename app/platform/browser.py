@@ -132,6 +132,12 @@ class BrowserSigner:
     async def sign(self, message: bytes) -> bytes:
         return bytes((await js.veertig.sign(await self._keys(), to_js(message))).to_bytes())
 
+    async def others(self) -> list[bytes]:
+        try:
+            return [bytes(public.to_bytes()) for public in await js.veertig.otherKeys(self._role)]
+        except JsException as error:
+            raise PlatformError("no-keys", str(error)) from None
+
 
 class BrowserVerifier:
     """WebCrypto, all checks in one trip. `cryptography` gives the same verdicts."""
@@ -222,6 +228,9 @@ async def open_platform(page: ft.Page) -> Platform:
     async def speak(language: str) -> None:
         await bridge.call("set-language", language=language)
 
+    async def go(route: str) -> None:
+        await bridge.call("go", route=route)
+
     bridge.on("open", links.opened)
     bridge.on("wake", woken)
     bridge.on("yield", yielding)
@@ -241,4 +250,5 @@ async def open_platform(page: ft.Page) -> Platform:
         on_link=links.listen,
         on_wake=wakers.append,
         speak=speak,
+        go=go,
     )

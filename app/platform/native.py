@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.platform import Platform, PlatformError, Reading, Scan
 from app.platform.room import FileRoom
 from app.protocol.ed25519 import Key, Verifier
+from app.roles import role_of as role_of
 
 if TYPE_CHECKING:
     import flet as ft
@@ -76,6 +77,13 @@ class FileSigner:
     async def sign(self, message: bytes) -> bytes:
         return self._load().sign(message)
 
+    async def others(self) -> list[bytes]:
+        files = self._path.parent.parent.glob(f"*/{self._path.name}")
+        try:
+            return [Key(file.read_bytes()).public for file in sorted(files) if file != self._path]
+        except (OSError, ValueError) as error:
+            raise PlatformError("no-keys", str(error)) from error
+
 
 class NoScanner:
     """Native camera scanning is not built yet; the phone's own camera app opens our links."""
@@ -96,14 +104,6 @@ def read_clock() -> Reading:
         return Reading(wall)
 
 
-def role_of(route: str) -> str:
-    """`display-<8 digits>` for the routes of a display, else `phone`."""
-    parts = route.strip("/").split("/")
-    if len(parts) == 2 and parts[0] in ("e", "display") and parts[1].isascii() and parts[1].isdigit() and len(parts[1]) >= 8:
-        return f"display-{parts[1][-8:]}"
-    return "phone"
-
-
 def native_platform(role: str, folder: Path, origin: str) -> Platform:
     """The shell for one role; `folder` holds its file and its key."""
     import httpx
@@ -114,7 +114,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
     def never(handler: Callable[..., Awaitable[None]]) -> None:
         return None
 
-    async def silent(language: str) -> None:
+    async def silent(words: str) -> None:
         return None
 
     return Platform(
@@ -130,6 +130,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         on_link=never,
         on_wake=never,
         speak=silent,
+        go=silent,
     )
 
 
