@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app import scan_rules
+from app import scan_rules, scanning
 from app.ledger import NOTHING, Entry, Ledger, Page, body_of, visits_of, what_became_of, without_place
 from app.platform import PlatformError, Reading
 from app.protocol import qr_text, receipt, record, token
@@ -73,7 +73,7 @@ class Diary:
 
     async def scanned(self, text: str) -> Saved:
         """Write down what a QR text says. Raises Refusal, ProtocolError, StoreError or PlatformError: nothing was saved."""
-        letter, data = qr_text.from_route(text) if text.startswith("/") else qr_text.from_text(text)
+        letter, data = scanning.read(text)
         if letter != qr_text.SESSION:
             raise Refusal("not-ours" if letter in qr_text.LETTERS else "newer-app")
         outer, said = token.from_bytes(data)

@@ -85,6 +85,11 @@ class Meetings:
             await self._write(pair)
         return Saved("met", self._diary.page().entry(pair.id), "")
 
+    async def remember(self, key: bytes, picture: int) -> None:
+        """The buddy whose key has this id, from now on by this picture, on this phone only."""
+        self._store.met.remember(key, picture)
+        await self._storage.flush()
+
     async def learn(self, brought: Iterable[PulledMeeting]) -> None:
         """What the server knows of our meetings: write down those we have not, and keep what it says of the buddies."""
         certificates: dict[bytes, bytes] = {}

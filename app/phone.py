@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app import telling
 from app.diary import NOTHING, Page, Saved
+from app.ledger import Expected
+from app.telling import Telling
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
@@ -26,6 +29,12 @@ class Model:
     scanning: bool = False
     big: bool = False
     dutch: bool = True
+    telling: Telling | None = None  # a moment that is being told, question by question
+    told: str = ""  # with whom the last one was
+    shown: Expected | None = None  # the meeting whose code is on the screen
+    origin: str = ""  # of the server, as every code names it
+    moment: bytes = b""  # the one that is looked at; as in Page.entry
+    eight: int = 0  # which eight pictures are shown
     chosen: bool = True  # a language was chosen; a link may come before that
 
 
@@ -67,6 +76,21 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A meeting may be shown to a buddy: it is kept, durably."""
+
+    expected: Expected
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """Something about what is kept changed."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Nothing was saved; `code` says why."""
 
@@ -81,7 +105,7 @@ class Synced:
     code: str
 
 
-Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced
+Event = Tapped | Chose | Scanned | Opened | Wrote | Shown | Recounted | Refused | Synced
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +131,14 @@ class Sync:
     pass
 
 
-Effect = OpenCamera | Write | Remember | Sync
+@dataclass(frozen=True, slots=True)
+class Go:
+    """To another role on this device."""
+
+    route: str
+
+
+Effect = OpenCamera | Write | Remember | Sync | Go | telling.Effect
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -123,13 +154,24 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return _opened(model, route)
         case Wrote(saved, page):
             return replace(model, screen=SAVED, saved=saved, page=page, refusal=""), [Sync()]
+        case Shown(expected, page):
+            return replace(model, screen=telling.CODE, shown=expected, page=page, refusal=""), [Sync()]
+        case Recounted(page):
+            return replace(model, page=page, saved=_refreshed(model.saved, page)), []
         case Refused(code):
             return replace(model, screen=REFUSED, refusal=code), []
         case Synced(page, code):
-            return replace(model, page=page, notice=code, saved=_refreshed(model.saved, page)), []
+            return _arrived(replace(model, page=page, notice=code, saved=_refreshed(model.saved, page))), []
 
 
 def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+    about_moments = telling.tapped(model, key)
+    if about_moments:
+        return about_moments[0], [*about_moments[1]]
+    if key == "home" and model.screen == SAVED and _is_new(model):
+        return replace(model, screen=telling.SIGN, eight=0), []
+    if key == "buddy":
+        return model, [Go("/buddy")]
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (MOMENTS, SETTINGS, LANGUAGE):
@@ -156,6 +198,20 @@ def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, li
 
 def _opened(model: Model, route: str) -> tuple[Model, list[Effect]]:
     return model, [Write(route)]
+
+
+def _arrived(model: Model) -> Model:
+    """While the code is shown the buddy's phone may have brought the answer already."""
+    shown = model.shown
+    if model.screen != telling.CODE or not shown or not any(one.visit.check_in == shown.id for one in model.page.entries):
+        return model
+    return replace(model, screen=SAVED, saved=Saved("met", model.page.entry(shown.id), ""))
+
+
+def _is_new(model: Model) -> bool:
+    """Was this the first meeting with a buddy? Then it may get a picture."""
+    saved = model.saved
+    return bool(saved and saved.what == "met" and saved.entry.buddy not in model.page.people and model.told != telling.THERE)
 
 
 def _refreshed(saved: Saved | None, page: Page) -> Saved | None:

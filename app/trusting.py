@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from app.platform import Verifier
+    from app.protocol.certificate import KeyCertificate
     from app.protocol.envelope import Envelope, SignatureCheck
     from app.protocol.meeting import Pair
     from app.protocol.token import Token
@@ -113,6 +114,11 @@ class Trust:
         keys = self.trust_list.receipt_keys if self.trust_list else ()
         asked = judging.questions(lambda fits: receipt.believed(data, record, keys, fits))
         return receipt.believed(data, record, keys, await self._answers(asked))
+
+    async def believes_certificate(self, outer: Envelope, said: KeyCertificate) -> bool:
+        """Did a list key of the region sign this certificate?"""
+        asked = judging.questions(lambda fits: judging.certified([(outer, said)], self._bundle, fits))
+        return bool(judging.certified([(outer, said)], self._bundle, await self._answers(asked)))
 
     async def _answers(self, asked: Sequence[SignatureCheck]) -> judging.Fits:
         """Have signatures checked; what was not asked about does not fit."""

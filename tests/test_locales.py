@@ -54,6 +54,8 @@ def used() -> set[tuple[str, str]]:
 
 def test_every_text_the_app_asks_for_exists() -> None:
     asked = used() | {("activity", word) for word in words.ACTIVITY.values()} | {("kind", word) for word in words.KIND.values()}
+    asked |= {("sign", word) for word in words.SIGNS} | {("together", word) for _, word in words.REASON.values()}
+    asked |= {("refusal", text) for _, text in words.BUDDY_REFUSAL.values()}
     asked |= {("refusal", text) for _, text in words.REFUSAL.values()} | {("saved", text) for _, text in words.REMARK.values()}
     assert len(asked) > 60
     assert asked - set(entries("nl")) == set()
@@ -157,7 +159,7 @@ def unused() -> set[tuple[str, str]]:
     return {(context, msgid) for context, msgid in entries("nl") if context != "page" and msgid not in constants}
 
 
-WAITING = {("saved", "Welcome"), ("saved", "Thank you"), ("moments", "Newer"), ("moments", "Older")}
+WAITING = {("saved", "Thank you"), ("moments", "Newer"), ("moments", "Older")}
 WAITING |= {("settings", "On"), ("settings", "Off"), ("common", "Home")}
 
 
@@ -176,9 +178,19 @@ def test_the_state_of_every_language_is_written_down() -> None:
 
 
 def test_every_picture_that_words_name_exists() -> None:
-    named = {words.activity(code)[0] for code in range(1, 25)} | {
-        icon for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values()]
-    }
+    named = (
+        {words.activity(code)[0] for code in range(1, 25)}
+        | {
+            icon
+            for icon, _ in [
+                *words.REFUSAL.values(),
+                *words.BUDDY_REFUSAL.values(),
+                *words.REMARK.values(),
+                *words.REASON.values(),
+            ]
+        }
+        | {words.sign(number)[0] for number in range(len(words.SIGNS))}
+    )
     named |= {f"{icon}-white" for icon, _ in words.REFUSAL.values()}
     assert {name for name in named if not (ASSETS / "icons" / f"{name}.svg").exists()} == set()
 

@@ -57,7 +57,7 @@ MIRRORED = {"back": "next", "next": "back"}
 def picture(look: Look, name: str, size: float) -> ft.Image:
     """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
     name = MIRRORED.get(name, name) if look.rtl else name
-    plain = name in COLOURED or name.startswith("activity-") or name.endswith("-white")
+    plain = name in COLOURED or name.startswith(("activity-", "sign-")) or name.endswith("-white")
     dark = look.palette is DARK and not plain
     return ft.Image(
         src=f"/icons/{name}{'-white' if dark else ''}.svg",

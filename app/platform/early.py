@@ -36,7 +36,7 @@ async def prepare() -> None:
         await storage_of(role).open()
     except PlatformError:
         return  # the app opens it too, and says what is wrong
-    for name in (*MODULES, "app.phone_app" if role == "phone" else "app.display_app"):
+    for name in (*MODULES, {"phone": "app.phone_app", "buddy": "app.buddy_app"}.get(role, "app.display_app")):
         import_module(name)
         await asyncio.sleep(0)
     for name in CONTROLS:

@@ -26,5 +26,6 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         choice("letters", "Big letters", "big", model.big),
         choice("dutch_words", "Dutch words", "dutch", model.dutch),
     ]
+    body.append(choice("buddy", "I am a buddy", "buddy", False))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     return screen(look, body, start=back)

@@ -79,6 +79,11 @@ class SignatureRows:
             for id in withdrawn:
                 self._db.execute("UPDATE signatures SET withdrawal_sent = 1 WHERE answer_id = ?", [id])
 
+    def requeue(self) -> None:
+        """The server lost what it had a receipt for: everything is sent again."""
+        with self._writing():
+            self._db.execute(f"UPDATE signatures SET state = '{WAITING}', withdrawal_sent = 0 WHERE state = '{KEPT}'")  # noqa: S608
+
     def withdraw(self, id: bytes, data: bytes | None) -> None:
         """Keep a withdrawal beside the answer; None when it could not be made durable."""
         with self._writing():
