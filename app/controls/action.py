@@ -35,7 +35,8 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
     drawn = picture(look, f"{icon}-white", 64 if tall else 44)
     centred = ft.CrossAxisAlignment.CENTER
     beneath = ft.Column([drawn, *words] if tall else words, horizontal_alignment=centred, spacing=2, tight=True)
-    inside = beneath if tall else ft.Row([drawn, beneath], alignment=ft.MainAxisAlignment.CENTER, spacing=18, tight=True)
+    wrapping = ft.Container(beneath, expand=True, expand_loose=True)
+    inside = beneath if tall else ft.Row([drawn, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=18, tight=True)
     box = ft.Container(
         inside,
         bgcolor=palette.action,

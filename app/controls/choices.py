@@ -12,7 +12,7 @@ from app.controls.action import Tap, card, tappable
 from app.controls.look import Look, picture
 
 EIGHT = 8
-DRAWN = 38  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
+HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
 
 Item = TypeVar("Item")
 
@@ -25,11 +25,19 @@ def eight_of(items: Sequence[Item], page: int) -> tuple[list[Item], bool]:
 
 
 def choice(
-    look: Look, drawn: ft.Control, word: str, dutch: str, tap: Tap, key: str, *, high: float | None = None
+    look: Look,
+    drawn: ft.Control,
+    word: str,
+    dutch: str,
+    tap: Tap,
+    key: str,
+    *,
+    high: float = HIGH,
+    size: float = theme.SMALL_WORD,
 ) -> ft.Control:
-    """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room."""
+    """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room, `size` of the word."""
     inside = ft.Column(
-        [drawn, look.text(word, theme.SMALL_WORD, bold=True), *look.dutch_word(word, dutch)],
+        [drawn, look.text(word, size, bold=True), *look.dutch_word(word, dutch)],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=2,
@@ -40,6 +48,15 @@ def choice(
     if look.scale <= 1.0:
         box.height = high
     return tappable(box, key, expand=True)
+
+
+def title(look: Look, own: str, dutch: str, *beside: ft.Control) -> ft.Control:
+    """The question, with the Dutch one beneath."""
+    asked = ft.Semantics(content=look.text(own, 22, bold=True), header=True, identifier="question")
+    wrapping = ft.Container(asked, expand=True, expand_loose=True)
+    line = ft.Row([*beside, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=12) if beside else asked
+    lines: list[ft.Control] = [line, *look.dutch_word(own, dutch)]
+    return ft.Column(lines, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def rows(cards: Sequence[ft.Control], across: int = 2, spacing: float = 8) -> ft.Control:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import flet as ft
 
 from app.buddy import CODE, PICTURE, TAKE_BACK, Event, Model, Moment, Tapped
-from app.controls.action import big_action, round_button, tappable, word_card
+from app.controls import choices
+from app.controls.action import big_action, round_button, tappable
 from app.controls.frame import screen
-from app.controls.look import Look
+from app.controls.look import Look, picture
 from app.controls.message import gentle
 from app.controls.moment import moment_row, ticks
 from app.controls.pair import pair
@@ -57,12 +58,13 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     if moment.taken_back:
         body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
         return screen(look, body, start=back)
-    cards = [
-        word_card(look, "scan", *_both(texts, "buddy", "Show the code again"), tap, CODE),
-        word_card(look, "newcomer", *_both(texts, "buddy", "Choose a picture"), tap, PICTURE),
-    ]
-    low = ft.Row([word_card(look, "take_back", *_both(texts, "together", "Take back"), tap, TAKE_BACK)])
-    return screen(look, body, start=back, bottom=[ft.Row(cards, spacing=12), low])
+    told_next = (
+        ("scan", _both(texts, "buddy", "Show the code again"), CODE),
+        ("newcomer", _both(texts, "buddy", "Choose a picture"), PICTURE),
+        ("take_back", _both(texts, "together", "Take back"), TAKE_BACK),
+    )
+    cards = [choices.choice(look, picture(look, icon, 40), *both, tap, key, high=124) for icon, both, key in told_next]
+    return screen(look, [*body, choices.rows(cards[:2]), choices.rows(cards[2:], 1)], start=back)
 
 
 def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

@@ -27,7 +27,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     if model.shown is None:
         return screen(look, [], start=back)
     asked = model.shown.proposal
-    own, dutch = texts("together", "Scan your buddy's code"), texts.dutch("together", "Scan your buddy's code")
+    own, dutch = texts("together", "Scan the answer"), texts.dutch("together", "Scan the answer")
     body = [
         qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
         told(look, texts, asked.activity, asked.minutes, asked.start, now),

@@ -63,12 +63,9 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         )
         for minutes in shown
     ]
-    own, dutch = _both(texts, "Until when?")
-    line: list[ft.Control] = [picture(look, icon, 40), look.text(own, 22, bold=True)]
     said = f"{texts('activity', name)}, {texts.day(visit.start, now)} {texts.clock(visit.start)}"
-    head: list[ft.Control] = [
-        ft.Row(line, alignment=ft.MainAxisAlignment.CENTER, spacing=12),
-        *look.dutch_word(own, dutch),
+    head = [
+        choices.title(look, *_both(texts, "Until when?"), picture(look, icon, 40)),
         look.text(said, 14, color=look.palette.quiet),
     ]
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
@@ -80,11 +77,10 @@ def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.C
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     cards = [
-        choices.choice(look, picture(look, icon, 64), *_both(texts, word), tap, f"reason-{code}", high=150)
+        choices.choice(look, picture(look, icon, 88), *_both(texts, word), tap, f"reason-{code}", high=180)
         for code, (icon, word) in words.REASON.items()
     ]
-    own, dutch = _both(texts, "Why take it back?")
-    return screen(look, [look.text(own, 22, bold=True), *look.dutch_word(own, dutch), choices.rows(cards)], start=back)
+    return screen(look, [choices.title(look, *_both(texts, "Why take it back?")), choices.rows(cards)], start=back, scroll=True)
 
 
 def _entry(model: Model) -> Entry | None:

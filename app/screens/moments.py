@@ -35,14 +35,14 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
 
 def _expected(one: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
     """A meeting that the buddy has not answered yet: its code can be shown again."""
-    asked, waiting = one.proposal, "Your buddy's answer is not here yet"
-    icon, _ = words.activity(asked.activity)
+    asked = one.proposal
+    icon, name = words.activity(asked.activity)
     row = moment_row(
         look,
         icon,
-        texts("together", waiting),
-        texts.dutch("together", waiting),
-        texts.day(asked.start, now),
+        texts("activity", name),
+        texts.dutch("activity", name),
+        texts("together", "Your buddy's answer is not here yet"),
         texts.length(asked.minutes),
         Kind.BUDDY,
         picture(look, "wait", 30),

@@ -26,15 +26,13 @@ def signs(look: Look, texts: Texts, face: str, both: tuple[str, str], page: int,
     """Eight pictures to remember somebody by; `face` is whose side of a meeting it is."""
     shown, others = choices.eight_of(range(telling.SIGNS), page)
     cards = [
-        choices.choice(look, picture(look, icon, choices.DRAWN), *_both(texts, word), tap, f"sign-{sign}", high=98)
+        choices.choice(look, picture(look, icon, choices.DRAWN), *_both(texts, word), tap, f"sign-{sign}")
         for sign, (icon, word) in ((sign, words.sign(sign)) for sign in shown)
     ]
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
-    title = ft.Row(
-        [picture(look, face, 44), look.text(both[0], 20, bold=True)], alignment=ft.MainAxisAlignment.CENTER, spacing=12
-    )
+    title = choices.title(look, *both, picture(look, face, 28))
     more = [choices.more(look, texts("together", "More"), texts.dutch("together", "More"), tap)] if others else []
-    return screen(look, [title, *look.dutch_word(*both), choices.rows(cards)], start=close, bottom=more, scroll=True)
+    return screen(look, [title, choices.rows(cards)], start=close, bottom=more, scroll=True)
 
 
 def _both(texts: Texts, word: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from app.telling import Telling
 from app.when import DAYS_BACK, midnight_of
 
 Send = Callable[[Event], None]
-LARGE, FEW = 72, 150
+LARGE, FEW = 96, 196
 SHOWN_FOR = 8 * 86400  # as long as a buddy can still sign
 
 
@@ -48,7 +48,9 @@ def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
     known = [(key.hex(), "sign", *words.sign(sign)) for key, sign in model.page.people.items()]
     shown, others = choices.eight_of([*known, ("other", "together", "buddy", "Somebody else")], model.eight)
     cards = [
-        choices.choice(look, picture(look, icon, 38), texts(said, word), texts.dutch(said, word), tap, f"which-{key}", high=98)
+        choices.choice(
+            look, picture(look, icon, choices.DRAWN), texts(said, word), texts.dutch(said, word), tap, f"which-{key}"
+        )
         for key, said, icon, word in shown
     ]
     return _question(look, texts, "Which buddy?", cards, tap, others)
@@ -62,7 +64,7 @@ def what(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     for code in shown:
         icon, name = words.activity(code)
         both = texts("activity", name), texts.dutch("activity", name)
-        cards.append(choices.choice(look, picture(look, icon, choices.DRAWN), *both, tap, f"what-{code}", high=100))
+        cards.append(choices.choice(look, picture(look, icon, choices.DRAWN), *both, tap, f"what-{code}"))
     return _question(look, texts, "What did you do?", cards, tap, others)
 
 
@@ -73,7 +75,7 @@ def long(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     cards = []
     for minutes in shown:
         drawn = clocks(look, minutes, 130, choices.DRAWN + 8)
-        cards.append(choices.choice(look, drawn, texts.length(minutes), "", tap, f"long-{minutes}", high=98))
+        cards.append(choices.choice(look, drawn, texts.length(minutes), "", tap, f"long-{minutes}"))
     return _question(look, texts, "How long?", cards, tap, others)
 
 
@@ -85,21 +87,21 @@ def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         weekday, number = texts.weekday(midnight_of(today - back))
         word = texts("moments", "Today" if back == 0 else "Yesterday") if back < 2 else weekday
         dutch = texts.dutch("moments", "Today" if back == 0 else "Yesterday") if back < 2 else ""
-        drawn = leaf(look, number, 64 if back < 2 else 44)
-        cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=128 if back < 2 else 92))
-    return _question(look, texts, "When?", [choices.rows(cards[:2]), choices.rows(cards[2:], 3)], tap)
+        drawn, high, size = (leaf(look, number, 72), 132, 18) if back < 2 else (leaf(look, number, 48), 98, 14)
+        cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=high, size=size))
+    asked = choices.title(look, *_both(texts, "When?"))
+    back_button = round_button(look, "back", texts("common", "Back"), tap, "back")
+    return screen(look, [asked, choices.rows(cards[:2]), choices.rows(cards[2:], 3)], start=back_button, scroll=True)
 
 
 def _question(
     look: Look, texts: Texts, msgid: str, cards: Sequence[ft.Control], tap: Callable[[str], None], others: bool = False
 ) -> ft.Control:
     """One question and its choices in pictures."""
-    own, dutch = _both(texts, msgid)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    title = ft.Semantics(content=look.text(own, 22, bold=True), header=True, identifier="question")
-    body = list(cards) if len(cards) == 2 else [choices.rows(cards)]
+    asked = choices.title(look, *_both(texts, msgid))
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
-    return screen(look, [title, *look.dutch_word(own, dutch), *body], start=back, bottom=bottom, scroll=True)
+    return screen(look, [asked, choices.rows(cards)], start=back, bottom=bottom, scroll=True)
 
 
 def _few(look: Look, drawn: ft.Control, word: str, dutch: str, tap: Callable[[str], None], key: str) -> ft.Control:
