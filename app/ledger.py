@@ -7,16 +7,18 @@ Rules:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app import scan_rules
 from app.entries import Entries, Entry, Expected
-from app.protocol import meeting, moments, person, record, token
+from app.protocol import judging, meeting, moments, person, record, token
 from app.protocol.bodies import Known
 from app.protocol.hours import Policy
+from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
-from app.protocol.record import CheckIn, CheckOut, Place, Record
+from app.protocol.record import CheckIn, CheckOut, Device, Place, Record
 from app.store.rows import WAITING, Kept, Scan
 from app.tally import Tally
 
@@ -95,7 +97,8 @@ class Ledger:
         worth |= {pair.answer_envelope.id: worth[id] for id, pair in met.items()}
         policy = self._trust.trust_list.policy if self._trust.trust_list else Policy()
         withdrawn, people = self._store.met.withdrawn(), self._store.met.people()
-        counted = self._tally.count(person.moments(records, worth, (), withdrawn), policy)
+        ours = records if not self._store.scans() else [*records, *_this_phone(records, met.values())]
+        counted = self._tally.count(person.moments(ours, worth, (), withdrawn), policy)
         waiting = [one.record.place.wall for one in kept if one.state == WAITING]
         return Page(
             counted.total,
@@ -139,6 +142,13 @@ def without_place(body: Known, wall: int, number: int = 1) -> Record:
     """A record that lacks its place and its signature: to be kept and shown, never to be sent."""
     draft = record.to_draft(body, Place(number, bytes(32), max(0, wall)), bytes(32))
     return record.from_bytes(draft.seal(bytes(64)))
+
+
+def _this_phone(records: list[Record], met: Iterable[Pair]) -> list[Record]:
+    """While the chain is not known, neither is the record that names this phone; its meetings count all the same."""
+    unknown = {pair.proposal.public for pair in met} - judging.keys_of(records)
+    drafts = [record.to_draft(Device(public, bytes(record.PERSON_SIZE)), Place(0, None, 0), public) for public in unknown]
+    return [record.from_bytes(draft.seal(bytes(64))) for draft in drafts]
 
 
 def _unsigned(scan: Scan, visits: list[Visit]) -> list[Kept]:
