@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from app.protocol import pull
 from app.protocol.pull import Pull
 from app.protocol.record import Met
-from app.store.rows import KEPT
+from app.store.rows import KEPT, Kept
 from app.sync.client import Client, Declined
 
 if TYPE_CHECKING:
@@ -35,11 +35,12 @@ class Answers:
         self._store, self._signer, self._diary, self._meetings, self._clock = store, signer, diary, meetings, clock
 
     def is_due(self) -> bool:
-        now, sent = self._clock().wall, self._sent()
+        now = self._clock().wall
+        sent = sum(kept.state == KEPT for kept in self._met())
         if any(abs(now - one.proposal.start) < PATIENCE for one in self._diary.page().expected):
             return any(kept.state == KEPT for kept in self._store.records())  # else the server does not know this phone
         asked = abs(now - (self._store.number("meetings-asked") or 0))
-        return sent > (self._store.number("meetings-sent") or 0) or (sent > 0 and asked > WEEK)
+        return sent > (self._store.number("meetings-known") or 0) or (sent > 0 and asked > WEEK)
 
     async def run(self, client: Client) -> None:
         """Raises SyncError, StoreError or PlatformError; what was written down until then stays."""
@@ -58,8 +59,7 @@ class Answers:
             cursor = max([after, *(one.cursor for one in pulled.meetings)])
             self._store.set_settings({"meetings-after": str(cursor)})
             more = len(pulled.meetings) >= PAGE and cursor > after
-        self._store.set_settings({"meetings-asked": str(self._clock().wall), "meetings-sent": str(self._sent())})
+        self._store.set_settings({"meetings-asked": str(self._clock().wall), "meetings-known": str(len(self._met()))})
 
-    def _sent(self) -> int:
-        """How many meetings of ours the server has."""
-        return sum(kept.state == KEPT and isinstance(kept.record.body, Met) for kept in self._store.records())
+    def _met(self) -> list[Kept]:
+        return [kept for kept in self._store.records() if isinstance(kept.record.body, Met)]

@@ -68,11 +68,10 @@ class Round:
             await self._diary.resume()
         if self._proof_is_due() and not self._store.waiting(1, MOST_BYTES):
             await self._ask_for_proof(client)
-        while batch := self._store.waiting(MOST_RECORDS, MOST_BYTES):
-            if not await self._push(client, batch):
-                break
+        await self._push_all(client)
         if restored or self._answers.is_due():
             await self._answers.run(client)
+            await self._push_all(client)
 
     # --- the trust list ---
 
@@ -95,6 +94,11 @@ class Round:
         return abs(self._clock().wall - (self._store.number(key) or 0))
 
     # --- what waits ---
+
+    async def _push_all(self, client: Client) -> None:
+        while batch := self._store.waiting(MOST_RECORDS, MOST_BYTES):
+            if not await self._push(client, batch):
+                break
 
     async def _push(self, client: Client, batch: list[Record]) -> bool:
         """True when the round should go on."""
