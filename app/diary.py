@@ -14,12 +14,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app import scan_rules
-from app.ledger import NOTHING, Entry, Ledger, Page, body_of, what_became_of
+from app import scan_rules, scanning
+from app.ledger import NOTHING, Entry, Ledger, Page, body_of, what_became_of, without_place
 from app.platform import PlatformError, Reading
-from app.protocol import qr_text, receipt, record, session
+from app.protocol import qr_text, receipt, record, token
+from app.protocol.bodies import Known
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
+from app.protocol.person import meetings
 from app.protocol.record import CheckIn, CheckOut, Device, Place, Record
 from app.store.errors import StoreError
 from app.store.rows import Scan
@@ -41,7 +43,7 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The outcome of a scan: `what` is came, left or already; `remark` as in `scan_rules.remark`."""
+    """What was written down: `what` is came, left, already, met, declared or taken-back; `remark` as in `scan_rules.remark`."""
 
     what: str
     entry: Entry
@@ -72,26 +74,49 @@ class Diary:
 
     async def scanned(self, text: str) -> Saved:
         """Write down what a QR text says. Raises Refusal, ProtocolError, StoreError or PlatformError: nothing was saved."""
-        letter, data = qr_text.from_route(text) if text.startswith("/") else qr_text.from_text(text)
+        letter, data = scanning.read(text)
         if letter != qr_text.SESSION:
             raise Refusal("not-ours" if letter in qr_text.LETTERS else "newer-app")
-        outer, said = session.from_bytes(data)
+        outer, said = token.from_bytes(data)
         async with self._writing:
-            verdict, _ = await self._trust.judge(outer, said)
-            decision = scan_rules.decide(said, outer.key, verdict, self._ledger.visits())
             reading = self._clock()
+            verdict, _ = await self._trust.judge(outer, said, reading.wall)
+            decision = scan_rules.decide(said, outer.key, verdict, self._ledger.visits(), reading.wall)
             remark = scan_rules.remark(said, verdict, reading.wall)
             if isinstance(decision, scan_rules.Refused):
                 raise Refusal(decision.code)
             if isinstance(decision, scan_rules.Already):
                 return Saved("already", self.page().entry(decision.check_in), remark)
-            if self._store.is_restoring or self._store.scans():
-                id = await self._keep_scan(data, reading)
+            if self.must_wait:
+                id = await self._keep_scan(data, None, reading)
             else:
                 id = await self._write(body_of(data, decision), verdict, reading)
             if isinstance(decision, scan_rules.Came):
                 return Saved("came", self.page().entry(id), remark)
             return Saved("left", self.page().entry(decision.check_in), remark)
+
+    async def keep(self, body: Known, verdict: Verdict = Verdict.UNKNOWN) -> bytes:
+        """Write down what needs no scanned token. Returns the id of the record, or what stands for it; raises as `scanned`."""
+        async with self._writing:
+            reading = self._clock()
+            if self.must_wait:
+                return await self._keep_scan(b"", without_place(body, reading.wall).envelope.data, reading)
+            return await self._write(body, verdict, reading)
+
+    async def introduce(self) -> None:
+        """Begin this phone's chain, if it has none: only a phone that the server knows may ask for its meetings."""
+        async with self._writing:
+            if not self.must_wait and self._store.newest_place(key_id(await self._signer.public_key())) is None:
+                await self._write(None, Verdict.UNKNOWN, self._clock())
+
+    @property
+    def must_wait(self) -> bool:
+        """Does nobody know yet where the chain goes on?"""
+        return self._store.is_restoring or bool(self._store.scans())
+
+    def is_signed(self, id: bytes) -> bool:
+        """Has the moment with this id its place in the chain? For a meeting the id is that of the proposal."""
+        return any(id in (kept.record.id, *(pair.id for pair in meetings([kept.record]))) for kept in self._store.records())
 
     async def judge_again(self) -> None:
         """After a new trust list: what was unknown may be trusted now."""
@@ -103,22 +128,26 @@ class Diary:
         """The chain is known again: sign what was scanned meanwhile, in its order and with its time."""
         async with self._writing:
             for scan in self._store.scans():
-                decision = what_became_of(scan, visits_of(self._store.records()))
-                if isinstance(decision, (scan_rules.Came, scan_rules.Left)):
-                    verdict, _ = await self._trust.judge(*session.from_bytes(scan.token))
-                    reading = Reading(scan.wall, scan.boot, scan.boot_id)
-                    await self._write(body_of(scan.token, decision), verdict, reading, scan)
-                else:
+                body = what_became_of(scan, visits_of(self._store.records()))
+                if body is None:
                     self._store.drop_scan(scan.n)
+                    continue
+                verdict = Verdict.UNKNOWN
+                if isinstance(body, (CheckIn, CheckOut)):
+                    verdict, _ = await self._trust.judge(*token.from_bytes(body.token), scan.wall)
+                await self._write(body, verdict, Reading(scan.wall, scan.boot, scan.boot_id), scan)
+        await self.judge_again()
 
     # --- writing ---
 
-    async def _write(self, body: CheckIn | CheckOut, verdict: Verdict, reading: Reading, scan: Scan | None = None) -> bytes:
-        """Sign and keep; returns the record's id once it is durable."""
+    async def _write(self, body: Known | None, verdict: Verdict, reading: Reading, scan: Scan | None = None) -> bytes:
+        """Sign and keep; returns the record's id once it is durable. None: only the phone itself, which begins the chain."""
         public = await self._signer.public_key()
         last = self._store.newest_place(key_id(public))
         person = self._store.person() or self._random(record.PERSON_SIZE)
-        bodies: list[Device | CheckIn | CheckOut] = [body] if last else [Device(public, person), body]
+        bodies: list[Known] = [] if last else [Device(public, person)]
+        if body is not None:
+            bodies.append(body)
         signed: list[tuple[Record, Verdict]] = []
         number, before = (last[0] + 1, last[1]) if last else (0, None)
         for one in bodies:
@@ -140,12 +169,12 @@ class Diary:
         self._store.said()
         return signed[-1][0].id
 
-    async def _keep_scan(self, token: bytes, reading: Reading) -> bytes:
-        """Keep a token until the chain is known; returns the id that stands for it meanwhile."""
+    async def _keep_scan(self, token: bytes, body: bytes | None, reading: Reading) -> bytes:
+        """Keep a token, or a record without place, until the chain is known; returns the id that stands for it meanwhile."""
         numbers: list[int] = []
 
         async def add() -> None:
-            numbers.append(self._store.add_scan(token, max(0, reading.wall), reading.boot, reading.boot_id))
+            numbers.append(self._store.add_scan(token, max(0, reading.wall), reading.boot, reading.boot_id, body))
 
         await self._with_room(add)
         try:

@@ -130,6 +130,11 @@ class Texts:
         whole, half = minutes // 60, "½" if minutes % 60 >= 30 else ""
         return f"{whole or ''}{half}" or "0"
 
+    def weekday(self, time: int) -> tuple[str, str]:
+        """The name of the day, and its number in the month."""
+        number, _, weekday = _date(brussels.day(time))
+        return DAYS[self.language if self.language in DAYS else DUTCH][weekday], isolate(str(number))
+
     def day(self, time: int, now: int) -> str:
         """today, yesterday, or "maandag 23 november" in the order of the language."""
         back = brussels.day(now) - brussels.day(time)

@@ -7,15 +7,19 @@ Rules:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app import scan_rules
-from app.protocol import record, session
-from app.protocol.hours import Policy
+from app.entries import Entries, Entry, Expected
+from app.protocol import judging, meeting, person, record, token
+from app.protocol.bodies import Known
+from app.protocol.hours import Moment, Policy
+from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
-from app.protocol.record import CheckIn, CheckOut, Place, Record
-from app.store.rows import KEPT, WAITING, Kept, Scan
+from app.protocol.record import CheckIn, CheckOut, Device, Met, Place, Record, Stayed, Void
+from app.store.rows import WAITING, Kept, Scan
 from app.tally import Tally
 from app.visiting import Visiting
 
@@ -25,21 +29,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One visit as people see it: the minutes that count, and whether the server holds all of it."""
-
-    visit: Visit
-    minutes: int
-    kind: int
-    organisation: str
-    sent: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """Everything kept, counted: `total` minutes that count, the entries from old to new, and how many records wait.
+    """Everything kept, counted: `total` minutes that count, the entries from old to new, and how many records wait. No moment
+    counts more than `longest` minutes.
 
     `restoring`: a file was lost, and what the server holds is not back yet. `since`: when the oldest waiting record was made.
+    `expected`: meetings that were shown and that no answer is known to. `people`: pictures of those met, by key id.
     """
 
     total: int
@@ -47,9 +42,13 @@ class Page:
     waiting: int
     restoring: bool = False
     since: int | None = None
+    expected: tuple[Expected, ...] = ()
+    people: dict[bytes, int] = field(default_factory=dict)
+    longest: int = Policy().session
 
-    def entry(self, check_in: bytes) -> Entry:
-        return next(entry for entry in self.entries if entry.visit.check_in == check_in)
+    def entry(self, id: bytes) -> Entry:
+        """The moment with this id: that of its check-in, its proposal, or its own record."""
+        return next(entry for entry in self.entries if entry.visit.check_in == id)
 
     @property
     def only_here(self) -> int:
@@ -65,7 +64,8 @@ class Ledger:
 
     def __init__(self, store: Store, trust: Trust) -> None:
         self._store, self._trust = store, trust
-        self._visiting, self._tally = Visiting(), Tally()
+        self._visiting, self._shown, self._tally = Visiting(), Visiting(), Tally()
+        self._pairs: dict[bytes, list[Pair]] = {}  # by the id of their record: what was read before is not read again
         self._read: tuple[int, list[Kept], list[Visit]] = (-1, [], [])
         self._counted: tuple[tuple[int, int], Page] = ((-1, -1), NOTHING)
 
@@ -93,40 +93,84 @@ class Ledger:
 
     def _count(self) -> Page:
         kept, visits = self._all()
-        trust_list = self._trust.trust_list
-        pieces = (piece for visit in visits for piece in visit.pieces)
-        counted = self._tally.count(pieces, trust_list.policy if trust_list else Policy())
-        sent = {one.record.id for one in kept if one.state == KEPT}
+        records = [one.record for one in kept]
+        voids = record.voided(records)
+        met = self._meetings(records)
+        policy = self._trust.trust_list.policy if self._trust.trust_list else Policy()
+        withdrawn, people = self._store.met.withdrawn(), self._store.met.people()
+        pieces = [piece for visit in visits for piece in visit.pieces]
+        counted = self._tally.count([*pieces, *self._told(kept, met, voids, withdrawn)], policy)
+        shown = visits if not voids else self._shown.visits([one for one in kept if not isinstance(one.record.body, Void)])
         waiting = [one.record.place.wall for one in kept if one.state == WAITING]
-        entries = tuple(
-            Entry(
-                visit,
-                counted.counted[visit.check_in],
-                self._trust.kind(visit),
-                self._trust.organisation_name(visit.display, visit.start),
-                {visit.check_in, *visit.check_outs} <= sent,
-            )
-            for visit in visits
+        return Page(
+            counted.total,
+            tuple(Entries(kept, met, counted.counted, withdrawn, people, self._trust, shown).in_order()),
+            len(waiting),
+            self._store.is_restoring,
+            min(waiting, default=None),
+            self._expected({pair.id for pair in met.values()} | voids),
+            people,
+            policy.session,
         )
-        return Page(counted.total, entries, len(waiting), self._store.is_restoring, min(waiting, default=None))
+
+    def _meetings(self, records: list[Record]) -> dict[bytes, Pair]:
+        """The meetings, by the id of their record."""
+        known = self._pairs
+        self._pairs = {
+            one.id: known[one.id] if one.id in known else person.meetings([one]) for one in records if isinstance(one.body, Met)
+        }
+        return {id: pair for id, pairs in self._pairs.items() for pair in pairs}
+
+    def _told(
+        self, kept: list[Kept], met: dict[bytes, Pair], voids: Collection[bytes], withdrawn: Collection[bytes]
+    ) -> list[Moment]:
+        """What counts beside visits: meetings and declared hours."""
+        other = [one.record for one in kept if not isinstance(one.record.body, (CheckIn, CheckOut, Stayed, Met))]
+        if self._store.scans():
+            other += _this_phone(other, met.values())
+        verdicts = {met[one.record.id].answer_envelope.id: one.verdict for one in kept if one.record.id in met}
+        return person.moments(other, verdicts, [pair for id, pair in met.items() if id not in voids], withdrawn)
+
+    def _expected(self, done: set[bytes]) -> tuple[Expected, ...]:
+        """Proposals that were shown and are in no record, the newest first."""
+        shown = [(*meeting.proposal_from_bytes(data), data) for data in self._store.met.proposals()]
+        expected = [Expected(outer.id, data, asked) for outer, asked, data in shown if outer.id not in done]
+        return tuple(sorted(expected, key=lambda one: one.proposal.start, reverse=True))
 
 
 def body_of(token: bytes, decision: scan_rules.Came | scan_rules.Left) -> CheckIn | CheckOut:
     return CheckIn(token) if isinstance(decision, scan_rules.Came) else CheckOut(token, decision.check_in)
 
 
-def what_became_of(scan: Scan, visits: list[Visit]) -> scan_rules.Decision:
-    """What a scan that waited says, given what is known by now. It was called saved: never refused any more."""
-    outer, said = session.from_bytes(scan.token)
-    return scan_rules.decide(said, outer.key, Verdict.UNKNOWN, visits)
+def what_became_of(scan: Scan, visits: list[Visit]) -> Known | None:
+    """What was kept to be signed later says, given what is known by now; None when it is known already. It was called saved:
+    never refused any more.
+    """
+    if scan.body is not None:
+        said = record.from_bytes(scan.body).body
+        return None if isinstance(said, record.Unknown) else said
+    outer, told = token.from_bytes(scan.token)
+    decision = scan_rules.decide(told, outer.key, Verdict.UNKNOWN, visits, scan.wall)
+    return body_of(scan.token, decision) if isinstance(decision, (scan_rules.Came, scan_rules.Left)) else None
+
+
+def without_place(body: Known, wall: int, number: int = 1) -> Record:
+    """A record that lacks its place and its signature: to be kept and shown, never to be sent."""
+    draft = record.to_draft(body, Place(number, bytes(32), max(0, wall)), bytes(32))
+    return record.from_bytes(draft.seal(bytes(64)))
+
+
+def _this_phone(records: list[Record], met: Iterable[Pair]) -> list[Record]:
+    """While the chain is not known, neither is the record that names this phone; its meetings count all the same."""
+    unknown = {pair.proposal.public for pair in met} - judging.keys_of(records)
+    drafts = [record.to_draft(Device(public, bytes(record.PERSON_SIZE)), Place(0, None, 0), public) for public in unknown]
+    return [record.from_bytes(draft.seal(bytes(64))) for draft in drafts]
 
 
 def _unsigned(scan: Scan, visits: list[Visit]) -> list[Kept]:
-    """What a scan will become, before anybody knows its place: to be shown, never to be sent."""
-    decision = what_became_of(scan, visits)
-    if not isinstance(decision, (scan_rules.Came, scan_rules.Left)):
-        return []
-    place = Place(scan.n, bytes(32), scan.wall, scan.boot, scan.boot_id)
-    draft = record.to_draft(body_of(scan.token, decision), place, bytes(32))
-    made: Record = record.from_bytes(draft.seal(bytes(64)))
-    return [Kept(made, Verdict.UNKNOWN, WAITING, None)]
+    """What a scan will become, before anybody knows its place."""
+    body = what_became_of(scan, visits)
+    return [] if body is None else [Kept(without_place(body, scan.wall, scan.n), Verdict.UNKNOWN, WAITING, None)]
+
+
+__all__ = ["NOTHING", "Entry", "Expected", "Ledger", "Page"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def main(page: ft.Page) -> None:
-    """Start the app on this page: the newcomer's phone or an organisation's display, as the address says."""
+    """Start the app on this page: a newcomer's phone, a buddy's or an organisation's display, as the address says."""
     page.padding = 0
     page.spacing = 0
     platform = await open_platform(page)
@@ -36,7 +37,11 @@ async def open_platform(page: ft.Page) -> Platform:
         return await in_browser(page)
     from app.platform.native import open_platform as native
 
-    return await native(page)
+    async def go(route: str) -> None:
+        page.route = route
+        await main(page)
+
+    return replace(await native(page), go=go)
 
 
 async def start(page: ft.Page, platform: Platform) -> None:
@@ -54,6 +59,10 @@ async def start(page: ft.Page, platform: Platform) -> None:
         await prepare(store, platform.signer, platform.verifier, opened.damaged)
         diary = Diary(store, platform.storage, platform.room, platform.signer, trust, platform.clock, secrets.token_bytes)
         await PhoneApp(page, platform, store, trust, diary).run()
+    elif platform.role == "buddy":
+        from app.buddy_app import BuddyApp
+
+        await BuddyApp(page, platform, store, trust).run()
     else:
         from app.display_app import DisplayApp
 

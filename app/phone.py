@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.diary import NOTHING, Page, Saved
+from app import telling
+from app.diary import NOTHING, Entry, Page, Saved
+from app.ledger import Expected
+from app.telling import Telling
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
 MORE = "more"  # the next page of a long choice
@@ -37,6 +40,11 @@ class Model:
     tight: bool = False
     promised: bool = False
     asked: bool = False
+    telling: Telling | None = None  # a moment that is being told, question by question
+    told: str = ""  # with whom the last one was
+    shown: Expected | None = None  # the meeting whose code is on the screen
+    origin: str = ""  # of the server, as every code names it
+    moment: bytes = b""  # the one that is looked at; as in Page.entry
     chosen: bool = True  # a language was chosen; a link may come before that
     turned: int = 0  # pages turned on a screen with more choices than fit
     install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
@@ -81,6 +89,21 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A meeting may be shown to a buddy: it is kept, durably."""
+
+    expected: Expected
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """Something about what is kept changed."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Nothing was saved; `code` says why."""
 
@@ -121,7 +144,9 @@ class Installable:
     way: str
 
 
-Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced | Woke | Answered | Looked | Installable
+Event = (
+    Tapped | Chose | Scanned | Opened | Wrote | Shown | Recounted | Refused | Synced | Woke | Answered | Looked | Installable
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +187,14 @@ class Install:
     """Let the browser ask whether the app may be on the home screen."""
 
 
-Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install
+@dataclass(frozen=True, slots=True)
+class Go:
+    """To another role on this device."""
+
+    route: str
+
+
+Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install | Go | telling.Effect
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -179,10 +211,14 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Wrote(saved, page):
             ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
             return replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True), [Sync(), *ask, LookForRoom()]
+        case Shown(expected, page):
+            return replace(model, screen=telling.CODE, shown=expected, page=page, refusal=""), [Sync()]
+        case Recounted(page):
+            return replace(model, page=page, saved=_refreshed(model.saved, page)), []
         case Refused(code):
             return replace(model, screen=REFUSED, refusal=code), []
         case Synced(page, code):
-            return replace(model, page=page, notice=code, saved=_refreshed(model.saved, page)), []
+            return _arrived(replace(model, page=page, notice=code, saved=_refreshed(model.saved, page))), []
         case Woke():
             return model, [Sync(), *([LookForRoom()] if model.page.entries else [])]
         case Answered(promised):
@@ -206,12 +242,17 @@ def safety(model: Model, now: int) -> str:
 
 
 def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+    about_moments = telling.tapped(model, key)
+    if about_moments:
+        return about_moments[0], [*about_moments[1]]
+    if key == "home" and model.screen == SAVED and _is_new(model):
+        return replace(model, screen=telling.SIGN, turned=0), []
+    if key == "buddy":
+        return model, [Go("/buddy")]
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (MOMENTS, SETTINGS, LANGUAGE):
         return replace(model, screen=key, turned=0), []
-    if key == MORE:
-        return replace(model, turned=model.turned + 1), []
     if key == INSTALL:
         return replace(model, screen=HOME), [Install()]
     if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
@@ -242,11 +283,30 @@ def _opened(model: Model, route: str) -> tuple[Model, list[Effect]]:
     return model, [Write(route)]
 
 
+def _arrived(model: Model) -> Model:
+    """While the code is shown the buddy's phone may have brought the answer already."""
+    shown = model.shown
+    if model.screen != telling.CODE or not shown or not any(one.visit.check_in == shown.id for one in model.page.entries):
+        return model
+    return replace(model, screen=SAVED, saved=Saved("met", model.page.entry(shown.id), ""))
+
+
+def _is_new(model: Model) -> bool:
+    """Was this the first meeting with a buddy? Then it may get a picture."""
+    saved = model.saved
+    return bool(saved and saved.what == "met" and saved.entry.buddy not in model.page.people and model.told != telling.THERE)
+
+
 def _refreshed(saved: Saved | None, page: Page) -> Saved | None:
-    """The same moment with its newest ticks and minutes. Its id changes when it was scanned before the chain was known."""
+    """The same moment with its newest ticks and minutes. Its id changes when it was saved before the chain was known."""
     if saved is None:
         return None
-    visit = saved.entry.visit
-    same = [entry for entry in page.entries if (entry.visit.display, entry.visit.session) == (visit.display, visit.session)]
-    exact = [entry for entry in same if entry.visit.check_in == visit.check_in]
+    same = [entry for entry in page.entries if _what(entry) == _what(saved.entry)]
+    exact = [entry for entry in same if entry.visit.check_in == saved.entry.visit.check_in]
     return replace(saved, entry=(exact or same)[-1]) if same else saved
+
+
+def _what(entry: Entry) -> tuple[object, ...]:
+    """What one moment keeps whatever becomes of its record."""
+    visit = entry.visit
+    return entry.what, visit.display, visit.session, visit.start, visit.activity

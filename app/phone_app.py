@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import phone
+from app import phone, scanning, telling
+from app.afterwards import Afterwards
 from app.diary import Diary, Refusal
 from app.i18n import Texts
 from app.live import Live, look_for
-from app.platform import Look, Platform, PlatformError, Scan, is_link
+from app.meetings import Meetings
+from app.platform import Look, Platform, PlatformError, is_link
+from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
-from app.screens import home, install, language, moments, refused, saved, settings
+from app.roles import BUDDY, role_of
+from app.screens import code, home, install, language, moment, moments, refused, saved, settings, sign
+from app.screens import telling as tell
 from app.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -28,6 +34,16 @@ VIEWS = {
     phone.MOMENTS: moments.view,
     phone.SETTINGS: settings.view,
     phone.INSTALL: install.view,
+    telling.WHO: tell.who,
+    telling.WHICH: tell.which,
+    telling.WHAT: tell.what,
+    telling.LONG: tell.long,
+    telling.WHEN: tell.when,
+    telling.CODE: code.view,
+    telling.SIGN: sign.view,
+    telling.MOMENT: moment.view,
+    telling.UNTIL: moment.until,
+    telling.REASON: moment.reason,
 }
 
 
@@ -45,15 +61,22 @@ class PhoneApp:
             big=store.text("big") == "1",
             dutch=store.text("dutch", "1") == "1",
             offered=bool(store.text("install")),
+            origin=platform.origin,
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
+        from app.sync.answers import Answers
         from app.sync.restore import Restore
         from app.sync.round import Round
         from app.sync.runner import Runner
 
-        restore = Restore(store, platform.storage, trust, platform.signer, platform.verifier)
-        self._sync = Runner(Round(store, platform.storage, trust, diary, restore, platform.clock), self._client, self._synced)
+        shell, clock = platform, platform.clock
+        self._meetings = Meetings(store, shell.storage, shell.signer, shell.verifier, trust, diary, clock, secrets.token_bytes)
+        self._afterwards = Afterwards(diary, clock)
+        restore = Restore(store, shell.storage, trust, shell.signer, shell.verifier)
+        answers = Answers(store, shell.signer, diary, self._meetings, clock)
+        round = Round(store, shell.storage, trust, diary, restore, answers, clock)
+        self._sync = Runner(round, self._client, self._synced)
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
@@ -69,7 +92,7 @@ class PhoneApp:
         model = self._model
         look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=model.dutch and model.language != "nl")
         now = self._platform.clock().wall
-        glimpse = Look(self._scan_words(), self._texts.rtl, look.palette.action, home.until(model, now))
+        glimpse = Look(scanning.words(self._texts), self._texts.rtl, look.palette.action, home.until(model, now))
         self._platform.at_home(glimpse if model.screen == phone.HOME else None)
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
@@ -93,7 +116,7 @@ class PhoneApp:
     async def _do(self, effect: phone.Effect) -> None:
         match effect:
             case phone.OpenCamera():
-                scan = await self._look()
+                scan = await scanning.look_around(self._platform, self._texts)
                 self.send(phone.Scanned(scan.texts, scan.code))
             case phone.Write(text):
                 await self._write(text)
@@ -107,27 +130,46 @@ class PhoneApp:
                 self.send(phone.Looked(await self._platform.room.is_tight()))
             case phone.Install():
                 await self._platform.install()
-
-    async def _look(self) -> Scan:
-        return await self._platform.scanner.scan(self._scan_words(), self._texts.rtl)
-
-    def _scan_words(self) -> dict[str, str]:
-        return {
-            "title": self._texts("scan", "Scan the code"),
-            "close": self._texts("scan", "Close"),
-            "photo": self._texts("scan", "Photo"),
-            "torch": self._texts("scan", "Light"),
-            "photo_none": self._texts("scan", "No code in this photo. Try again."),
-            "camera_none": self._texts("scan", "No camera here. Choose a photo of the code."),
-        }
+            case phone.Go(route):
+                await self._platform.go(route)
+            case _:
+                await self._tell(effect)
 
     async def _write(self, text: str) -> None:
         try:
-            done = await self._diary.scanned(text)
+            letter, data = scanning.read(text)
+            route = qr_text.to_route(letter, data)
+            if role_of(route) == BUDDY:
+                await self._platform.go(route)
+                return
+            saved = await (self._meetings.answered(data) if letter == qr_text.ANSWER else self._diary.scanned(text))
         except (Refusal, ProtocolError, PlatformError, StoreError) as error:
             self.send(phone.Refused(error.code))
         else:
-            self.send(phone.Wrote(done, self._diary.page()))
+            self.send(phone.Wrote(saved, self._diary.page()))
+
+    async def _tell(self, effect: telling.Effect) -> None:
+        """What was told in pictures."""
+        try:
+            match effect:
+                case telling.Propose(activity, minutes, back, buddy):
+                    shown = await self._meetings.propose(activity, minutes, back, buddy)
+                    self.send(phone.Shown(shown, self._diary.page()))
+                    return
+                case telling.RememberPerson(key, picture):
+                    await self._meetings.remember(key, picture)
+                    self.send(phone.Recounted(self._diary.page()))
+                    return
+                case telling.Declare(activity, minutes, back):
+                    saved = await self._afterwards.declare(activity, minutes, back)
+                case telling.Stay(check_in, minutes):
+                    saved = await self._afterwards.stay(check_in, minutes)
+                case telling.TakeBack(id, reason):
+                    saved = await self._afterwards.take_back(id, reason)
+        except (Refusal, ProtocolError, PlatformError, StoreError) as error:
+            self.send(phone.Refused(error.code))
+        else:
+            self.send(phone.Wrote(saved, self._diary.page()))
 
     async def _remember(self, key: str, value: str) -> None:
         if key == "language":

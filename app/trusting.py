@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.protocol import judging, receipt, session, trust
+from app.protocol import certificate, judging, person, receipt, trust
 from app.protocol.activities import Kind, kind_of, usual_kind
-from app.protocol.errors import ProtocolError
 from app.protocol.keys import check_key
 from app.protocol.moments import Verdict, Visit, judge
-from app.protocol.record import CheckIn, CheckOut
 from app.protocol.trust import Bundle, Display, Roots, TrustList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from app.platform import Verifier
+    from app.protocol.certificate import KeyCertificate
     from app.protocol.envelope import Envelope, SignatureCheck
-    from app.protocol.session import Session
+    from app.protocol.meeting import Pair
+    from app.protocol.token import Token
     from app.store.rows import Kept
     from app.store.store import Store
 
@@ -55,24 +55,40 @@ class Trust:
         current, following = self._store.setting("root"), self._store.setting("next-root")
         return Roots(current, following or None) if current else None
 
-    async def judge(self, outer: Envelope, said: Session) -> tuple[Verdict, Display | None]:
-        """What a token is worth today."""
+    async def judge(self, outer: Envelope, said: Token, wall: int = 0) -> tuple[Verdict, Display | None]:
+        """What a token is worth today; `wall`, the phone's clock, decides for a poster."""
         publics = [display.key.public for display in self._displays_with(outer.key)]
         verdicts = await self._verifier.verify([outer.check(public) for public in publics])
-        return judge(said, outer.key, [public for public, good in zip(publics, verdicts, strict=True) if good], self.trust_list)
+        good = [public for public, fits in zip(publics, verdicts, strict=True) if fits]
+        return judge(said, outer.key, good, self.trust_list, wall)
 
-    async def judge_again(self, records: list[Kept]) -> dict[bytes, Verdict]:
-        """New verdicts for records whose worth changed since the trust list did."""
-        changed: dict[bytes, Verdict] = {}
-        for kept in records:
-            if isinstance(kept.record.body, (CheckIn, CheckOut)):
-                try:
-                    verdict, _ = await self.judge(*session.from_bytes(kept.record.body.token))
-                except ProtocolError:
-                    continue
-                if verdict is not kept.verdict:
-                    changed[kept.record.id] = verdict
-        return changed
+    async def judge_meeting(self, pair: Pair, keys: Collection[bytes]) -> Verdict:
+        """What a meeting is worth today; `keys` are the public keys of the newcomer's own devices."""
+        certificates = self._certificates()
+
+        def work(fits: judging.Fits) -> Verdict:
+            known = judging.certified(certificates, self._bundle, fits)
+            both = [fits(check) for check in pair.checks()]
+            return judging.judge_meeting(pair, all(both), keys, known, self._bundle)
+
+        return work(await self._answers(judging.questions(work)))
+
+    async def judge_again(self, kept: Iterable[Kept]) -> dict[bytes, Verdict]:
+        """New verdicts for records whose worth changed since the trust list or what is known of a buddy did."""
+        given = list(kept)
+        records, certificates = [one.record for one in given], self._certificates()
+        met = {one.id: pair for one in records for pair in person.meetings([one])}
+
+        def work(fits: judging.Fits) -> dict[bytes, Verdict]:
+            return judging.verdicts(records, met.values(), certificates, self._bundle, fits)
+
+        found = work(await self._answers(judging.questions(work)))
+        names = {id: pair.answer_envelope.id for id, pair in met.items()}
+        worth = {one.record.id: found.get(names.get(one.record.id, one.record.id), one.verdict) for one in given}
+        return {one.record.id: worth[one.record.id] for one in given if worth[one.record.id] is not one.verdict}
+
+    def _certificates(self) -> list[judging.Certified]:
+        return [certificate.from_bytes(data) for data in self._store.met.certificates()]
 
     def _displays_with(self, key: bytes) -> list[Display]:
         return self.trust_list.displays_with(key) if self.trust_list else []
@@ -98,6 +114,11 @@ class Trust:
         keys = self.trust_list.receipt_keys if self.trust_list else ()
         asked = judging.questions(lambda fits: receipt.believed(data, record, keys, fits))
         return receipt.believed(data, record, keys, await self._answers(asked))
+
+    async def believes_certificate(self, outer: Envelope, said: KeyCertificate) -> bool:
+        """Did a list key of the region sign this certificate?"""
+        asked = judging.questions(lambda fits: judging.certified([(outer, said)], self._bundle, fits))
+        return bool(judging.certified([(outer, said)], self._bundle, await self._answers(asked)))
 
     async def _answers(self, asked: Sequence[SignatureCheck]) -> judging.Fits:
         """Have signatures checked; what was not asked about does not fit."""

@@ -38,7 +38,7 @@ def ticks(look: Look, sent: bool, name: str) -> ft.Control:
 
 def moment_row(
     look: Look, icon: str, title: str, dutch: str, detail: str, length: str, kind: Kind, mark: ft.Control
-) -> ft.Control:
+) -> ft.Container:
     """One visit: picture, what and when (a range of times stays on one line), how long, ticks; these beneath large letters."""
     tile = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22">' + pattern_svg(look.palette.kinds[kind], kind) + "</svg>"

@@ -93,6 +93,10 @@ class Signer(Protocol):
         """64 bytes, RFC 8032 Ed25519."""
         ...
 
+    async def others(self) -> list[bytes]:
+        """Public keys of the other roles on this device: whoever holds it is one person."""
+        ...
+
 
 class Verifier(Protocol):
     async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:
@@ -147,7 +151,7 @@ def is_link(route: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One shell, ready to use. `role` is `phone` or `display-<8 digits>`; each role has its own storage and key."""
+    """One shell, ready to use. `role` as in `app.roles`; each role has its own storage and key."""
 
     role: str
     origin: str  # scheme://host[:port] of the server
@@ -161,6 +165,7 @@ class Platform:
     on_link: Callable[[Callable[[str], Awaitable[None]]], None]  # a link was opened while the app runs: "/s/<digits>"
     on_wake: Callable[[Callable[[], Awaitable[None]]], None]  # first screen shown, network back, in front again
     speak: Callable[[str], Awaitable[None]]  # the language for the shell's own few words
+    go: Callable[[str], Awaitable[None]]  # open a route in the role it belongs to
     on_scan: Callable[[Callable[[], Awaitable[None]]], None] = unheard  # the camera was asked for outside the app's screens
     at_home: Callable[[Look | None], None] = unseen  # home is drawn now, or another screen (None)
     # How the app gets onto the phone's home screen: "prompt" (`install` makes the browser ask), "share" (by hand), "" (not).

@@ -133,6 +133,12 @@ class BrowserSigner:
     async def sign(self, message: bytes) -> bytes:
         return bytes((await js.veertig.sign(await self._keys(), to_js(message))).to_bytes())
 
+    async def others(self) -> list[bytes]:
+        try:
+            return [bytes(public.to_bytes()) for public in await js.veertig.otherKeys(self._role)]
+        except JsException as error:
+            raise PlatformError("no-keys", str(error)) from None
+
 
 class BrowserVerifier:
     """WebCrypto, all checks in one trip. `cryptography` gives the same verdicts."""
@@ -225,6 +231,9 @@ async def open_platform(page: ft.Page) -> Platform:
     async def speak(language: str) -> None:
         await bridge.call("set-language", language=language)
 
+    async def go(route: str) -> None:
+        await bridge.call("go", route=route)
+
     bridge.on("open", links.opened)
     bridge.on("wake", wakes.happened)
     bridge.on("yield", yielding)
@@ -246,6 +255,7 @@ async def open_platform(page: ft.Page) -> Platform:
         on_link=links.listen,
         on_wake=lambda handler: wakes.listen(lambda _: handler()),
         speak=speak,
+        go=go,
         on_scan=lambda handler: scans.listen(lambda _: handler()),
         at_home=at_home,
         on_installable=lambda handler: ways.listen(lambda told: handler(told["way"])),

@@ -22,6 +22,7 @@ FIRST = (
     "app.recovery",
     "app.sync.round",
     "app.sync.restore",
+    "app.sync.answers",
     "app.sync.runner",
 )
 # Flet loads a control when its name is first used.
@@ -34,6 +35,7 @@ LATER = (
     "app.platform.fetch",
     "app.sync.http",
     "app.phone_app",
+    "app.buddy_app",
     "app.display_app",
     "app.stopped",
     "qrcode",
@@ -70,7 +72,7 @@ async def prepare() -> None:
         await storage_of(role).open()
     except PlatformError:
         return  # the app opens it too, and says what is wrong
-    for name in (*FIRST, "app.phone_app" if role == "phone" else "app.display_app"):
+    for name in (*FIRST, {"phone": "app.phone_app", "buddy": "app.buddy_app"}.get(role, "app.display_app")):
         import_module(name)
         await asyncio.sleep(0)
     for name in CONTROLS:

@@ -19,6 +19,7 @@ from typing import Protocol
 from app.platform import PlatformError
 from app.protocol.ed25519 import Key
 
+MOVED = ".public"  # beside the key's file: the public half of the key in the safe
 PATIENCE = 5.0  # seconds; a safe that does not answer is one that throws
 
 
@@ -47,6 +48,20 @@ class FileSigner:
     async def sign(self, message: bytes) -> bytes:
         return (await self._found()).sign(message)
 
+    async def others(self) -> list[bytes]:
+        """Public keys of the other roles: a file each, or where the safe keeps them their public halves."""
+        found: list[bytes] = []
+        try:
+            for folder in sorted(one for one in self._path.parent.parent.glob("*") if one != self._path.parent):
+                key, public = folder / self._path.name, folder / self._path.with_suffix(MOVED).name
+                if key.exists():
+                    found.append(Key(key.read_bytes()).public)
+                elif public.exists():
+                    found.append(public.read_bytes())
+        except (OSError, ValueError) as error:
+            raise PlatformError("no-keys", str(error)) from error
+        return found
+
     async def _found(self) -> Key:
         if self._key is None:
             try:
@@ -70,7 +85,7 @@ class SafeSigner(FileSigner):
     def __init__(self, path: Path, safe: Safe) -> None:
         super().__init__(path)
         self._safe = safe
-        self._moved = path.with_suffix(".public")
+        self._moved = path.with_suffix(MOVED)
         self._turn = asyncio.Lock()
 
     async def _found(self) -> Key:

@@ -19,6 +19,7 @@ from app.platform import Platform, PlatformError, Reading, Scan
 from app.platform.keys import FileSigner, SafeSigner
 from app.platform.room import FileRoom
 from app.protocol.ed25519 import Verifier
+from app.roles import role_of as role_of
 
 if TYPE_CHECKING:
     import flet as ft
@@ -66,14 +67,6 @@ def read_clock() -> Reading:
         return Reading(wall)
 
 
-def role_of(route: str) -> str:
-    """`display-<8 digits>` for the routes of a display, else `phone`."""
-    parts = route.strip("/").split("/")
-    if len(parts) == 2 and parts[0] in ("e", "display") and parts[1].isascii() and parts[1].isdigit() and len(parts[1]) >= 8:
-        return f"display-{parts[1][-8:]}"
-    return "phone"
-
-
 def home() -> str:
     """The server this app belongs to: what the package was made for, or VEERTIG_SERVER while developing."""
     made_for = BUNDLE / "origin.txt"
@@ -98,7 +91,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
     def at_once(handler: Callable[[], Awaitable[None]]) -> None:
         first.append(asyncio.ensure_future(handler()))
 
-    async def silent(language: str) -> None:
+    async def silent(words: str) -> None:
         return None
 
     return Platform(
@@ -114,6 +107,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         on_link=never,
         on_wake=at_once,
         speak=silent,
+        go=silent,
     )
 
 

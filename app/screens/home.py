@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.controls.action import big_action, card, round_button, word_card
+from app.controls.action import big_action, card, round_button, tappable, word_card
 from app.controls.floor import floor, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
@@ -15,8 +15,16 @@ from app.diary import Entry
 from app.i18n import Texts, isolate
 from app.phone import HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import words
+from app.telling import UNTIL
 
 OPEN_FOR = 12 * 3600
+AFTERWARDS = 3600  # longer than planned by this much: probably left without scanning
+ASK_FOR = 7 * 86400
+
+
+def open_for(entry: Entry) -> int:
+    """Seconds after which somebody who did not scan again is taken to have left."""
+    return min(OPEN_FOR, 60 * entry.visit.planned + AFTERWARDS) if entry.visit.planned else OPEN_FOR
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -26,17 +34,22 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     page = model.page
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     done = texts.hours(page.total)
-    here = [entry for entry in page.entries if entry.visit.end is None and abs(now - entry.visit.start) < OPEN_FOR]
+    going_on = [entry for entry in page.entries if entry.visit.end is None and not entry.taken_back]
+    here = [entry for entry in going_on if abs(now - entry.visit.start) < open_for(entry)]
+    forgotten = [entry for entry in going_on if open_for(entry) <= now - entry.visit.start < ASK_FOR]
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if here else 296),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if here or forgotten else 296),
         look.text(isolate(f"{done} / 40"), 30, bold=True),
         *([_here(look, texts, here[-1])] if here else []),
+        *([_until(look, texts, forgotten[-1], now, tap)] if forgotten and not here else []),
     ]
     scan = big_action(
-        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if here else 168
+        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if here or forgotten else 168
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
-    bottom = [scan, ft.Row([word_card(look, "calendar", word, dutch, tap, MOMENTS)], spacing=12)]
+    together = texts("together", "Together"), texts.dutch("together", "Together")
+    cards = [word_card(look, "together", *together, tap, "together"), word_card(look, "calendar", word, dutch, tap, MOMENTS)]
+    bottom = [scan, ft.Row(cards, spacing=12)]
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
     return screen(look, body, start=settings, state=_safety(model, texts, look, now), bottom=bottom)
 
@@ -55,6 +68,20 @@ def until(model: Model, now: int) -> int:
     """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever."""
     here = [entry.visit.start + OPEN_FOR for entry in model.page.entries if entry.visit.end is None]
     return min((end for end in here if end > now), default=0)
+
+
+def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Callable[[str], None]) -> ft.Control:
+    """A visit without a way out: until when was it?"""
+    icon, name = words.activity(entry.visit.activity)
+    key, own = f"{UNTIL}-{entry.visit.check_in.hex()}", texts("together", "Until when?")
+    lines: list[ft.Control] = [
+        look.text(own, 18, bold=True),
+        *look.dutch_word(own, texts.dutch("together", "Until when?")),
+        look.text(f"{texts('activity', name)}, {texts.day(entry.visit.start, now)}", 14, color=look.palette.quiet),
+    ]
+    said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 36)], spacing=12)
+    return tappable(card(look, inside, on_click=lambda _: tap(key)), key)
 
 
 def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:

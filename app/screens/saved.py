@@ -1,4 +1,7 @@
-"""After a scan: what, where and when, and "saved", first of all with large letters. Shown only when the record is durable."""
+"""After a scan or what was told: what, where and when, and "saved", first of all with large letters.
+
+Shown only when the record is durable.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ from app.controls.action import big_action, card
 from app.controls.floor import row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
+from app.controls.message import gentle
 from app.controls.moment import filled_clock, saved_mark, ticks
+from app.controls.pair import pair
 from app.diary import Entry, Saved
+from app.entries import MET
 from app.i18n import Texts, isolate_name
 from app.phone import Event, Model, Tapped
 from app.protocol import hours
@@ -24,9 +30,16 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         return screen(look, [])
     entry = saved.entry
     icon, name = words.activity(entry.visit.activity)
+    good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
+    if entry.taken_back:
+        gone = "Taken back. It no longer counts."
+        told = gentle(look, icon, texts("together", gone), texts.dutch("together", gone))
+        return screen(look, [*told, saved_mark(look, *_both(texts, "Saved"))], bottom=[good])
+    sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"))
+    size = 60 if look.large else 96 if saved.remark else 120
     body = [
-        picture(look, icon, 60 if look.large else 96 if saved.remark else 120),
+        pair(look, icon, 60 if look.large else 92, buddy=sign) if entry.what == MET else picture(look, icon, size),
         *([mark] if look.large else []),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
@@ -36,7 +49,6 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone")),
         *_remark(look, texts, saved),
     ]
-    good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
     return screen(look, body, bottom=[good])
 
 

@@ -27,6 +27,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         choice("letters", "Big letters", "big", model.big),
         choice("dutch_words", "Dutch words", "dutch", model.dutch),
     ]
+    body.append(choice("buddy", "I am a buddy", "buddy", False))
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")

@@ -67,6 +67,27 @@ REFUSAL = {
     "used": ("display", "This link was used already. Ask for a new one."),
     "expired": ("old_code", "This link is too old. Ask for a new one."),
     "unknown-invitation": ("display", "This link was used already. Ask for a new one."),
+    "not-yet": ("again", "Your moments are coming back. Go online for a moment."),
+}
+
+# What a buddy is told, where it differs.
+BUDDY_REFUSAL = {
+    "not-ours": ("other_code", "This is another code. Look on the other phone."),
+    "other-meeting": ("other_code", "This code is for another buddy."),
+    "same-person": ("phone", "You need two phones, of two people."),
+    "other-week": ("old_code", "That was a while ago. The other phone chooses again."),
+}
+
+SIGNS = (
+    *("Bird", "Fish", "Butterfly", "Tulip", "Tree", "Boat", "Kite", "Umbrella"),
+    *("Turtle", "Snail", "Cherries", "Mushroom", "Sunflower", "Duck", "Balloon", "Key"),
+)
+
+REASON = {
+    1: ("by_mistake", "By mistake"),
+    2: ("clock", "Another time"),
+    3: ("twice", "It is there twice"),
+    4: ("not_there", "It did not happen"),
 }
 
 SAFETY = {
@@ -86,7 +107,9 @@ REMARK = {
 TABLES = {
     "activity": tuple(ACTIVITY.values()),
     "kind": tuple(KIND.values()),
-    "refusal": tuple(dict.fromkeys(text for _, text in [*REFUSAL.values(), _ODD])),
+    "refusal": tuple(dict.fromkeys(text for _, text in [*REFUSAL.values(), *BUDDY_REFUSAL.values(), _ODD])),
+    "sign": SIGNS,
+    "together": tuple(text for _, text in REASON.values()),
     "saved": tuple(text for _, text in REMARK.values()),
     "home": tuple(text for _, text in SAFETY.values()),
 }
@@ -96,6 +119,12 @@ def activity(code: int) -> tuple[str, str]:
     """Picture and word of an activity."""
     name = picture(code)
     return f"activity-{name}", ACTIVITY[name]
+
+
+def sign(number: int) -> tuple[str, str]:
+    """Picture and word by which somebody is remembered."""
+    word = SIGNS[number % len(SIGNS)]
+    return f"sign-{word.lower()}", word
 
 
 def refusal(code: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 steps = Migrations("veertig")
-NEWEST = 2
+NEWEST = 3
 
 
 @steps(name="1-records-and-settings")
@@ -60,3 +60,26 @@ def chains_and_scans(db: Database) -> None:
         " boot_id BLOB)"
     )
     db.execute("PRAGMA user_version = 2")
+
+
+@steps(name="3-meetings")
+def meetings(db: Database) -> None:
+    """Two phones sign one meeting: what a newcomer's file and what a buddy's file keeps of it. Both remember people."""
+    db.execute("ALTER TABLE scans ADD COLUMN body BLOB")  # instead of a token: a record that lacks only place and signature
+    db.execute("CREATE TABLE proposals (id BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # shown to a buddy, as signed
+    db.execute("CREATE TABLE certificates (public BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # of buddies we met
+    db.execute("CREATE TABLE withdrawals (answer BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # answers taken back
+    db.execute("CREATE TABLE people (key BLOB PRIMARY KEY, picture INTEGER NOT NULL) WITHOUT ROWID")  # remembered by a picture
+    db.execute(
+        "CREATE TABLE signatures ("
+        " n INTEGER PRIMARY KEY,"
+        " answer_id BLOB NOT NULL UNIQUE,"
+        " proposal BLOB NOT NULL,"  # as scanned
+        " answer BLOB NOT NULL,"  # as signed here
+        " state TEXT NOT NULL,"  # waiting, kept (the server has it), refused (by the server)
+        " receipt BLOB,"
+        " code TEXT NOT NULL DEFAULT '',"
+        " withdrawal BLOB,"  # as signed here, when the answer was taken back
+        " withdrawal_sent INTEGER NOT NULL DEFAULT 0)"
+    )
+    db.execute("PRAGMA user_version = 3")

@@ -30,13 +30,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A token that was scanned while the chain was not known, and the phone's clocks then."""
+    """What was kept while the chain was not known, and the phone's clocks then: a token that was scanned, or the bytes of a
+    record that lacks only its place and its signature.
+    """
 
     n: int
     token: bytes
     wall: int
     boot: int | None
     boot_id: bytes | None
+    body: bytes | None = None
 
 
 def to_row(one: Record, verdict: Verdict, state: str, receipt: bytes | None = None) -> tuple[Any, ...]:

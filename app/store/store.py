@@ -14,7 +14,9 @@ from app.protocol.moments import Verdict
 from app.protocol.record import Device, Record
 from app.store import rows
 from app.store.errors import explained
+from app.store.met import MetRows
 from app.store.rows import KEPT, WAITING, Kept, Scan, to_row
+from app.store.signatures import SignatureRows
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -25,6 +27,8 @@ class Store:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.met = MetRows(db, self._writing)
+        self.signatures = SignatureRows(db, self._writing)
         self._kept: dict[int, Kept] = {}  # by seq, in that order
         self._unsaid: set[bytes] = set()
         self.changes = 0  # rises with every change of records or scans
@@ -164,11 +168,11 @@ class Store:
     def scans(self) -> list[Scan]:
         return self._scans
 
-    def add_scan(self, token: bytes, wall: int, boot: int | None, boot_id: bytes | None) -> int:
-        """Keep a token until the chain is known; returns its number."""
+    def add_scan(self, token: bytes, wall: int, boot: int | None, boot_id: bytes | None, body: bytes | None = None) -> int:
+        """Keep a token, or a whole record without its place, until the chain is known; returns its number."""
         with self._writing():
-            sql = "INSERT INTO scans (token, wall, boot, boot_id) VALUES (?, ?, ?, ?)"
-            n = self._db.execute(sql, [token, wall, boot, boot_id]).lastrowid or 0
+            sql = "INSERT INTO scans (token, wall, boot, boot_id, body) VALUES (?, ?, ?, ?, ?)"
+            n = self._db.execute(sql, [token, wall, boot, boot_id, body]).lastrowid or 0
         self._scans = self._read_scans()
         return n
 
@@ -211,4 +215,4 @@ class Store:
 
     def _read_scans(self) -> list[Scan]:
         with explained():
-            return [Scan(*row) for row in self._db.execute("SELECT n, token, wall, boot, boot_id FROM scans ORDER BY n")]
+            return [Scan(*row) for row in self._db.execute("SELECT n, token, wall, boot, boot_id, body FROM scans ORDER BY n")]

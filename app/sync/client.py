@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_RECORDS = 100
 MOST_BYTES = 150_000  # so that it fits in any form
 MOST_ROWS = 200
+MOST_MEETINGS = 50
+NO_MEETINGS = 1 << 40  # a cursor after which there are none
 LONGEST_WAIT = 6 * 3600
 PORTAL = 511  # "network authentication required"
 
@@ -69,12 +71,34 @@ class Pushed:
 
 
 @dataclass(frozen=True, slots=True)
+class PulledMeeting:
+    """A meeting of ours that came or changed, with what the server knows of the buddy."""
+
+    cursor: int
+    proposal: bytes
+    answer: bytes
+    certificate: bytes | None
+    withdrawal: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Pulled:
     """Records with their receipts, as the server holds them; ask on after `cursor` when there is `more`."""
 
     rows: tuple[tuple[bytes, bytes], ...]
     cursor: int | None
     more: bool
+    meetings: tuple[PulledMeeting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One answer for each meeting and each withdrawal that a buddy's phone brought, in order. Ids are those of the answers and
+    the withdrawals.
+    """
+
+    meetings: tuple[Answer, ...]
+    withdrawals: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +110,13 @@ class TrustAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What a new display learns: the region's keys, its organisation's name and what it may show."""
+    """What a new display learns: the region's keys, its organisation's name and what it may show. A buddy: its certificate."""
 
     trust: TrustAnswer
     organisation: str
     activities: tuple[int, ...]
     planned: int
+    certificate: bytes | None = None
 
 
 def to_text(data: bytes) -> str:
@@ -142,24 +167,44 @@ class Client:
         """A fresh word to sign. Raises SyncError."""
         return from_text((await self._ask("POST", "/v1/challenge")).get("nonce"))
 
-    async def pull(self, request: bytes, after: int) -> Pulled:
-        """What follows after the cursor that `request` names. Raises SyncError; Declined("not-allowed") for an unknown key."""
-        answer = await self._ask("POST", "/v1/pull", {"request": to_text(request)})
+    async def pull(self, request: bytes, after: int, meetings_after: int = NO_MEETINGS) -> Pulled:
+        """What follows after the cursor that `request` names, and meetings after theirs. Raises SyncError;
+        Declined("not-allowed") for an unknown key.
+        """
+        answer = await self._ask("POST", "/v1/pull", {"request": to_text(request), "meetings_after": meetings_after})
         rows, cursor, more = answer.get("rows"), answer.get("cursor"), answer.get("more")
         if not isinstance(rows, list) or len(rows) > MOST_ROWS or type(more) is not bool:
             raise Offline("pull answer")
         if (rows and (type(cursor) is not int or cursor <= after)) or (more and not rows):
             raise Offline("pull answer")  # it would never end
-        return Pulled(tuple(map(_pulled, rows)), cursor, more)
+        met = answer.get("meetings", [])
+        if not isinstance(met, list) or len(met) > MOST_ROWS:
+            raise Offline("pull answer")
+        return Pulled(tuple(map(_pulled, rows)), cursor, more, tuple(map(_met, met)))
+
+    async def bring(self, pairs: Sequence[tuple[bytes, bytes]], withdrawals: Sequence[bytes]) -> Brought:
+        """Meetings as (proposal, answer), and answers taken back: at most 50 in all. Raises SyncError."""
+        body = {
+            "meetings": [[to_text(proposal), to_text(answer)] for proposal, answer in pairs],
+            "withdrawals": [to_text(data) for data in withdrawals],
+        }
+        answer = await self._ask("POST", "/v1/meetings", body)
+        met, withdrawn = answer.get("meetings"), answer.get("withdrawals")
+        if not isinstance(met, list) or not isinstance(withdrawn, list):
+            raise Offline("meetings answer")
+        if len(met) != len(pairs) or len(withdrawn) != len(withdrawals):
+            raise Offline("meetings answer")
+        return Brought(tuple(map(_answer, met)), tuple(map(_answer, withdrawn)))
 
     async def enrol(self, enrolment: bytes) -> Enrolled:
-        """Make a display known. Raises SyncError; Declined says why (used, expired, unknown-invitation)."""
+        """Make a display or a buddy known. Raises SyncError; Declined says why (used, expired, unknown-invitation)."""
         answer = await self._ask("POST", "/v1/enrol", {"enrolment": to_text(enrolment)})
         name, offers, planned = answer.get("organisation"), answer.get("offers"), answer.get("planned")
         if not isinstance(name, str) or not isinstance(offers, list) or type(planned) is not int:
             raise Offline("enrolment answer")
         activities = tuple(offer[0] for offer in offers if isinstance(offer, list) and offer and type(offer[0]) is int)
-        return Enrolled(_trust(answer), name, activities, planned)
+        mine = answer.get("certificate_of_buddy")
+        return Enrolled(_trust(answer), name, activities, planned, None if mine is None else from_text(mine))
 
     async def _ask(self, method: str, path: str, body: dict[str, Any] | bytes | None = None) -> dict[str, Any]:
         import httpx
@@ -201,6 +246,13 @@ def _wait(headers: httpx.Headers) -> int | None:
 
 def _trust(answer: dict[str, Any]) -> TrustAnswer:
     return TrustAnswer(*(from_text(answer.get(part)) for part in ("root", "certificate", "list")))
+
+
+def _met(row: Any) -> PulledMeeting:
+    if not isinstance(row, dict) or type(row.get("cursor")) is not int:
+        raise Offline("pulled meeting")
+    optional = (None if row.get(part) is None else from_text(row[part]) for part in ("certificate", "withdrawal"))
+    return PulledMeeting(row["cursor"], from_text(row.get("proposal")), from_text(row.get("answer")), *optional)
 
 
 def _pulled(row: Any) -> tuple[bytes, bytes]:

@@ -2,8 +2,9 @@
 
 Rules:
 1. A record counts as sent when a receipt for exactly this record, signed by a receipt key of the list, is stored and flushed.
-2. Nothing is asked without a reason: a chain that has to come back, records that wait, a list that is missing. A push tells
-   whether there is a newer list and whether our newest record is still held; without one, both are asked for once a week.
+2. Nothing is asked without a reason: a chain that has to come back, records that wait, a list that is missing, an answer
+   that is expected (`answers`). A push tells whether there is a newer list and whether our newest record is still held;
+   without one, both are asked for once a week.
 3. A server that does not hold what it gave a receipt for has lost it (a backup of yesterday was put back): everything is sent
    again. The first receipt is kept; with the new one it proves the loss.
 """
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.diary import Diary
     from app.platform import Reading, Storage
     from app.store.store import Store
+    from app.sync.answers import Answers
     from app.sync.restore import Restore
     from app.trusting import Trust
 
@@ -33,14 +35,21 @@ class Round:
     """One phone and its server."""
 
     def __init__(
-        self, store: Store, storage: Storage, trust: Trust, diary: Diary, restore: Restore, clock: Callable[[], Reading]
+        self,
+        store: Store,
+        storage: Storage,
+        trust: Trust,
+        diary: Diary,
+        restore: Restore,
+        answers: Answers,
+        clock: Callable[[], Reading],
     ) -> None:
         self._store, self._storage, self._trust, self._diary = store, storage, trust, diary
-        self._restore, self._clock = restore, clock
+        self._restore, self._answers, self._clock = restore, answers, clock
         self._asked_again = False  # everything was sent again in this round; once is enough
 
     def is_due(self) -> bool:
-        return self.has_to_send() or self._list_is_due() or self._proof_is_due()
+        return self.has_to_send() or self._list_is_due() or self._proof_is_due() or self._answers.is_due()
 
     def has_to_send(self) -> bool:
         store = self._store
@@ -51,16 +60,18 @@ class Round:
         self._asked_again = False
         if self._list_is_due():
             await self._fetch_list(client)
-        if self._store.is_restoring:
+        restored = self._store.is_restoring
+        if restored:
             await self._restore.run(client)
             await self._diary.judge_again()
         if self._store.scans():
             await self._diary.resume()
         if self._proof_is_due() and not self._store.waiting(1, MOST_BYTES):
             await self._ask_for_proof(client)
-        while batch := self._store.waiting(MOST_RECORDS, MOST_BYTES):
-            if not await self._push(client, batch):
-                break
+        await self._push_all(client)
+        if restored or self._answers.is_due():
+            await self._answers.run(client)
+            await self._push_all(client)
 
     # --- the trust list ---
 
@@ -82,6 +93,11 @@ class Round:
         return abs(self._clock().wall - (self._store.number(key) or 0))
 
     # --- what waits ---
+
+    async def _push_all(self, client: Client) -> None:
+        while batch := self._store.waiting(MOST_RECORDS, MOST_BYTES):
+            if not await self._push(client, batch):
+                break
 
     async def _push(self, client: Client, batch: list[Record]) -> bool:
         """True when the round should go on."""
@@ -147,4 +163,5 @@ class Round:
         if self._asked_again:
             return False
         self._asked_again = True
+        self._store.set_settings({"meetings-after": "0"})  # it counts meetings anew, too
         return self._store.requeue_kept(key) > 0

@@ -13,17 +13,30 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from app.platform import PlatformError
 from app.protocol.errors import ProtocolError
 from app.store.errors import StoreError
 from app.sync.client import LONGEST_WAIT, Busy, Client, Declined, SyncError
 
-if TYPE_CHECKING:
-    from app.sync.round import Round
-
 FIRST_WAIT = 30
+
+
+class Round(Protocol):
+    """One round with the server, of a newcomer's phone or a buddy's."""
+
+    def is_due(self) -> bool:
+        """Is there anything to ask?"""
+        ...
+
+    def has_to_send(self) -> bool:
+        """Is there something that only this phone has?"""
+        ...
+
+    async def run(self, client: Client) -> None:
+        """Raises what stopped it."""
+        ...
 
 
 def pause(failures: int, spread: Callable[[float, float], float] = random.uniform) -> float:

@@ -29,6 +29,10 @@ THINGS = {
     "activity-cycling": "person-biking", "activity-coffee": "hot-beverage", "activity-garden": "seedling", "activity-sewing": "thread", "activity-music": "guitar",
     "activity-culture": "performing-arts", "activity-cleaning": "broom", "activity-repair": "hammer-and-wrench", "activity-workplace": "construction-worker",
     "activity-school": "school", "activity-outing": "bus", "activity-animals": "cat-face", "activity-computer": "laptop",
+    "sign-bird": "bird", "sign-fish": "tropical-fish", "sign-butterfly": "butterfly", "sign-tulip": "tulip", "sign-tree": "deciduous-tree",
+    "sign-boat": "sailboat", "sign-kite": "kite", "sign-umbrella": "umbrella", "sign-turtle": "turtle", "sign-snail": "snail",
+    "sign-cherries": "cherries", "sign-mushroom": "mushroom", "sign-sunflower": "sunflower", "sign-duck": "duck", "sign-balloon": "balloon",
+    "sign-key": "key",
     "newcomer": "person", "buddy": "person-beard", "calendar": "spiral-calendar", "organisation": "office-building",
 }  # fmt: skip
 
@@ -59,6 +63,8 @@ ACTIONS = {
     "dutch_words": ("chats-circle", "duotone"), "help": ("hand-heart", "duotone"), "list": ("list-checks", "duotone"),
     "play": ("play", "duotone"), "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
     "used_link": ("link-break", "duotone"), "clocks_differ": ("clock-counter-clockwise", "duotone"), "new_place": ("map-pin-plus", "duotone"),
+    "met": ("hand-heart", "duotone"), "no_phone": ("device-mobile-slash", "duotone"), "by_mistake": ("hand-tap", "duotone"),
+    "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"), "take_back": ("arrow-u-up-left", "bold"),
     "again": ("arrow-clockwise", "bold"), "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
     "close": ("x", "bold"), "tick_one": ("check", "bold"),
     "tick_two": ("checks", "bold"), "plus": ("plus", "bold"), "minus": ("minus", "bold"),

@@ -121,7 +121,7 @@ def read_code(picture: bytes) -> str:
 
 
 class Phone:
-    """A newcomer's phone: one browser profile, one tab."""
+    """A phone: one browser profile, one tab. A newcomer's unless `role` says otherwise."""
 
     def __init__(
         self,
@@ -130,10 +130,11 @@ class Phone:
         server: Server,
         film_path: Path | None = None,
         *,
+        role: str = "phone",
         extra: Sequence[str] = (),
         **options: Any,
     ) -> None:
-        self.server = server
+        self.server, self.role = server, role
         self.browser = Browser(playwright, profile, camera(film_path) if film_path else extra, device_scale_factor=2, **options)
         self.profile = profile
 
@@ -167,7 +168,7 @@ class Phone:
 
     def store(self) -> sqlite3.Connection:
         """The phone's SQLite file as the browser keeps it, read from outside the app."""
-        text = self.page.evaluate(READ_FILE, "phone")
+        text = self.page.evaluate(READ_FILE, self.role)
         file = Path(tempfile.mkdtemp()) / "phone.db"
         file.write_bytes(base64.b64decode(text))
         return sqlite3.connect(file)
@@ -185,6 +186,17 @@ class Phone:
             except ProcessLookupError:
                 continue
         self.close()
+
+    def shows(self) -> bytes:
+        """A screenshot of the code on this phone, for another phone's camera."""
+
+        def look() -> bytes | None:
+            shot = self.page.screenshot()
+            return shot if read_code(shot) else None
+
+        self.sees("qr")
+        found: bytes = wait_for(look, "a code on the phone")
+        return found
 
     def close(self) -> None:
         try:

@@ -17,8 +17,10 @@ from pathlib import Path
 import httpx
 
 from app.diary import Diary
+from app.meetings import Meetings
 from app.platform.native import native_platform
 from app.store.opening import open_store
+from app.sync.answers import Answers
 from app.sync.client import Client
 from app.sync.restore import Restore
 from app.sync.round import Round
@@ -55,7 +57,10 @@ async def live(folder: Path, origin: str, seed: int, hasty: bool) -> None:
         return Client(httpx.AsyncClient(base_url=origin, transport=line, timeout=5, trust_env=False))
 
     restore = Restore(store, platform.storage, trust, platform.signer, platform.verifier)
-    runner = Runner(Round(store, platform.storage, trust, diary, restore, platform.clock), client, changed)
+    shell, clock = platform, platform.clock
+    meetings = Meetings(store, shell.storage, shell.signer, shell.verifier, trust, diary, clock, secrets.token_bytes)
+    answers = Answers(store, shell.signer, diary, meetings, clock)
+    runner = Runner(Round(store, shell.storage, trust, diary, restore, answers, clock), client, changed)
     for number in itertools.count(len(store.records())):
         if hasty:
             print("saved", secrets.token_hex(32), flush=True)

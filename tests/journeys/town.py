@@ -10,13 +10,16 @@ from pathlib import Path
 
 import httpx
 
+from app.afterwards import Afterwards
 from app.diary import Diary
+from app.meetings import Meetings
 from app.platform import PlatformError, Reading
 from app.protocol import qr_text
 from app.protocol.ed25519 import Key, Verifier
 from app.recovery import prepare
 from app.store.opening import open_or_begin_anew
 from app.store.store import Store
+from app.sync.answers import Answers
 from app.sync.client import Client
 from app.sync.restore import Restore
 from app.sync.round import Round
@@ -40,8 +43,8 @@ class Clock:
 class HeldKey:
     """The phone's key. It is made at first use, and outlives the file."""
 
-    def __init__(self, held: Key) -> None:
-        self._held, self._made = held, False
+    def __init__(self, held: Key, *others: Key) -> None:
+        self._held, self._others, self._made = held, others, False
 
     async def is_kept(self) -> bool:
         return self._made
@@ -53,6 +56,9 @@ class HeldKey:
     async def sign(self, message: bytes) -> bytes:
         await asyncio.sleep(0)  # as in the browser, others get a turn while a signature is made
         return self._held.sign(message)
+
+    async def others(self) -> list[bytes]:
+        return [other.public for other in self._others]
 
 
 class Disk:
@@ -114,7 +120,19 @@ class Handset:
             lambda size: next(numbers).to_bytes(size, "big"),
         )
         restore = Restore(self.store, self.disk, self.trust, self.key, Verifier())
-        self.round = Round(self.store, self.disk, self.trust, self.diary, restore, self.clock)
+        self.meetings = Meetings(
+            self.store,
+            self.disk,
+            self.key,
+            Verifier(),
+            self.trust,
+            self.diary,
+            self.clock,
+            lambda size: next(numbers).to_bytes(size, "big"),
+        )
+        self.afterwards = Afterwards(self.diary, self.clock)
+        answers = Answers(self.store, self.key, self.diary, self.meetings, self.clock)
+        self.round = Round(self.store, self.disk, self.trust, self.diary, restore, answers, self.clock)
         self.runner = Runner(self.round, self._client, self._changed)
         return self
 

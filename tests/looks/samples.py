@@ -1,4 +1,4 @@
-"""Sample screens to look at: every screen of the phone and the display, with a life of some weeks in it."""
+"""Sample screens to look at: every screen of a newcomer, a buddy and a display, with a life of some weeks in it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,33 @@ from dataclasses import replace
 
 import flet as ft
 
-from app import phone
+from app import buddy, phone
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
 from app.i18n import Texts
+from app.ledger import Expected
 from app.protocol.activities import ACTIVITIES
+from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
-from app.screens import display, home, install, language, moments, refused, saved, settings
+from app.screens import (
+    buddy_ask,
+    buddy_home,
+    buddy_moments,
+    buddy_people,
+    display,
+    home,
+    install,
+    language,
+    moment,
+    moments,
+    refused,
+    saved,
+    settings,
+    sign,
+)
+from app.screens import code as code_screen
+from app.screens import telling as tell
+from app.telling import Telling
 
 NOW = 1_795_439_100  # Monday 23 November 2026, 14:05 in Brussels
 HOUR, DAY = 3600, 86400
@@ -77,6 +97,83 @@ def phone_model(name: str, code: str) -> phone.Model:
     }.get(name, base)
 
 
+def meetings(name: str, code: str) -> phone.Model:
+    """The model behind a screen on which a moment is told, shown or looked at."""
+    asked = Proposal(bytes(8), NOW - 2 * HOUR, 120, 6, bytes(32))
+    told = Telling("buddy", None, 6, 120)
+    shown = Expected(bytes(32), bytes(int(DIGITS[n : n + 2]) for n in range(0, 270, 2)), asked)
+    met = replace(entry(0, 6, 120, False), what="met", kind=1, buddy=bytes(8))
+    gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
+    forgotten = entry(1, 1, None)
+    whole = replace(page(), expected=(shown,), people={bytes(8): 0})
+    base = phone.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
+    return {
+        "who": replace(base, page=page()),
+        "which": replace(base, page=replace(whole, people={bytes(8): 0, bytes([1]) * 8: 5})),
+        "what_more": replace(base, turned=1),
+        "what_alone": replace(base, telling=Telling("alone")),
+        "long_more": replace(base, turned=2),
+        "met": replace(base, saved=Saved("met", met, "")),
+        "taken_back": replace(base, saved=Saved("taken-back", gone, "")),
+        "moment": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
+        "until": replace(base, page=replace(whole, entries=(forgotten,)), moment=forgotten.visit.check_in),
+        "home_until": replace(base, page=replace(whole, entries=(*whole.entries, forgotten))),
+        "moments_met": replace(base, page=replace(whole, entries=(*whole.entries[-2:], gone, met))),
+    }.get(name, base)
+
+
+MEETINGS: dict[str, Callable[..., ft.Control]] = {
+    "who": tell.who,
+    "who_again": tell.who,
+    "which": tell.which,
+    "what": tell.what,
+    "what_more": tell.what,
+    "what_alone": tell.what,
+    "long": tell.long,
+    "long_more": tell.long,
+    "when": tell.when,
+    "code": code_screen.view,
+    "met": saved.view,
+    "sign": sign.view,
+    "moments_met": moments.view,
+    "moment": moment.view,
+    "reason": moment.reason,
+    "taken_back": saved.view,
+    "home_until": home.view,
+    "until": moment.until,
+}
+
+
+def buddy_model(name: str, code: str) -> buddy.Model:
+    """The model behind a buddy's screen."""
+    link = f"https://uren.example.be/#/a/{DIGITS}"
+    times = [(0, 6, 120, 0), (13, 4, 90, 0), (20, 19, 180, None)]
+    kept = [
+        buddy.Moment(bytes([n]) * 32, what, long, NOW - ago * DAY - HOUR, sign, link, n > 0, n == 2)
+        for n, (ago, what, long, sign) in enumerate(times)
+    ]
+    asked = buddy.Asked(b"", 4, 120, NOW - HOUR, 0)
+    base = buddy.Model(name.removeprefix("buddy_"), code, "Samen in Gent", tuple(kept), asked, kept[0], "other-meeting")
+    return {"buddy_home_new": replace(base, programme="", moments=()), "buddy_moment_gone": replace(base, moment=kept[2])}.get(
+        name, base
+    )
+
+
+BUDDY: dict[str, Callable[..., ft.Control]] = {
+    "buddy_ask": buddy_ask.view,
+    "buddy_code": buddy_ask.code,
+    "buddy_sign": buddy_people.view,
+    "buddy_home": buddy_home.view,
+    "buddy_home_new": buddy_home.view,
+    "buddy_welcome": buddy_home.welcome,
+    "buddy_moments": buddy_moments.view,
+    "buddy_moment": buddy_moments.one,
+    "buddy_moment_gone": buddy_moments.one,
+    "buddy_take_back": buddy_moments.take_back,
+    "buddy_settings": buddy_home.settings,
+    "buddy_refused": buddy_home.refused,
+}
+
 VIEWS: dict[str, Callable[..., ft.Control]] = {
     "language": language.view,
     "language_more": language.view,
@@ -101,7 +198,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "install_prompt": install.view,
     "install_share": install.view,
 }
-PHONE = [*VIEWS, "refused-not-ours", "refused-storage-full"]
+PHONE = [*VIEWS, *MEETINGS, *BUDDY, "refused-not-ours", "refused-storage-full"]
 DISPLAY = ["display", "display_choose", "display_refused", "display_wait"]
 DIGITS = "".join(str(n * 7 % 10) for n in range(330))
 
@@ -120,4 +217,8 @@ def draw(name: str, texts: Texts, look: Look, size: tuple[float, float]) -> ft.C
             "display_refused": display.Model(display.REFUSED, code="used"),
         }.get(name, display.Model())
         return display.view(shown, texts, look, lambda _: None, size)
+    if name in MEETINGS:
+        return MEETINGS[name](meetings(name, texts.language), texts, look, lambda _: None, NOW)
+    if name in BUDDY:
+        return BUDDY[name](buddy_model(name, texts.language), texts, look, lambda _: None, NOW)
     return VIEWS[name](phone_model(name, texts.language), texts, look, lambda _: None, NOW)

@@ -188,3 +188,17 @@ def test_a_key_that_cannot_be_kept_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("where a folder should be")
     with pytest.raises(PlatformError, match="no-keys"):
         asyncio.run(FileSigner(tmp_path / "file" / "device.key").public_key())
+
+
+def test_one_role_sees_the_keys_of_the_others_whether_the_safe_has_them_or_a_file(tmp_path: Path) -> None:
+    phone, buddy, vault = tmp_path / "phone", tmp_path / "buddy", Vault()
+    for folder in (phone, buddy):
+        folder.mkdir()
+    own = start(phone, vault)
+    second = FileSigner(buddy / "device.key")
+    assert asyncio.run(second.others()) == [own]
+    assert start(phone, vault) == own  # by now the safe has it
+    assert not (phone / "device.key").exists()
+    assert asyncio.run(second.others()) == [own]
+    public = asyncio.run(second.public_key())
+    assert asyncio.run(SafeSigner(phone / "device.key", PhoneSafe("phone.key")).others()) == [public]

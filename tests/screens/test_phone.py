@@ -13,6 +13,7 @@ from app.controls.floor import Tile, floor_svg, tiles
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
 from app.i18n import READY, Texts
+from app.ledger import Expected
 from app.phone import (
     Answered,
     AskToKeep,
@@ -35,17 +36,22 @@ from app.phone import (
     update,
 )
 from app.phone_app import VIEWS
+from app.protocol import meeting
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
 from app.protocol.session import Session
 from app.screens import words
+from app.telling import Telling
 from app.theme import DARK, LIGHT
-from tests.people import NOON
+from tests.people import NOON, proposal
 
 VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED)
 ENTRY = Entry(VISIT, 90, Kind.ALTERNATIVE, "Bibliotheek De Krook", False)
 PAGE = Page(90, (ENTRY,), 3)
 HOME = Model(phone.HOME, "nl", PAGE)
+ASKED = proposal()
+EXPECTED = Expected(meeting.proposal_from_bytes(ASKED)[0].id, ASKED, meeting.proposal_from_bytes(ASKED)[1])
+OF_EIGHT = ("language", "which", "what", "long", "when", "until", "sign")  # eight at most, and the way to the next eight
 
 
 def test_choosing_a_language_goes_home_and_is_remembered() -> None:
@@ -129,9 +135,11 @@ def test_a_failed_sync_never_moves_the_screen() -> None:
 
 
 @pytest.mark.parametrize("screen", sorted(VIEWS))
-def test_from_every_screen_two_taps_back_at_most_lead_home(screen: str) -> None:
-    once, _ = update(Model(screen, "nl", PAGE), Tapped("back"))
-    assert update(once, Tapped("back"))[0].screen == phone.HOME
+def test_from_every_screen_back_leads_home_question_by_question(screen: str) -> None:
+    model = Model(screen, "nl", PAGE, telling=Telling("buddy"), moment=bytes(32))
+    for _ in range(4):
+        model, _ = update(model, Tapped("back"))
+    assert model.screen == phone.HOME
 
 
 def found(control: Any) -> list[Any]:
@@ -145,11 +153,14 @@ def found(control: Any) -> list[Any]:
 @pytest.mark.parametrize("screen", sorted(VIEWS))
 def test_every_screen_has_few_choices_one_main_action_and_names_for_all(screen: str, language: str, palette: Any) -> None:
     texts = Texts(language)
-    model = Model(screen, language, PAGE, Saved("left", ENTRY, "new-place"), "not-ours")
+    told = {"telling": Telling("buddy"), "shown": EXPECTED, "moment": bytes(32), "origin": "https://uren.example.be"}
+    model = Model(screen, language, PAGE, Saved("left", ENTRY, "new-place"), "not-ours", **told)  # type: ignore[arg-type]
     tree = found(VIEWS[screen](model, texts, Look(palette, texts.rtl), lambda event: None, NOON))
     buttons = [one for one in tree if isinstance(one, ft.Semantics) and one.button]
     main = [one for one in tree if isinstance(one, ft.Container) and one.bgcolor == palette.action]
-    assert len(buttons) <= (9 if screen == phone.LANGUAGE else 4)  # eight languages at most, and back
+    round_ones = [one for one in buttons if one.label]  # back, settings, close: always in the same place
+    assert len(buttons) - len(round_ones) <= (9 if screen in OF_EIGHT else 4)
+    assert len(round_ones) <= 1
     assert len(main) <= 1
     assert not [one for one in tree if isinstance(one, ft.TextField)]
     for button in buttons:

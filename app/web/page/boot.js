@@ -8,7 +8,7 @@ import { Links } from "./links.js";
 import { beginStart } from "./memory.js";
 import * as offline from "./offline.js";
 import { hide, show, showHome } from "./picture.js";
-import { linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
+import { firstHash, linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
 import { firstScreen, makeMemory, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
 import { addScanner } from "./scanner.js";
 import { Tabs } from "./tabs.js";
@@ -16,11 +16,28 @@ import { Tabs } from "./tabs.js";
 const TAKE = "veertig.take"; // in this tab's storage: the person chose to continue here
 const FLUSH_MS = 2000;
 const HIDDEN_MS = 1000; // nothing is drawn in a tab that nobody looks at
+const HOME = "veertig.home"; // in this browser's storage: the role it was first opened for
 
+begin();
 const role = roleOf(location.hash);
 const tab = crypto.randomUUID?.();
 let first = linkIn(location.hash); // the link the app was opened with, until it has looked at it
 let bridge, links, tabs;
+
+/** An app that is opened from the home screen names no role: it is a buddy's if it was first opened here as one. */
+function begin() {
+  const hash = firstHash(location.hash, firstRole());
+  if (hash !== location.hash) history.replaceState(history.state, "", hash);
+}
+
+function firstRole() {
+  try {
+    if (!localStorage.getItem(HOME)) localStorage.setItem(HOME, roleOf(location.hash) === "buddy" ? "buddy" : "phone");
+    return localStorage.getItem(HOME);
+  } catch {
+    return "phone"; // a browser that stores nothing; the app says so
+  }
+}
 
 /** What this browser lacks. An insecure address (no https) lacks most of it. */
 function isAble() {
@@ -126,6 +143,10 @@ async function start() {
   const openCamera = addScanner(bridge);
   bridge.on("clear-link", clearLink);
   bridge.on("link-done", ({ id }) => links.done(id));
+  bridge.on("go", ({ route }) => {
+    location.hash = route; // of another role: the page starts again in it
+    return true;
+  });
   bridge.on("set-language", ({ language }) => {
     localStorage.setItem("veertig.lang", language); // for the few words of the page itself
     dispatchEvent(new Event("veertig-language"));

@@ -46,6 +46,12 @@ async function keyPair(role) {
   return made;
 }
 
+/** Public keys of the other roles in this browser. */
+async function otherKeys(role) {
+  const names = (await inKeys("readonly", (pairs) => pairs.getAllKeys())).filter((name) => name !== role);
+  return Promise.all(names.map(async (name) => publicKey(await keyPair(name))));
+}
+
 async function publicKey(pair) {
   return new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
 }
@@ -95,4 +101,4 @@ const room = () => import("./room.js"); // not before there is something to see
 const isTight = async (role) => (await room()).isTight(role);
 const letGo = async (role) => (await room()).letGo(role);
 
-self.veertig = { lost: false, hasKeyPair, keyPair, publicKey, sign, verifyAll, ownData, isPersisted, isTight, letGo };
+self.veertig = { lost: false, hasKeyPair, keyPair, publicKey, otherKeys, sign, verifyAll, ownData, isPersisted, isTight, letGo };

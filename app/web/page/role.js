@@ -1,19 +1,35 @@
-// What an address means. Pure: no page, no storage.
+// What an address means. Pure: no page, no storage. app/roles.py says the same for native shells.
 //
-//   #/s/<digits>           a link that somebody scanned; so are /m /a /v
+//   #/s/<digits>           a link that somebody scanned: a newcomer's phone; so are /a /v
+//   #/m/<digits>           a proposal of a newcomer: a buddy
 //   #/scan                 the phone's camera, at once
-//   #/e/<digits>           an invitation for a display; its last 8 digits name the display
+//   #/e/<digits>           an invitation: for a buddy if it says so, else for a display; its last 8 digits name the display
 //   #/display/<8 digits>   a display
+//   #/buddy                a buddy
 //   anything else          the phone's own screens
 
 const LINK = /^#(\/[a-z]\/\d+)$/;
-const INVITATION = /^#\/e\/\d*(\d{8})$/;
+const INVITATION = /^#\/e\/(\d*\d{8})$/;
 const DISPLAY = /^#\/display\/(\d{8})$/;
+const BUDDY = /^#\/(buddy|m\/\d+)$/;
+const MOST_DIGITS = 3000;
+const PAYLOAD_AT = 18; // in an invitation's bytes: after the array, the key id, and the payload's own length
+const ROLE_AT = PAYLOAD_AT + 33; // the role follows four fields of fixed length: type, secret, organisation, time
 
-/** `phone` or `display-<8 digits>`: each has its own data, key and lock. */
+/** `phone`, `buddy` or `display-<8 digits>`: each has its own data, key and lock. */
 export function roleOf(hash) {
-  const display = INVITATION.exec(hash) || DISPLAY.exec(hash);
-  return display ? `display-${display[1]}` : "phone";
+  const invitation = INVITATION.exec(hash);
+  if (BUDDY.test(hash) || (invitation && isForBuddy(invitation[1]))) return "buddy";
+  const display = invitation || DISPLAY.exec(hash);
+  return display ? `display-${display[1].slice(-8)}` : "phone";
+}
+
+/** Whether the payload of an invitation has five fields or more, and the fifth says: role 2. */
+function isForBuddy(digits) {
+  if (digits.length > MOST_DIGITS) return false;
+  const hex = BigInt(digits).toString(16); // begins with 1, the marker's byte 01
+  const byte = (place) => Number.parseInt(hex.slice(1 + 2 * place, 3 + 2 * place), 16);
+  return byte(PAYLOAD_AT) >= 0xa5 && byte(ROLE_AT) === 5 && byte(ROLE_AT + 1) === 2;
 }
 
 /** The route inside a link ("/s/123"), or "" when the address is not a link. */
@@ -28,5 +44,11 @@ export function wantsCamera(hash) {
 
 /** The address that stays behind when a link has been taken. */
 export function restingHash(role) {
-  return role === "phone" ? "#/" : `#/display/${role.slice(-8)}`;
+  if (role === "phone") return "#/";
+  return role === "buddy" ? "#/buddy" : `#/display/${role.slice(-8)}`;
+}
+
+/** Where somebody begins who opened the app without saying what for: as a buddy, if it was first opened here as one. */
+export function firstHash(hash, home) {
+  return hash === "" && home === "buddy" ? "#/buddy" : hash;
 }

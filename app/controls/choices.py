@@ -1,0 +1,82 @@
+"""Choices in pictures: small cards in rows, at most eight on a screen, and the way to the next eight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import flet as ft
+
+from app import theme
+from app.controls.action import Tap, card, tappable
+from app.controls.look import Look, picture
+
+EIGHT = 8
+HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
+
+Item = TypeVar("Item")
+
+
+def eight_of(items: Sequence[Item], page: int) -> tuple[list[Item], bool]:
+    """The eight of this page, beginning anew after the last; and whether there are others."""
+    pages = max(1, -(-len(items) // EIGHT))
+    start = page % pages * EIGHT
+    return list(items[start : start + EIGHT]), pages > 1
+
+
+def choice(
+    look: Look,
+    drawn: ft.Control,
+    word: str,
+    dutch: str,
+    tap: Tap,
+    key: str,
+    *,
+    high: float = HIGH,
+    size: float = theme.SMALL_WORD,
+) -> ft.Control:
+    """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room, `size` of the word."""
+    inside = ft.Column(
+        [drawn, look.text(word, size, bold=True), *look.dutch_word(word, dutch)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=2,
+        tight=True,
+    )
+    box = card(look, inside, on_click=lambda _: tap(key))
+    box.padding = ft.Padding.symmetric(horizontal=6, vertical=5)
+    if look.scale <= 1.0:
+        box.height = high
+    return tappable(box, key, expand=True)
+
+
+def title(look: Look, own: str, dutch: str, *beside: ft.Control) -> ft.Control:
+    """The question, with the Dutch one beneath."""
+    asked = ft.Semantics(content=look.text(own, 22, bold=True), header=True, identifier="question")
+    wrapping = ft.Container(asked, expand=True, expand_loose=True)
+    line = ft.Row([*beside, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=12) if beside else asked
+    lines: list[ft.Control] = [line, *look.dutch_word(own, dutch)]
+    return ft.Column(lines, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+def rows(cards: Sequence[ft.Control], across: int = 2, spacing: float = 8) -> ft.Control:
+    """Cards beside and beneath each other; a last row that is not full keeps the width of the others."""
+    lines: list[ft.Control] = []
+    for start in range(0, len(cards), across):
+        line: list[ft.Control] = [*cards[start : start + across]]
+        line += [ft.Container(expand=True) for _ in range(across - len(line))]
+        lines.append(ft.Row(line, spacing=spacing))
+    return ft.Column(lines, spacing=spacing, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def more(look: Look, word: str, dutch: str, tap: Tap) -> ft.Control:
+    """To the next eight."""
+    words = ft.Row(
+        [look.text(word, theme.SMALL_WORD, bold=True), *look.dutch_word(word, dutch), picture(look, "next", 24)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        spacing=10,
+    )
+    box = card(look, words, on_click=lambda _: tap("more"))
+    box.padding = ft.Padding.symmetric(horizontal=10, vertical=4)
+    box.height = theme.TOUCH if look.scale <= 1.0 else None
+    return tappable(box, "more")

@@ -1,0 +1,44 @@
+"""How long, as clocks: every hour is a clock filled in, half an hour half a one. They can be counted without reading."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from app.controls.look import Look
+from app.protocol.activities import Kind
+
+ACROSS = 5
+SIDE = 100
+
+
+def clocks(look: Look, minutes: int, width: float, height: float) -> ft.Control:
+    """A picture of at most `width` by `height`; the words beside it carry the meaning."""
+    return ft.Image(
+        src=clocks_svg(look, minutes), width=width, height=height, fit=ft.BoxFit.CONTAIN, exclude_from_semantics=True
+    )
+
+
+def clocks_svg(look: Look, minutes: int) -> str:
+    """The drawing: at most five beside each other, from the start of the writing direction."""
+    parts = [60] * (minutes // 60) + ([minutes % 60] if minutes % 60 else [])
+    across = min(ACROSS, len(parts)) if len(parts) != ACROSS + 1 else 3
+    rows = -(-len(parts) // across)
+    drawn = []
+    for number, part in enumerate(parts):
+        column, row = number % across, number // across
+        x = (across - 1 - column if look.rtl else column) * SIDE
+        drawn.append(f'<g transform="translate({x} {row * SIDE})">{face(look, part)}</g>')
+    box = f'viewBox="0 0 {across * SIDE} {rows * SIDE}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(drawn)}</svg>'
+
+
+def face(look: Look, minutes: int) -> str:
+    """One clock on a square of 100: whole when it is an hour, else filled from the top on, as the hand goes."""
+    ink = look.palette.kinds[Kind.BUDDY]
+    rim = f'<circle cx="50" cy="50" r="44" fill="{look.palette.card}" stroke="{ink.edge}" stroke-width="5"/>'
+    if minutes >= 60:
+        filled = f'<circle cx="50" cy="50" r="41.5" fill="{ink.fill}"/>'
+    else:
+        filled = f'<path d="M50 8.5A41.5 41.5 0 0 1 50 91.5z" fill="{ink.fill}"/>' if minutes >= 30 else ""
+    hands = f'<path d="M50 24V50H70" fill="none" stroke="{look.palette.ink}" stroke-width="6" stroke-linecap="round"/>'
+    return rim + filled + hands

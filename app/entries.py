@@ -1,0 +1,116 @@
+"""Moments as people see them: visits, meetings and declared hours in one list, from old to new.
+
+Rules:
+1. Nothing disappears: what was taken back, by the newcomer or by the buddy, stays in the list and counts nothing.
+2. A meeting lays a buddy's tile when the buddy is certified or remembered by a picture, else the tile of its activity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.protocol.activities import Kind, usual_kind
+from app.protocol.meeting import Pair, Proposal
+from app.protocol.moments import Verdict, Visit
+from app.protocol.record import Declared, Void
+from app.store.rows import KEPT, Kept
+
+if TYPE_CHECKING:
+    from app.trusting import Trust
+
+VISIT, MET, DECLARED = "visit", "met", "declared"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One moment as people see it: the minutes that count, and whether the server holds all of it.
+
+    `visit` holds when and what, also for a meeting or declared hours: they have the id of their piece and no display.
+    `buddy` is the key id of who signed a meeting; `taken_back`: it stays in the list and counts nothing.
+    """
+
+    visit: Visit
+    minutes: int
+    kind: int
+    organisation: str
+    sent: bool
+    what: str = VISIT
+    buddy: bytes = b""
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A proposal that nobody has answered yet, as far as this phone knows. `data` as signed."""
+
+    id: bytes
+    data: bytes
+    proposal: Proposal
+
+
+class Entries:
+    """The entries of everything kept. `met` are meetings by the id of their record, `counted` minutes by the id of the piece,
+    `withdrawn` ids of answers, `people` key ids. `visits` are as they would be if nothing had been taken back.
+    """
+
+    def __init__(
+        self,
+        kept: Sequence[Kept],
+        met: Mapping[bytes, Pair],
+        counted: Mapping[bytes, int],
+        withdrawn: Collection[bytes],
+        people: Collection[bytes],
+        trust: Trust,
+        visits: Sequence[Visit],
+    ) -> None:
+        self._visits = visits
+        self._kept, self._met, self._counted, self._trust = kept, met, counted, trust
+        self._withdrawn, self._people = withdrawn, people
+        self._sent = {one.record.id for one in kept if one.state == KEPT}
+        self._voids = {one.record.body.target: one.record.id for one in kept if isinstance(one.record.body, Void)}
+
+    def in_order(self) -> list[Entry]:
+        found = {entry.visit.check_in: entry for entry in self._all()}  # two phones may have written down one meeting
+        return sorted(found.values(), key=lambda entry: (entry.visit.start, entry.visit.check_in))
+
+    def _all(self) -> Iterator[Entry]:
+        for visit in self._visits:
+            name = self._trust.organisation_name(visit.display, visit.start)
+            yield self._entry(visit, self._trust.kind(visit), visit.check_in, *visit.check_outs, organisation=name)
+        for one in self._kept:
+            if isinstance(one.record.body, Declared):
+                said = one.record.body
+                visit = _told(one.record.id, said.activity, said.start, said.minutes, Verdict.UNKNOWN)
+                yield self._entry(visit, usual_kind(said.activity), one.record.id, what=DECLARED)
+            elif one.record.id in self._met:
+                yield self._meeting(one, self._met[one.record.id])
+
+    def _meeting(self, one: Kept, pair: Pair) -> Entry:
+        asked, buddy = pair.proposal, pair.answer_envelope.key
+        known = one.verdict is Verdict.TRUSTED or buddy in self._people
+        visit = _told(pair.id, asked.activity, asked.start, asked.minutes, one.verdict)
+        kind = Kind.BUDDY if known else usual_kind(asked.activity)
+        gone = one.record.id in self._voids or pair.answer_envelope.id in self._withdrawn
+        return self._entry(visit, kind, one.record.id, what=MET, buddy=buddy, gone=gone)
+
+    def _entry(
+        self,
+        visit: Visit,
+        kind: Kind,
+        *records: bytes,
+        organisation: str = "",
+        what: str = VISIT,
+        buddy: bytes = b"",
+        gone: bool = False,
+    ) -> Entry:
+        id = visit.check_in
+        void = self._voids.get(id)
+        sent = set(records) <= self._sent and (void is None or void in self._sent)
+        return Entry(visit, self._counted.get(id, 0), kind, organisation, sent, what, buddy, gone or void is not None)
+
+
+def _told(id: bytes, activity: int, start: int, minutes: int, verdict: Verdict) -> Visit:
+    """What a meeting or declared hours look like: they have an end and no display."""
+    return Visit(id, (), b"", b"", activity, 0, start, start + 60 * minutes, verdict)

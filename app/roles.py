@@ -1,0 +1,36 @@
+"""Which role a route belongs to, for shells that are not a web page (there app/web/page/role.js says the same).
+
+/m/<digits>           a proposal of a newcomer: a buddy
+/e/<digits>           an invitation: a buddy if it says so, else a display; its last 8 digits name the display
+/display/<8 digits>   a display
+/buddy                a buddy
+anything else         a newcomer's phone
+"""
+
+from __future__ import annotations
+
+from app.protocol import enrolment, qr_text
+from app.protocol.errors import ProtocolError
+
+PHONE, BUDDY = "phone", "buddy"
+BUDDY_HOME = "/buddy"
+
+
+def role_of(route: str) -> str:
+    """`phone`, `buddy` or `display-<8 digits>`: each has its own data and key."""
+    parts = route.strip("/").split("/")
+    digits = parts[-1] if len(parts) == 2 and parts[-1].isascii() and parts[-1].isdigit() else ""
+    if parts == ["buddy"] or (parts[0] == qr_text.MEETING and digits) or is_for_buddy(route):
+        return BUDDY
+    if parts[0] in (qr_text.ENROLMENT, "display") and len(digits) >= 8:
+        return f"display-{digits[-8:]}"
+    return PHONE
+
+
+def is_for_buddy(route: str) -> bool:
+    """Is this an invitation that makes a buddy's phone known?"""
+    try:
+        letter, data = qr_text.from_route(route)
+        return letter == qr_text.ENROLMENT and enrolment.invitation_from_bytes(data)[1].role == enrolment.BUDDY
+    except ProtocolError:
+        return False

@@ -1,0 +1,33 @@
+"""Looking through the camera, with the words that its window needs, and what a code says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.protocol import qr_text
+
+if TYPE_CHECKING:
+    from app.i18n import Texts
+    from app.platform import Platform, Scan
+
+
+async def look_around(platform: Platform, texts: Texts) -> Scan:
+    """Open the camera over the app until a code is read or the person closes it."""
+    return await platform.scanner.scan(words(texts), texts.rtl)
+
+
+def words(texts: Texts) -> dict[str, str]:
+    """What the camera's window says."""
+    return {
+        "title": texts("scan", "Scan the code"),
+        "close": texts("scan", "Close"),
+        "photo": texts("scan", "Photo"),
+        "torch": texts("scan", "Light"),
+        "photo_none": texts("scan", "No code in this photo. Try again."),
+        "camera_none": texts("scan", "No camera here. Choose a photo of the code."),
+    }
+
+
+def read(text: str) -> tuple[str, bytes]:
+    """The letter and the bytes of a scanned text or of a route that was opened. Raises ProtocolError."""
+    return qr_text.from_route(text) if text.startswith("/") else qr_text.from_text(text)

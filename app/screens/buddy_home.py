@@ -1,0 +1,91 @@
+"""A buddy's home and what is around it: one thing to do, scan; the own list; settings; a word of welcome or of help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.buddy import LANGUAGE, MOMENTS, SETTINGS, Chose, Event, Model, Tapped
+from app.controls.action import big_action, round_button, word_card
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.controls.message import gentle
+from app.i18n import Texts, isolate_name
+from app.screens import words
+from app.screens.language import names
+
+Send = Callable[[Event], None]
+
+
+def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    tap = _tap(send)
+    own, dutch = _both(texts, "Scan the code on the other phone")
+    body = [
+        picture(look, "together", 124),
+        look.text(own, 22, bold=True),
+        *look.dutch_word(own, dutch),
+        *([look.text(isolate_name(model.programme), 15, color=look.palette.quiet, lines=2)] if model.programme else []),
+    ]
+    scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=148)
+    bottom = [scan, ft.Row([word_card(look, "calendar", *_both(texts, "Our moments"), tap, MOMENTS)])]
+    return screen(look, body, start=round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS), bottom=bottom)
+
+
+def welcome(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """A programme vouches for this phone from now on."""
+    welcome, known = texts("saved", "Welcome"), texts("buddy", "You are a buddy of")
+    body = [
+        picture(look, "buddy", 132),
+        ft.Semantics(content=look.text(welcome, 28, bold=True), live_region=True, identifier="welcome"),
+        *look.dutch_word(welcome, texts.dutch("saved", "Welcome")),
+        look.text(known, 18),
+        look.text(isolate_name(model.programme), 22, bold=True, lines=3),
+    ]
+    good = texts("saved", "Good"), texts.dutch("saved", "Good")
+    return screen(look, body, bottom=[big_action(look, "home", *good, _tap(send), "home", height=92)])
+
+
+def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    tap = _tap(send)
+
+    def line(icon: str, both: tuple[str, str], key: str, on: bool = False) -> ft.Control:
+        return ft.Row([word_card(look, icon, *both, tap, key, chosen=on)])
+
+    def setting(msgid: str) -> tuple[str, str]:
+        return texts("settings", msgid), texts.dutch("settings", msgid)
+
+    body = [
+        line("language", setting("Language"), LANGUAGE),
+        line("letters", setting("Big letters"), "big", model.big),
+        line("dutch_words", setting("Dutch words"), "dutch", model.dutch),
+        line("tiles", setting("My own hours"), "phone"),
+    ]
+    return screen(look, body, start=_back(look, texts, tap))
+
+
+def language(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), _tap(send))
+    body = [picture(look, "together", 132)] if look.scale <= 1.0 else []
+    return screen(look, body, start=_back(look, texts, _tap(send)), bottom=rows)
+
+
+def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Nothing was signed: one picture and one kind sentence that says what to do next."""
+    tap = _tap(send)
+    icon, msgid = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
+    again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
+    told = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid))
+    return screen(look, told, start=_back(look, texts, tap), bottom=[again])
+
+
+def _back(look: Look, texts: Texts, tap: Callable[[str], None]) -> ft.Control:
+    return round_button(look, "back", texts("common", "Back"), tap, "back")
+
+
+def _both(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("buddy", msgid), texts.dutch("buddy", msgid)
+
+
+def _tap(send: Send) -> Callable[[str], None]:
+    return lambda key: send(Tapped(key))

@@ -1,0 +1,93 @@
+"""A buddy's own list: the meetings signed here, each by itself. No sum of anything, and nothing else of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.buddy import CODE, PICTURE, TAKE_BACK, Event, Model, Moment, Tapped
+from app.controls import choices
+from app.controls.action import big_action, round_button, tappable
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.controls.message import gentle
+from app.controls.moment import moment_row, ticks
+from app.controls.pair import pair
+from app.i18n import Texts
+from app.protocol.activities import Kind
+from app.screens import words
+from app.screens.code import told
+
+Send = Callable[[Event], None]
+
+
+def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    back = round_button(look, "back", texts("common", "Back"), _tap(send), "back")
+    if not model.moments:
+        nothing = "Nothing yet. Scan a code to begin."
+        return screen(look, gentle(look, "together", texts("moments", nothing), texts.dutch("moments", nothing)), start=back)
+    rows = [_row(moment, texts, look, send, now) for moment in model.moments]
+    return screen(look, [look.text(texts("buddy", "Our moments"), 24, bold=True), *rows], start=back, scroll=True)
+
+
+def _row(moment: Moment, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    icon, name = words.activity(moment.activity)
+    detail = texts("together", "Taken back") if moment.taken_back else texts.day(moment.start, now)
+    key, own, dutch = f"moment-{moment.id.hex()}", texts("activity", name), texts.dutch("activity", name)
+    shown = icon if moment.picture is None else words.sign(moment.picture)[0]
+    row = moment_row(look, shown, own, dutch, detail, texts.length(moment.minutes), Kind.BUDDY, _ticks(look, texts, moment))
+    row.on_click = lambda _: send(Tapped(key))
+    return tappable(row, key)
+
+
+def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """One of them: its code once more, a picture for the person, and taking the own signature back."""
+    tap = _tap(send)
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    moment = model.moment
+    if moment is None:
+        return screen(look, [], start=back)
+    icon, _ = words.activity(moment.activity)
+    sign = "" if moment.picture is None else words.sign(moment.picture)[0]
+    body = [
+        pair(look, icon, 92, newcomer=sign),
+        told(look, texts, moment.activity, moment.minutes, moment.start, now),
+        _ticks(look, texts, moment),
+    ]
+    if moment.taken_back:
+        body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
+        return screen(look, body, start=back)
+    told_next = (
+        ("scan", _buddy(texts, "Show the code again"), CODE),
+        ("newcomer", _buddy(texts, "Choose a picture"), PICTURE),
+        ("take_back", _together(texts, "Take back"), TAKE_BACK),
+    )
+    cards = [choices.choice(look, picture(look, icon, 40), *both, tap, key, high=124) for icon, both, key in told_next]
+    return screen(look, [*body, choices.rows(cards[:2]), choices.rows(cards[2:], 1)], start=back)
+
+
+def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Take the own signature back? The moment stays in the list; closing changes nothing."""
+    tap = _tap(send)
+    close = round_button(look, "close", texts("scan", "Close"), tap, "back")
+    ask = "Take this moment back? Then it no longer counts."
+    body = gentle(look, "take_back", *_buddy(texts, ask))
+    yes = big_action(look, "take_back", *_together(texts, "Take back"), tap, "yes", height=104)
+    return screen(look, body, start=close, bottom=[yes])
+
+
+def _ticks(look: Look, texts: Texts, moment: Moment) -> ft.Control:
+    return ticks(look, moment.sent, texts("moments", "Also kept far away" if moment.sent else "On this phone"))
+
+
+def _buddy(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("buddy", msgid), texts.dutch("buddy", msgid)
+
+
+def _together(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("together", msgid), texts.dutch("together", msgid)
+
+
+def _tap(send: Send) -> Callable[[str], None]:
+    return lambda key: send(Tapped(key))

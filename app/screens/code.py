@@ -1,0 +1,48 @@
+"""The newcomer's code for a buddy: large and bright, with the same pictures beneath that the buddy will see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.controls.action import big_action, round_button
+from app.controls.clocks import clocks
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.controls.qr import qr
+from app.i18n import Texts
+from app.phone import Event, Model, Tapped
+from app.protocol import qr_text
+from app.screens import words
+
+SIDE = 272
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    def tap(key: str) -> None:
+        send(Tapped(key))
+
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    if model.shown is None:
+        return screen(look, [], start=back)
+    asked = model.shown.proposal
+    own, dutch = texts("together", "Scan the answer"), texts.dutch("together", "Scan the answer")
+    body = [
+        qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
+        told(look, texts, asked.activity, asked.minutes, asked.start, now),
+    ]
+    return screen(look, body, start=back, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)])
+
+
+def told(look: Look, texts: Texts, activity: int, minutes: int, start: int, now: int) -> ft.Control:
+    """What, how long and when, in one line of pictures and one of words: on both phones the same."""
+    icon, name = words.activity(activity)
+    line: list[ft.Control] = [
+        picture(look, icon, 48),
+        clocks(look, minutes, 110, 48),
+        look.text(texts.length(minutes), 26, bold=True),
+    ]
+    drawn = ft.Row(line, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
+    said = look.text(f"{texts('activity', name)}, {texts.day(start, now)}", 16)
+    return ft.Column([drawn, said], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)

@@ -1,0 +1,95 @@
+"""One moment of the list, looked at: what can still be said of it. Until when it was, or that it is taken back, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app import telling
+from app.controls import choices
+from app.controls.action import round_button, word_card
+from app.controls.clocks import clocks
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.controls.moment import ticks
+from app.diary import Entry
+from app.i18n import Texts, isolate_name
+from app.phone import Event, Model, Tapped
+from app.screens import words
+
+Send = Callable[[Event], None]
+
+
+def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    tap = _tap(send)
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    entry = _entry(model)
+    if entry is None:
+        return screen(look, [], start=back)
+    visit = entry.visit
+    icon, name = words.activity(visit.activity)
+    body: list[ft.Control] = [
+        picture(look, icon, 112),
+        look.text(texts("activity", name), 24, bold=True),
+        *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
+        *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
+        look.text(texts.day(visit.start, now), 18),
+        *([] if visit.end is None else [look.text(texts.length((visit.end - visit.start) // 60), 32, bold=True)]),
+        ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone")),
+    ]
+    if entry.taken_back:
+        body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
+        return screen(look, body, start=back)
+    cards = [word_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON)]
+    if visit.end is None:
+        cards.insert(0, word_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL))
+    return screen(look, body, start=back, bottom=[ft.Row(cards, spacing=12)])
+
+
+def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Forgot to scan when leaving: until when? Up to what was planned."""
+    tap = _tap(send)
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    entry = _entry(model)
+    if entry is None:
+        return screen(look, [], start=back)
+    visit = entry.visit
+    icon, name = words.activity(visit.activity)
+    shown, others = choices.eight_of(telling.stays(visit.planned, model.page.longest), model.turned)
+    cards = [
+        choices.choice(
+            look, clocks(look, minutes, 130, 36), texts.clock(visit.start + 60 * minutes), "", tap, f"stay-{minutes}", high=88
+        )
+        for minutes in shown
+    ]
+    said = f"{texts('activity', name)}, {texts.day(visit.start, now)} {texts.clock(visit.start)}"
+    head = [
+        choices.title(look, *_both(texts, "Until when?"), picture(look, icon, 40)),
+        look.text(said, 14, color=look.palette.quiet),
+    ]
+    bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
+    return screen(look, [*head, choices.rows(cards)], start=back, bottom=bottom, scroll=True)
+
+
+def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Why is it taken back? Four pictures; closing keeps it."""
+    tap = _tap(send)
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    cards = [
+        choices.choice(look, picture(look, icon, 88), *_both(texts, word), tap, f"reason-{code}", high=180)
+        for code, (icon, word) in words.REASON.items()
+    ]
+    return screen(look, [choices.title(look, *_both(texts, "Why take it back?")), choices.rows(cards)], start=back, scroll=True)
+
+
+def _entry(model: Model) -> Entry | None:
+    return next((entry for entry in model.page.entries if entry.visit.check_in == model.moment), None)
+
+
+def _both(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("together", msgid), texts.dutch("together", msgid)
+
+
+def _tap(send: Send) -> Callable[[str], None]:
+    return lambda key: send(Tapped(key))

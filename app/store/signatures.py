@@ -1,0 +1,102 @@
+"""What a buddy's phone keeps: each meeting with the own signature on it, and whether the server has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.protocol import meeting
+from app.protocol.errors import ProtocolError
+from app.protocol.meeting import Pair
+from app.store.errors import StoreError, explained
+from app.store.rows import KEPT, WAITING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+COLUMNS = "proposal, answer, state, withdrawal, withdrawal_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One meeting and how it fares; `withdrawal` when the own signature was taken back."""
+
+    pair: Pair
+    state: str
+    withdrawal: bytes | None
+    withdrawal_sent: bool
+
+    @property
+    def id(self) -> bytes:
+        """The answer's id, which receipts and withdrawals name."""
+        return self.pair.answer_envelope.id
+
+    @property
+    def is_sent(self) -> bool:
+        """Does the server have all of it?"""
+        return self.state == KEPT and (self.withdrawal is None or self.withdrawal_sent)
+
+
+class SignatureRows:
+    """Plain reading and writing. Raises StoreError when a row is not as it was written."""
+
+    def __init__(self, db: Database, writing: Callable[[], AbstractContextManager[None]]) -> None:
+        self._db, self._writing = db, writing
+
+    def add(self, pair: Pair) -> None:
+        values = [pair.answer_envelope.id, pair.proposal_envelope.data, pair.answer_envelope.data, WAITING]
+        with self._writing():
+            self._db.execute("INSERT INTO signatures (answer_id, proposal, answer, state) VALUES (?, ?, ?, ?)", values)
+
+    def drop(self, id: bytes) -> None:
+        """It could not be made durable, so nobody saw it."""
+        with self._writing():
+            self._db.execute("DELETE FROM signatures WHERE answer_id = ?", [id])
+
+    def all(self) -> list[Signed]:
+        """Every meeting signed here, in the order of signing."""
+        return self._read("1")
+
+    def of(self, proposal: bytes) -> Signed | None:
+        """The meeting with this proposal, given as its bytes."""
+        return next(iter(self._read("proposal = ?", proposal)), None)
+
+    def waiting(self, most: int) -> list[Signed]:
+        """The oldest that the server lacks, wholly or in part."""
+        where = f"state = '{WAITING}' OR (withdrawal IS NOT NULL AND NOT withdrawal_sent AND state = '{KEPT}')"
+        return self._read(where)[:most]
+
+    def settle(self, receipts: dict[bytes, bytes], refused: dict[bytes, str], withdrawn: set[bytes]) -> None:
+        """The server's answers, by the answer's id: receipts, codes of what it would not take, withdrawals it has."""
+        with self._writing():
+            for id, receipt in receipts.items():
+                sql = f"UPDATE signatures SET state = '{KEPT}', receipt = coalesce(receipt, ?), code = '' WHERE answer_id = ?"  # noqa: S608
+                self._db.execute(sql, [receipt, id])
+            for id, code in refused.items():
+                self._db.execute("UPDATE signatures SET state = 'refused', code = ? WHERE answer_id = ?", [code, id])
+            for id in withdrawn:
+                self._db.execute("UPDATE signatures SET withdrawal_sent = 1 WHERE answer_id = ?", [id])
+
+    def requeue(self) -> None:
+        """The server lost what it had a receipt for: everything is sent again."""
+        with self._writing():
+            self._db.execute(f"UPDATE signatures SET state = '{WAITING}', withdrawal_sent = 0 WHERE state = '{KEPT}'")  # noqa: S608
+
+    def withdraw(self, id: bytes, data: bytes | None) -> None:
+        """Keep a withdrawal beside the answer; None when it could not be made durable."""
+        with self._writing():
+            self._db.execute("UPDATE signatures SET withdrawal = ?, withdrawal_sent = 0 WHERE answer_id = ?", [data, id])
+
+    def _read(self, where: str, *values: Any) -> list[Signed]:
+        sql = f"SELECT {COLUMNS} FROM signatures WHERE {where} ORDER BY n"  # noqa: S608 - our own words
+        with explained():
+            return [_signed(*row) for row in self._db.execute(sql, list(values))]
+
+
+def _signed(proposal: bytes, answer: bytes, state: str, withdrawal: bytes | None, sent: int) -> Signed:
+    try:
+        return Signed(meeting.pair_from_bytes(proposal, answer), state, withdrawal, bool(sent))
+    except ProtocolError as error:
+        raise StoreError("damaged-database", str(error)) from error

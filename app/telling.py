@@ -1,0 +1,164 @@
+"""Telling a moment in pictures: with whom, what, how long, when. And what is said of one afterwards. Pure.
+
+Rules:
+1. An answer leads to the next question, back to the one before. Nothing is written down before the last answer.
+2. At most four choices, or pages of eight. "more" shows the next eight and comes round again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.protocol.activities import ACTIVITIES
+
+if TYPE_CHECKING:
+    from app.phone import Model
+
+WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
+CODE, SIGN, MOMENT, UNTIL, REASON = "code", "sign", "moment", "until", "reason"
+HOME, MOMENTS = "home", "moments"
+BUDDY, THERE, ALONE = "buddy", "there", "alone"
+EIGHT = 8
+HALF_HOUR = 30
+SIGNS = 16
+FOR_BUDDIES = (6, 4, 19, 3, 7, 1, 2, 13)  # the first eight pictures with a buddy
+WITHOUT_CODE = (20, 21)  # a first talk, a group moment
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What was told so far. `buddy`: the key id of the remembered one who is meant, None for anybody."""
+
+    who: str = ""
+    buddy: bytes | None = None
+    activity: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Show a meeting to a buddy: so long, so many days ago."""
+
+    activity: int
+    minutes: int
+    back: int
+    buddy: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Declare:
+    """Write down hours that nobody's code can say."""
+
+    activity: int
+    minutes: int
+    back: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Write down how long a visit was whose way out was not scanned."""
+
+    check_in: bytes
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    id: bytes
+    reason: int
+
+
+@dataclass(frozen=True, slots=True)
+class RememberPerson:
+    """By the picture with this number, on this phone only."""
+
+    key: bytes
+    picture: int
+
+
+Effect = Propose | Declare | Stay | TakeBack | RememberPerson
+
+
+def activities(who: str) -> list[int]:
+    """Every activity, those first that fit."""
+    first = WITHOUT_CODE if who == ALONE else FOR_BUDDIES
+    return [*first, *(code for code in ACTIVITIES if code not in first)]
+
+
+def lengths(longest: int) -> list[int]:
+    """Half hours up to the longest that counts."""
+    return list(range(HALF_HOUR, longest + 1, HALF_HOUR)) or [longest]
+
+
+def stays(planned: int, longest: int) -> list[int]:
+    """How long a visit may have been: half hours up to what was planned, which is itself one."""
+    most = min(planned, longest) if planned else longest
+    return sorted({*lengths(most), most})
+
+
+def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
+    """What a tap on one of these screens changes; None when it is not about a moment."""
+    verb, _, rest = key.partition("-")
+    if key == "together":
+        return replace(model, screen=WHO, telling=Telling(), turned=0), []
+    if key == "more":
+        return replace(model, turned=model.turned + 1), []
+    if key == "back" and model.screen in (WHICH, WHAT, LONG, WHEN, MOMENT, UNTIL, REASON):
+        return replace(model, screen=_before(model), turned=0), []
+    if verb in (WHO, WHICH, WHAT, LONG, WHEN) and rest and model.telling:
+        return _told(model, model.telling, verb, rest)
+    if verb in (MOMENT, UNTIL, "show") and rest:
+        return _chosen(model, verb, bytes.fromhex(rest))
+    if key in (UNTIL, REASON) and model.moment:
+        return replace(model, screen=key, turned=0), []
+    if model.screen == UNTIL and verb == "stay" and model.moment:
+        return model, [Stay(model.moment, int(rest))]
+    if model.screen == REASON and verb == REASON and model.moment:
+        return model, [TakeBack(model.moment, int(rest))]
+    if model.screen == SIGN and verb == SIGN and model.saved:
+        return replace(model, screen=HOME), [RememberPerson(model.saved.entry.buddy, int(rest))]
+    return None
+
+
+def _told(model: Model, telling: Telling, question: str, answer: str) -> tuple[Model, list[Effect]]:
+    if question == WHO:
+        return _next(model, replace(telling, who=answer, buddy=_only(model.page.people) if answer == BUDDY else None))
+    if question == WHICH:
+        return _next(model, replace(telling, buddy=None if answer == "other" else bytes.fromhex(answer)), WHAT)
+    if question == WHAT:
+        return _next(model, replace(telling, activity=int(answer)), LONG)
+    if question == LONG:
+        return _next(model, replace(telling, minutes=int(answer)), WHEN)
+    told = replace(model, telling=None, told=telling.who)  # so that a second tap tells nothing
+    if telling.who == ALONE:
+        return told, [Declare(telling.activity, telling.minutes, int(answer))]
+    return told, [Propose(telling.activity, telling.minutes, int(answer), telling.buddy)]
+
+
+def _next(model: Model, telling: Telling, screen: str = "") -> tuple[Model, list[Effect]]:
+    which = telling.who == BUDDY and len(model.page.people) > 1
+    return replace(model, screen=screen or (WHICH if which else WHAT), telling=telling, turned=0), []
+
+
+def _only(people: Collection[bytes]) -> bytes | None:
+    """The buddy, when there is one only."""
+    return next(iter(people)) if len(people) == 1 else None
+
+
+def _chosen(model: Model, verb: str, id: bytes) -> tuple[Model, list[Effect]]:
+    """A moment of the list, or one that an answer is expected to, or the visit that home asks about."""
+    if verb == "show":
+        shown = next((one for one in model.page.expected if one.id == id), None)
+        return (replace(model, screen=CODE, shown=shown, told=""), []) if shown else (model, [])
+    if not any(entry.visit.check_in == id for entry in model.page.entries):
+        return model, []
+    return replace(model, screen=verb, moment=id, turned=0), []
+
+
+def _before(model: Model) -> str:
+    """The screen before this one."""
+    many = model.telling is not None and model.telling.who == BUDDY and len(model.page.people) > 1
+    before = {WHICH: WHO, WHAT: WHICH if many else WHO, LONG: WHAT, WHEN: LONG, MOMENT: MOMENTS, REASON: MOMENT, UNTIL: HOME}
+    return before[model.screen]

@@ -1,0 +1,185 @@
+"""Two phones, each a browser of its own, both without network: only pictures of their screens cross, through their cameras."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from app.i18n import Texts
+from app.protocol import meeting
+from app.protocol.ed25519 import verify
+from app.protocol.meeting import Pair
+from app.screens import words
+from tests.browser.drive import Phone, Server, by_key, film, read_code, wait_for
+from tests.browser.test_bad_input import choose
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    one = Server(tmp_path / "server")
+    one.command("region-create")
+    one.start()
+    yield one
+    one.stop()
+
+
+def meetings(server: Server) -> list[Pair]:
+    """What the server holds, both signatures checked by the keys they carry."""
+    with sqlite3.connect(f"file:{server.data / 'server.db'}?mode=ro", uri=True) as db:
+        rows = db.execute("SELECT proposal, answered FROM meetings").fetchall()
+    db.close()
+    found = [meeting.pair_from_bytes(*row) for row in rows]
+    assert all(verify(check) for pair in found for check in pair.checks())
+    return found
+
+
+def newcomer(playwright: Playwright, folder: Path, server: Server, language: str = "nl") -> Phone:
+    film(None, folder / "amina.mjpeg")
+    one = Phone(playwright, folder / "amina", server, folder / "amina.mjpeg")
+    one.open()
+    one.tap(f"language-{language}")
+    one.sees("floor")
+    return one
+
+
+def buddy(playwright: Playwright, folder: Path, server: Server, route: str) -> Phone:
+    film(None, folder / "jan.mjpeg")
+    one = Phone(playwright, folder / "jan", server, folder / "jan.mjpeg", role="buddy")
+    one.open(route)
+    return one
+
+
+def tell(phone: Phone) -> bytes:
+    """Four taps: with my buddy, coffee, two hours, today. Returns a picture of the code."""
+    for key in ("together", "who-buddy", "what-6", "long-120", "when-0"):
+        phone.tap(key)
+    return phone.shows()
+
+
+def offline(*phones: Phone) -> None:
+    for phone in phones:
+        phone.tab.until_kept()
+        phone.browser.context.set_offline(True)
+
+
+@pytest.mark.parametrize("first", ["newcomer", "buddy"])
+def test_two_offline_phones_sign_one_meeting_and_either_alone_brings_it(
+    first: str, playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    link = server.command("buddy-invite", "Samen in Gent")
+    amina = newcomer(playwright, tmp_path, server, "ar")
+    jan = buddy(playwright, tmp_path, server, link.removeprefix(server.origin))
+    jan.sees("welcome")
+    jan.tap("home")
+    offline(amina, jan)
+    server.stop()
+
+    film(tell(amina), tmp_path / "jan.mjpeg")
+    jan.tap("scan")
+    jan.sees("together")
+    jan.tap("together")
+    film(jan.shows(), tmp_path / "amina.mjpeg")
+    amina.tap("scan")
+    amina.sees("saved")
+    amina.sees("tiles")
+    amina.sees("ticks-one")
+    with amina.store() as mine, jan.store() as his:
+        assert mine.execute("SELECT count(*) FROM records").fetchone() == (2,)  # the phone, and the meeting
+        [proposal, answer] = his.execute("SELECT proposal, answer FROM signatures").fetchone()
+    pair = meeting.pair_from_bytes(proposal, answer)
+
+    server.start()
+    for number, phone in enumerate((amina, jan) if first == "newcomer" else (jan, amina)):
+        assert len(meetings(server)) == number
+        phone.browser.context.set_offline(False)
+        if phone is jan:
+            jan.tap("home")
+            jan.tap("back")  # no picture for the person this time
+            jan.tap("moments")
+        phone.sees("ticks-two")
+        assert meetings(server) == [pair]
+        if number == 0:
+            phone.browser.context.set_offline(True)
+    assert amina.browser.foreign + jan.browser.foreign == []
+    amina.close()
+    jan.close()
+
+
+def test_the_second_scan_never_happens_and_amina_hears_of_it_when_she_is_online(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    amina = newcomer(playwright, tmp_path, server)
+    shown = tell(amina)
+    amina.tab.until_kept()
+    wait_for(lambda: len(server.records()) == 1, "the server to know this phone")
+    amina.browser.context.set_offline(True)
+
+    link = read_code(shown)
+    jan = buddy(playwright, tmp_path, server, link.removeprefix(server.origin))  # with the phone's own camera app
+    jan.sees("together")
+    assert jan.page.evaluate("location.hash") == "#/buddy"
+    jan.tap("together")
+    jan.shows()
+    wait_for(lambda: len(meetings(server)) == 1, "the buddy's phone to bring the meeting")
+    jan.close()
+
+    amina.browser.context.set_offline(False)
+    amina.sees("saved")  # while the code is on the screen
+    amina.sees("ticks-two")
+    assert len(meetings(server)) == 1
+    assert len(server.records()) == 2
+    amina.tap("home")
+    amina.tap("sign-0")  # a bird: so she will know this buddy again
+    amina.sees("floor")
+    amina.tap("moments")
+    amina.sees("ticks-two")
+    amina.close()
+
+
+def test_nobody_is_the_own_buddy_on_the_own_phone_and_the_way_back_is_short(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    amina = newcomer(playwright, tmp_path, server)
+    shown = tell(amina)
+    amina.tap("scan")
+    choose(amina.page, shown)  # a photo of the own screen: the app goes to the buddy's role
+    amina.page.wait_for_function("location.hash.startsWith('#/buddy')")
+    amina.ready()
+    amina.page.wait_for_selector(by_key("message"), state="attached")
+    said = amina.page.locator(by_key("message")).first.inner_text()
+    assert said == Texts("nl")("refusal", words.BUDDY_REFUSAL["same-person"][1])
+    amina.tap("back")
+    amina.tap("settings")
+    amina.tap("phone")
+    amina.page.wait_for_function("location.hash === '#/'")
+    amina.ready()
+    amina.sees("floor")
+    assert meetings(server) == []
+    amina.close()
+
+
+def test_an_app_that_was_first_opened_by_a_buddy_opens_for_the_buddy(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    link = server.command("buddy-invite", "Samen in Gent")
+    jan = buddy(playwright, tmp_path, server, link.removeprefix(server.origin))
+    jan.sees("welcome")
+    jan.page.goto(server.origin + "/", wait_until="commit")
+    jan.ready()
+    assert jan.page.evaluate("location.hash") == "#/buddy"
+    jan.sees("moments")
+    with jan.store() as db:
+        assert db.execute("SELECT value FROM settings WHERE key = 'programme'").fetchone() == (b"Samen in Gent",)
+    jan.close()

@@ -1,0 +1,172 @@
+"""What a newcomer tells in pictures: the order of the questions, what the answers do, and when a told moment was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import phone, telling, when
+from app.controls.choices import eight_of
+from app.controls.clocks import clocks_svg
+from app.controls.look import Look
+from app.diary import Page, Saved
+from app.entries import Entry, Expected
+from app.phone import Go, Model, Recounted, Shown, Sync, Synced, Tapped, Wrote, update
+from app.protocol import brussels, meeting
+from app.protocol.activities import ACTIVITIES, Kind
+from app.protocol.moments import Verdict, Visit
+from app.telling import Declare, Propose, RememberPerson, Stay, TakeBack
+from app.theme import LIGHT
+from tests.people import NOON, proposal
+
+OUTER, ASKED = meeting.proposal_from_bytes(proposal())
+EXPECTED = Expected(OUTER.id, OUTER.data, ASKED)
+BUDDY = b"\5" * 8
+MET = Entry(Visit(OUTER.id, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, Kind.BUDDY, "", False, "met", BUDDY)
+OPEN = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, None, Verdict.TRUSTED), 0, Kind.ALTERNATIVE, "", False)
+PAGE = Page(120, (MET, OPEN), 2, expected=(EXPECTED,))
+HOME = Model(phone.HOME, "nl", PAGE)
+
+
+def taps(model: Model, *keys: str) -> tuple[Model, list[phone.Effect]]:
+    effects: list[phone.Effect] = []
+    for key in keys:
+        model, effects = update(model, Tapped(key))
+    return model, effects
+
+
+def test_four_answers_make_a_code_and_a_second_tap_makes_no_second() -> None:
+    model, effects = taps(HOME, "together", "who-buddy", "what-6", "long-120", "when-1")
+    assert effects == [Propose(6, 120, 1, None)]
+    assert taps(model, "when-1")[1] == []
+    model, effects = update(model, Shown(EXPECTED, PAGE))
+    assert (model.screen, model.shown, effects) == (telling.CODE, EXPECTED, [Sync()])
+    assert taps(model, "scan")[0].scanning
+
+
+def test_without_a_code_the_same_questions_declare_hours() -> None:
+    assert taps(HOME, "together", "who-alone", "what-20", "long-60", "when-0")[1] == [Declare(20, 60, 0)]
+
+
+def test_the_only_remembered_buddy_is_meant_and_of_several_one_is_chosen() -> None:
+    one = replace(HOME, page=replace(PAGE, people={BUDDY: 3}))
+    assert taps(one, "together", "who-buddy", "what-6", "long-30", "when-0")[1] == [Propose(6, 30, 0, BUDDY)]
+    assert taps(one, "together", "who-there", "what-2", "long-30", "when-0")[1] == [Propose(2, 30, 0, None)]
+    two = replace(HOME, page=replace(PAGE, people={BUDDY: 3, b"\6" * 8: 4}))
+    assert taps(two, "together", "who-buddy")[0].screen == telling.WHICH
+    rest = ("what-6", "long-30", "when-0")
+    assert taps(two, "together", "who-buddy", f"which-{BUDDY.hex()}", *rest)[1] == [Propose(6, 30, 0, BUDDY)]
+    assert taps(two, "together", "who-buddy", "which-other", *rest)[1] == [Propose(6, 30, 0, None)]
+
+
+def test_back_leads_to_the_question_before_and_the_answers_stay() -> None:
+    model, _ = taps(HOME, "together", "who-buddy", "what-6", "long-120")
+    seen = [model.screen]
+    for _ in range(4):
+        model, _ = taps(model, "back")
+        seen.append(model.screen)
+    assert seen == [telling.WHEN, telling.LONG, telling.WHAT, telling.WHO, phone.HOME]
+
+
+def test_more_shows_the_next_eight_and_comes_round_again() -> None:
+    for items in (telling.activities("buddy"), telling.activities("alone"), telling.lengths(600), telling.stays(240, 600)):
+        pages = -(-len(items) // 8)
+        assert [one for page in range(pages) for one in eight_of(items, page)[0]] == list(items)
+        assert eight_of(items, pages) == eight_of(items, 0)
+    assert sorted(telling.activities("buddy")) == sorted(ACTIVITIES)
+    assert telling.activities("alone")[:2] == [20, 21]
+    model, _ = taps(HOME, "together", "who-buddy", "more")
+    assert model.turned == 1
+    assert taps(model, "what-6")[0].turned == 0
+
+
+def test_lengths_go_by_half_hours_up_to_what_counts_and_a_stay_up_to_what_was_planned() -> None:
+    assert telling.lengths(600) == list(range(30, 601, 30))
+    assert telling.lengths(20) == [20]
+    assert telling.stays(100, 600) == [30, 60, 90, 100]
+    assert telling.stays(0, 120) == [30, 60, 90, 120]
+    assert telling.stays(20, 600) == [20]
+
+
+def test_a_code_is_shown_again_from_the_list_or_from_the_first_question() -> None:
+    for model in (HOME, replace(HOME, screen=phone.MOMENTS), taps(HOME, "together")[0]):
+        again, _ = taps(model, f"show-{OUTER.id.hex()}")
+        assert (again.screen, again.shown) == (telling.CODE, EXPECTED)
+    assert taps(HOME, f"show-{bytes(32).hex()}")[0] == HOME
+
+
+def test_after_a_first_meeting_a_buddy_may_get_a_picture_and_somebody_there_is_not_asked_for() -> None:
+    model, _ = update(HOME, Wrote(Saved("met", MET, ""), PAGE))
+    asked, _ = taps(model, "home")
+    assert asked.screen == telling.SIGN
+    done, effects = taps(asked, "sign-4")
+    assert (done.screen, effects) == (phone.HOME, [RememberPerson(BUDDY, 4)])
+    assert taps(asked, "back")[0].screen == phone.HOME
+    assert taps(replace(model, told="there"), "home")[0].screen == phone.HOME
+    known, _ = update(model, Recounted(replace(PAGE, people={BUDDY: 4})))
+    assert taps(known, "home")[0].screen == phone.HOME
+
+
+def test_an_answer_that_the_buddys_phone_brought_is_shown_while_the_code_is_on_the_screen() -> None:
+    model, _ = update(HOME, Shown(EXPECTED, replace(PAGE, entries=())))
+    assert update(model, Synced(replace(PAGE, entries=()), ""))[0].screen == telling.CODE
+    arrived, _ = update(model, Synced(PAGE, ""))
+    assert (arrived.screen, arrived.saved) == (phone.SAVED, Saved("met", MET, ""))
+    elsewhere, _ = update(replace(model, screen=phone.HOME), Synced(PAGE, ""))
+    assert elsewhere.screen == phone.HOME
+
+
+def test_a_moment_is_looked_at_and_taken_back_with_a_reason() -> None:
+    model, _ = taps(replace(HOME, screen=phone.MOMENTS), f"moment-{OUTER.id.hex()}")
+    assert (model.screen, model.moment) == (telling.MOMENT, OUTER.id)
+    assert taps(model, "reason", "back")[0].screen == telling.MOMENT
+    assert taps(model, "reason", "reason-3")[1] == [TakeBack(OUTER.id, 3)]
+    assert taps(model, "reason-3")[1] == []  # only on its own screen
+    assert taps(HOME, f"moment-{bytes(32).hex()}")[0] == HOME
+
+
+def test_a_forgotten_way_out_is_told_from_home_or_from_the_list() -> None:
+    asked, _ = taps(HOME, f"until-{OPEN.visit.check_in.hex()}")
+    assert asked.screen == telling.UNTIL
+    assert taps(asked, "stay-90")[1] == [Stay(OPEN.visit.check_in, 90)]
+    assert taps(HOME, f"moment-{OPEN.visit.check_in.hex()}", "until", "stay-30")[1] == [Stay(OPEN.visit.check_in, 30)]
+
+
+def test_a_newcomer_who_is_a_buddy_too_goes_to_the_other_role() -> None:
+    assert taps(HOME, "buddy")[1] == [Go("/buddy")]
+
+
+@pytest.mark.parametrize(("minutes", "clocks", "whole"), [(30, 1, 0), (60, 1, 1), (90, 2, 1), (600, 10, 10)])
+def test_every_hour_is_a_clock_that_can_be_counted(minutes: int, clocks: int, whole: int) -> None:
+    drawing = clocks_svg(Look(LIGHT), minutes)
+    assert (drawing.count("<g "), drawing.count('r="41.5"')) == (clocks, whole)
+
+
+def test_in_arabic_the_clocks_begin_at_the_right() -> None:
+    assert 'translate(100 0)"><circle cx="50" cy="50" r="44"' in clocks_svg(Look(LIGHT, rtl=True), 90).split("<g ")[1]
+
+
+@given(
+    st.integers(0, 6),
+    st.integers(1, 20).map(lambda halves: 30 * halves),
+    st.integers(NOON - 40_000_000, NOON + 40_000_000),
+    st.lists(st.tuples(st.integers(-8 * 86400, 0), st.integers(1, 12 * 3600)), max_size=6),
+)
+def test_a_told_moment_begins_on_its_day_and_takes_no_time_of_another_where_there_is_room(
+    back: int, minutes: int, now: int, others: list[tuple[int, int]]
+) -> None:
+    busy = [(now + start, now + start + long) for start, long in others]
+    start = when.begin(back, minutes, now, busy)
+    assert brussels.day(start) == brussels.day(now) - back
+    assert now - meeting.MOST_DAYS_BACK * meeting.DAY <= start <= now  # a buddy may sign it
+    clash = [one for one in busy if one[0] < start + 60 * minutes and start < one[1]]
+    assert not clash or start == when.begin(back, minutes, now, [])
+
+
+def test_the_days_begin_at_midnight_in_brussels_also_when_the_clocks_change() -> None:
+    for day in range(20_000, 21_000):
+        midnight = when.midnight_of(day)
+        assert (brussels.day(midnight), brussels.day(midnight - 1)) == (day, day - 1)
