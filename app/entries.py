@@ -52,20 +52,21 @@ class Expected:
 
 
 class Entries:
-    """The entries of everything kept. `met` are meetings by the id of their record, `counted` minutes by the id of the piece,
-    `withdrawn` ids of answers, `people` key ids.
+    """The entries of everything kept. `visits` are those that stand, `met` meetings by the id of their record, `counted` minutes
+    by the id of the piece, `withdrawn` ids of answers, `people` key ids.
     """
 
     def __init__(
         self,
         kept: Sequence[Kept],
+        visits: list[Visit],
         met: Mapping[bytes, Pair],
         counted: Mapping[bytes, int],
         withdrawn: Collection[bytes],
         people: Collection[bytes],
         trust: Trust,
     ) -> None:
-        self._kept, self._met, self._counted, self._trust = kept, met, counted, trust
+        self._kept, self._standing, self._met, self._counted, self._trust = kept, visits, met, counted, trust
         self._withdrawn, self._people = withdrawn, people
         self._sent = {one.record.id for one in kept if one.state == KEPT}
         self._voids = {one.record.body.target: one.record.id for one in kept if isinstance(one.record.body, Void)}
@@ -75,8 +76,7 @@ class Entries:
         return sorted(found.values(), key=lambda entry: (entry.visit.start, entry.visit.check_in))
 
     def _all(self) -> Iterator[Entry]:
-        left = [one for one in self._kept if not isinstance(one.record.body, Void)]
-        for visit in moments.visits((one.record for one in left), {one.record.id: one.verdict for one in left}):
+        for visit in self._visits():
             name = self._trust.organisation_name(visit.display, visit.start)
             yield self._entry(visit, self._trust.kind(visit), visit.check_in, *visit.check_outs, organisation=name)
         for one in self._kept:
@@ -86,6 +86,13 @@ class Entries:
                 yield self._entry(visit, usual_kind(said.activity), one.record.id, what=DECLARED)
             elif one.record.id in self._met:
                 yield self._meeting(one, self._met[one.record.id])
+
+    def _visits(self) -> list[Visit]:
+        """Also those that were taken back."""
+        if not self._voids:
+            return self._standing
+        left = [one for one in self._kept if not isinstance(one.record.body, Void)]
+        return moments.visits((one.record for one in left), {one.record.id: one.verdict for one in left})
 
     def _meeting(self, one: Kept, pair: Pair) -> Entry:
         asked, buddy = pair.proposal, pair.answer_envelope.key

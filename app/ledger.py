@@ -90,7 +90,7 @@ class Ledger:
         return self._read[1:]
 
     def _count(self) -> Page:
-        kept, _ = self._all()
+        kept, visits = self._all()
         records = [one.record for one in kept]
         met = {one.id: pair for one in records for pair in person.meetings([one])}
         worth = {one.record.id: one.verdict for one in kept}
@@ -102,7 +102,7 @@ class Ledger:
         waiting = [one.record.place.wall for one in kept if one.state == WAITING]
         return Page(
             counted.total,
-            tuple(Entries(kept, met, counted.counted, withdrawn, people, self._trust).in_order()),
+            tuple(Entries(kept, visits, met, counted.counted, withdrawn, people, self._trust).in_order()),
             len(waiting),
             self._store.is_restoring,
             min(waiting, default=None),
