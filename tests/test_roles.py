@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.platform.native import FileSigner
+from app.platform.keys import FileSigner
 from app.protocol import enrolment, qr_text
 from app.protocol.enrolment import BUDDY, DISPLAY, Invitation
 from app.roles import role_of
