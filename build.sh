@@ -13,6 +13,7 @@ usage() {
 ./build.sh screenshots   every screen, in nl and ar, light and dark, into build/screenshots
 ./build.sh check         ruff and mypy
 ./build.sh vectors       write tests/vectors anew from fixed keys
+./build.sh voices        make what is missing of the voices (needs espeak-ng); check, script, recordings, adopt: assets/audio/README.md
 ./build.sh apk|aab|ipa   not built yet; says what is missing (exit code 3)
 TEXT
 }
@@ -84,6 +85,10 @@ case $command in
     vectors)
         setup dev
         exec .venv/bin/python -m tests.vectors.generate
+        ;;
+    voices)
+        setup dev
+        exec .venv/bin/python -m app.voices "$@"
         ;;
     apk | aab | ipa)
         echo "A native $command needs the Flutter SDK and a signing set-up; neither is part of this version yet." >&2

@@ -19,13 +19,14 @@ DUTCH = "nl"
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`name` in its own script; `ready` when its texts are complete."""
+    """`name` in its own script; `ready` when its texts are complete; `voice`: whose is heard, "" for its own."""
 
     code: str
     name: str
     tag: str
     rtl: bool = False
     ready: bool = False
+    voice: str = ""
 
 
 LANGUAGES = (
@@ -34,13 +35,13 @@ LANGUAGES = (
     Language("ar", "العربية", "ar", rtl=True, ready=True),
     Language("fr", "Français", "fr-BE"),
     Language("fa_AF", "دری", "fa-AF", rtl=True),
-    Language("ps", "پښتو", "ps", rtl=True),
+    Language("ps", "پښتو", "ps", rtl=True, voice=DUTCH),
     Language("tr", "Türkçe", "tr"),
     Language("ku", "Kurdî", "ku"),
     Language("uk", "Українська", "uk"),
     Language("ru", "Русский", "ru"),
-    Language("ti", "ትግርኛ", "ti"),
-    Language("so", "Soomaali", "so"),
+    Language("ti", "ትግርኛ", "ti", voice=DUTCH),
+    Language("so", "Soomaali", "so", voice=DUTCH),
     Language("es", "Español", "es"),
 )
 READY = tuple(language for language in LANGUAGES if language.ready)

@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 
 from app.i18n import LANGUAGES
 from app.paths import BUNDLE, LOCALES
+from app.voice import SPEECH
 
 PAGE = "page"
 
@@ -27,12 +28,20 @@ def read(code: str) -> Catalog:
         return read_po(file, locale=code, abort_invalid=True)
 
 
+def shown(code: str) -> Catalog:
+    """The catalogue without what is only said: no screen asks for that."""
+    catalogue = read(code)
+    for message in [one for one in catalogue if one.context == SPEECH]:
+        catalogue.delete(message.id, SPEECH)
+    return catalogue
+
+
 def compile_all() -> list[Path]:
     """Write every .mo that is missing or differs from its .po; returns what was written."""
     written = []
     for source in sorted(LOCALES.glob("*.po")):
         buffer = BytesIO()
-        write_mo(buffer, read(source.stem))
+        write_mo(buffer, shown(source.stem))
         target = source.with_suffix(".mo")
         if not target.exists() or target.read_bytes() != buffer.getvalue():
             target.write_bytes(buffer.getvalue())

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.diary import NOTHING, Page, Saved
+from app.diary import NOTHING, Entry, Page, Saved
+from app.voice import HEAR, SPEAK, Said
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
+OPEN_FOR = 12 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Model:
     big: bool = False
     dutch: bool = True
     chosen: bool = True  # a language was chosen; a link may come before that
+    voice: bool = True  # speakers are shown, and the voice of the language is kept
+    asked: str = ""  # the speaker that was tapped last on this screen
+    saying: tuple[Said, ...] = ()  # what is heard now, and what comes after it
+    turn: int = 0  # counts what was said, so that the end of one is not taken for that of another
+    silent: bool = False  # what was asked is not here to be heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,22 @@ class Synced:
     code: str
 
 
-Event = Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """This is what the speaker that was tapped has to say."""
+
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said at this turn is over; the code is that of `Speaker.say`."""
+
+    turn: int
+    code: str
+
+
+Event = Listen | Heard | Tapped | Chose | Scanned | Opened | Wrote | Refused | Synced
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +129,68 @@ class Sync:
     pass
 
 
-Effect = OpenCamera | Write | Remember | Sync
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Find what is to be said: the whole screen, or the tile with this key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    turn: int
+    language: str
+    clip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeepVoice:
+    """Fetch the voice of this language."""
+
+    language: str
+
+
+Effect = Find | Say | Hush | KeepVoice | OpenCamera | Write | Remember | Sync
+
+
+def here(page: Page, now: int) -> Entry | None:
+    """Where the newcomer is now: the last moment that was not left, unless that is long ago."""
+    still = [entry for entry in page.entries if entry.visit.end is None and abs(now - entry.visit.start) < OPEN_FOR]
+    return still[-1] if still else None
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
-    """What `event` makes of `model`, and what is to be done."""
+    """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
+    after, effects = _update(model, event)
+    left = isinstance(event, Wrote | Refused) or _place(after) != _place(model)
+    return _quiet(after, effects) if left else (after, effects)
+
+
+def _place(model: Model) -> tuple[object, ...]:
+    return model.screen, model.language, model.scanning, model.voice
+
+
+def _quiet(model: Model, effects: list[Effect]) -> tuple[Model, list[Effect]]:
+    calm = replace(model, asked="", saying=(), silent=False, turn=model.turn + 1)
+    return calm, [Hush(), *effects] if model.saying else effects
+
+
+def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
     match event:
         case Tapped(key):
             return _tapped(model, key)
+        case Listen(said):
+            return _say(replace(model, saying=said))
+        case Heard(turn, code):
+            return _heard(model, turn, code)
         case Chose(language):
-            return replace(model, language=language, screen=HOME, chosen=True), [Remember("language", language)]
+            effects: list[Effect] = [Remember("language", language), *([KeepVoice(language)] if model.voice else [])]
+            return replace(model, language=language, screen=HOME, chosen=True), effects
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
         case Opened(route):
@@ -130,6 +204,8 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
 
 
 def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+    if key == SPEAK or key.startswith(HEAR):
+        return _asked(model, key)
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (MOMENTS, SETTINGS, LANGUAGE):
@@ -141,7 +217,35 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, big=not model.big), [Remember("big", str(int(not model.big)))]
     if key == "dutch":
         return replace(model, dutch=not model.dutch), [Remember("dutch", str(int(not model.dutch)))]
+    if key == "voice":
+        on = not model.voice
+        return replace(model, voice=on), [Remember("voice", str(int(on))), *([KeepVoice(model.language)] if on else [])]
     return model, []
+
+
+def _asked(model: Model, key: str) -> tuple[Model, list[Effect]]:
+    """The first tap speaks, the second one on the same speaker stops."""
+    if model.saying and model.asked == key:
+        return _quiet(model, [])
+    if not model.voice:
+        return model, []
+    return replace(model, asked=key, silent=False), [Find("" if key == SPEAK else key.removeprefix(HEAR))]
+
+
+def _say(model: Model) -> tuple[Model, list[Effect]]:
+    """Say the first of what is to be said, in its own language or the chosen one."""
+    if not model.saying:
+        return replace(model, asked=""), []
+    said, turn = model.saying[0], model.turn + 1
+    return replace(model, turn=turn), [Say(turn, said.language or model.language, said.clip)]
+
+
+def _heard(model: Model, turn: int, code: str) -> tuple[Model, list[Effect]]:
+    if turn != model.turn or not model.saying:
+        return model, []
+    if code == "":
+        return _say(replace(model, saying=model.saying[1:]))
+    return replace(model, saying=(), silent=code == "none", asked=model.asked if code == "none" else ""), []
 
 
 def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, list[Effect]]:

@@ -12,7 +12,7 @@ from app.i18n import Texts
 from app.live import Live, look_for
 from app.platform import Platform, PlatformError, Scan, is_link
 from app.protocol.errors import ProtocolError
-from app.screens import home, language, moments, refused, saved, settings
+from app.screens import home, language, moments, refused, saved, settings, spoken
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -42,6 +42,7 @@ class PhoneApp:
             page=diary.page(),
             big=store.text("big") == "1",
             dutch=store.text("dutch", "1") == "1",
+            voice=store.text("voice", "1") == "1",
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
@@ -60,7 +61,9 @@ class PhoneApp:
 
     def _view(self) -> ft.Control:
         model = self._model
-        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=model.dutch and model.language != "nl")
+        lit = model.saying[0].key if model.saying else ""
+        dutch = model.dutch and model.language != "nl"
+        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=dutch, lit=lit)
         return VIEWS[model.screen](model, self._texts, look, self.send, self._platform.clock().wall)
 
     def send(self, event: phone.Event) -> None:
@@ -88,6 +91,14 @@ class PhoneApp:
                 await self._remember(key, value)
             case phone.Sync():
                 self._sync.wake()
+            case phone.Find(key):
+                self.send(phone.Listen(spoken.asked(self._model, self._platform.clock().wall, key)))
+            case phone.Say(turn, language, clip):
+                self.send(phone.Heard(turn, await self._platform.speaker.say(language, clip)))
+            case phone.Hush():
+                await self._platform.speaker.hush()
+            case phone.KeepVoice(language):
+                await self._platform.speaker.keep(language)
 
     async def _look(self) -> Scan:
         words = {
@@ -124,6 +135,8 @@ class PhoneApp:
 
     async def _woken(self) -> None:
         self._sync.wake()
+        if self._model.voice and self._model.chosen:
+            await self._platform.speaker.keep(self._model.language)
 
     async def _synced(self, code: str) -> None:
         self.send(phone.Synced(self._diary.page(), code))

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from app import i18n
 from app.dates import DAYS, MONTHS
 from app.i18n import LANGUAGES, READY, Texts
-from app.i18n_tool import compile_all, read
+from app.i18n_tool import compile_all, read, shown
 from app.paths import ASSETS, LOCALES
 from app.screens import words
 
@@ -31,7 +31,7 @@ FORBIDDEN = {
 
 
 def entries(code: str) -> dict[tuple[str, str], str]:
-    catalogue: Catalog = read(code)
+    catalogue: Catalog = shown(code)
     return {(message.context or "", str(message.id)): str(message.string) for message in catalogue if message.id}
 
 

@@ -1,4 +1,4 @@
-"""Things to tap: the one big action of a screen, cards, and the round buttons at the top."""
+"""Things to tap: the one big action of a screen, cards, and the round buttons at the top. Kept pressed, a word is heard."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import flet as ft
 
 from app import theme
 from app.controls.look import Look, picture
+from app.voice import HEAR
 
 Tap = Callable[[str], None]
 
@@ -43,7 +44,9 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
         padding=ft.Padding.symmetric(horizontal=16, vertical=12),
         alignment=ft.Alignment.CENTER,
         height=height if look.scale <= 1.0 else None,
+        border=look.edge(key, palette.action),
         on_click=lambda _: tap(key),
+        on_long_press=lambda _: tap(f"{HEAR}{key}"),
         ink=True,
     )
     return tappable(box, key)
@@ -58,19 +61,21 @@ def word_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, 
         spacing=4,
         tight=True,
     )
-    return tappable(card(look, inside, on_click=lambda _: tap(key), chosen=chosen), key, expand=True)
+    box = card(look, inside, on_click=lambda _: tap(key), chosen=chosen, key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    return tappable(box, key, expand=True)
 
 
 def card(
-    look: Look, content: ft.Control, *, on_click: Callable[[object], None] | None = None, chosen: bool = False
+    look: Look, content: ft.Control, *, on_click: Callable[[object], None] | None = None, chosen: bool = False, key: str = ""
 ) -> ft.Container:
-    """White paper on warm paper."""
+    """White paper on warm paper. The one with the `key` of what is heard lights up."""
     edge = look.palette.action if chosen else look.palette.card
     return ft.Container(
         content,
         bgcolor=look.palette.card,
         border_radius=theme.CORNER_CARD,
-        border=ft.Border.all(2, edge),
+        border=look.edge(key, edge),
         padding=ft.Padding.symmetric(horizontal=10, vertical=14),
         alignment=ft.Alignment.CENTER,
         shadow=ft.BoxShadow(blur_radius=10, color="#14000000", offset=ft.Offset(0, 2)),

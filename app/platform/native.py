@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.platform import Platform, PlatformError, Reading, Scan
+from app.platform import Platform, PlatformError, Reading, Scan, Speaker
+from app.platform.speaker import NoSpeaker, open_speaker
 from app.protocol.ed25519 import Key, Verifier
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def role_of(route: str) -> str:
     return "phone"
 
 
-def native_platform(role: str, folder: Path, origin: str) -> Platform:
-    """The shell for one role; `folder` holds its file and its key."""
+def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | None = None) -> Platform:
+    """The shell for one role; `folder` holds its file and its key. Without a page there is no speaker."""
     import httpx
 
     def transport() -> httpx.AsyncBaseTransport:
@@ -120,6 +121,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         signer=FileSigner(folder / role / "device.key"),
         verifier=Verifier(),
         scanner=NoScanner(),
+        speaker=speaker or NoSpeaker(),
         clock=read_clock,
         transport=transport,
         on_link=never,
@@ -132,4 +134,4 @@ async def open_platform(page: ft.Page) -> Platform:
     """The shell for a running Flet page; the route decides the role."""
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
     origin = os.environ.get("VEERTIG_SERVER", "http://localhost:8000")
-    return native_platform(role_of(page.route or "/"), folder, origin)
+    return native_platform(role_of(page.route or "/"), folder, origin, open_speaker(page))

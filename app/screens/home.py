@@ -12,10 +12,8 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.diary import Entry
 from app.i18n import Texts, isolate
-from app.phone import MOMENTS, SETTINGS, Event, Model, Tapped
-from app.screens import words
-
-OPEN_FOR = 12 * 3600
+from app.phone import MOMENTS, SETTINGS, Event, Model, Tapped, here
+from app.screens import spoken, words
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -25,19 +23,19 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     page = model.page
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     done = texts.hours(page.total)
-    here = [entry for entry in page.entries if entry.visit.end is None and abs(now - entry.visit.start) < OPEN_FOR]
+    place = here(page, now)
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if here else 296),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if place else 296),
         look.text(isolate(f"{done} / 40"), 30, bold=True),
-        *([_here(look, texts, here[-1])] if here else []),
+        *([_here(look, texts, place)] if place else []),
     ]
     scan = big_action(
-        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if here else 168
+        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if place else 168
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     bottom = [scan, ft.Row([word_card(look, "calendar", word, dutch, tap, MOMENTS)], spacing=12)]
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
-    return screen(look, body, start=settings, bottom=bottom)
+    return screen(look, body, start=settings, end=spoken.button(model, texts, look, send), bottom=bottom)
 
 
 def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
@@ -60,4 +58,4 @@ def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
         ],
         spacing=12,
     )
-    return ft.Semantics(identifier="here", content=card(look, inside))
+    return ft.Semantics(identifier="here", content=card(look, inside, key="here"))

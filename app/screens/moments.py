@@ -15,19 +15,20 @@ from app.diary import Entry
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.protocol.activities import Kind
-from app.screens import words
+from app.screens import spoken, words
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    end = spoken.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     title = look.text(texts("home", "My moments"), 24, bold=True)
     if not model.page.entries:
         nothing = "Nothing yet. Scan a code to begin."
         return screen(
-            look, gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing)), start=back
+            look, gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing)), start=back, end=end
         )
     rows = [_row(entry, texts, look, now) for entry in reversed(model.page.entries)]
-    return screen(look, [title, *rows], start=back, scroll=True)
+    return screen(look, [title, *rows], start=back, end=end, scroll=True)
 
 
 def _row(entry: Entry, texts: Texts, look: Look, now: int) -> ft.Control:

@@ -15,7 +15,7 @@ from app.diary import Entry, Saved
 from app.i18n import Texts, isolate
 from app.phone import Event, Model, Tapped
 from app.protocol import hours
-from app.screens import words
+from app.screens import spoken, words
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -35,7 +35,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         *_remark(look, texts, saved),
     ]
     good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
-    return screen(look, body, bottom=[good])
+    return screen(look, body, end=spoken.button(model, texts, look, send), bottom=[good])
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:

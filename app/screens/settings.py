@@ -1,4 +1,4 @@
-"""Settings: language, big letters, Dutch words. Each is one tap."""
+"""Settings: language, big letters, Dutch words, voice. Each is one tap."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.controls.frame import screen
 from app.controls.look import Look
 from app.i18n import Texts
 from app.phone import LANGUAGE, Event, Model, Tapped
+from app.screens import spoken
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -25,6 +26,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         choice("language", "Language", LANGUAGE, False),
         choice("letters", "Big letters", "big", model.big),
         choice("dutch_words", "Dutch words", "dutch", model.dutch),
+        choice("speaker", "Voice", "voice", model.voice),
     ]
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    return screen(look, body, start=back)
+    return screen(look, body, start=back, end=spoken.button(model, texts, look, send))

@@ -9,6 +9,7 @@ import { linkIn, restingHash, roleOf } from "./role.js";
 import { firstScreen, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
 import { addScanner } from "./scanner.js";
 import { Tabs } from "./tabs.js";
+import { addVoice } from "./voice.js";
 
 const TAKE = "veertig.take"; // in this tab's storage: the person chose to continue here
 const FLUSH_MS = 2000;
@@ -77,7 +78,7 @@ async function yieldToOther() {
 }
 
 function stop() {
-  dispatchEvent(new Event("veertig-stop")); // closes the camera
+  dispatchEvent(new Event("veertig-stop")); // closes the camera, silences the voice
   bridge.stop();
   stopPython();
   waitHere(() => {
@@ -104,6 +105,7 @@ async function start() {
   show("loading", "loading");
   addFileOps(bridge);
   addScanner(bridge);
+  addVoice(bridge);
   bridge.on("clear-link", clearLink);
   bridge.on("link-done", ({ id }) => links.done(id));
   bridge.on("set-language", ({ language }) => {
