@@ -13,9 +13,10 @@ QUIET, SPEAKING, NOTHING = "speaker", "speaker_stop", "speaker_none"  # also the
 
 def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str = "", flat: bool = False) -> ft.Control:
     """`mark` says whose voice is heard when it is not the person's own language; `flat` when it lies in a card."""
-    drawn: ft.Control = picture(look, state, 30)
+    drawn: ft.Control = picture(look, state, 26 if mark else 30)
     if mark:
-        drawn = ft.Stack([ft.Container(drawn, alignment=ft.Alignment.CENTER), _badge(look, mark)], expand=True)
+        centred = ft.CrossAxisAlignment.CENTER
+        drawn = ft.Column([drawn, _badge(look, mark)], spacing=0, tight=True, horizontal_alignment=centred)
     box = ft.Container(
         drawn,
         width=theme.TOUCH,
@@ -34,5 +35,4 @@ def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str 
 
 def _badge(look: Look, mark: str) -> ft.Control:
     text = ft.Text(mark, size=11, weight=ft.FontWeight.W_700, color=look.palette.paper)
-    box = ft.Container(text, bgcolor=look.palette.ink, border_radius=6, padding=ft.Padding.symmetric(horizontal=4, vertical=1))
-    return ft.Container(box, right=2, bottom=4)
+    return ft.Container(text, bgcolor=look.palette.ink, border_radius=6, padding=ft.Padding.symmetric(horizontal=5))

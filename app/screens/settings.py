@@ -20,13 +20,17 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
 
     def choice(icon: str, msgid: str, key: str, on: bool) -> ft.Control:
         word, dutch = texts("settings", msgid), texts.dutch("settings", msgid)
-        return ft.Row([word_card(look, icon, word, dutch, tap, key, chosen=on)])
+        return word_card(look, icon, word, dutch, tap, key, chosen=on)
 
-    body = [
+    choices = [
         choice("language", "Language", LANGUAGE, False),
         choice("letters", "Big letters", "big", model.big),
         choice("dutch_words", "Dutch words", "dutch", model.dutch),
         choice("speaker", "Voice", "voice", model.voice),
+    ]
+    body = [
+        ft.Row(choices[at : at + 2], spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+        for at in range(0, len(choices), 2)
     ]
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     return screen(look, body, start=back, end=spoken.button(model, texts, look, send))

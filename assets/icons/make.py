@@ -59,7 +59,7 @@ ACTIONS = {
     "dutch_words": ("chats-circle", "duotone"), "help": ("hand-heart", "duotone"), "list": ("list-checks", "duotone"),
     "play": ("play", "duotone"), "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
     "used_link": ("link-break", "duotone"), "clocks_differ": ("clock-counter-clockwise", "duotone"), "new_place": ("map-pin-plus", "duotone"),
-    "speaker": ("speaker-high", "duotone"), "speaker_stop": ("stop", "duotone"), "speaker_none": ("speaker-slash", "duotone"),
+    "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),
     "again": ("arrow-clockwise", "bold"), "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
     "close": ("x", "bold"), "tick_one": ("check", "bold"),
     "tick_two": ("checks", "bold"), "plus": ("plus", "bold"), "minus": ("minus", "bold"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import flet as ft
 
@@ -13,6 +14,8 @@ from app.i18n import Texts
 from app.protocol.activities import ACTIVITIES
 from app.protocol.moments import Verdict, Visit
 from app.screens import display, home, language, moments, refused, saved, settings
+from app.voice import Said
+from app.voice import name as name_of
 
 NOW = 1_795_439_100  # Monday 23 November 2026, 14:05 in Brussels
 HOUR, DAY = 3600, 86400
@@ -60,6 +63,12 @@ def phone_model(name: str, code: str) -> phone.Model:
         "came": phone.Model(screen="saved", language=code, saved=Saved("came", came, "")),
         "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
         "remark": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
+        "heard": phone.Model(screen="home", language=code, page=page(), asked="speak", saying=(Said("home/Scan", "scan"),)),
+        "silent": phone.Model(screen="home", language=code, page=page(), asked="speak", silent=True),
+        "dutch_voice": phone.Model(screen="home", language="so", page=page()),
+        "language_heard": phone.Model(
+            screen="language", language=code, asked="hear-language-ar", saying=(name_of("ar", "language-ar"),)
+        ),
     }.get(name, base)
 
 
@@ -75,6 +84,10 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "moments": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,
+    "heard": home.view,
+    "silent": home.view,
+    "dutch_voice": home.view,
+    "language_heard": language.view,
 }
 PHONE = [*VIEWS, "refused-not-ours", "refused-storage-full"]
 DISPLAY = ["display", "display_choose", "display_refused", "display_wait"]
@@ -95,4 +108,6 @@ def draw(name: str, texts: Texts, look: Look, size: tuple[float, float]) -> ft.C
             "display_refused": display.Model(display.REFUSED, code="used"),
         }.get(name, display.Model())
         return display.view(shown, texts, look, lambda _: None, size)
-    return VIEWS[name](phone_model(name, texts.language), texts, look, lambda _: None, NOW)
+    model = phone_model(name, texts.language)
+    lit = model.saying[0].key if model.saying else ""
+    return VIEWS[name](model, texts, replace(look, lit=lit), lambda _: None, NOW)
