@@ -134,4 +134,4 @@ async def open_platform(page: ft.Page) -> Platform:
     """The shell for a running Flet page; the route decides the role."""
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
     origin = os.environ.get("VEERTIG_SERVER", "http://localhost:8000")
-    return native_platform(role_of(page.route or "/"), folder, origin, open_speaker(page))
+    return native_platform(role_of(page.route or "/"), folder, origin, open_speaker())

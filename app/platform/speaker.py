@@ -11,10 +11,11 @@ from app.paths import ASSETS
 from app.platform import Speaker
 
 if TYPE_CHECKING:
-    import flet as ft
     import flet_audio
 
     from app.platform.bridge import Bridge
+
+PATIENCE = 5.0  # seconds that a player may take to begin
 
 
 class PageSpeaker:
@@ -49,11 +50,12 @@ class NoSpeaker:
 class PackageSpeaker:
     """The voices of a native package lie in it, all languages; one player makes sure that only one is heard."""
 
-    def __init__(self, player: flet_audio.Audio) -> None:
-        self._player = player
-        self._player.on_state_change = self._changed
+    def __init__(self) -> None:
+        self._player: flet_audio.Audio | None = None
         self._index: dict[str, dict[str, str]] = {}
         self._over: asyncio.Future[str] | None = None
+        self._loaded = asyncio.Event()
+        self._starting = asyncio.Lock()  # the player cannot be given two sounds at a time
 
     async def keep(self, language: str) -> None:
         return None
@@ -64,15 +66,34 @@ class PackageSpeaker:
         if file is None:
             return "none"
         over = self._over = asyncio.get_running_loop().create_future()
-        self._player.src = f"/audio/{file}"
-        self._player.update()
-        await self._player.play()
+        try:
+            async with self._starting:
+                if self._over is over:  # nothing else was asked for meanwhile
+                    await asyncio.wait_for(self._play(f"/audio/{file}"), PATIENCE)
+        except (TimeoutError, RuntimeError):  # Flet's word for a player that could not
+            self._end("none")
         how: str = await over
         return how
 
     async def hush(self) -> None:
         self._end("stopped")
-        await self._player.pause()
+        if self._player:
+            await self._player.pause()
+
+    async def _play(self, source: str) -> None:
+        """Put this sound into the one player. A player that is told to play before its sound is loaded never does."""
+        import flet_audio
+
+        if self._player is None:
+            self._player = flet_audio.Audio(src=source, on_state_change=self._changed, on_loaded=lambda _: self._loaded.set())
+            await self._loaded.wait()
+        elif self._player.src != source:
+            self._loaded.clear()
+            await self._player.pause()
+            self._player.src = source
+            self._player.update()
+            await self._loaded.wait()
+        await self._player.play()
 
     def _files(self, language: str) -> dict[str, str]:
         if language not in self._index:
@@ -90,12 +111,6 @@ class PackageSpeaker:
             over.set_result(how)
 
 
-def open_speaker(page: ft.Page) -> Speaker:
-    """The speaker of a native package; none where its player was not packed."""
-    if find_spec("flet_audio") is None:
-        return NoSpeaker()
-    import flet_audio
-
-    player = flet_audio.Audio()
-    page.services.append(player)
-    return PackageSpeaker(player)
+def open_speaker() -> Speaker:
+    """The speaker of a native package; none where its player was not packed. Say things where a Flet page is at hand."""
+    return PackageSpeaker() if find_spec("flet_audio") else NoSpeaker()

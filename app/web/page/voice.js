@@ -80,6 +80,7 @@ function hush() {
 /** Fetch what is missing of a language. What no list names any more goes. */
 async function keep({ language }) {
   chosen = language;
+  if (document.documentElement.dataset.voice === language) return true; // whole, and looked at since the start
   try {
     const paths = [...new Set(Object.values(await list(language, true)))].map((path) => `audio/${path}`);
     const waiting = [...paths];
