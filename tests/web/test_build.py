@@ -77,3 +77,14 @@ def test_pictures_are_not_in_the_python_archive_too(probe_folder: Path) -> None:
     assert "main.pyc" in names
     assert "app/platform/browser.pyc" in names
     assert not [name for name in names if name.startswith(("assets/", "app/web/")) or name.endswith(".py")]
+
+
+def test_the_voices_are_there_to_be_fetched_but_on_no_list_and_in_no_first_visit(probe_folder: Path) -> None:
+    assert (probe_folder / "audio" / "ar.json").exists()
+    assert list((probe_folder / "audio" / "ar").glob("*.mp3"))
+    assert not (probe_folder / "audio" / "manifest.json").exists()
+    assert not [name for name in listed(probe_folder) if name.startswith("audio/")]
+    import zipfile
+
+    with zipfile.ZipFile(probe_folder / "app.zip") as archive:
+        assert not [name for name in archive.namelist() if name.startswith("app/voices/") or "audio/" in name]
