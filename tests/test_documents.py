@@ -16,6 +16,7 @@ PAGES = [
     *REPOSITORY.glob("*.md"),
     REPOSITORY / "app/protocol/README.md",
     REPOSITORY / "sync_server/README.md",
+    REPOSITORY / "assets/audio/README.md",
     REPOSITORY / "tests/vectors/README.md",
 ]
 

@@ -148,6 +148,11 @@ def test_a_second_tap_stops_and_a_screen_that_is_left_falls_silent(
 
     phone.tap("speak")
     phone.heard("pause", "playing")
+    phone.page.evaluate("document.querySelector('audio').pause()")  # as a phone call does
+    phone.speaker(DUTCH("voice", "Listen"))
+
+    phone.tap("speak")
+    phone.heard("pause", "playing")
     phone.tap("settings")
     phone.sees("voice")
     phone.heard("playing", "pause")

@@ -123,6 +123,8 @@ export function addVoice(bridge) {
   document.body.append(element);
   element.addEventListener("ended", () => end(""));
   element.addEventListener("error", () => end("none"));
+  // A call, or another app that plays: silence that nobody here asked for.
+  element.addEventListener("pause", () => element.paused && !element.ended && end("stopped"));
   addEventListener("veertig-stop", hush);
   if (navigator.vendor.startsWith("Apple")) addEventListener("pointerup", unlock, { once: true, capture: true });
   bridge.on("say", say);
