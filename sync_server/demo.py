@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from sync_server import config as configuration
-from sync_server.__main__ import demo, open_region, serve
+from sync_server.__main__ import demo, invite_buddy, open_region, serve
 
 TEXT = """
 Veertig runs. Open these side by side in one browser on this machine:
@@ -19,6 +19,9 @@ Veertig runs. Open these side by side in one browser on this machine:
 
   A second display ({other})
     {second}
+
+  A buddy's phone (in a private window or another browser: one browser is one person)
+    {buddy}
 
 Scan the display's code with the phone: the camera in the app, a photo of the screen, or the phone's own camera app.
 A real phone needs https (cameras and keys work only there): put a TLS proxy such as Caddy or nginx in front, set
@@ -34,7 +37,8 @@ def main() -> int:
     config = configuration.from_environment({"VEERTIG_ORIGIN": f"http://localhost:{port}", **configuration.environment()})
     with open_region(config) as region:
         (_, display), (other, second) = demo(config, region)
-    print(TEXT.format(origin=config.origin, display=display, other=other, second=second), flush=True)
+        buddy = invite_buddy(config, region, "Samen in Gent", 30)
+    print(TEXT.format(origin=config.origin, display=display, other=other, second=second, buddy=buddy), flush=True)
     serve(config, "127.0.0.1", port)
     return 0
 

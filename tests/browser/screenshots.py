@@ -86,6 +86,36 @@ def phone(playwright: Playwright, folder: Path, server: Server, codes: tuple[str
     one.close()
 
 
+def meeting(playwright: Playwright, folder: Path, server: Server, language: str, scheme: str) -> None:
+    """A meeting told, shown, signed and kept: a newcomer's phone and a buddy's."""
+    film(None, folder / "wall.mjpeg")
+    name = f"{language}-{scheme}"
+    one = Phone(playwright, folder / f"{name}-met", server, folder / "wall.mjpeg", color_scheme=scheme)
+    page = one.open().page
+    one.tap(f"language-{language}")
+    for number, key in enumerate(("together", "who-buddy", "what-6", "long-120")):
+        one.tap(key)
+        shoot(page, f"{name}-together-{number}")
+    one.tap("when-0")
+    link = read_code(one.shows())
+    shoot(page, f"{name}-together-4-code")
+    jan = Phone(playwright, folder / f"{name}-jan", server, role="buddy", color_scheme=scheme)
+    jan.open(link.removeprefix(server.origin))
+    jan.sees("together")
+    shoot(jan.page, f"buddy-{scheme}-1-ask")
+    jan.tap("together")
+    answer = read_code(jan.shows())
+    shoot(jan.page, f"buddy-{scheme}-2-code")
+    jan.tap("home")
+    jan.tap("moments")
+    shoot(jan.page, f"buddy-{scheme}-3-moments")
+    jan.close()
+    follow(page, answer)
+    one.sees("saved")
+    shoot(page, f"{name}-together-5-met")
+    one.close()
+
+
 def follow(page: Page, link: str) -> None:
     """What the phone's own camera app does: open the link."""
     page.evaluate("(link) => { location.href = link; }", link)
@@ -103,6 +133,7 @@ def days(wanted: list[str]) -> None:
             for name in wanted:
                 language, scheme = name.split("-")
                 phone(playwright, folder, server, codes, language, scheme)
+                meeting(playwright, folder, server, language, scheme)
         finally:
             server.stop()
 

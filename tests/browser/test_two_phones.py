@@ -155,7 +155,7 @@ def test_nobody_is_the_own_buddy_on_the_own_phone_and_the_way_back_is_short(
     shown = tell(amina)
     amina.tap("scan")
     choose(amina.page, shown)  # a photo of the own screen: the app goes to the buddy's role
-    amina.page.wait_for_function("location.hash.startsWith('#/buddy')")
+    amina.page.wait_for_url("**/#/buddy", wait_until="commit")
     amina.ready()
     amina.page.wait_for_selector(by_key("message"), state="attached")
     said = amina.page.locator(by_key("message")).first.inner_text()
@@ -163,7 +163,7 @@ def test_nobody_is_the_own_buddy_on_the_own_phone_and_the_way_back_is_short(
     amina.tap("back")
     amina.tap("settings")
     amina.tap("phone")
-    amina.page.wait_for_function("location.hash === '#/'")
+    amina.page.wait_for_url("**/#/", wait_until="commit")
     amina.ready()
     amina.sees("floor")
     assert meetings(server) == []

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from app.buddy import Asked
 from app.platform import PlatformError
-from app.protocol import hours, qr_text
+from app.protocol import hours, qr_text, receipt
 from app.protocol.keys import key_id
+from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Met
 from app.store.rows import KEPT
+from sync_server.api import from_text, to_text
 from sync_server.store import connect
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, invitation, level, line, meet
 from tests.journeys.town import Handset
-from tests.people import NOON, key
+from tests.people import NOON, STRANGER, key
 from tests.server.test_server import Town
 
 DAY = 86400
@@ -300,6 +304,35 @@ def test_meetings_that_the_server_lost_are_sent_again_by_the_buddy(tmp_path: Pat
         await meet(amina, jan, back=3)
         await jan.runner.wake()
         assert len(held_meetings(town)) == 4
+
+    run(story())
+
+
+def test_a_receipt_that_no_key_of_the_region_signed_is_not_believed_and_the_meeting_waits(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        honest = line(town)
+
+        async def forging(request: httpx.Request) -> httpx.Response:
+            response = await honest.handle_async_request(request)
+            await response.aread()
+            told = json.loads(response.content)
+            if request.url.path != "/v1/meetings":
+                return response
+            [one] = told["meetings"]
+            id = from_text(one["id"])
+            one["receipt"] = to_text(STRANGER.seal(receipt.to_draft(Receipt(id, town.time), STRANGER.public)))
+            return httpx.Response(200, json=told)
+
+        amina, jan = await two(tmp_path)
+        jan.transport = httpx.MockTransport(forging)
+        await meet(amina, jan)
+        await jan.runner.wake()
+        assert [moment.sent for moment in jan.cosigning.moments()] == [False]
+        jan.transport = honest
+        await jan.reopen()
+        await jan.runner.wake()
+        assert [moment.sent for moment in jan.cosigning.moments()] == [True]
 
     run(story())
 

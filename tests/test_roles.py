@@ -1,0 +1,92 @@
+"""Which role an address opens: the page and the native shell say the same; and whose keys are on one device."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.platform.keys import FileSigner
+from app.protocol import enrolment, qr_text
+from app.protocol.enrolment import BUDDY, DISPLAY, Invitation
+from app.roles import role_of
+from app.web.archives import find_node
+from tests.people import LISTING, NOON, answer, proposal, token
+
+ROLE_JS = Path(__file__).parent.parent / "app" / "web" / "page" / "role.js"
+ASK = """
+import { readFileSync } from "node:fs";
+const { roleOf, firstHash, restingHash } = await import(process.argv[1]);
+const hashes = JSON.parse(readFileSync(0));
+console.log(JSON.stringify(hashes.map((hash) => [roleOf(hash), roleOf(restingHash(roleOf(hash))), firstHash(hash, "buddy")])));
+"""
+
+
+def on_the_page(routes: list[str]) -> list[tuple[str, str, str]]:
+    """What role.js says of each: the role, the role of the address that stays behind, and where a buddy's app begins."""
+    command = [find_node(), "--input-type=module", "-e", ASK, ROLE_JS.as_uri()]
+    asked = json.dumps([f"#{route}" if route else "" for route in routes])
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    return [(role, resting, first) for role, resting, first in json.loads(done.stdout)]
+
+
+def invitation(role: int, secret: bytes = b"\x05\x02" * 8, expires: int = NOON) -> str:
+    one = Invitation(secret, secret[:4], expires, role)
+    return qr_text.to_route(qr_text.ENROLMENT, LISTING.seal(enrolment.invitation_draft(one, LISTING.public)))
+
+
+ROUTES = {
+    qr_text.to_route("s", token()): "phone",
+    qr_text.to_route("a", answer(proposal())): "phone",
+    qr_text.to_route("m", proposal()): "buddy",
+    invitation(BUDDY): "buddy",
+    invitation(DISPLAY): "display-" + invitation(DISPLAY)[-8:],
+    "/display/12345678": "display-12345678",
+    "/buddy": "buddy",
+    "/": "phone",
+    "": "phone",
+    "/e/12345678": "display-12345678",
+    "/e/" + "9" * 5000: "display-99999999",
+    "/e/1": "phone",
+    "/m/": "phone",
+    "/moments": "phone",
+}
+
+
+def test_every_address_opens_one_role_in_the_browser_and_in_a_native_shell() -> None:
+    said = on_the_page(list(ROUTES))
+    assert {route: role for route, (role, _, _) in zip(ROUTES, said, strict=True)} == ROUTES
+    assert {route: role_of(route) for route in ROUTES} == ROUTES
+    assert [resting for _, resting, _ in said] == list(ROUTES.values())
+    assert [first for _, _, first in said] == [f"#{route}" if route else "#/buddy" for route in ROUTES]
+
+
+@settings(max_examples=5, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from([DISPLAY, BUDDY]), st.binary(min_size=16, max_size=16), st.integers(2**31, 2**32 - 1)))
+)
+def test_the_role_of_an_invitation_is_read_whatever_its_other_bytes_are(made: list[tuple[int, bytes, int]]) -> None:
+    routes = [invitation(*one) for one in made]
+    said = [role for role, _, _ in on_the_page(routes)]
+    assert said == [role_of(route) for route in routes]
+    assert [role == "buddy" for role in said] == [role == BUDDY for role, _, _ in made]
+
+
+def test_the_keys_of_the_other_roles_on_a_device_are_known(tmp_path: Path) -> None:
+    async def story() -> None:
+        signers = []
+        for role in ("phone", "buddy", "display-12345678"):
+            (tmp_path / role).mkdir()
+            signers.append(FileSigner(tmp_path / role / "device.key"))
+        phone, buddy, _ = signers
+        assert await phone.others() == []
+        assert not await buddy.is_kept()  # asking makes no key
+        keys = [await one.public_key() for one in signers]
+        assert sorted(await phone.others()) == sorted(keys[1:])
+        assert await phone.public_key() in await buddy.others()
+
+    asyncio.run(story())
