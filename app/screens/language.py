@@ -14,13 +14,14 @@ from app import theme
 from app.controls.action import Tap, card, round_button, tappable
 from app.controls.floor import floor
 from app.controls.frame import screen
-from app.controls.look import Look, picture
+from app.controls.look import ROOM, Look, picture
 from app.i18n import READY, Language, Texts, isolate_name
 from app.phone import MORE, Chose, Event, Model, Tapped
 from app.screens import spoken
 from app.screens.pages import most, turned
 
 NAME, NEXT_NAME = 20, 12
+BESIDE = 90  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
 
 
@@ -52,33 +53,28 @@ def names(look: Look, chosen: str, page: int, choose: Tap, tap: Tap, hear: Hear 
 
 
 def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, chosen: bool) -> ft.Control:
-    """Hear the name, or choose it: the speaker lies on the tile and is no part of it."""
+    """Hear the name, or choose it: the speaker lies at the start of the tile, is no part of it, and leaves its middle free."""
     key, large = f"language-{one.code}", look.scale > 1.0
-    word = look.text(isolate_name(one.name), NAME, bold=True)
-    box = card(look, _inside(look, word, hear is not None), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
+    room = BESIDE if hear and not large else ROOM
+    named = ft.Column(
+        [
+            *([] if large and not hear else [picture(look, "language", 22)]),
+            look.text(isolate_name(one.name), NAME, bold=True, room=room),
+        ],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=2,
+        tight=True,
+        expand=True,
+    )
+    space = [ft.Container(width=theme.TOUCH, height=theme.TOUCH)] if hear else []
+    box = card(look, ft.Row([*space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
     box.padding = ft.Padding.symmetric(horizontal=4, vertical=4)
     if hear is None:
         return tappable(box, key, expand=True)
     left, right = (None, 4) if look.rtl else (4, None)
-    place = ft.Container(hear, top=0, bottom=0, left=left, right=right) if large else ft.Container(hear, top=4, left=0, right=0)
-    place.alignment = ft.Alignment.CENTER
+    place = ft.Container(hear, top=0, bottom=0, left=left, right=right, alignment=ft.Alignment.CENTER)
     return ft.Stack([tappable(box, key), place], fit=ft.StackFit.PASS_THROUGH, expand=True)
-
-
-def _inside(look: Look, word: ft.Control, heard: bool) -> ft.Control:
-    """The name and its picture; with room for the speaker above them, or beside large letters."""
-    drawn, middle, centred = (
-        picture(look, "language", 18 if heard else 26),
-        ft.MainAxisAlignment.CENTER,
-        ft.CrossAxisAlignment.CENTER,
-    )
-    room: list[ft.Control] = [ft.Container(width=theme.TOUCH, height=theme.TOUCH)] if heard else []
-    if look.scale > 1.0:
-        named = ft.Container(word, expand=True, alignment=ft.Alignment.CENTER)
-        return ft.Row([*room, drawn, named], vertical_alignment=centred, spacing=4)
-    line = ft.Row([drawn, word], alignment=middle, vertical_alignment=centred, spacing=4)
-    inside: list[ft.Control] = [*room, line] if heard else [drawn, word]
-    return ft.Column(inside, alignment=middle, horizontal_alignment=centred, spacing=2, tight=True)
 
 
 def _more(look: Look, following: Sequence[Language], tap: Tap) -> ft.Control:
