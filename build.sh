@@ -16,6 +16,7 @@ usage() {
 ./build.sh check         ruff and mypy
 ./build.sh locales       bring the languages in step with the code and show gaps; "check" only looks, "sheet ti" is one to print
 ./build.sh vectors       write tests/vectors anew from fixed keys
+./build.sh voices        make what is missing of the voices (needs espeak-ng); check, script, recordings, adopt: assets/audio/README.md
 ./build.sh apk|aab|ipa   build a native package for the server in VEERTIG_ORIGIN, or say which tool is missing (exit code 3)
 ./build.sh check-native  rehearse the native packages up to Flutter's first call; needs no Flutter and no network
 TEXT
@@ -107,6 +108,10 @@ case $command in
     vectors)
         setup dev
         exec .venv/bin/python -m tests.vectors.generate
+        ;;
+    voices)
+        setup dev
+        exec .venv/bin/python -m app.voices "$@"
         ;;
     apk | aab | ipa)
         "$python" -m app.native.tools "$command"

@@ -22,13 +22,14 @@ ENGLISH = "en"  # the msgid is its text
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`name` in its own script; `ready` when its texts are complete."""
+    """`name` in its own script; `ready` when its texts are complete; `voice`: whose is heard, "" for its own."""
 
     code: str
     name: str
     tag: str
     rtl: bool = False
     ready: bool = False
+    voice: str = ""
 
 
 LANGUAGES = (
@@ -37,13 +38,13 @@ LANGUAGES = (
     Language("fr", "Français", "fr-BE", ready=True),
     Language("ar", "العربية", "ar", rtl=True, ready=True),
     Language("fa_AF", "دری", "fa-AF", rtl=True, ready=True),
-    Language("ps", "پښتو", "ps", rtl=True, ready=True),
+    Language("ps", "پښتو", "ps", rtl=True, ready=True, voice=DUTCH),
     Language("tr", "Türkçe", "tr", ready=True),
     Language("ku", "Kurdî", "ku", ready=True),
     Language("uk", "Українська", "uk", ready=True),
     Language("ru", "Русский", "ru", ready=True),
-    Language("ti", "ትግርኛ", "ti", ready=True),
-    Language("so", "Soomaali", "so", ready=True),
+    Language("ti", "ትግርኛ", "ti", ready=True, voice=DUTCH),
+    Language("so", "Soomaali", "so", ready=True, voice=DUTCH),
     Language("es", "Español", "es", ready=True),
 )
 READY = tuple(language for language in LANGUAGES if language.ready)

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 CLIENT = {"fa_AF": "fa", "ps": "fa", "ku": "nl", "ti": "nl", "so": "nl"}
 
 
-def look_for(page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True) -> Look:
+def look_for(page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True, lit: str = "") -> Look:
     """How to draw now: light or dark as the device says, direction as the language says."""
     dark = page.platform_brightness == ft.Brightness.DARK
-    return Look(theme.DARK if dark else theme.LIGHT, texts.rtl, scale, dutch)
+    return Look(theme.DARK if dark else theme.LIGHT, texts.rtl, scale, dutch, lit)
 
 
 class Live:

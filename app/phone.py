@@ -11,6 +11,7 @@ from app import telling
 from app.diary import NOTHING, Entry, Page, Saved
 from app.ledger import Expected
 from app.telling import Telling
+from app.voice import HEAR, SPEAK, Said
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
 MORE = "more"  # the next page of a long choice
@@ -49,6 +50,11 @@ class Model:
     turned: int = 0  # pages turned on a screen with more choices than fit
     install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
     offered: bool = False  # that was offered before: once is enough
+    voice: bool = True  # speakers are shown, and the voice of the language is kept
+    speaker: str = ""  # the one that was tapped last on this screen
+    saying: tuple[Said, ...] = ()  # what is heard now, and what comes after it
+    turn: int = 0  # counts what was said, so that the end of one is not taken for that of another
+    silent: bool = False  # what was asked is not here to be heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +150,25 @@ class Installable:
     way: str
 
 
-Event = (
-    Tapped | Chose | Scanned | Opened | Wrote | Shown | Recounted | Refused | Synced | Woke | Answered | Looked | Installable
-)
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """This is what the speaker that was tapped has to say."""
+
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said at this turn is over; the code is that of `Speaker.say`."""
+
+    turn: int
+    code: str
+
+
+FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
+FromDiary = Wrote | Shown | Recounted | Refused | Synced
+FromSystem = Woke | Answered | Looked | Installable
+Event = FromPerson | FromDiary | FromSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +216,63 @@ class Go:
     route: str
 
 
-Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install | Go | telling.Effect
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Find what is to be said: the whole screen, or the tile with this key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    turn: int
+    language: str
+    clip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeepVoice:
+    """Fetch the voice of this language."""
+
+    language: str
+
+
+Voice = Find | Say | Hush | KeepVoice
+Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install | Go | Voice | telling.Effect
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
-    """What `event` makes of `model`, and what is to be done."""
+    """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
+    after, effects = _update(model, event)
+    left = isinstance(event, Wrote | Shown | Refused) or _place(after) != _place(model)
+    return _quiet(after, effects) if left else (after, effects)
+
+
+def _place(model: Model) -> tuple[object, ...]:
+    return model.screen, model.language, model.scanning, model.voice, model.turned
+
+
+def _quiet(model: Model, effects: list[Effect]) -> tuple[Model, list[Effect]]:
+    calm = replace(model, speaker="", saying=(), silent=False, turn=model.turn + 1)
+    return calm, [Hush(), *effects] if model.saying else effects
+
+
+def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
     match event:
         case Tapped(key):
             return _tapped(model, key)
+        case Listen(said):
+            return _say(replace(model, saying=said))
+        case Heard(turn, code):
+            return _heard(model, turn, code)
         case Chose(language):
-            return replace(model, language=language, screen=HOME, chosen=True, turned=0), [Remember("language", language)]
+            effects: list[Effect] = [Remember("language", language), *([KeepVoice(language)] if model.voice else [])]
+            return replace(model, language=language, screen=HOME, chosen=True, turned=0), effects
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
         case Opened(route):
@@ -242,6 +311,8 @@ def safety(model: Model, now: int) -> str:
 
 
 def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+    if key == SPEAK or key.startswith(HEAR):
+        return _speaker(model, key)
     about_moments = telling.tapped(model, key)
     if about_moments:
         return about_moments[0], [*about_moments[1]]
@@ -266,7 +337,35 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, big=not model.big), [Remember("big", str(int(not model.big)))]
     if key == "dutch":
         return replace(model, dutch=not model.dutch), [Remember("dutch", str(int(not model.dutch)))]
+    if key == "voice":
+        on = not model.voice
+        return replace(model, voice=on), [Remember("voice", str(int(on))), *([KeepVoice(model.language)] if on else [])]
     return model, []
+
+
+def _speaker(model: Model, key: str) -> tuple[Model, list[Effect]]:
+    """The first tap speaks, the second one on the same speaker stops."""
+    if model.saying and model.speaker == key:
+        return _quiet(model, [])
+    if not model.voice:
+        return model, []
+    return replace(model, speaker=key, silent=False), [Find("" if key == SPEAK else key.removeprefix(HEAR))]
+
+
+def _say(model: Model) -> tuple[Model, list[Effect]]:
+    """Say the first of what is to be said, in its own language or the chosen one."""
+    if not model.saying:
+        return replace(model, speaker=""), []
+    said, turn = model.saying[0], model.turn + 1
+    return replace(model, turn=turn), [Say(turn, said.language or model.language, said.clip)]
+
+
+def _heard(model: Model, turn: int, code: str) -> tuple[Model, list[Effect]]:
+    if turn != model.turn or not model.saying:
+        return model, []
+    if code == "":
+        return _say(replace(model, saying=model.saying[1:]))
+    return replace(model, saying=(), silent=code == "none", speaker=model.speaker if code == "none" else ""), []
 
 
 def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, list[Effect]]:

@@ -17,7 +17,7 @@ from app.platform import Look, Platform, PlatformError, is_link
 from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
 from app.roles import BUDDY, role_of
-from app.screens import code, home, install, language, moment, moments, refused, saved, settings, sign
+from app.screens import code, home, install, language, moment, moments, refused, saved, settings, sign, spoken
 from app.screens import telling as tell
 from app.store.errors import StoreError
 
@@ -62,6 +62,7 @@ class PhoneApp:
             dutch=store.text("dutch", "1") == "1",
             offered=bool(store.text("install")),
             origin=platform.origin,
+            voice=store.text("voice", "1") == "1",
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
@@ -90,7 +91,9 @@ class PhoneApp:
 
     def _view(self) -> ft.Control:
         model = self._model
-        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=model.dutch and model.language != "nl")
+        lit = model.saying[0].key if model.saying else ""
+        dutch = model.dutch and model.language != "nl"
+        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=dutch, lit=lit)
         now = self._platform.clock().wall
         glimpse = Look(scanning.words(self._texts), self._texts.rtl, look.palette.action, home.until(model, now))
         self._platform.at_home(glimpse if model.screen == phone.HOME else None)
@@ -132,8 +135,21 @@ class PhoneApp:
                 await self._platform.install()
             case phone.Go(route):
                 await self._platform.go(route)
+            case phone.Find() | phone.Say() | phone.Hush() | phone.KeepVoice():
+                await self._speak(effect)
             case _:
                 await self._tell(effect)
+
+    async def _speak(self, effect: phone.Voice) -> None:
+        match effect:
+            case phone.Find(key):
+                self.send(phone.Listen(spoken.asked(self._model, self._platform.clock().wall, key)))
+            case phone.Say(turn, language, clip):
+                self.send(phone.Heard(turn, await self._platform.speaker.say(language, clip)))
+            case phone.Hush():
+                await self._platform.speaker.hush()
+            case phone.KeepVoice(language):
+                await self._platform.speaker.keep(language)
 
     async def _write(self, text: str) -> None:
         try:
@@ -194,6 +210,8 @@ class PhoneApp:
 
     async def _woken(self) -> None:
         self.send(phone.Woke())
+        if self._model.voice and self._model.chosen:
+            await self._platform.speaker.keep(self._model.language)
 
     async def _synced(self, code: str) -> None:
         self.send(phone.Synced(self._diary.page(), code))

@@ -7,13 +7,14 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.protocol.activities import ACTIVITIES
 
 if TYPE_CHECKING:
+    from app.ledger import Expected
     from app.phone import Model
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
@@ -23,6 +24,7 @@ BUDDY, THERE, ALONE = "buddy", "there", "alone"
 EIGHT = 8
 HALF_HOUR = 30
 SIGNS = 16
+SHOWN_FOR = 8 * 86400  # as long as a buddy can still sign
 FOR_BUDDIES = (6, 4, 19, 3, 7, 1, 2, 13)  # the first eight pictures with a buddy
 WITHOUT_CODE = (20, 21)  # a first talk, a group moment
 
@@ -79,6 +81,11 @@ class RememberPerson:
 
 
 Effect = Propose | Declare | Stay | TakeBack | RememberPerson
+
+
+def open_now(expected: Sequence[Expected], now: int) -> list[Expected]:
+    """Meetings whose code can still be shown: a buddy can still sign them."""
+    return [one for one in expected if one.proposal.start > now - SHOWN_FOR]
 
 
 def activities(who: str) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mimetypes
+import re
 from pathlib import Path
 
 from starlette.requests import Request
@@ -15,6 +16,8 @@ SAFE = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
 }
+VOICE = re.compile(r"audio/\w+/[0-9a-f]{16}\.mp3")  # named by its content
+FOREVER = "public, max-age=31536000, immutable"
 STRICT = "default-src 'none'; frame-ancestors 'none'"
 TYPES = {
     ".js": "text/javascript",
@@ -54,7 +57,8 @@ class Pages:
         packed = file.with_name(file.name + ".br")
         brotli = packed.is_file() and "br" in request.headers.get("accept-encoding", "")
         sent = packed if brotli else file
-        headers = {"ETag": self._tag(sent), "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        keeping = FOREVER if VOICE.fullmatch(path) else "no-cache"
+        headers = {"ETag": self._tag(sent), "Cache-Control": keeping, "Vary": "Accept-Encoding"}
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
         if brotli:

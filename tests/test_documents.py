@@ -17,6 +17,7 @@ PAGES = [
     REPOSITORY / "app/protocol/README.md",
     REPOSITORY / "app/native/README.md",
     REPOSITORY / "sync_server/README.md",
+    REPOSITORY / "assets/audio/README.md",
     REPOSITORY / "tests/browser/README.md",
     REPOSITORY / "tests/vectors/README.md",
 ]

@@ -1,4 +1,4 @@
-"""Things to tap: the one big action of a screen, cards, and the round buttons at the top."""
+"""Things to tap: the one big action of a screen, cards, and the round buttons at the top. Kept pressed, a word is heard."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import flet as ft
 
 from app import theme
 from app.controls.look import Look, picture
+from app.voice import HEAR
 
 Tap = Callable[[str], None]
 ROOM = 296.0  # dp for words in a card as wide as a small phone
@@ -51,7 +52,9 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
         padding=ft.Padding.symmetric(horizontal=16, vertical=12),
         alignment=ft.Alignment.CENTER,
         height=height if look.scale <= 1.0 else None,
+        border=look.edge(key, palette.action),
         on_click=lambda _: tap(key),
+        on_long_press=lambda _: tap(f"{HEAR}{key}"),
         ink=True,
     )
     return tappable(box, key)
@@ -72,7 +75,9 @@ def word_card(
         spacing=4,
         tight=True,
     )
-    return tappable(card(look, inside, on_click=lambda _: tap(key), chosen=chosen), key, expand=True)
+    box = card(look, inside, on_click=lambda _: tap(key), chosen=chosen, key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    return tappable(box, key, expand=True)
 
 
 def card(
@@ -82,14 +87,15 @@ def card(
     on_click: Callable[[object], None] | None = None,
     chosen: bool = False,
     padding: tuple[float, float] = (10, 14),
+    key: str = "",
 ) -> ft.Container:
-    """White paper on warm paper; `padding` at the sides, and above and below."""
+    """White paper on warm paper; `padding` at the sides, and above and below. What is heard, by its `key`, is lit."""
     edge = look.palette.action if chosen else look.palette.card
     return ft.Container(
         content,
         bgcolor=look.palette.card,
         border_radius=theme.CORNER_CARD,
-        border=ft.Border.all(2, edge),
+        border=look.edge(key, edge),
         padding=ft.Padding.symmetric(horizontal=padding[0], vertical=padding[1]),
         alignment=ft.Alignment.CENTER,
         shadow=ft.BoxShadow(blur_radius=10, color="#14000000", offset=ft.Offset(0, 2)),

@@ -10,6 +10,7 @@ import flet as ft
 from app import theme
 from app.controls.action import Tap, card, tappable
 from app.controls.look import Look, picture
+from app.voice import HEAR
 
 EIGHT = 8
 HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
@@ -43,8 +44,8 @@ def choice(
         spacing=2,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key))
-    box.padding = ft.Padding.symmetric(horizontal=6, vertical=5)
+    box = card(look, inside, on_click=lambda _: tap(key), padding=(6, 5), key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     if look.scale <= 1.0:
         box.height = high
     return tappable(box, key, expand=True)
@@ -76,7 +77,6 @@ def more(look: Look, word: str, dutch: str, tap: Tap) -> ft.Control:
         alignment=ft.MainAxisAlignment.CENTER,
         spacing=10,
     )
-    box = card(look, words, on_click=lambda _: tap("more"))
-    box.padding = ft.Padding.symmetric(horizontal=10, vertical=4)
+    box = card(look, words, on_click=lambda _: tap("more"), padding=(10, 4), key="more")
     box.height = theme.TOUCH if look.scale <= 1.0 else None
     return tappable(box, "more")

@@ -23,11 +23,13 @@ def screen(
 ) -> ft.Control:
     """`start` and `end` are round buttons at the top, with a calm `state` between; `body` is centred between them and `bottom`.
 
-    With large letters the body scrolls, so that nothing is lost, and the state goes along.
+    With large letters the body scrolls, so that nothing is lost, and the state goes along. An `end` alone lies in its
+    corner and takes no room.
     """
     moving = scroll or look.scale > 1.0
     space = ft.Container(width=theme.TOUCH, height=theme.TOUCH)
     aside: list[ft.Control] = [ft.Container(state, expand=True)] if state and not moving else []
+    corner = end if end and not start and not moving and not aside else None
     ending = [end] if end else [] if aside else [space]
     top = ft.Row([start or space, *aside, *ending], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     middle = ft.Column(
@@ -40,15 +42,21 @@ def screen(
         scroll=(ft.ScrollMode.ALWAYS if look.scale > 1.0 else ft.ScrollMode.AUTO) if moving else None,
     )
     page = ft.Column(
-        [*([top] if start or end or aside else []), middle, *bottom],
+        [*([top] if (start or end or aside) and not corner else []), middle, *bottom],
         expand=True,
         spacing=12,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    inside = ft.Container(page, padding=ft.Padding.symmetric(horizontal=16, vertical=14), width=theme.WIDEST)
+    whole = ft.Stack([page, _in_corner(look, corner)], expand=True) if corner else page
+    inside = ft.Container(whole, padding=ft.Padding.symmetric(horizontal=16, vertical=14), width=theme.WIDEST)
     # Aligned, not in a row: only so does the width give way on a phone and hold on a desk.
     return ft.Container(
         ft.SafeArea(ft.Container(inside, alignment=ft.Alignment.TOP_CENTER), expand=True),
         bgcolor=look.palette.paper,
         expand=True,
     )
+
+
+def _in_corner(look: Look, button: ft.Control) -> ft.Control:
+    """At the end of the top, as the language reads."""
+    return ft.Container(button, top=0, left=0 if look.rtl else None, right=None if look.rtl else 0)

@@ -1,4 +1,4 @@
-"""How everything is drawn now: palette, direction, size of letters, and whether Dutch stands beneath."""
+"""How everything is drawn now: palette, direction, size of letters, whether Dutch stands beneath, what lights up."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
+from app.protocol.activities import Kind
 from app.theme import DARK, Palette
 
 LETTER = 0.66  # how wide a bold letter is at most, on average over a long word, as a part of its size
@@ -17,12 +18,13 @@ LARGE = 1.5  # from this size of letters on, pictures give way to words
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`scale` from 1.0 to 2.0; `dutch` shows the Dutch word small under the own word."""
+    """`scale` from 1.0 to 2.0; `dutch` shows the Dutch word small under the own word; `lit`: the key of what is heard now."""
 
     palette: Palette
     rtl: bool = False
     scale: float = 1.0
     dutch: bool = True
+    lit: str = ""
 
     def text(
         self,
@@ -62,6 +64,11 @@ class Look:
     @property
     def large(self) -> bool:
         return self.scale >= LARGE
+
+    def edge(self, key: str, color: str) -> ft.Border:
+        """The edge of a tile: of this colour, or lit up while the tile's word is heard."""
+        lit = bool(key) and key == self.lit
+        return ft.Border.all(4 if lit else 2, self.palette.kinds[Kind.BUDDY].edge if lit else color)
 
     def dutch_word(self, word: str, dutch: str, *, color: str | None = None) -> list[ft.Control]:
         """The Dutch word beneath, unless it is switched off or the same."""

@@ -5,10 +5,13 @@ Rules:
 2. A text that the code no longer asks for goes. A new one is empty, except in English, where the msgid is the text.
 3. Plural forms are those of the Unicode locale data (CLDR) that whole numbers can take, in its order.
 4. Nothing in a file changes but texts: no dates, no places in the code, no names of people.
+5. In the context "speech" stands how something is said aloud where that differs from how it is written. It is never a gap, goes
+   with what it says, and is not in the .mo: no screen asks for it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -20,9 +23,10 @@ from babel.messages.pofile import read_po, write_po
 from app.i18n import DUTCH, LANGUAGES
 from app.i18n_tool.extract import Asked
 from app.paths import LOCALES
+from app.voice import HOUR, ONLY_SAID, SPEECH
 
 CODES = [one.code for one in LANGUAGES]
-SPEECH = "speech"  # how a text is said aloud, where that differs from how it is written; never a gap
+NUMBER = re.compile(r"\d+ hours")
 
 _ONE = "nplurals=2; plural=(n != 1);"
 _NONE_OR_ONE = "nplurals=2; plural=(n > 1);"
@@ -91,9 +95,23 @@ def update(asked: Iterable[Asked], brought: Mapping[str, Mapping[Key, str]]) -> 
         for place in order:
             _carry(new, wanted[place], old.get(place), brought.get(code, {}).get(place, ""), code)
         for place, message in old.items():
-            if place[0] == SPEECH and any(msgid == place[1] for _, msgid in wanted):
-                new.add(message.id, message.string, context=SPEECH, user_comments=message.user_comments)
+            if place[0] == SPEECH and is_said(place[1], wanted):
+                new.add(message.id, message.string, context=SPEECH, flags=message.flags, user_comments=message.user_comments)
         write(code, new)
+
+
+def is_said(msgid: str, wanted: Iterable[Key]) -> bool:
+    """Is this said aloud: a text of a screen, hours, a language by its own name, or what no screen shows in words?"""
+    names = [one.name for one in LANGUAGES]
+    return msgid in (HOUR, *ONLY_SAID, *names) or bool(NUMBER.fullmatch(msgid)) or any(msgid == one for _, one in wanted)
+
+
+def shown(code: str) -> Catalog:
+    """The catalogue without what is only said."""
+    catalogue = read(code)
+    for message in [one for one in catalogue if one.context == SPEECH]:
+        catalogue.delete(message.id, SPEECH)
+    return catalogue
 
 
 def _carry(new: Catalog, asked: Asked, old: Message | None, brought: str, code: str) -> None:
@@ -125,7 +143,7 @@ def compile_all() -> list[Path]:
     written = []
     for source in sorted(LOCALES.glob("*.po")):
         buffer = BytesIO()
-        write_mo(buffer, read(source.stem))
+        write_mo(buffer, shown(source.stem))
         target = source.with_suffix(".mo")
         if not target.exists() or target.read_bytes() != buffer.getvalue():
             target.write_bytes(buffer.getvalue())

@@ -21,10 +21,11 @@ from functools import cache
 from babel.messages.catalog import Message
 from fontTools.ttLib import TTFont
 
-from app.i18n_tool.catalogues import PLURALS, SPEECH, forms, key
+from app.i18n_tool.catalogues import PLURALS, forms, key
 from app.i18n_tool.forbidden import FORBIDDEN
 from app.i18n_tool.terms import TERMS
 from app.paths import ASSETS
+from app.voice import SPEECH
 
 WEIGHTS = ("Regular", "Bold")
 MOST_WORDS = 9

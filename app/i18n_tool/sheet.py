@@ -29,11 +29,13 @@ def html(code: str) -> str:
     """The sheet. Print it, or send it."""
     one, own, dutch = language(code), texts(code), texts(DUTCH)
     rows, screen = [], ""
-    for place in dutch:
+    for place in [*dutch, *(place for place in own if place not in dutch)]:
         if place[0] != screen:
             screen = place[0]
             rows.append(f"<tr><th colspan=4>{escape(screen)}</th></tr>")
-        rows.append(_row(place, forms(dutch[place]), forms(own[place]) if place in own else [], one.tag))
+        rows.append(
+            _row(place, forms(dutch[place]) if place in dutch else [], forms(own[place]) if place in own else [], one.tag)
+        )
     head = "<tr><th>Nederlands</th><th>English</th><th>" + escape(one.name) + "</th><th>?</th></tr>"
     return (
         f'<!DOCTYPE html><html lang="nl"><meta charset="utf-8"><title>{escape(one.name)}</title><style>{STYLE}</style>'

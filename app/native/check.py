@@ -24,8 +24,8 @@ PERMISSIONS = {"android.permission.INTERNET", "android.permission.CAMERA"}
 USES = {"NSCameraUsageDescription", "NSPhotoLibraryUsageDescription"}
 EVERYWHERE = {"flet", "sqlite-utils", "cryptography", "qrcode", "httpx", "pillow"}
 LIBRARIES = {
-    "android": EVERYWHERE | {"flet-camera", "flet-secure-storage", "pyzbar"},
-    "ios": EVERYWHERE | {"flet-camera", "flet-secure-storage", "pyzbar"},
+    "android": EVERYWHERE | {"flet-audio", "flet-camera", "flet-secure-storage", "pyzbar"},
+    "ios": EVERYWHERE | {"flet-audio", "flet-camera", "flet-secure-storage", "pyzbar"},
     "linux": EVERYWHERE | {"zxing-cpp"},
 }
 PICTURES = {

@@ -143,6 +143,23 @@ class Scanner(Protocol):
         ...
 
 
+class Speaker(Protocol):
+    async def keep(self, language: str) -> None:
+        """Fetch the voice of this language and no other, to be heard without network too. What is missing comes next time."""
+        ...
+
+    async def say(self, language: str, clip: str) -> str:
+        """Let one clip be heard, and nothing else at the same time; returns when that is over.
+
+        "" at its end, `stopped` when another was said or `hush` was called, `none` when the sound is not here.
+        """
+        ...
+
+    async def hush(self) -> None:
+        """Be silent at once."""
+        ...
+
+
 def is_link(route: str) -> bool:
     """Is this the route of a scanned link, `/<letter>/<digits>`?"""
     parts = route.split("/")
@@ -160,6 +177,7 @@ class Platform:
     signer: Signer
     verifier: Verifier
     scanner: Scanner
+    speaker: Speaker
     clock: Callable[[], Reading]
     transport: Callable[[], httpx.AsyncBaseTransport]
     on_link: Callable[[Callable[[str], Awaitable[None]]], None]  # a link was opened while the app runs: "/s/<digits>"

@@ -22,6 +22,7 @@ from pyodide.ffi import JsException, create_once_callable, to_js
 from app.platform import Look, Platform, PlatformError, Reading, Scan
 from app.platform.bridge import Bridge, Ear
 from app.platform.opfs import BrowserRoom
+from app.platform.speaker import PageSpeaker
 
 if TYPE_CHECKING:
     import flet as ft
@@ -250,6 +251,7 @@ async def open_platform(page: ft.Page) -> Platform:
         signer=BrowserSigner(role),
         verifier=BrowserVerifier(),
         scanner=PageScanner(bridge),
+        speaker=PageSpeaker(bridge),
         clock=lambda: Reading(int(time.time())),
         transport=transport,
         on_link=links.listen,

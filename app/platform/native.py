@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.paths import BUNDLE
-from app.platform import Platform, PlatformError, Reading, Scan
+from app.platform import Platform, PlatformError, Reading, Scan, Speaker
 from app.platform.keys import FileSigner, SafeSigner
 from app.platform.room import FileRoom
+from app.platform.speaker import NoSpeaker, open_speaker
 from app.protocol.ed25519 import Verifier
 from app.roles import role_of as role_of
 
@@ -75,8 +76,8 @@ def home() -> str:
     return os.environ.get("VEERTIG_SERVER", "http://localhost:8000")
 
 
-def native_platform(role: str, folder: Path, origin: str) -> Platform:
-    """The shell for one role without a page; `folder` holds its file and its key."""
+def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | None = None) -> Platform:
+    """The shell for one role without a page; `folder` holds its file and its key. Without a page there is no speaker."""
 
     def transport() -> httpx.AsyncBaseTransport:
         import httpx  # not before there is something to ask: it takes its time to load
@@ -102,6 +103,7 @@ def native_platform(role: str, folder: Path, origin: str) -> Platform:
         signer=FileSigner(folder / role / KEY),
         verifier=Verifier(),
         scanner=NoScanner(),
+        speaker=speaker or NoSpeaker(),
         clock=read_clock,
         transport=transport,
         on_link=never,
@@ -124,7 +126,7 @@ async def open_platform(page: ft.Page) -> Platform:
     outside = Outside(page)
     role = role_of(outside.take_first() or page.route or "/")
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
-    plain = native_platform(role, folder, home())
+    plain = native_platform(role, folder, home(), open_speaker())
     scanner = CameraScanner(page, outside.on_leave)
     signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
     return replace(plain, signer=signer, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake)

@@ -14,7 +14,7 @@ from app.controls.qr import qr
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.protocol import qr_text
-from app.screens import words
+from app.screens import spoken, words
 
 SIDE = 272
 
@@ -24,15 +24,16 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         send(Tapped(key))
 
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    end = spoken.button(model, texts, look, send)
     if model.shown is None:
-        return screen(look, [], start=back)
+        return screen(look, [], start=back, end=end)
     asked = model.shown.proposal
     own, dutch = texts("together", "Scan the answer"), texts.dutch("together", "Scan the answer")
     body = [
         qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
         told(look, texts, asked.activity, asked.minutes, asked.start, now),
     ]
-    return screen(look, body, start=back, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)])
+    return screen(look, body, start=back, end=end, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)])
 
 
 def told(look: Look, texts: Texts, activity: int, minutes: int, start: int, now: int) -> ft.Control:

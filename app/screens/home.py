@@ -14,17 +14,9 @@ from app.controls.message import calm
 from app.diary import Entry
 from app.i18n import Texts, isolate
 from app.phone import HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
-from app.screens import words
+from app.screens import spoken, words
+from app.stays import OPEN_FOR, forgotten, here
 from app.telling import UNTIL
-
-OPEN_FOR = 12 * 3600
-AFTERWARDS = 3600  # longer than planned by this much: probably left without scanning
-ASK_FOR = 7 * 86400
-
-
-def open_for(entry: Entry) -> int:
-    """Seconds after which somebody who did not scan again is taken to have left."""
-    return min(OPEN_FOR, 60 * entry.visit.planned + AFTERWARDS) if entry.visit.planned else OPEN_FOR
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -34,24 +26,23 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     page = model.page
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     done = texts.hours(page.total)
-    going_on = [entry for entry in page.entries if entry.visit.end is None and not entry.taken_back]
-    here = [entry for entry in going_on if abs(now - entry.visit.start) < open_for(entry)]
-    forgotten = [entry for entry in going_on if open_for(entry) <= now - entry.visit.start < ASK_FOR]
+    place, left = here(page, now), forgotten(page, now)
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if here or forgotten else 296),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if place or left else 296),
         look.text(isolate(f"{done} / 40"), 30, bold=True),
-        *([_here(look, texts, here[-1])] if here else []),
-        *([_until(look, texts, forgotten[-1], now, tap)] if forgotten and not here else []),
+        *([_here(look, texts, place)] if place else []),
+        *([_until(look, texts, left, now, tap)] if left and not place else []),
     ]
     scan = big_action(
-        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if here or forgotten else 168
+        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if place or left else 168
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     together = texts("together", "Together"), texts.dutch("together", "Together")
     cards = [word_card(look, "together", *together, tap, "together"), word_card(look, "calendar", word, dutch, tap, MOMENTS)]
     bottom = [scan, ft.Row(cards, spacing=12)]
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
-    return screen(look, body, start=settings, state=_safety(model, texts, look, now), bottom=bottom)
+    state, end = _safety(model, texts, look, now), spoken.button(model, texts, look, send)
+    return screen(look, body, start=settings, state=state, end=end, bottom=bottom)
 
 
 def _safety(model: Model, texts: Texts, look: Look, now: int) -> ft.Control | None:
@@ -81,7 +72,7 @@ def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Callable[[str]
     ]
     said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 36)], spacing=12)
-    return tappable(card(look, inside, on_click=lambda _: tap(key)), key)
+    return tappable(card(look, inside, on_click=lambda _: tap(key), key=key), key)
 
 
 def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
@@ -105,4 +96,4 @@ def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
         ],
         spacing=12,
     )
-    return ft.Semantics(identifier="here", content=card(look, inside))
+    return ft.Semantics(identifier="here", content=card(look, inside, key="here"))

@@ -11,6 +11,7 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.i18n import Texts
 from app.phone import INSTALL, Event, Model, Tapped
+from app.screens import spoken
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -23,13 +24,14 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     title, dutch = both("Put Veertig on your phone")
     why = texts("install", "Then it opens at once, also without internet")
     words = [look.text(title, 24, bold=True), *look.dutch_word(title, dutch), look.text(why, 16, color=look.palette.quiet)]
+    end = spoken.button(model, texts, look, send)
     if model.install == "prompt":
         body = [picture(look, "on_phone", 148), *words]
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
-        return screen(look, body, bottom=[yes, ft.Row([word_card(look, "clock", *both("Later"), tap, "home")])])
+        return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "clock", *both("Later"), tap, "home")])])
     body = [*words, _step(look, "share", *both("Tap Share")), _step(look, "add_tile", *both("Choose Add to Home Screen"))]
     good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=84)
-    return screen(look, body, bottom=[good])
+    return screen(look, body, end=end, bottom=[good])
 
 
 def _step(look: Look, icon: str, word: str, dutch: str) -> ft.Control:

@@ -1,7 +1,7 @@
 """The first screen: choose a language by its own name in its own script. Choosing is going on.
 
 At most eight choices at once, none lost with large letters: the rest is behind "more", which shows the names that come next,
-because no other word is sure to be understood here.
+because no other word is sure to be understood here. Each name has a speaker of its own.
 """
 
 from __future__ import annotations
@@ -10,54 +10,71 @@ from collections.abc import Callable, Sequence
 
 import flet as ft
 
+from app import theme
 from app.controls.action import Tap, card, round_button, tappable
 from app.controls.floor import floor
 from app.controls.frame import screen
-from app.controls.look import Look, picture
+from app.controls.look import ROOM, Look, picture
 from app.i18n import READY, Language, Texts, isolate_name
 from app.phone import MORE, Chose, Event, Model, Tapped
+from app.screens import spoken
+from app.screens.pages import most, turned
 
-TWO_ACROSS, ONE_ACROSS = (2, 7), (1, 5)  # tiles side by side, and languages at once
 NAME, NEXT_NAME = 20, 12
+BESIDE = 90  # dp for a name beside its speaker, in one of two columns
+Hear = Callable[[str], ft.Control | None]
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     chosen = texts.language if model.chosen else ""
-    rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), lambda key: send(Tapped(key)))
+
+    def hear(code: str) -> ft.Control | None:
+        return spoken.of_tile(model, texts, look, send, f"language-{code}", code)
+
+    rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), lambda key: send(Tapped(key)), hear)
     first = not model.page.entries and model.page.waiting == 0
     back = None if first else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     body = [
-        floor(look, [], texts("language", "Choose your language"), 200),
+        floor(look, [], texts("language", "Choose your language"), 168),
         look.text("Veertig", 30, color=look.palette.action, bold=True),
     ]
-    return screen(look, body if look.scale <= 1.0 else [], start=back, bottom=rows)
+    end = spoken.button(model, texts, look, send)
+    return screen(look, body if look.scale <= 1.0 else [], start=back, end=end, bottom=rows)
 
 
-def names(look: Look, chosen: str, page: int, choose: Tap, tap: Tap) -> list[ft.Control]:
-    """The rows of languages on this page; `choose` hears a code, `tap` that the page is turned."""
-    across, most = TWO_ACROSS if look.scale <= 1.0 else ONE_ACROSS
-    shown, following = turned(READY, most, page)
-    tiles = [_tile(look, one, choose, chosen=one.code == chosen) for one in shown]
+def names(look: Look, chosen: str, page: int, choose: Tap, tap: Tap, hear: Hear = lambda code: None) -> list[ft.Control]:
+    """The rows of languages on this page; `choose` hears a code, `tap` that the page is turned; `hear` gives speakers."""
+    large = look.scale > 1.0
+    across = 1 if large else 2
+    shown, following = turned(READY, most(large), page)
+    tiles = [_tile(look, one, choose, hear(one.code), chosen=one.code == chosen) for one in shown]
     tiles += [_more(look, following, tap)] if following else []
     return [ft.Row(tiles[start : start + across], spacing=10) for start in range(0, len(tiles), across)]
 
 
-def turned(languages: Sequence[Language], most: int, page: int) -> tuple[Sequence[Language], Sequence[Language]]:
-    """The languages on page number `page` (which goes round), and those on the page after it; none when all fit."""
-    pages = [languages[start : start + most] for start in range(0, len(languages), most)]
-    return pages[page % len(pages)], pages[(page + 1) % len(pages)] if len(pages) > 1 else ()
-
-
-def _tile(look: Look, one: Language, choose: Tap, *, chosen: bool) -> ft.Control:
-    inside = ft.Column(
-        [*([picture(look, "language", 26)] if look.scale <= 1.0 else []), look.text(isolate_name(one.name), NAME, bold=True)],
+def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, chosen: bool) -> ft.Control:
+    """Hear the name, or choose it: the speaker lies at the start of the tile, is no part of it, and leaves its middle free."""
+    key, large = f"language-{one.code}", look.scale > 1.0
+    room = BESIDE if hear and not large else ROOM
+    named = ft.Column(
+        [
+            *([] if large and not hear else [picture(look, "language", 22)]),
+            look.text(isolate_name(one.name), NAME, bold=True, room=room),
+        ],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=2,
         tight=True,
+        expand=True,
     )
-    box = card(look, inside, on_click=lambda _: choose(one.code), chosen=chosen, padding=(4, 6))
-    return tappable(box, f"language-{one.code}", expand=True)
+    space = [ft.Container(width=theme.TOUCH, height=theme.TOUCH)] if hear else []
+    box = card(look, ft.Row([*space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
+    box.padding = ft.Padding.symmetric(horizontal=4, vertical=4)
+    if hear is None:
+        return tappable(box, key, expand=True)
+    left, right = (None, 4) if look.rtl else (4, None)
+    place = ft.Container(hear, top=0, bottom=0, left=left, right=right, alignment=ft.Alignment.CENTER)
+    return ft.Stack([tappable(box, key), place], fit=ft.StackFit.PASS_THROUGH, expand=True)
 
 
 def _more(look: Look, following: Sequence[Language], tap: Tap) -> ft.Control:

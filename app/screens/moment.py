@@ -16,7 +16,7 @@ from app.controls.moment import ticks
 from app.diary import Entry
 from app.i18n import Texts, isolate_name
 from app.phone import Event, Model, Tapped
-from app.screens import words
+from app.screens import spoken, words
 
 Send = Callable[[Event], None]
 
@@ -24,9 +24,9 @@ Send = Callable[[Event], None]
 def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    entry = _entry(model)
+    entry, end = _entry(model), spoken.button(model, texts, look, send)
     if entry is None:
-        return screen(look, [], start=back)
+        return screen(look, [], start=back, end=end)
     visit = entry.visit
     icon, name = words.activity(visit.activity)
     body: list[ft.Control] = [
@@ -40,20 +40,20 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     ]
     if entry.taken_back:
         body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
-        return screen(look, body, start=back)
+        return screen(look, body, start=back, end=end)
     cards = [word_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON)]
     if visit.end is None:
         cards.insert(0, word_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL))
-    return screen(look, body, start=back, bottom=[ft.Row(cards, spacing=12)])
+    return screen(look, body, start=back, end=end, bottom=[ft.Row(cards, spacing=12)])
 
 
 def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Forgot to scan when leaving: until when? Up to what was planned."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    entry = _entry(model)
+    entry, end = _entry(model), spoken.button(model, texts, look, send)
     if entry is None:
-        return screen(look, [], start=back)
+        return screen(look, [], start=back, end=end)
     visit = entry.visit
     icon, name = words.activity(visit.activity)
     shown, others = choices.eight_of(telling.stays(visit.planned, model.page.longest), model.turned)
@@ -69,7 +69,7 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         look.text(said, 14, color=look.palette.quiet),
     ]
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
-    return screen(look, [*head, choices.rows(cards)], start=back, bottom=bottom, scroll=True)
+    return screen(look, [*head, choices.rows(cards)], start=back, end=end, bottom=bottom, scroll=True)
 
 
 def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -77,10 +77,19 @@ def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.C
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     cards = [
-        choices.choice(look, picture(look, icon, 88), *_both(texts, word), tap, f"reason-{code}", high=180)
+        choices.choice(
+            look,
+            picture(look, icon, 88),
+            texts("together", word),
+            texts.dutch("together", word),
+            tap,
+            f"reason-{code}",
+            high=180,
+        )
         for code, (icon, word) in words.REASON.items()
     ]
-    return screen(look, [choices.title(look, *_both(texts, "Why take it back?")), choices.rows(cards)], start=back, scroll=True)
+    body = [choices.title(look, *_both(texts, "Why take it back?")), choices.rows(cards)]
+    return screen(look, body, start=back, end=spoken.button(model, texts, look, send), scroll=True)
 
 
 def _entry(model: Model) -> Entry | None:

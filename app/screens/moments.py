@@ -16,21 +16,23 @@ from app.entries import VISIT, Expected
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.protocol.activities import Kind
-from app.screens import words
-from app.screens.telling import SHOWN_FOR
+from app.screens import spoken, words
+from app.telling import open_now
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    end = spoken.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     title = look.text(texts("home", "My moments"), 24, bold=True)
-    expected = [_expected(one, texts, look, now, send) for one in model.page.expected if one.proposal.start > now - SHOWN_FOR]
+    expected = [_expected(one, texts, look, now, send) for one in open_now(model.page.expected, now)]
     if not model.page.entries and not expected:
         nothing = "Nothing yet. Scan a code to begin."
         return screen(
-            look, gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing)), start=back
+            look, gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing)), start=back, end=end
         )
     rows = [_row(entry, texts, look, now, send) for entry in reversed(model.page.entries)]
-    return screen(look, [title, *expected, *rows], start=back, bottom=_send(model, texts, look, send), scroll=True)
+    bottom = _send(model, texts, look, send)
+    return screen(look, [title, *expected, *rows], start=back, end=end, bottom=bottom, scroll=True)
 
 
 def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:

@@ -12,7 +12,7 @@ from app.controls.look import Look
 from app.controls.message import gentle
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
-from app.screens import words
+from app.screens import spoken, words
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -22,4 +22,5 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     icon, msgid = words.refusal(model.refusal)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
-    return screen(look, gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid)), start=back, bottom=[again])
+    body = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid))
+    return screen(look, body, start=back, end=spoken.button(model, texts, look, send), bottom=[again])

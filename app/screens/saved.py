@@ -21,7 +21,7 @@ from app.entries import MET
 from app.i18n import Texts, isolate_name
 from app.phone import Event, Model, Tapped
 from app.protocol import hours
-from app.screens import words
+from app.screens import spoken, words
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -31,10 +31,11 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     entry = saved.entry
     icon, name = words.activity(entry.visit.activity)
     good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
+    end = spoken.button(model, texts, look, send)
     if entry.taken_back:
         gone = "Taken back. It no longer counts."
         told = gentle(look, icon, texts("together", gone), texts.dutch("together", gone))
-        return screen(look, [*told, saved_mark(look, *_both(texts, "Saved"))], bottom=[good])
+        return screen(look, [*told, saved_mark(look, *_both(texts, "Saved"))], end=end, bottom=[good])
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"))
     size = 60 if look.large else 96 if saved.remark else 120
@@ -49,7 +50,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone")),
         *_remark(look, texts, saved),
     ]
-    return screen(look, body, bottom=[good])
+    return screen(look, body, end=end, bottom=[good])
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Settings: language, big letters, Dutch words, each one tap; and how many moments are kept where."""
+"""Settings: language, big letters, Dutch words, voice, each one tap; and how many moments are kept where."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.controls.look import Look
 from app.controls.moment import ticks
 from app.i18n import Texts, isolate
 from app.phone import LANGUAGE, Event, Model, Tapped
+from app.screens import spoken
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -20,18 +21,23 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
 
     def choice(icon: str, msgid: str, key: str, on: bool) -> ft.Control:
         word, dutch = texts("settings", msgid), texts.dutch("settings", msgid)
-        return ft.Row([word_card(look, icon, word, dutch, tap, key, chosen=on)])
+        return word_card(look, icon, word, dutch, tap, key, chosen=on)
 
-    body = [
+    choices = [
         choice("language", "Language", LANGUAGE, False),
         choice("letters", "Big letters", "big", model.big),
         choice("dutch_words", "Dutch words", "dutch", model.dutch),
+        choice("speaker", "Voice", "voice", model.voice),
+        choice("buddy", "I am a buddy", "buddy", False),
     ]
-    body.append(choice("buddy", "I am a buddy", "buddy", False))
+    body: list[ft.Control] = [
+        ft.Row(choices[at : at + 2], spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+        for at in range(0, len(choices), 2)
+    ]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    return screen(look, body, start=back)
+    return screen(look, body, start=back, end=spoken.button(model, texts, look, send))
 
 
 def _kept_where(model: Model, texts: Texts, look: Look) -> ft.Control:

@@ -13,16 +13,25 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
-from app.screens import words
+from app.screens import spoken, words
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     msgid = "A picture for your buddy"
     both = texts("together", msgid), texts.dutch("together", msgid)
-    return signs(look, texts, "buddy", both, model.turned, lambda key: send(Tapped(key)))
+    end = spoken.button(model, texts, look, send)
+    return signs(look, texts, "buddy", both, model.turned, lambda key: send(Tapped(key)), end)
 
 
-def signs(look: Look, texts: Texts, face: str, both: tuple[str, str], page: int, tap: Callable[[str], None]) -> ft.Control:
+def signs(
+    look: Look,
+    texts: Texts,
+    face: str,
+    both: tuple[str, str],
+    page: int,
+    tap: Callable[[str], None],
+    end: ft.Control | None = None,
+) -> ft.Control:
     """Eight pictures to remember somebody by; `face` is whose side of a meeting it is."""
     shown, others = choices.eight_of(range(telling.SIGNS), page)
     cards = [
@@ -32,7 +41,7 @@ def signs(look: Look, texts: Texts, face: str, both: tuple[str, str], page: int,
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     title = choices.title(look, *both, picture(look, face, 28))
     more = [choices.more(look, texts("together", "More"), texts.dutch("together", "More"), tap)] if others else []
-    return screen(look, [title, choices.rows(cards)], start=close, bottom=more, scroll=True)
+    return screen(look, [title, choices.rows(cards)], start=close, end=end, bottom=more, scroll=True)
 
 
 def _both(texts: Texts, word: str) -> tuple[str, str]:

@@ -16,13 +16,12 @@ from app.controls.look import Look, picture
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.protocol import brussels
-from app.screens import words
+from app.screens import spoken, words
 from app.telling import Telling
 from app.when import DAYS_BACK, midnight_of
 
 Send = Callable[[Event], None]
 LARGE, FEW = 96, 196
-SHOWN_FOR = 8 * 86400  # as long as a buddy can still sign
 
 
 def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -35,11 +34,11 @@ def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
         _few(look, picture(look, "organisation", LARGE), *_both(texts, "With somebody there"), tap, f"who-{telling.THERE}"),
         _few(look, picture(look, "no_phone", LARGE), *_both(texts, "Without a code"), tap, f"who-{telling.ALONE}"),
     ]
-    open_now = [one for one in model.page.expected if one.proposal.start > now - SHOWN_FOR]
+    open_now = telling.open_now(model.page.expected, now)
     if open_now:
         again = picture(look, "scan", LARGE)
         cards.append(_few(look, again, *_both(texts, "Show my code again"), tap, f"show-{open_now[0].id.hex()}"))
-    return _question(look, texts, "With whom?", cards, tap)
+    return _question(look, texts, "With whom?", cards, tap, _end(model, texts, look, send))
 
 
 def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -51,7 +50,7 @@ def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         choices.choice(look, picture(look, icon, choices.DRAWN), word, dutch, tap, f"which-{key}")
         for key, icon, word, dutch in shown
     ]
-    return _question(look, texts, "Which buddy?", cards, tap, others)
+    return _question(look, texts, "Which buddy?", cards, tap, _end(model, texts, look, send), others)
 
 
 def what(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -63,7 +62,7 @@ def what(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         icon, name = words.activity(code)
         both = texts("activity", name), texts.dutch("activity", name)
         cards.append(choices.choice(look, picture(look, icon, choices.DRAWN), *both, tap, f"what-{code}"))
-    return _question(look, texts, "What did you do?", cards, tap, others)
+    return _question(look, texts, "What did you do?", cards, tap, _end(model, texts, look, send), others)
 
 
 def long(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -74,7 +73,7 @@ def long(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     for minutes in shown:
         drawn = clocks(look, minutes, 130, choices.DRAWN + 8)
         cards.append(choices.choice(look, drawn, texts.length(minutes), "", tap, f"long-{minutes}"))
-    return _question(look, texts, "How long?", cards, tap, others)
+    return _question(look, texts, "How long?", cards, tap, _end(model, texts, look, send), others)
 
 
 def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -89,17 +88,28 @@ def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=high, size=size))
     asked = choices.title(look, *_both(texts, "When?"))
     back_button = round_button(look, "back", texts("common", "Back"), tap, "back")
-    return screen(look, [asked, choices.rows(cards[:2]), choices.rows(cards[2:], 3)], start=back_button, scroll=True)
+    body = [asked, choices.rows(cards[:2]), choices.rows(cards[2:], 3)]
+    return screen(look, body, start=back_button, end=_end(model, texts, look, send), scroll=True)
 
 
 def _question(
-    look: Look, texts: Texts, msgid: str, cards: Sequence[ft.Control], tap: Callable[[str], None], others: bool = False
+    look: Look,
+    texts: Texts,
+    msgid: str,
+    cards: Sequence[ft.Control],
+    tap: Callable[[str], None],
+    end: ft.Control | None,
+    others: bool = False,
 ) -> ft.Control:
     """One question and its choices in pictures."""
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     asked = choices.title(look, *_both(texts, msgid))
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
-    return screen(look, [asked, choices.rows(cards)], start=back, bottom=bottom, scroll=True)
+    return screen(look, [asked, choices.rows(cards)], start=back, end=end, bottom=bottom, scroll=True)
+
+
+def _end(model: Model, texts: Texts, look: Look, send: Send) -> ft.Control | None:
+    return spoken.button(model, texts, look, send)
 
 
 def _few(look: Look, drawn: ft.Control, word: str, dutch: str, tap: Callable[[str], None], key: str) -> ft.Control:

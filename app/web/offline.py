@@ -9,13 +9,14 @@ from pathlib import Path
 
 from app.web.page import PAGE
 
-# Kept on the phone only once used: what one browser needs and another not, and the voices, one language at a time.
+# Kept on the phone only once used: what one browser needs and another not.
 LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$"]
 # What must be here before the first screen; the loading picture counts these bytes.
 FIRST = re.compile(
     r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z]+\.zip|fonts/.*|assets/.*)$"
 )
 NOT_LISTED = {"sw.js", "headers.json"}
+VOICES = "audio/"  # fetched by voice.js, one language at a time, and kept in a cache of their own
 
 
 def list_files(out: Path) -> dict[str, tuple[str, int]]:
@@ -23,7 +24,7 @@ def list_files(out: Path) -> dict[str, tuple[str, int]]:
     found = {}
     for file in sorted(path for path in out.rglob("*") if path.is_file()):
         name = file.relative_to(out).as_posix()
-        if name not in NOT_LISTED and file.suffix != ".br":
+        if name not in NOT_LISTED and file.suffix != ".br" and not name.startswith(VOICES):
             data = file.read_bytes()
             found[name] = (hashlib.sha256(data).hexdigest()[:32], len(data))
     return found

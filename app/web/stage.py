@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "web", "i18n_tool", "native", ".*", "*.md", "*.png")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "web", "i18n_tool", "voices", "native", ".*", "*.md", "*.png")
 
 
 def make_stage(repository: Path, stage: Path, main: Path) -> Path:
@@ -20,6 +20,7 @@ def make_stage(repository: Path, stage: Path, main: Path) -> Path:
     shutil.copytree(repository / "app", stage / "app", ignore=LEFT_OUT)
     shutil.copy(main, stage / "main.py")
     _copy(repository / "assets", stage / "assets", {".svg", ".png", ".ttf", ".mp3", ".json"})
+    (stage / "assets" / "audio" / "manifest.json").unlink(missing_ok=True)  # for us; a phone reads the list of its language
     _copy(repository / "locales", stage / "locales", {".mo"})
     return stage
 

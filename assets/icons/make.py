@@ -65,6 +65,7 @@ ACTIONS = {
     "used_link": ("link-break", "duotone"), "clocks_differ": ("clock-counter-clockwise", "duotone"), "new_place": ("map-pin-plus", "duotone"),
     "met": ("hand-heart", "duotone"), "no_phone": ("device-mobile-slash", "duotone"), "by_mistake": ("hand-tap", "duotone"),
     "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"), "take_back": ("arrow-u-up-left", "bold"),
+    "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),
     "again": ("arrow-clockwise", "bold"), "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
     "close": ("x", "bold"), "tick_one": ("check", "bold"),
     "tick_two": ("checks", "bold"), "plus": ("plus", "bold"), "minus": ("minus", "bold"),

@@ -34,6 +34,8 @@ from app.screens import (
 from app.screens import code as code_screen
 from app.screens import telling as tell
 from app.telling import Telling
+from app.voice import Said
+from app.voice import name as name_of
 
 NOW = 1_795_439_100  # Monday 23 November 2026, 14:05 in Brussels
 HOUR, DAY = 3600, 86400
@@ -94,6 +96,12 @@ def phone_model(name: str, code: str) -> phone.Model:
         "install_prompt": phone.Model(screen="install", language=code, install="prompt"),
         "install_share": phone.Model(screen="install", language=code, install="share"),
         "remark": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
+        "heard": phone.Model(screen="home", language=code, page=page(), speaker="speak", saying=(Said("home/Scan", "scan"),)),
+        "silent": phone.Model(screen="home", language=code, page=page(), speaker="speak", silent=True),
+        "dutch_voice": phone.Model(screen="home", language="so", page=page()),
+        "language_heard": phone.Model(
+            screen="language", language=code, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
+        ),
     }.get(name, base)
 
 
@@ -197,6 +205,10 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "settings": settings.view,
     "install_prompt": install.view,
     "install_share": install.view,
+    "heard": home.view,
+    "silent": home.view,
+    "dutch_voice": home.view,
+    "language_heard": language.view,
 }
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, "refused-not-ours", "refused-storage-full"]
 DISPLAY = ["display", "display_choose", "display_refused", "display_wait"]
@@ -221,4 +233,6 @@ def draw(name: str, texts: Texts, look: Look, size: tuple[float, float]) -> ft.C
         return MEETINGS[name](meetings(name, texts.language), texts, look, lambda _: None, NOW)
     if name in BUDDY:
         return BUDDY[name](buddy_model(name, texts.language), texts, look, lambda _: None, NOW)
-    return VIEWS[name](phone_model(name, texts.language), texts, look, lambda _: None, NOW)
+    model = phone_model(name, texts.language)
+    lit = model.saying[0].key if model.saying else ""
+    return VIEWS[name](model, texts, replace(look, lit=lit), lambda _: None, NOW)

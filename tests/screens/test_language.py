@@ -23,7 +23,8 @@ def buttons(model: Model, scale: float) -> dict[str, Any]:
     """What can be tapped, by key."""
     texts = Texts(model.language)
     tree = found(language.view(model, texts, Look(LIGHT, texts.rtl, scale), lambda event: None, NOON))
-    return {str(one.identifier): one for one in tree if isinstance(one, ft.Semantics) and one.button}
+    found_ones = {str(one.identifier): one for one in tree if isinstance(one, ft.Semantics) and one.button}
+    return {key: one for key, one in found_ones.items() if not key.startswith(("speak", "hear-"))}  # those only speak
 
 
 def tapped(control: Any, send: list[Event]) -> Event:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -75,11 +76,24 @@ def test_our_page_names_no_foreign_host(probe_folder: Path) -> None:
 
 
 def test_the_archives_hold_compiled_code_and_languages_and_nothing_else(probe_folder: Path) -> None:
-    import zipfile
 
-    names = set()
-    for file in (probe_folder / "code").glob("*.zip"):
-        with zipfile.ZipFile(file) as archive:
-            names |= set(archive.namelist())
+    names = in_code(probe_folder)
     assert {"main.pyc", "app/platform/browser.pyc", "app/phone.pyc", "locales/nl.mo"} <= names
     assert not [name for name in names if name.startswith("app/web/") or not name.endswith((".pyc", ".mo"))]
+
+
+def test_the_voices_are_there_to_be_fetched_but_on_no_list_and_in_no_first_visit(probe_folder: Path) -> None:
+    assert (probe_folder / "audio" / "ar.json").exists()
+    assert list((probe_folder / "audio" / "ar").glob("*.mp3"))
+    assert not (probe_folder / "audio" / "manifest.json").exists()
+    assert not [name for name in listed(probe_folder) if name.startswith("audio/")]
+    assert not [name for name in in_code(probe_folder) if name.startswith("app/voices/") or "audio/" in name]
+
+
+def in_code(folder: Path) -> set[str]:
+    """Every file in the archives of code."""
+    names: set[str] = set()
+    for file in (folder / "code").glob("*.zip"):
+        with zipfile.ZipFile(file) as archive:
+            names |= set(archive.namelist())
+    return names

@@ -12,6 +12,7 @@ import { firstHash, linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
 import { firstScreen, makeMemory, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
 import { addScanner } from "./scanner.js";
 import { Tabs } from "./tabs.js";
+import { addVoice } from "./voice.js";
 
 const TAKE = "veertig.take"; // in this tab's storage: the person chose to continue here
 const FLUSH_MS = 2000;
@@ -113,7 +114,7 @@ async function yieldToOther() {
 }
 
 function stop() {
-  dispatchEvent(new Event("veertig-stop")); // closes the camera
+  dispatchEvent(new Event("veertig-stop")); // closes the camera, silences the voice
   bridge.stop();
   stopPython();
   waitHere(() => {
@@ -140,6 +141,7 @@ async function start() {
   show("loading", "loading");
   addFileOps(bridge);
   addInstaller(bridge);
+  addVoice(bridge);
   const openCamera = addScanner(bridge);
   bridge.on("clear-link", clearLink);
   bridge.on("link-done", ({ id }) => links.done(id));

@@ -1,17 +1,4 @@
-// Ops for sounds and files: "play", "stop", "save", "share", "can-share".
-
-let sound = null;
-let soundUrl = "";
-
-/** Play a sound file, or bytes. Fails with NotAllowedError when the person has not yet touched the page. */
-async function play({ url, data, type = "audio/mpeg" }) {
-  sound ??= new Audio();
-  URL.revokeObjectURL(soundUrl);
-  soundUrl = url ? "" : URL.createObjectURL(new Blob([data], { type }));
-  sound.src = url || soundUrl;
-  await sound.play();
-  return sound.duration;
-}
+// Ops for files: "save", "share", "can-share".
 
 function asFile({ name, type, data }) {
   return new File([data], name, { type });
@@ -39,8 +26,6 @@ async function share(args) {
 }
 
 export function addFileOps(bridge) {
-  bridge.on("play", play);
-  bridge.on("stop", () => sound?.pause() ?? true);
   bridge.on("save", save);
   bridge.on("can-share", (args) => Boolean(navigator.canShare?.({ files: [asFile(args)] })));
   bridge.on("share", share);

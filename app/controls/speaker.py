@@ -1,0 +1,38 @@
+"""The speaker: always at the end of the top. Quiet, speaking (a second tap stops it), or nothing here to be heard."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from app import theme
+from app.controls.action import Tap, tappable
+from app.controls.look import Look, picture
+
+QUIET, SPEAKING, NOTHING = "speaker", "speaker_stop", "speaker_none"  # also the names of their pictures
+
+
+def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str = "", flat: bool = False) -> ft.Control:
+    """`mark` says whose voice is heard when it is not the person's own language; `flat` when it lies in a card."""
+    drawn: ft.Control = picture(look, state, 26 if mark else 30)
+    if mark:
+        centred = ft.CrossAxisAlignment.CENTER
+        drawn = ft.Column([drawn, _badge(look, mark)], spacing=0, tight=True, horizontal_alignment=centred)
+    box = ft.Container(
+        drawn,
+        width=theme.TOUCH,
+        height=theme.TOUCH,
+        border_radius=theme.TOUCH / 2,
+        border=ft.Border.all(3, look.palette.action) if state == SPEAKING else None,
+        bgcolor=look.palette.card,
+        alignment=ft.Alignment.CENTER,
+        opacity=0.55 if state == NOTHING else 1.0,
+        shadow=None if flat else ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
+        on_click=lambda _: tap(key),
+        ink=True,
+    )
+    return tappable(box, key, name=name)
+
+
+def _badge(look: Look, mark: str) -> ft.Control:
+    text = ft.Text(mark, size=11, weight=ft.FontWeight.W_700, color=look.palette.paper)
+    return ft.Container(text, bgcolor=look.palette.ink, border_radius=6, padding=ft.Padding.symmetric(horizontal=5))

@@ -1,0 +1,18 @@
+"""Languages a page at a time: seven in two columns, five beneath each other with large letters. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.i18n import Language
+
+
+def most(large: bool) -> int:
+    """How many languages a page has, beside the way to the next."""
+    return 5 if large else 7
+
+
+def turned(languages: Sequence[Language], most: int, page: int) -> tuple[Sequence[Language], Sequence[Language]]:
+    """The languages on page number `page` (which goes round), and those on the page after it; none when all fit."""
+    pages = [languages[start : start + most] for start in range(0, len(languages), most)]
+    return pages[page % len(pages)], pages[(page + 1) % len(pages)] if len(pages) > 1 else ()

@@ -1,0 +1,100 @@
+"""What the screens say aloud on which a moment is told, shown, looked at or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app import telling
+from app.controls.choices import eight_of
+from app.phone import Model
+from app.screens import words
+from app.telling import Telling
+from app.voice import Said, hours, phrase
+
+HALF = 30  # minutes
+
+
+def _who(model: Model, now: int) -> tuple[Said, ...]:
+    cards = (("With my buddy", telling.BUDDY), ("With somebody there", telling.THERE), ("Without a code", telling.ALONE))
+    asked = [_phrase("With whom?"), *(_phrase(text, f"who-{who}") for text, who in cards)]
+    still = telling.open_now(model.page.expected, now)
+    return (*asked, *([_phrase("Show my code again", f"show-{still[0].id.hex()}")] if still else []))
+
+
+def _which(model: Model, now: int) -> tuple[Said, ...]:
+    known = [phrase("sign", words.sign(sign)[1], f"which-{key.hex()}") for key, sign in model.page.people.items()]
+    return _phrase("Which buddy?"), *_page(model, [*known, _phrase("Somebody else", "which-other")])
+
+
+def _what(model: Model, now: int) -> tuple[Said, ...]:
+    codes = telling.activities((model.telling or Telling()).who)
+    return _phrase("What did you do?"), *_page(
+        model, [phrase("activity", words.activity(code)[1], f"what-{code}") for code in codes]
+    )
+
+
+def _long(model: Model, now: int) -> tuple[Said, ...]:
+    """Whole and half hours; a length that is neither is not said as less than it is."""
+    shown, others = eight_of(telling.lengths(model.page.longest), model.turned)
+    said = [one for minutes in shown if minutes % HALF == 0 for one in hours(minutes, f"long-{minutes}")]
+    return _phrase("How long?"), *said, *_others(others)
+
+
+def _when(model: Model, now: int) -> tuple[Said, ...]:
+    return _phrase("When?"), phrase("moments", "Today", "when-0"), phrase("moments", "Yesterday", "when-1")
+
+
+def _code(model: Model, now: int) -> tuple[Said, ...]:
+    return _phrase("Your buddy scans this"), *([_phrase("Scan the answer", "scan")] if model.shown else [])
+
+
+def _sign(model: Model, now: int) -> tuple[Said, ...]:
+    signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(telling.SIGNS)]
+    return _phrase("A picture for your buddy"), *_page(model, signs)
+
+
+def _moment(model: Model, now: int) -> tuple[Said, ...]:
+    entry = next((one for one in model.page.entries if one.visit.check_in == model.moment), None)
+    if entry is None:
+        return (phrase("home", "My moments"),)
+    activity = phrase("activity", words.activity(entry.visit.activity)[1])
+    if entry.taken_back:
+        return activity, _phrase("Taken back. It no longer counts.")
+    until = [_phrase("Until when?", telling.UNTIL)] if entry.visit.end is None else []
+    return activity, *until, _phrase("Take back", telling.REASON)
+
+
+def _until(model: Model, now: int) -> tuple[Said, ...]:
+    return (_phrase("Until when?"),)
+
+
+def _reason(model: Model, now: int) -> tuple[Said, ...]:
+    return _phrase("Why take it back?"), *(_phrase(text, f"reason-{code}") for code, (_, text) in words.REASON.items())
+
+
+def _page(model: Model, cards: list[Said]) -> tuple[Said, ...]:
+    """The eight cards of this page, and the way to others."""
+    shown, others = eight_of(cards, model.turned)
+    return (*shown, *_others(others))
+
+
+def _others(others: bool) -> list[Said]:
+    return [_phrase("More", "more")] if others else []
+
+
+def _phrase(text: str, key: str = "") -> Said:
+    return phrase("together", text, key)
+
+
+SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
+    telling.WHO: _who,
+    telling.WHICH: _which,
+    telling.WHAT: _what,
+    telling.LONG: _long,
+    telling.WHEN: _when,
+    telling.CODE: _code,
+    telling.SIGN: _sign,
+    telling.MOMENT: _moment,
+    telling.UNTIL: _until,
+    telling.REASON: _reason,
+}
