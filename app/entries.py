@@ -52,8 +52,8 @@ class Expected:
 
 
 class Entries:
-    """The entries of everything kept. `visits` are those that stand, `met` meetings by the id of their record, `counted` minutes
-    by the id of the piece, `withdrawn` ids of answers, `people` key ids.
+    """The entries of everything kept. `visits` are those that stand, `met` meetings by the id of their record, `counted`
+    minutes by the id of the piece, `withdrawn` ids of answers, `people` key ids.
     """
 
     def __init__(
