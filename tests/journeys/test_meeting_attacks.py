@@ -15,6 +15,7 @@ from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.meeting import Answer, Proposal
 from app.protocol.record import Device
+from app.sync.client import PulledMeeting
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, level, line, meet
 from tests.journeys.town import ORIGIN, Handset, HeldKey, code
 from tests.people import AMINA, LIBRARY, NOON, Phone, answer, key, proposal
@@ -100,7 +101,10 @@ def test_two_phones_of_one_person_make_no_meeting_here_nor_at_the_server(tmp_pat
         assert amina.store.person() == second.person
         shown = await amina.meetings.propose(6, 120, 0, None)
         amina.store.restore([(second.records[0], None)], {})
-        await refused(amina.meetings.answered(answer(shown.data, second.key)), "same-person")
+        both_hers = answer(shown.data, second.key)
+        await refused(amina.meetings.answered(both_hers), "same-person")
+        await amina.meetings.learn([PulledMeeting(1, shown.data, both_hers, None, None)])  # a server that does not know
+        assert amina.diary.page().total == 0
         await amina.runner.wake()
         brought = await BuddyPhone(tmp_path, "aminas second phone", transport=line(town)).open()
         await brought.signs(shown)  # offline it cannot know
@@ -196,8 +200,6 @@ def test_a_proposal_that_is_forged_truncated_or_of_another_kind_is_not_answered(
 
 def test_what_a_server_makes_up_is_not_believed(tmp_path: Path) -> None:
     async def story() -> None:
-        from app.sync.client import PulledMeeting
-
         amina, jan = await two(tmp_path)
         shown = await amina.meetings.propose(6, 120, 0, None)
         given = answer(shown.data, JAN)

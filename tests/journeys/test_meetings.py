@@ -14,7 +14,11 @@ import pytest
 
 from app.buddy import Asked
 from app.platform import PlatformError
-from app.protocol import hours, qr_text, receipt
+from app.protocol import certificate, hours, qr_text, receipt
+from app.protocol.certificate import KeyCertificate
+from app.protocol.ed25519 import Key
+from app.protocol.enrolment import BUDDY as BUDDY_ROLE
+from app.protocol.errors import NotTrusted
 from app.protocol.keys import key_id
 from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Met
@@ -23,7 +27,7 @@ from sync_server.api import from_text, to_text
 from sync_server.store import connect
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, invitation, level, line, meet
 from tests.journeys.town import Handset
-from tests.people import NOON, STRANGER, key
+from tests.people import LISTING, NOON, REGION, STRANGER, key
 from tests.server.test_server import Town
 
 DAY = 86400
@@ -181,6 +185,28 @@ def test_an_invitation_makes_one_buddy_and_says_so_to_a_second(tmp_path: Path) -
     run(story())
 
 
+@pytest.mark.parametrize("giver", [LISTING, STRANGER])
+def test_a_certificate_that_the_region_did_not_sign_makes_nobody_a_buddy(giver: Key, tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        honest = line(town)
+        one = KeyCertificate(REGION, key("phone of jan").public, town.time, town.time + DAY, BUDDY_ROLE, bytes(4))
+        made_up = giver.seal(certificate.to_draft(one, giver.public))
+
+        async def forging(request: httpx.Request) -> httpx.Response:
+            response = await honest.handle_async_request(request)
+            await response.aread()
+            return httpx.Response(200, json={**json.loads(response.content), "certificate_of_buddy": to_text(made_up)})
+
+        _, jan = await two(tmp_path)
+        jan.transport = httpx.MockTransport(forging)
+        with pytest.raises(NotTrusted):
+            await jan.cosigning.enrol(jan.client(), invitation(town))
+        assert jan.cosigning.programme() == ""
+
+    run(story())
+
+
 def test_the_same_buddy_is_remembered_by_a_picture_on_each_phone(tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
@@ -217,10 +243,13 @@ def test_a_code_that_is_scanned_again_is_answered_once_with_the_same_answer(tmp_
 def test_what_could_not_be_kept_was_neither_shown_nor_signed(tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        amina.disk.full = True
-        with pytest.raises(PlatformError, match="storage-full"):
-            await amina.meetings.propose(6, 120, 0, None)
-        assert amina.diary.page().expected == ()
+        for _ in range(2):  # before the first record of this phone, and after it
+            amina.disk.full = True
+            with pytest.raises(PlatformError, match="storage-full"):
+                await amina.meetings.propose(6, 120, 0, None)
+            assert amina.diary.page().expected == ()
+            amina.disk.full = False
+            await amina.diary.introduce()
         amina.disk.full = False
         shown = await amina.meetings.propose(6, 120, 0, None)
         jan.disk.full = True
@@ -268,6 +297,21 @@ def test_a_newcomers_meetings_come_back_after_the_file_was_lost(tmp_path: Path) 
         await again.runner.wake()
         assert again.diary.page().total == 180
         assert level(again) == hours.CO_SIGNED
+
+    run(story())
+
+
+def test_a_meeting_that_only_the_buddy_brought_comes_back_too(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        amina, jan = await two(tmp_path, town)
+        shown = await amina.meetings.propose(6, 120, 0, None)
+        await amina.runner.wake()
+        await jan.signs(shown)  # never scanned
+        await jan.runner.wake()
+        again = await Handset(tmp_path, transport=line(town), file="new file", key=amina.key).open()
+        await again.runner.wake()
+        assert again.diary.page().total == 120
 
     run(story())
 
