@@ -32,7 +32,8 @@ def test_after_the_first_saved_moment_the_way_to_the_home_screen_is_shown_once(w
 
 def test_saying_yes_lets_the_browser_ask_and_goes_home() -> None:
     model = replace(HOME, screen=phone.INSTALL, install="prompt", offered=True)
-    assert update(model, Tapped(phone.INSTALL)) == (replace(model, screen=phone.HOME), [Install()])
+    after, effects = update(model, Tapped(phone.INSTALL))
+    assert (after.screen, effects) == (phone.HOME, [Install()])
 
 
 def test_it_is_not_offered_when_it_is_there_already_or_was_offered_at_an_earlier_start() -> None:
