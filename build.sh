@@ -60,16 +60,19 @@ case $command in
     test)
         setup dev
         web_if_needed
+        [ $# -eq 0 ] || exec .venv/bin/python -m pytest "$@"
+        wanted="not browser and not slow"
         # On a desk the reader of phones may be missing, and that is said; CI has it, or fails.
-        if [ "${CI:-}" != true ] && [ $# -eq 0 ] && ! .venv/bin/python -c 'import pyzbar.pyzbar' 2>/dev/null; then
+        if [ "${CI:-}" != true ] && ! .venv/bin/python -c 'import pyzbar.pyzbar' 2>/dev/null; then
             echo "libzbar0 is not installed: how phones read codes is not tried." >&2
-            set -- -m "not zbar"
+            wanted="$wanted and not zbar"
         fi
-        exec .venv/bin/python -m pytest "$@"
+        .venv/bin/python -m pytest -n 2 -m "$wanted"
+        exec .venv/bin/python -m pytest -n 2 --dist loadfile -m "browser or slow"
         ;;
     fast)
         setup dev
-        exec .venv/bin/python -m pytest -m "not browser and not slow" "$@"
+        exec .venv/bin/python -m pytest -n 2 -m "not browser and not slow" "$@"
         ;;
     web)
         setup run

@@ -1,0 +1,27 @@
+"""What is loaded before the first screen: each module costs time on a cheap phone, so none comes in unnoticed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LOADED = """
+import sys
+from importlib import import_module
+from app.platform.early import FIRST
+for name in (*FIRST, "app.main", "app.phone_app"):
+    import_module(name)
+print(*sys.modules)
+"""
+LATER = {"httpx", "httpcore", "anyio", "qrcode", "PIL", "cryptography", "app.sync.http", "app.display_app", "app.buddy_app"}
+
+
+def loaded() -> set[str]:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_wire_the_camera_and_the_other_roles_wait_until_somebody_needs_them() -> None:
+    found = loaded()
+    assert "app.screens.home" in found
+    assert found & LATER == set()
