@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from app.store.migrations import NEWEST
 from tests.browser.drive import Phone, wait_for
 from tests.browser.faults import (
     FORGET_KEY,
@@ -126,7 +127,7 @@ def test_the_file_of_an_older_app_is_carried_forward(ripe: Ripe) -> None:
         assert phone.page.locator("flt-semantics", has_text="ساعاتي").count()  # her language is still Arabic
         save(phone, 7)
         data = files(phone.page)["veertig.db"]
-        assert rows(data, "PRAGMA user_version") == [(2,)]
+        assert rows(data, "PRAGMA user_version") == [(NEWEST,)]
         states = rows(data, "SELECT state, count(*) FROM records GROUP BY state ORDER BY state")
         assert states == [("kept", 2), ("refused", 1), ("waiting", 3)]
 
