@@ -26,10 +26,12 @@ GOAL = 60_000
 CODE = """
 import secrets
 from app.diary import Diary
+from app.meetings import Meetings
 from app.platform import Reading
 from app.protocol import qr_text, session
 from app.protocol.session import Session
 from app.store.opening import open_store
+from app.sync.answers import Answers
 from app.sync.http import connect
 from app.sync.restore import Restore
 from app.sync.round import Round
@@ -57,7 +59,9 @@ for visit in range(VISITS):
     trust = Trust(store, platform.verifier)  # the app is opened anew
     diary = Diary(store, platform.storage, platform.room, platform.signer, trust, lambda: Reading(now), secrets.token_bytes)
     restore = Restore(store, platform.storage, trust, platform.signer, platform.verifier)
-    rounds = Round(store, platform.storage, trust, diary, restore, lambda: Reading(now))
+    shell, clock = platform, lambda: Reading(now)
+    meetings = Meetings(store, shell.storage, shell.signer, shell.verifier, trust, diary, clock, secrets.token_bytes)
+    rounds = Round(store, shell.storage, trust, diary, restore, Answers(store, shell.signer, diary, meetings, clock), clock)
     runner = Runner(rounds, lambda: client, changed)
     await runner.wake()
     for leaving in (0, 1):

@@ -142,7 +142,7 @@ def first_look(phone: Phone, path: str) -> Any:
     """What stands there while Python starts."""
     phone.browser.context.add_init_script(SLOW)
     phone.tab = phone.browser.open(phone.server.origin + path)
-    wait_for(lambda: phone.page.workers, "Python to start")
+    wait_for(lambda: phone.page.evaluate("document.readyState") and phone.page.workers, "Python to start")
     phone.page.evaluate(SEEN)  # the page asked the same before
     shown = shows(phone)
     phone.close()
@@ -163,7 +163,7 @@ def test_a_copy_of_memory_that_is_no_good_is_forgotten_and_the_app_starts_withou
     phone.page.evaluate("localStorage.setItem('veertig.starting.phone', 2)")  # two starts that did not come to an end
     phone.browser.context.add_init_script(SLOW)
     phone.page.reload()
-    wait_for(lambda: phone.page.workers, "Python to start")
+    wait_for(lambda: phone.page.evaluate("document.readyState") and phone.page.workers, "Python to start")
     assert phone.page.evaluate(REMEMBERED) == 0
     phone.page.evaluate("letGo()")
     phone.ready()
