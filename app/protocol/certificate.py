@@ -15,11 +15,10 @@ from app.protocol.enrolment import BUDDY, LAST_ROLE, ORGANISATION_SIZE, POSTER
 from app.protocol.envelope import Envelope, SignatureCheck
 from app.protocol.fields import opened
 from app.protocol.keys import KEY_SIZE, check_key
-from app.protocol.trust_list import Display, KeyWindow, Offer, TrustList, offer_fields, read_offers
+from app.protocol.trust_list import REGION_SIZE, Display, KeyWindow, Offer, TrustList, offer_fields, read_offers
 
 KIND = "certificate"
 TYPE = 11
-REGION_SIZE = 8
 
 
 @dataclass(frozen=True, slots=True)
