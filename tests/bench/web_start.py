@@ -25,7 +25,7 @@ from app.web.cache import Cache
 from tests.bench import watch
 from tests.bench.plain_site import HERE, build_plain
 from tests.bench.row import Row
-from tests.browser.drive import see, sees, tap, wait_for
+from tests.browser.drive import go_home, see, sees, tap, wait_for
 from tests.people import NOON, token
 from tests.web.chromium import Browser, Tab
 from tests.web.serving import Site, serving
@@ -148,8 +148,7 @@ def warm_app(playwright: Playwright, profile: Path, site: Site) -> None:
             said = token(time=NOON + 86400 * (number - 10) + later, number=number)
             tab.page.evaluate("(route) => { location.hash = route; }", qr_text.to_route(qr_text.SESSION, said))
             sees(tab.page, "saved")
-            tap(tab.page, "home")
-            sees(tab.page, "floor")
+            go_home(tab.page)
     settled(tab)
     tab.page.context.close()
     for _ in range(WARM_VISITS):

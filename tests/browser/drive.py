@@ -152,6 +152,13 @@ class Phone:
         self.tab.until("shown")
         see(self.page)
 
+    def starts_again(self, act: Callable[[], object]) -> None:
+        """`act` leads to another role: the page starts again in it. Waits for the new one, not for the address, which changes twice."""
+        before = self.page.get_attribute("html", "data-tab-id")
+        act()
+        self.page.wait_for_selector(f'html[data-tab-id]:not([data-tab-id="{before}"])', state="attached", timeout=PATIENCE)
+        self.ready()
+
     def tap(self, key: str) -> None:
         tap(self.page, key)
 
@@ -159,12 +166,7 @@ class Phone:
         sees(self.page, key)
 
     def go_home(self) -> None:
-        """Home; by way of "later" when the browser offers to put the app on the home screen, once after the first moment."""
-        self.tap("home")
-        self.page.wait_for_selector(f"{by_key('floor')}, {by_key('install')}", state="attached", timeout=60_000)
-        if self.page.locator(by_key("install")).count():
-            self.tap("home")
-        self.sees("floor")
+        go_home(self.page)
 
     def store(self) -> sqlite3.Connection:
         """The phone's SQLite file as the browser keeps it, read from outside the app."""
@@ -226,6 +228,15 @@ def tap(page: Page, key: str) -> None:
 
 def sees(page: Page, key: str) -> None:
     page.wait_for_selector(by_key(key), state="attached", timeout=PATIENCE)
+
+
+def go_home(page: Page) -> None:
+    """Home; by way of "later" when the browser offers to put the app on the home screen, once after the first moment."""
+    tap(page, "home")
+    page.wait_for_selector(f"{by_key('floor')}, {by_key('install')}", state="attached", timeout=PATIENCE)
+    if page.locator(by_key("install")).count():
+        tap(page, "home")
+    sees(page, "floor")
 
 
 class Display:
