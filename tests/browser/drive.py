@@ -90,6 +90,12 @@ class Server:
             self._process.wait()
             self._process = None
 
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def records(self) -> dict[bytes, bytes]:
         """Bytes of every record held, by id."""
         db = sqlite3.connect(f"file:{self.data / 'server.db'}?mode=ro", uri=True)
@@ -153,7 +159,7 @@ class Phone:
         see(self.page)
 
     def starts_again(self, act: Callable[[], object]) -> None:
-        """`act` leads to another role: the page starts again in it. Waits for the new one, not for the address, which changes twice."""
+        """`act` leads to another role, in which the page starts again: wait for the new page, the address changes twice."""
         before = self.page.get_attribute("html", "data-tab-id")
         act()
         self.page.wait_for_selector(f'html[data-tab-id]:not([data-tab-id="{before}"])', state="attached", timeout=PATIENCE)
