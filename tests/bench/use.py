@@ -26,26 +26,29 @@ STORED, SAVES = 1000, 40
 ROUNDS = 150  # four taps each: twenty taps a minute for half an hour
 # The running app, from inside its own Python.
 APP = """
-import gc, json, time
+import asyncio, gc, json, time
 from app.protocol import qr_text, record
 from app.protocol.moments import Verdict
-from app.protocol.record import CheckIn, CheckOut
+from app.protocol.keys import key_id
+from app.protocol.record import CheckIn, CheckOut, Place
 app = next(one for one in gc.get_objects() if type(one).__name__ == "PhoneApp")
 diary, store = app._diary, app._store
+async def scanned(text):
+    await asyncio.wrap_future(app._page.run_task(app._write, text))
 """
 FILL = """
 public = await diary._signer.public_key()
-number, before = store.newest_place()
+number, before = store.newest_place(key_id(public))
 made = []
-async def write(body):
+async def write(body, at):
     global number, before
-    draft = record.to_draft(body, diary._place(number + 1, before), public)
+    draft = record.to_draft(body, Place(number + 1, before, at), public)
     one = record.from_bytes(draft.seal(await diary._signer.sign(draft.message)))
     made.append((one, Verdict.UNKNOWN))
     number, before = number + 1, one.id
     return one.id
-for come, gone in json.loads(TOKENS):
-    await write(CheckOut(bytes.fromhex(gone), await write(CheckIn(bytes.fromhex(come)))))
+for at, come, gone in json.loads(TOKENS):
+    await write(CheckOut(bytes.fromhex(gone), await write(CheckIn(bytes.fromhex(come)), at)), at + 5400)
 store.add(made)
 await app._platform.storage.flush()
 len(store.records())
@@ -54,7 +57,7 @@ SAVE = """
 took = []
 for text in json.loads(TEXTS):
     began = time.perf_counter()
-    await app._write(text)
+    await scanned(text)
     took.append(1000 * (time.perf_counter() - began))
 json.dumps(took)
 """
@@ -127,11 +130,11 @@ def saving(phone: Phone) -> list[float]:
     """Milliseconds of each save, sorted."""
     python(phone, APP)
     first = qr_text.to_text(phone.server.origin, qr_text.SESSION, token(time=NOON, number=1))
-    python(phone, f"await app._write({first!r})")
+    python(phone, f"await scanned({first!r})")
     pairs = []
     for number in range(2, 2 + STORED // 2):
         came = NOON - 43_200 * number
-        pairs.append([token(time=came, number=number).hex(), token(time=came + 5400, number=number).hex()])
+        pairs.append([came, token(time=came, number=number).hex(), token(time=came + 5400, number=number).hex()])
     python(phone, f"TOKENS = {json.dumps(pairs)!r}\n{FILL}")
     codes = [token(time=NOON + 7200 * number, number=10_000 + number) for number in range(SAVES)]
     texts = [qr_text.to_text(phone.server.origin, qr_text.SESSION, code) for code in codes]
