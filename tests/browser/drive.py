@@ -153,7 +153,7 @@ class Phone:
         see(self.page)
 
     def starts_again(self, act: Callable[[], object]) -> None:
-        """`act` leads to another role: the page starts again in it. Waits for the new one, not for the address, which changes twice."""
+        """`act` leads to another role: the page starts again in it. Waits for the new one: the address changes twice."""
         before = self.page.get_attribute("html", "data-tab-id")
         act()
         self.page.wait_for_selector(f'html[data-tab-id]:not([data-tab-id="{before}"])', state="attached", timeout=PATIENCE)

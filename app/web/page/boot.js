@@ -6,6 +6,7 @@ import * as home from "./home.js";
 import { addInstaller } from "./install.js";
 import { Links } from "./links.js";
 import { beginStart } from "./memory.js";
+import { addNote } from "./note.js";
 import * as offline from "./offline.js";
 import { hide, show, showHome } from "./picture.js";
 import { firstHash, linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
@@ -138,6 +139,7 @@ async function start() {
   show("loading", "loading");
   addFileOps(bridge);
   addInstaller(bridge);
+  addNote(bridge);
   addVoice(bridge);
   const openCamera = addScanner(bridge);
   bridge.on("clear-link", clearLink);
