@@ -104,9 +104,11 @@ class Diary:
             return await self._write(body, verdict, reading)
 
     async def introduce(self) -> None:
-        """Begin this phone's chain, if it has none: only a phone that the server knows may ask for its meetings."""
+        """Begin this phone's chain, if it has none: a server tells nothing to a phone that it does not know."""
         async with self._writing:
-            if not self.must_wait and self._store.newest_place(key_id(await self._signer.public_key())) is None:
+            if self.must_wait and self._store.recalled() is None:
+                return  # the key may have a chain
+            if self._store.newest_place(key_id(await self._signer.public_key())) is None:
                 await self._write(None, Verdict.UNKNOWN, self._clock())
 
     @property
@@ -167,6 +169,8 @@ class Diary:
                 self._store.take_back(made.id for made, _ in signed)
             raise
         self._store.said()
+        if not last:
+            await self._room.leave_note(person.hex())
         return signed[-1][0].id
 
     async def _keep_scan(self, token: bytes, body: bytes | None, reading: Reading) -> bytes:

@@ -16,6 +16,7 @@ from app.meetings import Meetings
 from app.platform import Look, Platform, PlatformError, is_link
 from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
+from app.recovery import recall
 from app.roles import BUDDY, role_of
 from app.screens import code, home, install, language, moment, moments, refused, saved, settings, sign, spoken
 from app.screens import telling as tell
@@ -82,12 +83,19 @@ class PhoneApp:
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
+        await self._recall()
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         self._platform.on_scan(self._asked_to_scan)
         self._platform.on_installable(self._installable)
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
+
+    async def _recall(self) -> None:
+        try:
+            await recall(self._store, self._platform.room)
+        except StoreError as error:
+            self.send(phone.Refused(error.code))
 
     def _view(self) -> ft.Control:
         model = self._model

@@ -3,6 +3,8 @@
 Rules:
 1. A key that is there without its chain has written one: until the server has told how it ended, the chain is not continued.
 2. Only records that this phone's own key signed are taken from a damaged file. They were signed once; nothing is signed again.
+3. A phone that lost everything, its key too, finds the pseudonym in a note apart: with it a new key asks for that person's
+   hours. The note says nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from app.protocol.record import Record
 from app.store.quarantine import envelopes
 
 if TYPE_CHECKING:
-    from app.platform import Signer, Verifier
+    from app.platform import Room, Signer, Verifier
     from app.store.store import Store
 
 
@@ -28,6 +30,25 @@ async def prepare(store: Store, signer: Signer, verifier: Verifier, damaged: Pat
     public = await signer.public_key()
     found = await _signed(envelopes(damaged, key_id(public)), public, verifier) if damaged else []
     store.restore(((one, None) for one in one_chain(found)), {"restore": "0"})
+
+
+async def recall(store: Store, room: Room) -> None:
+    """After `prepare`: leave the note; on a phone that has nothing else, not even a key, go by it. Raises StoreError."""
+    person = store.person()
+    if person is not None:
+        await room.leave_note(person.hex())
+    elif not store.is_restoring:  # it would be, if there were a key
+        noted = _person(await room.note())
+        if noted is not None:
+            store.set_settings({"recalled": noted, "restore": "0"})
+
+
+def _person(note: str) -> bytes | None:
+    try:
+        person = bytes.fromhex(note)
+    except ValueError:
+        return None
+    return person if len(person) == record.PERSON_SIZE else None
 
 
 async def _signed(candidates: list[bytes], public: bytes, verifier: Verifier) -> list[Record]:

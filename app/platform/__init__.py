@@ -79,6 +79,14 @@ class Room(Protocol):
         """Give the ballast's room back, so that a full device can still save, send and delete. True if there was one."""
         ...
 
+    async def note(self) -> str:
+        """The note that was left; "" when there is none."""
+        ...
+
+    async def leave_note(self, text: str) -> None:
+        """Leave a short note apart from the data, so that it may outlive a loss of all of it. Not promised, never fails."""
+        ...
+
 
 class Signer(Protocol):
     async def is_kept(self) -> bool:

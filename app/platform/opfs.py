@@ -34,6 +34,15 @@ class BrowserRoom:
             except JsException:
                 return False
 
+    async def note(self) -> str:
+        try:
+            return str(await self._bridge.call("note", role=self._role))
+        except BridgeError:
+            return ""
+
+    async def leave_note(self, text: str) -> None:
+        self._bridge.tell("leave-note", role=self._role, text=text)
+
     async def let_go(self) -> bool:
         async with self._looking:
             try:

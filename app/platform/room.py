@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 BALLAST = 256 * 1024
@@ -14,10 +15,10 @@ TIGHT = 16 * 1024 * 1024  # free bytes; a photo or two
 
 
 class FileRoom:
-    """The ballast lies beside the file it is for."""
+    """The ballast lies beside the file it is for, the note beside its folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._ballast = folder, folder / "ballast"
+        self._folder, self._ballast, self._note = folder, folder / "ballast", folder.with_name(f"{folder.name}.note")
 
     async def ask_to_keep(self) -> bool:
         return True
@@ -35,6 +36,18 @@ class FileRoom:
         draft = self._ballast.with_suffix(".new")
         draft.write_bytes(os.urandom(BALLAST))  # random: some file systems store nothing for zeros
         draft.replace(self._ballast)
+
+    async def note(self) -> str:
+        try:
+            return self._note.read_text("utf-8")
+        except (OSError, ValueError):
+            return ""
+
+    async def leave_note(self, text: str) -> None:
+        with suppress(OSError):
+            draft = self._note.with_suffix(".new")
+            draft.write_text(text, "utf-8")
+            draft.replace(self._note)
 
     async def let_go(self) -> bool:
         there = self._ballast.exists()

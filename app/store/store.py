@@ -77,7 +77,11 @@ class Store:
     def person(self) -> bytes | None:
         """The pseudonym that every key of this person names."""
         bodies = (kept.record.body for kept in self._kept.values())
-        return next((body.person for body in bodies if isinstance(body, Device)), None)
+        return next((body.person for body in bodies if isinstance(body, Device)), self.recalled())
+
+    def recalled(self) -> bytes | None:
+        """The pseudonym that was found in a note, when nothing else was left. Then the key is new, too."""
+        return self.setting("recalled")
 
     def newest_receipt(self) -> bytes | None:
         return next((kept.receipt for kept in reversed(self._kept.values()) if kept.receipt is not None), None)

@@ -62,6 +62,8 @@ class Round:
             await self._fetch_list(client)
         restored = self._store.is_restoring
         if restored:
+            if self._store.recalled() is not None:
+                await self._introduce(client)
             await self._restore.run(client)
             await self._diary.judge_again()
         if self._store.scans():
@@ -91,6 +93,12 @@ class Round:
     def _since(self, key: str) -> int:
         """Seconds since the time in a setting; a clock that was set back counts as long ago."""
         return abs(self._clock().wall - (self._store.number(key) or 0))
+
+    async def _introduce(self, client: Client) -> None:
+        """A new key asks for the hours of a person it knows from a note: the server has to know it first."""
+        await self._storage.flush()  # before there is a key: one that is there without this would count as one with a chain
+        await self._diary.introduce()
+        await self._push_all(client)
 
     # --- what waits ---
 

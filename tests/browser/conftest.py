@@ -1,4 +1,4 @@
-"""One server behind one line and one ripe profile for all stories of faults; every story has a copy of the profile."""
+"""A server of its own for each story; for all stories of faults one server behind one line, and copies of one ripe profile."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-from tests.browser.drive import Server
+from tests.browser.drive import Server, region
 from tests.browser.faults import Ripe
 from tests.line import Line, line_to
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Playwright]:
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A region of this story's own."""
+    with region(tmp_path / "server") as one:
+        yield one
 
 
 @pytest.fixture(scope="session")
 def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Line]]:
     """The region's server, and the line that phones reach it by."""
-    server = Server(tmp_path_factory.mktemp("town") / "server")
-    server.command("region-create")
-    server.start()
-    with line_to(server.port) as line:
+    with region(tmp_path_factory.mktemp("town") / "server") as server, line_to(server.port) as line:
         server.origin = f"http://localhost:{line.port}"
         yield server, line
-    server.stop()
 
 
 @pytest.fixture
@@ -44,5 +47,5 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ripe(chromium: Playwright, behind: tuple[Server, Line], profiles: Path) -> Ripe:
-    return Ripe(chromium, behind[0], profiles)
+def ripe(playwright: Playwright, behind: tuple[Server, Line], profiles: Path) -> Ripe:
+    return Ripe(playwright, behind[0], profiles)

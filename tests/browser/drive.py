@@ -12,7 +12,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,18 @@ class Server:
         rows = dict(db.execute("SELECT id, data FROM records").fetchall())
         db.close()
         return rows
+
+
+@contextmanager
+def region(data: Path, web: Path = WEB) -> Iterator[Server]:
+    """A region of its own, with its server running."""
+    one = Server(data, web)
+    one.command("region-create")
+    one.start()
+    try:
+        yield one
+    finally:
+        one.stop()
 
 
 def film(picture: bytes | None, path: Path) -> None:

@@ -182,10 +182,10 @@ def test_a_busy_server_is_left_alone_as_long_as_it_asked_for(out: Out) -> None:
 
 
 def test_a_first_visit_that_breaks_off_halfway_shows_a_picture_and_one_button(
-    chromium: Playwright, out: Out, tmp_path: Path
+    playwright: Playwright, out: Out, tmp_path: Path
 ) -> None:
     out.line.mode = "half"
-    phone = Phone(chromium, tmp_path / "new", out.server)
+    phone = Phone(playwright, tmp_path / "new", out.server)
     phone.tab = phone.browser.open(out.server.origin)
     button = phone.page.get_by_role("button", name="Nog eens")
     button.wait_for(timeout=60_000)

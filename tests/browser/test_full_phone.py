@@ -157,12 +157,12 @@ def test_a_browser_that_promised_to_keep_the_hours_is_not_asked_again(ripe: Ripe
 
 
 def test_a_browser_that_was_told_to_keep_nothing_shows_a_picture_and_what_to_do(
-    chromium: Playwright, ripe: Ripe, tmp_path: Path
+    playwright: Playwright, ripe: Ripe, tmp_path: Path
 ) -> None:
     settings: dict[str, Any] = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (tmp_path / "strict" / "Default").mkdir(parents=True)
     (tmp_path / "strict" / "Default" / "Preferences").write_text(json.dumps(settings))
-    phone = Phone(chromium, tmp_path / "strict", ripe.server)
+    phone = Phone(playwright, tmp_path / "strict", ripe.server)
     page = phone.browser.open(ripe.server.origin).page
     page.get_by_text("Dit venster bewaart niets. Open een gewoon venster.").wait_for(timeout=60_000)
     assert page.get_attribute("#picture", "data-shows") == "stuck"

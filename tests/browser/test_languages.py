@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from app.i18n import Texts
 from tests.browser.drive import Phone, Server, by_key, film, wait_for
@@ -15,23 +15,13 @@ from tests.browser.drive import Phone, Server, by_key, film, wait_for
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as one:
-        yield one
-
-
 @pytest.fixture
-def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
-    server = Server(tmp_path / "server")
-    server.command("region-create")
-    server.start()
+def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
     film(None, tmp_path / "wall.mjpeg")
     one = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
     one.open()
     yield one
     one.close()
-    server.stop()
 
 
 def turned(page: Page, right_to_left: bool) -> bool:

@@ -161,3 +161,25 @@ def test_a_phone_whose_key_was_lost_goes_on_with_a_new_one(ripe: Ripe) -> None:
         save(phone, 2)
         phone.sees("ticks-two")
     assert forks(ripe) == []
+
+
+def test_a_browser_that_dropped_everything_gives_the_hours_back_with_a_new_key(ripe: Ripe) -> None:
+    with ripe.phone() as phone:
+        lived(phone)
+        phone.sees("ticks-two")
+
+        def drop(page: Page) -> None:
+            write_file(page, "veertig.db", b"")
+            page.evaluate(FORGET_KEY)
+
+        away(phone, drop)
+        phone.tap("language-nl")
+        phone.tap("moments")
+        phone.sees("ticks-two")
+        save(phone, 2)
+        phone.sees("ticks-two")
+        data = files(phone.page)["veertig.db"]
+        assert rows(data, "SELECT count(DISTINCT device), count(*) FROM records") == [(2, 5)]
+        note = str(phone.page.evaluate("localStorage.getItem('veertig.note.phone')"))
+        assert len(bytes.fromhex(note)) == 16  # a random word, and nothing else
+    assert forks(ripe) == []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from app.i18n import Texts
 from tests.browser.drive import WEB, Phone, Server, by_key, see, wait_for
@@ -31,21 +30,6 @@ for (const what of ["playing", "pause", "ended"]) {
 window.Audio = function () { throw new Error("a second player"); };
 window.AudioContext = window.Audio;
 """
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    one = Server(tmp_path / "server")
-    one.command("region-create")
-    one.start()
-    yield one
-    one.stop()
 
 
 class Listener(Phone):

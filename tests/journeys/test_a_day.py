@@ -205,6 +205,23 @@ def test_a_ballast_is_set_aside_on_a_real_disk_and_gives_its_room_back(tmp_path:
     run(story())
 
 
+def test_a_note_lies_beside_the_folder_and_outlives_it(tmp_path: Path) -> None:
+    async def story() -> None:
+        folder = tmp_path / "phone"
+        folder.mkdir()
+        room = FileRoom(folder)
+        assert await room.note() == ""
+        await room.leave_note("one")
+        await room.leave_note("two")
+        folder.rmdir()
+        assert await FileRoom(folder).note() == "two"
+        (tmp_path / "phone.note").write_bytes(b"\xff\xfe")
+        assert await room.note() == ""
+        await FileRoom(tmp_path / "nowhere" / "phone").leave_note("three")  # no place for it: nothing happens
+
+    run(story())
+
+
 def test_a_newer_database_is_left_unharmed(tmp_path: Path) -> None:
     path = tmp_path / "veertig.db"
     open_store(path, wal=True).close()

@@ -97,6 +97,43 @@ def test_what_was_never_sent_is_found_in_the_damaged_file(tmp_path: Path) -> Non
     run(story())
 
 
+def test_what_only_looks_like_a_record_of_this_phone_is_not_taken_from_a_damaged_file(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await visit(amina, 1)
+        last = amina.store.records()[-1].record.envelope.data
+        amina.store.close()
+        path = amina.disk.folder / "veertig.db"
+        path.write_bytes(b"not a database " + path.read_bytes()[15:].replace(last, last[:-1] + bytes([last[-1] ^ 1])))
+        await amina.open()
+        assert chain(amina) == [0, 1]
+
+    run(story())
+
+
+def test_a_server_that_is_started_anew_between_two_words_still_gives_the_hours_back(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path, transport=line(tmp_path)).open()
+        await visit(amina, 1)
+        await amina.runner.wake()
+        lose(amina)
+        inner, pulls = line(tmp_path), 0
+
+        async def forgetful(request: httpx.Request) -> httpx.Response:
+            nonlocal pulls
+            pulls += request.url.path == "/v1/pull"
+            if request.url.path == "/v1/pull" and pulls < 3:
+                return httpx.Response(403, json={"code": "not-allowed"})
+            return await inner.handle_async_request(request)
+
+        amina.transport = httpx.MockTransport(forgetful)
+        await amina.open()
+        await amina.runner.wake()
+        assert chain(amina) == [0, 1, 2]
+
+    run(story())
+
+
 @pytest.mark.parametrize("loss", [spoil, lose])
 def test_a_scan_without_network_after_a_loss_is_saved_and_signed_when_the_chain_is_back(tmp_path: Path, loss: Any) -> None:
     async def story() -> None:
@@ -284,7 +321,7 @@ def test_an_odd_answer_to_a_pull_counts_as_offline_and_never_goes_on_for_ever(tm
         lose(amina)
         await amina.open()
         with pytest.raises(Offline):
-            await amina.runner.once()
+            await asyncio.wait_for(amina.runner.once(), 20)
         assert amina.diary.page().restoring
 
     run(story())
@@ -309,6 +346,116 @@ def test_a_phone_whose_key_was_lost_goes_on_with_a_new_one_for_the_same_person(t
         await amina.open()
         await amina.runner.wake()
         assert len(amina.diary.page().entries) == 2
+
+    run(story())
+
+
+# --- everything is lost, the key too; a note apart is left ---
+
+
+def people(handset: Handset) -> tuple[int, int]:
+    """Keys that speak for somebody, and who that is."""
+    devices = [one.record.body for one in handset.store.records() if isinstance(one.record.body, Device)]
+    return len({body.public for body in devices}), len({body.person for body in devices})
+
+
+async def drop_everything(amina: Handset, loss: Any = lose) -> None:
+    loss(amina)
+    amina.key = HeldKey(key("a new key of amina"))
+    await amina.open()
+
+
+@pytest.mark.parametrize("loss", [spoil, lose])
+def test_a_phone_that_lost_everything_gets_its_hours_back_with_a_new_key_by_the_note_it_left(tmp_path: Path, loss: Any) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path, transport=line(tmp_path)).open()
+        await visit(amina, 1)
+        await amina.runner.wake()
+        amina.transport = None
+        await drop_everything(amina, loss)
+        amina.clock.wall = later = NOON + 7200
+        await amina.diary.scanned(code(LIBRARY, number=2, time=later))
+        await amina.reopen()
+        assert (len(amina.diary.page().entries), amina.diary.page().restoring) == (1, True)
+        assert not await amina.key.is_kept()  # type: ignore[union-attr]  # nothing is signed before the server was asked
+        amina.transport = line(tmp_path)
+        await amina.runner.wake()
+        page = amina.diary.page()
+        assert (len(page.entries), page.total, page.only_here, page.restoring) == (2, 60, 0, False)
+        assert people(amina) == (2, 1)
+        assert marks(tmp_path) == set()
+
+    run(story())
+
+
+@pytest.mark.parametrize("broken", ["/v1/push", "/v1/challenge", "/v1/pull"])
+def test_a_phone_that_dies_while_its_new_key_makes_itself_known_goes_on_with_it(tmp_path: Path, broken: str) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path, transport=line(tmp_path)).open()
+        await visit(amina, 1)
+        await amina.runner.wake()
+        inner = line(tmp_path)
+
+        async def breaks(request: httpx.Request) -> httpx.Response:
+            if request.url.path == broken:
+                raise httpx.ConnectError("cut")
+            return await inner.handle_async_request(request)
+
+        amina.transport = httpx.MockTransport(breaks)
+        await drop_everything(amina)
+        await amina.runner.wake()
+        assert amina.diary.page().restoring
+        amina.transport = inner
+        await amina.reopen()
+        await amina.runner.wake()
+        assert (amina.diary.page().total, amina.diary.page().restoring) == (60, False)
+        assert people(amina) == (2, 1)
+        assert marks(tmp_path) == set()
+
+    run(story())
+
+
+def test_a_new_key_is_made_only_when_it_is_on_disk_whose_it_is(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path, transport=line(tmp_path)).open()
+        await visit(amina, 1)
+        await amina.runner.wake()
+        note = (tmp_path / "amina.note").rename(tmp_path / "overlooked")
+        await drop_everything(amina)
+        await amina.runner.wake()  # it has a list already when it finds the note
+        note.rename(tmp_path / "amina.note")
+        await amina.reopen()
+        amina.disk.full = True
+        await amina.runner.wake()
+        assert not await amina.key.is_kept()  # type: ignore[union-attr]
+        amina.disk.full = False
+        await amina.runner.wake()
+        assert amina.diary.page().total == 60
+
+    run(story())
+
+
+@pytest.mark.parametrize("note", ["", "rubbish", "00" * 15, "zz" * 16])
+def test_a_note_that_is_none_or_odd_begins_a_new_life(tmp_path: Path, note: str) -> None:
+    async def story() -> None:
+        (tmp_path / "amina.note").write_text(note)
+        amina = await Handset(tmp_path).open()
+        assert not amina.diary.page().restoring
+        assert (await amina.diary.scanned(code(LIBRARY))).what == "came"
+        assert (tmp_path / "amina.note").read_text() == (amina.store.person() or b"").hex()
+
+    run(story())
+
+
+def test_a_note_on_a_phone_that_lost_nothing_but_its_file_changes_nothing(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path, transport=line(tmp_path)).open()
+        await visit(amina, 1)
+        await amina.runner.wake()
+        lose(amina)
+        await amina.open()
+        await amina.runner.wake()
+        assert (chain(amina), people(amina), amina.store.recalled()) == ([0, 1, 2], (1, 1), None)
 
     run(story())
 

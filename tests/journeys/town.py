@@ -16,7 +16,7 @@ from app.meetings import Meetings
 from app.platform import PlatformError, Reading
 from app.protocol import qr_text
 from app.protocol.ed25519 import Key, Verifier
-from app.recovery import prepare
+from app.recovery import prepare, recall
 from app.store.opening import open_or_begin_anew
 from app.store.store import Store
 from app.sync.answers import Answers
@@ -82,6 +82,13 @@ class Disk:
     async def is_tight(self) -> bool:
         return self.full
 
+    async def note(self) -> str:
+        path = self.folder.with_name(f"{self.folder.name}.note")
+        return path.read_text() if path.exists() else ""
+
+    async def leave_note(self, text: str) -> None:
+        self.folder.with_name(f"{self.folder.name}.note").write_text(text)
+
     async def let_go(self) -> bool:
         """The ballast's room: enough for a save or two."""
         there, self.ballast = self.ballast, False
@@ -109,6 +116,7 @@ class Handset:
         self.store: Store = opened.store
         self.trust = Trust(self.store, Verifier())
         await prepare(self.store, self.key, Verifier(), opened.damaged)
+        await recall(self.store, self.disk)
         numbers = itertools.count(1)
         self.diary = Diary(
             self.store,

@@ -106,10 +106,12 @@ def test_a_file_that_somebody_else_holds_is_not_called_damaged(tmp_path: Path, m
     assert list(tmp_path.glob("*damaged*")) == []
 
 
+PAYLOAD = amina(3).records[1].envelope.payload
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "rubbish": lambda data: b"rubbish" * 1000,
     "cut off": lambda data: data[: len(data) // 2],
     "a page of zeros": lambda data: data[:4096] + bytes(4096) + data[8192:],
+    "one bit of the code inside": lambda data: data.replace(PAYLOAD, PAYLOAD[:-1] + bytes([PAYLOAD[-1] ^ 1])),
     "one letter of a record": lambda data: data.replace(amina(3).records[2].envelope.payload[:40], bytes(40)),
 }
 

@@ -1,10 +1,11 @@
-"""The probe, built once per run, and a Chromium profile per test."""
+"""The probe, built once per run; for each test a Chromium profile, or a region with its server."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,12 +39,25 @@ def site(probe_folder: Path) -> Iterator[object]:
 
 
 @pytest.fixture
-def launch(tmp_path: Path) -> Iterator[Callable[..., object]]:
-    """Starts Chromium on this test's one profile; each call is a new process."""
+def server(tmp_path: Path) -> Iterator[object]:
+    from tests.browser.drive import region
+
+    with region(tmp_path / "server") as one:
+        yield one
+
+
+@pytest.fixture
+def playwright() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture
+def launch(playwright: Any, tmp_path: Path) -> Iterator[Callable[..., object]]:
+    """Starts Chromium on this test's one profile; each call is a new process."""
     from tests.web.chromium import Browser
 
-    with sync_playwright() as playwright:
-        yield lambda *arguments, **options: Browser(playwright, tmp_path / "profile", *arguments, **options)
+    yield lambda *arguments, **options: Browser(playwright, tmp_path / "profile", *arguments, **options)
     shutil.rmtree(tmp_path / "profile", ignore_errors=True)

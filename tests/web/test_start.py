@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import qrcode
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from app.protocol import qr_text
 from tests.browser.drive import Phone, Server, film, wait_for
@@ -30,21 +29,6 @@ SPOIL = """caches.open('veertig-memory').then(async (cache) => {
   const [key] = await cache.keys();
   await cache.put(key, new Response(new Uint8Array(50_000)));
 })"""
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    one = Server(tmp_path / "server")
-    one.command("region-create")
-    one.start()
-    yield one
-    one.stop()
 
 
 def picture(text: str) -> bytes:

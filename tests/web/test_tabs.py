@@ -145,3 +145,11 @@ def test_a_frozen_tab_is_left_behind_and_cannot_save(site: Site, launch: Launch)
     fresh.until("shown")
     assert fresh.python(KEPT) == "before"
     frozen.until("elsewhere")
+
+
+def test_a_window_that_nobody_looks_at_starts_all_the_same(site: Site, launch: Launch) -> None:
+    browser = launch()
+    browser.context.add_init_script("window.requestAnimationFrame = () => 0")  # none is drawn
+    tab = browser.open(site.origin)
+    tab.until("shown")
+    assert tab.python("_ = platform.role") == "phone"

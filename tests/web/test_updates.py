@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
 
 from app.protocol import qr_text
-from tests.browser.drive import WEB, Phone, Server, wait_for
+from tests.browser.drive import WEB, Phone, Server, region, wait_for
 from tests.people import token
 from tests.web.chromium import Browser, Tab
 from tests.web.releases import TOUCHED, publish
@@ -79,20 +79,9 @@ def site(folder: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def region(folder: Path, tmp_path: Path) -> Iterator[Server]:
-    one = Server(tmp_path / "server", folder)
-    one.command("region-create")
-    one.start()
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def playwright() -> Iterator[Playwright]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as running:
-        yield running
+def server(folder: Path, tmp_path: Path) -> Iterator[Server]:
+    with region(tmp_path / "server", folder) as one:
+        yield one
 
 
 def settle_in(phone: Phone) -> dict[bytes, bytes]:
@@ -106,12 +95,12 @@ def settle_in(phone: Phone) -> dict[bytes, bytes]:
 
 
 def test_twenty_releases_one_after_another_and_one_phone_that_slept_through_them(
-    region: Server, folder: Path, playwright: Playwright, tmp_path: Path
+    server: Server, folder: Path, playwright: Playwright, tmp_path: Path
 ) -> None:
-    awake = Phone(playwright, tmp_path / "awake", region)
+    awake = Phone(playwright, tmp_path / "awake", server)
     saved = settle_in(awake)
     first = files_kept(awake.page)
-    asleep = Phone(playwright, tmp_path / "asleep", region)
+    asleep = Phone(playwright, tmp_path / "asleep", server)
     hers = settle_in(asleep)
     asleep.close()
 
@@ -122,7 +111,7 @@ def test_twenty_releases_one_after_another_and_one_phone_that_slept_through_them
         assert update(awake.page) == "installed"
         assert version(awake.page) == before  # never under a running screen
         awake.page.close()
-        awake.tab = awake.browser.open(region.origin)
+        awake.tab = awake.browser.open(server.origin)
         awake.tab.until("running")
         wait_for(lambda: version(awake.page) == parts_of(folder), f"release {number}")
     awake.ready()
@@ -131,7 +120,7 @@ def test_twenty_releases_one_after_another_and_one_phone_that_slept_through_them
     assert files_kept(awake.page) == first  # nothing of the nineteen before is left
     awake.close()
 
-    asleep = Phone(playwright, tmp_path / "asleep", region)
+    asleep = Phone(playwright, tmp_path / "asleep", server)
     asleep.open()
     old = version(asleep.page)
     assert old != parts_of(folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import wire
-from tests.browser.drive import Server
+from tests.browser.drive import region
 from tests.line import line_to
 from tests.web.chromium import Browser
 
@@ -24,10 +24,7 @@ def test_a_programme_of_eighty_records_goes_up_in_less_than_sixty_kilobytes_nati
 def test_a_programme_of_eighty_records_goes_up_in_less_than_sixty_kilobytes_in_the_browser(
     probe_folder: Path, launch: Callable[..., Browser], tmp_path: Path
 ) -> None:
-    server = Server(tmp_path / "server", probe_folder)
-    server.command("region-create")
-    server.start()
-    with line_to(server.port) as line:
+    with region(tmp_path / "server", probe_folder) as server, line_to(server.port) as line:
         browser = launch()
         tab = browser.open(f"http://localhost:{line.port}")
         tab.until("shown")
@@ -35,4 +32,3 @@ def test_a_programme_of_eighty_records_goes_up_in_less_than_sixty_kilobytes_in_t
         print(measured.text())
         assert measured.up < wire.GOAL
         browser.close()
-    server.stop()

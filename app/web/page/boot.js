@@ -6,6 +6,7 @@ import * as home from "./home.js";
 import { addInstaller } from "./install.js";
 import { Links } from "./links.js";
 import { beginStart } from "./memory.js";
+import { addNote } from "./note.js";
 import * as offline from "./offline.js";
 import { hide, show, showHome } from "./picture.js";
 import { firstHash, linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
@@ -16,7 +17,8 @@ import { addVoice } from "./voice.js";
 
 const TAKE = "veertig.take"; // in this tab's storage: the person chose to continue here
 const FLUSH_MS = 2000;
-const HIDDEN_MS = 1000; // nothing is drawn in a tab that nobody looks at
+const FRAMES = 4;
+const HIDDEN_MS = 1000; // for a frame: none is drawn in a tab that nobody looks at
 const HOME = "veertig.home"; // in this browser's storage: the role it was first opened for
 
 begin();
@@ -94,11 +96,6 @@ async function lookBack(openCamera) {
   else if (camera) bridge.event("scan");
 }
 
-/** Flutter draws in the frame after it was told what to draw: keep our picture until a few of them have passed. */
-async function painted() {
-  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-}
-
 /** Another tab takes over: finish what is being saved, stop, give it the links that are still open. */
 async function yieldToOther() {
   if (bridge.heard) {
@@ -123,10 +120,11 @@ function stop() {
   });
 }
 
-/** Resolves when the next frame has been drawn. */
-function drawn() {
-  const frame = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  return Promise.race([frame, new Promise((resolve) => setTimeout(resolve, HIDDEN_MS))]);
+/** Flutter draws in the frame after it was told what to draw: our picture stays until a few of them have passed. */
+async function drawn() {
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    await Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, HIDDEN_MS))]);
+  }
 }
 
 /** Another tab runs: say so, with one button. */
@@ -141,6 +139,7 @@ async function start() {
   show("loading", "loading");
   addFileOps(bridge);
   addInstaller(bridge);
+  addNote(bridge);
   addVoice(bridge);
   const openCamera = addScanner(bridge);
   bridge.on("clear-link", clearLink);
@@ -156,8 +155,6 @@ async function start() {
   });
   bridge.on("home", ({ look }) => home.watch(look) ?? true);
   bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
-  bridge.on("offline", () => offline.offlineStatus());
-  bridge.on("keep", ({ folder }) => offline.keep(folder));
   const looked = lookBack(openCamera).catch(console.warn);
   if (!(await offline.settle(async () => !(await tabs.othersRun()))) || !tabs.running) return;
   addEventListener("online", () => bridge.event("wake"));
@@ -170,7 +167,6 @@ async function start() {
     await Promise.all([startFlutter().then(offline.step), pythonReady]);
     await firstScreen;
     await drawn();
-    await painted();
     await looked;
     if (!tabs.running) return;
     hide();

@@ -6,7 +6,6 @@ const PATIENCE_MS = 3000;
 const BYTES_PART = 0.85; // the last tiles are for starting what was fetched
 
 const container = navigator.serviceWorker;
-const status = { done: 0, total: -1, version: "" };
 let loaded = 0;
 let steps = 0;
 
@@ -70,7 +69,6 @@ export async function settle(mayChange) {
 export async function complete(whenWhole) {
   container.addEventListener("message", ({ data }) => {
     if (data.type !== "kept") return;
-    Object.assign(status, data);
     document.documentElement.dataset.kept = `${data.done}/${data.total}`;
     if (data.done !== data.total) return;
     sayReady();
@@ -78,17 +76,8 @@ export async function complete(whenWhole) {
   });
   const registration = await container.ready;
   const used = performance.getEntriesByType("resource").map(({ name }) => name); // lazy files that this browser needs
-  registration.active.postMessage({ keep: "", used });
+  registration.active.postMessage({ keep: used });
   registration.update().catch(() => {}); // no network: next time
-}
-
-/** Fetch lazy files too: those whose path begins with `folder`, such as "audio/ar/". */
-export async function keep(folder) {
-  (await container.ready).active.postMessage({ keep: folder, used: [] });
-}
-
-export function offlineStatus() {
-  return { ...status };
 }
 
 function sayReady() {

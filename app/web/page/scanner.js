@@ -234,7 +234,6 @@ export function addScanner(bridge) {
     early = null;
     return before ?? (open ? { code: "busy" } : look(args));
   });
-  bridge.on("prepare-scan", () => prepare().then(() => true));
   return (args) => {
     if (open) return;
     early = look(args);

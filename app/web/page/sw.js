@@ -143,10 +143,10 @@ self.addEventListener("fetch", (event) => {
   if (path) event.respondWith(show(path, event).catch(() => new Response("", { status: 503 })));
 });
 
-/** Fetch what is missing: all that is not lazy, the lazy files below the folder `keep`, and those that the page used. */
-async function keepAll({ keep, used }) {
+/** Fetch what is missing: all that is not lazy, and the lazy files among the addresses that the page `used`. */
+async function keepAll(used) {
   const needed = new Set(used.map(pathOf));
-  const wanted = Object.keys(FILES).filter((path) => !isLazy(path) || needed.has(path) || (keep && path.startsWith(keep)));
+  const wanted = Object.keys(FILES).filter((path) => !isLazy(path) || needed.has(path));
   let done = 0;
   for (const path of wanted) {
     try {
@@ -162,5 +162,5 @@ async function keepAll({ keep, used }) {
 self.addEventListener("message", (event) => {
   const { data, source } = event;
   if (data === "take-over") self.skipWaiting();
-  else if (data?.keep !== undefined) event.waitUntil(keepAll(data).then((result) => source?.postMessage(result)));
+  else if (data?.keep) event.waitUntil(keepAll(data.keep).then((result) => source?.postMessage(result)));
 });
