@@ -111,7 +111,7 @@ def card(
     key: str = "",
 ) -> ft.Container:
     """White paper on warm paper; `padding` at the sides, and above and below. What is heard, by its `key`, is lit."""
-    edge = look.palette.action if chosen else look.palette.card
+    edge = look.palette.good if chosen else look.palette.card
     return ft.Container(
         content,
         bgcolor=look.palette.card,

@@ -37,7 +37,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     back = None if first else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     body = [
         floor(look, [], texts("language", "Choose your language"), 168),
-        look.text("Veertig", 30, color=look.palette.action, bold=True),
+        look.text("Veertig", 30, bold=True),
     ]
     end = spoken.button(model, texts, look, send)
     return screen(look, body if look.scale <= 1.0 else [], start=back, end=end, bottom=rows)
