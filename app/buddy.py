@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app import speaking
+from app.speaking import Heard, Listen, Speaking, Voice
+
 HOME, LANGUAGE, SETTINGS, ASK, CODE, MOMENTS = "home", "language", "settings", "ask", "code", "moments"
 MOMENT, TAKE_BACK, PICTURE, WELCOME, REFUSED = "moment", "take-back", "picture", "welcome", "refused"
+READING = "reading"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
 TO_PHONE = "/"
-BACK = {SETTINGS: HOME, LANGUAGE: SETTINGS, MOMENTS: HOME, MOMENT: MOMENTS, TAKE_BACK: MOMENT}
+BACK = {SETTINGS: HOME, LANGUAGE: SETTINGS, READING: SETTINGS, MOMENTS: HOME, MOMENT: MOMENTS, TAKE_BACK: MOMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class Model(Speaking):
     """Everything the screens show. `programme` vouches for this phone; "" for a passer-by."""
 
     screen: str
@@ -124,7 +128,7 @@ class Synced:
     moments: tuple[Moment, ...]
 
 
-Event = Tapped | Chose | Scanned | Opened | Looked | Kept | Joined | Refused | Synced
+Event = Tapped | Chose | Scanned | Opened | Looked | Kept | Joined | Refused | Synced | Listen | Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +179,31 @@ class Go:
     route: str
 
 
-Effect = OpenCamera | Read | Sign | TakeBack | RememberPerson | Remember | Sync | Go
+Effect = OpenCamera | Read | Sign | TakeBack | RememberPerson | Remember | Sync | Go | Voice
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
-    """What `event` makes of `model`, and what is to be done."""
+    """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
+    after, effects = _update(model, event)
+    if not isinstance(event, Looked | Kept | Refused) and _place(after) == _place(model):
+        return after, effects
+    calm, hush = speaking.quiet(after)
+    return calm, [*hush, *effects]
+
+
+def _place(model: Model) -> tuple[object, ...]:
+    return model.screen, model.language, model.scanning, model.voice, model.turned
+
+
+def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
     match event:
         case Tapped(key):
             return _tapped(model, key)
+        case Listen() | Heard():
+            return _spoken(speaking.heard(model, event, model.language))
         case Chose(language):
-            return replace(model, language=language, screen=HOME), [Remember("language", language)]
+            fetch: list[Effect] = [speaking.KeepVoice(language)] if model.voice else []
+            return replace(model, language=language, screen=HOME), [Remember("language", language), *fetch]
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
         case Opened(route):
@@ -204,13 +223,15 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
 
 def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     verb, _, rest = key.partition("-")
+    if speaking.is_speaker(key):
+        return _spoken(speaking.tapped(model, key))
     if key == "together":
         return _together(model)
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (HOME, "back"):
         return _back(model, HOME if key == HOME else BACK.get(model.screen, HOME))
-    if key in (MOMENTS, SETTINGS, LANGUAGE) or (key in (CODE, TAKE_BACK, PICTURE) and model.moment):
+    if key in (MOMENTS, SETTINGS, LANGUAGE, READING) or (key in (CODE, TAKE_BACK, PICTURE) and model.moment):
         return replace(model, screen=key, turned=0), []
     if verb == "moment":
         moment = next((one for one in model.moments if one.id.hex() == rest), None)
@@ -227,7 +248,14 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, big=not model.big), [Remember("big", str(int(not model.big)))]
     if key == "dutch":
         return replace(model, dutch=not model.dutch), [Remember("dutch", str(int(not model.dutch)))]
+    if key == "voice":
+        after, fetch = speaking.switched(model, model.language)
+        return after, [Remember("voice", str(int(after.voice))), *fetch]
     return model, []
+
+
+def _spoken(done: tuple[Model, list[Voice]]) -> tuple[Model, list[Effect]]:
+    return done[0], [*done[1]]
 
 
 def _together(model: Model) -> tuple[Model, list[Effect]]:

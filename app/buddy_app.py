@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import buddy, scanning
+from app import buddy, hearing, scanning, speaking
 from app.cosigning import Cosigning
 from app.i18n import Texts
 from app.live import Live, look_for
 from app.platform import Platform, PlatformError, is_link
 from app.protocol import qr_text
 from app.protocol.errors import NotOurs, ProtocolError
-from app.screens import buddy_ask, buddy_home, buddy_moments, buddy_people
+from app.screens import buddy_ask, buddy_home, buddy_moments, buddy_people, spoken_buddy
 from app.store.errors import StoreError
 from app.sync.client import Client, SyncError
 
@@ -25,6 +25,7 @@ VIEWS = {
     buddy.HOME: buddy_home.view,
     buddy.WELCOME: buddy_home.welcome,
     buddy.SETTINGS: buddy_home.settings,
+    buddy.READING: buddy_home.switches,
     buddy.LANGUAGE: buddy_home.language,
     buddy.REFUSED: buddy_home.refused,
     buddy.ASK: buddy_ask.view,
@@ -50,6 +51,7 @@ class BuddyApp:
             self._cosigning.moments(),
             big=store.text("big") == "1",
             dutch=store.text("dutch", "1") == "1",
+            voice=store.text("voice", "1") == "1",
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
@@ -69,7 +71,8 @@ class BuddyApp:
 
     def _view(self) -> ft.Control:
         model = self._model
-        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=model.dutch and model.language != "nl")
+        dutch, lit = model.dutch and model.language != "nl", model.saying[0].key if model.saying else ""
+        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=dutch, lit=lit)
         return VIEWS[model.screen](model, self._texts, look, self.send, self._platform.clock().wall)
 
     def send(self, event: buddy.Event) -> None:
@@ -112,6 +115,10 @@ class BuddyApp:
                 await self._platform.go(route)
             case buddy.Sync():
                 self._sync.wake()
+            case speaking.Find() | speaking.Say() | speaking.Hush() | speaking.KeepVoice():
+                happened = await hearing.do(effect, self._platform.speaker, lambda key: spoken_buddy.asked(self._model, key))
+                if happened:
+                    self.send(happened)
 
     async def _read(self, text: str) -> None:
         letter, data = scanning.read(text)
@@ -142,7 +149,10 @@ class BuddyApp:
             await self._do(effect)
 
     async def _woken(self) -> None:
+        """The whole voice is kept for those who stay; a passer-by fetches only what is listened to."""
         self._sync.wake()
+        if self._model.voice and (self._model.programme or self._store.text("language")):
+            await self._platform.speaker.keep(self._model.language)
 
     async def _synced(self, code: str) -> None:
         self.send(buddy.Synced(self._cosigning.moments()))

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app import telling
+from app import speaking, telling
 from app.diary import NOTHING, Entry, Page, Saved
 from app.ledger import Expected
+from app.speaking import Heard, Listen, Speaking, Voice
 from app.telling import Telling
-from app.voice import HEAR, SPEAK, Said
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
 MORE = "more"  # the next page of a long choice
 FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
 ALONE_FOR = 7 * 86400  # seconds that moments may live on one phone before home asks for internet
-INSTALL = "install"
+INSTALL, READING = "install", "reading"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class Model(Speaking):
     """Everything the screens show.
 
     `notice` is the code of the last sync that did not go through, "" after one that did. `tight`: the device is almost full.
@@ -50,11 +50,6 @@ class Model:
     turned: int = 0  # pages turned on a screen with more choices than fit
     install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
     offered: bool = False  # that was offered before: once is enough
-    voice: bool = True  # speakers are shown, and the voice of the language is kept
-    speaker: str = ""  # the one that was tapped last on this screen
-    saying: tuple[Said, ...] = ()  # what is heard now, and what comes after it
-    turn: int = 0  # counts what was said, so that the end of one is not taken for that of another
-    silent: bool = False  # what was asked is not here to be heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +145,6 @@ class Installable:
     way: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listen:
-    """This is what the speaker that was tapped has to say."""
-
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was said at this turn is over; the code is that of `Speaker.say`."""
-
-    turn: int
-    code: str
-
-
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
 FromDiary = Wrote | Shown | Recounted | Refused | Synced
 FromSystem = Woke | Answered | Looked | Installable
@@ -216,33 +196,6 @@ class Go:
     route: str
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
-    """Find what is to be said: the whole screen, or the tile with this key."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    turn: int
-    language: str
-    clip: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hush:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class KeepVoice:
-    """Fetch the voice of this language."""
-
-    language: str
-
-
-Voice = Find | Say | Hush | KeepVoice
 Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install | Go | Voice | telling.Effect
 
 
@@ -250,28 +203,24 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
     left = isinstance(event, Wrote | Shown | Refused) or _place(after) != _place(model)
-    return _quiet(after, effects) if left else (after, effects)
+    if not left:
+        return after, effects
+    calm, hush = speaking.quiet(after)
+    return calm, [*hush, *effects]
 
 
 def _place(model: Model) -> tuple[object, ...]:
     return model.screen, model.language, model.scanning, model.voice, model.turned
 
 
-def _quiet(model: Model, effects: list[Effect]) -> tuple[Model, list[Effect]]:
-    calm = replace(model, speaker="", saying=(), silent=False, turn=model.turn + 1)
-    return calm, [Hush(), *effects] if model.saying else effects
-
-
 def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
     match event:
         case Tapped(key):
             return _tapped(model, key)
-        case Listen(said):
-            return _say(replace(model, saying=said))
-        case Heard(turn, code):
-            return _heard(model, turn, code)
+        case Listen() | Heard():
+            return _spoken(speaking.heard(model, event, model.language))
         case Chose(language):
-            effects: list[Effect] = [Remember("language", language), *([KeepVoice(language)] if model.voice else [])]
+            effects: list[Effect] = [Remember("language", language), *([speaking.KeepVoice(language)] if model.voice else [])]
             return replace(model, language=language, screen=HOME, chosen=True, turned=0), effects
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
@@ -311,8 +260,8 @@ def safety(model: Model, now: int) -> str:
 
 
 def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
-    if key == SPEAK or key.startswith(HEAR):
-        return _speaker(model, key)
+    if speaking.is_speaker(key):
+        return _spoken(speaking.tapped(model, key))
     about_moments = telling.tapped(model, key)
     if about_moments:
         return about_moments[0], [*about_moments[1]]
@@ -322,14 +271,14 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return model, [Go("/buddy")]
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
-    if key in (MOMENTS, SETTINGS, LANGUAGE):
+    if key in (MOMENTS, SETTINGS, LANGUAGE, READING):
         return replace(model, screen=key, turned=0), []
     if key == INSTALL:
         return replace(model, screen=HOME), [Install()]
     if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     if key in ("home", "back"):
-        before = SETTINGS if model.screen == LANGUAGE else HOME if model.chosen else LANGUAGE
+        before = SETTINGS if model.screen in (LANGUAGE, READING) else HOME if model.chosen else LANGUAGE
         return replace(model, screen=before, refusal=""), []
     if key == "send":
         return model, [Sync()]
@@ -338,34 +287,13 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     if key == "dutch":
         return replace(model, dutch=not model.dutch), [Remember("dutch", str(int(not model.dutch)))]
     if key == "voice":
-        on = not model.voice
-        return replace(model, voice=on), [Remember("voice", str(int(on))), *([KeepVoice(model.language)] if on else [])]
+        after, fetch = speaking.switched(model, model.language)
+        return after, [Remember("voice", str(int(after.voice))), *fetch]
     return model, []
 
 
-def _speaker(model: Model, key: str) -> tuple[Model, list[Effect]]:
-    """The first tap speaks, the second one on the same speaker stops."""
-    if model.saying and model.speaker == key:
-        return _quiet(model, [])
-    if not model.voice:
-        return model, []
-    return replace(model, speaker=key, silent=False), [Find("" if key == SPEAK else key.removeprefix(HEAR))]
-
-
-def _say(model: Model) -> tuple[Model, list[Effect]]:
-    """Say the first of what is to be said, in its own language or the chosen one."""
-    if not model.saying:
-        return replace(model, speaker=""), []
-    said, turn = model.saying[0], model.turn + 1
-    return replace(model, turn=turn), [Say(turn, said.language or model.language, said.clip)]
-
-
-def _heard(model: Model, turn: int, code: str) -> tuple[Model, list[Effect]]:
-    if turn != model.turn or not model.saying:
-        return model, []
-    if code == "":
-        return _say(replace(model, saying=model.saying[1:]))
-    return replace(model, saying=(), silent=code == "none", speaker=model.speaker if code == "none" else ""), []
+def _spoken(done: tuple[Model, list[Voice]]) -> tuple[Model, list[Effect]]:
+    return done[0], [*done[1]]
 
 
 def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, list[Effect]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import phone, scanning, telling
+from app import hearing, phone, scanning, speaking, telling
 from app.afterwards import Afterwards
 from app.diary import Diary, Refusal
 from app.i18n import Texts
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from app.sync.client import Client
     from app.trusting import Trust
+    from app.voice import Said
 
 VIEWS = {
     phone.LANGUAGE: language.view,
@@ -34,6 +35,7 @@ VIEWS = {
     phone.REFUSED: refused.view,
     phone.MOMENTS: moments.view,
     phone.SETTINGS: settings.view,
+    phone.READING: settings.switches,
     phone.INSTALL: install.view,
     telling.WHO: tell.who,
     telling.WHICH: tell.which,
@@ -143,21 +145,18 @@ class PhoneApp:
                 await self._platform.install()
             case phone.Go(route):
                 await self._platform.go(route)
-            case phone.Find() | phone.Say() | phone.Hush() | phone.KeepVoice():
+            case speaking.Find() | speaking.Say() | speaking.Hush() | speaking.KeepVoice():
                 await self._speak(effect)
             case _:
                 await self._tell(effect)
 
-    async def _speak(self, effect: phone.Voice) -> None:
-        match effect:
-            case phone.Find(key):
-                self.send(phone.Listen(spoken.asked(self._model, self._platform.clock().wall, key)))
-            case phone.Say(turn, language, clip):
-                self.send(phone.Heard(turn, await self._platform.speaker.say(language, clip)))
-            case phone.Hush():
-                await self._platform.speaker.hush()
-            case phone.KeepVoice(language):
-                await self._platform.speaker.keep(language)
+    async def _speak(self, effect: speaking.Voice) -> None:
+        happened = await hearing.do(effect, self._platform.speaker, self._said)
+        if happened:
+            self.send(happened)
+
+    def _said(self, key: str) -> tuple[Said, ...]:
+        return spoken.asked(self._model, self._platform.clock().wall, key)
 
     async def _write(self, text: str) -> None:
         try:

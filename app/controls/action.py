@@ -14,11 +14,24 @@ Tap = Callable[[str], None]
 ROOM = 296.0  # dp for words in a card as wide as a small phone
 
 
-def tappable(content: ft.Control, key: str, *, name: str = "", expand: bool | int | None = None) -> ft.Control:
-    """A button for eyes, fingers and screen readers. `name` when nothing inside says it in words."""
+def tappable(
+    content: ft.Control,
+    key: str,
+    *,
+    name: str = "",
+    expand: bool | int | None = None,
+    chosen: bool = False,
+    switch: bool | None = None,
+) -> ft.Control:
+    """A button for eyes, fingers and screen readers. `name` when nothing inside says it in words.
+
+    `chosen`: the one that holds now, of several. `switch`: on or off, None when it is no switch.
+    """
     return ft.Semantics(
         label=name or None,
         button=True,
+        selected=True if chosen else None,
+        toggled=switch,
         identifier=key,
         key=key,
         expand=expand,
@@ -61,12 +74,20 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
 
 
 def word_card(
-    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, chosen: bool = False, room: float = ROOM
+    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, switch: bool | None = None, room: float = ROOM
 ) -> ft.Control:
-    """A choice: picture above its word. `room`: how wide the card is inside, less when there are two side by side."""
+    """A choice: picture above its word. `room`: how wide the card is inside, less when there are two side by side.
+
+    A `switch` shows that it is on by a tick and its edge, never by colour alone.
+    """
+    drawn: ft.Control = picture(look, icon, 36 if look.large else 52)
+    if switch is not None:
+        mark = picture(look, "saved", 26) if switch else ft.Container(width=26, height=26)
+        space = ft.Container(width=26, height=26)
+        drawn = ft.Row([space, drawn, mark], alignment=ft.MainAxisAlignment.CENTER, spacing=6)
     inside = ft.Column(
         [
-            picture(look, icon, 36 if look.large else 52),
+            drawn,
             look.text(word, theme.SMALL_WORD, bold=True, room=room),
             *look.dutch_word(word, dutch),
         ],
@@ -75,9 +96,9 @@ def word_card(
         spacing=4,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key), chosen=chosen, key=key)
+    box = card(look, inside, on_click=lambda _: tap(key), chosen=bool(switch), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
-    return tappable(box, key, expand=True)
+    return tappable(box, key, expand=True, switch=switch)
 
 
 def card(
@@ -90,7 +111,7 @@ def card(
     key: str = "",
 ) -> ft.Container:
     """White paper on warm paper; `padding` at the sides, and above and below. What is heard, by its `key`, is lit."""
-    edge = look.palette.action if chosen else look.palette.card
+    edge = look.palette.good if chosen else look.palette.card
     return ft.Container(
         content,
         bgcolor=look.palette.card,
@@ -115,6 +136,7 @@ def round_button(look: Look, icon: str, name: str, tap: Tap, key: str) -> ft.Con
         alignment=ft.Alignment.CENTER,
         shadow=ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
         on_click=lambda _: tap(key),
+        on_long_press=lambda _: tap(f"{HEAR}{key}"),
         ink=True,
     )
     return tappable(box, key, name=name)

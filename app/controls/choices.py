@@ -78,5 +78,6 @@ def more(look: Look, word: str, dutch: str, tap: Tap) -> ft.Control:
         spacing=10,
     )
     box = card(look, words, on_click=lambda _: tap("more"), padding=(10, 4), key="more")
+    box.on_long_press = lambda _: tap(f"{HEAR}more")
     box.height = theme.TOUCH if look.scale <= 1.0 else None
     return tappable(box, "more")

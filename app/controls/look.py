@@ -66,9 +66,10 @@ class Look:
         return self.scale >= LARGE
 
     def edge(self, key: str, color: str) -> ft.Border:
-        """The edge of a tile: of this colour, or lit up while the tile's word is heard."""
+        """The edge of a tile: of this colour, or lit up while the tile's word is heard; white on the green action."""
         lit = bool(key) and key == self.lit
-        return ft.Border.all(4 if lit else 2, self.palette.kinds[Kind.BUDDY].edge if lit else color)
+        light = self.palette.on_action if color == self.palette.action else self.palette.kinds[Kind.BUDDY].edge
+        return ft.Border.all(4 if lit else 2, light if lit else color)
 
     def dutch_word(self, word: str, dutch: str, *, color: str | None = None) -> list[ft.Control]:
         """The Dutch word beneath, unless it is switched off or the same."""

@@ -20,6 +20,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from app.dates import DAYS
 from app.i18n import DUTCH, LANGUAGES
 from app.i18n_tool.extract import Asked
 from app.paths import LOCALES
@@ -101,8 +102,8 @@ def update(asked: Iterable[Asked], brought: Mapping[str, Mapping[Key, str]]) -> 
 
 
 def is_said(msgid: str, wanted: Iterable[Key]) -> bool:
-    """Is this said aloud: a text of a screen, hours, a language by its own name, or what no screen shows in words?"""
-    names = [one.name for one in LANGUAGES]
+    """Is this said aloud: a text of a screen, hours, a day, a language by its own name, or what no screen shows in words?"""
+    names = [*(one.name for one in LANGUAGES), *(name for week in DAYS.values() for name in week)]
     return msgid in (HOUR, *ONLY_SAID, *names) or bool(NUMBER.fullmatch(msgid)) or any(msgid == one for _, one in wanted)
 
 

@@ -17,7 +17,7 @@ from app.controls.look import Look, picture
 from app.controls.pair import pair
 from app.controls.qr import qr
 from app.i18n import Texts
-from app.screens import words
+from app.screens import spoken_buddy, words
 from app.screens.code import SIDE, told
 
 Send = Callable[[Event], None]
@@ -28,9 +28,10 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         send(Tapped(key))
 
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
+    end = spoken_buddy.button(model, texts, look, send)
     asked = model.asked
     if asked is None:
-        return screen(look, [], start=close)
+        return screen(look, [], start=close, end=end)
     icon, name = words.activity(asked.activity)
     sign = "" if asked.picture is None else words.sign(asked.picture)[0]
     activity, dutch = texts("activity", name), texts.dutch("activity", name)
@@ -41,7 +42,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         look.text(texts.day(asked.start, now), 18),
     ]  # fmt: skip
     own, dutch = texts("buddy", "We were together"), texts.dutch("buddy", "We were together")
-    return screen(look, body, start=close, bottom=[big_action(look, "met", own, dutch, tap, "together", height=160)])
+    return screen(look, body, start=close, end=end, bottom=[big_action(look, "met", own, dutch, tap, "together", height=160)])
 
 
 def _told(look: Look, drawn: ft.Control, word: str, dutch: str) -> ft.Control:
@@ -65,12 +66,13 @@ def code(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         send(Tapped(key))
 
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
+    end = spoken_buddy.button(model, texts, look, send)
     moment = model.moment
     if moment is None:
-        return screen(look, [], start=close)
+        return screen(look, [], start=close, end=end)
     body = [
         qr(moment.answer, SIDE, texts("buddy", "The other phone scans this")),
         told(look, texts, moment.activity, moment.minutes, moment.start, now),
     ]
     good = texts("saved", "Good"), texts.dutch("saved", "Good")
-    return screen(look, body, start=close, bottom=[big_action(look, "saved", *good, tap, "home", height=92)])
+    return screen(look, body, start=close, end=end, bottom=[big_action(look, "saved", *good, tap, "home", height=92)])

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.buddy import LANGUAGE, MOMENTS, SETTINGS, Chose, Event, Model, Tapped
+from app.buddy import LANGUAGE, MOMENTS, READING, SETTINGS, Chose, Event, Model, Tapped
 from app.controls.action import big_action, round_button, word_card
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import gentle
 from app.i18n import Texts, isolate_name
-from app.screens import words
+from app.screens import reading, spoken_buddy, words
 from app.screens.language import names
 
 Send = Callable[[Event], None]
@@ -29,7 +29,8 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     ]
     scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=148)
     bottom = [scan, ft.Row([word_card(look, "calendar", *_both(texts, "Our moments"), tap, MOMENTS)])]
-    return screen(look, body, start=round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS), bottom=bottom)
+    start = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
+    return screen(look, body, start=start, end=spoken_buddy.button(model, texts, look, send), bottom=bottom)
 
 
 def welcome(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -43,31 +44,39 @@ def welcome(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.
         look.text(isolate_name(model.programme), 22, bold=True, lines=3),
     ]
     good = texts("saved", "Good"), texts.dutch("saved", "Good")
-    return screen(look, body, bottom=[big_action(look, "home", *good, _tap(send), "home", height=92)])
+    end = spoken_buddy.button(model, texts, look, send)
+    return screen(look, body, end=end, bottom=[big_action(look, "home", *good, _tap(send), "home", height=92)])
 
 
 def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     tap = _tap(send)
 
-    def line(icon: str, both: tuple[str, str], key: str, on: bool = False) -> ft.Control:
-        return ft.Row([word_card(look, icon, *both, tap, key, chosen=on)])
-
-    def setting(msgid: str) -> tuple[str, str]:
-        return texts("settings", msgid), texts.dutch("settings", msgid)
-
+    choices = (
+        ("language", "Language", LANGUAGE),
+        ("reading", "Reading and listening", READING),
+        ("tiles", "My own hours", "phone"),
+    )
     body = [
-        line("language", setting("Language"), LANGUAGE),
-        line("letters", setting("Big letters"), "big", model.big),
-        line("dutch_words", setting("Dutch words"), "dutch", model.dutch),
-        line("tiles", setting("My own hours"), "phone"),
+        ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key)])
+        for icon, msgid, key in choices
     ]
-    return screen(look, body, start=_back(look, texts, tap))
+    return screen(look, body, start=_back(look, texts, tap), end=spoken_buddy.button(model, texts, look, send))
+
+
+def switches(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Reading and listening."""
+    on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
+    return reading.view(look, texts, on, _tap(send), spoken_buddy.button(model, texts, look, send))
 
 
 def language(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), _tap(send))
+    def hear(code: str) -> ft.Control | None:
+        return spoken_buddy.of_language(model, texts, look, send, code)
+
+    rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), _tap(send), hear)
     body = [picture(look, "together", 132)] if look.scale <= 1.0 else []
-    return screen(look, body, start=_back(look, texts, _tap(send)), bottom=rows)
+    end = spoken_buddy.button(model, texts, look, send)
+    return screen(look, body, start=_back(look, texts, _tap(send)), end=end, bottom=rows)
 
 
 def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -76,7 +85,8 @@ def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.
     icon, msgid = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
     again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
     told = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid))
-    return screen(look, told, start=_back(look, texts, tap), bottom=[again])
+    end = spoken_buddy.button(model, texts, look, send)
+    return screen(look, told, start=_back(look, texts, tap), end=end, bottom=[again])
 
 
 def _back(look: Look, texts: Texts, tap: Callable[[str], None]) -> ft.Control:

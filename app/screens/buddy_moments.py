@@ -16,19 +16,23 @@ from app.controls.moment import moment_row, ticks
 from app.controls.pair import pair
 from app.i18n import Texts
 from app.protocol.activities import Kind
-from app.screens import words
+from app.screens import spoken_buddy, words
 from app.screens.code import told
+from app.voice import HEAR
 
 Send = Callable[[Event], None]
 
 
 def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     back = round_button(look, "back", texts("common", "Back"), _tap(send), "back")
+    end = spoken_buddy.button(model, texts, look, send)
     if not model.moments:
         nothing = "Nothing yet. Scan a code to begin."
-        return screen(look, gentle(look, "together", texts("moments", nothing), texts.dutch("moments", nothing)), start=back)
+        return screen(
+            look, gentle(look, "together", texts("moments", nothing), texts.dutch("moments", nothing)), start=back, end=end
+        )
     rows = [_row(moment, texts, look, send, now) for moment in model.moments]
-    return screen(look, [look.text(texts("buddy", "Our moments"), 24, bold=True), *rows], start=back, scroll=True)
+    return screen(look, [look.text(texts("buddy", "Our moments"), 24, bold=True), *rows], start=back, end=end, scroll=True)
 
 
 def _row(moment: Moment, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -38,6 +42,7 @@ def _row(moment: Moment, texts: Texts, look: Look, send: Send, now: int) -> ft.C
     shown = icon if moment.picture is None else words.sign(moment.picture)[0]
     row = moment_row(look, shown, own, dutch, detail, texts.length(moment.minutes), Kind.BUDDY, _ticks(look, texts, moment))
     row.on_click = lambda _: send(Tapped(key))
+    row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))
     return tappable(row, key)
 
 
@@ -45,9 +50,10 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     """One of them: its code once more, a picture for the person, and taking the own signature back."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    end = spoken_buddy.button(model, texts, look, send)
     moment = model.moment
     if moment is None:
-        return screen(look, [], start=back)
+        return screen(look, [], start=back, end=end)
     icon, _ = words.activity(moment.activity)
     sign = "" if moment.picture is None else words.sign(moment.picture)[0]
     body = [
@@ -57,14 +63,14 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     ]
     if moment.taken_back:
         body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
-        return screen(look, body, start=back)
+        return screen(look, body, start=back, end=end)
     told_next = (
         ("scan", _buddy(texts, "Show the code again"), CODE),
         ("newcomer", _buddy(texts, "Choose a picture"), PICTURE),
         ("take_back", _together(texts, "Take back"), TAKE_BACK),
     )
     cards = [choices.choice(look, picture(look, icon, 40), *both, tap, key, high=124) for icon, both, key in told_next]
-    return screen(look, [*body, choices.rows(cards[:2]), choices.rows(cards[2:], 1)], start=back)
+    return screen(look, [*body, choices.rows(cards[:2]), choices.rows(cards[2:], 1)], start=back, end=end)
 
 
 def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -74,7 +80,7 @@ def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> f
     ask = "Take this moment back? Then it no longer counts."
     body = gentle(look, "take_back", *_buddy(texts, ask))
     yes = big_action(look, "take_back", *_together(texts, "Take back"), tap, "yes", height=104)
-    return screen(look, body, start=close, bottom=[yes])
+    return screen(look, body, start=close, end=spoken_buddy.button(model, texts, look, send), bottom=[yes])
 
 
 def _ticks(look: Look, texts: Texts, moment: Moment) -> ft.Control:

@@ -9,9 +9,11 @@ import flet as ft
 from app.buddy import Event, Model, Tapped
 from app.controls.look import Look
 from app.i18n import Texts
+from app.screens import spoken_buddy
 from app.screens.sign import signs
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     both = texts("buddy", "A picture for this person"), texts.dutch("buddy", "A picture for this person")
-    return signs(look, texts, "newcomer", both, model.turned, lambda key: send(Tapped(key)))
+    end = spoken_buddy.button(model, texts, look, send)
+    return signs(look, texts, "newcomer", both, model.turned, lambda key: send(Tapped(key)), end)

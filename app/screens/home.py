@@ -17,6 +17,7 @@ from app.phone import HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, saf
 from app.screens import spoken, words
 from app.stays import OPEN_FOR, forgotten, here
 from app.telling import UNTIL
+from app.voice import HEAR
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -72,7 +73,9 @@ def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Callable[[str]
     ]
     said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 36)], spacing=12)
-    return tappable(card(look, inside, on_click=lambda _: tap(key), key=key), key)
+    box = card(look, inside, on_click=lambda _: tap(key), key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    return tappable(box, key)
 
 
 def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:

@@ -19,6 +19,7 @@ from app.i18n import READY, Language, Texts, isolate_name
 from app.phone import MORE, Chose, Event, Model, Tapped
 from app.screens import spoken
 from app.screens.pages import most, turned
+from app.voice import HEAR
 
 NAME, NEXT_NAME = 20, 12
 BESIDE = 90  # dp for a name beside its speaker, in one of two columns
@@ -36,7 +37,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     back = None if first else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     body = [
         floor(look, [], texts("language", "Choose your language"), 168),
-        look.text("Veertig", 30, color=look.palette.action, bold=True),
+        look.text("Veertig", 30, bold=True),
     ]
     end = spoken.button(model, texts, look, send)
     return screen(look, body if look.scale <= 1.0 else [], start=back, end=end, bottom=rows)
@@ -71,10 +72,10 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
     box = card(look, ft.Row([*space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
     box.padding = ft.Padding.symmetric(horizontal=4, vertical=4)
     if hear is None:
-        return tappable(box, key, expand=True)
+        return tappable(box, key, expand=True, chosen=chosen)
     left, right = (None, 4) if look.rtl else (4, None)
     place = ft.Container(hear, top=0, bottom=0, left=left, right=right, alignment=ft.Alignment.CENTER)
-    return ft.Stack([tappable(box, key), place], fit=ft.StackFit.PASS_THROUGH, expand=True)
+    return ft.Stack([tappable(box, key, chosen=chosen), place], fit=ft.StackFit.PASS_THROUGH, expand=True)
 
 
 def _more(look: Look, following: Sequence[Language], tap: Tap) -> ft.Control:
@@ -84,5 +85,6 @@ def _more(look: Look, following: Sequence[Language], tap: Tap) -> ft.Control:
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=2,
     )
-    box = card(look, inside, on_click=lambda _: tap(MORE), padding=(4, 6))
+    box = card(look, inside, on_click=lambda _: tap(MORE), padding=(4, 6), key=MORE)
+    box.on_long_press = lambda _: tap(f"{HEAR}{MORE}")
     return tappable(box, MORE, expand=True)

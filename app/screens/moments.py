@@ -18,6 +18,7 @@ from app.phone import Event, Model, Tapped
 from app.protocol.activities import Kind
 from app.screens import spoken, words
 from app.telling import open_now
+from app.voice import HEAR
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -64,6 +65,7 @@ def _expected(one: Expected, texts: Texts, look: Look, now: int, send: Callable[
 
 def _tappable(row: ft.Container, key: str, send: Callable[[Event], None]) -> ft.Control:
     row.on_click = lambda _: send(Tapped(key))
+    row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))
     return tappable(row, key)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.i18n import Language
+from app.i18n import READY, Language
+from app.phone import MORE
+from app.voice import Said, name
 
 
 def most(large: bool) -> int:
@@ -16,3 +18,13 @@ def turned(languages: Sequence[Language], most: int, page: int) -> tuple[Sequenc
     """The languages on page number `page` (which goes round), and those on the page after it; none when all fit."""
     pages = [languages[start : start + most] for start in range(0, len(languages), most)]
     return pages[page % len(pages)], pages[(page + 1) % len(pages)] if len(pages) > 1 else ()
+
+
+def names(large: bool, page: int) -> tuple[Said, ...]:
+    """The languages of this page, each by its own name in its own voice."""
+    return tuple(name(one.code, f"language-{one.code}") for one in turned(READY, most(large), page)[0])
+
+
+def following(large: bool, page: int) -> list[Said]:
+    """What the way to the next page says when it is asked: the languages there."""
+    return [name(one.code, MORE) for one in turned(READY, most(large), page)[1]]

@@ -1,4 +1,4 @@
-"""Settings: language, big letters, Dutch words, voice, each one tap; and how many moments are kept where."""
+"""Settings: language, reading and listening, the way to the buddy's app; and how many moments are kept where."""
 
 from __future__ import annotations
 
@@ -11,33 +11,31 @@ from app.controls.frame import screen
 from app.controls.look import Look
 from app.controls.moment import ticks
 from app.i18n import Texts, isolate
-from app.phone import LANGUAGE, Event, Model, Tapped
-from app.screens import spoken
+from app.phone import LANGUAGE, READING, Event, Model, Tapped
+from app.screens import reading, spoken
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    def tap(key: str) -> None:
-        send(Tapped(key))
-
-    def choice(icon: str, msgid: str, key: str, on: bool) -> ft.Control:
-        word, dutch = texts("settings", msgid), texts.dutch("settings", msgid)
-        return word_card(look, icon, word, dutch, tap, key, chosen=on)
-
-    choices = [
-        choice("language", "Language", LANGUAGE, False),
-        choice("letters", "Big letters", "big", model.big),
-        choice("dutch_words", "Dutch words", "dutch", model.dutch),
-        choice("speaker", "Voice", "voice", model.voice),
-        choice("buddy", "I am a buddy", "buddy", False),
-    ]
+    tap = _tap(send)
+    choices = (
+        ("language", "Language", LANGUAGE),
+        ("reading", "Reading and listening", READING),
+        ("buddy", "I am a buddy", "buddy"),
+    )
     body: list[ft.Control] = [
-        ft.Row(choices[at : at + 2], spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
-        for at in range(0, len(choices), 2)
+        ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key)])
+        for icon, msgid, key in choices
     ]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     return screen(look, body, start=back, end=spoken.button(model, texts, look, send))
+
+
+def switches(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Reading and listening."""
+    on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
+    return reading.view(look, texts, on, _tap(send), spoken.button(model, texts, look, send))
 
 
 def _kept_where(model: Model, texts: Texts, look: Look) -> ft.Control:
@@ -48,3 +46,7 @@ def _kept_where(model: Model, texts: Texts, look: Look) -> ft.Control:
         if number:
             parts += [ticks(look, sent, texts("moments", msgid)), look.text(isolate(str(number)), 20, bold=True)]
     return ft.Semantics(identifier="kept", content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=10))
+
+
+def _tap(send: Callable[[Event], None]) -> Callable[[str], None]:
+    return lambda key: send(Tapped(key))

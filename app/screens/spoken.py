@@ -9,15 +9,13 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import i18n, telling
-from app.controls import speaker
+from app import telling
 from app.controls.look import Look
-from app.i18n import READY, Texts
-from app.phone import HOME, INSTALL, LANGUAGE, MOMENTS, REFUSED, SAVED, SETTINGS, Event, Model, Tapped, safety
-from app.screens import spoken_telling, words
-from app.screens.pages import most, turned
+from app.i18n import Texts
+from app.phone import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, Event, Model, Tapped, safety
+from app.screens import pages, reading, speakers, spoken_telling, words
 from app.stays import forgotten, here
-from app.voice import HEAR, SPEAK, Said, hours, name, phrase
+from app.voice import Said, hours, in_halves, phrase
 
 
 def said(model: Model, now: int) -> tuple[Said, ...]:
@@ -26,40 +24,26 @@ def said(model: Model, now: int) -> tuple[Said, ...]:
 
 
 def asked(model: Model, now: int, key: str) -> tuple[Said, ...]:
-    """What the screen says, or only its tile with this key."""
-    return tuple(one for one in said(model, now) if not key or one.key == key)
+    """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
+    alone = {MOMENTS: _rows(model, now), LANGUAGE: pages.following(model.big, model.turned)}.get(model.screen, [])
+    alone += speakers.round_ones(closes=model.screen == telling.SIGN)
+    return tuple(one for one in [*said(model, now), *(alone if key else [])] if not key or one.key == key)
 
 
 def button(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
     """The speaker of the screen; none when the voice is switched off."""
-    return of_tile(model, texts, look, send, "", model.language)
+    return speakers.button(model, model.language, texts, look, lambda key: send(Tapped(key)))
 
 
 def of_tile(
     model: Model, texts: Texts, look: Look, send: Callable[[Event], None], tile: str, language: str
 ) -> ft.Control | None:
     """A speaker for the tile with this key, in a language of its own."""
-    if not model.voice:
-        return None
-    key = f"{HEAR}{tile}" if tile else SPEAK
-    state = speaker.QUIET
-    if model.speaker == key and (model.saying or model.silent):
-        state = speaker.NOTHING if model.silent else speaker.SPEAKING
-    heard = i18n.language(language).voice
-    mark = heard.upper() if heard else ""
-    label = {
-        speaker.QUIET: texts("voice", "Listen, in Dutch") if mark else texts("voice", "Listen"),
-        speaker.SPEAKING: texts("voice", "Stop"),
-        speaker.NOTHING: texts("voice", "No sound yet. It comes with internet."),
-    }[state]
-    if tile:
-        label = f"{label}: {i18n.language(language).name}"
-    return speaker.speaker(look, state, label, lambda key: send(Tapped(key)), key, mark=mark, flat=bool(tile))
+    return speakers.button(model, language, texts, look, lambda key: send(Tapped(key)), tile)
 
 
 def _language(model: Model, now: int) -> tuple[Said, ...]:
-    shown, _ = turned(READY, most(model.big), model.turned)
-    return tuple(name(one.code, f"language-{one.code}") for one in shown)
+    return pages.names(model.big, model.turned)
 
 
 def _home(model: Model, now: int) -> tuple[Said, ...]:
@@ -105,9 +89,24 @@ def _moments(model: Model, now: int) -> tuple[Said, ...]:
     return phrase("home", "My moments"), *hours(page.total), *send
 
 
+def _rows(model: Model, now: int) -> list[Said]:
+    """Each moment of the list: what it was and how long; or that its answer is not here yet."""
+    found = []
+    for entry in model.page.entries:
+        key = f"moment-{entry.visit.check_in.hex()}"
+        found.append(phrase("activity", words.activity(entry.visit.activity)[1], key))
+        long = [] if entry.taken_back or entry.visit.end is None else in_halves(entry.minutes, key)
+        found += [phrase("together", "Taken back", key)] if entry.taken_back else long
+    for one in telling.open_now(model.page.expected, now):
+        key = f"show-{one.id.hex()}"
+        found.append(phrase("activity", words.activity(one.proposal.activity)[1], key))
+        found.append(phrase("together", "Your buddy's answer is not here yet", key))
+    return found
+
+
 def _settings(model: Model, now: int) -> tuple[Said, ...]:
-    rows = (("Language", LANGUAGE), ("Big letters", "big"), ("Dutch words", "dutch"), ("Voice", "voice"))
-    return (*(phrase("settings", text, key) for text, key in rows), phrase("settings", "I am a buddy", "buddy"))
+    rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy"))
+    return tuple(phrase("settings", text, key) for text, key in rows)
 
 
 def _install(model: Model, now: int) -> tuple[Said, ...]:
@@ -125,6 +124,7 @@ SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
     REFUSED: _refused,
     MOMENTS: _moments,
     SETTINGS: _settings,
+    READING: lambda model, now: reading.said(),
     INSTALL: _install,
     **spoken_telling.SCREENS,
 }

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from app import telling
 from app.controls.choices import eight_of
 from app.phone import Model
+from app.protocol import brussels
 from app.screens import words
 from app.telling import Telling
-from app.voice import Said, hours, phrase
-
-HALF = 30  # minutes
+from app.voice import Said, day, in_halves, phrase
+from app.when import DAYS_BACK
 
 
 def _who(model: Model, now: int) -> tuple[Said, ...]:
@@ -36,12 +36,14 @@ def _what(model: Model, now: int) -> tuple[Said, ...]:
 def _long(model: Model, now: int) -> tuple[Said, ...]:
     """Whole and half hours; a length that is neither is not said as less than it is."""
     shown, others = eight_of(telling.lengths(model.page.longest), model.turned)
-    said = [one for minutes in shown if minutes % HALF == 0 for one in hours(minutes, f"long-{minutes}")]
+    said = [one for minutes in shown for one in in_halves(minutes, f"long-{minutes}")]
     return _phrase("How long?"), *said, *_others(others)
 
 
 def _when(model: Model, now: int) -> tuple[Said, ...]:
-    return _phrase("When?"), phrase("moments", "Today", "when-0"), phrase("moments", "Yesterday", "when-1")
+    today = brussels.day(now)
+    days = [day(today - back, f"when-{back}") for back in range(2, DAYS_BACK)]
+    return _phrase("When?"), phrase("moments", "Today", "when-0"), phrase("moments", "Yesterday", "when-1"), *days
 
 
 def _code(model: Model, now: int) -> tuple[Said, ...]:
@@ -65,7 +67,13 @@ def _moment(model: Model, now: int) -> tuple[Said, ...]:
 
 
 def _until(model: Model, now: int) -> tuple[Said, ...]:
-    return (_phrase("Until when?"),)
+    """The tiles show a time and how long that is; the length is said."""
+    entry = next((one for one in model.page.entries if one.visit.check_in == model.moment), None)
+    if entry is None:
+        return (_phrase("Until when?"),)
+    shown, others = eight_of(telling.stays(entry.visit.planned, model.page.longest), model.turned)
+    said = [one for minutes in shown for one in in_halves(minutes, f"stay-{minutes}")]
+    return _phrase("Until when?"), *said, *_others(others)
 
 
 def _reason(model: Model, now: int) -> tuple[Said, ...]:

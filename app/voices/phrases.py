@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from babel.messages.catalog import Catalog
 
+from app.dates import DAYS
 from app.i18n import DUTCH, LANGUAGES, language
-from app.voice import HOUR, HOURS, MOST_HOURS, NAME, ONLY_SAID, SPEECH
+from app.voice import DAY, HOUR, HOURS, MOST_HOURS, NAME, ONLY_SAID, SPEECH
 
 # Everything else is spoken: a silent screen of a newcomer is worse than a clip that nobody plays.
 SILENT = {"display", "page", "organisation", "counsellor", "region", "voice"}  # "voice" names the speaker itself
@@ -37,9 +38,10 @@ class Phrase:
 
 
 def phrases(catalogue: Catalog, code: str) -> list[Phrase]:
-    """All that this catalogue has to say, in its own order, then the hours and the language's name."""
+    """All that this catalogue has to say, in its own order, then the hours, the days and the language's name."""
     shown = [*_shown(catalogue), *_only_said(catalogue), *_hours(catalogue)]
-    return [*shown, *(_name(catalogue, one) for one in _named(code))]
+    days = [Phrase(f"{DAY}/{n}", own, _text(catalogue, SPEECH, own) or own) for n, own in enumerate(DAYS[code])]
+    return [*shown, *days, *(_name(catalogue, one) for one in _named(code))]
 
 
 def _shown(catalogue: Catalog) -> Iterator[Phrase]:

@@ -113,6 +113,8 @@ OWN = {
     "add_tile": '<rect x="36" y="36" width="184" height="184" rx="40" fill="SOFT" stroke="LINE"/><path d="M128 84v88M84 128h88" stroke="LINE"/>',
     "on_phone": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h32" stroke="LINE"/>'
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
+    "reading": '<path d="M92 88c-18-16-46-20-72-18v108c26-2 54 2 72 18c18-16 46-20 72-18V70c-26-2-54 2-72 18z" fill="SOFT" stroke="LINE"/>'
+    '<path d="M92 88v108" stroke="LINE"/><path d="M192 96a40 40 0 0 1 0 56M214 70a76 76 0 0 1 0 108" stroke="LINE" fill="none"/>',
     "storage_blocked": '<rect x="32" y="48" width="192" height="160" rx="10" fill="SOFT" stroke="LINE"/><path d="M32 92h192" stroke="LINE"/>'
     '<path d="M104 126l48 48M152 126l-48 48" stroke="LINE"/>',
 }  # fmt: skip

@@ -96,7 +96,7 @@ def memory(phone: Phone) -> tuple[int, int]:
 
 
 def round_of_taps(page: Page) -> None:
-    for key, seen in (("moments", "back"), ("back", "floor"), ("settings", "dutch"), ("back", "floor")):
+    for key, seen in (("moments", "back"), ("back", "floor"), ("settings", "reading"), ("back", "floor")):
         tap(page, key)
         sees(page, seen)
 

@@ -138,14 +138,16 @@ def test_a_second_tap_stops_and_a_screen_that_is_left_falls_silent(
     phone.tap("speak")
     phone.heard("pause", "playing")
     phone.tap("settings")
-    phone.sees("voice")
+    phone.sees("reading")
     phone.heard("playing", "pause")
     assert phone.page.evaluate("window.most") == 1
     assert phone.page.evaluate("document.querySelector('audio').paused")
 
     count = len(phone.events())
+    phone.tap("reading")
     phone.tap("voice")
     phone.page.wait_for_selector(by_key("speak"), state="detached")
+    phone.tap("back")
     phone.tap("back")
     phone.sees("scan")
     assert not phone.page.locator(by_key("speak")).count()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import flet as ft
 
 from app import buddy, phone
+from app.buddy_app import VIEWS as BUDDY_VIEWS
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
 from app.i18n import Texts
 from app.ledger import Expected
+from app.phone_app import VIEWS as PHONE_VIEWS
 from app.protocol.activities import ACTIVITIES
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
@@ -26,10 +29,11 @@ from app.screens import (
     language,
     moment,
     moments,
-    refused,
     saved,
     settings,
     sign,
+    spoken,
+    spoken_buddy,
 )
 from app.screens import code as code_screen
 from app.screens import telling as tell
@@ -162,9 +166,11 @@ def buddy_model(name: str, code: str) -> buddy.Model:
     ]
     asked = buddy.Asked(b"", 4, 120, NOW - HOUR, 0)
     base = buddy.Model(name.removeprefix("buddy_"), code, "Samen in Gent", tuple(kept), asked, kept[0], "other-meeting")
-    return {"buddy_home_new": replace(base, programme="", moments=()), "buddy_moment_gone": replace(base, moment=kept[2])}.get(
-        name, base
-    )
+    return {
+        "buddy_home_new": replace(base, programme="", moments=()),
+        "buddy_moments_none": replace(base, moments=()),
+        "buddy_moment_gone": replace(base, moment=kept[2]),
+    }.get(name, base)
 
 
 BUDDY: dict[str, Callable[..., ft.Control]] = {
@@ -179,6 +185,9 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_moment_gone": buddy_moments.one,
     "buddy_take_back": buddy_moments.take_back,
     "buddy_settings": buddy_home.settings,
+    "buddy_reading": buddy_home.switches,
+    "buddy_language": buddy_home.language,
+    "buddy_moments_none": buddy_moments.view,
     "buddy_refused": buddy_home.refused,
 }
 
@@ -203,6 +212,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "moments_later": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,
+    "reading": settings.switches,
     "install_prompt": install.view,
     "install_share": install.view,
     "heard": home.view,
@@ -210,16 +220,42 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "dutch_voice": home.view,
     "language_heard": language.view,
 }
+PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
+BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, "refused-not-ours", "refused-storage-full"]
 DISPLAY = ["display", "display_choose", "display_refused", "display_wait"]
 DIGITS = "".join(str(n * 7 % 10) for n in range(330))
 
 
-def draw(name: str, texts: Texts, look: Look, size: tuple[float, float]) -> ft.Control:
-    """The screen called `name`, with nothing behind its buttons."""
+Model = phone.Model | buddy.Model
+
+
+def model(name: str, code: str) -> Model:
+    """The model behind a newcomer's or buddy's screen, with the name by which the app knows that screen."""
+    if name in BUDDY:
+        return replace(buddy_model(name, code), screen=BUDDY_SCREENS[BUDDY[name]])
     if name.startswith("refused-"):
-        model = phone.Model(screen="refused", language=texts.language, refusal=name.removeprefix("refused-"))
-        return refused.view(model, texts, look, lambda _: None, NOW)
+        return phone.Model(screen="refused", language=code, refusal=name.removeprefix("refused-"))
+    of_phone = meetings(name, code) if name in MEETINGS else phone_model(name, code)
+    return replace(of_phone, screen=PHONE_SCREENS[MEETINGS.get(name) or VIEWS[name]])
+
+
+def said(name: str, code: str) -> tuple[Said, ...]:
+    """What that screen says aloud."""
+    drawn = model(name, code)
+    return spoken_buddy.said(drawn) if isinstance(drawn, buddy.Model) else spoken.said(drawn, NOW)
+
+
+def heard(name: str, code: str, key: str) -> tuple[Said, ...]:
+    """What the tile with this key says when it is asked."""
+    drawn = model(name, code)
+    return spoken_buddy.asked(drawn, key) if isinstance(drawn, buddy.Model) else spoken.asked(drawn, NOW, key)
+
+
+def draw(
+    name: str, texts: Texts, look: Look, size: tuple[float, float], send: Callable[[Any], None] = lambda _: None
+) -> ft.Control:
+    """The screen called `name`; `send` hears what its buttons do."""
     if name.startswith("display"):
         running = display.Model(display.RUNNING, activity=1, organisation="De Krook", text=f"https://veertig.example/#/s/{DIGITS}",
                                 signed_at=NOW, now=NOW, progress=0.64)  # fmt: skip
@@ -228,11 +264,9 @@ def draw(name: str, texts: Texts, look: Look, size: tuple[float, float]) -> ft.C
             "display_choose": display.Model(display.CHOOSE, activities=(1, 2, 3, 7)),
             "display_refused": display.Model(display.REFUSED, code="used"),
         }.get(name, display.Model())
-        return display.view(shown, texts, look, lambda _: None, size)
-    if name in MEETINGS:
-        return MEETINGS[name](meetings(name, texts.language), texts, look, lambda _: None, NOW)
-    if name in BUDDY:
-        return BUDDY[name](buddy_model(name, texts.language), texts, look, lambda _: None, NOW)
-    model = phone_model(name, texts.language)
-    lit = model.saying[0].key if model.saying else ""
-    return VIEWS[name](model, texts, replace(look, lit=lit), lambda _: None, NOW)
+        return display.view(shown, texts, look, send, size)
+    drawn = model(name, texts.language)
+    if isinstance(drawn, buddy.Model):
+        return BUDDY[name](drawn, texts, look, send, NOW)
+    lit = drawn.saying[0].key if drawn.saying else ""
+    return PHONE_VIEWS[drawn.screen](drawn, texts, replace(look, lit=lit), send, NOW)

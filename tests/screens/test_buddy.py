@@ -37,6 +37,7 @@ from app.buddy import (
 from app.buddy_app import VIEWS
 from app.controls.look import Look
 from app.i18n import READY, Texts
+from app.speaking import KeepVoice
 from app.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 from tests.screens.test_phone import found
@@ -51,7 +52,9 @@ MAY_BE_SEEN = {
     "Model": {
         *("screen", "language", "programme", "moments", "asked", "moment"),
         *("refusal", "scanning", "signing", "big", "dutch", "turned"),
+        *("voice", "speaker", "saying", "turn", "silent"),
     },
+    "Said": {"clip", "key", "language"},
     "Asked": {"proposal", "activity", "minutes", "start", "picture"},
     "Moment": {"id", "activity", "minutes", "start", "picture", "answer", "sent", "taken_back"},
 }
@@ -90,7 +93,7 @@ def test_a_buddys_screen_says_no_number_but_those_of_one_meeting(screen: str) ->
 def test_the_question_has_one_answer_and_closing() -> None:
     tree = found(VIEWS[buddy.ASK](dataclasses.replace(HOME, asked=ASKED), Texts("nl"), Look(LIGHT), lambda event: None, NOON))
     buttons = [one.identifier for one in tree if isinstance(one, ft.Semantics) and one.button]
-    assert buttons == ["back", "together"]
+    assert sorted(map(str, buttons)) == ["back", "speak", "together"]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -173,7 +176,7 @@ def test_what_was_not_signed_is_said_in_a_buddys_words() -> None:
 def test_the_rest_of_a_buddys_app() -> None:
     assert update(HOME, Joined("Samen in Gent"))[0].screen == buddy.WELCOME
     assert update(HOME, Tapped("phone"))[1] == [Go("/")]
-    assert update(HOME, Chose("ar"))[1] == [Remember("language", "ar")]
+    assert update(HOME, Chose("ar"))[1] == [Remember("language", "ar"), KeepVoice("ar")]
     assert update(HOME, Tapped("big"))[1] == [Remember("big", "1")]
     assert update(HOME, Scanned((), "cancel"))[0].screen == buddy.HOME
     assert update(HOME, Scanned(("x", "y"), ""))[0].refusal == "two-codes"

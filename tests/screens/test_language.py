@@ -74,7 +74,7 @@ def test_the_language_is_changed_at_any_time_from_the_settings_and_the_first_pag
     chosen = [
         key
         for key, one in buttons(model, 1.0).items()
-        if any(getattr(x, "border", None) and x.border.top.color == LIGHT.action for x in found(one))
+        if any(getattr(x, "border", None) and x.border.top.color == LIGHT.good for x in found(one))
     ]
     assert chosen == ["language-ps"]
     model, _ = update(update(model, Tapped(phone.MORE))[0], Chose("ti"))

@@ -18,7 +18,6 @@ from app.phone import (
     Answered,
     AskToKeep,
     Chose,
-    KeepVoice,
     Looked,
     LookForRoom,
     Model,
@@ -42,6 +41,7 @@ from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
 from app.protocol.session import Session
 from app.screens import words
+from app.speaking import KeepVoice
 from app.telling import Telling
 from app.theme import DARK, LIGHT
 from tests.people import NOON, proposal
@@ -53,7 +53,7 @@ HOME = Model(phone.HOME, "nl", PAGE)
 ASKED = proposal()
 EXPECTED = Expected(meeting.proposal_from_bytes(ASKED)[0].id, ASKED, meeting.proposal_from_bytes(ASKED)[1])
 OF_EIGHT = ("language", "which", "what", "long", "when", "until", "sign")  # eight at most, and the way to the next eight
-MOST = {**dict.fromkeys(OF_EIGHT, 9), phone.SETTINGS: 5}  # four switches, and the way to the buddy's app
+MOST = dict.fromkeys(OF_EIGHT, 9)
 
 
 def test_choosing_a_language_goes_home_and_is_remembered() -> None:

@@ -12,10 +12,11 @@ from app import phone
 from app.controls.look import Look
 from app.diary import Page, Saved
 from app.i18n import LANGUAGES, READY, Texts
-from app.phone import Chose, Find, Heard, Hush, KeepVoice, Listen, Model, Refused, Remember, Say, Scanned, Tapped, Wrote, update
+from app.phone import Chose, Model, Refused, Remember, Scanned, Tapped, Wrote, update
 from app.phone_app import VIEWS
 from app.protocol.errors import CODES
 from app.screens import spoken, words
+from app.speaking import Find, Heard, Hush, KeepVoice, Listen, Say
 from app.theme import DARK, LIGHT
 from app.voice import Said
 from app.voices import manifest
@@ -99,7 +100,7 @@ def test_nothing_is_said_or_fetched_by_itself() -> None:
 
 
 def test_the_voice_can_be_switched_off_and_then_nothing_is_fetched() -> None:
-    off, effects = update(replace(HOME, screen=phone.SETTINGS), Tapped("voice"))
+    off, effects = update(replace(HOME, screen=phone.READING), Tapped("voice"))
     assert (off.voice, effects) == (False, [Remember("voice", "0")])
     assert update(off, Tapped("speak"))[1] == []
     assert update(off, Chose("ar"))[1] == [Remember("language", "ar")]
@@ -107,7 +108,7 @@ def test_the_voice_can_be_switched_off_and_then_nothing_is_fetched() -> None:
 
 
 def test_switching_the_voice_off_stops_it() -> None:
-    assert update(speaking(ONE, model=replace(HOME, screen=phone.SETTINGS)), Tapped("voice"))[1][0] == Hush()
+    assert update(speaking(ONE, model=replace(HOME, screen=phone.READING)), Tapped("voice"))[1][0] == Hush()
 
 
 def models(screen: str) -> list[Model]:

@@ -1,0 +1,29 @@
+"""Reading and listening: big letters, the Dutch word, the voice. Three switches, the same for newcomer and buddy; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.controls.action import round_button, word_card
+from app.controls.frame import screen
+from app.controls.look import Look
+from app.i18n import Texts
+from app.voice import Said, phrase
+
+SWITCHES = (("letters", "Big letters", "big"), ("dutch_words", "Dutch words", "dutch"), ("speaker", "Voice", "voice"))
+
+
+def view(look: Look, texts: Texts, on: dict[str, bool], tap: Callable[[str], None], end: ft.Control | None) -> ft.Control:
+    """`on` says for each switch whether it is on."""
+    cards = [
+        ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key, switch=on[key])])
+        for icon, msgid, key in SWITCHES
+    ]
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    return screen(look, cards, start=back, end=end)
+
+
+def said() -> tuple[Said, ...]:
+    return tuple(phrase("settings", msgid, key) for _, msgid, key in SWITCHES)
