@@ -12,7 +12,7 @@ usage() {
 ./build.sh bench         print the measurements as a table of ratios
 ./build.sh fuzz          ten minutes of odd bytes for every reader; how many seconds a target, and which, can follow
 ./build.sh mutants       break the protocol in every small way and print how often a test notices
-./build.sh screenshots   every screen, in nl, ar and ti, and sheets in all languages, into build/screenshots
+./build.sh screenshots   every screen, in nl, ar and ti, sheets in all languages, all pictograms, into build/screenshots
 ./build.sh check         ruff and mypy
 ./build.sh locales       bring the languages in step with the code and show gaps; "check" only looks, "sheet ti" is one to print
 ./build.sh vectors       write tests/vectors anew from fixed keys

@@ -81,7 +81,10 @@ class Look:
         return [shown]
 
 
-COLOURED = frozenset({"buddy", "calendar", "newcomer", "organisation", "tiles", "together", "saved"})
+COLOURED = frozenset(
+    {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_there"}
+    | {"tiles", "together", "volunteering"}
+)
 # Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.
 MIRRORED = {"back": "next", "next": "back"}
 
@@ -89,7 +92,7 @@ MIRRORED = {"back": "next", "next": "back"}
 def picture(look: Look, name: str, size: float) -> ft.Image:
     """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
     name = MIRRORED.get(name, name) if look.rtl else name
-    plain = name in COLOURED or name.startswith(("activity-", "sign-")) or name.endswith("-white")
+    plain = name in COLOURED or name.startswith(("activity-", "sign-", "face-")) or name.endswith("-white")
     dark = look.palette is DARK and not plain
     # A picture that cannot be had leaves its frame: something was meant to be here.
     frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)

@@ -37,7 +37,7 @@ def welcome(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.
     """A programme vouches for this phone from now on."""
     welcome, known = texts("saved", "Welcome"), texts("buddy", "You are a buddy of")
     body = [
-        picture(look, "buddy", 132),
+        picture(look, "buddy_with_cup", 148),
         ft.Semantics(content=look.text(welcome, 28, bold=True), live_region=True, identifier="welcome"),
         *look.dutch_word(welcome, texts.dutch("saved", "Welcome")),
         look.text(known, 18),

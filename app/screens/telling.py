@@ -31,8 +31,8 @@ def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     buddy = picture(look, "buddy" if only is None else words.sign(only)[0], LARGE)
     cards = [
         _few(look, buddy, *_both(texts, "With my buddy"), tap, f"who-{telling.BUDDY}"),
-        _few(look, picture(look, "organisation", LARGE), *_both(texts, "With somebody there"), tap, f"who-{telling.THERE}"),
-        _few(look, picture(look, "no_phone", LARGE), *_both(texts, "Without a code"), tap, f"who-{telling.ALONE}"),
+        _few(look, picture(look, "somebody_there", LARGE), *_both(texts, "With somebody there"), tap, f"who-{telling.THERE}"),
+        _few(look, picture(look, "no_code", LARGE), *_both(texts, "Without a code"), tap, f"who-{telling.ALONE}"),
     ]
     open_now = telling.open_now(model.page.expected, now)
     if open_now:

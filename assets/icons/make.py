@@ -34,6 +34,7 @@ THINGS = {
     "sign-cherries": "cherries", "sign-mushroom": "mushroom", "sign-sunflower": "sunflower", "sign-duck": "duck", "sign-balloon": "balloon",
     "sign-key": "key",
     "newcomer": "person", "buddy": "person-beard", "calendar": "spiral-calendar", "organisation": "office-building",
+    "face-3": "smiling-face-with-smiling-eyes", "face-2": "neutral-face", "face-1": "slightly-frowning-face",
 }  # fmt: skip
 
 # meaning: things put together, each (name, left, top, size) on a square of 32; "*name" is one of our own drawings
@@ -49,6 +50,10 @@ SCENES = {
         ("*bubbles", 0, 0, 32),
         ("*table", 0, 0, 32),
     ],
+    "volunteering": [("person", 6, -1, 20), ("package", 6, 13, 19), ("red-heart", 11.5, 18.5, 8.5)],
+    "buddy_with_cup": [("person-beard", -1, 0, 25), ("hot-beverage", 15, 15, 17)],
+    "somebody_there": [("office-building", -1, 0, 25), ("person", 14, 13, 19)],
+    "counsellor": [("person", 0, 1, 21), ("*desk", 0, 0, 32)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 
@@ -60,13 +65,14 @@ ACTIONS = {
     "cloud_off": ("cloud-slash", "duotone"), "wait": ("hourglass-medium", "duotone"), "network": ("wifi-high", "duotone"),
     "leave": ("sign-out", "duotone"), "enter": ("sign-in", "duotone"), "leaf": ("leaf", "duotone"),
     "light": ("flashlight", "duotone"), "letters": ("magnifying-glass-plus", "duotone"),
-    "dutch_words": ("chats-circle", "duotone"), "help": ("hand-heart", "duotone"), "list": ("list-checks", "duotone"),
+    "dutch_words": ("chats-circle", "duotone"), "help": ("lifebuoy", "duotone"), "list": ("list-checks", "duotone"),
     "play": ("play", "duotone"), "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
     "used_link": ("link-break", "duotone"), "clocks_differ": ("clock-counter-clockwise", "duotone"), "new_place": ("map-pin-plus", "duotone"),
-    "met": ("hand-heart", "duotone"), "no_phone": ("device-mobile-slash", "duotone"), "by_mistake": ("hand-tap", "duotone"),
+    "met": ("hand-heart", "duotone"), "by_mistake": ("hand-tap", "duotone"),
     "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"), "take_back": ("arrow-u-up-left", "bold"),
     "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),
     "again": ("arrow-clockwise", "bold"), "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
+    "everybody": ("person-simple-circle", "duotone"),
     "close": ("x", "bold"), "tick_one": ("check", "bold"),
     "tick_two": ("checks", "bold"), "plus": ("plus", "bold"), "minus": ("minus", "bold"),
 }  # fmt: skip
@@ -85,6 +91,11 @@ def code(x: float, y: float, side: float) -> str:
     marks = "".join(f"M{x + a * side:g} {y + b * side:g}v0.1" for a, b in dots)
     corners = finder(x, y, part) + finder(x + far, y, part) + finder(x, y + far, part)
     return f'<g stroke-width="{side * 0.11:g}">{corners}<path d="{marks}" stroke="LINE"/></g>'
+
+
+def tile(x: float, y: float, side: float, kind: int = 2) -> str:
+    """One laid tile, small."""
+    return f'<rect x="{x}" y="{y}" width="{side}" height="{side}" rx="{side / 4.5:.1f}" fill="{KINDS[kind]}"/>'
 
 
 # Our own, on a square of 256, drawn as phosphor draws: strokes of 16 with round ends, SOFT inside.
@@ -115,6 +126,19 @@ OWN = {
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
     "reading": '<path d="M92 88c-18-16-46-20-72-18v108c26-2 54 2 72 18c18-16 46-20 72-18V70c-26-2-54 2-72 18z" fill="SOFT" stroke="LINE"/>'
     '<path d="M92 88v108" stroke="LINE"/><path d="M192 96a40 40 0 0 1 0 56M214 70a76 76 0 0 1 0 108" stroke="LINE" fill="none"/>',
+    "no_code": code(56, 56, 144) + '<path d="M28 36l200 184" stroke="LINE" stroke-width="20"/>',
+    "moment_kept": '<rect x="28" y="16" width="128" height="224" rx="24" fill="SOFT" stroke="LINE"/><path d="M76 212h32" stroke="LINE"/>'
+    + tile(58, 72, 68)
+    + '<path d="M172 152l24 24l44-56" stroke="LINE" stroke-width="20"/>',
+    "moment_sent": '<rect x="16" y="96" width="92" height="148" rx="20" fill="SOFT" stroke="LINE"/>'
+    + tile(38, 136, 48)
+    + '<path d="M126 148l24-24M154 158v-38h-38" stroke="none"/>'
+    '<path d="M150 128a36 36 0 0 1-6-71a52 52 0 0 1 98 24a26 26 0 0 1-6 47z" fill="none" stroke="LINE"/>'
+    '<path d="M164 84l18 18l30-36" stroke="LINE"/><path d="M132 176c30 0 48-6 56-20" stroke="LINE" stroke-dasharray="0.1 26"/>',
+    "two_phones": '<rect x="16" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
+    '<rect x="144" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
+    + code(38, 86, 52)
+    + '<path d="M168 130l18 18l32-40" stroke="LINE"/>',
     "storage_blocked": '<rect x="32" y="48" width="192" height="160" rx="10" fill="SOFT" stroke="LINE"/><path d="M32 92h192" stroke="LINE"/>'
     '<path d="M104 126l48 48M152 126l-48 48" stroke="LINE"/>',
 }  # fmt: skip
@@ -141,6 +165,17 @@ def tiles() -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 52">{"".join(drawn)}</svg>'
 
 
+def forty() -> str:
+    """Forty tiles, a third of them laid."""
+    laid = (0, 0, 0, 1, 1, 2, 2, 2, 2, 0, 0, 3, 3)
+    drawn = (
+        f'<rect x="{n % 8 * 12 + 3}" y="{n // 8 * 12 + 21}" width="9.6" height="9.6" rx="2.4" '
+        + (f'fill="{KINDS[laid[n]]}"/>' if n < len(laid) else 'fill="#FFFFFF" stroke="#8C8474" stroke-width="1.4"/>')
+        for n in range(40)
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{"".join(drawn)}</svg>'
+
+
 SCENERY = {
     "bubbles": '<path d="M2 1.5h11a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5H8.5l-2.5 2.5v-2.5H3a1.5 1.5 0 0 1-1.5-1.5V3A1.5 1.5 0 0 1 2 1.5z"'
     ' fill="#2F6DB5"/><path d="M19 1.5h10a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-3v2.5L23.5 10H19a1.5 1.5 0 0 1-1.5-1.5V3A1.5 '
@@ -148,6 +183,10 @@ SCENERY = {
     "table": '<path d="M1 22.5h30v3H1z" fill="#A56953"/><path d="M4 25.5h3v6H4zM25 25.5h3v6h-3z" fill="#6D4534"/>'
     '<path d="M13 17.5h6v3.2a2 2 0 0 1-2 2h-2a2 2 0 0 1-2-2z" fill="#2F6DB5"/>'
     '<path d="M13 17.5h6v1.2h-6z" fill="#17406F"/>',
+    "desk": '<path d="M1 21.5h30v3H1z" fill="#A56953"/><path d="M3 24.5h26v7H3z" fill="#6D4534"/>'
+    '<path d="M19.5 9h10a1 1 0 0 1 1 1v10.5h-12V10a1 1 0 0 1 1-1z" fill="#FFFFFF" stroke="#5D6B69"/>'
+    '<rect x="20.4" y="11" width="3.6" height="3.6" rx="0.8" fill="#F2A93B"/><rect x="25" y="11" width="3.6" height="3.6" rx="0.8" fill="#3F8F4F"/>'
+    '<rect x="20.4" y="15.6" width="3.6" height="3.6" rx="0.8" fill="#2F6DB5"/><rect x="25" y="15.6" width="3.6" height="3.6" rx="0.8" fill="#D9593D"/>',
 }  # fmt: skip
 
 
@@ -201,6 +240,7 @@ def make(fluent: Path, phosphor: Path) -> None:
         write_twice(meaning, own(body))
     write("activity-other", tiles())
     write("tiles", tiles())
+    write("forty", forty())
     write("saved", SAVED.format("#2F7A40", SAVED_TICK.format("#FFFFFF")))
     write("saved-white", SAVED.format("#FFFFFF", SAVED_TICK.format("#0B5D57")))
 

@@ -1,7 +1,8 @@
 """`./build.sh screenshots`: what people see, into build/screenshots.
 
 A day of a newcomer in nl, ar and ti through the real app, light and dark; then sheets/ with every screen side by side in all
-languages, light, dark and with the largest letters. Words choose: `nl-light ti-dark` for days, `sheets` for the sheets.
+languages, light, dark and with the largest letters; and one sheet of all pictograms. Words choose: `nl-light ti-dark` for
+days, `sheets`, `pictograms`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from app.i18n import READY
 from app.protocol import qr_text
 from tests.browser.drive import REPOSITORY, Display, Phone, Server, by_key, film, read_code
-from tests.looks import gallery
+from tests.looks import gallery, pictograms
 from tests.people import STRANGER, token
 
 OUT = REPOSITORY / "build" / "screenshots"
+SHEETS = ("sheets", "pictograms")
 SETTLE = 700  # ms: the picture may be a frame behind what screen readers see
 
 
@@ -141,11 +143,14 @@ def days(wanted: list[str]) -> None:
 
 def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[1:] or [*(f"{code}-{scheme}" for code in ("nl", "ar", "ti") for scheme in ("light", "dark")), "sheets"]
-    if newcomers := [name for name in wanted if name != "sheets"]:
+    everything = [*(f"{code}-{scheme}" for code in ("nl", "ar", "ti") for scheme in ("light", "dark")), *SHEETS]
+    wanted = sys.argv[1:] or everything
+    if newcomers := [name for name in wanted if name not in SHEETS]:
         days(newcomers)
     if "sheets" in wanted:
         gallery.photograph(OUT / "sheets", [one.code for one in READY])
+    if "pictograms" in wanted:
+        pictograms.photograph(OUT)
     print(f"{len(list(OUT.rglob('*.png')))} pictures in {OUT.relative_to(REPOSITORY)}")
     return 0
 

@@ -1,0 +1,32 @@
+"""The pictograms: each one is written down with where it comes from, and drawn so plainly that every client can draw it."""
+
+from __future__ import annotations
+
+import re
+
+from app.paths import ASSETS
+from tests.looks import pictograms
+
+ICONS = ASSETS / "icons"
+
+
+def test_every_picture_says_where_it_comes_from_and_nothing_that_is_gone_is_still_listed() -> None:
+    listed = re.findall(r"^\| `([\w-]+)` \|", (ICONS / "README.md").read_text(), re.MULTILINE)
+    assert sorted(listed) == pictograms.names()
+
+
+def test_no_picture_has_words_styles_or_filters_in_it() -> None:
+    plain = re.compile(r"<(text|style|filter|mask|use|image|script)\b")
+    assert [file.name for file in ICONS.glob("*.svg") if plain.search(file.read_text())] == []
+
+
+def test_the_words_of_the_trade_have_a_picture_each() -> None:
+    wanted = {"volunteering", "buddy_with_cup", "code_on_wall", "counsellor", "forty", "moment_kept", "moment_sent"}
+    assert wanted | {"two_phones", "activity-group_moment", "activity-intake_talk"} <= set(pictograms.names())
+
+
+def test_the_sheet_shows_each_in_colour_in_grey_small_and_mirrored() -> None:
+    page = pictograms.page()
+    assert page.count("<figure>") == len(pictograms.names())
+    for kind in ("colour", "grey", "small", "small grey", "mirrored"):
+        assert page.count(f'class="{kind}"') == len(pictograms.names())
