@@ -55,7 +55,7 @@ def test_what_libsodium_calls_a_valid_point_is_a_good_key() -> None:
     made = [Key(dice.randbytes(32)).public for _ in range(30)]
     for public in made:
         assert crypto_core_ed25519_is_valid_point(public)
-        assert check_key(public) is public
+        assert check_key(public) == public
 
 
 def test_a_key_with_a_small_part_is_no_small_key() -> None:
