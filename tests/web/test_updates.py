@@ -134,6 +134,35 @@ def test_twenty_releases_one_after_another_and_one_phone_that_slept_through_them
     asleep.close()
 
 
+def test_a_phone_that_gets_full_during_an_update_goes_on_with_the_old_release_says_so_and_loses_nothing(
+    server: Server, folder: Path, playwright: Playwright, tmp_path: Path
+) -> None:
+    phone = Phone(playwright, tmp_path / "full", server)
+    saved = settle_in(phone)
+    old, here = version(phone.page), files_kept(phone.page)
+    publish(folder, 2)
+    browser = phone.browser.context.new_cdp_session(phone.page)
+    used = browser.send("Storage.getUsageAndQuota", {"origin": server.origin})["usage"]
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": server.origin, "quotaSize": used + 100_000})
+    assert update(phone.page) == "redundant"
+    phone.browser.context.set_offline(True)
+    phone.page.reload()
+    phone.ready()
+    assert version(phone.page) == old
+    assert phone.records() == saved
+    phone.sees("safety-full")
+    assert set(here) <= set(files_kept(phone.page))
+
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": server.origin})  # she deleted some photos
+    phone.browser.context.set_offline(False)
+    assert update(phone.page) == "installed"
+    phone.page.reload()
+    phone.ready()
+    assert version(phone.page) == parts_of(folder)
+    assert phone.records() == saved
+    phone.close()
+
+
 def running(browser: Browser, site: Site) -> Tab:
     tab = browser.open(site.origin)
     tab.until("shown")
