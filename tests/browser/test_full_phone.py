@@ -164,7 +164,7 @@ def test_a_browser_that_was_told_to_keep_nothing_shows_a_picture_and_what_to_do(
     (tmp_path / "strict" / "Default" / "Preferences").write_text(json.dumps(settings))
     phone = Phone(playwright, tmp_path / "strict", ripe.server)
     page = phone.browser.open(ripe.server.origin).page
-    page.get_by_text("Dit venster bewaart niets. Open een gewoon venster.").wait_for(timeout=60_000)
+    page.get_by_text("Dit venster bewaart niets. Open een gewoon venster.").wait_for()
     assert page.get_attribute("#picture", "data-shows") == "stuck"
     phone.close()
 
