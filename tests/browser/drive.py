@@ -42,6 +42,8 @@ READ_FILE = """async (role) => {
   return btoa(text);
 }"""
 
+SEE = "(document.querySelector('flt-semantics-placeholder')?.click(), document.querySelector('flt-semantics') !== null)"
+
 
 def wait_for(found: Callable[[], Any], what: str, seconds: float = 180) -> Any:
     """What `found` returns, once that is something."""
@@ -221,10 +223,9 @@ class Phone:
 
 
 def see(page: Page) -> None:
-    """Switch on what screen readers use: Flutter builds it on request."""
+    """Switch on what screen readers use: Flutter builds it on request, once it listens."""
     page.wait_for_selector("flt-semantics-placeholder, flt-semantics", state="attached")
-    page.evaluate("document.querySelector('flt-semantics-placeholder')?.click()")
-    page.wait_for_selector("flt-semantics", state="attached")
+    wait_for(lambda: page.evaluate(SEE), "what screen readers use")
 
 
 def by_key(key: str) -> str:
