@@ -27,7 +27,6 @@ from tests.web.chromium import Browser, Tab
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 WEB = REPOSITORY / "build" / "web"
-PATIENCE = 60_000
 FRAME = (1280, 720)
 
 READ_FILE = """async (role) => {
@@ -43,8 +42,10 @@ READ_FILE = """async (role) => {
   return btoa(text);
 }"""
 
+SEE = "(document.querySelector('flt-semantics-placeholder')?.click(), document.querySelector('flt-semantics') !== null)"
 
-def wait_for(found: Callable[[], Any], what: str, seconds: float = 60) -> Any:
+
+def wait_for(found: Callable[[], Any], what: str, seconds: float = 180) -> Any:
     """What `found` returns, once that is something."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -175,7 +176,7 @@ class Phone:
         """`act` leads to another role, in which the page starts again: wait for the new page, the address changes twice."""
         before = self.page.get_attribute("html", "data-tab-id")
         act()
-        self.page.wait_for_selector(f'html[data-tab-id]:not([data-tab-id="{before}"])', state="attached", timeout=PATIENCE)
+        self.page.wait_for_selector(f'html[data-tab-id]:not([data-tab-id="{before}"])', state="attached")
         self.ready()
 
     def tap(self, key: str) -> None:
@@ -228,10 +229,9 @@ class Phone:
 
 
 def see(page: Page) -> None:
-    """Switch on what screen readers use: Flutter builds it on request."""
-    page.wait_for_selector("flt-semantics-placeholder, flt-semantics", state="attached", timeout=PATIENCE)
-    page.evaluate("document.querySelector('flt-semantics-placeholder')?.click()")
-    page.wait_for_selector("flt-semantics", state="attached", timeout=PATIENCE)
+    """Switch on what screen readers use: Flutter builds it on request, once it listens."""
+    page.wait_for_selector("flt-semantics-placeholder, flt-semantics", state="attached")
+    wait_for(lambda: page.evaluate(SEE), "what screen readers use")
 
 
 def by_key(key: str) -> str:
@@ -239,20 +239,20 @@ def by_key(key: str) -> str:
 
 
 def tap(page: Page, key: str) -> None:
-    page.wait_for_selector(by_key(key), state="attached", timeout=PATIENCE)
+    page.wait_for_selector(by_key(key), state="attached")
     box = page.locator(by_key(key)).first.bounding_box()
     assert box, key
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def sees(page: Page, key: str) -> None:
-    page.wait_for_selector(by_key(key), state="attached", timeout=PATIENCE)
+    page.wait_for_selector(by_key(key), state="attached")
 
 
 def go_home(page: Page) -> None:
     """Home; by way of "later" when the browser offers to put the app on the home screen, once after the first moment."""
     tap(page, "home")
-    page.wait_for_selector(f"{by_key('floor')}, {by_key('install')}", state="attached", timeout=PATIENCE)
+    page.wait_for_selector(f"{by_key('floor')}, {by_key('install')}", state="attached")
     if page.locator(by_key("install")).count():
         tap(page, "home")
     sees(page, "floor")

@@ -80,7 +80,7 @@ def save(phone: Phone, number: int, time: int = NOON) -> None:
 
 def gone(phone: Phone, key: str) -> None:
     """Wait until this is no longer on the screen."""
-    phone.page.wait_for_selector(by_key(key), state="detached", timeout=60_000)
+    phone.page.wait_for_selector(by_key(key), state="detached")
 
 
 def said(phone: Phone) -> str:

@@ -188,7 +188,7 @@ def test_a_first_visit_that_breaks_off_halfway_shows_a_picture_and_one_button(
     phone = Phone(playwright, tmp_path / "new", out.server)
     phone.tab = phone.browser.open(out.server.origin)
     button = phone.page.get_by_role("button", name="Nog eens")
-    button.wait_for(timeout=60_000)
+    button.wait_for()
     assert phone.page.locator("#picture .words").inner_text() == "Er liep iets anders."
     out.line.mode = "pass"
     button.click()

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright
 
-from tests.browser.drive import Phone, wait_for
+from tests.browser.drive import Phone, by_key, go_home, see, sees, tap, wait_for
 from tests.browser.faults import Ripe, files, follow, gone, link, rows, said, save, sentence, worker
+from tests.web.chromium import ARGUMENTS, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -156,6 +157,38 @@ def test_a_browser_that_promised_to_keep_the_hours_is_not_asked_again(ripe: Ripe
         assert page.evaluate("window.asked") == 0
 
 
+def test_a_private_window_counts_what_lives_only_here_sends_it_and_leaves_nothing_behind(
+    playwright: Playwright, ripe: Ripe
+) -> None:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    private = browser.new_context(locale="nl-BE", viewport={"width": 360, "height": 640})
+    tab = Tab(private.new_page())
+    tab.page.goto(ripe.server.origin, wait_until="commit")
+    tab.until("shown")
+    see(tab.page)
+    tap(tab.page, "language-nl")
+    sees(tab.page, "floor")
+    private.set_offline(True)
+    follow(tab.page, link(ripe.server, 1))
+    sees(tab.page, "saved")
+    go_home(tab.page)
+    sees(tab.page, "safety-here")
+    private.set_offline(False)
+    tab.page.wait_for_selector(by_key("safety-here"), state="detached")
+    sent = set(rows(files(tab.page)["veertig.db"], "SELECT id FROM records"))
+    assert {id for (id,) in sent} <= set(ripe.server.records())
+    private.close()
+
+    private = browser.new_context(locale="nl-BE", viewport={"width": 360, "height": 640})
+    tab = Tab(private.new_page())
+    tab.page.goto(ripe.server.origin, wait_until="commit")
+    tab.until("shown")
+    see(tab.page)
+    sees(tab.page, "language-nl")  # somebody new
+    assert tab.page.evaluate("localStorage.getItem('veertig.note.phone')") is None
+    browser.close()
+
+
 def test_a_browser_that_was_told_to_keep_nothing_shows_a_picture_and_what_to_do(
     playwright: Playwright, ripe: Ripe, tmp_path: Path
 ) -> None:
@@ -164,7 +197,7 @@ def test_a_browser_that_was_told_to_keep_nothing_shows_a_picture_and_what_to_do(
     (tmp_path / "strict" / "Default" / "Preferences").write_text(json.dumps(settings))
     phone = Phone(playwright, tmp_path / "strict", ripe.server)
     page = phone.browser.open(ripe.server.origin).page
-    page.get_by_text("Dit venster bewaart niets. Open een gewoon venster.").wait_for(timeout=60_000)
+    page.get_by_text("Dit venster bewaart niets. Open een gewoon venster.").wait_for()
     assert page.get_attribute("#picture", "data-shows") == "stuck"
     phone.close()
 

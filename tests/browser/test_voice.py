@@ -56,7 +56,7 @@ class Listener(Phone):
         return list(self.page.evaluate("window.heard"))
 
     def until_voice(self, language: str) -> None:
-        self.page.wait_for_selector(f"html[data-voice={language}]", state="attached", timeout=60_000)
+        self.page.wait_for_selector(f"html[data-voice={language}]", state="attached")
 
     def speaker(self, label: str, key: str = "speak") -> None:
         """Wait until the speaker is named so."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device, Record
@@ -55,6 +56,34 @@ def test_a_file_of_version_1_is_carried_forward_with_everything_in_it(tmp_path: 
     again = open_store(path, wal=True)
     assert again.records() == records
     again.close()
+
+
+def test_a_file_of_version_2_is_carried_forward_with_the_scan_that_waited_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "veertig.db"
+    with closing(sqlite3.connect(path)) as plain:
+        plain.executescript(VERSION_1.read_text())
+    db = Database(path)
+    migrations.steps.apply(db, stop_before="3-meetings")
+    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    with db.atomic():
+        db.execute("INSERT INTO scans VALUES (1, ?, ?, NULL, NULL)", [token(number=9), NOON])
+    db.close()
+    store = open_store(path, wal=True)
+    assert len(store.records()) == 4
+    assert [(scan.token, scan.wall, scan.body) for scan in store.scans()] == [(token(number=9), NOON, None)]
+    assert (store.text("language"), store.signatures.all(), store.met.people()) == ("ar", [], {})
+    store.close()
+
+
+def test_the_file_of_version_1_has_the_shape_that_its_step_makes(tmp_path: Path) -> None:
+    shape = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '%sqlite%' ORDER BY name"
+    with closing(sqlite3.connect(":memory:")) as released:
+        released.executescript(VERSION_1.read_text())
+        kept = released.execute(shape).fetchall()
+    made = Database(memory=True)
+    migrations.steps.apply(made, stop_before="2-chains-and-scans")
+    assert made.execute(shape).fetchall() == kept  # a step that was released is never edited
+    made.close()
 
 
 def test_half_a_step_forward_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

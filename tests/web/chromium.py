@@ -14,12 +14,13 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
 ]  # fmt: skip
 HOME = re.compile(r"(blob|data):|http://localhost[:/]")
+PATIENCE = 180_000  # ms; on two busy cores a start may take a minute, and who is done sooner waits no longer
 PYTHON = """async ([tab, code]) => {
   const channel = new BroadcastChannel(`probe-${tab}`);
   const id = crypto.randomUUID();
   const answer = new Promise((resolve) => {
     channel.onmessage = ({ data }) => data.id === id && resolve(data);
-    setTimeout(() => resolve({ error: `no answer in 30 s to ${code}` }), 30000);
+    setTimeout(() => resolve({ error: `no answer to ${code}` }), 120000);
   });
   channel.postMessage({ id, code });
   const { ok, error } = await answer;
@@ -60,16 +61,17 @@ class Tab:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lines: list[str] = []
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: self.lines.append(message.text))
         page.on("pageerror", lambda error: self.lines.append(f"pageerror: {error}"))
 
     def until(self, state: str) -> None:
         """Wait for what boot.js says: running, shown, elsewhere."""
-        self.page.wait_for_selector(f"html[data-tab={state}]", state="attached", timeout=60_000)
+        self.page.wait_for_selector(f"html[data-tab={state}]", state="attached")
 
     def until_kept(self) -> None:
         """Wait until everything is there to start without network."""
-        self.page.wait_for_selector("html[data-kept]", state="attached", timeout=60_000)
+        self.page.wait_for_selector("html[data-kept]", state="attached")
         done, total = str(self.page.get_attribute("html", "data-kept")).split("/")
         assert done == total
 

@@ -105,11 +105,36 @@ def test_what_was_saved_survives_a_killed_browser(site: Site, tmp_path: Path) ->
                 assert count >= saved
                 saved = tab.python(ADD.format(5))
             finally:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.communicate()
+                kill(process)
 
 
-def start_chromium(playwright: Playwright, profile: Path, url: str) -> tuple[subprocess.Popen[bytes], Tab]:
+def test_a_browser_that_is_killed_while_it_loads_for_the_first_time_goes_on_and_starts_without_network(
+    site: Site, tmp_path: Path
+) -> None:
+    site.rate = 4_000_000
+    with sync_playwright() as playwright:
+        for tiles in (2, 15, 30):
+            process, _ = start_chromium(playwright, tmp_path / "profile", site.origin, f"#picture i.laid:nth-child({tiles})")
+            kill(process)
+        process, tab = start_chromium(playwright, tmp_path / "profile", site.origin)
+        tab.until_kept()
+        kill(process)
+        site.stop()
+        process, tab = start_chromium(playwright, tmp_path / "profile", site.origin)
+        tab.python(STORE)
+        assert tab.python(ADD.format(1)) == 1
+        kill(process)
+        site.start()
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def start_chromium(
+    playwright: Playwright, profile: Path, url: str, until: str = "html[data-tab=shown]"
+) -> tuple[subprocess.Popen[bytes], Tab]:
     """Chromium as a process group of its own, so that it can be killed as a whole."""
     options = ["--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}", *ARGUMENTS]
     command = ["/usr/bin/chromium", *options, "about:blank"]
@@ -120,5 +145,5 @@ def start_chromium(playwright: Playwright, profile: Path, url: str) -> tuple[sub
     page: Page = browser.contexts[0].new_page()
     tab = Tab(page)
     page.goto(url, wait_until="commit")
-    tab.until("shown")
+    page.wait_for_selector(until, state="attached")
     return process, tab

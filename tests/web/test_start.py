@@ -51,7 +51,7 @@ def settle_in(phone: Phone) -> None:
 
 
 def remembered(page: Page) -> None:
-    page.wait_for_selector("html[data-memory]", state="attached", timeout=60_000)
+    page.wait_for_selector("html[data-memory]", state="attached")
     assert page.get_attribute("html", "data-memory") == "made"
 
 

@@ -24,9 +24,11 @@ RELEASES = 20
 
 UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  try { await registration.update(); } catch (error) { return String(error); }
-  const coming = registration.installing ?? registration.waiting;
-  if (!coming) return "nothing new";
+  const found = new Promise((tell) => {
+    registration.addEventListener("updatefound", () => tell(registration.installing), { once: true });
+  });
+  await registration.update();
+  const coming = registration.installing ?? registration.waiting ?? (await found);  // a broken one may be gone already
   const changed = () => new Promise((done) => coming.addEventListener("statechange", done, { once: true }));
   while (coming.state === "installing") await changed();
   return coming.state;
@@ -40,8 +42,17 @@ KEPT = """async () => {
 }"""
 
 
+DISPLAY_RUNS = "navigator.locks.query().then(({ held }) => held.some(({ name }) => name === 'veertig-display-12345678'))"
+LATE = """
+const listen = navigator.serviceWorker.addEventListener;
+navigator.serviceWorker.addEventListener = function (what, act, options) {
+  listen.call(this, what, what === "controllerchange" ? (event) => setTimeout(act, 3500, event) : act, options);
+};
+"""  # longer than the page waits for it
+
+
 def update(page: Page) -> str:
-    """Look for a new release as the app does when it runs; what became of it."""
+    """Look for the new release as the app does when it runs, perhaps at the same time; what became of it."""
     return str(page.evaluate(UPDATE))
 
 
@@ -53,6 +64,15 @@ def version(page: Page) -> str:
         if "navigation" in str(error):  # it took a release over just now, before anything ran
             return ""
         raise
+
+
+def runs(page: Page) -> str:
+    """The number of the parts that this page imported when it started, whatever it would get now."""
+    return str(page.evaluate("import('/shell/parts.js').then(({ version }) => version)"))
+
+
+def number_in(parts: str) -> str:
+    return parts.split('"')[1]
 
 
 def parts_of(site: Path) -> str:
@@ -124,7 +144,7 @@ def test_twenty_releases_one_after_another_and_one_phone_that_slept_through_them
     asleep.open()
     old = version(asleep.page)
     assert old != parts_of(folder)
-    assert update(asleep.page) in ("installed", "nothing new")  # the app may have been quicker
+    assert update(asleep.page) == "installed"
     asleep.page.reload()
     asleep.ready()
     assert version(asleep.page) == parts_of(folder)
@@ -132,6 +152,35 @@ def test_twenty_releases_one_after_another_and_one_phone_that_slept_through_them
     assert asleep.records() == hers
     assert awake.browser.foreign + asleep.browser.foreign == []
     asleep.close()
+
+
+def test_a_phone_that_gets_full_during_an_update_goes_on_with_the_old_release_says_so_and_loses_nothing(
+    server: Server, folder: Path, playwright: Playwright, tmp_path: Path
+) -> None:
+    phone = Phone(playwright, tmp_path / "full", server)
+    saved = settle_in(phone)
+    old, here = version(phone.page), files_kept(phone.page)
+    publish(folder, 2)
+    browser = phone.browser.context.new_cdp_session(phone.page)
+    used = browser.send("Storage.getUsageAndQuota", {"origin": server.origin})["usage"]
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": server.origin, "quotaSize": used + 100_000})
+    assert update(phone.page) == "redundant"
+    phone.browser.context.set_offline(True)
+    phone.page.reload()
+    phone.ready()
+    assert version(phone.page) == old
+    assert phone.records() == saved
+    phone.sees("safety-full")
+    assert set(here) <= set(files_kept(phone.page))
+
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": server.origin})  # she deleted some photos
+    phone.browser.context.set_offline(False)
+    assert update(phone.page) == "installed"
+    phone.page.reload()
+    phone.ready()
+    assert version(phone.page) == parts_of(folder)
+    assert phone.records() == saved
+    phone.close()
 
 
 def running(browser: Browser, site: Site) -> Tab:
@@ -148,8 +197,8 @@ def test_a_broken_release_leaves_the_old_one_working_and_the_mended_one_fetches_
     tab = running(browser, site)
     tab.until_kept()
     old = version(tab.page)
-    publish(folder, 2)
     site.spoiled[f"/{TOUCHED}"] = wrong
+    publish(folder, 2)
     assert update(tab.page) == "redundant"
     assert version(tab.page) == old
     site.stop()
@@ -175,8 +224,8 @@ def test_a_browser_that_dies_in_the_middle_of_an_update_starts_with_the_old_rele
     tab = running(browser, site)
     tab.until_kept()
     old = version(tab.page)
-    publish(folder, 2)
     site.spoiled[f"/{TOUCHED}"] = "hangs"
+    publish(folder, 2)
     tab.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => { one.update(); })")
     wait_for(lambda: (f"/{TOUCHED}", 0) in site.asked, "the update to be under way")
     browser.close()
@@ -186,7 +235,7 @@ def test_a_browser_that_dies_in_the_middle_of_an_update_starts_with_the_old_rele
     browser = launch()
     tab = running(browser, site)
     assert version(tab.page) == old
-    assert update(tab.page) in ("installed", "nothing new")
+    assert update(tab.page) == "installed"
     tab.page.reload()
     tab.until("shown")
     assert version(tab.page) == parts_of(folder)
@@ -205,9 +254,22 @@ def test_a_release_waits_while_another_window_runs(site: Site, folder: Path, lau
     phone = running(browser, site)
     assert (version(phone.page), version(display.page)) == (old, old)
     display.page.close()
+    wait_for(lambda: not phone.page.evaluate(DISPLAY_RUNS), "the other window to be gone")
     phone.page.reload()
     phone.until("shown")
     assert version(phone.page) == parts_of(folder)
+
+
+def test_a_take_over_that_is_heard_of_late_starts_again_and_nothing_runs_half(site: Site, folder: Path, launch: Launch) -> None:
+    browser = launch()
+    tab = running(browser, site)
+    tab.until_kept()
+    publish(folder, 2)
+    assert update(tab.page) == "installed"
+    browser.context.add_init_script(LATE)
+    tab.page.reload()
+    tab.until("shown")
+    assert [runs(tab.page), version(tab.page)] == [number_in(parts_of(folder)), parts_of(folder)]
 
 
 def test_ready_without_network_is_said_only_when_it_is_true(site: Site, launch: Launch) -> None:

@@ -58,6 +58,7 @@ export async function settle(mayChange) {
         location.reload();
         return false;
       }
+      changed.then(() => document.documentElement.dataset.tab === "running" && location.reload()); // late, but nothing is shown yet
     }
   } catch (error) {
     console.warn("no service worker:", error); // it runs, but only with network
