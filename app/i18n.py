@@ -17,7 +17,7 @@ from app.paths import LOCALES
 from app.protocol import brussels
 
 DUTCH = "nl"
-ENGLISH = "en"  # the msgid is its text
+ENGLISH = "en"  # what its catalogue lacks, the msgid says
 
 
 @dataclass(frozen=True, slots=True)

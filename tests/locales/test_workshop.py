@@ -77,7 +77,7 @@ def test_translations_stay_a_removed_text_goes_and_a_new_one_comes_to_its_screen
     update([*asked, Asked("home", "New here"), Asked("home", "{n} hour", "{n} hours"), Asked("later", "Later")], {})
     own = texts("ar")
     assert ("settings", "Big letters") not in own
-    assert forms(own["home", "Scan"]) == ["امسح"]
+    assert forms(own["home", "Scan"]) == ["امسح الرمز"]
     assert forms(own["home", "New here"]) == [""]
     assert forms(own["home", "{n} hour"]) == [""] * 6
     assert forms(texts("en")["home", "New here"]) == ["New here"]
