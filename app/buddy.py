@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app import helping
+
 HOME, LANGUAGE, SETTINGS, ASK, CODE, MOMENTS = "home", "language", "settings", "ask", "code", "moments"
 MOMENT, TAKE_BACK, PICTURE, WELCOME, REFUSED = "moment", "take-back", "picture", "welcome", "refused"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
@@ -208,6 +210,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return _together(model)
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
+    if page := helping.leads_to(model.screen, key):
+        return replace(model, screen=page, turned=0), []
     if key in (HOME, "back"):
         return _back(model, HOME if key == HOME else BACK.get(model.screen, HOME))
     if key in (MOMENTS, SETTINGS, LANGUAGE) or (key in (CODE, TAKE_BACK, PICTURE) and model.moment):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import buddy, scanning
+from app import buddy, helping, scanning
 from app.cosigning import Cosigning
 from app.i18n import Texts
 from app.live import Live, look_for
@@ -14,6 +14,7 @@ from app.platform import Platform, PlatformError, is_link
 from app.protocol import qr_text
 from app.protocol.errors import NotOurs, ProtocolError
 from app.screens import buddy_ask, buddy_home, buddy_moments, buddy_people
+from app.screens import help as help_pages
 from app.store.errors import StoreError
 from app.sync.client import Client, SyncError
 
@@ -33,6 +34,7 @@ VIEWS = {
     buddy.MOMENT: buddy_moments.one,
     buddy.TAKE_BACK: buddy_moments.take_back,
     buddy.PICTURE: buddy_people.view,
+    **dict.fromkeys(helping.PAGES, help_pages.buddy),
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import phone, scanning, telling
+from app import helping, liking, phone, scanning, telling
 from app.afterwards import Afterwards
 from app.diary import Diary, Refusal
 from app.i18n import Texts
@@ -18,6 +18,7 @@ from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
 from app.roles import BUDDY, role_of
 from app.screens import code, home, install, language, moment, moments, refused, saved, settings, sign, spoken
+from app.screens import help as help_pages
 from app.screens import telling as tell
 from app.store.errors import StoreError
 
@@ -44,6 +45,8 @@ VIEWS = {
     telling.MOMENT: moment.view,
     telling.UNTIL: moment.until,
     telling.REASON: moment.reason,
+    liking.LIKED: moments.liked,
+    **dict.fromkeys(helping.PAGES, help_pages.newcomer),
 }
 
 
@@ -135,6 +138,8 @@ class PhoneApp:
                 await self._platform.install()
             case phone.Go(route):
                 await self._platform.go(route)
+            case liking.Feel():
+                await self._feel(effect)
             case phone.Find() | phone.Say() | phone.Hush() | phone.KeepVoice():
                 await self._speak(effect)
             case _:
@@ -163,6 +168,15 @@ class PhoneApp:
             self.send(phone.Refused(error.code))
         else:
             self.send(phone.Wrote(saved, self._diary.page()))
+
+    async def _feel(self, felt: liking.Feel) -> None:
+        """Nothing was promised: on a full phone the face stays as it was, and nobody is bothered."""
+        try:
+            self._store.liked.put(felt.start, felt.activity, felt.face)
+            await self._platform.storage.flush()
+        except (PlatformError, StoreError):
+            return
+        self.send(phone.Recounted(self._diary.page()))
 
     async def _tell(self, effect: telling.Effect) -> None:
         """What was told in pictures."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app import theme
-from app.controls.look import Look, picture
+from app.controls.look import COLOURED_ONLY, Look, picture
 from app.voice import HEAR
 
 Tap = Callable[[str], None]
@@ -34,7 +34,7 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
         look.text(word, theme.WORD, color=palette.on_action, bold=True, room=ROOM if tall else ROOM - 62, whole=True),
         *look.dutch_word(word, dutch, color=palette.on_action_quiet),
     ]
-    drawn = picture(look, f"{icon}-white", 64 if tall else 44)
+    drawn = picture(look, icon if icon in COLOURED_ONLY else f"{icon}-white", 64 if tall else 44)
     centred = ft.CrossAxisAlignment.CENTER
     beneath = ft.Column(
         [drawn, *words] if tall else words,

@@ -70,20 +70,21 @@ class Look:
         lit = bool(key) and key == self.lit
         return ft.Border.all(4 if lit else 2, self.palette.kinds[Kind.BUDDY].edge if lit else color)
 
-    def dutch_word(self, word: str, dutch: str, *, color: str | None = None) -> list[ft.Control]:
+    def dutch_word(
+        self, word: str, dutch: str, *, color: str | None = None, align: ft.TextAlign = ft.TextAlign.CENTER
+    ) -> list[ft.Control]:
         """The Dutch word beneath, unless it is switched off or the same."""
         if not self.dutch or not dutch or dutch == word:
             return []
-        shown = ft.Text(
-            f"\u2066{dutch}\u2069", size=13 * self.scale, color=color or self.palette.quiet, text_align=ft.TextAlign.CENTER
-        )
-        return [shown]
+        color = color or self.palette.quiet
+        return [ft.Text(f"\u2066{dutch}\u2069", size=13 * self.scale, color=color, text_align=align, rtl=self.rtl)]
 
 
 COLOURED = frozenset(
     {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_there"}
     | {"tiles", "together", "volunteering"}
 )
+COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
 # Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.
 MIRRORED = {"back": "next", "next": "back"}
 

@@ -12,6 +12,7 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import gentle
 from app.i18n import Texts, isolate_name
+from app.screens import help as help_pages
 from app.screens import words
 from app.screens.language import names
 
@@ -61,7 +62,7 @@ def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft
         line("dutch_words", setting("Dutch words"), "dutch", model.dutch),
         line("tiles", setting("My own hours"), "phone"),
     ]
-    return screen(look, body, start=_back(look, texts, tap))
+    return screen(look, body, start=_back(look, texts, tap), state=help_pages.button(texts, look, tap))
 
 
 def language(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import i18n, telling
+from app import helping, i18n, liking, telling
 from app.controls import speaker
 from app.controls.look import Look
 from app.i18n import READY, Texts
 from app.phone import HOME, INSTALL, LANGUAGE, MOMENTS, REFUSED, SAVED, SETTINGS, Event, Model, Tapped, safety
-from app.screens import spoken_telling, words
+from app.screens import help_pages, spoken_telling, words
 from app.screens.pages import most, turned
 from app.stays import forgotten, here
 from app.voice import HEAR, SPEAK, Said, hours, name, phrase
@@ -89,7 +89,32 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
         told.append(phrase("saved", "Scan again when you leave"))
     if model.saved.remark in words.REMARK:
         told.append(phrase("saved", words.REMARK[model.saved.remark][1]))
-    return (*told, good)
+    faces = [] if model.saved.remark or not liking.can_be_liked(entry) else _faces()
+    return (*told, *faces, good)
+
+
+def _liked(model: Model, now: int) -> tuple[Said, ...]:
+    return phrase("liked", "Moments I liked"), phrase("home", "Only on this phone", "alone")
+
+
+def _faces() -> list[Said]:
+    return [phrase("liked", words.FACES[face], f"face-{face}") for face in liking.FACES]
+
+
+def _help(model: Model, now: int) -> tuple[Said, ...]:
+    hows = [phrase(*help_pages.HOWS[page].word, page) for page in helping.FOR_NEWCOMERS]
+    return phrase("help", "Help"), *hows, phrase(*help_pages.FOR_ALL, helping.STATEMENT)
+
+
+def _how(model: Model, now: int) -> tuple[Said, ...]:
+    how = help_pages.HOWS[model.screen]
+    steps = [phrase(*text, f"step-{number}") for number, (_, text) in enumerate(how.steps, 1)]
+    return phrase(*how.word), *steps, phrase(*how.action[1], how.action[0])
+
+
+def _statement(model: Model, now: int) -> tuple[Said, ...]:
+    lines = [phrase(*text, f"line-{number}") for number, (_, text, _) in enumerate(help_pages.STATEMENT)]
+    return phrase(*help_pages.FOR_ALL), *lines
 
 
 def _refused(model: Model, now: int) -> tuple[Said, ...]:
@@ -100,14 +125,16 @@ def _refused(model: Model, now: int) -> tuple[Said, ...]:
 def _moments(model: Model, now: int) -> tuple[Said, ...]:
     page = model.page
     if not page.entries and not telling.open_now(page.expected, now):
-        return (phrase("moments", "Nothing yet. Scan a code to begin."),)
+        return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
     send = [phrase("moments", "Send now", "send")] if page.only_here and model.notice != "offline" else []
-    return phrase("home", "My moments"), *hours(page.total), *send
+    liked = [phrase("liked", "Moments I liked", liking.LIKED)] if liking.liked(page) else []
+    return phrase("home", "My moments"), *hours(page.total), *liked, *send
 
 
 def _settings(model: Model, now: int) -> tuple[Said, ...]:
     rows = (("Language", LANGUAGE), ("Big letters", "big"), ("Dutch words", "dutch"), ("Voice", "voice"))
-    return (*(phrase("settings", text, key) for text, key in rows), phrase("settings", "I am a buddy", "buddy"))
+    more = phrase("settings", "I am a buddy", "buddy"), phrase("help", "Help", helping.HELP)
+    return (*(phrase("settings", text, key) for text, key in rows), *more)
 
 
 def _install(model: Model, now: int) -> tuple[Said, ...]:
@@ -126,5 +153,9 @@ SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
     MOMENTS: _moments,
     SETTINGS: _settings,
     INSTALL: _install,
+    liking.LIKED: _liked,
+    helping.HELP: _help,
+    **dict.fromkeys((*helping.FOR_NEWCOMERS, *helping.FOR_BUDDIES), _how),
+    helping.STATEMENT: _statement,
     **spoken_telling.SCREENS,
 }

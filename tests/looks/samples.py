@@ -32,6 +32,7 @@ from app.screens import (
     sign,
 )
 from app.screens import code as code_screen
+from app.screens import help as help_pages
 from app.screens import telling as tell
 from app.telling import Telling
 from app.voice import Said
@@ -93,6 +94,14 @@ def phone_model(name: str, code: str) -> phone.Model:
         "came": phone.Model(screen="saved", language=code, saved=Saved("came", came, "")),
         "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
         "left_long": phone.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
+        "left_liked": phone.Model(
+            screen="saved",
+            language=code,
+            page=replace(page(), liked=_faces(left)),
+            saved=Saved("left", left, ""),
+        ),
+        "moments_liked": replace(base, screen="moments", page=replace(page(), liked=_faces(*page().entries))),
+        "liked": replace(base, screen="liked", page=replace(page(), liked=_faces(*page().entries))),
         "install_prompt": phone.Model(screen="install", language=code, install="prompt"),
         "install_share": phone.Model(screen="install", language=code, install="share"),
         "remark": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
@@ -103,6 +112,12 @@ def phone_model(name: str, code: str) -> phone.Model:
             screen="language", language=code, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
         ),
     }.get(name, base)
+
+
+def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
+    """Most of them were nice, one was not."""
+    faces = {(entry.visit.start, entry.visit.activity): 3 for entry in entries[::2]}
+    return faces | {(entry.visit.start, entry.visit.activity): 1 for entry in entries[1:2]}
 
 
 def meetings(name: str, code: str) -> phone.Model:
@@ -179,6 +194,8 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_moment_gone": buddy_moments.one,
     "buddy_take_back": buddy_moments.take_back,
     "buddy_settings": buddy_home.settings,
+    "buddy_help": help_pages.buddy,
+    "buddy_how-sign": help_pages.buddy,
     "buddy_refused": buddy_home.refused,
 }
 
@@ -209,6 +226,14 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "silent": home.view,
     "dutch_voice": home.view,
     "language_heard": language.view,
+    "left_liked": saved.view,
+    "moments_liked": moments.view,
+    "liked": moments.liked,
+    "help": help_pages.newcomer,
+    "how-scan": help_pages.newcomer,
+    "how-buddy": help_pages.newcomer,
+    "how-tell": help_pages.newcomer,
+    "statement": help_pages.newcomer,
 }
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, "refused-not-ours", "refused-storage-full"]
 DISPLAY = ["display", "display_choose", "display_refused", "display_wait"]
