@@ -63,6 +63,7 @@ class BuddyApp:
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the network coming back, to the person."""
         self._live.start(self._texts)
+        self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         if is_link(self._page.route or ""):
@@ -71,7 +72,8 @@ class BuddyApp:
 
     def _view(self) -> ft.Control:
         model = self._model
-        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=model.dutch and model.language != "nl")
+        dutch, scale = model.dutch and model.language != "nl", 1.3 if model.big else 1.0
+        look = look_for(self._page, self._texts, scale=scale, dutch=dutch, wishes=self._live.wishes)
         return VIEWS[model.screen](model, self._texts, look, self.send, self._platform.clock().wall)
 
     def send(self, event: buddy.Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,8 @@ VIEWS = {
     **dict.fromkeys(helping.PAGES, help_pages.newcomer),
 }
 
+MINUTE = 60  # seconds
+
 
 class PhoneApp:
     """One newcomer's phone on one page."""
@@ -69,6 +72,7 @@ class PhoneApp:
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
+        self._until = 0  # when home looks different by itself
         from app.sync.answers import Answers
         from app.sync.restore import Restore
         from app.sync.round import Round
@@ -85,20 +89,31 @@ class PhoneApp:
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
+        self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         self._platform.on_scan(self._asked_to_scan)
         self._platform.on_installable(self._installable)
+        self._page.run_task(self._clock)
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
+
+    async def _clock(self) -> None:
+        """Home is drawn again when the clock of somebody who is here has gone on."""
+        while True:
+            await asyncio.sleep(MINUTE)
+            if self._until and self._model.screen == phone.HOME and self._platform.clock().wall >= self._until:
+                self._live.show()
 
     def _view(self) -> ft.Control:
         model = self._model
         lit = model.saying[0].key if model.saying else ""
         dutch = model.dutch and model.language != "nl"
-        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=dutch, lit=lit)
+        scale, wishes = 1.3 if model.big else 1.0, self._live.wishes
+        look = look_for(self._page, self._texts, scale=scale, dutch=dutch, lit=lit, wishes=wishes)
         now = self._platform.clock().wall
-        glimpse = Look(scanning.words(self._texts), self._texts.rtl, look.palette.action, home.until(model, now))
+        self._until = home.until(model, now)
+        glimpse = Look(scanning.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         self._platform.at_home(glimpse if model.screen == phone.HOME else None)
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.protocol.activities import Kind
-from app.theme import DARK, Palette
+from app.theme import Palette
 
 LETTER = 0.66  # how wide a bold letter is at most, on average over a long word, as a part of its size
 ROOM = 324.0  # dp across a small phone, without the edges
@@ -65,10 +65,12 @@ class Look:
     def large(self) -> bool:
         return self.scale >= LARGE
 
-    def edge(self, key: str, color: str) -> ft.Border:
-        """The edge of a tile: of this colour, or lit up while the tile's word is heard."""
+    def edge(self, key: str, color: str, *, chosen: bool = False) -> ft.Border:
+        """The edge of a tile: of this colour, or lit up while the tile's word is heard. With more contrast all have one."""
         lit = bool(key) and key == self.lit
-        return ft.Border.all(4 if lit else 2, self.palette.kinds[Kind.BUDDY].edge if lit else color)
+        color = color if chosen else self.palette.edge or color
+        thick = lit or (chosen and bool(self.palette.edge))
+        return ft.Border.all(4 if thick else 2, self.palette.kinds[Kind.BUDDY].edge if lit else color)
 
     def dutch_word(
         self, word: str, dutch: str, *, color: str | None = None, align: ft.TextAlign = ft.TextAlign.CENTER
@@ -93,7 +95,7 @@ def picture(look: Look, name: str, size: float) -> ft.Image:
     """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
     name = MIRRORED.get(name, name) if look.rtl else name
     plain = name in COLOURED or name.startswith(("activity-", "sign-", "face-")) or name.endswith("-white")
-    dark = look.palette is DARK and not plain
+    dark = look.palette.dark and not plain
     # A picture that cannot be had leaves its frame: something was meant to be here.
     frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)
     return ft.Image(

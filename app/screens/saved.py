@@ -41,7 +41,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
-    size = 60 if look.large else 96 if saved.remark or can_be_liked(entry) else 120
+    size = 60 if look.large or (saved.remark and can_be_liked(entry)) else 96 if saved.remark or can_be_liked(entry) else 120
     body = [
         pair(look, icon, 60 if look.large else 74, buddy=sign) if entry.what == MET else picture(look, icon, size),
         *([mark] if look.large else []),
@@ -51,7 +51,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry),
         *([] if look.large else [mark]),
         *_remark(look, texts, saved),
-        *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) and not saved.remark else []),
+        *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
     return screen(look, body, end=end, bottom=[good])
 

@@ -89,7 +89,7 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
         told.append(phrase("saved", "Scan again when you leave"))
     if model.saved.remark in words.REMARK:
         told.append(phrase("saved", words.REMARK[model.saved.remark][1]))
-    faces = [] if model.saved.remark or not liking.can_be_liked(entry) else _faces()
+    faces = _faces() if liking.can_be_liked(entry) else []
     return (*told, *faces, good)
 
 

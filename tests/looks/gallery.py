@@ -27,6 +27,8 @@ from app.paths import ASSETS
 from tests.looks import samples
 
 LOOKS = {"light": (theme.LIGHT, 1.0), "dark": (theme.DARK, 1.0), "large": (theme.LIGHT, 2.0)}
+CONTRAST = {"contrast": (theme.HIGH_LIGHT, 1.0), "contrast_dark": (theme.HIGH_DARK, 1.0)}
+EVERY_LOOK = LOOKS | CONTRAST
 ROLES = {"phone": (samples.PHONE, (360, 640), 6), "display": (samples.DISPLAY, (1180, 700), 2)}
 GAP = 8
 EDGE = "#999999"
@@ -36,10 +38,10 @@ def main(page: ft.Page) -> None:
     """Screens side by side, as the path says: /nl/light/phone/home,settings."""
     code, kind, role, names = page.route.strip("/").split("/")
     texts = Texts(code)
-    palette, scale = LOOKS[kind]
+    palette, scale = EVERY_LOOK[kind]
     page.padding = 0
     page.theme = page.dark_theme = theme.theme(palette)
-    page.theme_mode = ft.ThemeMode.DARK if kind == "dark" else ft.ThemeMode.LIGHT
+    page.theme_mode = ft.ThemeMode.DARK if palette.dark else ft.ThemeMode.LIGHT
     page.rtl, page.bgcolor = texts.rtl, EDGE
     look = Look(palette, texts.rtl, scale, code != "nl")
     _, size, across = ROLES[role]
@@ -109,7 +111,7 @@ def shoot(browser: Browser, port: int, code: str, kind: str, role: str, names: S
     while time.monotonic() < deadline:  # what is painted may be behind what is said
         page.wait_for_timeout(300)
         page.screenshot(path=path)
-        if drawn(path, LOOKS[kind][0].paper):
+        if drawn(path, EVERY_LOOK[kind][0].paper):
             break
     context.close()
     return path
