@@ -2,7 +2,7 @@
 
 A day of a newcomer in nl, ar and ti through the real app, light and dark; then sheets/ with every screen side by side in all
 languages, light, dark and with the largest letters; and one sheet of all pictograms. Words choose: `nl-light ti-dark` for
-days, `sheets`, `pictograms`.
+days, `sheets`, `pictograms`, `controls` (the pictures in app/controls/README.md).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.looks import gallery, pictograms
 from tests.people import STRANGER, token
 
 OUT = REPOSITORY / "build" / "screenshots"
-SHEETS = ("sheets", "pictograms")
+SHEETS = ("sheets", "pictograms", "controls")
 SETTLE = 700  # ms: the picture may be a frame behind what screen readers see
 
 
@@ -149,6 +149,8 @@ def main() -> int:
         gallery.photograph(OUT / "sheets", [one.code for one in READY])
     if "pictograms" in wanted:
         pictograms.photograph(OUT)
+    if "controls" in wanted:
+        gallery.photograph_pieces(gallery.CONTROLS, OUT / "controls.png")
     print(f"{len(list(OUT.rglob('*.png')))} pictures in {OUT.relative_to(REPOSITORY)}")
     return 0
 
