@@ -29,17 +29,22 @@ from tests.looks import pieces, samples
 LOOKS = {"light": (theme.LIGHT, 1.0), "dark": (theme.DARK, 1.0), "large": (theme.LIGHT, 2.0)}
 CONTRAST = {"contrast": (theme.HIGH_LIGHT, 1.0), "contrast_dark": (theme.HIGH_DARK, 1.0)}
 EVERY_LOOK = LOOKS | CONTRAST
-ROLES = {"phone": (samples.PHONE, (360, 640), 6), "display": (samples.DISPLAY, (1180, 700), 2)}
+NEWCOMER = [name for name in samples.PHONE if name not in samples.BUDDY]
+ROLES = {
+    "newcomer": (NEWCOMER, (360, 640), 6),
+    "buddy": (list(samples.BUDDY), (360, 640), 6),
+    "display": (samples.DISPLAY, (1180, 700), 2),
+}
 SHEETS = ROLES | {"pieces": (list(pieces.PIECES), pieces.SIZE, pieces.ACROSS)}
-SHARP = {"phone": 1.25, "display": 0.75, "pieces": 1.0}
-DRAW = {"phone": samples.draw, "display": samples.draw, "pieces": pieces.draw}
+SHARP = {"newcomer": 1.25, "buddy": 1.25, "display": 0.75, "pieces": 1.0}
+DRAW = dict.fromkeys(ROLES, samples.draw) | {"pieces": pieces.draw}
 CONTROLS = BUNDLE / "app" / "controls" / "pictures"
 GAP = 8
 EDGE = "#999999"
 
 
 def main(page: ft.Page) -> None:
-    """Screens side by side, as the path says: /nl/light/phone/home,settings."""
+    """Screens side by side, as the path says: /nl/light/newcomer/home,settings."""
     code, kind, role, names = page.route.strip("/").split("/")
     texts = Texts(code)
     palette, scale = EVERY_LOOK[kind]
