@@ -17,6 +17,7 @@ EIGHT = 8
 HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
 FOUR_HIGH, FOUR_DRAWN = 200, 92  # two rows of two
 WIDE_HIGH, WIDE_DRAWN = 146, 88  # at most three beneath each other
+LONG = 26  # letters of a question; a longer one is smaller, so that eight choices still fit beneath
 
 Item = TypeVar("Item")
 
@@ -92,7 +93,7 @@ def choice(
 
 def title(look: Look, own: str, dutch: str, *beside: ft.Control) -> ft.Control:
     """The question, with the Dutch one beneath."""
-    asked = ft.Semantics(content=look.text(own, 22, bold=True), header=True, identifier="question")
+    asked = ft.Semantics(content=look.text(own, 22 if len(own) <= LONG else 18, bold=True), header=True, identifier="question")
     wrapping = ft.Container(asked, expand=True, expand_loose=True)
     line = ft.Row([*beside, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=12) if beside else asked
     lines: list[ft.Control] = [line, *look.dutch_word(own, dutch)]
