@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app import speaking
+from app import helping, speaking
 from app.speaking import Heard, Listen, Speaking, Voice
 
 HOME, LANGUAGE, SETTINGS, ASK, CODE, MOMENTS = "home", "language", "settings", "ask", "code", "moments"
@@ -229,6 +229,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return _together(model)
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
+    if page := helping.leads_to(model.screen, key):
+        return replace(model, screen=page, turned=0), []
     if key in (HOME, "back"):
         return _back(model, HOME if key == HOME else BACK.get(model.screen, HOME))
     if key in (MOMENTS, SETTINGS, LANGUAGE, READING) or (key in (CODE, TAKE_BACK, PICTURE) and model.moment):

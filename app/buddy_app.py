@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import buddy, hearing, scanning, speaking
+from app import buddy, hearing, helping, scanning, speaking
 from app.cosigning import Cosigning
 from app.i18n import Texts
 from app.live import Live, look_for
@@ -14,6 +14,7 @@ from app.platform import Platform, PlatformError, is_link
 from app.protocol import qr_text
 from app.protocol.errors import NotOurs, ProtocolError
 from app.screens import buddy_ask, buddy_home, buddy_moments, buddy_people, spoken_buddy
+from app.screens import help as help_pages
 from app.store.errors import StoreError
 from app.sync.client import Client, SyncError
 
@@ -34,6 +35,7 @@ VIEWS = {
     buddy.MOMENT: buddy_moments.one,
     buddy.TAKE_BACK: buddy_moments.take_back,
     buddy.PICTURE: buddy_people.view,
+    **dict.fromkeys(helping.PAGES, help_pages.buddy),
 }
 
 
@@ -63,6 +65,7 @@ class BuddyApp:
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the network coming back, to the person."""
         self._live.start(self._texts)
+        self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         if is_link(self._page.route or ""):
@@ -72,7 +75,8 @@ class BuddyApp:
     def _view(self) -> ft.Control:
         model = self._model
         dutch, lit = model.dutch and model.language != "nl", model.saying[0].key if model.saying else ""
-        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=dutch, lit=lit)
+        scale, wishes = 1.3 if model.big else 1.0, self._live.wishes
+        look = look_for(self._page, self._texts, scale=scale, dutch=dutch, lit=lit, wishes=wishes)
         return VIEWS[model.screen](model, self._texts, look, self.send, self._platform.clock().wall)
 
     def send(self, event: buddy.Event) -> None:

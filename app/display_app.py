@@ -59,6 +59,7 @@ class DisplayApp:
     async def run(self) -> None:
         """Show what there is, then listen for an invitation and keep the code fresh."""
         self._live.start(self._texts)
+        self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._opened)
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the invitation that the display was opened with
@@ -67,7 +68,7 @@ class DisplayApp:
         self._page.run_task(self._keep_fresh)
 
     def _view(self) -> ft.Control:
-        look = look_for(self._page, self._texts, dutch=False)
+        look = look_for(self._page, self._texts, dutch=False, wishes=self._live.wishes)
         return screens.view(self._model, self._texts, look, self._tapped, (self._page.width or 1180, self._page.height or 700))
 
     def _show(self, model: screens.Model) -> None:

@@ -19,6 +19,7 @@ from app.protocol.hours import Moment, Policy
 from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckIn, CheckOut, Device, Met, Place, Record, Stayed, Void
+from app.store.liked import Liked
 from app.store.rows import WAITING, Kept, Scan
 from app.tally import Tally
 from app.visiting import Visiting
@@ -35,6 +36,7 @@ class Page:
 
     `restoring`: a file was lost, and what the server holds is not back yet. `since`: when the oldest waiting record was made.
     `expected`: meetings that were shown and that no answer is known to. `people`: pictures of those met, by key id.
+    `liked`: faces, for the newcomer alone.
     """
 
     total: int
@@ -45,6 +47,11 @@ class Page:
     expected: tuple[Expected, ...] = ()
     people: dict[bytes, int] = field(default_factory=dict)
     longest: int = Policy().session
+    liked: Liked = field(default_factory=dict)
+
+    def face(self, entry: Entry) -> int:
+        """How the newcomer found this moment, 0 when nothing was said."""
+        return self.liked.get((entry.visit.start, entry.visit.activity), 0)
 
     def entry(self, id: bytes) -> Entry:
         """The moment with this id: that of its check-in, its proposal, or its own record."""
@@ -111,6 +118,7 @@ class Ledger:
             self._expected({pair.id for pair in met.values()} | voids),
             people,
             policy.session,
+            self._store.liked.all(),
         )
 
     def _meetings(self, records: list[Record]) -> dict[bytes, Pair]:

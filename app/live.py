@@ -10,6 +10,7 @@ import flet as ft
 from app import theme
 from app.controls.look import Look
 from app.i18n import LANGUAGES
+from app.platform import AS_USUAL, Wishes
 
 if TYPE_CHECKING:
     from app.i18n import Texts
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 CLIENT = {"fa_AF": "fa", "ps": "fa", "ku": "nl", "ti": "nl", "so": "nl"}
 
 
-def look_for(page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True, lit: str = "") -> Look:
-    """How to draw now: light or dark as the device says, direction as the language says."""
+def look_for(
+    page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True, lit: str = "", wishes: Wishes = AS_USUAL
+) -> Look:
+    """How to draw now: light or dark as the device says, with its contrast; direction as the language says."""
     dark = page.platform_brightness == ft.Brightness.DARK
-    return Look(theme.DARK if dark else theme.LIGHT, texts.rtl, scale, dutch, lit)
+    return Look(theme.palette(dark=dark, high=wishes.contrast), texts.rtl, scale, dutch, lit)
 
 
 class Live:
@@ -32,10 +35,11 @@ class Live:
         self._page, self._view = page, view
         self._turn = 0
         self._set: Callable[[int], None] | None = None
+        self.wishes = AS_USUAL
 
     def start(self, texts: Texts) -> None:
         page = self._page
-        page.theme, page.dark_theme = theme.theme(theme.LIGHT), theme.theme(theme.DARK)
+        self._themes()
         page.theme_mode = ft.ThemeMode.SYSTEM
         page.on_platform_brightness_change = lambda _: self.show()
         self._direct(texts)
@@ -53,14 +57,30 @@ class Live:
         self._direct(texts)
         self._page.update()
 
+    async def wished(self, wishes: Wishes) -> None:
+        """The device asks for more contrast or less motion, or no longer."""
+        if wishes == self.wishes:
+            return
+        self.wishes = wishes
+        self._themes()
+        self._page.bgcolor = look_for(self._page, self._texts, wishes=wishes).palette.paper
+        self._page.update()
+        self.show()
+
+    def _themes(self) -> None:
+        light, dark = (theme.palette(dark=dark, high=self.wishes.contrast) for dark in (False, True))
+        self._page.theme = theme.theme(light, still=self.wishes.still)
+        self._page.dark_theme = theme.theme(dark, still=self.wishes.still)
+
     def show(self) -> None:
         self._turn += 1
         if self._set:
             self._set(self._turn)
 
     def _direct(self, texts: Texts) -> None:
+        self._texts = texts
         self._page.rtl = texts.rtl
-        self._page.bgcolor = look_for(self._page, texts).palette.paper
+        self._page.bgcolor = look_for(self._page, texts, wishes=self.wishes).palette.paper
         known = dict.fromkeys(CLIENT.get(one.code, one.code) for one in LANGUAGES)
         self._page.locale_configuration = ft.LocaleConfiguration(
             supported_locales=[ft.Locale(code) for code in known],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app import speaking, telling
+from app import helping, liking, speaking, telling
 from app.diary import NOTHING, Entry, Page, Saved
 from app.ledger import Expected
 from app.speaking import Heard, Listen, Speaking, Voice
@@ -196,7 +196,7 @@ class Go:
     route: str
 
 
-Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install | Go | Voice | telling.Effect
+Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install | Go | Voice | telling.Effect | liking.Feel
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -265,6 +265,11 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     about_moments = telling.tapped(model, key)
     if about_moments:
         return about_moments[0], [*about_moments[1]]
+    about_a_face = liking.tapped(model, key)
+    if about_a_face:
+        return about_a_face[0], [*about_a_face[1]]
+    if page := helping.leads_to(model.screen, key):
+        return replace(model, screen=page, turned=0), []
     if key == "home" and model.screen == SAVED and _is_new(model):
         return replace(model, screen=telling.SIGN, turned=0), []
     if key == "buddy":
@@ -278,8 +283,7 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     if key in ("home", "back"):
-        before = SETTINGS if model.screen in (LANGUAGE, READING) else HOME if model.chosen else LANGUAGE
-        return replace(model, screen=before, refusal=""), []
+        return replace(model, screen=_before(model), refusal=""), []
     if key == "send":
         return model, [Sync()]
     if key == "big":
@@ -290,6 +294,13 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         after, fetch = speaking.switched(model, model.language)
         return after, [Remember("voice", str(int(after.voice))), *fetch]
     return model, []
+
+
+def _before(model: Model) -> str:
+    """Where back leads, from all screens that say nothing else themselves."""
+    if model.screen == liking.LIKED:
+        return MOMENTS
+    return SETTINGS if model.screen in (LANGUAGE, READING) else HOME if model.chosen else LANGUAGE
 
 
 def _spoken(done: tuple[Model, list[Voice]]) -> tuple[Model, list[Effect]]:

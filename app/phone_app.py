@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import hearing, phone, scanning, speaking, telling
+from app import hearing, helping, liking, phone, scanning, speaking, telling
 from app.afterwards import Afterwards
 from app.diary import Diary, Refusal
 from app.i18n import Texts
@@ -19,6 +20,7 @@ from app.protocol.errors import ProtocolError
 from app.recovery import recall
 from app.roles import BUDDY, role_of
 from app.screens import code, home, install, language, moment, moments, refused, saved, settings, sign, spoken
+from app.screens import help as help_pages
 from app.screens import telling as tell
 from app.store.errors import StoreError
 
@@ -47,7 +49,11 @@ VIEWS = {
     telling.MOMENT: moment.view,
     telling.UNTIL: moment.until,
     telling.REASON: moment.reason,
+    liking.LIKED: moments.liked,
+    **dict.fromkeys(helping.PAGES, help_pages.newcomer),
 }
+
+MINUTE = 60  # seconds
 
 
 class PhoneApp:
@@ -69,6 +75,7 @@ class PhoneApp:
         )
         self._texts = Texts(self._model.language)
         self._live = Live(page, self._view)
+        self._until = 0  # when home looks different by itself
         from app.sync.answers import Answers
         from app.sync.restore import Restore
         from app.sync.round import Round
@@ -86,10 +93,12 @@ class PhoneApp:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
         await self._recall()
+        self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         self._platform.on_scan(self._asked_to_scan)
         self._platform.on_installable(self._installable)
+        self._page.run_task(self._clock)
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
 
@@ -99,13 +108,22 @@ class PhoneApp:
         except StoreError as error:
             self.send(phone.Refused(error.code))
 
+    async def _clock(self) -> None:
+        """Home is drawn again when the clock of somebody who is here has gone on."""
+        while True:
+            await asyncio.sleep(MINUTE)
+            if self._until and self._model.screen == phone.HOME and self._platform.clock().wall >= self._until:
+                self._live.show()
+
     def _view(self) -> ft.Control:
         model = self._model
         lit = model.saying[0].key if model.saying else ""
         dutch = model.dutch and model.language != "nl"
-        look = look_for(self._page, self._texts, scale=1.3 if model.big else 1.0, dutch=dutch, lit=lit)
+        scale, wishes = 1.3 if model.big else 1.0, self._live.wishes
+        look = look_for(self._page, self._texts, scale=scale, dutch=dutch, lit=lit, wishes=wishes)
         now = self._platform.clock().wall
-        glimpse = Look(scanning.words(self._texts), self._texts.rtl, look.palette.action, home.until(model, now))
+        self._until = home.until(model, now)
+        glimpse = Look(scanning.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         self._platform.at_home(glimpse if model.screen == phone.HOME else None)
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
@@ -145,6 +163,8 @@ class PhoneApp:
                 await self._platform.install()
             case phone.Go(route):
                 await self._platform.go(route)
+            case liking.Feel():
+                await self._feel(effect)
             case speaking.Find() | speaking.Say() | speaking.Hush() | speaking.KeepVoice():
                 await self._speak(effect)
             case _:
@@ -170,6 +190,15 @@ class PhoneApp:
             self.send(phone.Refused(error.code))
         else:
             self.send(phone.Wrote(saved, self._diary.page()))
+
+    async def _feel(self, felt: liking.Feel) -> None:
+        """Nothing was promised: on a full phone the face stays as it was, and nobody is bothered."""
+        try:
+            self._store.liked.put(felt.start, felt.activity, felt.face)
+            await self._platform.storage.flush()
+        except (PlatformError, StoreError):
+            return
+        self.send(phone.Recounted(self._diary.page()))
 
     async def _tell(self, effect: telling.Effect) -> None:
         """What was told in pictures."""

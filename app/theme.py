@@ -40,6 +40,8 @@ class Palette:
     line: str
     good: str
     kinds: dict[Kind, Ink]
+    dark: bool = False
+    edge: str = ""  # around everything to tap and every card, where contrast is asked for
 
 
 LIGHT = Palette(
@@ -75,15 +77,65 @@ DARK = Palette(
         Kind.VOLUNTEERING: Ink("#58AD69", "#58AD69", "#1B4D27"),
         Kind.ALTERNATIVE: Ink("#E8745A", "#E8745A", "#75230F"),
     },
+    dark=True,
 )
+HIGH_LIGHT = Palette(
+    paper="#FFFFFF",
+    card="#FFFFFF",
+    ink="#000000",
+    quiet="#26302F",
+    action="#00403B",
+    on_action="#FFFFFF",
+    on_action_quiet="#FFFFFF",
+    line="#26302F",
+    good="#00571F",
+    kinds={
+        Kind.BUDDY: Ink("#F2A93B", "#5A3A00", "#5A3A00"),
+        Kind.PLACEMENT: Ink("#1B4F91", "#123A6E", "#FFFFFF"),
+        Kind.VOLUNTEERING: Ink("#1E6430", "#124A20", "#FFFFFF"),
+        Kind.ALTERNATIVE: Ink("#9E2F17", "#7A2210", "#FFFFFF"),
+    },
+    edge="#000000",
+)
+HIGH_DARK = Palette(
+    paper="#000000",
+    card="#000000",
+    ink="#FFFFFF",
+    quiet="#E4EAE8",
+    action="#00655D",
+    on_action="#FFFFFF",
+    on_action_quiet="#FFFFFF",
+    line="#E4EAE8",
+    good="#7FE08F",
+    kinds={
+        Kind.BUDDY: Ink("#FFC361", "#FFC361", "#4A2F00"),
+        Kind.PLACEMENT: Ink("#8FC1FF", "#8FC1FF", "#0B2E5C"),
+        Kind.VOLUNTEERING: Ink("#86E097", "#86E097", "#0B3A17"),
+        Kind.ALTERNATIVE: Ink("#FFA08A", "#FFA08A", "#5C160A"),
+    },
+    dark=True,
+    edge="#FFFFFF",
+)
+NO_COLOUR = "#00000000"
 
 
-def theme(palette: Palette) -> ft.Theme:
-    """The Flet theme: one font for all scripts, on every text role (Flet falls back to another font elsewhere)."""
+def palette(*, dark: bool, high: bool) -> Palette:
+    """The palette for a device that is light or dark, with more contrast where that is asked for."""
+    if high:
+        return HIGH_DARK if dark else HIGH_LIGHT
+    return DARK if dark else LIGHT
+
+
+def theme(palette: Palette, *, still: bool = False) -> ft.Theme:
+    """The Flet theme: one font for all scripts, on every text role (Flet falls back to another font elsewhere).
+
+    `still`: nothing spreads under a finger.
+    """
     style = ft.TextStyle(font_family=FAMILY, color=palette.ink)
     return ft.Theme(
         font_family=FAMILY,
         color_scheme_seed=palette.action,
         scaffold_bgcolor=palette.paper,
+        splash_color=NO_COLOUR if still else None,
         text_theme=ft.TextTheme(**dict.fromkeys(ROLES, style)),
     )

@@ -9,28 +9,40 @@ import pytest
 from app.controls.look import Look, picture
 from app.paths import ASSETS, BUNDLE
 from app.screens import words
-from app.theme import DARK, LIGHT, TOUCH, Palette
+from app.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, TOUCH, Palette, palette
 from tests.contrast import contrast
 
+PALETTES, NAMES = [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK], ["light", "dark", "high light", "high dark"]
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+
+@pytest.mark.parametrize("palette", PALETTES, ids=NAMES)
 def test_words_can_be_read(palette: Palette) -> None:
     pairs = [(ink, ground) for ink in (palette.ink, palette.quiet) for ground in (palette.paper, palette.card)]
     pairs += [(palette.on_action, palette.action), (palette.on_action_quiet, palette.action)]
     assert [(pair, contrast(*pair)) for pair in pairs if contrast(*pair) < 4.5] == []
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", PALETTES, ids=NAMES)
 def test_shapes_can_be_seen(palette: Palette) -> None:
     shapes = [palette.line, palette.action, palette.good, *(ink.edge for ink in palette.kinds.values())]
     assert [(shape, contrast(shape, palette.paper)) for shape in shapes if contrast(shape, palette.paper) < 3] == []
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", PALETTES, ids=NAMES)
 def test_the_kind_of_a_tile_can_be_seen_without_colour(palette: Palette) -> None:
     inks = palette.kinds.values()
     assert [(ink, contrast(ink.pattern, ink.fill)) for ink in inks if contrast(ink.pattern, ink.fill) < 3] == []
     assert [(ink, contrast(ink.edge, palette.card)) for ink in inks if contrast(ink.edge, palette.card) < 3] == []
+
+
+@pytest.mark.parametrize("high", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
+def test_who_asks_for_more_contrast_gets_it(high: Palette) -> None:
+    """Words on paper at least 7 to 1, and an edge around all there is to tap."""
+    words = [(ink, ground) for ink in (high.ink, high.quiet) for ground in (high.paper, high.card)]
+    words += [(high.edge, high.paper), (high.line, high.card)]
+    assert [(pair, contrast(*pair)) for pair in words if contrast(*pair) < 7] == []
+    assert palette(dark=high.dark, high=True) is high
+    assert palette(dark=high.dark, high=False) in (LIGHT, DARK)
 
 
 DRAWS = ("picture", "calm", "round_button", "word_card", "big_action", "gentle")
@@ -52,7 +64,7 @@ def drawn() -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", PALETTES, ids=NAMES)
 def test_every_picture_is_there_by_day_and_by_night(palette: Palette) -> None:
     names = drawn()
     assert {"back", "scan-white", "saved", "activity-library"} <= names

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app import theme
-from app.controls.look import Look, picture
+from app.controls.look import COLOURED_ONLY, Look, picture
 from app.voice import HEAR
 
 Tap = Callable[[str], None]
@@ -47,7 +47,7 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
         look.text(word, theme.WORD, color=palette.on_action, bold=True, room=ROOM if tall else ROOM - 62, whole=True),
         *look.dutch_word(word, dutch, color=palette.on_action_quiet),
     ]
-    drawn = picture(look, f"{icon}-white", 64 if tall else 44)
+    drawn = picture(look, icon if icon in COLOURED_ONLY else f"{icon}-white", 64 if tall else 44)
     centred = ft.CrossAxisAlignment.CENTER
     beneath = ft.Column(
         [drawn, *words] if tall else words,
@@ -116,7 +116,7 @@ def card(
         content,
         bgcolor=look.palette.card,
         border_radius=theme.CORNER_CARD,
-        border=look.edge(key, edge),
+        border=look.edge(key, edge, chosen=chosen),
         padding=ft.Padding.symmetric(horizontal=padding[0], vertical=padding[1]),
         alignment=ft.Alignment.CENTER,
         shadow=ft.BoxShadow(blur_radius=10, color="#14000000", offset=ft.Offset(0, 2)),
@@ -133,6 +133,7 @@ def round_button(look: Look, icon: str, name: str, tap: Tap, key: str) -> ft.Con
         height=theme.TOUCH,
         border_radius=theme.TOUCH / 2,
         bgcolor=look.palette.card,
+        border=ft.Border.all(2, look.palette.edge) if look.palette.edge else None,
         alignment=ft.Alignment.CENTER,
         shadow=ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
         on_click=lambda _: tap(key),

@@ -1,8 +1,9 @@
-"""Choices in pictures: small cards in rows, at most eight on a screen, and the way to the next eight."""
+"""Choices in pictures: at most eight on a screen, and the way to the next eight. The fewer there are, the larger they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 import flet as ft
@@ -14,8 +15,47 @@ from app.voice import HEAR
 
 EIGHT = 8
 HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
+FOUR_HIGH, FOUR_DRAWN = 200, 92  # two rows of two
+WIDE_HIGH, WIDE_DRAWN = 146, 88  # at most three beneath each other
+LONG = 26  # letters of a question; a longer one is smaller, so that eight choices still fit beneath
 
 Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of the choices: `draw` makes its picture of so many dp."""
+
+    draw: Callable[[float], ft.Control]
+    word: str
+    dutch: str
+    key: str
+
+
+def laid_out(look: Look, picks: Sequence[Pick], tap: Tap) -> ft.Control:
+    """Up to three beneath each other, four in a square, more of them small."""
+    if len(picks) <= 3 or (look.large and len(picks) == 4):
+        return ft.Column([_wide(look, pick, tap) for pick in picks], spacing=12)
+    drawn, high = (FOUR_DRAWN, FOUR_HIGH) if len(picks) == 4 else (DRAWN, HIGH)
+    cards = [choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high) for one in picks]
+    return rows(cards, spacing=12 if len(picks) == 4 else 8)
+
+
+def _wide(look: Look, pick: Pick, tap: Tap) -> ft.Control:
+    """A card across the whole screen: the picture at the start, its word beside it."""
+    words = ft.Column(
+        [look.text(pick.word, 20, bold=True, room=190), *look.dutch_word(pick.word, pick.dutch)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=2,
+        tight=True,
+        expand=True,
+    )
+    drawn = ft.Container(pick.draw(56 if look.large else WIDE_DRAWN), width=80 if look.large else 116)
+    box = card(look, ft.Row([drawn, words], spacing=10), on_click=lambda _: tap(pick.key), padding=(12, 8), key=pick.key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{pick.key}")
+    box.height = WIDE_HIGH if look.scale <= 1.0 else None
+    return tappable(box, pick.key)
 
 
 def eight_of(items: Sequence[Item], page: int) -> tuple[list[Item], bool]:
@@ -53,7 +93,7 @@ def choice(
 
 def title(look: Look, own: str, dutch: str, *beside: ft.Control) -> ft.Control:
     """The question, with the Dutch one beneath."""
-    asked = ft.Semantics(content=look.text(own, 22, bold=True), header=True, identifier="question")
+    asked = ft.Semantics(content=look.text(own, 22 if len(own) <= LONG else 18, bold=True), header=True, identifier="question")
     wrapping = ft.Container(asked, expand=True, expand_loose=True)
     line = ft.Row([*beside, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=12) if beside else asked
     lines: list[ft.Control] = [line, *look.dutch_word(own, dutch)]
@@ -66,7 +106,7 @@ def rows(cards: Sequence[ft.Control], across: int = 2, spacing: float = 8) -> ft
     for start in range(0, len(cards), across):
         line: list[ft.Control] = [*cards[start : start + across]]
         line += [ft.Container(expand=True) for _ in range(across - len(line))]
-        lines.append(ft.Row(line, spacing=spacing))
+        lines.append(ft.Row(line, spacing=spacing, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH))
     return ft.Column(lines, spacing=spacing, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 

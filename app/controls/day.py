@@ -23,3 +23,10 @@ def leaf_svg(look: Look) -> str:
     edge = f'<path d="M6 36V24a14 14 0 0 1 14-14h60a14 14 0 0 1 14 14v12z" fill="{ink.fill}"/>'
     rings = f'<path d="M30 3v16M70 3v16" stroke="{look.palette.line}" stroke-width="6" stroke-linecap="round"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{whole}{edge}{rings}</svg>'
+
+
+def day_line(look: Look, number: str, name: str) -> ft.Control:
+    """The beginning of a day in a list: its leaf, and its name beside it."""
+    named = look.text(name, 15, bold=True, color=look.palette.quiet, align=ft.TextAlign.START)
+    words = ft.Container(named, expand=True)
+    return ft.Row([leaf(look, number, 40), words], spacing=10)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.protocol.activities import Kind
-from app.theme import DARK, Palette
+from app.theme import Palette
 
 LETTER = 0.66  # how wide a bold letter is at most, on average over a long word, as a part of its size
 ROOM = 324.0  # dp across a small phone, without the edges
@@ -65,26 +65,32 @@ class Look:
     def large(self) -> bool:
         return self.scale >= LARGE
 
-    def edge(self, key: str, color: str) -> ft.Border:
-        """The edge of a tile: of this colour, or lit up while the tile's word is heard; white on the green action."""
+    def edge(self, key: str, color: str, *, chosen: bool = False) -> ft.Border:
+        """The edge of a tile: of this colour, or lit up while the tile's word is heard; white on the green action.
+
+        With more contrast all tiles have one.
+        """
         lit = bool(key) and key == self.lit
         light = self.palette.on_action if color == self.palette.action else self.palette.kinds[Kind.BUDDY].edge
-        return ft.Border.all(4 if lit else 2, light if lit else color)
+        color = color if chosen else self.palette.edge or color
+        thick = lit or (chosen and bool(self.palette.edge))
+        return ft.Border.all(4 if thick else 2, light if lit else color)
 
-    def dutch_word(self, word: str, dutch: str, *, color: str | None = None) -> list[ft.Control]:
+    def dutch_word(
+        self, word: str, dutch: str, *, color: str | None = None, align: ft.TextAlign = ft.TextAlign.CENTER
+    ) -> list[ft.Control]:
         """The Dutch word beneath, unless it is switched off or the same."""
         if not self.dutch or not dutch or dutch == word:
             return []
-        shown = ft.Text(
-            f"\u2066{dutch}\u2069", size=13 * self.scale, color=color or self.palette.quiet, text_align=ft.TextAlign.CENTER
-        )
-        return [shown]
+        color = color or self.palette.quiet
+        return [ft.Text(f"\u2066{dutch}\u2069", size=13 * self.scale, color=color, text_align=align, rtl=self.rtl)]
 
 
 COLOURED = frozenset(
     {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_there"}
     | {"tiles", "together", "volunteering"}
 )
+COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
 # Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.
 MIRRORED = {"back": "next", "next": "back"}
 
@@ -93,7 +99,7 @@ def picture(look: Look, name: str, size: float) -> ft.Image:
     """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
     name = MIRRORED.get(name, name) if look.rtl else name
     plain = name in COLOURED or name.startswith(("activity-", "sign-", "face-")) or name.endswith("-white")
-    dark = look.palette is DARK and not plain
+    dark = look.palette.dark and not plain
     # A picture that cannot be had leaves its frame: something was meant to be here.
     frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)
     return ft.Image(

@@ -8,38 +8,46 @@ import flet as ft
 
 from app import theme
 from app.controls.action import card
+from app.controls.faces import at_shoulder
 from app.controls.floor import pattern_svg
 from app.controls.look import Look, picture
 from app.protocol.activities import Kind
 
 
-def saved_mark(look: Look, word: str, dutch: str) -> ft.Control:
-    """The tick that is shown only when a moment is durably kept."""
+def saved_mark(look: Look, word: str, dutch: str, where: ft.Control | None = None) -> ft.Control:
+    """The tick that is shown only when a moment is durably kept; `where` it is kept may stand beside it."""
     words = ft.Column(
-        [look.text(word, theme.WORD, bold=True, room=270, whole=True), *look.dutch_word(word, dutch)],
+        [look.text(word, theme.WORD, bold=True, room=220 if where else 270, whole=True), *look.dutch_word(word, dutch)],
         spacing=0,
         tight=True,
         expand=True,
         expand_loose=True,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    return ft.Semantics(
+    said = ft.Semantics(
         identifier="saved",
         live_region=True,
-        content=ft.Row([picture(look, "saved", 36), words], alignment=ft.MainAxisAlignment.CENTER, spacing=10),
+        expand=True,
+        expand_loose=True,
+        content=ft.Row([picture(look, "saved", 40), words], alignment=ft.MainAxisAlignment.CENTER, spacing=10, tight=True),
     )
+    return ft.Row([said, *([where] if where else [])], alignment=ft.MainAxisAlignment.CENTER, spacing=16)
 
 
-def ticks(look: Look, sent: bool, name: str) -> ft.Control:
-    """One tick: on this phone. Two: the server holds it too."""
-    image = picture(look, "tick_two" if sent else "tick_one", 30)
+def ticks(look: Look, sent: bool, name: str, *, alone: bool = False) -> ft.Control:
+    """One tick: on this phone. Two: the server holds it too. `alone`, where it says so by itself: a phone, and a cloud."""
+    shown = ("moment_sent" if sent else "moment_kept") if alone else ("tick_two" if sent else "tick_one")
+    image = picture(look, shown, 40 if alone else 30)
     return ft.Semantics(label=name, image=True, identifier="ticks-two" if sent else "ticks-one", content=image)
 
 
 def moment_row(
-    look: Look, icon: str, title: str, dutch: str, detail: str, length: str, kind: Kind, mark: ft.Control
+    look: Look, icon: str, title: str, dutch: str, detail: str, length: str, kind: Kind, mark: ft.Control, face: int = 0
 ) -> ft.Container:
-    """One visit: picture, what and when (a range of times stays on one line), how long, ticks; these beneath large letters."""
+    """One visit: picture, what and when (a range of times stays on one line), how long, ticks; these beneath large letters.
+
+    `face` is how the newcomer found it.
+    """
     tile = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22">' + pattern_svg(look.palette.kinds[kind], kind) + "</svg>"
     )
@@ -48,19 +56,24 @@ def moment_row(
         [
             look.text(title, 17, bold=True, align=ft.TextAlign.START, room=room),
             *look.dutch_word(title, dutch),
-            look.text(detail.replace(" - ", "\u00a0\u2011\u00a0"), 14, color=look.palette.quiet, align=ft.TextAlign.START),
+            *([_detail(look, detail)] if detail else []),
         ],
         spacing=2,
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.START,
     )
+    drawn = at_shoulder(look, picture(look, icon, 44), face, 44)
     long = look.text(length, 18, bold=True)
     tiled = ft.Image(src=tile, width=16, height=16, exclude_from_semantics=True)
     if look.large:
         beneath = ft.Row([tiled, long, mark], spacing=10, alignment=ft.MainAxisAlignment.END)
-        return card(look, ft.Column([ft.Row([picture(look, icon, 44), words], spacing=10), beneath], spacing=2, tight=True))
+        return card(look, ft.Column([ft.Row([drawn, words], spacing=10), beneath], spacing=2, tight=True))
     ending = ft.Column([long, mark], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    return card(look, ft.Row([picture(look, icon, 44), words, tiled, ending], spacing=10))
+    return card(look, ft.Row([drawn, words, tiled, ending], spacing=10))
+
+
+def _detail(look: Look, detail: str) -> ft.Control:
+    return look.text(detail.replace(" - ", "\u00a0\u2011\u00a0"), 14, color=look.palette.quiet, align=ft.TextAlign.START)
 
 
 def filled_clock(look: Look, minutes: int, size: float) -> ft.Control:

@@ -22,7 +22,7 @@ def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str 
         width=theme.TOUCH,
         height=theme.TOUCH,
         border_radius=theme.TOUCH / 2,
-        border=ft.Border.all(3, look.palette.good) if state == SPEAKING else None,
+        border=_ring(look, state, flat),
         bgcolor=look.palette.card,
         alignment=ft.Alignment.CENTER,
         opacity=0.75 if state == NOTHING else 1.0,
@@ -31,6 +31,12 @@ def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str 
         ink=True,
     )
     return tappable(box, key, name=name)
+
+
+def _ring(look: Look, state: str, flat: bool) -> ft.Border | None:
+    if state == SPEAKING:
+        return ft.Border.all(3, look.palette.edge or look.palette.good)
+    return ft.Border.all(2, look.palette.edge) if look.palette.edge and not flat else None
 
 
 def _badge(look: Look, mark: str) -> ft.Control:

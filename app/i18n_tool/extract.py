@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.i18n_tool.web_page import PAGE, page_msgids
@@ -45,11 +46,22 @@ def asked(folder: Path = BUNDLE / "app") -> list[Asked]:
     """Everything the code asks for, once, in order of file. Raises Unreadable."""
     found: dict[tuple[str, str], Asked] = {}
     from_tables = [Asked(context, msgid) for context, msgids in TABLES.items() for msgid in msgids]
-    in_code = [one for file in sorted(folder.rglob("*.py")) if file.parent != WORKSHOP for one in Source(file).asked()]
+    in_code = _in_code(folder)
     on_the_page = [Asked(PAGE, msgid) for msgid in page_msgids()]
     for one in [*in_code, *from_tables, *WAITING, *on_the_page]:
         found.setdefault((one.context, one.msgid), one)
     return list(found.values())
+
+
+def _in_code(folder: Path) -> list[Asked]:
+    return [one for file in sorted(folder.rglob("*.py")) if file.parent != WORKSHOP for one in Source(file).asked()]
+
+
+@cache
+def unseen() -> frozenset[tuple[str, str]]:
+    """The texts that wait for a screen: nobody can hear them yet."""
+    seen = {(one.context, one.msgid) for one in _in_code(BUNDLE / "app")}
+    return frozenset((one.context, one.msgid) for one in WAITING) - seen
 
 
 SCOPES = (

@@ -126,6 +126,21 @@ class Look:
     until: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the device was told about its person's eyes: more `contrast`, and pictures that keep `still`."""
+
+    contrast: bool = False
+    still: bool = False
+
+
+AS_USUAL = Wishes()
+
+
+def never_wished(handler: Callable[[Wishes], Awaitable[None]]) -> None:
+    """For a shell that is not told."""
+
+
 def unheard(handler: Callable[[], Awaitable[None]]) -> None:
     """For a shell on which this never happens."""
 
@@ -197,3 +212,4 @@ class Platform:
     # How the app gets onto the phone's home screen: "prompt" (`install` makes the browser ask), "share" (by hand), "" (not).
     on_installable: Callable[[Callable[[str], Awaitable[None]]], None] = never_installable
     install: Callable[[], Awaitable[None]] = no_install
+    on_wishes: Callable[[Callable[[Wishes], Awaitable[None]]], None] = never_wished

@@ -19,7 +19,7 @@ import js
 import pyodide_js
 from pyodide.ffi import JsException, create_once_callable, to_js
 
-from app.platform import Look, Platform, PlatformError, Reading, Scan
+from app.platform import Look, Platform, PlatformError, Reading, Scan, Wishes
 from app.platform.bridge import Bridge, Ear
 from app.platform.opfs import BrowserRoom
 from app.platform.speaker import PageSpeaker
@@ -207,7 +207,7 @@ async def open_platform(page: ft.Page) -> Platform:
     bridge = Bridge(query("tab"))
     storage = storage_of(role)
     links = Links(bridge)
-    wakes, scans, ways = Ear(), Ear(), Ear()
+    wakes, scans, ways, wishes = Ear(), Ear(), Ear(), Ear()
 
     async def yielding(_: object) -> None:
         try:
@@ -240,6 +240,7 @@ async def open_platform(page: ft.Page) -> Platform:
     bridge.on("yield", yielding)
     bridge.on("scan", scans.happened)
     bridge.on("installable", ways.happened)
+    bridge.on("wishes", wishes.happened)
     # Not awaited: the page is busy with its first frames just now.
     bridge.tell("clear-link")
     bridge.tell("hello")
@@ -260,6 +261,7 @@ async def open_platform(page: ft.Page) -> Platform:
         go=go,
         on_scan=lambda handler: scans.listen(lambda _: handler()),
         at_home=at_home,
+        on_wishes=lambda handler: wishes.listen(lambda told: handler(Wishes(**told))),
         on_installable=lambda handler: ways.listen(lambda told: handler(told["way"])),
         install=install,
     )

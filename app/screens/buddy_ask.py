@@ -75,4 +75,7 @@ def code(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         told(look, texts, moment.activity, moment.minutes, moment.start, now),
     ]
     good = texts("saved", "Good"), texts.dutch("saved", "Good")
-    return screen(look, body, start=close, end=end, bottom=[big_action(look, "saved", *good, tap, "home", height=92)])
+    both = picture(look, "two_phones", 56)
+    return screen(
+        look, body, start=close, end=end, state=both, bottom=[big_action(look, "saved", *good, tap, "home", height=92)]
+    )

@@ -12,6 +12,7 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import gentle
 from app.i18n import Texts, isolate_name
+from app.screens import help as help_pages
 from app.screens import reading, spoken_buddy, words
 from app.screens.language import names
 
@@ -60,7 +61,8 @@ def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft
         ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key)])
         for icon, msgid, key in choices
     ]
-    return screen(look, body, start=_back(look, texts, tap), end=spoken_buddy.button(model, texts, look, send))
+    helped = help_pages.button(texts, look, tap)
+    return screen(look, body, start=_back(look, texts, tap), state=helped, end=spoken_buddy.button(model, texts, look, send))
 
 
 def switches(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

@@ -33,7 +33,10 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
         told(look, texts, asked.activity, asked.minutes, asked.start, now),
     ]
-    return screen(look, body, start=back, end=end, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)])
+    both = picture(look, "two_phones", 56)  # what happens here, for whom the words say nothing
+    return screen(
+        look, body, start=back, state=both, end=end, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)]
+    )
 
 
 def told(look: Look, texts: Texts, activity: int, minutes: int, start: int, now: int) -> ft.Control:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from app.controls.action import big_action, word_card
+from app.controls.action import big_action, card, tappable
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import gentle
@@ -40,7 +40,7 @@ def view(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], siz
     if model.step == RUNNING and model.text:
         return _running(model, texts, look, size)
     if model.step == CHOOSE:
-        return _choose(model, texts, look, tap)
+        return _choose(model, texts, look, tap, size)
     if model.step == REFUSED:
         icon, msgid = words.refusal(model.code)
         again = big_action(look, "display", texts("common", "Once more"), "", tap, "again", height=96)
@@ -91,10 +91,28 @@ def _what_to_do(look: Look) -> ft.Control:
     return ft.Row(pictures, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
 
 
-def _choose(model: Model, texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
-    cards = []
-    for code in model.activities[:4]:
-        icon, name = words.activity(code)
-        cards.append(word_card(look, icon, texts("activity", name), "", tap, f"activity-{code}"))
-    rows = [ft.Row(cards[start : start + 2], spacing=12) for start in range(0, len(cards), 2)]
-    return screen(look, [look.text(texts("display", "Choose what you do today"), 24, bold=True), *rows])
+def _choose(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], size: tuple[float, float]) -> ft.Control:
+    """What is done here today: cards as large as the window allows."""
+    width, height = size
+    side = max(72.0, min(width, height) * 0.2)
+    shown = model.activities[:4]
+    cards = [_activity(texts, look, tap, code, side) for code in shown]
+    across = 1 if height > width and len(cards) < 3 else 2
+    question = look.text(texts("display", "Choose what you do today"), 28 if side > 100 else 22, bold=True, room=width - 60)
+    lines = [ft.Row(cards[start : start + across], spacing=20, expand=True) for start in range(0, len(cards), across)]
+    parts: list[ft.Control] = [question, *lines]
+    inside = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=20, expand=True)
+    return ft.Container(inside, bgcolor=look.palette.paper, padding=28, expand=True)
+
+
+def _activity(texts: Texts, look: Look, tap: Callable[[str], None], code: int, side: float) -> ft.Control:
+    icon, name = words.activity(code)
+    key = f"activity-{code}"
+    inside = ft.Column(
+        [picture(look, icon, side), look.text(texts("activity", name), 26 if side > 100 else 18, bold=True)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=12,
+        tight=True,
+    )
+    return tappable(card(look, inside, on_click=lambda _: tap(key), key=key), key, expand=True)

@@ -7,17 +7,21 @@ from collections.abc import Callable
 import flet as ft
 
 from app.controls.action import big_action, card, round_button, tappable, word_card
-from app.controls.floor import floor, tiles
+from app.controls.floor import floor, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm
+from app.controls.moment import filled_clock
 from app.diary import Entry
 from app.i18n import Texts, isolate
 from app.phone import HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import spoken, words
+from app.screens.saved import leaving
 from app.stays import OPEN_FOR, forgotten, here
 from app.telling import UNTIL
 from app.voice import HEAR
+
+QUARTER = 900  # seconds
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -29,13 +33,19 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     done = texts.hours(page.total)
     place, left = here(page, now), forgotten(page, now)
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if place or left else 296),
-        look.text(isolate(f"{done} / 40"), 30, bold=True),
-        *([_here(look, texts, place)] if place else []),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 186 if place else 250 if left else 296),
+        look.text(isolate(f"{done} / 40"), 24 if place else 30, bold=True),
+        *([_here(look, texts, place, now)] if place else []),
         *([_until(look, texts, left, now, tap)] if left and not place else []),
     ]
     scan = big_action(
-        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if place or left else 168
+        look,
+        "scan",
+        texts("home", "Scan"),
+        texts.dutch("home", "Scan"),
+        tap,
+        "scan",
+        height=88 if place else 104 if left else 168,
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     together = texts("together", "Together"), texts.dutch("together", "Together")
@@ -57,9 +67,12 @@ def _safety(model: Model, texts: Texts, look: Look, now: int) -> ft.Control | No
 
 
 def until(model: Model, now: int) -> int:
-    """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever."""
-    here = [entry.visit.start + OPEN_FOR for entry in model.page.entries if entry.visit.end is None]
-    return min((end for end in here if end > now), default=0)
+    """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever,
+    and the clock of somebody who is here goes on a quarter of an hour at a time."""
+    here = [entry.visit.start for entry in model.page.entries if entry.visit.end is None and entry.visit.start + OPEN_FOR > now]
+    ends = [start + OPEN_FOR for start in here]
+    quarters = [start + (max(0, now - start) // QUARTER + 1) * QUARTER for start in here]  # the clock is filled by then
+    return min([*ends, *quarters], default=0)
 
 
 def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Callable[[str], None]) -> ft.Control:
@@ -78,25 +91,23 @@ def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Callable[[str]
     return tappable(box, key)
 
 
-def _here(look: Look, texts: Texts, entry: Entry) -> ft.Control:
+def _here(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Control:
+    """Here since when, the clock and the tiles so far, and what to do when leaving."""
     icon, name = words.activity(entry.visit.activity)
     start = ft.TextAlign.START
-    here, again = texts("home", "You are here now"), texts("home", "Scan again when you leave")
-    inside = ft.Row(
-        [
-            picture(look, icon, 48),
-            ft.Column(
-                [
-                    look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True, align=start),
-                    look.text(here, 14, color=look.palette.quiet, align=start),
-                    look.text(again, 14, color=look.palette.quiet, align=start),
-                ],
-                spacing=0,
-                tight=True,
-                expand=True,
-                horizontal_alignment=ft.CrossAxisAlignment.START,
-            ),
-        ],
-        spacing=12,
+    so_far = max(0, now - entry.visit.start) // QUARTER * QUARTER // 60
+    laid = [row_of_tiles(look, tiles([(entry.kind, so_far)]), texts.length(so_far))] if so_far else []
+    running: list[ft.Control] = [filled_clock(look, so_far, 26), *laid]
+    title = look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True, align=start)
+    here = look.text(texts("home", "You are here now"), 14, color=look.palette.quiet, align=start)
+    said = ft.Column(
+        [title, here, ft.Row(running, spacing=8, wrap=look.large)],
+        spacing=2,
+        tight=True,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.START,
     )
-    return ft.Semantics(identifier="here", content=card(look, inside, key="here"))
+    inside = ft.Row([picture(look, icon, 52), said], spacing=12)
+    again = leaving(look, texts("home", "Scan again when you leave"), 24)
+    both = ft.Column([inside, again], spacing=4, tight=True)
+    return ft.Semantics(identifier="here", content=card(look, both, padding=(12, 8), key="here"))

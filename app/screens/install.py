@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.controls.action import big_action, card, word_card
+from app.controls.action import big_action, word_card
 from app.controls.frame import screen
 from app.controls.look import Look, picture
+from app.controls.step import step
 from app.i18n import Texts
 from app.phone import INSTALL, Event, Model, Tapped
 from app.screens import spoken
@@ -29,17 +30,6 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         body = [picture(look, "on_phone", 148), *words]
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
         return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "clock", *both("Later"), tap, "home")])])
-    body = [*words, _step(look, "share", *both("Tap Share")), _step(look, "add_tile", *both("Choose Add to Home Screen"))]
+    body = [*words, step(look, "share", *both("Tap Share")), step(look, "add_tile", *both("Choose Add to Home Screen"))]
     good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=84)
     return screen(look, body, end=end, bottom=[good])
-
-
-def _step(look: Look, icon: str, word: str, dutch: str) -> ft.Control:
-    said = ft.Column(
-        [look.text(word, 18, bold=True, align=ft.TextAlign.START), *look.dutch_word(word, dutch)],
-        spacing=2,
-        tight=True,
-        expand=True,
-        horizontal_alignment=ft.CrossAxisAlignment.START,
-    )
-    return card(look, ft.Row([picture(look, icon, 64), said], spacing=16))

@@ -22,7 +22,7 @@ from app.screens.pages import most, turned
 from app.voice import HEAR
 
 NAME, NEXT_NAME = 20, 12
-BESIDE = 90  # dp for a name beside its speaker, in one of two columns
+BESIDE = 86  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
 
 
@@ -59,7 +59,7 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
     room = BESIDE if hear and not large else ROOM
     named = ft.Column(
         [
-            *([] if large and not hear else [picture(look, "language", 22)]),
+            *([] if large and not hear else [picture(look, "language", 18)]),
             look.text(isolate_name(one.name), NAME, bold=True, room=room),
         ],
         alignment=ft.MainAxisAlignment.CENTER,
@@ -68,7 +68,7 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
         tight=True,
         expand=True,
     )
-    space = [ft.Container(width=theme.TOUCH, height=theme.TOUCH)] if hear else []
+    space = [ft.Container(width=theme.TOUCH - 14, height=theme.TOUCH)] if hear else []  # its drawing is narrower than a thumb
     box = card(look, ft.Row([*space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
     box.padding = ft.Padding.symmetric(horizontal=4, vertical=4)
     if hear is None:

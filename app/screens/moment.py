@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import flet as ft
 
 from app import telling
 from app.controls import choices
 from app.controls.action import round_button, word_card
-from app.controls.clocks import clocks
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import ticks
 from app.diary import Entry
 from app.i18n import Texts, isolate_name
+from app.liking import can_be_liked
 from app.phone import Event, Model, Tapped
 from app.screens import spoken, words
+from app.screens.saved import how_was_it
+from app.screens.telling import drawn_clocks
 
 Send = Callable[[Event], None]
 
@@ -29,18 +32,21 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         return screen(look, [], start=back, end=end)
     visit = entry.visit
     icon, name = words.activity(visit.activity)
+    where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
+    long = [] if visit.end is None else [look.text(texts.length((visit.end - visit.start) // 60), 32, bold=True)]
     body: list[ft.Control] = [
-        picture(look, icon, 112),
+        picture(look, icon, 72 if can_be_liked(entry) else 112),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
         look.text(texts.day(visit.start, now), 18),
-        *([] if visit.end is None else [look.text(texts.length((visit.end - visit.start) // 60), 32, bold=True)]),
-        ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone")),
+        ft.Row([*long, where], alignment=ft.MainAxisAlignment.CENTER, spacing=16),
     ]
     if entry.taken_back:
         body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
         return screen(look, body, start=back, end=end)
+    if can_be_liked(entry):
+        body.append(how_was_it(model, entry, texts, look, send))
     cards = [word_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON)]
     if visit.end is None:
         cards.insert(0, word_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL))
@@ -57,10 +63,8 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
     visit = entry.visit
     icon, name = words.activity(visit.activity)
     shown, others = choices.eight_of(telling.stays(visit.planned, model.page.longest), model.turned)
-    cards = [
-        choices.choice(
-            look, clocks(look, minutes, 130, 36), texts.clock(visit.start + 60 * minutes), "", tap, f"stay-{minutes}", high=88
-        )
+    picks = [
+        choices.Pick(drawn_clocks(look, minutes), texts.clock(visit.start + 60 * minutes), "", f"stay-{minutes}")
         for minutes in shown
     ]
     said = f"{texts('activity', name)}, {texts.day(visit.start, now)} {texts.clock(visit.start)}"
@@ -69,26 +73,18 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         look.text(said, 14, color=look.palette.quiet),
     ]
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
-    return screen(look, [*head, choices.rows(cards)], start=back, end=end, bottom=bottom, scroll=True)
+    return screen(look, [*head, choices.laid_out(look, picks, tap)], start=back, end=end, bottom=bottom, scroll=True)
 
 
 def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Why is it taken back? Four pictures; closing keeps it."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    cards = [
-        choices.choice(
-            look,
-            picture(look, icon, 88),
-            texts("together", word),
-            texts.dutch("together", word),
-            tap,
-            f"reason-{code}",
-            high=180,
-        )
+    picks = [
+        choices.Pick(partial(picture, look, icon), texts("together", word), texts.dutch("together", word), f"reason-{code}")
         for code, (icon, word) in words.REASON.items()
     ]
-    body = [choices.title(look, *_both(texts, "Why take it back?")), choices.rows(cards)]
+    body = [choices.title(look, *_both(texts, "Why take it back?")), choices.laid_out(look, picks, tap)]
     return screen(look, body, start=back, end=spoken.button(model, texts, look, send), scroll=True)
 
 

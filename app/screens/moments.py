@@ -1,20 +1,25 @@
-"""My moments: every visit with its picture, day, length and ticks, newest first; and sending those that are only here."""
+"""My moments: day by day, newest first, each with its picture, length and ticks; those I liked; sending those only here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
-from app.controls.action import round_button, tappable, word_card
+from app import liking
+from app.controls.action import big_action, card, round_button, tappable
+from app.controls.choices import title
+from app.controls.day import day_line
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
 from app.controls.moment import moment_row, ticks
 from app.diary import Entry
-from app.entries import VISIT, Expected
+from app.entries import MET, VISIT, Expected
 from app.i18n import Texts
+from app.ledger import Page
 from app.phone import Event, Model, Tapped
+from app.protocol import brussels
 from app.protocol.activities import Kind
 from app.screens import spoken, words
 from app.telling import open_now
@@ -24,16 +29,53 @@ from app.voice import HEAR
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = spoken.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
-    title = look.text(texts("home", "My moments"), 24, bold=True)
+    head = look.text(texts("home", "My moments"), 24, bold=True)
     expected = [_expected(one, texts, look, now, send) for one in open_now(model.page.expected, now)]
     if not model.page.entries and not expected:
         nothing = "Nothing yet. Scan a code to begin."
-        return screen(
-            look, gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing)), start=back, end=end
-        )
-    rows = [_row(entry, texts, look, now, send) for entry in reversed(model.page.entries)]
+        told = gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing))
+        scan = texts("home", "Scan"), texts.dutch("home", "Scan")
+        action = big_action(look, "scan", *scan, lambda key: send(Tapped(key)), "scan", height=104)
+        return screen(look, told, start=back, end=end, bottom=[action])
+    days = _by_day(model.page, model.page.entries, texts, look, now, send)
     bottom = _send(model, texts, look, send)
-    return screen(look, [title, *expected, *rows], start=back, end=end, bottom=bottom, scroll=True)
+    kept = [_liked(texts, look, send)] if liking.liked(model.page) else []
+    return screen(look, [head, *kept, *expected, *days], start=back, end=end, bottom=bottom, scroll=True)
+
+
+def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """The moments that were nice, to be looked back at. Nobody else sees them."""
+    end = spoken.button(model, texts, look, send)
+    back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    head = title(look, texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked"), picture(look, "face-3", 40))
+    alone = calm(look, "phone", "", texts("home", "Only on this phone"), "alone")
+    days = _by_day(model.page, liking.liked(model.page), texts, look, now, send)
+    return screen(look, [head, alone, *days], start=back, end=end, scroll=True)
+
+
+def _liked(texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
+    """The way to them."""
+    word = texts("liked", "Moments I liked")
+    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, texts.dutch("liked", "Moments I liked"))]
+    said = ft.Column(words, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    row = ft.Row([picture(look, "face-3", 44), said, picture(look, "next", 24)], spacing=10)
+    box = card(look, row, padding=(12, 8), key=liking.LIKED)
+    return _tappable(box, liking.LIKED, send)
+
+
+def _by_day(
+    page: Page, entries: Sequence[Entry], texts: Texts, look: Look, now: int, send: Callable[[Event], None]
+) -> list[ft.Control]:
+    """The newest day first; each begins with its leaf of the calendar."""
+    found: list[ft.Control] = []
+    day = None
+    for entry in reversed(entries):
+        begun = brussels.day(entry.visit.start)
+        if begun != day:
+            day = begun
+            found.append(day_line(look, texts.weekday(entry.visit.start)[1], texts.day(entry.visit.start, now)))
+        found.append(_row(page, entry, texts, look, send))
+    return found
 
 
 def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
@@ -42,8 +84,11 @@ def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None])
         return []
     if model.notice == "offline":
         return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]
-    word, dutch = texts("moments", "Send now"), texts.dutch("moments", "Send now")
-    return [ft.Row([word_card(look, "network", word, dutch, lambda key: send(Tapped(key)), "send")])]
+    word = texts("moments", "Send now")
+    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, texts.dutch("moments", "Send now"))]
+    said = ft.Column(words, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    row = ft.Row([picture(look, "moment_sent", 44), said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
+    return [_tappable(card(look, row, padding=(12, 8), key="send"), "send", send)]
 
 
 def _expected(one: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
@@ -69,15 +114,22 @@ def _tappable(row: ft.Container, key: str, send: Callable[[Event], None]) -> ft.
     return tappable(row, key)
 
 
-def _row(entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
+def _row(page: Page, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
     visit = entry.visit
     icon, name = words.activity(visit.activity)
-    until = "" if visit.end is None else f" - {texts.clock(visit.end)}"
-    day = texts.day(visit.start, now)
-    detail = f"{day} \u2066{texts.clock(visit.start)}{until}\u2069" if entry.what == VISIT else day
     length = "..." if visit.end is None else texts.length(entry.minutes)
+    detail = _detail(entry, texts)
     if entry.taken_back:
         detail, length = texts("together", "Taken back"), ""
     mark = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"))
-    row = moment_row(look, icon, texts("activity", name), texts.dutch("activity", name), detail, length, Kind(entry.kind), mark)
+    both, kind, face = (texts("activity", name), texts.dutch("activity", name)), Kind(entry.kind), page.face(entry)
+    row = moment_row(look, icon, *both, detail, length, kind, mark, 0 if entry.taken_back else face)
     return _tappable(row, f"moment-{visit.check_in.hex()}", send)
+
+
+def _detail(entry: Entry, texts: Texts) -> str:
+    """From when to when, or with whom: a meeting has no clock."""
+    if entry.what == VISIT:
+        until = "" if entry.visit.end is None else f" - {texts.clock(entry.visit.end)}"
+        return f"\u2066{texts.clock(entry.visit.start)}{until}\u2069"
+    return texts("together", "With my buddy" if entry.what == MET and entry.kind == Kind.BUDDY else "Together")

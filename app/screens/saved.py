@@ -10,6 +10,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.controls.action import big_action, card
+from app.controls.faces import faces
 from app.controls.floor import row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
@@ -19,6 +20,7 @@ from app.controls.pair import pair
 from app.diary import Entry, Saved
 from app.entries import MET
 from app.i18n import Texts, isolate_name
+from app.liking import FACES, can_be_liked
 from app.phone import Event, Model, Tapped
 from app.protocol import hours
 from app.screens import spoken, words
@@ -37,20 +39,27 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         told = gentle(look, icon, texts("together", gone), texts.dutch("together", gone))
         return screen(look, [*told, saved_mark(look, *_both(texts, "Saved"))], end=end, bottom=[good])
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
-    mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"))
-    size = 60 if look.large else 96 if saved.remark else 120
+    where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
+    mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
+    size = 60 if look.large or (saved.remark and can_be_liked(entry)) else 96 if saved.remark or can_be_liked(entry) else 120
     body = [
-        pair(look, icon, 60 if look.large else 92, buddy=sign) if entry.what == MET else picture(look, icon, size),
+        pair(look, icon, 60 if look.large else 74, buddy=sign) if entry.what == MET else picture(look, icon, size),
         *([mark] if look.large else []),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
         _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry),
         *([] if look.large else [mark]),
-        ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone")),
         *_remark(look, texts, saved),
+        *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
     return screen(look, body, end=end, bottom=[good])
+
+
+def how_was_it(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
+    """Three faces, for the newcomer alone. Nothing waits for an answer."""
+    said = [(face, texts("liked", words.FACES[face])) for face in FACES]
+    return faces(look, said, model.page.face(entry), lambda key: send(Tapped(key)))
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:
@@ -60,12 +69,21 @@ def _both(texts: Texts, msgid: str) -> tuple[str, str]:
 def _came(look: Look, texts: Texts, entry: Entry) -> ft.Control:
     at = texts("saved", "You came at {time}", time=texts.clock(entry.visit.start))
     again = texts("saved", "Scan again when you leave")
-    lines: list[ft.Control] = [
-        look.text(texts.clock(entry.visit.start), 40, bold=True),
-        look.text(at, 15),
-        look.text(again, 15, color=look.palette.quiet),
-    ]
+    came = ft.Row(
+        [picture(look, "enter", 44), look.text(texts.clock(entry.visit.start), 40, bold=True)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        spacing=14,
+    )
+    lines: list[ft.Control] = [came, look.text(at, 15), leaving(look, again, 40)]
     return card(look, ft.Column(lines, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+
+
+def leaving(look: Look, again: str, size: float) -> ft.Control:
+    """What comes next: the door, the code, and the words for it."""
+    drawn = [picture(look, name, size) for name in ("leave", "scan")]
+    said = look.text(again, 15 if size > 30 else 13, color=look.palette.quiet, align=ft.TextAlign.START, room=170)
+    inside: list[ft.Control] = [*drawn, ft.Container(said, expand=True)]
+    return ft.Row(inside, spacing=8)
 
 
 def _left(look: Look, texts: Texts, entry: Entry) -> ft.Control:

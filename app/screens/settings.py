@@ -12,6 +12,7 @@ from app.controls.look import Look
 from app.controls.moment import ticks
 from app.i18n import Texts, isolate
 from app.phone import LANGUAGE, READING, Event, Model, Tapped
+from app.screens import help as help_pages
 from app.screens import reading, spoken
 
 
@@ -29,7 +30,8 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    return screen(look, body, start=back, end=spoken.button(model, texts, look, send))
+    helped = help_pages.button(texts, look, tap)
+    return screen(look, body, start=back, state=helped, end=spoken.button(model, texts, look, send))
 
 
 def switches(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:

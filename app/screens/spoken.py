@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import telling
+from app import helping, liking, telling
 from app.controls.look import Look
 from app.i18n import Texts
 from app.phone import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, Event, Model, Tapped, safety
-from app.screens import pages, reading, speakers, spoken_telling, words
+from app.screens import pages, reading, speakers, spoken_help, spoken_telling, words
 from app.stays import forgotten, here
 from app.voice import Said, hours, in_halves, phrase
 
@@ -73,7 +73,16 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
         told.append(phrase("saved", "Scan again when you leave"))
     if model.saved.remark in words.REMARK:
         told.append(phrase("saved", words.REMARK[model.saved.remark][1]))
-    return (*told, good)
+    faces = _faces() if liking.can_be_liked(entry) else []
+    return (*told, *faces, good)
+
+
+def _liked(model: Model, now: int) -> tuple[Said, ...]:
+    return phrase("liked", "Moments I liked"), phrase("home", "Only on this phone", "alone")
+
+
+def _faces() -> list[Said]:
+    return [phrase("liked", words.FACES[face], f"face-{face}") for face in liking.FACES]
 
 
 def _refused(model: Model, now: int) -> tuple[Said, ...]:
@@ -84,9 +93,10 @@ def _refused(model: Model, now: int) -> tuple[Said, ...]:
 def _moments(model: Model, now: int) -> tuple[Said, ...]:
     page = model.page
     if not page.entries and not telling.open_now(page.expected, now):
-        return (phrase("moments", "Nothing yet. Scan a code to begin."),)
+        return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
     send = [phrase("moments", "Send now", "send")] if page.only_here and model.notice != "offline" else []
-    return phrase("home", "My moments"), *hours(page.total), *send
+    liked = [phrase("liked", "Moments I liked", liking.LIKED)] if liking.liked(page) else []
+    return phrase("home", "My moments"), *hours(page.total), *liked, *send
 
 
 def _rows(model: Model, now: int) -> list[Said]:
@@ -106,7 +116,7 @@ def _rows(model: Model, now: int) -> list[Said]:
 
 def _settings(model: Model, now: int) -> tuple[Said, ...]:
     rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy"))
-    return tuple(phrase("settings", text, key) for text, key in rows)
+    return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", helping.HELP))
 
 
 def _install(model: Model, now: int) -> tuple[Said, ...]:
@@ -126,5 +136,7 @@ SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
     SETTINGS: _settings,
     READING: lambda model, now: reading.said(),
     INSTALL: _install,
+    liking.LIKED: _liked,
+    **dict.fromkeys(helping.PAGES, lambda model, now: spoken_help.said(model.screen, helping.FOR_NEWCOMERS)),
     **spoken_telling.SCREENS,
 }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import telling
+from app import helping, telling
 from app.buddy import (
     ASK,
     CODE,
@@ -30,7 +30,7 @@ from app.buddy import (
 from app.controls.choices import eight_of
 from app.controls.look import Look
 from app.i18n import Texts
-from app.screens import pages, reading, speakers, words
+from app.screens import pages, reading, speakers, spoken_help, words
 from app.voice import Said, in_halves, phrase
 
 
@@ -67,7 +67,7 @@ def _welcome(model: Model) -> tuple[Said, ...]:
 
 def _settings(model: Model) -> tuple[Said, ...]:
     rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("My own hours", "phone"))
-    return tuple(phrase("settings", text, key) for text, key in rows)
+    return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", helping.HELP))
 
 
 def _language(model: Model) -> tuple[Said, ...]:
@@ -142,4 +142,5 @@ SCREENS: dict[str, Callable[[Model], tuple[Said, ...]]] = {
     MOMENT: _moment,
     TAKE_BACK: _take_back,
     PICTURE: _picture,
+    **dict.fromkeys(helping.PAGES, lambda model: spoken_help.said(model.screen, helping.FOR_BUDDIES)),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app import telling
+from app import liking, telling
 from app.controls.choices import eight_of
 from app.phone import Model
 from app.protocol import brussels
@@ -63,7 +63,8 @@ def _moment(model: Model, now: int) -> tuple[Said, ...]:
     if entry.taken_back:
         return activity, _phrase("Taken back. It no longer counts.")
     until = [_phrase("Until when?", telling.UNTIL)] if entry.visit.end is None else []
-    return activity, *until, _phrase("Take back", telling.REASON)
+    faces = [phrase("liked", words.FACES[face], f"face-{face}") for face in liking.FACES if liking.can_be_liked(entry)]
+    return activity, *until, *faces, _phrase("Take back", telling.REASON)
 
 
 def _until(model: Model, now: int) -> tuple[Said, ...]:

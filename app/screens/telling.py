@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import flet as ft
 
@@ -21,59 +22,51 @@ from app.telling import Telling
 from app.when import DAYS_BACK, midnight_of
 
 Send = Callable[[Event], None]
-LARGE, FEW = 96, 196
 
 
 def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """With whom? A code that was shown and not yet answered can be shown again."""
-    tap = _tap(send)
     only = next(iter(model.page.people.values())) if len(model.page.people) == 1 else None
-    buddy = picture(look, "buddy" if only is None else words.sign(only)[0], LARGE)
-    cards = [
-        _few(look, buddy, *_both(texts, "With my buddy"), tap, f"who-{telling.BUDDY}"),
-        _few(look, picture(look, "somebody_there", LARGE), *_both(texts, "With somebody there"), tap, f"who-{telling.THERE}"),
-        _few(look, picture(look, "no_code", LARGE), *_both(texts, "Without a code"), tap, f"who-{telling.ALONE}"),
+    picks = [
+        _pick(look, "buddy" if only is None else words.sign(only)[0], *_both(texts, "With my buddy"), f"who-{telling.BUDDY}"),
+        _pick(look, "somebody_there", *_both(texts, "With somebody there"), f"who-{telling.THERE}"),
+        _pick(look, "no_code", *_both(texts, "Without a code"), f"who-{telling.ALONE}"),
     ]
     open_now = telling.open_now(model.page.expected, now)
     if open_now:
-        again = picture(look, "scan", LARGE)
-        cards.append(_few(look, again, *_both(texts, "Show my code again"), tap, f"show-{open_now[0].id.hex()}"))
-    return _question(look, texts, "With whom?", cards, tap, _end(model, texts, look, send))
+        picks.append(_pick(look, "scan", *_both(texts, "Show my code again"), f"show-{open_now[0].id.hex()}"))
+    return _question(look, texts, "With whom?", picks, _tap(send), _end(model, texts, look, send))
 
 
 def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Which of the buddies that are remembered by a picture?"""
-    tap = _tap(send)
     known = [(key.hex(), *_remembered(texts, sign)) for key, sign in model.page.people.items()]
     shown, others = choices.eight_of([*known, ("other", "buddy", *_both(texts, "Somebody else"))], model.turned)
-    cards = [
-        choices.choice(look, picture(look, icon, choices.DRAWN), word, dutch, tap, f"which-{key}")
-        for key, icon, word, dutch in shown
-    ]
-    return _question(look, texts, "Which buddy?", cards, tap, _end(model, texts, look, send), others)
+    picks = [_pick(look, icon, word, dutch, f"which-{key}") for key, icon, word, dutch in shown]
+    return _question(look, texts, "Which buddy?", picks, _tap(send), _end(model, texts, look, send), others)
 
 
 def what(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """What did you do?"""
-    tap, told = _tap(send), model.telling or Telling()
+    told = model.telling or Telling()
     shown, others = choices.eight_of(telling.activities(told.who), model.turned)
-    cards = []
+    picks = []
     for code in shown:
         icon, name = words.activity(code)
-        both = texts("activity", name), texts.dutch("activity", name)
-        cards.append(choices.choice(look, picture(look, icon, choices.DRAWN), *both, tap, f"what-{code}"))
-    return _question(look, texts, "What did you do?", cards, tap, _end(model, texts, look, send), others)
+        picks.append(_pick(look, icon, texts("activity", name), texts.dutch("activity", name), f"what-{code}"))
+    return _question(look, texts, "What did you do?", picks, _tap(send), _end(model, texts, look, send), others)
 
 
 def long(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """How long?"""
-    tap = _tap(send)
     shown, others = choices.eight_of(telling.lengths(model.page.longest), model.turned)
-    cards = []
-    for minutes in shown:
-        drawn = clocks(look, minutes, 130, choices.DRAWN + 8)
-        cards.append(choices.choice(look, drawn, texts.length(minutes), "", tap, f"long-{minutes}"))
-    return _question(look, texts, "How long?", cards, tap, _end(model, texts, look, send), others)
+    picks = [choices.Pick(drawn_clocks(look, minutes), texts.length(minutes), "", f"long-{minutes}") for minutes in shown]
+    return _question(look, texts, "How long?", picks, _tap(send), _end(model, texts, look, send), others)
+
+
+def drawn_clocks(look: Look, minutes: int) -> Callable[[float], ft.Control]:
+    """So many minutes as clocks, as high as a picture would be and somewhat higher among small ones."""
+    return lambda size: clocks(look, minutes, 130, size + 8 if size < 50 else size * 0.8)
 
 
 def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -84,7 +77,7 @@ def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         weekday, number = texts.weekday(midnight_of(today - back))
         word = texts("moments", "Today" if back == 0 else "Yesterday") if back < 2 else weekday
         dutch = texts.dutch("moments", "Today" if back == 0 else "Yesterday") if back < 2 else ""
-        drawn, high, size = (leaf(look, number, 72), 132, 18) if back < 2 else (leaf(look, number, 48), 98, 14)
+        drawn, high, size = (leaf(look, number, 84), 148, 18) if back < 2 else (leaf(look, number, 56), 112, 14)
         cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=high, size=size))
     asked = choices.title(look, *_both(texts, "When?"))
     back_button = round_button(look, "back", texts("common", "Back"), tap, "back")
@@ -96,7 +89,7 @@ def _question(
     look: Look,
     texts: Texts,
     msgid: str,
-    cards: Sequence[ft.Control],
+    picks: Sequence[choices.Pick],
     tap: Callable[[str], None],
     end: ft.Control | None,
     others: bool = False,
@@ -105,16 +98,15 @@ def _question(
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     asked = choices.title(look, *_both(texts, msgid))
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
-    return screen(look, [asked, choices.rows(cards)], start=back, end=end, bottom=bottom, scroll=True)
+    return screen(look, [asked, choices.laid_out(look, picks, tap)], start=back, end=end, bottom=bottom, scroll=True)
 
 
 def _end(model: Model, texts: Texts, look: Look, send: Send) -> ft.Control | None:
     return spoken.button(model, texts, look, send)
 
 
-def _few(look: Look, drawn: ft.Control, word: str, dutch: str, tap: Callable[[str], None], key: str) -> ft.Control:
-    """One of at most four: a large card."""
-    return choices.choice(look, drawn, word, dutch, tap, key, high=FEW)
+def _pick(look: Look, icon: str, word: str, dutch: str, key: str) -> choices.Pick:
+    return choices.Pick(partial(picture, look, icon), word, dutch, key)
 
 
 def _remembered(texts: Texts, sign: int) -> tuple[str, str, str]:

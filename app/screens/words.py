@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.protocol.activities import Kind, picture
+from app.screens import help_pages
 
 ACTIVITY = {
     "library": "Library",
@@ -97,6 +98,8 @@ SAFETY = {
     "here": ("phone", "Only on this phone"),
 }
 
+FACES = {3: "Nice", 2: "All right", 1: "Not so nice"}
+
 REMARK = {
     "new-place": ("new_place", "A new place. We keep it."),
     "clocks-differ": ("clocks_differ", "The clocks differ. It is saved."),
@@ -112,6 +115,8 @@ TABLES = {
     "together": tuple(text for _, text in REASON.values()),
     "saved": tuple(text for _, text in REMARK.values()),
     "home": tuple(text for _, text in SAFETY.values()),
+    "liked": tuple(FACES.values()),
+    **help_pages.TABLES,
 }
 
 

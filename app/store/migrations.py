@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 steps = Migrations("veertig")
-NEWEST = 3
+NEWEST = 4
 
 
 @steps(name="1-records-and-settings")
@@ -83,3 +83,16 @@ def meetings(db: Database) -> None:
         " withdrawal_sent INTEGER NOT NULL DEFAULT 0)"
     )
     db.execute("PRAGMA user_version = 3")
+
+
+@steps(name="4-liked")
+def liked(db: Database) -> None:
+    """How a moment was, for the newcomer alone: by when it began and what it was."""
+    db.execute(
+        "CREATE TABLE liked ("
+        " start INTEGER NOT NULL,"
+        " activity INTEGER NOT NULL,"
+        " face INTEGER NOT NULL,"  # 3 nice, 2 all right, 1 not so nice
+        " PRIMARY KEY (start, activity)) WITHOUT ROWID"
+    )
+    db.execute("PRAGMA user_version = 4")

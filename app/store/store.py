@@ -14,6 +14,7 @@ from app.protocol.moments import Verdict
 from app.protocol.record import Device, Record
 from app.store import rows
 from app.store.errors import explained
+from app.store.liked import LikedRows
 from app.store.met import MetRows
 from app.store.rows import KEPT, WAITING, Kept, Scan, to_row
 from app.store.signatures import SignatureRows
@@ -28,6 +29,7 @@ class Store:
     def __init__(self, db: Database) -> None:
         self._db = db
         self.met = MetRows(db, self._writing)
+        self.liked = LikedRows(db, self._writing)
         self.signatures = SignatureRows(db, self._writing)
         self._kept: dict[int, Kept] = {}  # by seq, in that order
         self._unsaid: set[bytes] = set()

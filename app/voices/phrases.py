@@ -2,6 +2,7 @@
 
 1. What is shown is said. A phrase with a placeholder has no clip of its own; numbers of hours are whole clips, 0 to 40.
 2. A text with msgctxt "speech" and the same msgid is what is said instead: Arabic with its vowel signs, a number in words.
+   What no screen shows yet is not said.
 3. What a catalogue lacks is shown in Dutch, so it is said in Dutch.
 """
 
@@ -17,6 +18,7 @@ from babel.messages.catalog import Catalog
 
 from app.dates import DAYS
 from app.i18n import DUTCH, LANGUAGES, language
+from app.i18n_tool.extract import unseen
 from app.voice import DAY, HOUR, HOURS, MOST_HOURS, NAME, ONLY_SAID, SPEECH
 
 # Everything else is spoken: a silent screen of a newcomer is worse than a clip that nobody plays.
@@ -48,6 +50,8 @@ def _shown(catalogue: Catalog) -> Iterator[Phrase]:
     for message in catalogue:
         context, msgid = message.context, message.id
         if context and context != SPEECH and context not in SILENT and isinstance(msgid, str) and not _fields(msgid):
+            if (context, msgid) in unseen():
+                continue
             text = _text(catalogue, context, msgid)
             if text:
                 yield Phrase(f"{context}/{msgid}", text, _text(catalogue, SPEECH, msgid) or text)

@@ -2,15 +2,17 @@
 
 A day of a newcomer in nl, ar and ti through the real app, light and dark; then sheets/ with every screen side by side in all
 languages, light, dark and with the largest letters; and one sheet of all pictograms. Words choose: `nl-light ti-dark` for
-days, `sheets`, `pictograms`.
+days, `sheets`, `pictograms`, `controls` (the pictures in app/controls/README.md), `walk` (the strip in README.md).
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from app.i18n import READY
@@ -20,7 +22,8 @@ from tests.looks import gallery, pictograms
 from tests.people import STRANGER, token
 
 OUT = REPOSITORY / "build" / "screenshots"
-SHEETS = ("sheets", "pictograms")
+SHEETS = ("sheets", "pictograms", "controls", "walk")
+STRIP_GAP = 12
 SETTLE = 700  # ms: the picture may be a frame behind what screen readers see
 
 
@@ -89,6 +92,40 @@ def phone(playwright: Playwright, folder: Path, server: Server, codes: tuple[str
     one.close()
 
 
+def walk(playwright: Playwright, folder: Path, server: Server) -> None:
+    """From the first start to the first saved moment, every tap of it, as one strip for the README."""
+    film(None, folder / "wall.mjpeg")
+    codes = display(playwright, folder, server)
+    one = Phone(playwright, folder / "walk", server, folder / "wall.mjpeg")
+    page, taken = one.open().page, []
+
+    def shot() -> None:
+        page.wait_for_timeout(SETTLE)
+        taken.append(Image.open(BytesIO(page.screenshot())).convert("RGB"))
+
+    shot()
+    taps = ("language-ar", "scan")
+    one.tap(taps[0])
+    one.sees("floor")
+    shot()
+    one.tap(taps[1])
+    page.wait_for_selector("dialog video")
+    shot()
+    page.keyboard.press("Escape")
+    follow(page, codes[0])
+    one.sees("saved")
+    shot()
+    print(f"{len(taps)} taps and a scan to the first saved moment")
+    one.go_home()
+    shot()
+    one.close()
+    wide, high = taken[0].size
+    strip = Image.new("RGB", (len(taken) * (wide + STRIP_GAP) - STRIP_GAP, high), gallery.EDGE)
+    for number, picture in enumerate(taken):
+        strip.paste(picture, (number * (wide + STRIP_GAP), 0))
+    strip.reduce(2).quantize(128).save(gallery.CONTROLS / "first_moment.png", optimize=True)
+
+
 def meeting(playwright: Playwright, folder: Path, server: Server, language: str, scheme: str) -> None:
     """A meeting told, shown, signed and kept: a newcomer's phone and a buddy's."""
     film(None, folder / "wall.mjpeg")
@@ -125,14 +162,17 @@ def follow(page: Page, link: str) -> None:
 
 
 def days(wanted: list[str]) -> None:
-    """A display, and one newcomer's day for each language and scheme."""
+    """A display, and one newcomer's day for each language and scheme; `walk` is a first start only."""
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = Path(temporary)
         server = Server(folder / "server")
         server.command("region-create")
         server.start()
         try:
-            codes = display(playwright, folder, server)
+            if "walk" in wanted:
+                walk(playwright, folder, server)
+                wanted = [name for name in wanted if name != "walk"]
+            codes = display(playwright, folder, server) if wanted else ("", "")
             for name in wanted:
                 language, scheme = name.split("-")
                 phone(playwright, folder, server, codes, language, scheme)
@@ -145,12 +185,14 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     everything = [*(f"{code}-{scheme}" for code in ("nl", "ar", "ti") for scheme in ("light", "dark")), *SHEETS]
     wanted = sys.argv[1:] or everything
-    if newcomers := [name for name in wanted if name not in SHEETS]:
+    if newcomers := [name for name in wanted if name not in SHEETS or name == "walk"]:
         days(newcomers)
     if "sheets" in wanted:
         gallery.photograph(OUT / "sheets", [one.code for one in READY])
     if "pictograms" in wanted:
         pictograms.photograph(OUT)
+    if "controls" in wanted:
+        gallery.photograph_pieces(gallery.CONTROLS, OUT / "controls.png")
     print(f"{len(list(OUT.rglob('*.png')))} pictures in {OUT.relative_to(REPOSITORY)}")
     return 0
 

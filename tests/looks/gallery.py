@@ -23,33 +23,44 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from app import theme
 from app.controls.look import Look
 from app.i18n import Texts
-from app.paths import ASSETS
-from tests.looks import samples
+from app.paths import ASSETS, BUNDLE
+from tests.looks import pieces, samples
 
 LOOKS = {"light": (theme.LIGHT, 1.0), "dark": (theme.DARK, 1.0), "large": (theme.LIGHT, 2.0)}
-ROLES = {"phone": (samples.PHONE, (360, 640), 6), "display": (samples.DISPLAY, (1180, 700), 2)}
+CONTRAST = {"contrast": (theme.HIGH_LIGHT, 1.0), "contrast_dark": (theme.HIGH_DARK, 1.0)}
+EVERY_LOOK = LOOKS | CONTRAST
+NEWCOMER = [name for name in samples.PHONE if name not in samples.BUDDY]
+ROLES = {
+    "newcomer": (NEWCOMER, (360, 640), 6),
+    "buddy": (list(samples.BUDDY), (360, 640), 6),
+    "display": (samples.DISPLAY, (1180, 700), 2),
+}
+SHEETS = ROLES | {"pieces": (list(pieces.PIECES), pieces.SIZE, pieces.ACROSS)}
+SHARP = {"newcomer": 1.25, "buddy": 1.25, "display": 0.75, "pieces": 1.0}
+DRAW = dict.fromkeys(ROLES, samples.draw) | {"pieces": pieces.draw}
+CONTROLS = BUNDLE / "app" / "controls" / "pictures"
 GAP = 8
 EDGE = "#999999"
 
 
 def main(page: ft.Page) -> None:
-    """Screens side by side, as the path says: /nl/light/phone/home,settings."""
+    """Screens side by side, as the path says: /nl/light/newcomer/home,settings."""
     code, kind, role, names = page.route.strip("/").split("/")
     texts = Texts(code)
-    palette, scale = LOOKS[kind]
+    palette, scale = EVERY_LOOK[kind]
     page.padding = 0
     page.theme = page.dark_theme = theme.theme(palette)
-    page.theme_mode = ft.ThemeMode.DARK if kind == "dark" else ft.ThemeMode.LIGHT
+    page.theme_mode = ft.ThemeMode.DARK if palette.dark else ft.ThemeMode.LIGHT
     page.rtl, page.bgcolor = texts.rtl, EDGE
     look = Look(palette, texts.rtl, scale, code != "nl")
-    _, size, across = ROLES[role]
+    _, size, across = SHEETS[role]
 
     @ft.component
     def Sheet() -> ft.Control:
         shown = names.split(",")
         return ft.Stack(
             [
-                _placed(samples.draw(name, texts, look, size), at, size)
+                _placed(DRAW[role](name, texts, look, size), at, size)
                 for name, at in zip(shown, places(len(shown), size, across), strict=True)
             ],
             expand=True,
@@ -94,10 +105,10 @@ def letters(page: Page) -> None:
 
 def shoot(browser: Browser, port: int, code: str, kind: str, role: str, names: Sequence[str], path: Path) -> Path:
     """One sheet."""
-    _, (wide, high), across = ROLES[role]
+    _, (wide, high), across = SHEETS[role]
     columns, rows = min(across, len(names)), -(-len(names) // across)
     viewport = {"width": columns * (wide + GAP) - GAP, "height": rows * (high + GAP) - GAP}
-    context = browser.new_context(viewport=viewport, device_scale_factor=1.25 if role == "phone" else 0.75)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=viewport, device_scale_factor=SHARP[role])  # type: ignore[arg-type]
     page = context.new_page()
     letters(page)
     page.goto(f"http://127.0.0.1:{port}/{code}/{kind}/{role}/{','.join(names)}")
@@ -109,7 +120,7 @@ def shoot(browser: Browser, port: int, code: str, kind: str, role: str, names: S
     while time.monotonic() < deadline:  # what is painted may be behind what is said
         page.wait_for_timeout(300)
         page.screenshot(path=path)
-        if drawn(path, LOOKS[kind][0].paper):
+        if drawn(path, EVERY_LOOK[kind][0].paper):
             break
     context.close()
     return path
@@ -140,6 +151,17 @@ def photograph(
         browser.close()
     server.should_exit = True
     return taken
+
+
+def photograph_pieces(out: Path, sheet: Path) -> list[Path]:
+    """Each piece of `app/controls` in a picture of its own."""
+    server, port = serve()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        shoot(browser, port, "nl", "light", "pieces", list(pieces.PIECES), sheet)
+        browser.close()
+    server.should_exit = True
+    return pieces.cut(sheet, out, places(len(pieces.PIECES), pieces.SIZE, pieces.ACROSS))
 
 
 if __name__ == "__main__":

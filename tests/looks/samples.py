@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from app import buddy, phone
+from app import buddy, helping, phone
 from app.buddy_app import VIEWS as BUDDY_VIEWS
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
@@ -36,6 +36,7 @@ from app.screens import (
     spoken_buddy,
 )
 from app.screens import code as code_screen
+from app.screens import help as help_pages
 from app.screens import telling as tell
 from app.telling import Telling
 from app.voice import Said
@@ -97,6 +98,14 @@ def phone_model(name: str, code: str) -> phone.Model:
         "came": phone.Model(screen="saved", language=code, saved=Saved("came", came, "")),
         "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
         "left_long": phone.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
+        "left_liked": phone.Model(
+            screen="saved",
+            language=code,
+            page=replace(page(), liked=_faces(left)),
+            saved=Saved("left", left, ""),
+        ),
+        "moments_liked": replace(base, screen="moments", page=replace(page(), liked=_faces(*page().entries))),
+        "liked": replace(base, screen="liked", page=replace(page(), liked=_faces(*page().entries))),
         "install_prompt": phone.Model(screen="install", language=code, install="prompt"),
         "install_share": phone.Model(screen="install", language=code, install="share"),
         "remark": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
@@ -107,6 +116,12 @@ def phone_model(name: str, code: str) -> phone.Model:
             screen="language", language=code, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
         ),
     }.get(name, base)
+
+
+def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
+    """Most of them were nice, one was not."""
+    faces = {(entry.visit.start, entry.visit.activity): 3 for entry in entries[::2]}
+    return faces | {(entry.visit.start, entry.visit.activity): 1 for entry in entries[1:2]}
 
 
 def meetings(name: str, code: str) -> phone.Model:
@@ -188,6 +203,8 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_reading": buddy_home.switches,
     "buddy_language": buddy_home.language,
     "buddy_moments_none": buddy_moments.view,
+    "buddy_help": help_pages.buddy,
+    "buddy_how-sign": help_pages.buddy,
     "buddy_refused": buddy_home.refused,
 }
 
@@ -219,6 +236,14 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "silent": home.view,
     "dutch_voice": home.view,
     "language_heard": language.view,
+    "left_liked": saved.view,
+    "moments_liked": moments.view,
+    "liked": moments.liked,
+    "help": help_pages.newcomer,
+    "how-scan": help_pages.newcomer,
+    "how-buddy": help_pages.newcomer,
+    "how-tell": help_pages.newcomer,
+    "statement": help_pages.newcomer,
 }
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
@@ -233,11 +258,16 @@ Model = phone.Model | buddy.Model
 def model(name: str, code: str) -> Model:
     """The model behind a newcomer's or buddy's screen, with the name by which the app knows that screen."""
     if name in BUDDY:
-        return replace(buddy_model(name, code), screen=BUDDY_SCREENS[BUDDY[name]])
+        return replace(buddy_model(name, code), screen=_screen(name.removeprefix("buddy_"), BUDDY_SCREENS, BUDDY[name]))
     if name.startswith("refused-"):
         return phone.Model(screen="refused", language=code, refusal=name.removeprefix("refused-"))
     of_phone = meetings(name, code) if name in MEETINGS else phone_model(name, code)
-    return replace(of_phone, screen=PHONE_SCREENS[MEETINGS.get(name) or VIEWS[name]])
+    return replace(of_phone, screen=_screen(name, PHONE_SCREENS, MEETINGS.get(name) or VIEWS[name]))
+
+
+def _screen(name: str, screens: dict[Any, str], view: Any) -> str:
+    """Pages of help share one view; each other view is one screen."""
+    return name if name in helping.PAGES else screens[view]
 
 
 def said(name: str, code: str) -> tuple[Said, ...]:

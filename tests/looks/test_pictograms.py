@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.paths import ASSETS
-from tests.looks import pictograms
+from app.paths import ASSETS, BUNDLE
+from tests.looks import gallery, pictograms, pieces
 
 ICONS = ASSETS / "icons"
 
@@ -30,3 +30,16 @@ def test_the_sheet_shows_each_in_colour_in_grey_small_and_mirrored() -> None:
     assert page.count("<figure>") == len(pictograms.names())
     for kind in ("colour", "grey", "small", "small grey", "mirrored"):
         assert page.count(f'class="{kind}"') == len(pictograms.names())
+
+
+def test_every_piece_has_a_picture_in_the_readme_that_the_command_makes() -> None:
+    page = (BUNDLE / "app" / "controls" / "README.md").read_text()
+    shown = set(re.findall(r"\(pictures/(\w+)\.png\)", page)) - {"veertig"}
+    assert shown == set(pieces.PIECES)
+    assert {file.stem for file in gallery.CONTROLS.glob("*.png")} == shown | {"veertig", "first_moment"}
+
+
+def test_every_file_of_pieces_is_in_the_readme() -> None:
+    page = (BUNDLE / "app" / "controls" / "README.md").read_text()
+    files = {file.name for file in (BUNDLE / "app" / "controls").glob("*.py")} - {"__init__.py"}
+    assert {name for name in files if f"`{name}`" not in page} == set()

@@ -14,6 +14,7 @@ import { firstScreen, makeMemory, pythonReady, startFlutter, startPython, stopPy
 import { addScanner } from "./scanner.js";
 import { Tabs } from "./tabs.js";
 import { addVoice } from "./voice.js";
+import { addWishes } from "./wishes.js";
 
 const TAKE = "veertig.take"; // in this tab's storage: the person chose to continue here
 const FLUSH_MS = 2000;
@@ -141,6 +142,7 @@ async function start() {
   addInstaller(bridge);
   addNote(bridge);
   addVoice(bridge);
+  addWishes(bridge);
   const openCamera = addScanner(bridge);
   bridge.on("clear-link", clearLink);
   bridge.on("link-done", ({ id }) => links.done(id));

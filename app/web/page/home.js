@@ -2,7 +2,9 @@
 // thing to do there works already: its big button opens the camera, and what is read waits until the app runs.
 //
 // It is a look back and never a promise: nothing in it was counted or saved by this page, and the app's own screen replaces it.
-// It is shown only where it fits: same size, same light or dark, and not after the time that the app said.
+// It is shown only where it fits: same size, same light, dark and contrast, and not after the time that the app said.
+
+import { wishes } from "./wishes.js";
 
 const NAME = "veertig-home";
 const KEY = "/home";
@@ -16,7 +18,8 @@ addEventListener("pointerdown", () => (touched = Date.now()), true);
 
 /** What must be the same for the picture to fit. */
 function frame() {
-  return `${innerWidth}x${innerHeight}@${devicePixelRatio}${matchMedia("(prefers-color-scheme: dark)").matches ? " dark" : ""}`;
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches ? " dark" : "";
+  return `${innerWidth}x${innerHeight}@${devicePixelRatio}${dark}${wishes().contrast ? " contrast" : ""}`;
 }
 
 /** The app draws its home screen (`look`: labels, rtl, action, until), or another one (null). */

@@ -1,0 +1,45 @@
+"""Three faces beside each other: how it was. None of them is the thing to do; whoever taps none has lost nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from app import theme
+from app.controls.action import Tap, card, tappable
+from app.controls.look import Look, picture
+from app.voice import HEAR
+
+FACE_HIGH, WORD, SMALLEST = 64, 13, 10
+ROOM, LETTER = 84, 0.58  # dp for a word, and how wide a letter is: it stays on one line
+
+
+def faces(look: Look, words: Sequence[tuple[int, str]], chosen: int, tap: Tap) -> ft.Control:
+    """`words` are the faces and what each says; the chosen one has an edge."""
+    return ft.Row([_face(look, face, word, chosen, tap) for face, word in words], spacing=8)
+
+
+def _face(look: Look, face: int, word: str, chosen: int, tap: Tap) -> ft.Control:
+    key = f"face-{face}"
+    inside = ft.Column(
+        [picture(look, key, 34), look.text(word, max(SMALLEST, min(WORD, ROOM / (LETTER * len(word)))), room=ROOM)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=0,
+        tight=True,
+    )
+    box = card(look, inside, on_click=lambda _: tap(key), chosen=face == chosen, padding=(4, 3), key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box.height = max(FACE_HIGH, theme.TOUCH) if look.scale <= 1.0 else None
+    return tappable(box, key, expand=True)
+
+
+def at_shoulder(look: Look, drawn: ft.Control, face: int, size: float) -> ft.Control:
+    """A picture of `size` dp with the face at its shoulder; the picture alone without one."""
+    if not face:
+        return drawn
+    small = ft.Container(
+        picture(look, f"face-{face}", size * 0.5), alignment=ft.Alignment.BOTTOM_RIGHT, width=size, height=size
+    )
+    return ft.Stack([drawn, small], width=size, height=size)

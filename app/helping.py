@@ -1,0 +1,21 @@
+"""Help, for newcomers and buddies: which pages there are, and where back leads. Pure; both apps ask it the same.
+
+Every page is in the app itself, so that it is there without network.
+"""
+
+from __future__ import annotations
+
+HELP, STATEMENT = "help", "statement"
+HOW_SCAN, HOW_BUDDY, HOW_TELL, HOW_SIGN = "how-scan", "how-buddy", "how-tell", "how-sign"
+SETTINGS = "settings"
+FOR_NEWCOMERS, FOR_BUDDIES = (HOW_SCAN, HOW_BUDDY, HOW_TELL), (HOW_SIGN,)
+PAGES = (HELP, *FOR_NEWCOMERS, *FOR_BUDDIES, STATEMENT)
+
+
+def leads_to(screen: str, key: str) -> str:
+    """The screen that a tap here leads to; "" when it is not about help."""
+    if key in PAGES:
+        return key
+    if key == "back" and screen in PAGES:
+        return SETTINGS if screen == HELP else HELP
+    return ""

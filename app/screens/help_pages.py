@@ -1,0 +1,77 @@
+"""What the help pages show: each way of using the app in three steps, and the accessibility statement. Tables only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app import helping
+
+Text = tuple[str, str]  # where a text is said, and its English
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """One way of using the app: its picture and word, its steps, and the action it ends with."""
+
+    icon: str
+    word: Text
+    steps: tuple[tuple[str, Text], ...]
+    action: tuple[str, Text]
+
+
+SCAN, TOGETHER, WHAT = ("home", "Scan"), ("together", "Together"), ("together", "What did you do?")
+HOWS = {
+    helping.HOW_SCAN: How(
+        "code_on_wall",
+        SCAN,
+        (
+            ("enter", ("help", "Scan when you come")),
+            ("leave", ("home", "Scan again when you leave")),
+            ("saved", ("saved", "Saved")),
+        ),
+        ("scan", SCAN),
+    ),
+    helping.HOW_BUDDY: How(
+        "together",
+        ("together", "With my buddy"),
+        (
+            ("activity-coffee", WHAT),
+            ("two_phones", ("together", "Your buddy scans this")),
+            ("scan", ("together", "Scan the answer")),
+        ),
+        ("together", TOGETHER),
+    ),
+    helping.HOW_TELL: How(
+        "no_code",
+        ("together", "Without a code"),
+        (("activity-group_moment", WHAT), ("clock", ("together", "How long?")), ("calendar", ("together", "When?"))),
+        ("together", TOGETHER),
+    ),
+    helping.HOW_SIGN: How(
+        "together",
+        TOGETHER,
+        (
+            ("scan", ("buddy", "Scan the code on the other phone")),
+            ("met", ("buddy", "We were together")),
+            ("two_phones", ("buddy", "The other phone scans this")),
+        ),
+        ("scan", SCAN),
+    ),
+}
+FOR_ALL = ("help", "For everybody")
+STANDARD = "EN 301 549 \u00b7 WCAG 2.1 AA"
+OMBUDSMAN = "www.vlaamseombudsdienst.be"
+OF = "24/11/2026"  # the day on which what stands here was looked at last
+STATEMENT: tuple[tuple[str, Text, str], ...] = (
+    ("list", ("statement", "It follows these rules in part."), STANDARD),
+    ("display", ("statement", "A computer looked at all pages. No people yet."), OF),
+    ("phone", ("statement", "Not used on real phones yet."), ""),
+    ("language", ("statement", "No native speaker has read or heard it yet."), ""),
+    ("counsellor", ("statement", "Not good for you? Tell your counsellor."), ""),
+    ("help", ("statement", "No good answer? Ask the Flemish ombudsman."), OMBUDSMAN),
+)
+# The texts that stand only here, by context.
+TABLES = {
+    "help": ("Scan when you come", FOR_ALL[1]),
+    "statement": tuple(text for _, (_, text), _ in STATEMENT),
+}

@@ -1,0 +1,103 @@
+"""A first moment as somebody makes it who does not read: few taps, a face if one likes, help without network; and the device's
+own wishes for contrast and calm.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Playwright, sync_playwright
+
+from app import helping
+from app.protocol import qr_text
+from app.theme import HIGH_DARK, HIGH_LIGHT, LIGHT
+from tests.browser.drive import Phone, Server, film, wait_for
+from tests.people import LIBRARY, NOON, token
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as one:
+        yield one
+
+
+@pytest.fixture
+def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
+    server = Server(tmp_path / "server")
+    server.command("region-create")
+    server.start()
+    film(None, tmp_path / "wall.mjpeg")
+    one = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
+    one.open()
+    yield one
+    one.close()
+    server.stop()
+
+
+def paper(phone: Phone) -> str:
+    """The colour at the edge of the screen."""
+    with Image.open(BytesIO(phone.page.screenshot())) as picture:
+        return "#{:02X}{:02X}{:02X}".format(*picture.convert("RGB").getpixel((4, 300)))  # type: ignore[misc]
+
+
+def faces(store: sqlite3.Connection) -> list[tuple[int]]:
+    return store.execute("SELECT face FROM liked").fetchall()
+
+
+def scan(phone: Phone, time: int) -> None:
+    """What the phone's own camera app does: open the link."""
+    link = qr_text.to_text(phone.server.origin, qr_text.SESSION, token(LIBRARY, time=time))
+    phone.page.evaluate("(link) => { location.href = link; }", link)
+    phone.sees("saved")
+
+
+def test_a_face_is_kept_on_the_phone_and_is_found_again_among_moments_i_liked(phone: Phone) -> None:
+    phone.tap("language-nl")
+    phone.sees("floor")
+    scan(phone, NOON)
+    phone.go_home()
+    scan(phone, NOON + 3600)
+    phone.tap("face-3")
+    wait_for(lambda: faces(phone.store()) == [(3,)], "the face to be kept")
+    phone.go_home()
+    phone.tap("moments")
+    phone.tap("liked")
+    phone.sees("alone")
+
+
+def test_help_and_the_statement_are_there_without_network(phone: Phone) -> None:
+    phone.tap("language-nl")
+    phone.sees("floor")
+    phone.page.context.set_offline(True)
+    phone.tap("settings")
+    for page in (*helping.FOR_NEWCOMERS, helping.STATEMENT):
+        phone.tap(helping.HELP) if page == helping.HOW_SCAN else phone.sees(page)
+        phone.tap(page)
+        phone.sees("line-0" if page == helping.STATEMENT else "step-1")
+        phone.tap("back")
+
+
+def test_a_device_that_asks_for_more_contrast_gets_it_at_once_by_day_and_by_night(phone: Phone) -> None:
+    phone.tap("language-nl")
+    phone.sees("floor")
+    wait_for(lambda: paper(phone) == LIGHT.paper, "warm paper")
+    phone.page.emulate_media(contrast="more")
+    wait_for(lambda: paper(phone) == HIGH_LIGHT.paper, "plain paper")
+    phone.page.emulate_media(contrast="more", color_scheme="dark")
+    wait_for(lambda: paper(phone) == HIGH_DARK.paper, "black paper")
+    phone.page.emulate_media(contrast="no-preference", color_scheme="light")
+    wait_for(lambda: paper(phone) == LIGHT.paper, "warm paper again")
+
+
+def test_a_device_that_asks_for_less_motion_has_a_page_that_keeps_still(phone: Phone) -> None:
+    phone.page.emulate_media(reduced_motion="reduce")
+    phone.page.evaluate("() => { document.body.append(document.createElement('hr')); }")
+    phone.page.locator("hr").evaluate("(line) => { line.style.animation = 'waking 1s infinite'; }")
+    assert phone.page.locator("hr").evaluate("(line) => getComputedStyle(line).animationName") == "none"

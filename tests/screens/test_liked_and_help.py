@@ -1,0 +1,97 @@
+"""Faces and help, decided and drawn: skipping costs nothing, and every page of help leads back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import flet as ft
+import pytest
+
+from app import buddy, helping, liking, phone
+from app.controls.look import Look
+from app.diary import Saved
+from app.i18n import Texts
+from app.phone import Model, Tapped, update
+from app.phone_app import VIEWS
+from app.theme import LIGHT
+from tests.looks.samples import NOW, entry, page
+from tests.people import NOON
+from tests.screens.test_phone import found
+
+LEFT = entry(0, 1, 90, False)
+DONE = Model(phone.SAVED, "nl", replace(page(), entries=(LEFT,)), Saved("left", LEFT, ""))
+
+
+def names(model: Model) -> list[str]:
+    tree = found(VIEWS[model.screen](model, Texts("nl"), Look(LIGHT), lambda event: None, NOON))
+    return [str(one.identifier) for one in tree if isinstance(one, ft.Semantics) and one.button]
+
+
+def test_faces_stand_beside_what_is_saved_and_going_home_without_one_is_the_same_single_tap() -> None:
+    assert [name for name in names(DONE) if name.startswith("face-")] == ["face-3", "face-2", "face-1"]
+    with_face, effects = update(DONE, Tapped("face-3"))
+    assert (with_face.screen, effects) == (phone.SAVED, [liking.Feel(LEFT.visit.start, 1, 3)])
+    assert update(DONE, Tapped("home"))[0].screen == phone.HOME
+
+
+def test_a_second_tap_on_the_same_face_takes_it_away() -> None:
+    liked = replace(DONE, page=replace(DONE.page, liked={(LEFT.visit.start, 1): 3}))
+    assert update(liked, Tapped("face-3"))[1] == [liking.Feel(LEFT.visit.start, 1, 0)]
+    assert update(liked, Tapped("face-1"))[1] == [liking.Feel(LEFT.visit.start, 1, 1)]
+
+
+def test_who_is_still_there_or_took_it_back_is_not_asked() -> None:
+    for other in (entry(0, 1, None), replace(LEFT, taken_back=True)):
+        asked = replace(DONE, saved=Saved("came", other, ""), page=replace(DONE.page, entries=(other,)))
+        assert not [name for name in names(asked) if name.startswith("face-")]
+        assert update(asked, Tapped("face-3"))[1] == []
+
+
+@pytest.mark.parametrize("key", ["face-", "face-4", "face-0", "face-x", "face-99999999999999999999"])
+def test_an_odd_face_changes_nothing(key: str) -> None:
+    assert update(DONE, Tapped(key)) == (DONE, [])
+
+
+def test_moments_i_liked_are_there_once_there_is_one_and_back_leads_to_all() -> None:
+    mine = replace(DONE, screen=phone.MOMENTS)
+    assert liking.LIKED not in names(mine)
+    liked = replace(mine, page=replace(mine.page, liked={(LEFT.visit.start, 1): 3}))
+    assert liking.LIKED in names(liked)
+    there, _ = update(liked, Tapped(liking.LIKED))
+    assert there.screen == liking.LIKED
+    assert update(there, Tapped("back"))[0].screen == phone.MOMENTS
+
+
+def test_help_is_in_the_settings_and_every_page_of_it_leads_back_there() -> None:
+    settings = Model(phone.SETTINGS, "nl")
+    assert helping.HELP in names(settings)
+    model, _ = update(settings, Tapped(helping.HELP))
+    for one in (*helping.FOR_NEWCOMERS, helping.STATEMENT):
+        assert one in names(model)
+        inside, _ = update(model, Tapped(one))
+        assert (inside.screen, update(inside, Tapped("back"))[0].screen) == (one, helping.HELP)
+    assert update(model, Tapped("back"))[0].screen == phone.SETTINGS
+
+
+def test_a_buddy_has_help_too() -> None:
+    model, _ = buddy.update(buddy.Model(buddy.SETTINGS, "nl"), buddy.Tapped(helping.HELP))
+    inside, _ = buddy.update(model, buddy.Tapped(helping.STATEMENT))
+    assert inside.screen == helping.STATEMENT
+    assert buddy.update(buddy.update(inside, buddy.Tapped("back"))[0], buddy.Tapped("back"))[0].screen == buddy.SETTINGS
+
+
+def test_the_statement_names_the_standard_what_was_not_tried_and_whom_to_tell() -> None:
+    drawn = VIEWS[helping.STATEMENT](Model(helping.STATEMENT, "nl"), Texts("nl"), Look(LIGHT), lambda event: None, NOON)
+    said = " ".join(str(one.value) for one in found(drawn) if isinstance(one, ft.Text))
+    for part in ("EN 301 549", "WCAG 2.1 AA", "echte telefoons", "moedertaalspreker", "begeleider", "vlaamseombudsdienst.be"):
+        assert part in said
+
+
+def test_the_clock_of_somebody_who_is_here_goes_on_a_quarter_of_an_hour_at_a_time() -> None:
+    from app.screens import home
+
+    came = NOW - 20 * 60
+    here = replace(LEFT, visit=replace(LEFT.visit, start=came, end=None))
+    model = Model(phone.HOME, "nl", replace(page(), entries=(here,)))
+    assert home.until(model, NOW) == came + 30 * 60
+    assert home.until(Model(phone.HOME, "nl", page()), NOW) == 0
