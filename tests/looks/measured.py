@@ -1,7 +1,7 @@
 """Every screen in a real client, to be measured: one page, all screens side by side, language and size changed inside it.
 
-Boxes come from what screen readers see. So that nothing is cut off unseen, whatever has a fixed height is made to scroll inside: a
-word outside of the box it scrolls in is one that would have been cut off.
+Boxes come from what screen readers see. So that nothing is cut off unseen, whatever has a fixed height is made to scroll
+inside: a word outside of the box it scrolls in is one that would have been cut off.
 """
 
 from __future__ import annotations
