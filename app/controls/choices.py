@@ -36,6 +36,7 @@ def choice(
     *,
     high: float = HIGH,
     size: float = theme.SMALL_WORD,
+    room: float = WORD,
 ) -> ft.Control:
     """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room, `size` of the word."""
     below = look.dutch_word(word, dutch)
@@ -44,13 +45,13 @@ def choice(
     if tight and isinstance(drawn, ft.Image):
         drawn.width = drawn.height = SMALLER
     inside = ft.Column(
-        [drawn, look.text(word, 14 if tight else size, bold=True), *below],
+        [drawn, look.text(word, 14 if tight else size, bold=True, room=room), *below],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=0 if tight else 2,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key), padding=(6, 1 if tight else 5), key=key)
+    box = card(look, inside, on_click=lambda _: tap(key), padding=(6, 1 if tight else 4), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     if look.scale <= 1.0:
         box.height = high

@@ -29,13 +29,13 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     done = texts.hours(page.total)
     place, left = here(page, now), forgotten(page, now)
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 250 if place or left else 296),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 188 if place or left else 296),
         look.text(isolate(f"{done} / 40"), 30, bold=True),
         *([_here(look, texts, place)] if place else []),
         *([_until(look, texts, left, now, tap)] if left and not place else []),
     ]
     scan = big_action(
-        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104 if place or left else 168
+        look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=96 if place or left else 168
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     together = texts("together", "Together"), texts.dutch("together", "Together")

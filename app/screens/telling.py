@@ -21,7 +21,7 @@ from app.telling import Telling
 from app.when import DAYS_BACK, midnight_of
 
 Send = Callable[[Event], None]
-LARGE, FEW = 96, 196
+LARGE, FEW = 92, 218
 
 
 def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -84,7 +84,7 @@ def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         weekday, number = texts.weekday(midnight_of(today - back))
         word = texts("moments", "Today" if back == 0 else "Yesterday") if back < 2 else weekday
         dutch = texts.dutch("moments", "Today" if back == 0 else "Yesterday") if back < 2 else ""
-        drawn, high, size = (leaf(look, number, 72), 132, 18) if back < 2 else (leaf(look, number, 48), 98, 14)
+        drawn, high, size = (leaf(look, number, 70), 132, 18) if back < 2 else (leaf(look, number, 48), 98, 14)
         cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=high, size=size))
     asked = choices.title(look, *_both(texts, "When?"))
     back_button = round_button(look, "back", texts("common", "Back"), tap, "back")

@@ -30,13 +30,9 @@ def shown() -> Iterator[Sheet]:
 
 
 def lost(name: str, parts: list[Part]) -> list[str]:
-    """What is not wholly inside the screen, or not inside the box it would be cut off by."""
-    found = []
-    for part in parts:
-        visible = part.inside[:-1] if name in DIARIES else (FRAME, *part.inside)
-        if not all(box.holds(part.box) for box in visible):
-            found.append(f"{name}: {part.key or part.words!r} {part.box}")
-    return found
+    """What is not wholly on the screen, or is in a box with more in it than it can show."""
+    amiss = [one for one in parts if name not in DIARIES and (one.moves or not FRAME.holds(one.box))]
+    return [f"{name}: {one.key or one.words!r} {one.box}" for one in amiss]
 
 
 def small(name: str, parts: list[Part]) -> list[str]:

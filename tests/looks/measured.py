@@ -30,9 +30,9 @@ READ = """() => [...document.querySelectorAll('[flt-semantics-identifier^="scree
     return [it.left - at.left, it.top - at.top, it.right - at.left, it.bottom - at.top];
   };
   const scrolls = (one) => one.style.scrollbarWidth === "none";
-  const outer = (one) => {
+  const outer = (one, which = scrolls) => {
     const found = [];
-    for (let up = one.parentElement; up && up !== screen; up = up.parentElement) if (scrolls(up)) found.push(box(up));
+    for (let up = one.parentElement; up && up !== screen; up = up.parentElement) if (which(up)) found.push(box(up));
     return found;
   };
   const parts = [...screen.querySelectorAll("flt-semantics, h1, h2")].filter((one) => !scrolls(one)).map((one) => ({
@@ -41,6 +41,7 @@ READ = """() => [...document.querySelectorAll('[flt-semantics-identifier^="scree
     words: one.querySelector("flt-semantics") ? "" : one.textContent,
     box: box(one),
     inside: outer(one),
+    moves: outer(one, (up) => /scroll|auto/.test(up.style.overflowY)).length > 0,
   }));
   return { name: screen.getAttribute("flt-semantics-identifier").slice(7), parts };
 })"""
@@ -78,13 +79,17 @@ FRAME = Box(0, 0, WIDE, HIGH)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing on a screen: a word, or what can be tapped; `inside` are the boxes it scrolls in, the nearest first."""
+    """One thing on a screen: a word, or what can be tapped.
+
+    `inside` are the boxes it may scroll in, the nearest first; `moves` when there is more in one of them than it can show.
+    """
 
     key: str
     button: bool
     words: str
     box: Box
     inside: tuple[Box, ...]
+    moves: bool
 
     @property
     def is_cut(self) -> bool:
@@ -151,7 +156,7 @@ class Sheet:
 
 def _part(read: Any) -> Part:
     inside = tuple(Box(*box) for box in read["inside"])
-    return Part(read["key"], read["button"], read["words"].strip(), Box(*read["box"]), inside)
+    return Part(read["key"], read["button"], read["words"].strip(), Box(*read["box"]), inside, read["moves"])
 
 
 def loosen(control: Any, fixed: bool = False) -> None:
