@@ -33,8 +33,9 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         return spoken.of_tile(model, texts, look, send, f"language-{code}", code)
 
     rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), lambda key: send(Tapped(key)), hear)
-    first = not model.page.entries and model.page.waiting == 0
-    back = None if first else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    back = (
+        None if not model.chosen else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    )
     body = [
         floor(look, [], texts("language", "Choose your language"), 168),
         look.text("Veertig", 30, bold=True),

@@ -10,6 +10,7 @@ from itertools import combinations
 
 import flet as ft
 import pytest
+from playwright.sync_api import Playwright
 
 from app.i18n import READY
 from app.theme import LIGHT
@@ -24,8 +25,8 @@ TO_SCROLL = 100  # dp that must be left of a middle that scrolls, so that it can
 
 
 @pytest.fixture(scope="module")
-def shown() -> Iterator[Sheet]:
-    with sheet() as one:
+def shown(chromium: Playwright) -> Iterator[Sheet]:
+    with sheet(chromium) as one:
         yield one
 
 

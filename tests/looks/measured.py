@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import flet as ft
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from app import theme
 from app.controls.look import Look
@@ -171,21 +171,20 @@ def loosen(control: Any, fixed: bool = False) -> None:
 
 
 @contextmanager
-def sheet() -> Iterator[Sheet]:
+def sheet(playwright: Playwright) -> Iterator[Sheet]:
     """The sheet in a headless browser, with what screen readers use switched on."""
     one = Sheet()
     server, port = gallery.serve(one.main)
     rows = -(-len(samples.PHONE) // ACROSS)
     size: Any = {"width": ACROSS * (WIDE + gallery.GAP), "height": rows * (HIGH + gallery.GAP)}
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        one.page = browser.new_page(viewport=size, device_scale_factor=0.25)  # nobody looks at it
-        gallery.letters(one.page)
-        one.page.goto(f"http://127.0.0.1:{port}/")
-        one.page.wait_for_selector("flt-semantics-placeholder", state="attached")
-        one.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
-        one.page.wait_for_selector("[flt-semantics-identifier]", state="attached")
-        one.page.wait_for_load_state("networkidle")
-        yield one
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    one.page = browser.new_page(viewport=size, device_scale_factor=0.25)  # nobody looks at it
+    gallery.letters(one.page)
+    one.page.goto(f"http://127.0.0.1:{port}/")
+    one.page.wait_for_selector("flt-semantics-placeholder", state="attached")
+    one.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
+    one.page.wait_for_selector("[flt-semantics-identifier]", state="attached")
+    one.page.wait_for_load_state("networkidle")
+    yield one
+    browser.close()
     server.should_exit = True
