@@ -7,8 +7,9 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.theme import LIGHT
-from tests.screens.walk import SCREENS, screen
+from app.theme import DARK, LIGHT, theme
+from tests.contrast import contrast, mixed
+from tests.screens.walk import SCREENS, buttons, screen
 
 HAPPENED = ("saved", "message", "welcome")
 
@@ -53,3 +54,20 @@ def test_a_picture_with_a_meaning_of_its_own_has_a_name_and_the_others_are_silen
     assert all(one.label for one in marked(name) if one.image)
     pictures = [one.control for one in screen(name, "nl", LIGHT) if isinstance(one.control, ft.Image)]
     assert all(one.exclude_from_semantics for one in pictures)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_keyboard_reaches_everything_that_a_finger_does(name: str) -> None:
+    """The client gives the focus only to what has ink."""
+    assert all(one.box.ink for one in buttons(screen(name, "nl", LIGHT)))
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_where_the_focus_is_can_be_seen_and_its_words_still_be_read(palette: Any) -> None:
+    drawn = str(theme(palette).focus_color)
+    strength, colour = int(drawn[1:3], 16) / 255, f"#{drawn[3:]}"
+    large = 3  # the word of the green action is large and bold
+    for ground, words, least in ((palette.card, palette.ink, 4.5), (palette.action, palette.on_action, large)):
+        under = mixed(colour, ground, strength)
+        assert contrast(under, ground) >= 1.2, ground
+        assert contrast(words, under) >= least, ground
