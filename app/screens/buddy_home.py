@@ -22,10 +22,10 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     tap = _tap(send)
     own, dutch = _both(texts, "Scan the code on the other phone")
     body = [
-        picture(look, "together", 84),
+        picture(look, "together", 76),
         look.text(own, 22, bold=True),
         *look.dutch_word(own, dutch),
-        *([look.text(isolate_name(model.programme), 15, color=look.palette.quiet, lines=2)] if model.programme else []),
+        *([look.text(isolate_name(model.programme), 15, color=look.palette.quiet, lines=1)] if model.programme else []),
     ]
     scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=148)
     bottom = [scan, ft.Row([word_card(look, "calendar", *_both(texts, "Our moments"), tap, MOMENTS)])]
