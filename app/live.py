@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # What the client itself says, in dialogs of its own: it knows no Pashto, Kurmanji, Tigrinya or Somali. Pashto must read from
 # the right, so it is given Persian. The page's own language is named by app/web/page/picture.js.
+TITLE = "Veertig"  # else the client leaves the page without a name
 CLIENT = {"fa_AF": "fa", "ps": "fa", "ku": "nl", "ti": "nl", "so": "nl"}
 
 
@@ -41,6 +42,7 @@ class Live:
         page = self._page
         self._themes()
         page.theme_mode = ft.ThemeMode.SYSTEM
+        page.title = TITLE
         page.on_platform_brightness_change = lambda _: self.show()
         self._direct(texts)
 

@@ -8,7 +8,7 @@ from app import theme
 from app.controls.frame import screen
 from app.controls.message import gentle
 from app.i18n import Texts
-from app.live import look_for
+from app.live import TITLE, look_for
 from app.screens import words
 
 
@@ -19,4 +19,5 @@ def show(page: ft.Page, code: str) -> None:
     page.theme, page.dark_theme = theme.theme(theme.LIGHT), theme.theme(theme.DARK)
     look = look_for(page, texts, dutch=False)
     page.bgcolor = look.palette.paper
+    page.title = TITLE
     page.add(screen(look, gentle(look, icon, texts("refusal", msgid), "")))

@@ -17,6 +17,7 @@ TOUCH = 60  # dp, the smallest thing to tap
 CORNER_ACTION, CORNER_CARD = 28, 24
 WORD, SMALL_WORD, DUTCH = 22, 16, 13
 WIDEST = 480
+FOCUS = "#F2A93B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +138,6 @@ def theme(palette: Palette, *, still: bool = False) -> ft.Theme:
         color_scheme_seed=palette.action,
         scaffold_bgcolor=palette.paper,
         splash_color=NO_COLOUR if still else None,
+        focus_color=f"#60{FOCUS[1:]}",  # lies over what has the focus of a keyboard
         text_theme=ft.TextTheme(**dict.fromkeys(ROLES, style)),
     )

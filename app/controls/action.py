@@ -43,8 +43,10 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
     """The single green action of a screen."""
     palette = look.palette
     tall = height >= 140 and not look.large
+    room = ROOM if tall else ROOM - 62
+    small = not tall and look.scale <= 1.0 and look.wraps(word, theme.WORD, room)  # two lines, and none cut off
     words: list[ft.Control] = [
-        look.text(word, theme.WORD, color=palette.on_action, bold=True, room=ROOM if tall else ROOM - 62, whole=True),
+        look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, whole=True),
         *look.dutch_word(word, dutch, color=palette.on_action_quiet),
     ]
     drawn = picture(look, icon if icon in COLOURED_ONLY else f"{icon}-white", 64 if tall else 44)
@@ -62,7 +64,7 @@ def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str,
         inside,
         bgcolor=palette.action,
         border_radius=theme.CORNER_ACTION,
-        padding=ft.Padding.symmetric(horizontal=16, vertical=12),
+        padding=ft.Padding.symmetric(horizontal=16, vertical=6 if small else 12),
         alignment=ft.Alignment.CENTER,
         height=height if look.scale <= 1.0 else None,
         border=look.edge(key, palette.action),

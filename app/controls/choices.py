@@ -10,14 +10,14 @@ import flet as ft
 
 from app import theme
 from app.controls.action import Tap, card, tappable
-from app.controls.look import Look, picture
+from app.controls.look import ROOM, Look, picture
 from app.voice import HEAR
 
 EIGHT = 8
+WORD, SMALLER = 142, 28  # dp for a word in a card of two beside each other; of a picture above two lines
 HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
 FOUR_HIGH, FOUR_DRAWN = 200, 92  # two rows of two
 WIDE_HIGH, WIDE_DRAWN = 146, 88  # at most three beneath each other
-LONG = 26  # letters of a question; a longer one is smaller, so that eight choices still fit beneath
 
 Item = TypeVar("Item")
 
@@ -75,16 +75,22 @@ def choice(
     *,
     high: float = HIGH,
     size: float = theme.SMALL_WORD,
+    room: float = WORD,
 ) -> ft.Control:
     """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room, `size` of the word."""
+    below = look.dutch_word(word, dutch)
+    # Two lines of a word and the Dutch one: then picture and letters give way, so that nothing is cut off.
+    tight = high <= HIGH and look.scale <= 1.0 and bool(below) and look.wraps(word, size, WORD)
+    if tight and isinstance(drawn, ft.Image):
+        drawn.width = drawn.height = SMALLER
     inside = ft.Column(
-        [drawn, look.text(word, size, bold=True), *look.dutch_word(word, dutch)],
+        [drawn, look.text(word, 14 if tight else size, bold=True, room=room), *below],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=2,
+        spacing=0 if tight else 2,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key), padding=(6, 5), key=key)
+    box = card(look, inside, on_click=lambda _: tap(key), padding=(6, 1 if tight else 4), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     if look.scale <= 1.0:
         box.height = high
@@ -92,8 +98,10 @@ def choice(
 
 
 def title(look: Look, own: str, dutch: str, *beside: ft.Control) -> ft.Control:
-    """The question, with the Dutch one beneath."""
-    asked = ft.Semantics(content=look.text(own, 22 if len(own) <= LONG else 18, bold=True), header=True, identifier="question")
+    """The question, with the Dutch one beneath; a long one in smaller letters, to stay on one line where it can."""
+    room = ROOM - 40 if beside else ROOM
+    size = next((size for size in (22, 20, 18) if not look.wraps(own, size, room)), 16)
+    asked = ft.Semantics(content=look.text(own, size, bold=True), header=True, identifier="question")
     wrapping = ft.Container(asked, expand=True, expand_loose=True)
     line = ft.Row([*beside, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=12) if beside else asked
     lines: list[ft.Control] = [line, *look.dutch_word(own, dutch)]

@@ -54,6 +54,10 @@ class Look:
             overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         )
 
+    def wraps(self, words: str, size: float, room: float) -> bool:
+        """Will these words need more than one line of `room`? Rather yes than no."""
+        return len(MARKS.sub("", words)) * LETTER * size * self.scale > room
+
     def _fitting(self, words: str, size: float, room: float, whole: bool) -> float:
         bare = MARKS.sub("", words)
         longest = max((len(word) for word in bare.split()), default=1)

@@ -6,6 +6,8 @@ import flet as ft
 
 from app.controls.look import Look, picture
 
+LONG = 40  # letters of a calm line that still takes three lines at most
+
 
 def gentle(look: Look, icon: str, sentence: str, dutch: str) -> list[ft.Control]:
     """Picture and sentence, for the body of a screen."""
@@ -18,5 +20,6 @@ def calm(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control
     parts: list[ft.Control] = [picture(look, icon, 32)]
     if number:
         parts.append(look.text(number, 20, bold=True))
-    parts.append(ft.Container(look.text(words, 14, align=ft.TextAlign.START), expand=True, expand_loose=True))
+    size = 14 if len(words) <= LONG else 12  # beside it are two round buttons
+    parts.append(ft.Container(look.text(words, size, align=ft.TextAlign.START), expand=True, expand_loose=True))
     return ft.Semantics(identifier=key, content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=10))

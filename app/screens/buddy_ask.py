@@ -55,7 +55,7 @@ def _told(look: Look, drawn: ft.Control, word: str, dutch: str) -> ft.Control:
     )
     box = card(look, inside)
     box.expand = True
-    box.height = 148 if look.scale <= 1.0 else None
+    box.height = 160 if look.scale <= 1.0 else None
     return box
 
 

@@ -14,7 +14,7 @@ from app.controls.message import gentle
 from app.i18n import Texts, isolate_name
 from app.screens import help as help_pages
 from app.screens import reading, spoken_buddy, words
-from app.screens.language import names
+from app.screens.language import names, of_names
 
 Send = Callable[[Event], None]
 
@@ -23,10 +23,10 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     tap = _tap(send)
     own, dutch = _both(texts, "Scan the code on the other phone")
     body = [
-        picture(look, "together", 124),
+        picture(look, "together", 76),
         look.text(own, 22, bold=True),
         *look.dutch_word(own, dutch),
-        *([look.text(isolate_name(model.programme), 15, color=look.palette.quiet, lines=2)] if model.programme else []),
+        *([look.text(isolate_name(model.programme), 15, color=look.palette.quiet, lines=1)] if model.programme else []),
     ]
     scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=148)
     bottom = [scan, ft.Row([word_card(look, "calendar", *_both(texts, "Our moments"), tap, MOMENTS)])]
@@ -76,9 +76,8 @@ def language(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft
         return spoken_buddy.of_language(model, texts, look, send, code)
 
     rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), _tap(send), hear)
-    body = [picture(look, "together", 132)] if look.scale <= 1.0 else []
     end = spoken_buddy.button(model, texts, look, send)
-    return screen(look, body, start=_back(look, texts, _tap(send)), end=end, bottom=rows)
+    return of_names(look, [picture(look, "together", 132)], rows, _back(look, texts, _tap(send)), end)
 
 
 def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

@@ -42,6 +42,7 @@ def _row(moment: Moment, texts: Texts, look: Look, send: Send, now: int) -> ft.C
     shown = icon if moment.picture is None else words.sign(moment.picture)[0]
     row = moment_row(look, shown, own, dutch, detail, texts.length(moment.minutes), Kind.BUDDY, _ticks(look, texts, moment))
     row.on_click = lambda _: send(Tapped(key))
+    row.ink = True  # with ink it is reached by a keyboard, too
     row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))
     return tappable(row, key)
 

@@ -33,7 +33,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     done = texts.hours(page.total)
     place, left = here(page, now), forgotten(page, now)
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 186 if place else 250 if left else 296),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 186 if place else 188 if left else 296),
         look.text(isolate(f"{done} / 40"), 24 if place else 30, bold=True),
         *([_here(look, texts, place, now)] if place else []),
         *([_until(look, texts, left, now, tap)] if left and not place else []),
@@ -45,7 +45,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         texts.dutch("home", "Scan"),
         tap,
         "scan",
-        height=88 if place else 104 if left else 168,
+        height=88 if place else 96 if left else 168,
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     together = texts("together", "Together"), texts.dutch("together", "Together")

@@ -33,14 +33,24 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         return spoken.of_tile(model, texts, look, send, f"language-{code}", code)
 
     rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), lambda key: send(Tapped(key)), hear)
-    first = not model.page.entries and model.page.waiting == 0
-    back = None if first else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    back = (
+        None if not model.chosen else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    )
     body = [
         floor(look, [], texts("language", "Choose your language"), 168),
         look.text("Veertig", 30, bold=True),
     ]
     end = spoken.button(model, texts, look, send)
-    return screen(look, body if look.scale <= 1.0 else [], start=back, end=end, bottom=rows)
+    return of_names(look, body, rows, back, end)
+
+
+def of_names(
+    look: Look, above: Sequence[ft.Control], rows: Sequence[ft.Control], start: ft.Control | None, end: ft.Control | None
+) -> ft.Control:
+    """The rows at the bottom, within reach of a thumb; with large letters they fill the screen and scroll."""
+    if look.scale > 1.0:
+        return screen(look, rows, start=start, end=end, scroll=True)
+    return screen(look, above, start=start, end=end, bottom=rows)
 
 
 def names(look: Look, chosen: str, page: int, choose: Tap, tap: Tap, hear: Hear = lambda code: None) -> list[ft.Control]:
@@ -81,7 +91,7 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
 def _more(look: Look, following: Sequence[Language], tap: Tap) -> ft.Control:
     names = look.text("   ".join(isolate_name(one.name) for one in following), NEXT_NAME)
     inside = ft.Row(
-        [ft.Container(names, expand=True), picture(look, "next", 22)],
+        [ft.Container(names, expand=True), picture(look, "next", 22), ft.Container(width=0, height=theme.TOUCH - 12)],
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=2,
     )

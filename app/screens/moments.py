@@ -110,6 +110,7 @@ def _expected(one: Expected, texts: Texts, look: Look, now: int, send: Callable[
 
 def _tappable(row: ft.Container, key: str, send: Callable[[Event], None]) -> ft.Control:
     row.on_click = lambda _: send(Tapped(key))
+    row.ink = True  # with ink it is reached by a keyboard, too
     row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))
     return tappable(row, key)
 

@@ -252,3 +252,20 @@ def test_a_finger_that_stays_on_a_tile_makes_its_word_heard_and_nothing_else_hap
     see(phone.page)
     phone.sees("scan")
     phone.close()
+
+
+def test_a_passer_by_who_is_a_buddy_hears_the_screen_and_fetches_no_more_than_is_said(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    jan = Listener(playwright, tmp_path / "jan", server, role="buddy")
+    jan.open("/#/buddy")
+    jan.tab.until_kept()
+    assert jan.fetched == []
+    jan.tap("speak")
+    jan.heard("playing", "pause", "ended", "playing")
+    jan.tap("settings")
+    jan.sees("language")
+    jan.heard("playing", "pause")
+    assert "nl.json" in jan.fetched
+    assert len(jan.fetched) <= 4  # the list, and a clip for each thing that the screen says
+    jan.close()

@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +78,9 @@ def places(count: int, size: tuple[int, int], across: int) -> list[tuple[int, in
     return [(number % across * (size[0] + GAP), number // across * (size[1] + GAP)) for number in range(count)]
 
 
-def serve() -> tuple[uvicorn.Server, int]:
+def serve(shown: Callable[[ft.Page], None] = main) -> tuple[uvicorn.Server, int]:
     """The gallery on a free port of loopback, in a thread of its own."""
-    app: Any = ft.run(main, export_asgi_app=True, no_cdn=True, assets_dir=str(ASSETS))
+    app: Any = ft.run(shown, export_asgi_app=True, no_cdn=True, assets_dir=str(ASSETS))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])

@@ -81,7 +81,7 @@ def phone_model(name: str, code: str) -> phone.Model:
     base = phone.Model(screen=name, language=code, page=page())
     came, left = entry(0, 2, None, False), entry(0, 1, 90, False)
     return {
-        "language": phone.Model(screen="language", language=code),
+        "language": phone.Model(screen="language", language=code, chosen=False),
         "language_more": phone.Model(screen="language", language=code, page=page(), turned=1),
         "home": base,
         "home_here": phone.Model(screen="home", language=code, page=page(here=True)),
@@ -113,7 +113,7 @@ def phone_model(name: str, code: str) -> phone.Model:
         "silent": phone.Model(screen="home", language=code, page=page(), speaker="speak", silent=True),
         "dutch_voice": phone.Model(screen="home", language="so", page=page()),
         "language_heard": phone.Model(
-            screen="language", language=code, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
+            screen="language", language=code, chosen=False, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
         ),
     }.get(name, base)
 
@@ -184,6 +184,8 @@ def buddy_model(name: str, code: str) -> buddy.Model:
     return {
         "buddy_home_new": replace(base, programme="", moments=()),
         "buddy_moments_none": replace(base, moments=()),
+        "buddy_welcome_long": replace(base, programme=LONG),
+        "buddy_home_long": replace(base, programme=LONG),
         "buddy_moment_gone": replace(base, moment=kept[2]),
     }.get(name, base)
 
@@ -195,6 +197,8 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_home": buddy_home.view,
     "buddy_home_new": buddy_home.view,
     "buddy_welcome": buddy_home.welcome,
+    "buddy_welcome_long": buddy_home.welcome,
+    "buddy_home_long": buddy_home.view,
     "buddy_moments": buddy_moments.view,
     "buddy_moment": buddy_moments.one,
     "buddy_moment_gone": buddy_moments.one,

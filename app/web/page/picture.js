@@ -82,6 +82,7 @@ export function showHome({ url, button, labels, rtl }, scan) {
 
 export function hide() {
   picture.hidden = true;
+  document.querySelector("flutter-view")?.setAttribute("role", "main"); // the picture was the page's main part until now
 }
 
 /** Lay tiles up to `part` (0 to 1). A laid tile stays. */

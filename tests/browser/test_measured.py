@@ -1,0 +1,84 @@
+"""Every screen measured in a real client, in all languages: nothing clipped or scrolled on a small phone, nothing lost at 200%.
+
+One browser and one page for all of it. Boxes are those that screen readers are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import flet as ft
+import pytest
+from playwright.sync_api import Playwright
+
+from app.i18n import READY
+from app.theme import LIGHT
+from tests.looks.measured import FRAME, Part, Sheet, sheet
+from tests.screens.walk import screen
+
+pytestmark = pytest.mark.browser
+CODES = [one.code for one in READY]
+THUMB, APART = 56, 8  # dp
+DIARIES = ("moments", "moments_later", "moments_met", "buddy_moments")  # as long as they are: these may scroll
+TO_SCROLL = 100  # dp that must be left of a middle that scrolls, so that it can be read and moved
+
+
+@pytest.fixture(scope="module")
+def shown(chromium: Playwright) -> Iterator[Sheet]:
+    with sheet(chromium) as one:
+        yield one
+
+
+def lost(name: str, parts: list[Part]) -> list[str]:
+    """What is not wholly on the screen, or is in a box with more in it than it can show."""
+    amiss = [one for one in parts if name not in DIARIES and (one.moves or not FRAME.holds(one.box))]
+    return [f"{name}: {one.key or one.words!r} {one.box}" for one in amiss]
+
+
+def small(name: str, parts: list[Part]) -> list[str]:
+    return [
+        f"{name}: {one.key} is {one.box.width:.0f} by {one.box.height:.0f}"
+        for one in parts
+        if one.button and not one.is_cut and min(one.box.width, one.box.height) < THUMB
+    ]
+
+
+def close(name: str, parts: list[Part]) -> list[str]:
+    """Things to tap that are nearer than they should be. The speaker of a language lies inside its tile."""
+    found = []
+    for one, other in combinations([part for part in parts if part.button and not part.is_cut], 2):
+        in_tile = "hear-language-" in one.key + other.key and one.key.split("-")[-1] == other.key.split("-")[-1]
+        if not in_tile and one.box.apart(other.box) < APART - 0.5:
+            found.append(f"{name}: {one.key} and {other.key} are {one.box.apart(other.box):.1f} apart")
+    return found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_is_clipped_or_scrolled_on_a_small_phone_and_everything_can_be_hit(shown: Sheet, code: str) -> None:
+    amiss = []
+    for name, parts in shown.show(code, 1.0).items():
+        assert parts, name
+        amiss += [*lost(name, parts), *small(name, parts), *close(name, parts)]
+    assert not amiss, "\n".join(amiss)
+
+
+def keys(name: str, code: str) -> set[str]:
+    """All that a screen has for people to tap, by key, as it was drawn."""
+    tree = screen(name, code, LIGHT, 2.0)
+    return {str(one.control.identifier) for one in tree if isinstance(one.control, ft.Semantics) and one.control.button}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_with_letters_twice_as_large_nothing_is_lost(shown: Sheet, code: str) -> None:
+    """The middle may scroll then; what lies outside of it is on the screen, and nothing sticks out at the sides."""
+    amiss = []
+    for name, parts in shown.show(code, 2.0).items():
+        gone = keys(name, code) - {one.key for one in parts}
+        amiss += [f"{name}: {key} is gone" for key in gone]
+        amiss += [f"{name}: {one.key or one.words!r} {one.box}" for one in parts if one.box.left < -1 or one.box.right > 361]
+        amiss += [f"{name}: {one.key or one.words!r} {one.box}" for one in parts if not one.inside and not FRAME.holds(one.box)]
+        middle = {box for one in parts for box in one.inside}
+        amiss += [f"{name}: the middle is {box.height:.0f} high" for box in middle if box.height < TO_SCROLL]
+        amiss += small(name, parts)
+    assert not amiss, "\n".join(amiss)

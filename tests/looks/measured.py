@@ -1,0 +1,190 @@
+"""Every screen in a real client, to be measured: one page, all screens side by side, language and size changed inside it.
+
+Boxes come from what screen readers see. So that nothing is cut off unseen, whatever has a fixed height is made to scroll
+inside: a word outside of the box it scrolls in is one that would have been cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+from playwright.sync_api import Page, Playwright
+
+from app import theme
+from app.controls.look import Look
+from app.i18n import Texts
+from tests.looks import gallery, samples
+
+WIDE, HIGH = 360, 640
+ACROSS = 8
+BODY = 14  # the space between the parts of a screen's middle, by which it is known
+
+READ = """() => [...document.querySelectorAll('[flt-semantics-identifier^="screen-"]')].map((screen) => {
+  const at = screen.getBoundingClientRect();
+  const box = (one) => {
+    const it = one.getBoundingClientRect();
+    return [it.left - at.left, it.top - at.top, it.right - at.left, it.bottom - at.top];
+  };
+  const scrolls = (one) => one.style.scrollbarWidth === "none";
+  const outer = (one, which = scrolls) => {
+    const found = [];
+    for (let up = one.parentElement; up && up !== screen; up = up.parentElement) if (which(up)) found.push(box(up));
+    return found;
+  };
+  const parts = [...screen.querySelectorAll("flt-semantics, h1, h2")].filter((one) => !scrolls(one)).map((one) => ({
+    key: one.getAttribute("flt-semantics-identifier") || "",
+    button: one.getAttribute("role") === "button" || one.getAttribute("role") === "switch",
+    words: one.querySelector("flt-semantics") ? "" : one.textContent,
+    box: box(one),
+    inside: outer(one),
+    moves: outer(one, (up) => /scroll|auto/.test(up.style.overflowY)).length > 0,
+  }));
+  return { name: screen.getAttribute("flt-semantics-identifier").slice(7), parts };
+})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def holds(self, other: Box) -> bool:
+        """Is `other` inside, to a pixel?"""
+        across = self.left - 1 <= other.left and other.right <= self.right + 1
+        return across and self.top - 1 <= other.top and other.bottom <= self.bottom + 1
+
+    def apart(self, other: Box) -> float:
+        """How far from each other, in dp; below zero when they overlap."""
+        across = max(self.left, other.left) - min(self.right, other.right)
+        down = max(self.top, other.top) - min(self.bottom, other.bottom)
+        return max(across, down)
+
+
+FRAME = Box(0, 0, WIDE, HIGH)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing on a screen: a word, or what can be tapped.
+
+    `inside` are the boxes it may scroll in, the nearest first; `moves` when there is more in one of them than it can show.
+    """
+
+    key: str
+    button: bool
+    words: str
+    box: Box
+    inside: tuple[Box, ...]
+    moves: bool
+
+    @property
+    def is_cut(self) -> bool:
+        """Is it partly, or wholly, out of the box that it scrolls in?"""
+        edges = [(box.top, box.bottom) for box in self.inside]
+        return any(self.box.top <= top + 0.5 or self.box.bottom >= bottom - 0.5 for top, bottom in edges)
+
+
+class Sheet:
+    """All screens on one page of one browser."""
+
+    def __init__(self) -> None:
+        self.page: Page | None = None  # the browser's
+        self._flet: ft.Page | None = None
+        self._turn: Any = None
+        self._code, self._scale = "nl", 1.0
+
+    def main(self, page: ft.Page) -> None:
+        self._flet = page
+        page.padding = 0
+        page.theme = page.dark_theme = theme.theme(theme.LIGHT)
+
+        @ft.component
+        def Screens() -> ft.Control:
+            turn, self._turn = ft.use_state(0)
+            del turn
+            return self._draw()
+
+        page.render(Screens)
+
+    def _draw(self) -> ft.Control:
+        texts = Texts(self._code)
+        look = Look(theme.LIGHT, texts.rtl, self._scale, self._code != "nl")
+        drawn = []
+        places = gallery.places(len(samples.PHONE), (WIDE, HIGH), ACROSS)
+        for name, (left, top) in zip(samples.PHONE, places, strict=True):
+            one = samples.draw(name, texts, look, (WIDE, HIGH))
+            if self._scale <= 1.0:
+                loosen(one)
+            inside = ft.Semantics(identifier=f"screen-{name}", container=True, content=one)
+            drawn.append(ft.Container(inside, left=left, top=top, width=WIDE, height=HIGH))
+        mark = ft.Semantics(identifier=self._name, label=self._name, content=ft.Container(width=1, height=1))
+        return ft.Stack([*drawn, ft.Container(mark, left=0, top=0)], expand=True)
+
+    @property
+    def _name(self) -> str:
+        return f"sheet-{self._code}-{self._scale}"
+
+    def show(self, code: str, scale: float) -> dict[str, list[Part]]:
+        """Every screen in this language with letters of this size: its parts and where they are."""
+        assert self.page
+        assert self._flet
+        self._code, self._scale = code, scale
+        self._flet.run_task(self._again, Texts(code).rtl)
+        self.page.wait_for_selector(f'[flt-semantics-identifier="{self._name}"]', state="attached")
+        return {one["name"]: [_part(part) for part in one["parts"]] for one in self.page.evaluate(READ)}
+
+    async def _again(self, rtl: bool) -> None:
+        assert self._flet
+        self._flet.rtl = rtl
+        self._flet.update()
+        self._turn(lambda turn: turn + 1)
+
+
+def _part(read: Any) -> Part:
+    inside = tuple(Box(*box) for box in read["inside"])
+    return Part(read["key"], read["button"], read["words"].strip(), Box(*read["box"]), inside, read["moves"])
+
+
+def loosen(control: Any, fixed: bool = False) -> None:
+    """Let the middle of a screen, and whatever lies in a box of fixed height, scroll."""
+    if isinstance(control, ft.Container) and control.height and control.height < HIGH:
+        fixed = True
+    if isinstance(control, ft.Column) and (fixed or (control.expand and control.spacing == BODY)):
+        control.scroll = control.scroll or ft.ScrollMode.AUTO
+    for inside in (getattr(control, "content", None), *(getattr(control, "controls", None) or [])):
+        if isinstance(inside, ft.Control):
+            loosen(inside, fixed)
+
+
+@contextmanager
+def sheet(playwright: Playwright) -> Iterator[Sheet]:
+    """The sheet in a headless browser, with what screen readers use switched on."""
+    one = Sheet()
+    server, port = gallery.serve(one.main)
+    rows = -(-len(samples.PHONE) // ACROSS)
+    size: Any = {"width": ACROSS * (WIDE + gallery.GAP), "height": rows * (HIGH + gallery.GAP)}
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    one.page = browser.new_page(viewport=size, device_scale_factor=0.25)  # nobody looks at it
+    gallery.letters(one.page)
+    one.page.goto(f"http://127.0.0.1:{port}/")
+    one.page.wait_for_selector("flt-semantics-placeholder", state="attached")
+    one.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
+    one.page.wait_for_selector("[flt-semantics-identifier]", state="attached")
+    one.page.wait_for_load_state("networkidle")
+    yield one
+    browser.close()
+    server.should_exit = True
