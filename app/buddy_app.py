@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -60,6 +61,10 @@ class BuddyApp:
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the network coming back, to the person."""
+        spoken = await self._take_over()
+        if spoken and self._store.setting("language") is None:
+            self._model, self._texts = replace(self._model, language=spoken), Texts(spoken)
+            await self._remember("language", spoken)
         self._live.start(self._texts)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
@@ -142,7 +147,18 @@ class BuddyApp:
             await self._do(effect)
 
     async def _woken(self) -> None:
+        await self._take_over()
         self._sync.wake()
+
+    async def _take_over(self) -> str:
+        """What was signed on the light page, before the app came or in another tab; returns the language spoken there."""
+        try:
+            before = await self._platform.before()
+            if await self._cosigning.adopt(before.pairs):
+                self._step(buddy.Synced(self._cosigning.moments()))
+        except (ProtocolError, PlatformError, StoreError):
+            return ""  # the light page keeps it; the next start takes it over
+        return before.language
 
     async def _synced(self, code: str) -> None:
         self.send(buddy.Synced(self._cosigning.moments()))

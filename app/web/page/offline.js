@@ -51,6 +51,7 @@ export async function settle(mayChange) {
     const known = container.controller && (await container.getRegistration());
     const registration = known || (await container.register("sw.js", { updateViaCache: "none" }));
     if (!container.controller) await Promise.race([controllerChange(), later(PATIENCE_MS)]);
+    container.controller?.postMessage({ light: true }); // small, and there even if the rest never comes
     if (registration.waiting && container.controller && (await mayChange())) {
       // Files are never exchanged under a running app; now nothing runs yet.
       const changed = controllerChange();
@@ -71,6 +72,7 @@ export async function complete(whenWhole) {
   container.addEventListener("message", ({ data }) => {
     if (data.type !== "kept") return;
     Object.assign(status, data);
+    if (data.done === data.total) localStorage.setItem("veertig.whole", data.version); // from now on the app, not the light page
     document.documentElement.dataset.kept = `${data.done}/${data.total}`;
     if (data.done !== data.total) return;
     sayReady();
