@@ -35,7 +35,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def proposal(who: str = "amina", back: int = 7200, minutes: int = 120, activity: int = 6, buddy: bytes | None = None) -> bytes:
     """What a newcomer's phone signs: `back` seconds ago."""
     newcomer = key(f"phone of {who}")
-    asked = Proposal(back.to_bytes(8, "big"), int(time.time()) - back, minutes, activity, newcomer.public, buddy)
+    asked = Proposal(back.to_bytes(8, "big", signed=True), int(time.time()) - back, minutes, activity, newcomer.public, buddy)
     return newcomer.seal(meeting.proposal_draft(asked))
 
 

@@ -169,6 +169,6 @@ self.addEventListener("message", (event) => {
   const { data, source } = event;
   const answer = (work) => event.waitUntil(work.then((result) => source?.postMessage(result)));
   if (data === "take-over") self.skipWaiting();
-  else if (data?.light) answer(keepAll("light", LIGHT));
+  else if (data?.light) answer(keepAll("light", [...new Set([...LIGHT, ...data.used.map(pathOf).filter(Boolean)])]));
   else if (data?.keep !== undefined) answer(keepAll("kept", listed(data)));
 });

@@ -58,21 +58,12 @@ async function attempt(work) {
   }
 }
 
-/** What the screens may know of a proposal. */
-function seen({ activity, minutes, start }) {
-  return { activity, minutes, start };
-}
-
-async function kept({ asked, answer }) {
-  await happened({ type: "kept", asked: seen(asked), answer });
-}
-
 const EFFECTS = {
   sign: () =>
     attempt(async () => {
       const signed = await sign(proposal);
       box.rememberLanguage(state.language).catch(console.warn); // the app begins in it
-      await kept(signed);
+      await happened({ type: "kept", ...signed });
     }),
   send,
   rest: () => history.replaceState(history.state, "", RESTING),
@@ -123,8 +114,7 @@ async function open() {
   await attempt(async () => {
     const found = await look(route);
     proposal = found.asked;
-    if (found.answer) await kept(found);
-    else await happened({ type: "looked", asked: seen(found.asked) });
+    await happened({ type: found.answer ? "kept" : "looked", ...found });
   });
 }
 
@@ -136,7 +126,8 @@ async function stay() {
     if (data.type === "light") page.dataset.lightKept = `${data.done}/${data.total}`;
   });
   const registration = await worker.register("sw.js", { updateViaCache: "none" });
-  (await worker.ready).active.postMessage({ light: true });
+  const used = performance.getEntriesByType("resource").map(({ name }) => name); // a font, where the phone lacks letters
+  (await worker.ready).active.postMessage({ light: true, used });
   const { held } = await navigator.locks.query();
   // Files are never exchanged under a running app; this page has fetched its own already.
   if (registration.waiting && !held.some(({ name }) => RUNNING.test(name))) registration.waiting.postMessage("take-over");

@@ -10,15 +10,20 @@ export function begin(language) {
   return { screen: WAIT, language, asked: null, answer: null, refusal: "", signing: false, before: REST };
 }
 
+/** All of a proposal that a screen may know. */
+function shown({ activity, minutes, start }) {
+  return { activity, minutes, start };
+}
+
 /** [state, effect]: what `event` makes of `state`, and what is to be done: "" for nothing. */
 export function update(state, { type, ...said }) {
   switch (type) {
     case "opened":
       return [{ ...state, screen: WAIT, asked: null, answer: null, refusal: "", signing: false }, ""];
     case "looked":
-      return [{ ...state, screen: ASK, asked: said.asked }, ""];
+      return [{ ...state, screen: ASK, asked: shown(said.asked) }, ""];
     case "kept":
-      return [{ ...state, screen: CODE, asked: said.asked, answer: said.answer, signing: false }, "send"];
+      return [{ ...state, screen: CODE, asked: shown(said.asked), answer: said.answer, signing: false }, "send"];
     case "refused":
       return [{ ...state, screen: REFUSED, refusal: said.code, asked: null, answer: null, signing: false }, ""];
     case "rested":
