@@ -51,7 +51,8 @@ export async function settle(mayChange) {
     const known = container.controller && (await container.getRegistration());
     const registration = known || (await container.register("sw.js", { updateViaCache: "none" }));
     if (!container.controller) await Promise.race([controllerChange(), later(PATIENCE_MS)]);
-    container.controller?.postMessage({ light: true, used: [] }); // small, and there even if the rest never comes
+    // Small, and there even if the rest never comes.
+    if (!localStorage.getItem("veertig.whole")) container.controller?.postMessage({ light: true, used: [] });
     if (registration.waiting && container.controller && (await mayChange())) {
       // Files are never exchanged under a running app; now nothing runs yet.
       const changed = controllerChange();
