@@ -62,7 +62,7 @@ def frame(code: Image.Image, how: Spoiled, seed: int) -> bytes:
 
 def _placed(code: Image.Image, how: Spoiled) -> Image.Image:
     """The code in the frame, seen in perspective; drawn finely first, then shrunk by the warp's own smoothing."""
-    fine = 2
+    fine = 3
     wall = Image.new("RGB", (FRAME[0] * fine, FRAME[1] * fine), AROUND)
     edge = code.width
     wide = Image.new("RGB", (edge * 2, edge * 2), SCREEN)
