@@ -9,7 +9,7 @@ usage() {
 ./build.sh test          set up and run every test
 ./build.sh fast          only the tests that need no browser (under two minutes)
 ./build.sh web           build the installable web app into build/web
-./build.sh bench         print the measurements as a table of ratios
+./build.sh bench         print the measurements as a table of ratios; words choose parts, such as light or decode
 ./build.sh fuzz          ten minutes of odd bytes for every reader; how many seconds a target, and which, can follow
 ./build.sh mutants       break the protocol in every small way and print how often a test notices
 ./build.sh screenshots   every screen, in nl, ar and ti, sheets in all languages, all pictograms, into build/screenshots

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -64,6 +65,10 @@ class BuddyApp:
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the network coming back, to the person."""
+        spoken = await self._take_over()
+        if spoken and self._store.setting("language") is None:
+            self._model, self._texts = replace(self._model, language=spoken), Texts(spoken)
+            await self._remember("language", spoken)
         self._live.start(self._texts)
         self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._opened)
@@ -154,9 +159,20 @@ class BuddyApp:
 
     async def _woken(self) -> None:
         """The whole voice is kept for those who stay; a passer-by fetches only what is listened to."""
+        await self._take_over()
         self._sync.wake()
         if self._model.voice and (self._model.programme or self._store.text("language")):
             await self._platform.speaker.keep(self._model.language)
+
+    async def _take_over(self) -> str:
+        """What was signed on the light page, before the app came or in another tab; returns the language spoken there."""
+        try:
+            before = await self._platform.before()
+            if await self._cosigning.adopt(before.pairs):
+                self._step(buddy.Synced(self._cosigning.moments()))
+        except (ProtocolError, PlatformError, StoreError):
+            return ""  # the light page keeps it; the next start takes it over
+        return before.language
 
     async def _synced(self, code: str) -> None:
         self.send(buddy.Synced(self._cosigning.moments()))

@@ -9,7 +9,7 @@ Rules:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from app.buddy import Asked, Moment
@@ -78,6 +78,18 @@ class Cosigning:
                 self._store.signatures.drop(pair.answer_envelope.id)
                 raise
         return self.moment(pair.answer_envelope.id)
+
+    async def adopt(self, pairs: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Take over what this phone's own key signed before the app came; True if something was new. Twice changes nothing."""
+        async with self._turn:
+            found = [meeting.pair_from_bytes(*pair) for pair in pairs if self._store.signatures.of(pair[0]) is None]
+            public = await self._signer.public_key() if found else b""
+            fresh = [one for one in found if one.answer.public == public and all(await self._verifier.verify(one.checks()))]
+            for pair in fresh:
+                self._store.signatures.add(pair)
+            if fresh:
+                await self._storage.flush()
+        return bool(fresh)
 
     async def take_back(self, id: bytes) -> None:
         """Take the own signature back; the meeting stays in the list."""

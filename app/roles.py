@@ -1,6 +1,6 @@
 """Which role a route belongs to, for shells that are not a web page (there app/web/page/role.js says the same).
 
-/m/<digits>           a proposal of a newcomer: a buddy
+/m/<digits>           a proposal of a newcomer: a buddy; /m is where a browser's light page rests
 /e/<digits>           an invitation: a buddy if it says so, else a display; its last 8 digits name the display
 /display/<8 digits>   a display
 /buddy                a buddy
@@ -20,7 +20,7 @@ def role_of(route: str) -> str:
     """`phone`, `buddy` or `display-<8 digits>`: each has its own data and key."""
     parts = route.strip("/").split("/")
     digits = parts[-1] if len(parts) == 2 and parts[-1].isascii() and parts[-1].isdigit() else ""
-    if parts == ["buddy"] or (parts[0] == qr_text.MEETING and digits) or is_for_buddy(route):
+    if parts == ["buddy"] or route == f"/{qr_text.MEETING}" or (parts[0] == qr_text.MEETING and digits) or is_for_buddy(route):
         return BUDDY
     if parts[0] in (qr_text.ENROLMENT, "display") and len(digits) >= 8:
         return f"display-{digits[-8:]}"

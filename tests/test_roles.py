@@ -47,6 +47,7 @@ ROUTES = {
     invitation(DISPLAY): "display-" + invitation(DISPLAY)[-8:],
     "/display/12345678": "display-12345678",
     "/buddy": "buddy",
+    "/m": "buddy",
     "/": "phone",
     "": "phone",
     "/e/12345678": "display-12345678",

@@ -157,6 +157,19 @@ def unseen(look: Look | None) -> None:
     """For a shell that shows nothing before the app runs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a buddy did on the light page before the app came: meetings as (proposal, answer), and the language; "" for none."""
+
+    language: str = ""
+    pairs: tuple[tuple[bytes, bytes], ...] = ()
+
+
+async def nothing_before() -> Before:
+    """For a shell that has no light page."""
+    return Before()
+
+
 class Scanner(Protocol):
     async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
         """Open the camera over the app until a code is read or the person closes it.
@@ -213,3 +226,4 @@ class Platform:
     on_installable: Callable[[Callable[[str], Awaitable[None]]], None] = never_installable
     install: Callable[[], Awaitable[None]] = no_install
     on_wishes: Callable[[Callable[[Wishes], Awaitable[None]]], None] = never_wished
+    before: Callable[[], Awaitable[Before]] = nothing_before

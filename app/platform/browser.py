@@ -19,7 +19,7 @@ import js
 import pyodide_js
 from pyodide.ffi import JsException, create_once_callable, to_js
 
-from app.platform import Look, Platform, PlatformError, Reading, Scan, Wishes
+from app.platform import Before, Look, Platform, PlatformError, Reading, Scan, Wishes
 from app.platform.bridge import Bridge, Ear
 from app.platform.opfs import BrowserRoom
 from app.platform.speaker import PageSpeaker
@@ -187,6 +187,15 @@ class Links:
                 return
 
 
+async def before() -> Before:
+    """What was signed on the light page of this browser (app/web/page/light)."""
+    try:
+        told = await js.veertig.lightMeetings()
+    except JsException as error:
+        raise PlatformError("storage-blocked", str(error)) from None
+    return Before(told.language, tuple((bytes(asked.to_bytes()), bytes(answer.to_bytes())) for asked, answer in told.pairs))
+
+
 def query(name: str) -> str:
     """What the page wrote into this worker's name: `role` and `tab`."""
     return str(js.URLSearchParams.new(js.name).get(name))
@@ -264,4 +273,5 @@ async def open_platform(page: ft.Page) -> Platform:
         on_wishes=lambda handler: wishes.listen(lambda told: handler(Wishes(**told))),
         on_installable=lambda handler: ways.listen(lambda told: handler(told["way"])),
         install=install,
+        before=before,
     )

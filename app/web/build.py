@@ -4,6 +4,7 @@
     client    Flet's Flutter client and Pyodide, without what we never ask for (`client`)
     archives  Python compiled for the browser: stdlib, packages, native packages, app (`archives`)
     page      our own page scripts around it, and the icons (`page`)
+    light     the light page of a buddy who has nothing here yet: its words in every language (`light`)
     sw.js     the list of all files with their hashes; it makes the app work without network (`offline`)
     *.br      every file that shrinks, compressed beforehand (`sizes`)
 
@@ -18,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from app.web import archives, client, csp, offline, page, sizes, stage
+from app.web import archives, client, csp, light, offline, page, sizes, stage
 from app.web.cache import Cache
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -43,6 +44,7 @@ def assemble(staged: Path, out: Path, cache: Cache) -> str:
     client.write_fonts(out)
     archives.write_archives(staged, out, cache)
     page.write_page(out)
+    light.write_light(out)
     page.write_parts(out)
     csp.write_headers(out)
     return offline.write_service_worker(out)

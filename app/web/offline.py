@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+from app.web import light
 from app.web.page import PAGE
 
 # Kept on the phone only once used: what one browser needs and another not.
@@ -36,7 +37,13 @@ def write_service_worker(out: Path) -> str:
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     first = sum(size for name, (_, size) in files.items() if FIRST.match(name))
     text = (PAGE / "sw.js").read_text("utf-8")
-    values = {"__VERSION__": version, "__FILES__": files, "__LAZY__": LAZY, "__FIRST_BYTES__": first}
+    values = {
+        "__VERSION__": version,
+        "__FILES__": files,
+        "__LAZY__": LAZY,
+        "__LIGHT__": light.needed(out),
+        "__FIRST_BYTES__": first,
+    }
     for mark, value in values.items():
         if text.count(f'"{mark}"') != 1:
             raise SystemExit(f"sw.js: {mark} must be there once")

@@ -126,8 +126,9 @@ def test_the_second_scan_never_happens_and_amina_hears_of_it_when_she_is_online(
     wait_for(lambda: len(server.records()) == 1, "the server to know this phone")
     amina.browser.context.set_offline(True)
 
-    link = read_code(shown)
-    jan = buddy(playwright, tmp_path, server, link.removeprefix(server.origin))  # with the phone's own camera app
+    jan = buddy(playwright, tmp_path, server, "/#/buddy")  # who has the app already; without it: tests/light
+    jan.tab.until_kept()
+    jan.open(read_code(shown).removeprefix(server.origin))  # with the phone's own camera app
     jan.sees("together")
     assert jan.page.evaluate("location.hash") == "#/buddy"
     jan.tap("together")

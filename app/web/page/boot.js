@@ -135,6 +135,7 @@ function waitHere(action) {
 }
 
 async function start() {
+  sessionStorage.setItem("veertig.app", "1"); // what else is opened in this tab is for the app, too (early.js)
   document.documentElement.dataset.tab = "running";
   document.documentElement.dataset.tabId = tab;
   show("loading", "loading");

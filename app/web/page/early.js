@@ -1,6 +1,20 @@
-// Before anything else: fetch the biggest files. Not on a first visit: they would bypass the service worker and not be kept.
-if (navigator.serviceWorker && navigator.serviceWorker.controller) {
-  const preload = (rel, href, as) => {
+// Before anything else: is this for the light page or for the app? The address behind the # never reaches the server, so it is
+// decided here, and only what is needed is fetched. A buddy who has nothing here yet gets the light page (light/light.js); the
+// app runs where it is whole already, or where this tab went on to it.
+{
+  const modules = (names) => names.map((name) => `shell/${name}.js`);
+  const APP = modules(
+    ["boot", "bridge", "decode", "files", "home", "install", "links", "memory", "note", "offline", "parts", "picture", "role"].concat(
+      ["runtime", "scanner", "tabs", "texts", "voice", "wish", "wishes"],
+    ),
+  );
+  const LIGHT = modules(["keys", "wish"].concat(
+    ["box", "cbor", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "refusal"].concat(
+      ["says", "send", "state", "tables", "text", "view", "words"],
+    ).map((name) => `light/${name}`),
+  ));
+
+  const add = (rel, href, as) => {
     const link = document.createElement("link");
     link.rel = rel;
     link.href = href;
@@ -8,10 +22,25 @@ if (navigator.serviceWorker && navigator.serviceWorker.controller) {
     if (as === "fetch") link.crossOrigin = "anonymous";
     document.head.append(link);
   };
-  preload("preload", "main.dart.js", "script");
-  preload("preload", "flutter_bootstrap.js", "script");
-  if (navigator.vendor === "Google Inc.") {
-    preload("modulepreload", "canvaskit/chromium/canvaskit.js");
-    preload("preload", "canvaskit/chromium/canvaskit.wasm", "fetch");
+  const appIsHere = () => {
+    try {
+      return Boolean(localStorage.getItem("veertig.whole") || sessionStorage.getItem("veertig.app"));
+    } catch {
+      return false; // a browser that keeps nothing; the light page says so
+    }
+  };
+
+  const isLight = /^#\/m(\/\d+)?$/.test(location.hash) && !appIsHere();
+  if (isLight) document.documentElement.dataset.light = "";
+  add("stylesheet", isLight ? "shell/light/light.css" : "shell/scanner.css");
+  (isLight ? LIGHT : APP).forEach((name) => add("modulepreload", name));
+  // The biggest files. Not on a first visit: they would bypass the service worker and not be kept.
+  if (!isLight && navigator.serviceWorker && navigator.serviceWorker.controller) {
+    add("preload", "main.dart.js", "script");
+    add("preload", "flutter_bootstrap.js", "script");
+    if (navigator.vendor === "Google Inc.") {
+      add("modulepreload", "canvaskit/chromium/canvaskit.js");
+      add("preload", "canvaskit/chromium/canvaskit.wasm", "fetch");
+    }
   }
 }

@@ -50,6 +50,8 @@ export async function settle(mayChange) {
     const known = container.controller && (await container.getRegistration());
     const registration = known || (await container.register("sw.js", { updateViaCache: "none" }));
     if (!container.controller) await Promise.race([controllerChange(), later(PATIENCE_MS)]);
+    // Small, and there even if the rest never comes.
+    if (!localStorage.getItem("veertig.whole")) container.controller?.postMessage({ light: true, used: [] });
     if (registration.waiting && container.controller && (await mayChange())) {
       // Files are never exchanged under a running app; now nothing runs yet.
       const changed = controllerChange();
@@ -70,6 +72,7 @@ export async function settle(mayChange) {
 export async function complete(whenWhole) {
   container.addEventListener("message", ({ data }) => {
     if (data.type !== "kept") return;
+    if (data.done === data.total) localStorage.setItem("veertig.whole", data.version); // from now on the app, not the light page
     document.documentElement.dataset.kept = `${data.done}/${data.total}`;
     if (data.done !== data.total) return;
     sayReady();

@@ -2,8 +2,8 @@
 
 import { roleOf } from "./role.js";
 import texts from "./texts.js";
+import { chosen, wished } from "./wish.js";
 
-const ALSO = { prs: "fa_AF", kmr: "ku" }; // other names of languages we have
 const RIGHT_TO_LEFT = new Set(["ar", "fa_AF", "ps"]);
 const TILES = 40;
 
@@ -19,20 +19,8 @@ function keepsNothing() {
   }
 }
 
-function chosen() {
-  return keepsNothing() ? "" : localStorage.getItem("veertig.lang");
-}
-
-/** The language of the page's few words: the person's choice, else the browser's, else Dutch. */
 function language() {
-  const wishes = [chosen(), ...navigator.languages].filter(Boolean).map((tag) => tag.replace("-", "_"));
-  for (const named of wishes) {
-    const wish = ALSO[named.split("_")[0]] ?? named;
-    if (wish in texts) return wish;
-    const short = Object.keys(texts).find((code) => code.split("_")[0] === wish.split("_")[0]);
-    if (short) return short;
-  }
-  return "nl";
+  return wished(Object.keys(texts));
 }
 
 /** Say which language the page is in: screen readers choose their voice by it. Flutter knows fewer and would name another. */

@@ -1,7 +1,7 @@
 // What an address means. Pure: no page, no storage. app/roles.py says the same for native shells.
 //
 //   #/s/<digits>           a link that somebody scanned: a newcomer's phone; so are /a /v
-//   #/m/<digits>           a proposal of a newcomer: a buddy
+//   #/m/<digits>           a proposal of a newcomer: a buddy; #/m is where the light page rests
 //   #/scan                 the phone's camera, at once
 //   #/e/<digits>           an invitation: for a buddy if it says so, else for a display; its last 8 digits name the display
 //   #/display/<8 digits>   a display
@@ -11,7 +11,7 @@
 const LINK = /^#(\/[a-z]\/\d+)$/;
 const INVITATION = /^#\/e\/(\d*\d{8})$/;
 const DISPLAY = /^#\/display\/(\d{8})$/;
-const BUDDY = /^#\/(buddy|m\/\d+)$/;
+const BUDDY = /^#\/(buddy|m|m\/\d+)$/;
 const MOST_DIGITS = 3000;
 const PAYLOAD_AT = 18; // in an invitation's bytes: after the array, the key id, and the payload's own length
 const ROLE_AT = PAYLOAD_AT + 33; // the role follows four fields of fixed length: type, secret, organisation, time

@@ -5,6 +5,8 @@
 const VERSION = "__VERSION__";
 const FILES = "__FILES__"; // path -> [hash, size]
 const LAZY = "__LAZY__".map((pattern) => new RegExp(pattern)); // kept only once used
+const LIGHT = "__LIGHT__"; // the light page of a buddy: all that it needs to start without network
+const APP = "main.dart.js"; // whoever has this has opened the app
 const FIRST_BYTES = "__FIRST_BYTES__"; // size of what the first screen needs
 
 const SCOPE = new URL(self.registration.scope);
@@ -115,9 +117,9 @@ self.addEventListener("install", (event) => {
       }
       // Update: all of it must be here before it may take over, as it may start without network.
       const used = new Set((await (await cacheReady).keys()).map((request) => pathOf(request.url)));
-      for (const path of Object.keys(FILES)) {
-        if (!isLazy(path) || used.has(path)) await fetchWhole(path);
-      }
+      // Where only the light page was ever opened it stays light.
+      const wanted = used.has(APP) ? Object.keys(FILES).filter((path) => !isLazy(path) || used.has(path)) : LIGHT;
+      for (const path of wanted) await fetchWhole(path);
     })(),
   );
 });
@@ -143,10 +145,14 @@ self.addEventListener("fetch", (event) => {
   if (path) event.respondWith(show(path, event).catch(() => new Response("", { status: 503 })));
 });
 
-/** Fetch what is missing: all that is not lazy, and the lazy files among the addresses that the page `used`. */
-async function keepAll(used) {
+/** What is to be here: all that is not lazy, and the lazy files among the addresses that the page `used`. */
+function listed(used) {
   const needed = new Set(used.map(pathOf));
-  const wanted = Object.keys(FILES).filter((path) => !isLazy(path) || needed.has(path));
+  return Object.keys(FILES).filter((path) => !isLazy(path) || needed.has(path));
+}
+
+/** Fetch what is missing of these. */
+async function keepAll(type, wanted) {
   let done = 0;
   for (const path of wanted) {
     try {
@@ -156,11 +162,13 @@ async function keepAll(used) {
       // Counted as missing; the next start tries again.
     }
   }
-  return { type: "kept", version: VERSION, done, total: wanted.length };
+  return { type, version: VERSION, done, total: wanted.length };
 }
 
 self.addEventListener("message", (event) => {
   const { data, source } = event;
+  const answer = (work) => event.waitUntil(work.then((result) => source?.postMessage(result)));
   if (data === "take-over") self.skipWaiting();
-  else if (data?.keep) event.waitUntil(keepAll(data.keep).then((result) => source?.postMessage(result)));
+  else if (data?.light) answer(keepAll("light", [...new Set([...LIGHT, ...data.used.map(pathOf).filter(Boolean)])]));
+  else if (data?.keep) answer(keepAll("kept", listed(data.keep)));
 });

@@ -1,0 +1,136 @@
+// The one spelling of values as bytes (V1 to V7). Integers are BigInt, byte strings Uint8Array, maps Map with BigInt keys.
+
+import { malformed } from "./refusal.js";
+import { checkText } from "./text.js";
+
+/** The most a message may hold: bytes, levels of nesting, items in all. */
+export const SMALL = { size: 2048, depth: 4, items: 64 };
+
+const SIZES = { 24: 1, 25: 2, 26: 4, 27: 8 };
+const SMALLEST = { 1: 24n, 2: 1n << 8n, 4: 1n << 16n, 8: 1n << 32n };
+const SIMPLE = { 20: false, 21: true, 22: null };
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export function concat(...parts) {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function head(major, number) {
+  if (number < 24n) return Uint8Array.of((major << 5) | Number(number));
+  const [extra, size] = Object.entries(SIZES).find(([, bytes]) => number < 1n << BigInt(8 * bytes));
+  const bytes = [];
+  for (let place = size - 1; place >= 0; place -= 1) bytes.push(Number((number >> BigInt(8 * place)) & 255n));
+  return Uint8Array.of((major << 5) | Number(extra), ...bytes);
+}
+
+export function encode(value) {
+  if (typeof value === "bigint") return value >= 0n ? head(0, value) : head(1, -1n - value);
+  if (value instanceof Uint8Array) return concat(head(2, BigInt(value.length)), value);
+  if (typeof value === "string") {
+    const raw = new TextEncoder().encode(value);
+    return concat(head(3, BigInt(raw.length)), raw);
+  }
+  if (Array.isArray(value)) return concat(head(4, BigInt(value.length)), ...value.map(encode));
+  if (value instanceof Map) {
+    const keys = [...value.keys()].sort((one, other) => (one < other ? -1 : 1));
+    return concat(head(5, BigInt(value.size)), ...keys.flatMap((key) => [encode(key), encode(value.get(key))]));
+  }
+  return Uint8Array.of(value === null ? 0xf6 : value ? 0xf5 : 0xf4);
+}
+
+/** The value that `data` spells; refuses everything but the one encoding of one value within `limits`. */
+export function decode(data, limits = SMALL) {
+  if (data.length > limits.size) throw malformed("too long");
+  const reader = new Reader(data, limits);
+  const value = reader.value(1);
+  if (reader.at !== data.length) throw malformed("bytes after the end");
+  return value;
+}
+
+class Reader {
+  constructor(data, limits) {
+    Object.assign(this, { data, limits, at: 0, items: 0 });
+  }
+
+  value(depth) {
+    this.#count(depth);
+    const [major, number] = this.#head();
+    if (major === 0) return number;
+    if (major === 1) {
+      if (number >= 1n << 63n) throw malformed("integer too small");
+      return -1n - number;
+    }
+    if (major === 2) return this.#take(number);
+    if (major === 3) return this.#text(number);
+    if (major === 4) {
+      this.#room(number);
+      return Array.from({ length: Number(number) }, () => this.value(depth + 1));
+    }
+    if (major === 5) {
+      this.#room(2n * number);
+      return this.#map(number, depth);
+    }
+    if (major === 7 && number in SIMPLE) return SIMPLE[number];
+    throw malformed("tag, float or simple value");
+  }
+
+  #count(depth) {
+    this.items += 1;
+    if (depth > this.limits.depth || this.items > this.limits.items) throw malformed("too deep or too many items");
+  }
+
+  /** Every item takes a byte: refuse before a list of that length is begun. */
+  #room(number) {
+    if (number > BigInt(this.data.length - this.at)) throw malformed("cut off");
+  }
+
+  #head() {
+    if (this.at === this.data.length) throw malformed("cut off");
+    const first = this.data[this.at];
+    this.at += 1;
+    const [major, extra] = [first >> 5, first & 31];
+    if (extra < 24) return [major, BigInt(extra)];
+    const size = SIZES[extra];
+    if (!size || major === 7) throw malformed("reserved, indefinite or float");
+    const number = this.#take(BigInt(size)).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    if (number < SMALLEST[size]) throw malformed("not the shortest spelling");
+    return [major, number];
+  }
+
+  #take(length) {
+    this.#room(length);
+    const part = this.data.slice(this.at, this.at + Number(length));
+    this.at += Number(length);
+    return part;
+  }
+
+  #text(length) {
+    const raw = this.#take(length);
+    let text;
+    try {
+      text = UTF8.decode(raw);
+    } catch {
+      throw malformed("not UTF-8");
+    }
+    return checkText(text);
+  }
+
+  #map(length, depth) {
+    const result = new Map();
+    let last = -1n;
+    for (let left = length; left > 0n; left -= 1n) {
+      this.#count(depth + 1);
+      const [major, key] = this.#head();
+      if (major !== 0 || key <= last) throw malformed("map keys are integers in rising order");
+      last = key;
+      result.set(key, this.value(depth + 1));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,159 @@
+// The light page, running: a buddy who has nothing installed signs one meeting on the own phone, in plain HTML, and goes on.
+// It holds the state, draws it, and does what the decisions in state.js ask for.
+
+import * as box from "./box.js";
+import { look, sign } from "./cosign.js";
+import { Refusal } from "./refusal.js";
+import { hush, said, say } from "./says.js";
+import { send } from "./send.js";
+import { begin, update } from "./state.js";
+import { draw } from "./view.js";
+import { firstLanguage, load } from "./words.js";
+
+const ROUTE = /^#(\/m\/\d+)$/;
+const RESTING = "#/m";
+const LIGHT = /^#\/m(\/\d+)?$/;
+const RUNNING = /^veertig-(phone|buddy|display-\d+)$/; // the app's tabs (tabs.js)
+
+const page = document.documentElement;
+const root = document.createElement("div");
+root.id = "light";
+
+let state = begin(firstLanguage());
+let words;
+let proposal = null; // what is asked, as read and checked
+let spoken = { lit: "", mode: "quiet" };
+
+function show() {
+  draw(root, state, words, tap, spoken);
+  page.lang = words.tag;
+  page.dataset.light = state.screen;
+}
+
+/** Something happened: decide, show, do. */
+async function happened(event) {
+  const before = state.screen;
+  const [next, effect] = update(state, event);
+  state = next;
+  if (state.screen !== before) {
+    hush();
+    spoken = { lit: "", mode: "quiet" };
+  }
+  show();
+  await EFFECTS[effect]?.();
+}
+
+function tap(key) {
+  if (key.startsWith("language-")) happened({ type: "chose", language: key.slice("language-".length) });
+  else happened({ type: "tapped", key });
+}
+
+/** Do it, or say in one picture and one sentence why not. */
+async function attempt(work) {
+  try {
+    await work();
+  } catch (error) {
+    console.warn(error);
+    await happened({ type: "refused", code: error instanceof Refusal ? error.code : "odd" });
+  }
+}
+
+const EFFECTS = {
+  sign: () =>
+    attempt(async () => {
+      const signed = await sign(proposal);
+      box.rememberLanguage(state.language).catch(console.warn); // the app begins in it
+      await happened({ type: "kept", ...signed });
+    }),
+  send,
+  rest: () => history.replaceState(history.state, "", RESTING),
+  app: toApp,
+  say: speak,
+  speak: async () => {
+    try {
+      words = await load(state.language);
+      localStorage.setItem("veertig.lang", state.language);
+      box.rememberLanguage(state.language).catch(console.warn);
+    } catch (error) {
+      console.warn(error); // not here, and no network: the words stay as they are
+      state = { ...state, language: words.code };
+    }
+    show();
+  },
+};
+
+/** The whole app, with the own list of meetings. It comes by network, or is here already. */
+async function toApp() {
+  if (!navigator.onLine) return happened({ type: "refused", code: "offline" });
+  sessionStorage.setItem("veertig.app", "1"); // early.js: from now on the app in this tab
+  history.replaceState(history.state, "", "#/buddy");
+  location.reload();
+}
+
+async function speak() {
+  if (spoken.mode === "speaking") {
+    hush();
+    spoken = { lit: "", mode: "quiet" };
+    return show();
+  }
+  const screen = state.screen;
+  const how = await say(said(state), words.code, (lit) => {
+    spoken = { lit, mode: "speaking" };
+    show();
+  });
+  if (state.screen !== screen) return;
+  spoken = { lit: "", mode: how === "none" ? "none" : "quiet" };
+  show();
+}
+
+/** Read what the address says. */
+async function open() {
+  const [, route] = ROUTE.exec(location.hash) ?? [];
+  if (!route) return happened({ type: "rested" });
+  await happened({ type: "opened" });
+  await attempt(async () => {
+    const found = await look(route);
+    proposal = found.asked;
+    await happened({ type: found.answer ? "kept" : "looked", ...found });
+  });
+}
+
+/** Be there without network the next time, in the newest version. */
+async function stay() {
+  const worker = navigator.serviceWorker;
+  if (!worker) return;
+  worker.addEventListener("message", ({ data }) => {
+    if (data.type === "light") page.dataset.lightKept = `${data.done}/${data.total}`;
+  });
+  const registration = await worker.register("sw.js", { updateViaCache: "none" });
+  const used = performance.getEntriesByType("resource").map(({ name }) => name); // a font, where the phone lacks letters
+  (await worker.ready).active.postMessage({ light: true, used });
+  const { held } = await navigator.locks.query();
+  // Files are never exchanged under a running app; this page has fetched its own already.
+  if (registration.waiting && !held.some(({ name }) => RUNNING.test(name))) registration.waiting.postMessage("take-over");
+}
+
+async function start() {
+  try {
+    if (!localStorage.getItem("veertig.home")) localStorage.setItem("veertig.home", "buddy"); // without an address the app opens so
+  } catch {
+    // A browser that keeps nothing: looking at the code says so.
+  }
+  [words] = await Promise.all([load(state.language), styled()]);
+  document.body.append(root);
+  await open();
+  addEventListener("hashchange", () => (LIGHT.test(location.hash) ? open() : location.reload()));
+  addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => document.hidden || send());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  send();
+  await stay().catch((error) => console.warn("no service worker:", error)); // it runs, but only with network
+}
+
+/** Resolves when the page's own style is there. */
+function styled() {
+  const style = document.querySelector('link[href$="light/light.css"]');
+  return style.sheet || new Promise((resolve) => (style.onload = style.onerror = resolve));
+}
+
+await start();

@@ -1,0 +1,35 @@
+// Links (L1 to L3): ORIGIN/#/<letter>/<digits>, where the digits are the number made of a byte 01 and the message.
+
+import { Refusal, malformed } from "./refusal.js";
+
+const TEXT = /^(https?):\/\/([A-Za-z0-9.-]{1,253})(:[0-9]{1,5})?\/#(\/[a-z]\/[0-9]*)$/;
+const ROUTE = /^\/([a-z])\/([0-9]+)$/;
+const HERE = ["localhost", "127.0.0.1"];
+const LETTERS = "smaev";
+const MOST_DIGITS = 3000;
+
+export function hexOf(bytes) {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Letter and message of `/m/<digits>`. */
+export function readRoute(route) {
+  const [, letter, digits] = ROUTE.exec(route) ?? [];
+  if (!digits || digits.length > MOST_DIGITS || digits[0] === "0") throw malformed("digits");
+  const hex = BigInt(digits).toString(16);
+  if (hex.length % 2 === 0 || hex[0] !== "1") throw malformed("digits do not begin with the marker");
+  if (!LETTERS.includes(letter)) throw new Refusal("newer-app", `link of kind ${letter}`);
+  return [letter, Uint8Array.from(hex.slice(1).match(/../g) ?? [], (byte) => parseInt(byte, 16))];
+}
+
+/** Letter and message of a scanned text. */
+export function readText(text) {
+  const [whole, scheme, host, , route] = TEXT.exec(text) ?? [];
+  if (!whole || (scheme === "http" && !HERE.includes(host))) throw new Refusal("not-ours", "no link of ours");
+  return readRoute(route);
+}
+
+/** The link in its two halves: letters, then digits. */
+export function writeText(origin, letter, message) {
+  return [`${origin}/#/${letter}/`, BigInt(`0x01${hexOf(message)}`).toString()];
+}

@@ -1,0 +1,59 @@
+// The light page, decided: what is on the screen, and what a tap or a message changes. Pure; light.js does the doing.
+//
+// A buddy says one thing: we were together. No field, no remark, no way to refuse; closing is the only other way. The state
+// holds the one meeting that was asked and nothing else of anybody: no list, no total, no assurance, no deadline.
+
+export const [WAIT, ASK, CODE, DONE, REST, LANGUAGE, REFUSED] = ["wait", "ask", "code", "done", "rest", "language", "refused"];
+
+/** `asked` {activity, minutes, start}; `answer` the two halves of the link that the newcomer scans; `before`: where to go back. */
+export function begin(language) {
+  return { screen: WAIT, language, asked: null, answer: null, refusal: "", signing: false, before: REST };
+}
+
+/** All of a proposal that a screen may know. */
+function shown({ activity, minutes, start }) {
+  return { activity, minutes, start };
+}
+
+/** [state, effect]: what `event` makes of `state`, and what is to be done: "" for nothing. */
+export function update(state, { type, ...said }) {
+  switch (type) {
+    case "opened":
+      return [{ ...state, screen: WAIT, asked: null, answer: null, refusal: "", signing: false }, ""];
+    case "looked":
+      return [{ ...state, screen: ASK, asked: shown(said.asked) }, ""];
+    case "kept":
+      return [{ ...state, screen: CODE, asked: shown(said.asked), answer: said.answer, signing: false }, "send"];
+    case "refused":
+      return [{ ...state, screen: REFUSED, refusal: said.code, asked: null, answer: null, signing: false }, ""];
+    case "rested":
+      return [{ ...state, screen: REST, asked: null, answer: null, refusal: "" }, ""];
+    case "chose":
+      return [{ ...state, screen: state.before, language: said.language }, "speak"];
+    case "tapped":
+      return tapped(state, said.key);
+  }
+  return [state, ""];
+}
+
+function tapped(state, key) {
+  const rest = { ...state, screen: REST, asked: null, answer: null, refusal: "" };
+  switch (key) {
+    case "together": // a second tap while signing changes nothing
+      return state.screen === ASK && !state.signing ? [{ ...state, signing: true }, "sign"] : [state, ""];
+    case "close":
+      if (state.signing) return [state, ""]; // it is being kept just now
+      return state.screen === LANGUAGE ? [{ ...state, screen: state.before }, ""] : [rest, "rest"];
+    case "good":
+      return state.screen === CODE ? [{ ...state, screen: DONE }, "rest"] : [state, ""];
+    case "again":
+      return state.answer ? [{ ...state, screen: CODE }, ""] : [state, ""];
+    case "language":
+      return state.signing || state.screen === LANGUAGE ? [state, ""] : [{ ...state, screen: LANGUAGE, before: state.screen }, ""];
+    case "moments":
+      return [state, "app"];
+    case "speak":
+      return [state, "say"];
+  }
+  return [state, ""];
+}

@@ -1,0 +1,24 @@
+// In which of our languages somebody is spoken to before they chose one, or because they did. Pure but for where it looks.
+
+const ALSO = { prs: "fa_AF", kmr: "ku" }; // other names of languages we have
+
+/** What was chosen in this browser; "" where it keeps nothing. */
+export function chosen() {
+  try {
+    return localStorage.getItem("veertig.lang") ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** The one of `codes` for the page's words: the person's choice, else the browser's, else Dutch. */
+export function wished(codes) {
+  const wishes = [chosen(), ...navigator.languages].filter(Boolean).map((tag) => tag.replace("-", "_"));
+  for (const named of wishes) {
+    const wish = ALSO[named.split("_")[0]] ?? named;
+    if (codes.includes(wish)) return wish;
+    const short = codes.find((code) => code.split("_")[0] === wish.split("_")[0]);
+    if (short) return short;
+  }
+  return "nl";
+}

@@ -1,0 +1,124 @@
+"""`python -m tests.bench.decode [FRAMES]`: are the two codes of a meeting read from a spoiled frame, by the app's own reader?
+
+Each frame (`frames`) is given once to app/web/page/decode.js in headless Chromium, which has no reader of its own, so that the
+bundled one reads. On a phone there are several frames a second, so one that is not read is followed by another.
+"""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import qrcode
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+from qrcode.constants import ERROR_CORRECT_M
+
+from app.controls.qr import MASK, QUIET
+from app.protocol import qr_text
+from app.web.build import REPOSITORY
+from tests.bench.frames import Spoiled, frame, spoiled
+from tests.bench.row import Row
+from tests.people import BUDDY, answer, proposal
+from tests.web.serving import serving
+
+FRAMES = 200
+ORIGIN = "https://uren.inburgering-ghent.be"
+MOST_VERSION = 10
+READ = """async (frames) => {
+  const { frameReader } = await import("/shell/decode.js");
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: 1280, height: 720, videoWidth: 1280, videoHeight: 720 });
+  const pen = canvas.getContext("2d");
+  const read = await frameReader();
+  const found = [];
+  for (const text of frames) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    pen.drawImage(await createImageBitmap(new Blob([bytes], { type: "image/jpeg" })), 0, 0);
+    found.push(await read(canvas));
+  }
+  return found;
+}"""
+HALVES: dict[str, Callable[[Spoiled], float]] = {
+    "blur": lambda how: how.blur,
+    "tilt": lambda how: max(abs(how.tilt), abs(how.lean)),
+    "noise": lambda how: how.noise,
+    "glare": lambda how: how.glare,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One code, and whether each of its frames was read."""
+
+    name: str
+    version: int
+    frames: tuple[tuple[Spoiled, bool], ...]
+
+    @property
+    def missed(self) -> float:
+        return 100 * sum(not good for _, good in self.frames) / len(self.frames)
+
+    def text(self) -> str:
+        """Read, in all and in the harder half of each kind of trouble."""
+        parts = [f"{self.name:9} version {self.version:2}  all {100 - self.missed:5.1f} %"]
+        for name, of in HALVES.items():
+            harder = sorted(self.frames, key=lambda one: of(one[0]))[len(self.frames) // 2 :]
+            parts.append(f"more {name} {100 * sum(good for _, good in harder) / len(harder):5.1f} %")
+        return "  ".join(parts)
+
+
+def rows() -> list[Row]:
+    read = measure(FRAMES)
+    print(f"one frame of 1280x720 each, a code of 6 cm at 30 cm, {FRAMES} spoiled frames")
+    for one in read:
+        print(f"  {one.text()}", flush=True)
+    return [
+        *(Row(f"{one.name}: version of the code, at level M", MOST_VERSION, one.version, "") for one in read),
+        *(Row(f"{one.name}: spoiled frames of 720p that are not read", 5.0, one.missed, "%") for one in read),
+    ]
+
+
+def codes() -> dict[str, str]:
+    """The longest of both: a proposal that names a buddy, and its answer, for a host of 25 letters."""
+    asked = proposal(buddy=BUDDY)
+    return {
+        "proposal": qr_text.to_text(ORIGIN, qr_text.MEETING, asked),
+        "answer": qr_text.to_text(ORIGIN, qr_text.ANSWER, answer(asked)),
+    }
+
+
+def drawn(text: str) -> tuple[Image.Image, int]:
+    """The code as the app draws it (`app.controls.qr`), and its version."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET, mask_pattern=MASK, box_size=12)
+    code.add_data(text, optimize=20)
+    code.make(fit=True)
+    return code.make_image().get_image(), code.version
+
+
+def measure(frames: int) -> list[Read]:
+    with serving(REPOSITORY / "build" / "web") as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{site.origin}/manifest.json")  # a page of the site on which no app runs
+        found = [one_code(page, name, text, frames) for name, text in codes().items()]
+        browser.close()
+    return found
+
+
+def one_code(page: Page, name: str, text: str, frames: int) -> Read:
+    picture, version = drawn(text)
+    good: list[bool] = []
+    how = [spoiled(seed) for seed in range(frames)]
+    for start in range(0, frames, 20):
+        part = [frame(picture, how[seed], seed) for seed in range(start, min(frames, start + 20))]
+        read = page.evaluate(READ, [base64.b64encode(data).decode() for data in part])
+        good += [texts == [text] for texts in read]
+    return Read(name, version, tuple(zip(how, good, strict=True)))
+
+
+if __name__ == "__main__":
+    for one in measure(int(sys.argv[1]) if len(sys.argv) > 1 else FRAMES):
+        print(one.text())

@@ -1,0 +1,80 @@
+"""The light page implements a part of the protocol a second time: Chromium gives every vector of that part its verdict."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, sync_playwright
+
+from tests.vectors.verdicts import load, names
+
+PAGE = Path(__file__).parents[2] / "app" / "web" / "page"
+SCRIPT = Path(__file__).parent / "verdicts.js"
+KINDS = ("meeting", "answer")  # what a buddy's phone reads
+FOLDERS = ("value", "key", "signature", "meeting", "pair", "age", "link")
+RUN = "async (vectors) => (await import('/verdicts.js')).verdicts(vectors)"
+
+pytestmark = pytest.mark.browser
+
+
+def mine() -> dict[str, dict[str, Any]]:
+    """The vectors of what the light page reads."""
+    found = {name: load(name) for name in names() if name.split("/")[0] in FOLDERS}
+    return {name: one for name, one in found.items() if one.get("kind", "meeting") in KINDS}
+
+
+def serve(route: Route) -> None:
+    """The page's own scripts, as they lie in the source; nothing is asked of any server."""
+    path = route.request.url.removeprefix("http://localhost/")
+    file = SCRIPT if path == "verdicts.js" else PAGE / path.removeprefix("shell/")
+    if path and file.is_file():
+        route.fulfill(body=file.read_text("utf-8"), content_type=mimetypes.guess_type(file.name)[0] or "text/javascript")
+    else:
+        route.fulfill(body="<p>", content_type="text/html")
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.route("**/*", serve)
+        page.goto("http://localhost/")  # WebCrypto is for secure places only
+        yield page
+        browser.close()
+
+
+def exact(value: Any) -> Any:
+    """Integers as the script writes them."""
+    if isinstance(value, dict):
+        return value if set(value) == {"hex"} else {key: exact(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [exact(inner) for inner in value]
+    return {"int": str(value)} if type(value) is int else value
+
+
+def as_told(vector: dict[str, Any]) -> dict[str, Any]:
+    return {key: exact(value) if key in ("value", "fields") else value for key, value in vector.items()}
+
+
+def wrong(vectors: dict[str, dict[str, Any]], found: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What the script found and the vector does not say."""
+    told = {name: as_told(one) for name, one in vectors.items()}
+    return {
+        name: {key: (value, told[name].get(key)) for key, value in said.items() if value != told[name].get(key)}
+        for name, said in found.items()
+        if any(value != told[name].get(key) for key, value in said.items())
+    }
+
+
+def test_the_light_page_gives_every_vector_that_a_buddys_phone_reads_its_verdict(page: Page) -> None:
+    vectors = mine()
+    found = page.evaluate(RUN, {name: {k: v for k, v in one.items() if k != "value"} for name, one in vectors.items()})
+    assert set(found) == set(vectors)
+    assert {name.split("/")[0] for name in found} == set(FOLDERS)
+    assert len(found) > 200
+    assert wrong(vectors, found) == {}
