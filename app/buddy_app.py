@@ -36,7 +36,7 @@ VIEWS = {
     buddy.MOMENT: buddy_moments.one,
     buddy.TAKE_BACK: buddy_moments.take_back,
     buddy.PICTURE: buddy_people.view,
-    **dict.fromkeys(helping.PAGES, help_pages.buddy),
+    **dict.fromkeys(helping.BUDDIES, help_pages.buddy),
 }
 
 

@@ -9,7 +9,8 @@ HELP, STATEMENT = "help", "statement"
 HOW_SCAN, HOW_BUDDY, HOW_TELL, HOW_SIGN = "how-scan", "how-buddy", "how-tell", "how-sign"
 SETTINGS = "settings"
 FOR_NEWCOMERS, FOR_BUDDIES = (HOW_SCAN, HOW_BUDDY, HOW_TELL), (HOW_SIGN,)
-PAGES = (HELP, *FOR_NEWCOMERS, *FOR_BUDDIES, STATEMENT)
+NEWCOMERS, BUDDIES = (HELP, *FOR_NEWCOMERS, STATEMENT), (HELP, *FOR_BUDDIES, STATEMENT)
+PAGES = (*NEWCOMERS, *FOR_BUDDIES)
 
 
 def leads_to(screen: str, key: str) -> str:

@@ -50,7 +50,7 @@ VIEWS = {
     telling.UNTIL: moment.until,
     telling.REASON: moment.reason,
     liking.LIKED: moments.liked,
-    **dict.fromkeys(helping.PAGES, help_pages.newcomer),
+    **dict.fromkeys(helping.NEWCOMERS, help_pages.newcomer),
 }
 
 MINUTE = 60  # seconds

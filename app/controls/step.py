@@ -19,7 +19,7 @@ def step(
         [
             look.text(word, 15 if small else 18, bold=not small, align=ft.TextAlign.START, room=190),
             *look.dutch_word(word, dutch, align=ft.TextAlign.START),
-            *([look.text(exactly, 14, color=look.palette.action, align=ft.TextAlign.START)] if exactly else []),
+            *([look.text(exactly, 14, color=look.palette.quiet, align=ft.TextAlign.START)] if exactly else []),
         ],
         spacing=2,
         tight=True,

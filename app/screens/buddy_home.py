@@ -57,12 +57,12 @@ def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft
         ("reading", "Reading and listening", READING),
         ("tiles", "My own hours", "phone"),
     )
-    body = [
+    body: list[ft.Control] = [
         ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key)])
         for icon, msgid, key in choices
     ]
-    helped = help_pages.button(texts, look, tap)
-    return screen(look, body, start=_back(look, texts, tap), state=helped, end=spoken_buddy.button(model, texts, look, send))
+    body.append(help_pages.way(texts, look, tap))
+    return screen(look, body, start=_back(look, texts, tap), end=spoken_buddy.button(model, texts, look, send))
 
 
 def switches(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

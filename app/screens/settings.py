@@ -27,11 +27,11 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key)])
         for icon, msgid, key in choices
     ]
+    body.append(help_pages.way(texts, look, tap))
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    helped = help_pages.button(texts, look, tap)
-    return screen(look, body, start=back, state=helped, end=spoken.button(model, texts, look, send))
+    return screen(look, body, start=back, end=spoken.button(model, texts, look, send))
 
 
 def switches(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:

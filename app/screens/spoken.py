@@ -25,7 +25,11 @@ def said(model: Model, now: int) -> tuple[Said, ...]:
 
 def asked(model: Model, now: int, key: str) -> tuple[Said, ...]:
     """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
-    alone = {MOMENTS: _rows(model, now), LANGUAGE: pages.following(model.big, model.turned)}.get(model.screen, [])
+    alone = {
+        MOMENTS: _rows(model, now),
+        liking.LIKED: _rows(model, now),
+        LANGUAGE: pages.following(model.big, model.turned),
+    }.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen == telling.SIGN)
     return tuple(one for one in [*said(model, now), *(alone if key else [])] if not key or one.key == key)
 
@@ -137,6 +141,6 @@ SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
     READING: lambda model, now: reading.said(),
     INSTALL: _install,
     liking.LIKED: _liked,
-    **dict.fromkeys(helping.PAGES, lambda model, now: spoken_help.said(model.screen, helping.FOR_NEWCOMERS)),
+    **dict.fromkeys(helping.NEWCOMERS, lambda model, now: spoken_help.said(model.screen, helping.FOR_NEWCOMERS)),
     **spoken_telling.SCREENS,
 }

@@ -142,5 +142,5 @@ SCREENS: dict[str, Callable[[Model], tuple[Said, ...]]] = {
     MOMENT: _moment,
     TAKE_BACK: _take_back,
     PICTURE: _picture,
-    **dict.fromkeys(helping.PAGES, lambda model: spoken_help.said(model.screen, helping.FOR_BUDDIES)),
+    **dict.fromkeys(helping.BUDDIES, lambda model: spoken_help.said(model.screen, helping.FOR_BUDDIES)),
 }

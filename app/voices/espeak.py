@@ -18,7 +18,7 @@ VOICES = {
     "ti": "ti", "es": "es",
 }  # fmt: skip
 # Its own pace is 175. Dutch is for learners; Arabic words are long.
-WORDS_A_MINUTE = {"nl": 145, "ar": 190}
+WORDS_A_MINUTE = {"nl": 145, "ar": 200, "fa_AF": 175}
 OTHERS = 165
 LICENCE = "CC0-1.0"
 

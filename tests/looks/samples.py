@@ -209,6 +209,7 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_moments_none": buddy_moments.view,
     "buddy_help": help_pages.buddy,
     "buddy_how-sign": help_pages.buddy,
+    "buddy_statement": help_pages.buddy,
     "buddy_refused": buddy_home.refused,
 }
 

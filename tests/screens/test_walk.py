@@ -13,6 +13,7 @@ from app.i18n import READY, Texts
 from app.i18n_tool.forbidden import FORBIDDEN
 from app.i18n_tool.rules import drawable
 from app.screens import display
+from app.screens.help_pages import STATEMENT
 from app.theme import DARK, LIGHT
 from app.voice import HEAR
 from app.voices import manifest
@@ -25,11 +26,12 @@ SPOKEN = samples.PHONE  # a display stands in a room of an organisation and has 
 # Screens with one thing to do: the green action is there, once.
 ONE_ACTION = (
     *("home", "came", "left", "met", "remark", "taken_back", "refused", "install", "code", "heard", "silent", "dutch_voice"),
+    *("moments_none", "how", "buddy_how"),
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "display_refused"),
 )
 # Questions with more answers than four: pages of eight, and the way to the next eight. The week has seven days.
 OF_EIGHT = ("language", "which", "what", "long", "sign", "until", "when", "buddy_sign", "buddy_language")
-DIARIES = ("moments", "buddy_moments")  # their rows are looked at, not chosen from; the list is as long as it is
+DIARIES = ("moments", "liked", "buddy_moments")  # their rows are looked at, not chosen from; the list is as long as it is
 WORDS = "⟦{}⟧"
 
 
@@ -143,6 +145,7 @@ def test_what_a_screen_says_is_what_it_shows_and_is_there_to_be_heard(name: str)
 def test_every_word_comes_from_a_catalogue(name: str) -> None:
     """So a word that nobody can translate is found; that every text is translated, tests/test_locales.py holds."""
     names = {"Bibliotheek De Krook", samples.LONG, "Samen in Gent", "Veertig", "NL", *(one.name for one in READY)}
+    names |= {exactly for _, _, exactly in STATEMENT if exactly}  # a standard, a day, an address
     for code in ("en", "ar"):
         texts = Marked(code)
         shown = tuple(seen(drawn(name, texts, Look(LIGHT, texts.rtl))))
