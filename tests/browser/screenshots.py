@@ -140,7 +140,9 @@ def meeting(playwright: Playwright, folder: Path, server: Server, language: str,
     link = read_code(one.shows())
     shoot(page, f"{name}-together-4-code")
     jan = Phone(playwright, folder / f"{name}-jan", server, role="buddy", color_scheme=scheme)
-    jan.open(link.removeprefix(server.origin))
+    jan.open("/#/buddy")
+    jan.tab.until_kept()  # a phone that has nothing yet would get the light page
+    follow(jan.page, link)
     jan.sees("together")
     shoot(jan.page, f"buddy-{scheme}-1-ask")
     jan.tap("together")
