@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.protocol import moments
+from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Record
-from tests.people import CARE_HOME, NOON, STRANGER, Phone, token
+from tests.people import CARE_HOME, LIBRARY, LIBRARY_CODE, NOON, STRANGER, Phone, token
 
 T, U, F = Verdict.TRUSTED, Verdict.UNKNOWN, Verdict.FALSE
 
@@ -78,3 +79,38 @@ def test_the_order_in_which_records_arrive_changes_nothing() -> None:
     amina.write(CheckOut(token(time=NOON + 3600), came.id))
     known = worth(amina.records, T)
     assert moments.visits(reversed(amina.records), known) == moments.visits(amina.records * 2, known)
+
+
+def test_a_visit_says_where_it_was_and_is_trusted_as_a_whole_or_not() -> None:
+    amina = Phone("amina")
+    came = amina.write(CheckIn(token(number=7)))
+    left = amina.write(CheckOut(token(number=7, time=NOON + 3600), came.id))
+    [known] = moments.visits(amina.records, {came.id: T, left.id: T})
+    assert (known.session, known.display) == ((7).to_bytes(8, "big"), key_id(LIBRARY.public))
+    assert (known.activity, known.planned, known.verdict) == (LIBRARY_CODE, 240, T)
+    [half] = moments.visits(amina.records, {came.id: T, left.id: U})
+    assert half.verdict is U
+
+
+def test_a_way_in_alone_is_worth_what_its_display_is() -> None:
+    amina = Phone("amina")
+    came = amina.write(CheckIn(token()))
+    for verdict, level in ((T, 3), (U, 0)):
+        [visit] = moments.visits(amina.records, {came.id: verdict})
+        assert (visit.verdict, visit.pieces[0].level) == (verdict, level)
+
+
+def test_a_scan_in_the_second_of_coming_is_no_way_out() -> None:
+    amina = Phone("amina")
+    came = amina.write(CheckIn(token()))
+    amina.write(CheckOut(token(time=NOON), came.id))
+    [visit] = moments.visits(amina.records, worth(amina.records, T))
+    assert visit.end is None
+
+
+def test_what_is_forged_or_cannot_be_read_hides_nothing_that_comes_after() -> None:
+    amina = Phone("amina")
+    forged = amina.write(CheckIn(token(number=1)))
+    amina.write(CheckIn(b"\x00"))
+    good = amina.write(CheckIn(token(number=2)))
+    assert [visit.check_in for visit in moments.visits(amina.records, {forged.id: F, good.id: T})] == [good.id]
