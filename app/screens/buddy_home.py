@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import flet as ft
 
 from app.buddy import LANGUAGE, MOMENTS, READING, SETTINGS, Chose, Event, Model, Tapped
 from app.controls.action import big_action, round_button, word_card
+from app.controls.choices import Pick, laid_out
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import gentle
@@ -57,11 +59,11 @@ def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft
         ("reading", "Reading and listening", READING),
         ("tiles", "My own hours", "phone"),
     )
-    body: list[ft.Control] = [
-        ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key)])
+    picks = [
+        Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
     ]
-    body.append(help_pages.way(texts, look, tap))
+    body = [laid_out(look, [*picks, help_pages.way(texts, look)], tap)]
     return screen(look, body, start=_back(look, texts, tap), end=spoken_buddy.button(model, texts, look, send))
 
 

@@ -14,7 +14,7 @@ import flet as ft
 from app import buddy as buddies
 from app import helping, phone
 from app.controls import choices
-from app.controls.action import Tap, big_action, round_button, word_card
+from app.controls.action import Tap, big_action, round_button
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.step import step
@@ -41,9 +41,9 @@ def _page(shown: str, pages: tuple[str, ...], texts: Texts, look: Look, tap: Tap
     return how(shown, texts, look, tap, end) if shown in HOWS else contents(texts, look, pages, tap, end)
 
 
-def way(texts: Texts, look: Look, tap: Tap) -> ft.Control:
+def way(texts: Texts, look: Look) -> choices.Pick:
     """The way here, the last choice of the settings."""
-    return ft.Row([word_card(look, "help", texts("help", "Help"), texts.dutch("help", "Help"), tap, helping.HELP)])
+    return choices.Pick(partial(picture, look, "help"), texts("help", "Help"), texts.dutch("help", "Help"), helping.HELP)
 
 
 def contents(texts: Texts, look: Look, pages: tuple[str, ...], tap: Tap, end: ft.Control | None = None) -> ft.Control:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import flet as ft
 
-from app.controls.action import round_button, word_card
+from app.controls.action import round_button
+from app.controls.choices import Pick, laid_out
 from app.controls.frame import screen
-from app.controls.look import Look
+from app.controls.look import Look, picture
 from app.controls.moment import ticks
 from app.i18n import Texts, isolate
 from app.phone import LANGUAGE, READING, Event, Model, Tapped
@@ -23,11 +25,11 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         ("reading", "Reading and listening", READING),
         ("buddy", "I am a buddy", "buddy"),
     )
-    body: list[ft.Control] = [
-        ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key)])
+    picks = [
+        Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
     ]
-    body.append(help_pages.way(texts, look, tap))
+    body: list[ft.Control] = [laid_out(look, [*picks, help_pages.way(texts, look)], tap)]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")

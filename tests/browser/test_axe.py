@@ -46,10 +46,10 @@ def follow(page: Page, link: str) -> None:
 
 
 def test_a_newcomers_and_a_buddys_phone_and_a_display_have_names_and_roles_for_everybody(
-    chromium: Playwright, server: Server, tmp_path: Path
+    playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:
     film(None, tmp_path / "wall.mjpeg")
-    phone = Phone(chromium, tmp_path / "amina", server, tmp_path / "wall.mjpeg")
+    phone = Phone(playwright, tmp_path / "amina", server, tmp_path / "wall.mjpeg")
     phone.open()
     settings = (">language-nl", "language-nl>scan", "settings>reading", "reading>voice", "back>language")
     amiss = looked_at(phone, *settings, "language>language-nl", "back>reading", "back>scan", "moments>message", "back>scan")
@@ -66,13 +66,13 @@ def test_a_newcomers_and_a_buddys_phone_and_a_display_have_names_and_roles_for_e
     amiss += [f"camera: {line}" for line in stumbles(phone.page)]
     phone.close()
 
-    jan = Phone(chromium, tmp_path / "jan", server, role="buddy")
+    jan = Phone(playwright, tmp_path / "jan", server, role="buddy")
     jan.open(link.removeprefix(server.origin))
     amiss += looked_at(jan, ">together", "together>qr", "home>moments", "moments>back", "back>scan", "settings>reading")
     jan.close()
 
     invitation = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
-    display = Display(chromium, tmp_path / "display", invitation)
+    display = Display(playwright, tmp_path / "display", invitation)
     amiss += [f"display: {line}" for line in stumbles(display.page)]
     display.close()
     assert not amiss, "\n".join(amiss)
@@ -89,8 +89,10 @@ OWN: dict[str, Callable[[Page], object]] = {
 }
 
 
-def test_the_pages_own_screens_have_names_and_roles_for_everybody(chromium: Playwright, server: Server, tmp_path: Path) -> None:
-    phone = Phone(chromium, tmp_path / "phone", server)
+def test_the_pages_own_screens_have_names_and_roles_for_everybody(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    phone = Phone(playwright, tmp_path / "phone", server)
     phone.open()
     other = phone.browser.open(server.origin)
     other.until("elsewhere")
@@ -102,11 +104,11 @@ def test_the_pages_own_screens_have_names_and_roles_for_everybody(chromium: Play
     assert not amiss, "\n".join(amiss)
 
 
-def test_every_sample_screen_has_names_and_roles_for_everybody(chromium: Playwright) -> None:
+def test_every_sample_screen_has_names_and_roles_for_everybody(playwright: Playwright) -> None:
     """The frame around the samples is the client's own page, so only the screens themselves are looked at."""
     assert set(LANGUAGES) <= {one.code for one in READY}
     amiss = []
-    with sheet(chromium) as shown:
+    with sheet(playwright) as shown:
         assert shown.page
         for code in LANGUAGES:
             shown.show(code, 1.0)

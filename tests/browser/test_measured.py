@@ -20,13 +20,15 @@ from tests.screens.walk import screen
 pytestmark = pytest.mark.browser
 CODES = [one.code for one in READY]
 THUMB, APART = 56, 8  # dp
-DIARIES = ("moments", "moments_later", "moments_met", "buddy_moments")  # as long as they are: these may scroll
+DIARIES = (  # as long as they are: these may scroll
+    *("moments", "moments_later", "moments_met", "moments_liked", "liked", "statement", "buddy_moments", "buddy_statement"),
+)
 TO_SCROLL = 100  # dp that must be left of a middle that scrolls, so that it can be read and moved
 
 
 @pytest.fixture(scope="module")
-def shown(chromium: Playwright) -> Iterator[Sheet]:
-    with sheet(chromium) as one:
+def shown(playwright: Playwright) -> Iterator[Sheet]:
+    with sheet(playwright) as one:
         yield one
 
 
