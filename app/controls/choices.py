@@ -16,7 +16,7 @@ from app.voice import HEAR
 EIGHT = 8
 WORD, SMALLER = 142, 28  # dp for a word in a card of two beside each other; of a picture above two lines
 HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
-FOUR_HIGH, FOUR_DRAWN = 160, 72  # two rows of two
+FOUR_HIGH, FOUR_DRAWN = 178, 40  # two rows of two
 WIDE_HIGH, WIDE_DRAWN = 146, 88  # at most three beneath each other
 
 Item = TypeVar("Item")

@@ -26,7 +26,7 @@ def step(
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.START,
     )
-    size = 36 if small else 48 if look.large else 72
+    size = 36 if small else 44
     counted: list[ft.Control] = [look.text(number, 22, bold=True, color=look.palette.quiet)] if number else []
     row = ft.Row([*counted, picture(look, icon, size), said], spacing=14)
-    return ft.Semantics(identifier=key, content=card(look, row, padding=(14, 8 if small else 14), key=key))
+    return ft.Semantics(identifier=key, content=card(look, row, padding=(14, 8), key=key))
