@@ -9,6 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app import helping, speaking
+from app.events import Chose as Chose
+from app.events import Go as Go
+from app.events import OpenCamera as OpenCamera
+from app.events import Opened as Opened
+from app.events import Refused as Refused
+from app.events import Remember as Remember
+from app.events import Scanned as Scanned
+from app.events import Sync as Sync
+from app.events import Tapped as Tapped
 from app.speaking import Heard, Listen, Speaking, Voice
 
 HOME, LANGUAGE, SETTINGS, ASK, CODE, MOMENTS = "home", "language", "settings", "ask", "code", "moments"
@@ -63,35 +72,6 @@ class Model(Speaking):
 
 
 @dataclass(frozen=True, slots=True)
-class Tapped:
-    """A control with this key was tapped."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chose:
-    """A language was chosen, by its code."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """The camera was closed: with texts, or with the code of why there are none."""
-
-    texts: tuple[str, ...]
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A link of ours was opened from outside: `/m/<digits>` or `/e/<digits>`."""
-
-    route: str
-
-
-@dataclass(frozen=True, slots=True)
 class Looked:
     """A newcomer's code was read."""
 
@@ -115,13 +95,6 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Nothing was signed or kept; `code` says why."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
 class Synced:
     """A round with the server ended."""
 
@@ -129,11 +102,6 @@ class Synced:
 
 
 Event = Tapped | Chose | Scanned | Opened | Looked | Kept | Joined | Refused | Synced | Listen | Heard
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCamera:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +127,6 @@ class RememberPerson:
 
     id: bytes
     picture: int
-
-
-@dataclass(frozen=True, slots=True)
-class Remember:
-    key: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sync:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Go:
-    """To another role on this device."""
-
-    route: str
 
 
 Effect = OpenCamera | Read | Sign | TakeBack | RememberPerson | Remember | Sync | Go | Voice

@@ -9,6 +9,15 @@ from dataclasses import dataclass, replace
 
 from app import helping, liking, speaking, telling
 from app.diary import NOTHING, Entry, Page, Saved
+from app.events import Chose as Chose
+from app.events import Go as Go
+from app.events import OpenCamera as OpenCamera
+from app.events import Opened as Opened
+from app.events import Refused as Refused
+from app.events import Remember as Remember
+from app.events import Scanned as Scanned
+from app.events import Sync as Sync
+from app.events import Tapped as Tapped
 from app.ledger import Expected
 from app.speaking import Heard, Listen, Speaking, Voice
 from app.telling import Telling
@@ -53,35 +62,6 @@ class Model(Speaking):
 
 
 @dataclass(frozen=True, slots=True)
-class Tapped:
-    """A control with this key was tapped."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chose:
-    """A language was chosen, by its code."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """The camera was closed: with texts, or with the code of why there are none."""
-
-    texts: tuple[str, ...]
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A link of ours was opened from outside: `/s/<digits>`."""
-
-    route: str
-
-
-@dataclass(frozen=True, slots=True)
 class Wrote:
     """A moment is saved, durably."""
 
@@ -102,13 +82,6 @@ class Recounted:
     """Something about what is kept changed."""
 
     page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Nothing was saved; `code` says why."""
-
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,26 +125,10 @@ Event = FromPerson | FromDiary | FromSystem
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCamera:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
 class Write:
     """Write down what this text or route says."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remember:
-    key: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sync:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +144,6 @@ class LookForRoom:
 @dataclass(frozen=True, slots=True)
 class Install:
     """Let the browser ask whether the app may be on the home screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Go:
-    """To another role on this device."""
-
-    route: str
 
 
 Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install | Go | Voice | telling.Effect | liking.Feel

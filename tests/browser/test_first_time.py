@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import qrcode
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from app.protocol import qr_text
 from tests.browser.drive import Phone, Server, film
@@ -17,21 +16,6 @@ from tests.people import STRANGER, token
 pytestmark = pytest.mark.browser
 MOST = 6
 COUNT = "window.taps = 0; addEventListener('pointerdown', ({ isTrusted }) => { window.taps += isTrusted; }, true);"
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    one = Server(tmp_path / "server")
-    one.command("region-create")
-    one.start()
-    yield one
-    one.stop()
 
 
 def on_the_wall(server: Server, path: Path) -> Path:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from app.i18n import Texts
 from app.protocol import meeting
@@ -18,21 +17,6 @@ from tests.browser.drive import Phone, Server, by_key, film, read_code, wait_for
 from tests.browser.test_bad_input import choose
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    one = Server(tmp_path / "server")
-    one.command("region-create")
-    one.start()
-    yield one
-    one.stop()
 
 
 def meetings(server: Server) -> list[Pair]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from app import helping
 from app.protocol import qr_text
@@ -22,23 +22,13 @@ from tests.people import LIBRARY, NOON, token
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as one:
-        yield one
-
-
 @pytest.fixture
-def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
-    server = Server(tmp_path / "server")
-    server.command("region-create")
-    server.start()
+def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
     film(None, tmp_path / "wall.mjpeg")
     one = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
     one.open()
     yield one
     one.close()
-    server.stop()
 
 
 def paper(phone: Phone) -> str:

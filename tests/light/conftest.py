@@ -1,35 +1,20 @@
-"""One server without meetings for each story, and Playwright."""
+"""A newcomer's code to look at; server and Playwright are those of the other browser stories."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
 
 from app.protocol import meeting, qr_text
 from app.protocol.meeting import Proposal
+from tests.browser.conftest import playwright, server
 from tests.browser.drive import Server
 from tests.people import key
 
 Shown = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    one = Server(tmp_path / "server")
-    one.command("region-create")
-    one.start()
-    yield one
-    one.stop()
+__all__ = ["playwright", "server", "shown"]
 
 
 def proposal(who: str = "amina", back: int = 7200, minutes: int = 120, activity: int = 6, buddy: bytes | None = None) -> bytes:

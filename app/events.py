@@ -1,0 +1,64 @@
+"""What a person does to a phone, and what every role asks of it: events and effects that the models share. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A control with this key was tapped."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """A language was chosen, by its code."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The camera was closed: with texts, or with the code of why there are none."""
+
+    texts: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A link of ours was opened from outside: its route, such as `/s/<digits>`."""
+
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was saved or signed; `code` says why."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCamera:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """To another role on this device."""
+
+    route: str
