@@ -58,8 +58,9 @@ def how(page: str, texts: Texts, look: Look, tap: Tap, end: ft.Control | None = 
     """One way of using the app, in three steps, and the button to do it."""
     one = HOWS[page]
     icon, word = one.action
+    heard = tap if end else None
     steps = [
-        step(look, drawn, *_both(texts, said), number=isolate(str(number)), key=f"step-{number}")
+        step(look, drawn, *_both(texts, said), number=isolate(str(number)), key=f"step-{number}", tap=heard)
         for number, (drawn, said) in enumerate(one.steps, 1)
     ]
     body = [choices.title(look, *_both(texts, one.word)), *steps]
@@ -70,8 +71,9 @@ def how(page: str, texts: Texts, look: Look, tap: Tap, end: ft.Control | None = 
 def statement(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:
     """For whom this is made, as the law asks: plainly what is not there yet, and whom to tell."""
     title = choices.title(look, *_both(texts, FOR_ALL), picture(look, "everybody", 36))
+    heard = tap if end else None
     lines = [
-        step(look, icon, *_both(texts, said), small=True, exactly=isolate(exactly) if exactly else "", key=f"line-{number}")
+        step(look, icon, *_both(texts, said), small=True, exactly=exactly and isolate(exactly), key=f"line-{number}", tap=heard)
         for number, (icon, said, exactly) in enumerate(STATEMENT)
     ]
     return screen(look, [title, *lines], start=_back(texts, look, tap), end=end, scroll=True)

@@ -12,6 +12,7 @@ from app.i18n import READY
 from app.protocol import qr_text
 from tests.browser.axe import stumbles
 from tests.browser.drive import Display, Phone, Server, film, read_code
+from tests.light.phone import LightPhone
 from tests.looks import samples
 from tests.looks.measured import sheet
 from tests.people import STRANGER, token
@@ -67,9 +68,20 @@ def test_a_newcomers_and_a_buddys_phone_and_a_display_have_names_and_roles_for_e
     phone.close()
 
     jan = Phone(playwright, tmp_path / "jan", server, role="buddy")
-    jan.open(link.removeprefix(server.origin))
+    jan.open("/#/buddy")
+    jan.tab.until_kept()  # a phone that has nothing yet gets the light page
+    follow(jan.page, link)
     amiss += looked_at(jan, ">together", "together>qr", "home>moments", "moments>back", "back>scan", "settings>reading")
     jan.close()
+
+    passer = LightPhone(playwright, tmp_path / "passer", server)
+    passer.open(link)
+    for tapped, there in (("", "together"), ("together", "qr")):
+        if tapped:
+            passer.tap(tapped)
+        passer.sees(there)
+        amiss += [f"light page, {there}: {line}" for line in stumbles(passer.page)]
+    passer.close()
 
     invitation = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
     display = Display(playwright, tmp_path / "display", invitation)

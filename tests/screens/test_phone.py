@@ -167,8 +167,7 @@ def test_every_screen_has_few_choices_one_main_action_and_names_for_all(screen: 
     round_ones = [one for one in buttons if one.label and not str(one.identifier).startswith(HEARD)]
     heard = [one for one in buttons if str(one.identifier).startswith(HEARD)]
     assert len(buttons) - len(round_ones) - len(heard) <= MOST.get(screen, 4)
-    most = 2 if screen == "settings" else 1  # there the way to help stands beside back
-    assert len(round_ones) <= most  # back, settings, close: always in the same place
+    assert len(round_ones) <= 1  # back, settings, close: always in the same place
     assert len(main) <= 1
     assert not [one for one in tree if isinstance(one, ft.TextField)]
     for button in buttons:

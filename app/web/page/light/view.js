@@ -56,7 +56,7 @@ function top({ state, words, tap, spoken, text }) {
     "header",
     {},
     hasClose ? round("close", "close", text("scan/Close")) : h("span", { class: "room" }),
-    h("span", { class: "grow" }),
+    h("h1", { class: "grow" }, h("span", { class: "unseen" }, "Veertig")), // for those who hear the page
     state.screen !== LANGUAGE && round("language", "language", text("settings/Language")),
     state.screen !== LANGUAGE && speaker,
   );
