@@ -57,18 +57,22 @@ def update(page: Page) -> str:
 
 
 def version(page: Page) -> str:
-    """Which release this page runs: the parts its Python is made of. "" while it changes."""
+    """Which release this page is served: the parts its Python is made of. "" while it changes."""
+    return _asked(page, "fetch('/shell/parts.js').then((answer) => answer.text())")
+
+
+def runs(page: Page) -> str:
+    """The number of the parts that this page imported when it started, whatever it would get now. "" while it changes."""
+    return _asked(page, "import('/shell/parts.js').then(({ version }) => version)")
+
+
+def _asked(page: Page, script: str) -> str:
     try:
-        return str(page.evaluate("fetch('/shell/parts.js').then((answer) => answer.text())"))
+        return str(page.evaluate(script))
     except PlaywrightError as error:
         if "navigation" in str(error):  # it took a release over just now, before anything ran
             return ""
         raise
-
-
-def runs(page: Page) -> str:
-    """The number of the parts that this page imported when it started, whatever it would get now."""
-    return str(page.evaluate("import('/shell/parts.js').then(({ version }) => version)"))
 
 
 def number_in(parts: str) -> str:
@@ -133,7 +137,8 @@ def test_twenty_releases_one_after_another_and_one_phone_that_slept_through_them
         awake.page.close()
         awake.tab = awake.browser.open(server.origin)
         awake.tab.until("running")
-        wait_for(lambda: version(awake.page) == parts_of(folder), f"release {number}")
+        # Served the new files is not enough: until the page itself is of the release it is about to start again.
+        wait_for(lambda: runs(awake.page) == number_in(parts_of(folder)), f"release {number}")
     awake.ready()
     awake.sees("floor")
     assert awake.records() == saved
