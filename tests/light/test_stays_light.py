@@ -12,7 +12,7 @@ from app.protocol import qr_text
 from tests.browser.drive import WEB, wait_for
 from tests.light.conftest import proposal
 from tests.light.phone import at
-from tests.web.chromium import Browser
+from tests.web.chromium import Browser, again
 from tests.web.releases import publish
 from tests.web.serving import serving
 
@@ -45,19 +45,19 @@ def test_a_new_release_brings_the_light_page_and_nothing_of_the_app(playwright: 
         before = len(site.asked)
         assert page.evaluate(UPDATED) in ("installed", "activating", "activated")
         assert "/shell/light/light.css" in {path for path, _ in site.asked[before:]}
-        page.reload()
+        again(lambda limit: page.reload(timeout=limit))
         page.wait_for_selector(at("together"))
         styled = "fetch('/shell/light/light.css').then((answer) => answer.text()).then((text) => text.endsWith('/* 2 */\\n'))"
 
-        def again() -> bool:
-            page.reload()
+        def arrived() -> bool:
+            again(lambda limit: page.reload(timeout=limit))
             page.wait_for_selector(at("together"))
             return bool(page.evaluate(styled))
 
-        wait_for(again, "the new release")
+        wait_for(arrived, "the new release")
         assert [path for path, _ in site.asked if path.startswith(APP)] == []
         site.stop()
-        page.reload()
+        again(lambda limit: page.reload(timeout=limit))
         page.wait_for_selector(at("together"))
         site.start()
         browser.close()

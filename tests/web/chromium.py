@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright, Request
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -15,6 +16,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 HOME = re.compile(r"(blob|data):|http://localhost[:/]")
 PATIENCE = 180_000  # ms; on two busy cores a start may take a minute, and who is done sooner waits no longer
+LOST = 30_000  # ms; a page that was asked for begins to come long before
 PYTHON = """async ([tab, code]) => {
   const channel = new BroadcastChannel(`probe-${tab}`);
   const id = crypto.randomUUID();
@@ -28,6 +30,18 @@ PYTHON = """async ([tab, code]) => {
   if (error) throw new Error(error);
   return ok;
 }"""
+
+
+def again(go: Callable[[float], object]) -> None:
+    """Navigate; once more when nothing came.
+
+    Chromium now and then loses a navigation that needs a service worker which it is just stopping, because that worker's page
+    was closed or left a moment ago: it shows the worker as stopped and never starts it. A person taps again, and so does this.
+    """
+    try:
+        go(LOST)
+    except PlaywrightTimeout:
+        go(PATIENCE)
 
 
 class Browser:
@@ -48,7 +62,7 @@ class Browser:
     def open(self, url: str) -> Tab:
         """A new tab, on its way to `url`."""
         tab = Tab(self.context.new_page())
-        tab.page.goto(url, wait_until="commit")
+        again(lambda limit: tab.page.goto(url, wait_until="commit", timeout=limit))
         return tab
 
     def close(self) -> None:
