@@ -20,6 +20,7 @@ from app.protocol import (
     log,
     meeting,
     poster,
+    proof,
     pull,
     qr_text,
     receipt,
@@ -78,7 +79,7 @@ MESSAGES: dict[str, Message] = {
 }
 
 
-WRAPPED: set[object] = {record.from_bytes, token.from_bytes}
+WRAPPED: set[object] = {record.from_bytes, token.from_bytes, proof.from_bytes}
 """Readers that stand in the tables above or below inside another function."""
 
 
@@ -129,6 +130,16 @@ def _policy(data: bytes) -> None:
     assert Policy.from_fields(fields).to_fields() == without_additions(fields)
 
 
+def _proof(data: bytes) -> None:
+    read = proof.from_bytes(data)
+    assert written(lambda: proof.to_bytes(read)) == cbor.encode(without_additions(cbor.decode(data, cbor.LARGE)))
+
+
+def _armour(data: bytes) -> None:
+    inside = proof.from_text(text(data))
+    assert proof.from_text(proof.to_text(inside)) == inside
+
+
 def _message(kind: str, data: bytes) -> None:
     """The envelope and the payload are written again from their values, and the payload once more from what the reader made of
     it, so that a field that is read wrongly, or not at all, shows."""
@@ -149,6 +160,8 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "route": _route,
     "policy": _policy,
     "token": _token,
+    "proof": _proof,
+    "proof as text": _armour,
     **{kind: partial(_message, kind) for kind in MESSAGES},
 }
 """Each raises ProtocolError for what is refused, and AssertionError when something accepted has a second spelling."""

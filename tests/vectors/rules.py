@@ -187,6 +187,19 @@ RULES = (
     Rule("G2", "it never shrinks", "log.py", " or not earlier.size <= later.size", ""),
     Rule("G2", "equal sizes", "log.py", "return not proof and earlier.root == later.root", "return not proof"),
     Rule("G2", "from nothing", "log.py", "return not proof and earlier.root == EMPTY", "return not proof"),
+    Rule("P1", "the form", "proof.py", "if fields.integer(1) != FORM:", "if fields.integer(1) < 0:"),
+    Rule("P1", "later fields", "proof.py", "    fields.done()\n", ""),
+    Rule("P1", "messages only", "proof.py", "if any(type(one) is not bytes or not 0 < len(one) <= cbor.SMALL.size for one in found):", "if False:"),
+    Rule("P1", "of a size", "proof.py", "if any(type(one) is not bytes or not 0 < len(one) <= cbor.SMALL.size for one in found):", "if any(type(one) is not bytes for one in found):"),
+    Rule("P2", "a list and its key", "proof.py", "if fields.has(7) != fields.has(8):", "if False:"),
+    Rule("P3", "the line that begins it", "proof.py", "if BEGIN not in lines:", "if BEGIN not in text:"),
+    Rule("P3", "the end", "proof.py", 'if END not in inside:\n        raise Malformed("a proof without end")', 'if END not in inside:\n        inside += [END]'),
+    Rule("P3", "strict base64", "proof.py", "validate=True", "validate=False"),
+    Rule("P3", "one spelling", "proof.py", "if base64.b64encode(data).decode() != told:", "if False:"),
+    Rule("P4", "no gap", "proof.py", "if one.place.number and not follows:", "if False:"),
+    Rule("P4", "one by one", "proof.py", "before.place.number == one.place.number - 1 and ", ""),
+    Rule("P4", "one key", "proof.py", " and before.envelope.key == one.envelope.key", ""),
+    Rule("P4", "no fork", "proof.py", "return all(times == 1 for times in places.values())", "return True"),
 )  # fmt: skip
 
 

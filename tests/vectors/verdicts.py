@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.protocol import (
     moments,
     person,
     poster,
+    proof,
     pull,
     qr_text,
     receipt,
@@ -34,6 +36,7 @@ from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
 from app.protocol.hours import Moment, Policy
 from app.protocol.keys import check_key
 from app.protocol.log import Checkpoint
+from app.protocol.record import Record
 from app.protocol.times import Anchor, Reading
 from app.protocol.trust import Bundle, Roots
 from app.protocol.trust_list import TrustList
@@ -267,6 +270,22 @@ def _person(vector: Vector) -> dict[str, Any]:
     return {"total": hours.count(person.moments(records, verdicts, pairs, withdrawn), policy).total}
 
 
+def _readable(given: Iterable[bytes]) -> Iterator[Record]:
+    for data in given:
+        with suppress(ProtocolError):
+            yield record.from_bytes(data)
+
+
+def _proof(vector: Vector) -> dict[str, Any]:
+    def work() -> dict[str, Any]:
+        data = proof.from_text(vector["text"])
+        given = proof.from_bytes(data)
+        records = judging.believed(_readable(given.records), given.person, verify)
+        return {"bytes": data.hex(), "fields": _plain(cbor.decode(data, cbor.LARGE)), "whole": proof.is_whole(records)}
+
+    return _code(work)
+
+
 ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     **dict.fromkeys(("session", "poster", "record", "message", "list", "meeting"), _message),
     "token": _token,
@@ -283,4 +302,5 @@ ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     "log": _log,
     "hours": _hours,
     "person": _person,
+    "proof": _proof,
 }

@@ -1,0 +1,177 @@
+"""Proofs as files: what is taken apart, what is no proof, and when a chain is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.protocol import cbor, proof
+from app.protocol.bodies import CheckIn, CheckOut, Declared
+from app.protocol.proof import Proof
+from app.protocol.receipt import Receipt
+from app.protocol.receipt import to_draft as receipt_draft
+from tests.people import NOON, RECEIPTS, Phone, buddy_certificate, certificate, sealed_list, token, trust_list
+from tests.vectors.making import Vectors, plain
+
+WORDS = "Bewijs van deelname"
+
+
+def told(minutes: int = 60, name: str = "amina") -> Phone:
+    """A visit and something said afterwards, on a phone of its own."""
+    phone = Phone(name)
+    came = phone.write(CheckIn(token()))
+    phone.write(CheckOut(token(time=NOON + 60 * minutes), came.id))
+    phone.write(Declared(3, NOON, 30))
+    return phone
+
+
+def of(phone: Phone, **more: Any) -> Proof:
+    return Proof(phone.person, tuple(one.envelope.data for one in phone.records), **more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A vector of an accepted proof; `whole`: no record is missing between others."""
+
+    rule: str
+    comment: str
+    data: bytes
+    whole: bool = True
+    text: str = ""
+
+    def vector(self) -> dict[str, Any]:
+        return {
+            "comment": self.comment,
+            "rule": self.rule,
+            "text": self.text or proof.to_text(self.data),
+            "expect": "accept",
+            "bytes": self.data.hex(),
+            "fields": plain(cbor.decode(self.data, cbor.LARGE)),
+            "whole": self.whole,
+        }
+
+
+def _refused(rule: str, comment: str, text: str, expect: str) -> dict[str, Any]:
+    return {"comment": comment, "rule": rule, "text": text, "expect": expect}
+
+
+def proofs() -> Vectors:
+    yield from _files()
+    yield from _texts()
+    yield from _chains()
+
+
+def _files() -> Vectors:
+    amina = told()
+    plainly = of(amina)
+    receipts = tuple(RECEIPTS.seal(receipt_draft(Receipt(one.id, NOON + 9000), RECEIPTS.public)) for one in amina.records)
+    bundle = {"list_key": certificate(), "trust_list": sealed_list(trust_list())}
+    everything = of(amina, receipts=receipts, certificates=(buddy_certificate(),), **bundle)
+    yield "records-only", _Whole("P1", "a phone that never met a server", proof.to_bytes(plainly)).vector()
+    yield "everything", _Whole("P1", "receipts, a certificate and the list", proof.to_bytes(everything)).vector()
+    yield "nothing", _Whole("P1", "no record yet", proof.to_bytes(Proof(amina.person, ()))).vector()
+    good = cbor.decode(proof.to_bytes(plainly))
+    yield "ignored-field", _Whole("P1", "room for additions is ignored", cbor.encode(good | {64: True})).vector()
+    cases: list[tuple[str, str, dict[int, Any], str]] = [
+        ("other-form", "another form is of a newer app", good | {1: 2}, "newer-app"),
+        ("later-field", "a field below 64 of a later version", good | {9: []}, "newer-app"),
+        ("no-person", "field 2 is missing", {1: 1, 3: []}, "bad-code"),
+        ("no-records", "field 3 is missing", {1: 1, 2: amina.person}, "bad-code"),
+        ("empty-record", "a record of no bytes", good | {3: [b""]}, "bad-code"),
+        ("long-record", "a record of 2,049 bytes", good | {3: [bytes(2049)]}, "bad-code"),
+        ("number-as-record", "a number among the records", good | {3: [1]}, "bad-code"),
+        ("empty-receipts", "no receipts are left out, never empty", good | {4: []}, "bad-code"),
+        ("short-person", "a person of 15 bytes", good | {2: bytes(15)}, "bad-code"),
+    ]
+    for name, comment, fields, expect in cases:
+        yield name, _refused("P1", comment, proof.to_text(cbor.encode(fields)), expect)
+    for number, name in ((7, "list-key-alone"), (8, "list-alone")):
+        yield name, _refused("P2", "field 7 and 8 go together", proof.to_text(cbor.encode(good | {number: b"a"})), "bad-code")
+
+
+def _texts() -> Vectors:
+    data = proof.to_bytes(of(told()))
+    text = proof.to_text(data)
+    begin, first, *rest = text.split("\n")
+    accepted = {
+        "words-before": ("words before it are for people", proof.to_text(data, f"{WORDS}\n{WORDS}")),
+        "words-after": ("what follows it is not looked at", text + WORDS),
+        "two": ("the first of two", text + proof.to_text(cbor.encode({1: 2}))),
+        "windows-lines": ("lines that end as in mail", text.replace("\n", "\r\n")),
+        "spaces": ("spaces and tabs at the end of lines", text.replace("\n", " \t\n")),
+        "one-line": ("lines of any length", "\n".join([begin, "".join([first, *rest[:-2]]), rest[-2]])),
+    }
+    for name, (comment, one) in accepted.items():
+        yield name, _Whole("P3", comment, data, text=one).vector()
+    last = rest[-3]
+    assert last.endswith("=")  # what is left over in the last character of base64 must be nothing
+    odd = last.rstrip("=")[:-1] + chr(ord(last.rstrip("=")[-1]) + 1) + "=" * last.count("=")
+    refused = {
+        "no-begin": ("no line that begins it", text.replace(begin, WORDS), "not-ours"),
+        "begin-inside-a-line": ("the line is whole", f"> {text}", "not-ours"),
+        "no-end": ("cut off before the end", "\n".join([begin, first]), "bad-code"),
+        "cut-off": ("a line is missing", "\n".join([begin, *rest]), "bad-code"),
+        "quoted": ("a sign of mail before each line", text.replace("\n", "\n> "), "bad-code"),
+        "no-padding": ("base64 without its last signs", text.replace("=", ""), "bad-code"),
+        "odd-bits": ("base64 with another last character", text.replace(last, odd), "bad-code"),
+        "nothing-inside": ("a proof of no bytes", proof.to_text(b""), "bad-code"),
+    }
+    for name, (comment, one, expect) in refused.items():
+        yield name, _refused("P3", comment, one, expect)
+
+
+def _chains() -> Vectors:
+    amina = told()
+    records = amina.records
+
+    def kept(*places: int) -> bytes:
+        return proof.to_bytes(Proof(amina.person, tuple(records[place].envelope.data for place in places)))
+
+    yield "any-order", _Whole("P4", "order makes no difference", kept(3, 1, 0, 2)).vector()
+    yield "twice", _Whole("P4", "a record twice is there once", kept(0, 1, 1, 2, 3)).vector()
+    rubbish = Proof(amina.person, (b"rubbish", *of(amina).records))
+    yield "rubbish-among-them", _Whole("P4", "what cannot be read is left out", proof.to_bytes(rubbish)).vector()
+    strangers = Proof(amina.person, (*of(amina).records, *of(_stranger()).records))
+    yield "of-somebody-else", _Whole("P4", "records of another person are left out", proof.to_bytes(strangers)).vector()
+    yield "end-missing", _Whole("P4", "what came last may be missing", kept(0, 1, 2)).vector()
+    yield "middle-missing", _Whole("P4", "a record between others is missing", kept(0, 1, 3), whole=False).vector()
+    yield "other-branch", _Whole("P4", "two records at one place", _forked(), whole=False).vector()
+    second = told(90, "amina's second phone")
+    both = Proof(amina.person, tuple(one.envelope.data for one in [*records, *second.records]))
+    yield "two-phones", _Whole("P4", "each phone has a chain of its own", proof.to_bytes(both)).vector()
+    mixed = Proof(amina.person, tuple(one.envelope.data for one in [records[0], *second.records[:1], *_grafted(second)]))
+    yield "grafted", _Whole("P4", "a chain goes on from another phone's", proof.to_bytes(mixed), whole=False).vector()
+    skipped = proof.to_bytes(Proof(amina.person, tuple(one.envelope.data for one in _skipping())))
+    yield "place-skipped", _Whole("P4", "the place after the next names this one", skipped, whole=False).vector()
+
+
+def _stranger() -> Phone:
+    """Somebody else's, with a gap of their own."""
+    other = Phone("yusuf", b"\x22" * 16)
+    other.write(Declared(3, NOON, 30))
+    other.write(Declared(3, NOON + 3600, 30))
+    del other.records[1]
+    return other
+
+
+def _forked() -> bytes:
+    amina, other = told(), told()
+    other.records.pop()
+    other.write(Declared(3, NOON, 45))
+    both = {one.id: one.envelope.data for one in [*amina.records, *other.records]}
+    return proof.to_bytes(Proof(amina.person, tuple(both.values())))
+
+
+def _grafted(phone: Phone) -> list[Any]:
+    """The second phone's record that names the first phone's beginning as the one before."""
+    first = told().records[0]
+    graft = Phone(phone.name, phone.person, [first])
+    return [graft.write(Declared(3, NOON, 30))]
+
+
+def _skipping() -> list[Any]:
+    phone = Phone("amina")
+    phone.write(Declared(3, NOON, 30))
+    phone.records.insert(1, phone.records[1])  # one place too far, and still after the last
+    phone.write(Declared(3, NOON, 45))
+    return phone.records[1:2] + phone.records[:1] + phone.records[3:]
