@@ -68,7 +68,7 @@ case $command in
             wanted="$wanted and not zbar"
         fi
         .venv/bin/python -m pytest -n 2 -m "$wanted"
-        exec .venv/bin/python -m pytest -m "browser or slow"  # one at a time: each has two browsers and a server
+        exec .venv/bin/python -m pytest -n 2 --dist loadfile -m "browser or slow"  # a file shares its server and its browser
         ;;
     fast)
         setup dev

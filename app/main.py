@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def main(page: ft.Page) -> None:
-    """Start the app on this page: a newcomer's phone, a buddy's or an organisation's display, as the address says."""
+    """Start the app on this page: a phone, a buddy's, a counsellor's page or a display, as the address says."""
     page.padding = 0
     page.spacing = 0
     platform = await open_platform(page)
@@ -63,6 +63,10 @@ async def start(page: ft.Page, platform: Platform) -> None:
         from app.buddy_app import BuddyApp
 
         await BuddyApp(page, platform, store, trust).run()
+    elif platform.role == "counsellor":
+        from app.counsellor_app import CounsellorApp
+
+        await CounsellorApp(page, platform, store, trust).run()
     else:
         from app.display_app import DisplayApp
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app import helping, liking, speaking, telling
+from app import giving, helping, liking, speaking, telling
 from app.diary import NOTHING, Entry, Page, Saved
 from app.events import Chose as Chose
 from app.events import Go as Go
@@ -58,6 +58,7 @@ class Model(Speaking):
     chosen: bool = True  # a language was chosen; a link may come before that
     turned: int = 0  # pages turned on a screen with more choices than fit
     install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
+    handed: bool = False  # the proof was handed over since this screen was opened
     offered: bool = False  # that was offered before: once is enough
 
 
@@ -120,7 +121,7 @@ class Installable:
 
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
 FromDiary = Wrote | Shown | Recounted | Refused | Synced
-FromSystem = Woke | Answered | Looked | Installable
+FromSystem = Woke | Answered | Looked | Installable | giving.Handed
 Event = FromPerson | FromDiary | FromSystem
 
 
@@ -146,7 +147,8 @@ class Install:
     """Let the browser ask whether the app may be on the home screen."""
 
 
-Effect = OpenCamera | Write | Remember | Sync | AskToKeep | LookForRoom | Install | Go | Voice | telling.Effect | liking.Feel
+OfSystem = AskToKeep | LookForRoom | Install
+Effect = OpenCamera | Write | Remember | Sync | OfSystem | Go | Voice | telling.Effect | liking.Feel | giving.Hand
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -195,6 +197,8 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return replace(model, tight=tight), [Sync()] if tight and not model.tight else []
         case Installable(way):
             return replace(model, install=way), []
+        case giving.Handed():
+            return giving.handed(model, event), []
 
 
 def safety(model: Model, now: int) -> str:
@@ -218,6 +222,9 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     about_a_face = liking.tapped(model, key)
     if about_a_face:
         return about_a_face[0], [*about_a_face[1]]
+    about_a_proof = giving.tapped(model, key)
+    if about_a_proof:
+        return about_a_proof[0], [*about_a_proof[1]]
     if page := helping.leads_to(model.screen, key):
         return replace(model, screen=page, turned=0), []
     if key == "home" and model.screen == SAVED and _is_new(model):
@@ -248,7 +255,7 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
 
 def _before(model: Model) -> str:
     """Where back leads, from all screens that say nothing else themselves."""
-    if model.screen == liking.LIKED:
+    if model.screen in (liking.LIKED, giving.GIVE):
         return MOMENTS
     return SETTINGS if model.screen in (LANGUAGE, READING) else HOME if model.chosen else LANGUAGE
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import hearing, helping, liking, phone, scanning, speaking, telling
+from app import giving, hearing, helping, liking, phone, scanning, speaking, telling
 from app.afterwards import Afterwards
 from app.diary import Diary, Refusal
 from app.i18n import Texts
@@ -19,7 +19,7 @@ from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
 from app.recovery import recall
 from app.roles import BUDDY, role_of
-from app.screens import code, home, install, language, moment, moments, refused, saved, settings, sign, spoken
+from app.screens import code, give, home, install, language, moment, moments, refused, saved, settings, sign, spoken
 from app.screens import help as help_pages
 from app.screens import telling as tell
 from app.store.errors import StoreError
@@ -50,6 +50,7 @@ VIEWS = {
     telling.UNTIL: moment.until,
     telling.REASON: moment.reason,
     liking.LIKED: moments.liked,
+    giving.GIVE: give.view,
     **dict.fromkeys(helping.NEWCOMERS, help_pages.newcomer),
 }
 
@@ -165,6 +166,8 @@ class PhoneApp:
                 await self._platform.go(route)
             case liking.Feel():
                 await self._feel(effect)
+            case giving.Hand():
+                await self._hand()
             case speaking.Find() | speaking.Say() | speaking.Hush() | speaking.KeepVoice():
                 await self._speak(effect)
             case _:
@@ -199,6 +202,18 @@ class PhoneApp:
         except (PlatformError, StoreError):
             return
         self.send(phone.Recounted(self._diary.page()))
+
+    async def _hand(self) -> None:
+        """The proof, to whom the newcomer chooses."""
+        from app import proving
+
+        try:
+            text = proving.as_text(proving.gather(self._store), self._platform.origin)
+        except StoreError as error:
+            self.send(phone.Refused(error.code))
+            return
+        title = self._texts("home", "My moments")
+        self.send(giving.Handed(await self._platform.files.hand_over(proving.FILE, text, title)))
 
     async def _tell(self, effect: telling.Effect) -> None:
         """What was told in pictures."""

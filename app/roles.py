@@ -4,6 +4,7 @@
 /e/<digits>           an invitation: a buddy if it says so, else a display; its last 8 digits name the display
 /display/<8 digits>   a display
 /buddy                a buddy
+/counsellor           a counsellor
 anything else         a newcomer's phone
 """
 
@@ -12,16 +13,18 @@ from __future__ import annotations
 from app.protocol import enrolment, qr_text
 from app.protocol.errors import ProtocolError
 
-PHONE, BUDDY = "phone", "buddy"
+PHONE, BUDDY, COUNSELLOR = "phone", "buddy", "counsellor"
 BUDDY_HOME = "/buddy"
 
 
 def role_of(route: str) -> str:
-    """`phone`, `buddy` or `display-<8 digits>`: each has its own data and key."""
+    """`phone`, `buddy`, `counsellor` or `display-<8 digits>`: each has its own data and key."""
     parts = route.strip("/").split("/")
     digits = parts[-1] if len(parts) == 2 and parts[-1].isascii() and parts[-1].isdigit() else ""
     if parts == ["buddy"] or route == f"/{qr_text.MEETING}" or (parts[0] == qr_text.MEETING and digits) or is_for_buddy(route):
         return BUDDY
+    if parts == [COUNSELLOR]:
+        return COUNSELLOR
     if parts[0] in (qr_text.ENROLMENT, "display") and len(digits) >= 8:
         return f"display-{digits[-8:]}"
     return PHONE

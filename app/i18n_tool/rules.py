@@ -31,6 +31,7 @@ WEIGHTS = ("Regular", "Bold")
 MOST_WORDS = 9
 SENTENCE = re.compile(r"[.،؛؟!?;:።፣፤]")
 NARROWEST, LETTER = 150, 16  # dp: a card in a row of two on a phone 360 wide, and the size of its letters
+STAFF = {"counsellor"}  # who reads the words of the law: "bewijs van deelname"
 JOINERS = "\u200c\u200d"
 PRODUCTS = re.compile(r"Veertig|Chrome|Safari|Firefox|Android|iPhone|PDF|QR")
 OTHER_SCRIPTS = ("ar", "fa_AF", "ps", "uk", "ru", "ti")
@@ -58,7 +59,7 @@ def _of_one(code: str, message: Message, text: str) -> Iterator[str]:
         yield f"not in the font: {_named(missing)}"
     if odd := {letter for letter in text if unicodedata.category(letter) in ("Nd", "So") and letter not in string.digits}:
         yield f"digit other than 0-9, or emoji: {_named(odd)}"
-    if found := re.search(FORBIDDEN[code], text, re.IGNORECASE):
+    if context not in STAFF and (found := re.search(FORBIDDEN[code], text, re.IGNORECASE)):
         yield f"forbidden: {found.group()}"
     if code in OTHER_SCRIPTS and (found := re.search("[A-Za-z]+", PRODUCTS.sub("", re.sub(r"\{\w+\}", "", text)))):
         yield f"Latin: {found.group()}"

@@ -11,7 +11,7 @@ Two shells implement them: `app.platform.browser` (the installable web app: Pyod
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -179,6 +179,26 @@ class Scanner(Protocol):
         ...
 
 
+class Files(Protocol):
+    async def hand_over(self, name: str, text: str, title: str) -> str:
+        """Give a file of text to whom the person chooses: `shared`, `saved` on this device, or `cancel`."""
+        ...
+
+    async def pick(self) -> str:
+        """The text of the file that the person chooses; "" when none is."""
+        ...
+
+
+class NoFiles:
+    """Where there is no page nobody can choose."""
+
+    async def hand_over(self, name: str, text: str, title: str) -> str:
+        return "cancel"
+
+    async def pick(self) -> str:
+        return ""
+
+
 class Speaker(Protocol):
     async def keep(self, language: str) -> None:
         """Fetch the voice of this language and no other, to be heard without network too. What is missing comes next time."""
@@ -227,3 +247,4 @@ class Platform:
     install: Callable[[], Awaitable[None]] = no_install
     on_wishes: Callable[[Callable[[Wishes], Awaitable[None]]], None] = never_wished
     before: Callable[[], Awaitable[Before]] = nothing_before
+    files: Files = field(default_factory=NoFiles)

@@ -21,6 +21,7 @@ from pyodide.ffi import JsException, create_once_callable, to_js
 
 from app.platform import Before, Look, Platform, PlatformError, Reading, Scan, Wishes
 from app.platform.bridge import Bridge, Ear
+from app.platform.files import PageFiles
 from app.platform.opfs import BrowserRoom
 from app.platform.speaker import PageSpeaker
 
@@ -274,4 +275,5 @@ async def open_platform(page: ft.Page) -> Platform:
         on_installable=lambda handler: ways.listen(lambda told: handler(told["way"])),
         install=install,
         before=before,
+        files=PageFiles(bridge),
     )

@@ -120,6 +120,7 @@ async def open_platform(page: ft.Page) -> Platform:
     from app import theme
     from app.platform.camera import CameraScanner
     from app.platform.outside import Outside
+    from app.platform.sheets import PhoneFiles
     from app.platform.viewfinder import PHONES
 
     page.fonts = {theme.FAMILY: "/fonts/Veertig-Regular.ttf"}
@@ -129,7 +130,8 @@ async def open_platform(page: ft.Page) -> Platform:
     plain = native_platform(role, folder, home(), open_speaker())
     scanner = CameraScanner(page, outside.on_leave)
     signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
-    return replace(plain, signer=signer, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake)
+    files = PhoneFiles()
+    return replace(plain, signer=signer, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake, files=files)
 
 
 def _signer_of_phone(role: str, folder: Path) -> Signer:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import flet as ft
 
-from app import liking
+from app import giving, liking
 from app.controls.action import big_action, card, round_button, tappable
 from app.controls.choices import title
 from app.controls.day import day_line
@@ -39,7 +39,8 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         return screen(look, told, start=back, end=end, bottom=[action])
     days = _by_day(model.page, model.page.entries, texts, look, now, send)
     bottom = _send(model, texts, look, send)
-    kept = [_liked(texts, look, send)] if liking.liked(model.page) else []
+    kept = [_to_counsellor(texts, look, send)] if model.page.entries else []
+    kept += [_liked(texts, look, send)] if liking.liked(model.page) else []
     return screen(look, [head, *kept, *expected, *days], start=back, end=end, bottom=bottom, scroll=True)
 
 
@@ -54,13 +55,21 @@ def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None],
 
 
 def _liked(texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
-    """The way to them."""
-    word = texts("liked", "Moments I liked")
-    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, texts.dutch("liked", "Moments I liked"))]
+    word = texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked")
+    return _way(look, "face-3", *word, liking.LIKED, send)
+
+
+def _to_counsellor(texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
+    word = texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")
+    return _way(look, "counsellor", *word, giving.GIVE, send)
+
+
+def _way(look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None]) -> ft.Control:
+    """A card that leads to another screen."""
+    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, dutch)]
     said = ft.Column(words, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    row = ft.Row([picture(look, "face-3", 44), said, picture(look, "next", 24)], spacing=10)
-    box = card(look, row, padding=(12, 8), key=liking.LIKED)
-    return _tappable(box, liking.LIKED, send)
+    row = ft.Row([picture(look, icon, 44), said, picture(look, "next", 24)], spacing=10)
+    return _tappable(card(look, row, padding=(12, 8), key=key), key, send)
 
 
 def _by_day(

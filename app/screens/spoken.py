@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import helping, liking, telling
+from app import giving, helping, liking, telling
 from app.controls.look import Look
 from app.i18n import Texts
 from app.phone import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, Event, Model, Tapped, safety
@@ -100,7 +100,15 @@ def _moments(model: Model, now: int) -> tuple[Said, ...]:
         return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
     send = [phrase("moments", "Send now", "send")] if page.only_here and model.notice != "offline" else []
     liked = [phrase("liked", "Moments I liked", liking.LIKED)] if liking.liked(page) else []
-    return phrase("home", "My moments"), *hours(page.total), *liked, *send
+    to_counsellor = [phrase("give", "Show my counsellor", giving.GIVE)] if page.entries else []
+    return phrase("home", "My moments"), *hours(page.total), *to_counsellor, *liked, *send
+
+
+def _give(model: Model, now: int) -> tuple[Said, ...]:
+    if model.handed:
+        return phrase("give", "It is ready for your counsellor."), phrase("saved", "Good", "home")
+    action = phrase("give", "Give my hours", giving.HAND)
+    return phrase("give", "Show my counsellor"), phrase("give", "You choose who sees your hours."), action
 
 
 def _rows(model: Model, now: int) -> list[Said]:
@@ -141,6 +149,7 @@ SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
     READING: lambda model, now: reading.said(),
     INSTALL: _install,
     liking.LIKED: _liked,
+    giving.GIVE: _give,
     **dict.fromkeys(helping.NEWCOMERS, lambda model, now: spoken_help.said(model.screen, helping.FOR_NEWCOMERS)),
     **spoken_telling.SCREENS,
 }

@@ -106,6 +106,28 @@ REMARK = {
     "old-code": ("old_code", "An older code. It is saved. Next time, scan the screen."),
 }
 
+# What a counsellor is told, where it differs.
+COUNSELLOR_REFUSAL = {
+    "not-ours": ("list", "This file is no proof. Ask for it once more."),
+    "bad-code": ("broken_code", "This proof is not whole. Ask for it once more."),
+    "newer-app": ("new_place", "This proof is newer. Open this page once with internet."),
+}
+
+# How strong a moment is, the weakest first.
+LEVELS = (
+    ("calendar", "Told afterwards"),
+    ("code_on_wall", "A poster, or a buddy nobody vouches for"),
+    ("two_phones", "Signed by a buddy"),
+    ("scan", "Scanned once at a screen"),
+    ("display", "Scanned when coming and leaving"),
+)
+
+MARKS = {
+    "clocks-differ": "The clocks differed.",
+    "before-receipt": "An older code was scanned.",
+    "after-arrival": "It arrived before it happened.",
+}
+
 # The texts that screens look up here, by context: this is how translators hear of them.
 TABLES = {
     "activity": tuple(ACTIVITY.values()),
@@ -116,6 +138,10 @@ TABLES = {
     "saved": tuple(text for _, text in REMARK.values()),
     "home": tuple(text for _, text in SAFETY.values()),
     "liked": tuple(FACES.values()),
+    "counsellor": (
+        *(text for _, text in (*COUNSELLOR_REFUSAL.values(), *LEVELS)),
+        *MARKS.values(),
+    ),
     **help_pages.TABLES,
 }
 

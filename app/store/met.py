@@ -54,6 +54,10 @@ class MetRows:
         with explained():
             return frozenset(bytes(row[0]) for row in self._db.execute("SELECT answer FROM withdrawals"))
 
+    def withdrawals(self) -> list[bytes]:
+        with explained():
+            return [bytes(row[0]) for row in self._db.execute("SELECT data FROM withdrawals")]
+
     def remember(self, key: bytes, picture: int) -> None:
         """The person whose key has this id, from now on by this picture."""
         with self._writing():

@@ -124,7 +124,7 @@ def test_every_sample_screen_has_names_and_roles_for_everybody(playwright: Playw
         assert shown.page
         for code in LANGUAGES:
             shown.show(code, 1.0)
-            within = [f'[flt-semantics-identifier="screen-{name}"]' for name in samples.PHONE]
+            within = [f'[flt-semantics-identifier="screen-{name}"]' for name in samples.UPRIGHT]
             assert shown.page.locator('[flt-semantics-identifier^="screen-"]').count() == len(within)
             amiss += [f"{code}: {line}" for line in stumbles(shown.page, '[flt-semantics-identifier^="screen-"]')]
     assert not amiss, "\n".join(amiss)

@@ -22,6 +22,7 @@ CODES = [one.code for one in READY]
 THUMB, APART = 56, 8  # dp
 DIARIES = (  # as long as they are: these may scroll
     *("moments", "moments_later", "moments_met", "moments_liked", "liked", "statement", "buddy_moments", "buddy_statement"),
+    *("counsellor_proof", "counsellor_proof_odd"),
 )
 TO_SCROLL = 100  # dp that must be left of a middle that scrolls, so that it can be read and moved
 

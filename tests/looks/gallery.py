@@ -34,9 +34,10 @@ ROLES = {
     "newcomer": (NEWCOMER, (360, 640), 6),
     "buddy": (list(samples.BUDDY), (360, 640), 6),
     "display": (samples.DISPLAY, (1180, 700), 2),
+    "counsellor": (samples.COUNSELLOR, (360, 640), 6),
 }
 SHEETS = ROLES | {"pieces": (list(pieces.PIECES), pieces.SIZE, pieces.ACROSS)}
-SHARP = {"newcomer": 1.25, "buddy": 1.25, "display": 0.75, "pieces": 1.0}
+SHARP = {"newcomer": 1.25, "buddy": 1.25, "counsellor": 1.25, "display": 0.75, "pieces": 1.0}
 DRAW = dict.fromkeys(ROLES, samples.draw) | {"pieces": pieces.draw}
 CONTROLS = BUNDLE / "app" / "controls" / "pictures"
 GAP = 8

@@ -124,8 +124,8 @@ class Sheet:
         texts = Texts(self._code)
         look = Look(theme.LIGHT, texts.rtl, self._scale, self._code != "nl")
         drawn = []
-        places = gallery.places(len(samples.PHONE), (WIDE, HIGH), ACROSS)
-        for name, (left, top) in zip(samples.PHONE, places, strict=True):
+        places = gallery.places(len(samples.UPRIGHT), (WIDE, HIGH), ACROSS)
+        for name, (left, top) in zip(samples.UPRIGHT, places, strict=True):
             one = samples.draw(name, texts, look, (WIDE, HIGH))
             if self._scale <= 1.0:
                 loosen(one)
@@ -175,7 +175,7 @@ def sheet(playwright: Playwright) -> Iterator[Sheet]:
     """The sheet in a headless browser, with what screen readers use switched on."""
     one = Sheet()
     server, port = gallery.serve(one.main)
-    rows = -(-len(samples.PHONE) // ACROSS)
+    rows = -(-len(samples.UPRIGHT) // ACROSS)
     size: Any = {"width": ACROSS * (WIDE + gallery.GAP), "height": rows * (HIGH + gallery.GAP)}
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
     one.page = browser.new_page(viewport=size, device_scale_factor=0.25)  # nobody looks at it

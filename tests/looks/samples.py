@@ -8,7 +8,7 @@ from typing import Any
 
 import flet as ft
 
-from app import buddy, helping, phone
+from app import buddy, counsellor, helping, phone
 from app.buddy_app import VIEWS as BUDDY_VIEWS
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
@@ -16,6 +16,7 @@ from app.i18n import Texts
 from app.ledger import Expected
 from app.phone_app import VIEWS as PHONE_VIEWS
 from app.protocol.activities import ACTIVITIES
+from app.protocol.hours import Moment
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
 from app.screens import (
@@ -24,6 +25,7 @@ from app.screens import (
     buddy_moments,
     buddy_people,
     display,
+    give,
     home,
     install,
     language,
@@ -36,6 +38,7 @@ from app.screens import (
     spoken_buddy,
 )
 from app.screens import code as code_screen
+from app.screens import counsellor as counsellor_screens
 from app.screens import help as help_pages
 from app.screens import telling as tell
 from app.telling import Telling
@@ -106,6 +109,8 @@ def phone_model(name: str, code: str) -> phone.Model:
         ),
         "moments_liked": replace(base, screen="moments", page=replace(page(), liked=_faces(*page().entries))),
         "liked": replace(base, screen="liked", page=replace(page(), liked=_faces(*page().entries))),
+        "give": replace(base, screen="give"),
+        "give_done": replace(base, screen="give", handed=True),
         "install_prompt": phone.Model(screen="install", language=code, install="prompt"),
         "install_share": phone.Model(screen="install", language=code, install="share"),
         "remark": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
@@ -244,6 +249,8 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "left_liked": saved.view,
     "moments_liked": moments.view,
     "liked": moments.liked,
+    "give": give.view,
+    "give_done": give.view,
     "help": help_pages.newcomer,
     "how-scan": help_pages.newcomer,
     "how-buddy": help_pages.newcomer,
@@ -254,6 +261,8 @@ PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, "refused-not-ours", "refused-storage-full"]
 DISPLAY = ["display", "display_choose", "display_refused", "display_wait"]
+COUNSELLOR = ["counsellor_first", "counsellor_proof", "counsellor_proof_odd", "counsellor_refused", "counsellor_language"]
+UPRIGHT = [*PHONE, *COUNSELLOR]
 DIGITS = "".join(str(n * 7 % 10) for n in range(330))
 
 
@@ -273,6 +282,21 @@ def model(name: str, code: str) -> Model:
 def _screen(name: str, screens: dict[Any, str], view: Any) -> str:
     """Pages of help share one view; each other view is one screen."""
     return name if name in helping.PAGES else screens[view]
+
+
+def counsellor_model(name: str, code: str) -> counsellor.Model:
+    """The model behind a counsellor's screen: every level of strength, and what is odd."""
+    ways = [("visit", 4), ("visit", 3), ("met", 2), ("visit", 1), ("declared", 0)]
+    entries = []
+    for entry, (what, level) in zip(page().entries, ways * 2, strict=False):
+        pieces = (Moment(entry.visit.check_in, entry.visit.start, entry.visit.end or 0, level),)
+        entries.append(replace(entry, what=what, visit=replace(entry.visit, pieces=pieces)))
+    whole = replace(page(), entries=tuple(entries))
+    marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
+    shown = counsellor.Shown(whole)
+    odd = counsellor.Shown(whole, left_out=2, whole=False, known=False, marks=marks)
+    base = counsellor.Model(name.split("_")[1], code, shown, "bad-code")
+    return replace(base, shown=odd) if name.endswith("odd") else base
 
 
 def said(name: str, code: str) -> tuple[Said, ...]:
@@ -300,6 +324,8 @@ def draw(
             "display_refused": display.Model(display.REFUSED, code="used"),
         }.get(name, display.Model())
         return display.view(shown, texts, look, send, size)
+    if name in COUNSELLOR:
+        return counsellor_screens.view(counsellor_model(name, texts.language), texts, look, send, NOW)
     drawn = model(name, texts.language)
     if isinstance(drawn, buddy.Model):
         return BUDDY[name](drawn, texts, look, send, NOW)

@@ -15,7 +15,7 @@ from app.theme import LIGHT
 from tests.looks import samples
 from tests.screens.test_phone import found
 
-EVERY = [*samples.PHONE, *samples.DISPLAY]
+EVERY = [*samples.UPRIGHT, *samples.DISPLAY]
 ISOLATED = re.compile("[\u2066\u2068][^\u2066\u2068\u2069]*\u2069")
 
 

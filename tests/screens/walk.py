@@ -14,7 +14,7 @@ from app.theme import Palette
 from tests.looks import samples
 
 PHONE, DESK = (360.0, 640.0), (1180.0, 700.0)
-SCREENS = [*samples.PHONE, *samples.DISPLAY]
+SCREENS = [*samples.UPRIGHT, *samples.DISPLAY]
 _DRAWN: dict[tuple[str, str, int, float], tuple[Seen, ...]] = {}
 
 

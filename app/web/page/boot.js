@@ -9,7 +9,7 @@ import { beginStart } from "./memory.js";
 import { addNote } from "./note.js";
 import * as offline from "./offline.js";
 import { hide, show, showHome } from "./picture.js";
-import { firstHash, linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
+import { firstHash, firstHome, linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
 import { firstScreen, makeMemory, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
 import { addScanner } from "./scanner.js";
 import { Tabs } from "./tabs.js";
@@ -28,7 +28,7 @@ const tab = crypto.randomUUID?.();
 let first = linkIn(location.hash); // the link the app was opened with, until it has looked at it
 let bridge, links, tabs;
 
-/** An app that is opened from the home screen names no role: it is a buddy's if it was first opened here as one. */
+/** An app that is opened from the home screen names no role: it is whose it was first opened here for. */
 function begin() {
   const hash = firstHash(location.hash, firstRole());
   if (hash !== location.hash) history.replaceState(history.state, "", hash);
@@ -36,7 +36,7 @@ function begin() {
 
 function firstRole() {
   try {
-    if (!localStorage.getItem(HOME)) localStorage.setItem(HOME, roleOf(location.hash) === "buddy" ? "buddy" : "phone");
+    if (!localStorage.getItem(HOME)) localStorage.setItem(HOME, firstHome(location.hash));
     return localStorage.getItem(HOME);
   } catch {
     return "phone"; // a browser that stores nothing; the app says so

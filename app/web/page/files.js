@@ -1,32 +1,46 @@
-// Ops for files: "save", "share", "can-share".
+// Ops for files of text: "hand-over" gives one to whom the person chooses, "pick" takes one that the person chooses.
 
-function asFile({ name, type, data }) {
-  return new File([data], name, { type });
-}
+const MOST = 2 << 20; // bytes; no proof is longer
 
-function save(args) {
-  const url = URL.createObjectURL(asFile(args));
+function save(file) {
+  const url = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = url;
-  link.download = args.name;
+  link.download = file.name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
-  return true;
+  return "saved";
 }
 
-/** Must follow a tap within a few seconds. Returns "shared" or "cancel". */
-async function share(args) {
+/** Must follow a tap within a few seconds. Where nothing can be shared, the file is kept with the downloads. */
+async function handOver({ name, text, title }) {
+  const file = new File([text], name, { type: "text/plain" });
+  if (!navigator.canShare?.({ files: [file] })) return save(file);
   try {
-    await navigator.share({ files: [asFile(args)], title: args.title });
+    await navigator.share({ files: [file], title });
     return "shared";
   } catch (error) {
-    if (error.name === "AbortError") return "cancel";
-    throw error;
+    return error.name === "AbortError" ? "cancel" : save(file);
   }
 }
 
+let waiting = null; // the answer to the pick before: a browser that never tells that nothing was chosen must not keep it open
+
+/** The text of the file, or "" when none was chosen. */
+function pick() {
+  waiting?.("");
+  return new Promise((resolve) => {
+    waiting = resolve;
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = ".txt,text/plain";
+    input.addEventListener("change", () => (input.files.length ? input.files[0].slice(0, MOST).text().then(resolve, () => resolve("")) : resolve("")));
+    input.addEventListener("cancel", () => resolve(""));
+    input.click();
+  });
+}
+
 export function addFileOps(bridge) {
-  bridge.on("save", save);
-  bridge.on("can-share", (args) => Boolean(navigator.canShare?.({ files: [asFile(args)] })));
-  bridge.on("share", share);
+  bridge.on("hand-over", handOver);
+  bridge.on("pick", pick);
 }

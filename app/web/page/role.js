@@ -6,20 +6,24 @@
 //   #/e/<digits>           an invitation: for a buddy if it says so, else for a display; its last 8 digits name the display
 //   #/display/<8 digits>   a display
 //   #/buddy                a buddy
+//   #/counsellor           a counsellor
 //   anything else          the phone's own screens
 
 const LINK = /^#(\/[a-z]\/\d+)$/;
 const INVITATION = /^#\/e\/(\d*\d{8})$/;
 const DISPLAY = /^#\/display\/(\d{8})$/;
 const BUDDY = /^#\/(buddy|m|m\/\d+)$/;
+const COUNSELLOR = "#/counsellor";
+const HOMES = { buddy: "#/buddy", counsellor: COUNSELLOR };
 const MOST_DIGITS = 3000;
 const PAYLOAD_AT = 18; // in an invitation's bytes: after the array, the key id, and the payload's own length
 const ROLE_AT = PAYLOAD_AT + 33; // the role follows four fields of fixed length: type, secret, organisation, time
 
-/** `phone`, `buddy` or `display-<8 digits>`: each has its own data, key and lock. */
+/** `phone`, `buddy`, `counsellor` or `display-<8 digits>`: each has its own data, key and lock. */
 export function roleOf(hash) {
   const invitation = INVITATION.exec(hash);
   if (BUDDY.test(hash) || (invitation && isForBuddy(invitation[1]))) return "buddy";
+  if (hash === COUNSELLOR) return "counsellor";
   const display = invitation || DISPLAY.exec(hash);
   return display ? `display-${display[1].slice(-8)}` : "phone";
 }
@@ -45,10 +49,16 @@ export function wantsCamera(hash) {
 /** The address that stays behind when a link has been taken. */
 export function restingHash(role) {
   if (role === "phone") return "#/";
-  return role === "buddy" ? "#/buddy" : `#/display/${role.slice(-8)}`;
+  return HOMES[role] || `#/display/${role.slice(-8)}`;
 }
 
-/** Where somebody begins who opened the app without saying what for: as a buddy, if it was first opened here as one. */
+/** Where somebody begins who opened the app without saying what for: as a buddy or counsellor, if it was first opened here so. */
 export function firstHash(hash, home) {
-  return hash === "" && home === "buddy" ? "#/buddy" : hash;
+  return (hash === "" && HOMES[home]) || hash;
+}
+
+/** The role that a browser remembers as the one it was first opened for. */
+export function firstHome(hash) {
+  const role = roleOf(hash);
+  return HOMES[role] ? role : "phone";
 }

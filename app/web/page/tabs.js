@@ -7,7 +7,7 @@
 const ANSWER_MS = 3000;
 const TURN_MS = 8000;
 const CLOSING_MS = 1000;
-const RUNNING = /^veertig-(phone|buddy|display-\d+)$/;
+const RUNNING = /^veertig-(phone|buddy|counsellor|display-\d+)$/;
 
 export class Tabs {
   #role;

@@ -13,7 +13,7 @@ import { firstLanguage, load } from "./words.js";
 const ROUTE = /^#(\/m\/\d+)$/;
 const RESTING = "#/m";
 const LIGHT = /^#\/m(\/\d+)?$/;
-const RUNNING = /^veertig-(phone|buddy|display-\d+)$/; // the app's tabs (tabs.js)
+const RUNNING = /^veertig-(phone|buddy|counsellor|display-\d+)$/; // the app's tabs (tabs.js)
 
 const page = document.documentElement;
 const root = document.createElement("div");

@@ -1,0 +1,114 @@
+"""A counsellor's screens, decided: a proof is opened, and what it comes to is shown. Pure; `app.counsellor_app` does the doing.
+
+Rules:
+1. A proof is looked at and not kept: nothing of a newcomer stays on this device.
+2. How strong a moment is stands beside it; every one that the region's policy counts is counted.
+3. What is odd is said where it is, in plain words. The counsellor decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from app.entries import DECLARED, MET, Entry
+from app.events import Chose as Chose
+from app.events import Refused as Refused
+from app.events import Remember as Remember
+from app.events import Tapped as Tapped
+from app.ledger import Page
+from app.protocol import hours
+from app.protocol.hours import Policy
+from app.protocol.moments import Verdict
+
+FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
+OPEN, BACK, MORE = "open", "back", "more"
+LEVELS = (hours.IN_AND_OUT, hours.SCANNED, hours.CO_SIGNED, hours.POSTER, hours.DECLARED)  # the strongest first
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a proof comes to. `left_out` records are not believed or cannot be read; `whole`: none is missing between others;
+    `known`: the region whose list it rests on is ours; `marks` by the id of a moment, as in `times`.
+    """
+
+    page: Page
+    policy: Policy = field(default_factory=Policy)
+    left_out: int = 0
+    whole: bool = True
+    known: bool = True
+    marks: dict[bytes, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """Is there nothing to be said about this proof as a whole?"""
+        return self.known and self.whole and not self.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    screen: str = FIRST
+    language: str = "nl"
+    shown: Shown | None = None
+    refusal: str = ""
+    busy: bool = False  # a proof is being chosen or judged
+    turned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proof was read; None when the person chose none."""
+
+    shown: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Let the person choose a proof, and judge it."""
+
+
+Event = Tapped | Chose | Judged | Refused
+Effect = Open | Remember
+
+
+def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+    match event:
+        case Judged(shown):
+            calm = replace(model, busy=False)
+            return (replace(calm, screen=PROOF, shown=shown, refusal="") if shown else calm), []
+        case Refused(code):
+            return replace(model, screen=REFUSED, refusal=code, shown=None, busy=False), []
+        case Chose(language):
+            return replace(model, language=language, screen=FIRST, turned=0), [Remember("language", language)]
+        case Tapped(key):
+            return _tapped(model, key)
+
+
+def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+    if key == OPEN and not model.busy:
+        return replace(model, busy=True), [Open()]
+    if key == LANGUAGE:
+        return replace(model, screen=LANGUAGE, turned=0), []
+    if key == BACK:
+        return replace(model, screen=FIRST, shown=None, refusal=""), []
+    if key == MORE:
+        return replace(model, turned=model.turned + 1), []
+    return model, []
+
+
+def level(entry: Entry) -> int:
+    """How strong a moment is; a visit is as strong as the strongest of its pieces."""
+    if entry.what == DECLARED:
+        return hours.DECLARED
+    if entry.what == MET:
+        return hours.CO_SIGNED if entry.visit.verdict is Verdict.TRUSTED else hours.POSTER
+    return max((piece.level for piece in entry.visit.pieces), default=hours.DECLARED)
+
+
+def by_level(page: Page) -> list[tuple[int, int, int]]:
+    """(level, moments, minutes that count), the strongest first, of the moments that count."""
+    found = []
+    for one in LEVELS:
+        entries = [entry for entry in page.entries if entry.minutes and level(entry) == one]
+        if entries:
+            found.append((one, len(entries), sum(entry.minutes for entry in entries)))
+    return found

@@ -1,0 +1,21 @@
+"""Files of text handed over and taken by the page around us."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.platform.bridge import Bridge
+
+
+class PageFiles:
+    """The browser's: what can be shared is shared, else it is kept with the downloads (app/web/page/files.js)."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+
+    async def hand_over(self, name: str, text: str, title: str) -> str:
+        return str(await self._bridge.call("hand-over", name=name, text=text, title=title))
+
+    async def pick(self) -> str:
+        return str(await self._bridge.call("pick"))

@@ -1,0 +1,35 @@
+"""Files handed over by the phone's share sheet, and taken by its chooser of files."""
+
+from __future__ import annotations
+
+import flet as ft
+
+TEXT = "text/plain"
+
+
+class PhoneFiles:
+    """The phone's share sheet and its chooser of files. Make it where a Flet page is at hand."""
+
+    def __init__(self) -> None:
+        self._share, self._picker = ft.Share(), ft.FilePicker()
+
+    async def hand_over(self, name: str, text: str, title: str) -> str:
+        file = ft.ShareFile.from_bytes(text.encode(), mime_type=TEXT, name=name)
+        try:
+            result = await self._share.share_files([file], title=title)
+        except RuntimeError:
+            return await self._save(name, text)  # a system without a share sheet
+        return "cancel" if result.status is ft.ShareResultStatus.DISMISSED else "shared"
+
+    async def _save(self, name: str, text: str) -> str:
+        try:
+            return "saved" if await self._picker.save_file(file_name=name, src_bytes=text.encode()) else "cancel"
+        except RuntimeError:
+            return "cancel"
+
+    async def pick(self) -> str:
+        try:
+            chosen = await self._picker.pick_files(with_data=True, cancel_upload_on_window_blur=False)
+        except RuntimeError:
+            return ""
+        return (chosen[0].bytes or b"").decode(errors="replace") if chosen else ""

@@ -1,0 +1,141 @@
+"""A counsellor's screens: open a proof, see in seconds what it comes to and whether every signature holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.controls.action import big_action, card, round_button
+from app.controls.choices import title
+from app.controls.day import day_line
+from app.controls.floor import floor, tiles
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.controls.message import calm, gentle
+from app.controls.moment import moment_row
+from app.counsellor import LANGUAGE, OPEN, PROOF, REFUSED, Chose, Event, Model, Shown, Tapped, by_level, level
+from app.entries import VISIT, Entry
+from app.i18n import Texts, isolate
+from app.protocol import brussels
+from app.protocol.activities import Kind
+from app.screens import words
+from app.screens.language import names, of_names
+
+Send = Callable[[Event], None]
+WAY = ("phone", "next", "forty", "next", "counsellor")  # from the newcomer's phone to the counsellor
+
+
+def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    def tap(key: str) -> None:
+        send(Tapped(key))
+
+    if model.screen == LANGUAGE:
+        rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), tap)
+        return of_names(look, [picture(look, "counsellor", 132)], rows, _back(texts, look, tap), None)
+    if model.screen == REFUSED:
+        return _refused(model, texts, look, tap)
+    if model.screen == PROOF and model.shown:
+        return _proof(model.shown, texts, look, tap, now)
+    return _first(texts, look, tap)
+
+
+def _first(texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
+    """What to do here, in one row of pictures, and the one action."""
+    shown: list[ft.Control] = [picture(look, name, 24 if name == "next" else 64) for name in WAY]
+    centred = ft.MainAxisAlignment.CENTER
+    body = [
+        title(look, texts("counsellor", "Proof of taking part"), ""),
+        ft.Row(shown, alignment=centred, spacing=10),
+        look.text(texts("counsellor", "The newcomer sends you a file. Open it here."), 18),
+        calm(look, "phone", "", texts("counsellor", "It is judged on this device and not kept."), "not-kept"),
+    ]
+    language = round_button(look, "language", texts("settings", "Language"), tap, LANGUAGE)
+    return screen(look, body, end=language, bottom=[_open(texts, look, tap, 148)])
+
+
+def _refused(model: Model, texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
+    icon, sentence = words.COUNSELLOR_REFUSAL.get(model.refusal, words.refusal(model.refusal))
+    context = "counsellor" if model.refusal in words.COUNSELLOR_REFUSAL else "refusal"
+    told = gentle(look, icon, texts(context, sentence), "")
+    return screen(look, told, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 104)])
+
+
+def _proof(shown: Shown, texts: Texts, look: Look, tap: Callable[[str], None], now: int) -> ft.Control:
+    page = shown.page
+    laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
+    done = texts.hours(page.total)
+    total = f"{page.total // 60}:{page.total % 60:02d} / {shown.policy.target // 60}:{shown.policy.target % 60:02d}"
+    body = [
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 296),
+        ft.Semantics(identifier="total", content=look.text(isolate(total), 30, bold=True)),
+        *_holds(shown, texts, look),
+        *(_level(one, number, minutes, texts, look) for one, number, minutes in by_level(page)),
+        *_days(shown, texts, look, now),
+    ]
+    return screen(look, body, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 76)], scroll=True)
+
+
+def _holds(shown: Shown, texts: Texts, look: Look) -> list[ft.Control]:
+    """Whether everything holds; else what does not, each with its picture."""
+    if shown.holds:
+        return [calm(look, "saved", "", texts("counsellor", "Every signature holds."), "holds")]
+    found = []
+    if not shown.known:
+        words = texts("counsellor", "Of another region. Here nobody can say who signed.")
+        found.append(calm(look, "new_place", "", words, "elsewhere"))
+    if shown.left_out:
+        words = texts("counsellor", "Left out: the signature does not hold.")
+        found.append(calm(look, "broken_code", isolate(str(shown.left_out)), words, "left-out"))
+    if not shown.whole:
+        found.append(calm(look, "twice", "", texts("counsellor", "Something in between is missing."), "not-whole"))
+    return found
+
+
+def _level(one: int, number: int, minutes: int, texts: Texts, look: Look) -> ft.Control:
+    icon, msgid = words.LEVELS[one]
+    said = ft.Container(look.text(texts("counsellor", msgid), 15, align=ft.TextAlign.START), expand=True)
+    parts: list[ft.Control] = [
+        picture(look, icon, 32),
+        said,
+        look.text(isolate(f"{number} ×"), 15, color=look.palette.quiet),
+        look.text(texts.length(minutes), 18, bold=True),
+    ]
+    return ft.Semantics(identifier=f"level-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 6)))
+
+
+def _days(shown: Shown, texts: Texts, look: Look, now: int) -> list[ft.Control]:
+    """Every moment by day, the newest first."""
+    found: list[ft.Control] = []
+    day = None
+    for entry in reversed(shown.page.entries):
+        begun = brussels.day(entry.visit.start)
+        if begun != day:
+            day = begun
+            found.append(day_line(look, texts.weekday(entry.visit.start)[1], texts.day(entry.visit.start, now)))
+        found.append(_row(entry, shown.marks.get(entry.visit.check_in, frozenset()), texts, look))
+    return found
+
+
+def _row(entry: Entry, marks: frozenset[str], texts: Texts, look: Look) -> ft.Control:
+    """What, when and how strong; never at whose place: the category is enough."""
+    icon, name = words.activity(entry.visit.activity)
+    strong, msgid = words.LEVELS[level(entry)]
+    lines = [texts("counsellor", msgid)]
+    if entry.what == VISIT and entry.visit.end is not None:
+        lines.insert(0, f"\u2066{texts.clock(entry.visit.start)} - {texts.clock(entry.visit.end)}\u2069")
+    if entry.taken_back:
+        lines = [texts("together", "Taken back")]
+    lines += [texts("counsellor", words.MARKS[mark]) for mark in sorted(marks)]
+    length = "" if entry.taken_back else "..." if entry.visit.end is None else texts.length(entry.minutes)
+    mark = picture(look, strong, 26)
+    row = moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, Kind(entry.kind), mark)
+    return ft.Semantics(identifier=f"moment-{entry.visit.check_in.hex()}", content=row)
+
+
+def _open(texts: Texts, look: Look, tap: Callable[[str], None], height: float) -> ft.Control:
+    return big_action(look, "enter", texts("counsellor", "Open a proof"), "", tap, OPEN, height=height)
+
+
+def _back(texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
+    return round_button(look, "back", texts("common", "Back"), tap, "back")

@@ -1,0 +1,45 @@
+"""Showing one's hours to a counsellor: from this phone to the counsellor, and who sees them is the newcomer's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.controls.action import big_action, round_button
+from app.controls.choices import title
+from app.controls.frame import screen
+from app.controls.look import Look, picture
+from app.controls.moment import saved_mark
+from app.giving import HAND
+from app.i18n import Texts
+from app.phone import Event, Model, Tapped
+from app.screens import spoken
+
+WAY = ("on_phone", "next", "counsellor")
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    def tap(key: str) -> None:
+        send(Tapped(key))
+
+    shown: list[ft.Control] = [picture(look, name, 32 if name == "next" else 84) for name in WAY]
+    mine = "You choose who sees your hours."
+    own = texts("give", mine)
+    body = [
+        title(look, texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")),
+        ft.Row(shown, alignment=ft.MainAxisAlignment.CENTER, spacing=14),
+        *(_ready(texts, look) if model.handed else [look.text(own, 18), *look.dutch_word(own, texts.dutch("give", mine))]),
+    ]
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    end = spoken.button(model, texts, look, send)
+    if model.handed:
+        good = texts("saved", "Good"), texts.dutch("saved", "Good")
+        return screen(look, body, start=back, end=end, bottom=[big_action(look, "home", *good, tap, "home", height=104)])
+    word = texts("give", "Give my hours"), texts.dutch("give", "Give my hours")
+    return screen(look, body, start=back, end=end, bottom=[big_action(look, "share", *word, tap, HAND)])
+
+
+def _ready(texts: Texts, look: Look) -> list[ft.Control]:
+    done = "It is ready for your counsellor."
+    return [saved_mark(look, texts("give", done), texts.dutch("give", done))]
