@@ -1,0 +1,274 @@
+"""Stories of a newcomer who shows the hours to a counsellor: the real file, judged by itself, with the server gone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import counsellor, proving
+from app.counsellor import Shown
+from app.protocol import hours, proof
+from app.protocol.bodies import Declared
+from app.protocol.ed25519 import Verifier
+from app.protocol.errors import Malformed, NotOurs
+from app.protocol.proof import Proof
+from app.protocol.receipt import Receipt
+from app.protocol.receipt import to_draft as receipt_draft
+from app.store.opening import open_store
+from app.store.store import Store
+from app.trusting import Trust
+from tests.journeys.buddies import BuddyPhone, invitation, line, meet
+from tests.journeys.town import ORIGIN, Handset, code
+from tests.people import (
+    LIBRARY,
+    NOON,
+    RECEIPTS,
+    ROOT,
+    STRANGER,
+    Phone,
+    certificate,
+    key,
+    sealed_list,
+    trust_list,
+)
+from tests.server.test_server import Town
+
+HOUR = 3600
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+async def desk(folder: Path, *, region: bool = True) -> Store:
+    """A counsellor's device; with the region's root and list, as after the first time online."""
+    folder.mkdir(exist_ok=True)
+    store = open_store(folder / "counsellor.db", wal=True)
+    if region:
+        await Trust(store, Verifier()).offer(ROOT.public, certificate(), sealed_list(trust_list()))
+    return store
+
+
+async def judged(text: str, store: Store) -> Shown:
+    return await proving.opened(text, store, Verifier())
+
+
+async def amina_s_week(folder: Path) -> Handset:
+    """Without a server: ninety minutes at the library, half an hour told afterwards, a meeting with a passer-by."""
+    amina, jan = await Handset(folder).open(), await BuddyPhone(folder).open()
+    await amina.trust.offer(ROOT.public, certificate(), sealed_list(trust_list()))
+    await amina.diary.scanned(code(LIBRARY, time=NOON - 4 * HOUR))
+    await amina.diary.scanned(code(LIBRARY, time=NOON - 4 * HOUR + 5400))
+    await amina.afterwards.declare(3, 30, 2)
+    await meet(amina, jan)
+    return amina
+
+
+async def two(folder: Path, town: Town) -> tuple[Handset, BuddyPhone]:
+    """Amina and Jan with a way to the server."""
+    return await Handset(folder, transport=line(town)).open(), await BuddyPhone(folder, transport=line(town)).open()
+
+
+def given(amina: Handset, **changed: Any) -> str:
+    return proving.as_text(replace(proving.gather(amina.store), **changed), ORIGIN)
+
+
+def test_the_counsellor_sees_what_the_phone_shows_with_the_server_gone(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        shown = await judged(given(amina), await desk(tmp_path))
+        assert shown.holds
+        mine, seen = amina.diary.page(), shown.page
+        assert (seen.total, seen.total) == (mine.total, 90 + 30 + 120)
+        assert [(one.visit, one.minutes) for one in seen.entries] == [(one.visit, one.minutes) for one in mine.entries]
+        levels = {level: (number, minutes) for level, number, minutes in counsellor.by_level(seen)}
+        assert levels == {hours.IN_AND_OUT: (1, 90), hours.POSTER: (1, 120), hours.DECLARED: (1, 30)}
+        assert shown.marks[seen.entries[1].visit.check_in] == {"clocks-differ"}  # her phone's clock stood still
+
+    run(story())
+
+
+def test_receipts_and_a_certified_buddy_travel_with_the_proof(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        amina, jan = await two(tmp_path, town)
+        await jan.cosigning.enrol(jan.client(), invitation(town))
+        await meet(amina, jan)
+        await amina.runner.wake()
+        await jan.runner.wake()
+        await amina.runner.wake()
+        store = await desk(tmp_path, region=False)
+        told = await amina._client().trust()
+        await Trust(store, Verifier()).offer(told.root, told.certificate, told.listed)
+        shown = await judged(given(amina), store)
+        assert shown.holds
+        assert [(level, number) for level, number, _ in counsellor.by_level(shown.page)] == [(hours.CO_SIGNED, 1)]
+        assert [one.sent for one in shown.page.entries] == [True]
+        without = await judged(given(amina, certificates=(), receipts=()), store)
+        assert [(level, number) for level, number, _ in counsellor.by_level(without.page)] == [(hours.POSTER, 1)]
+        assert [one.sent for one in without.page.entries] == [False]
+
+    run(story())
+
+
+def test_a_meeting_that_the_buddy_took_back_is_taken_back_for_the_counsellor_too(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        amina, jan = await two(tmp_path, town)
+        await meet(amina, jan)
+        await amina.runner.wake()
+        await jan.runner.wake()
+        await jan.cosigning.take_back(jan.cosigning.moments()[0].id)
+        await jan.runner.wake()
+        amina.clock.wall += 8 * 24 * HOUR
+        await amina.runner.wake()
+        store = await desk(tmp_path)
+        shown = await judged(given(amina, list_key=b"", trust_list=b""), store)
+        assert (shown.page.total, [one.taken_back for one in shown.page.entries]) == (0, [True])
+        kept = await judged(given(amina, list_key=b"", trust_list=b"", withdrawals=()), store)
+        assert kept.page.total == 120
+
+    run(story())
+
+
+@pytest.mark.parametrize("place", [60, 150, -1])
+def test_one_changed_bit_leaves_a_record_out_and_the_counsellor_is_told(place: int, tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        records = list(proving.gather(amina.store).records)
+        changed = bytearray(records[2])  # when she left the library
+        changed[place] ^= 1
+        records[2] = bytes(changed)
+        shown = await judged(given(amina, records=tuple(records)), await desk(tmp_path))
+        assert (shown.left_out, shown.whole, shown.holds) == (1, False, False)
+        assert shown.page.total == 30 + 120
+
+    run(story())
+
+
+def test_somebody_elses_hours_are_left_out(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        yusuf = Phone("yusuf", b"\x22" * 16)
+        yusuf.write(Declared(3, NOON, 600))
+        records = (*proving.gather(amina.store).records, *(one.envelope.data for one in yusuf.records))
+        shown = await judged(given(amina, records=records), await desk(tmp_path))
+        assert (shown.left_out, shown.page.total) == (2, amina.diary.page().total)
+
+    run(story())
+
+
+def test_a_moment_that_is_left_away_in_between_is_noticed(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        await amina.afterwards.take_back(amina.diary.page().entries[0].visit.check_in, 4)
+        await amina.afterwards.declare(5, 15, 0)
+        records = proving.gather(amina.store).records
+        honest = await judged(given(amina), await desk(tmp_path))
+        hidden = await judged(given(amina, records=(*records[:-2], records[-1])), await desk(tmp_path / "again"))
+        assert honest.holds
+        assert (hidden.whole, hidden.holds) == (False, False)
+        assert hidden.page.total > honest.page.total  # the void is what was left away
+
+    run(story())
+
+
+def test_without_the_region_or_of_another_one_the_hours_are_shown_and_nobody_vouches(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        nowhere = await judged(given(amina), await desk(tmp_path / "new", region=False))
+        assert (nowhere.known, nowhere.page.total) == (False, amina.diary.page().total)
+        assert {level for level, _, _ in counsellor.by_level(nowhere.page)} == {hours.POSTER, hours.DECLARED}
+        strange = key("root of elsewhere")
+        elsewhere = given(amina, list_key=certificate(9, root=strange), trust_list=sealed_list(trust_list(9)))
+        shown = await judged(elsewhere, await desk(tmp_path))
+        assert (shown.known, shown.holds, shown.page.total) == (False, False, amina.diary.page().total)
+
+    run(story())
+
+
+def test_a_newer_list_in_the_proof_is_used_and_an_older_one_is_not(tmp_path: Path) -> None:
+    """The library's display was revoked before Amina came: who knows that does not count it as a display's word."""
+
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        revoked = sealed_list(trust_list(2, revoked=NOON - 24 * HOUR))
+        newer = await judged(given(amina, list_key=certificate(), trust_list=revoked), await desk(tmp_path))
+        assert counsellor.level(newer.page.entries[1]) == hours.DECLARED
+        knowing = await desk(tmp_path / "newer")
+        await Trust(knowing, Verifier()).offer(ROOT.public, certificate(), revoked)
+        older = await judged(given(amina), knowing)
+        assert counsellor.level(older.page.entries[1]) == hours.DECLARED
+        assert older.known
+
+    run(story())
+
+
+def test_a_receipt_that_nobody_of_the_region_signed_is_no_receipt(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        ids = [one.record.id for one in amina.store.records()]
+        forged = tuple(STRANGER.seal(receipt_draft(Receipt(id, NOON), STRANGER.public)) for id in ids)
+        true = tuple(RECEIPTS.seal(receipt_draft(Receipt(id, NOON), RECEIPTS.public)) for id in ids)
+        store = await desk(tmp_path)
+        assert not any(one.sent for one in (await judged(given(amina, receipts=forged), store)).page.entries)
+        assert all(one.sent for one in (await judged(given(amina, receipts=(*forged, *true)), store)).page.entries)
+
+    run(story())
+
+
+def test_nothing_of_the_newcomer_stays_on_the_counsellors_device(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        store = await desk(tmp_path)
+        await judged(given(amina), store)
+        assert store.records() == []
+        store.close()
+        kept = (tmp_path / "counsellor.db").read_bytes()
+        assert (amina.store.person() or b"") not in kept
+        assert not any(one.record.id in kept for one in amina.store.records())
+
+    run(story())
+
+
+def test_rubbish_is_no_proof_and_a_file_that_was_cut_off_says_so(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        store, text = await desk(tmp_path), given(amina)
+        for rubbish in ("", "Beste, hierbij mijn uren", "\x00\ufffd" * 1000, text.replace("BEGIN", "BEGINNING")):
+            with pytest.raises(NotOurs):
+                await judged(rubbish, store)
+        for place in range(text.index("BEGIN") + 30, len(text) - 30, 997):
+            with pytest.raises(Malformed):
+                await judged(text[:place], store)
+        odd = Proof(bytes(16), (b"rubbish",), (b"rubbish",), (b"rubbish",), (b"rubbish",), b"rubbish", b"rubbish")
+        shown = await judged(proof.to_text(proof.to_bytes(odd)), store)
+        assert (shown.left_out, shown.known, shown.page.total) == (1, False, 0)
+
+    run(story())
+
+
+def test_a_thousand_records_are_judged_at_once(tmp_path: Path) -> None:
+    async def story() -> None:
+        phone = Phone("amina")
+        for number in range(999):
+            phone.write(Declared(3, NOON + 3600 * number, 30))
+        one = Proof(phone.person, tuple(record.envelope.data for record in phone.records))
+        shown = await judged(proof.to_text(proof.to_bytes(one)), await desk(tmp_path))
+        assert (shown.left_out, len(shown.page.entries)) == (0, 999)
+
+    run(story())
+
+
+def test_the_proof_names_nobody_and_only_says_where_to_open_it(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        before = given(amina).split(proof.BEGIN)[0]
+        assert before.split() == ["Bewijs", "van", "deelname.", "Open", "dit", "bestand", "op", f"{ORIGIN}/#/counsellor"]
+
+    run(story())
