@@ -20,6 +20,9 @@ Veertig runs. Open these side by side in one browser on this machine:
   A second display ({other})
     {second}
 
+  A counsellor's page, for the file that the phone gives under "my hours"
+    {origin}/#/counsellor
+
   A buddy's phone (in a private window or another browser: one browser is one person)
     {buddy}
 

@@ -91,3 +91,11 @@ def test_the_keys_of_the_other_roles_on_a_device_are_known(tmp_path: Path) -> No
         assert await phone.public_key() in await buddy.others()
 
     asyncio.run(story())
+
+
+def test_a_counsellors_address_opens_a_counsellors_page_and_nothing_near_it_does() -> None:
+    near = ["/counsellor/", "/counsellors", "/counsellor/123", "/s/counsellor", "/Counsellor"]
+    assert [role for role, _, _ in on_the_page(["/counsellor", *near])] == ["counsellor", *["phone"] * len(near)]
+    assert on_the_page(["/counsellor"]) == [("counsellor", "counsellor", "#/counsellor")]
+    assert role_of("/counsellor") == "counsellor"
+    assert {role_of(route) for route in near[1:]} == {"phone"}
