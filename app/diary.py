@@ -106,7 +106,7 @@ class Diary:
     async def introduce(self) -> None:
         """Begin this phone's chain, if it has none: a server tells nothing to a phone that it does not know."""
         async with self._writing:
-            if self.must_wait and self._store.recalled() is None:
+            if self.must_wait and not self._store.is_recalled:
                 return  # the key may have a chain
             if self._store.newest_place(key_id(await self._signer.public_key())) is None:
                 await self._write(None, Verdict.UNKNOWN, self._clock())
@@ -146,7 +146,8 @@ class Diary:
         """Sign and keep; returns the record's id once it is durable. None: only the phone itself, which begins the chain."""
         public = await self._signer.public_key()
         last = self._store.newest_place(key_id(public))
-        person = self._store.person() or self._random(record.PERSON_SIZE)
+        fresh = {} if last or self._store.person() else {"secret": self._random(record.PERSON_SECRET_SIZE)}
+        person = self._store.person() or record.person_of(fresh.get("secret", b""))
         bodies: list[Known] = [] if last else [Device(public, person)]
         if body is not None:
             bodies.append(body)
@@ -159,7 +160,7 @@ class Diary:
             number, before = number + 1, made.id
 
         async def add() -> None:
-            self._store.add(signed, None if scan is None else scan.n)
+            self._store.add(signed, None if scan is None else scan.n, fresh)
 
         await self._with_room(add)
         try:
@@ -169,8 +170,9 @@ class Diary:
                 self._store.take_back(made.id for made, _ in signed)
             raise
         self._store.said()
-        if not last:
-            await self._room.leave_note(person.hex())
+        secret = self._store.secret()
+        if not last and secret:
+            await self._room.leave_note(secret.hex())
         return signed[-1][0].id
 
     async def _keep_scan(self, token: bytes, body: bytes | None, reading: Reading) -> bytes:

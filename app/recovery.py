@@ -3,8 +3,8 @@
 Rules:
 1. A key that is there without its chain has written one: until the server has told how it ended, the chain is not continued.
 2. Only records that this phone's own key signed are taken from a damaged file. They were signed once; nothing is signed again.
-3. A phone that lost everything, its key too, finds the pseudonym in a note apart: with it a new key asks for that person's
-   hours. The note says nothing else.
+3. A phone that lost everything, its key too, finds the person's secret in a note apart: with it a new key joins that person and
+   asks for the hours. The note says nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from app.protocol import record
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
-from app.protocol.record import Record
+from app.protocol.record import PERSON_SECRET_SIZE, Record, person_of
 from app.store.quarantine import envelopes
 
 if TYPE_CHECKING:
@@ -33,22 +33,26 @@ async def prepare(store: Store, signer: Signer, verifier: Verifier, damaged: Pat
 
 
 async def recall(store: Store, room: Room) -> None:
-    """After `prepare`: leave the note; on a phone that has nothing else, not even a key, go by it. Raises StoreError."""
-    person = store.person()
-    if person is not None:
-        await room.leave_note(person.hex())
-    elif not store.is_restoring:  # it would be, if there were a key
-        noted = _person(await room.note())
-        if noted is not None:
-            store.set_settings({"recalled": noted, "restore": "0"})
+    """After `prepare`: leave the note; where the secret is lost, look for it there. On a phone that has nothing else, not even
+    a key, go by it. Raises StoreError.
+    """
+    secret, person = store.secret(), store.person()
+    if secret is not None:
+        await room.leave_note(secret.hex())
+        return
+    noted = _secret(await room.note())
+    if noted is not None and person == person_of(noted):
+        store.set_settings({"secret": noted})
+    elif noted is not None and person is None and not store.is_restoring:  # it would be, if there were a key
+        store.set_settings({"secret": noted, "recalled": "1", "restore": "0"})
 
 
-def _person(note: str) -> bytes | None:
+def _secret(note: str) -> bytes | None:
     try:
-        person = bytes.fromhex(note)
+        secret = bytes.fromhex(note)
     except ValueError:
         return None
-    return person if len(person) == record.PERSON_SIZE else None
+    return secret if len(secret) == PERSON_SECRET_SIZE else None
 
 
 async def _signed(candidates: list[bytes], public: bytes, verifier: Verifier) -> list[Record]:

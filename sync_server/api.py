@@ -33,6 +33,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 class Push(msgspec.Struct, forbid_unknown_fields=True):
     records: list[str]
+    secret: str = ""
 
 
 class Pull(msgspec.Struct, forbid_unknown_fields=True):
@@ -143,12 +144,13 @@ def routes(service: Service, region: Region) -> list[Route]:
     async def push(request: Request) -> Response:
         body = await read_bytes(request)
         if is_packed(body):
-            records = await asyncio.to_thread(service.unpack, body, MOST_RECORDS, MOST_BODY)
+            records, secret = await asyncio.to_thread(service.unpack, body, MOST_RECORDS, MOST_BODY)
         else:
-            records = [from_text(text) for text in parse(body, Push).records]
+            given = parse(body, Push)
+            records, secret = [from_text(text) for text in given.records], from_text(given.secret)
         if len(records) > MOST_RECORDS:
             raise Refused("too-large")
-        results = await service.push(records)
+        results = await service.push(records, secret)
         return answer({"results": [_result(result) for result in results], "list": region.version()})
 
     async def challenge(request: Request) -> Response:

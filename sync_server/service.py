@@ -16,7 +16,7 @@ from app.protocol import pull, receipt, record
 from app.protocol.ed25519 import Key, verify
 from app.protocol.errors import BadSignature, ProtocolError
 from app.protocol.receipt import Receipt
-from app.protocol.record import Device, Record
+from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
 from sync_server import meetings, packed
 from sync_server.errors import Refused
 from sync_server.meetings import MeetingRow, PulledMeeting
@@ -53,20 +53,24 @@ class Service:
         self._secret = secrets.token_bytes(32)
         self._latest = store.last_received()
 
-    def unpack(self, body: bytes, most_records: int, most_bytes: int) -> list[bytes]:
-        """The records of a push in the short form. Raises Refused; "unknown-base" when we do not hold what it builds on."""
-        base, dictionary = packed.base_of(body), b""
-        if base:
-            held = self._store.beginning_with(base)
+    def unpack(self, body: bytes, most_records: int, most_bytes: int) -> tuple[list[bytes], bytes]:
+        """The records of a push in the short form, and the secret. Raises Refused; "unknown-base" when we do not hold what
+        it builds on.
+        """
+        given, dictionary = packed.open_packed(body), b""
+        if given.base:
+            held = self._store.beginning_with(given.base)
             if held is None:
                 raise Refused("unknown-base")
-            id, data, given = held
-            dictionary = data + id + receipt.from_bytes(given)[0].id
-        return packed.unpack(body, dictionary, most_records, most_bytes)
+            id, data, signed = held
+            dictionary = data + id + receipt.from_bytes(signed)[0].id
+        return packed.unpack(given.rest, dictionary, most_records, most_bytes), given.secret
 
-    async def push(self, records: Sequence[bytes]) -> list[Result]:
-        """Take records in; one result for each, in order. Answers only when what it calls stored is durable."""
-        results, rows = await asyncio.to_thread(self._examine, records)
+    async def push(self, records: Sequence[bytes], secret: bytes = b"") -> list[Result]:
+        """Take records in; one result for each, in order. Answers only when what it calls stored is durable. A device that
+        introduces itself joins the person it names if that was made of `secret`; else it stands alone.
+        """
+        results, rows = await asyncio.to_thread(self._examine, records, secret)
         if rows:
             receipts = await asyncio.wrap_future(self._store.put(list(rows.values())))
             kept = dict(zip(rows, receipts, strict=True))
@@ -76,7 +80,7 @@ class Service:
             ]
         return results
 
-    def _examine(self, records: Sequence[bytes]) -> tuple[list[Result], dict[bytes, Row]]:
+    def _examine(self, records: Sequence[bytes], secret: bytes) -> tuple[list[Result], dict[bytes, Row]]:
         parsed = [_parse(data) for data in records]
         held = self._store.receipts({one.id for one in parsed if isinstance(one, Record)})
         introduced: dict[bytes, list[tuple[bytes, bytes]]] = {}
@@ -90,13 +94,15 @@ class Service:
             elif one.id in rows:
                 results.append(Result(one.id, "known"))
             else:
-                results.append(self._judge(one, introduced, rows))
+                results.append(self._judge(one, secret, introduced, rows))
         return results, rows
 
-    def _judge(self, one: Record, introduced: dict[bytes, list[tuple[bytes, bytes]]], rows: dict[bytes, Row]) -> Result:
+    def _judge(
+        self, one: Record, secret: bytes, introduced: dict[bytes, list[tuple[bytes, bytes]]], rows: dict[bytes, Row]
+    ) -> Result:
         key = one.envelope.key
         if isinstance(one.body, Device):
-            candidates = [(one.body.public, one.body.person)]
+            candidates = [(one.body.public, _group(one.body, secret))]
         else:
             if key not in introduced:
                 introduced[key] = list(self._store.devices(key))
@@ -193,6 +199,15 @@ class Service:
             raise Refused("bad-cursor")
         rows = self._store.after(person, request.cursor, request.limit + 1)
         return Pulled(rows[: request.limit], len(rows) > request.limit, self._store.meetings(person, meetings_after))
+
+
+def _group(device: Device, secret: bytes) -> bytes:
+    """Whose records this device may pull: the person's if it knows the secret, else only its own. The pseudonym alone is no
+    secret: whoever was shown a proof knows it.
+    """
+    if len(secret) == PERSON_SECRET_SIZE and hmac.compare_digest(person_of(secret), device.person):
+        return device.person
+    return hashlib.sha256(b"alone" + device.public).digest()[: len(device.person)]
 
 
 def _parse(data: bytes) -> Record | str:

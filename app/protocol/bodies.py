@@ -6,6 +6,7 @@ A kind this version does not know is `Unknown`: kept, synced and counted as noth
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -14,12 +15,17 @@ from app.protocol.envelope import ID_SIZE
 from app.protocol.fields import Fields
 from app.protocol.keys import KEY_SIZE, check_key
 
-PERSON_SIZE = 16
+PERSON_SIZE = PERSON_SECRET_SIZE = 16
 MOST_TOKEN = 512
 LONGEST = 24 * 60
 MOST_LANGUAGE = 35
 DIGEST_SIZE = 32
 LAST_SCOPES = (1 << 32) - 1
+
+
+def person_of(secret: bytes) -> bytes:
+    """The pseudonym (16 bytes) made of a secret of 16 random bytes. Who knows only the pseudonym cannot join the person."""
+    return hashlib.sha256(secret).digest()[:PERSON_SIZE]
 
 
 class Body(Protocol):

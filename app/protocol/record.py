@@ -18,6 +18,7 @@ from typing import Any
 from app.protocol import envelope
 from app.protocol.bodies import (
     BODIES,
+    PERSON_SECRET_SIZE,
     PERSON_SIZE,
     CheckIn,
     CheckOut,
@@ -30,6 +31,7 @@ from app.protocol.bodies import (
     Stayed,
     Unknown,
     Void,
+    person_of,
 )
 from app.protocol.envelope import ID_SIZE, Envelope
 from app.protocol.errors import BadKey, Malformed
@@ -118,6 +120,7 @@ def voided(records: Iterable[Record]) -> set[bytes]:
 
 
 __all__ = [
+    "PERSON_SECRET_SIZE",
     "PERSON_SIZE",
     "CheckIn",
     "CheckOut",
@@ -131,6 +134,7 @@ __all__ = [
     "Unknown",
     "Void",
     "from_bytes",
+    "person_of",
     "standing",
     "to_draft",
     "voided",

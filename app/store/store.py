@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.protocol.moments import Verdict
-from app.protocol.record import Device, Record
+from app.protocol.record import Device, Record, person_of
 from app.store import rows
 from app.store.errors import explained
 from app.store.liked import LikedRows
@@ -79,22 +80,37 @@ class Store:
     def person(self) -> bytes | None:
         """The pseudonym that every key of this person names."""
         bodies = (kept.record.body for kept in self._kept.values())
-        return next((body.person for body in bodies if isinstance(body, Device)), self.recalled())
+        found = next((body.person for body in bodies if isinstance(body, Device)), None)
+        secret = self.secret()
+        return found if found or not secret else person_of(secret)
 
-    def recalled(self) -> bytes | None:
-        """The pseudonym that was found in a note, when nothing else was left. Then the key is new, too."""
-        return self.setting("recalled")
+    def secret(self) -> bytes | None:
+        """What the pseudonym is made of: a server lets another key join this person only with it."""
+        return self.setting("secret")
+
+    @property
+    def is_recalled(self) -> bool:
+        """Was the secret found in a note, when nothing else was left? Then the key is new, too."""
+        return self.setting("recalled") is not None
 
     def newest_receipt(self) -> bytes | None:
         return next((kept.receipt for kept in reversed(self._kept.values()) if kept.receipt is not None), None)
 
-    def add(self, records: Iterable[tuple[Record, Verdict]], scan: int | None = None) -> None:
-        """Append to the chain, all or none; `scan` is the scan that became these records. They are sent after `said`."""
+    def add(
+        self,
+        records: Iterable[tuple[Record, Verdict]],
+        scan: int | None = None,
+        settings: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        """Append to the chain, all or none, with `settings`; `scan` is the scan that became these records. They are sent after
+        `said`.
+        """
         made = list(records)
         with self._writing():
             self._db.conn.executemany(rows.INSERT, [to_row(one, verdict, WAITING) for one, verdict in made])
             if scan is not None:
                 self._db.execute("DELETE FROM scans WHERE n = ?", [scan])
+            self._set(settings)
         self._unsaid |= {one.id for one, _ in made}
         self._read_again("seq > ?", [max(self._kept, default=0)])
         self._scans = self._read_scans()

@@ -147,17 +147,19 @@ class Client:
         """The region's root, list key certificate and trust list. Raises SyncError."""
         return _trust(await self._ask("GET", "/v1/trust"))
 
-    async def push(self, records: Sequence[bytes], base: Base | None = None) -> Pushed:
-        """Offer at most 100 records, in the short form; a server that does not know it gets the long one.
+    async def push(self, records: Sequence[bytes], base: Base | None = None, secret: bytes = b"") -> Pushed:
+        """Offer at most 100 records, in the short form; a server that does not know it gets the long one. `secret` (16 bytes)
+        goes with a device's first record, to join its person.
 
         Raises SyncError; Declined("unknown-base") when the server does not hold `base`, though we have its receipt.
         """
         try:
-            answer = await self._ask("POST", "/v1/push", pack(records, base))
+            answer = await self._ask("POST", "/v1/push", pack(records, base, secret))
         except Declined as error:
             if error.code == "unknown-base":
                 raise
-            answer = await self._ask("POST", "/v1/push", {"records": [to_text(data) for data in records]})
+            shown = {"secret": to_text(secret)} if secret else {}
+            answer = await self._ask("POST", "/v1/push", {"records": [to_text(data) for data in records], **shown})
         results, listed = answer.get("results"), answer.get("list")
         if not isinstance(results, list) or len(results) != len(records):
             raise Offline("push answer")

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.protocol import receipt
-from app.protocol.record import Record
+from app.protocol.record import Device, Record
 from app.store.rows import KEPT, Kept
 from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Client, Declined
 from app.sync.packed import Base
@@ -62,7 +62,7 @@ class Round:
             await self._fetch_list(client)
         restored = self._store.is_restoring
         if restored:
-            if self._store.recalled() is not None:
+            if self._store.is_recalled:
                 await self._introduce(client)
             await self._restore.run(client)
             await self._diary.judge_again()
@@ -110,7 +110,7 @@ class Round:
     async def _push(self, client: Client, batch: list[Record]) -> bool:
         """True when the round should go on."""
         try:
-            pushed = await client.push([one.envelope.data for one in batch], self._base())
+            pushed = await client.push([one.envelope.data for one in batch], self._base(), self._secret(batch))
         except Declined as error:
             if error.code != "unknown-base":
                 raise
@@ -132,6 +132,11 @@ class Round:
             await self._fetch_list(client)
         again = [await self._send_again(key) for key in sorted(strangers)]
         return bool(receipts or refused or any(again))
+
+    def _secret(self, batch: list[Record]) -> bytes:
+        """A key that introduces itself shows the person's secret; b"" when there is none to show."""
+        introduces = any(isinstance(one.body, Device) for one in batch)
+        return (self._store.secret() or b"") if introduces else b""
 
     def _base(self) -> Base | None:
         kept = self._newest_kept()

@@ -14,7 +14,7 @@ from app.protocol import hours, meeting, qr_text
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.meeting import Answer, Proposal
-from app.protocol.record import Device
+from app.protocol.record import Device, person_of
 from app.sync.client import PulledMeeting
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, level, line, meet
 from tests.journeys.town import ORIGIN, Handset, HeldKey, code
@@ -94,7 +94,7 @@ def test_the_buddy_role_of_the_same_phone_is_no_buddy_when_its_answer_is_scanned
 def test_two_phones_of_one_person_make_no_meeting_here_nor_at_the_server(tmp_path: Path) -> None:
     async def story() -> None:
         town = Town(tmp_path)
-        second = Phone("aminas second phone", (1).to_bytes(16, "big"))  # the pseudonym of the first
+        second = Phone("aminas second phone", person_of((1).to_bytes(16, "big")))  # the pseudonym of the first
         second.write(Device(second.key.public, second.person))
         amina = await Handset(tmp_path, transport=line(town)).open()
         await amina.diary.scanned(code(LIBRARY))

@@ -14,7 +14,7 @@ from app.protocol.enrolment import Enrolment, enrolment_draft
 from app.protocol.meeting import Withdrawal
 from app.protocol.moments import Verdict
 from app.protocol.pull import Pull
-from app.protocol.record import PERSON_SIZE
+from app.protocol.record import PERSON_SECRET_SIZE, PERSON_SIZE, person_of
 from sync_server.__main__ import invite_buddy
 from sync_server.api import from_text, to_text
 from sync_server.config import Config
@@ -115,10 +115,11 @@ def test_what_is_no_meeting_is_refused_with_its_code_and_spoils_nothing(tmp_path
 
 def test_two_phones_of_one_person_are_no_meeting(tmp_path: Path) -> None:
     async def story() -> None:
-        town, amina = Town(tmp_path), newcomer()
-        second = Phone("amina's second", amina.person)
-        second.write(Device(second.key.public, second.person))
-        await town.push(*bytes_of(amina), *bytes_of(second))
+        town, secret = Town(tmp_path), b"\x07" * PERSON_SECRET_SIZE
+        amina, second = Phone("amina", person_of(secret)), Phone("amina's second", person_of(secret))
+        for phone in (amina, second):
+            phone.write(Device(phone.key.public, phone.person))
+        await town.push(*bytes_of(amina), *bytes_of(second), secret=secret)
         told = await bring(town, (ASKED, answer(ASKED, second.key)))
         assert told["meetings"][0]["code"] == "same-person"
         assert await meetings_of(town, amina.key) == []

@@ -54,8 +54,9 @@ class Town:
             transport=httpx.ASGITransport(app=self.app, raise_app_exceptions=False), base_url="http://x"
         )
 
-    async def push(self, *records: bytes) -> list[dict[str, Any]]:
-        answer = await self.http.post("/v1/push", json={"records": [to_text(data) for data in records]})
+    async def push(self, *records: bytes, secret: bytes = b"") -> list[dict[str, Any]]:
+        body = {"records": [to_text(data) for data in records], "secret": to_text(secret)}
+        answer = await self.http.post("/v1/push", json=body)
         assert answer.status_code == 200, answer.text
         results: list[dict[str, Any]] = answer.json()["results"]
         return results
