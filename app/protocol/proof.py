@@ -89,7 +89,7 @@ def from_text(text: str) -> bytes:
         raise Malformed("a proof without end")
     told = "".join(inside[: inside.index(END)])
     try:
-        data = base64.b64decode(told, validate=True)
+        data = base64.b64decode(told)  # what it passes over shows below
     except (binascii.Error, ValueError) as error:
         raise Malformed("no base64") from error
     if base64.b64encode(data).decode() != told:

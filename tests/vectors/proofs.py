@@ -109,7 +109,8 @@ def _texts() -> Vectors:
     refused = {
         "no-begin": ("no line that begins it", text.replace(begin, WORDS), "not-ours"),
         "begin-inside-a-line": ("the line is whole", f"> {text}", "not-ours"),
-        "no-end": ("cut off before the end", "\n".join([begin, first]), "bad-code"),
+        "no-end": ("the line that ends it is missing", "\n".join([begin, first, *rest[:-2]]), "bad-code"),
+        "other-signs": ("a sign that is not of base64", text.replace(first, f"*{first}"), "bad-code"),
         "cut-off": ("a line is missing", "\n".join([begin, *rest]), "bad-code"),
         "quoted": ("a sign of mail before each line", text.replace("\n", "\n> "), "bad-code"),
         "no-padding": ("base64 without its last signs", text.replace("=", ""), "bad-code"),
