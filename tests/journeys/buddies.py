@@ -64,6 +64,13 @@ class BuddyPhone:
         return await self.cosigning.sign(seen) if isinstance(seen, Asked) else seen
 
 
+async def two(folder: Path, town: Town | None = None) -> tuple[Handset, BuddyPhone]:
+    """Amina and Jan, with the way to a server or without network."""
+    amina = await Handset(folder, transport=line(town) if town else None).open()
+    jan = await BuddyPhone(folder, transport=line(town) if town else None).open()
+    return amina, jan
+
+
 def code_of(moment: Moment) -> bytes:
     """The bytes in the code that the newcomer scans."""
     letter, data = qr_text.from_text(moment.answer)

@@ -25,7 +25,7 @@ from app.protocol.record import Device, Met
 from app.store.rows import KEPT
 from sync_server.api import from_text, to_text
 from sync_server.store import connect
-from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, invitation, level, line, meet
+from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, invitation, level, line, meet, two
 from tests.journeys.town import Handset
 from tests.people import LISTING, NOON, REGION, STRANGER, key
 from tests.server.test_server import Town
@@ -35,13 +35,6 @@ DAY = 86400
 
 def run(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(story)
-
-
-async def two(folder: Path, town: Town | None = None) -> tuple[Handset, BuddyPhone]:
-    """Amina and Jan, with the way to a server or without network."""
-    amina = await Handset(folder, transport=line(town) if town else None).open()
-    jan = await BuddyPhone(folder, transport=line(town) if town else None).open()
-    return amina, jan
 
 
 def test_amina_and_jan_meet_without_network_and_both_keep_it(tmp_path: Path) -> None:

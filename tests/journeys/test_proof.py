@@ -22,7 +22,7 @@ from app.protocol.receipt import to_draft as receipt_draft
 from app.store.opening import open_store
 from app.store.store import Store
 from app.trusting import Trust
-from tests.journeys.buddies import BuddyPhone, invitation, line, meet
+from tests.journeys.buddies import BuddyPhone, invitation, meet, two
 from tests.journeys.town import ORIGIN, Handset, code
 from tests.people import (
     LIBRARY,
@@ -67,11 +67,6 @@ async def amina_s_week(folder: Path) -> Handset:
     await amina.afterwards.declare(3, 30, 2)
     await meet(amina, jan)
     return amina
-
-
-async def two(folder: Path, town: Town) -> tuple[Handset, BuddyPhone]:
-    """Amina and Jan with a way to the server."""
-    return await Handset(folder, transport=line(town)).open(), await BuddyPhone(folder, transport=line(town)).open()
 
 
 def given(amina: Handset, **changed: Any) -> str:
