@@ -14,7 +14,7 @@ from app.web.page import PAGE
 LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$"]
 # What must be here before the first screen; the loading picture counts these bytes.
 FIRST = re.compile(
-    r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z]+\.zip|fonts/.*|assets/.*)$"
+    r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z_]+\.zip|fonts/.*|assets/.*)$"
 )
 NOT_LISTED = {"sw.js", "headers.json"}
 VOICES = "audio/"  # fetched by voice.js, one language at a time, and kept in a cache of their own

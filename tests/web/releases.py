@@ -9,7 +9,7 @@ import brotli
 
 from app.web import offline, page
 
-TOUCHED = "code/app.zip"
+TOUCHED = "code/app_p.zip"
 
 
 def publish(site: Path, number: int) -> str:

@@ -47,7 +47,7 @@ def test_an_update_of_the_app_fetches_only_the_parts_it_touched(probe_stage: Pat
     build(changed, tmp_path / "web", Cache(CACHE))
     before, after = listed(probe_folder), listed(tmp_path / "web")
     names = [name for name in after if before.get(name) != after[name]]
-    assert names == ["code/app.zip", "shell/parts.js"]
+    assert names == ["code/app_h.zip", "shell/parts.js"]
     fetched = sum(weight(tmp_path / "web", name) for name in [*names, "sw.js"])
     assert fetched < 150_000
 
