@@ -2,7 +2,8 @@
 
 Rules:
 1. A proof is looked at and not kept: nothing of a newcomer stays on this device.
-2. How strong a moment is stands beside it; every one that the region's policy counts is counted.
+2. How strong a moment is stands beside it; every one that the region's policy counts is counted. Whose place it was is said
+   only when the moment is tapped.
 3. What is odd is said where it is, in plain words. The counsellor decides.
 """
 
@@ -21,7 +22,7 @@ from app.protocol.hours import Policy
 from app.protocol.moments import Verdict
 
 FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
-OPEN, BACK, MORE = "open", "back", "more"
+OPEN, BACK, MORE, MOMENT = "open", "back", "more", "moment-"
 LEVELS = (hours.IN_AND_OUT, hours.SCANNED, hours.CO_SIGNED, hours.POSTER, hours.DECLARED)  # the strongest first
 
 
@@ -50,6 +51,7 @@ class Model:
     language: str = "nl"
     shown: Shown | None = None
     refusal: str = ""
+    looked: bytes = b""  # the moment whose place is shown
     busy: bool = False  # a proof is being chosen or judged
     turned: int = 0
 
@@ -74,7 +76,7 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
     match event:
         case Judged(shown):
             calm = replace(model, busy=False)
-            return (replace(calm, screen=PROOF, shown=shown, refusal="") if shown else calm), []
+            return (replace(calm, screen=PROOF, shown=shown, looked=b"", refusal="") if shown else calm), []
         case Refused(code):
             return replace(model, screen=REFUSED, refusal=code, shown=None, busy=False), []
         case Chose(language):
@@ -90,6 +92,9 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, screen=LANGUAGE, turned=0), []
     if key == BACK:
         return replace(model, screen=FIRST, shown=None, refusal=""), []
+    if key.startswith(MOMENT):
+        id = bytes.fromhex(key.removeprefix(MOMENT))
+        return replace(model, looked=b"" if id == model.looked else id), []
     if key == MORE:
         return replace(model, turned=model.turned + 1), []
     return model, []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.controls.action import big_action, card, round_button
+from app.controls.action import Tap, big_action, card, round_button, tappable
 from app.controls.choices import title
 from app.controls.day import day_line
 from app.controls.floor import floor, tiles
@@ -14,9 +14,9 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
 from app.controls.moment import moment_row
-from app.counsellor import LANGUAGE, OPEN, PROOF, REFUSED, Chose, Event, Model, Shown, Tapped, by_level, level
+from app.counsellor import LANGUAGE, MOMENT, OPEN, PROOF, REFUSED, Chose, Event, Model, Shown, Tapped, by_level, level
 from app.entries import VISIT, Entry
-from app.i18n import Texts, isolate
+from app.i18n import Texts, isolate, isolate_name
 from app.protocol import brussels
 from app.protocol.activities import Kind
 from app.screens import words
@@ -36,11 +36,11 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     if model.screen == REFUSED:
         return _refused(model, texts, look, tap)
     if model.screen == PROOF and model.shown:
-        return _proof(model.shown, texts, look, tap, now)
+        return _proof(model, model.shown, texts, look, tap, now)
     return _first(texts, look, tap)
 
 
-def _first(texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
+def _first(texts: Texts, look: Look, tap: Tap) -> ft.Control:
     """What to do here, in one row of pictures, and the one action."""
     shown: list[ft.Control] = [picture(look, name, 24 if name == "next" else 64) for name in WAY]
     centred = ft.MainAxisAlignment.CENTER
@@ -51,17 +51,17 @@ def _first(texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
         calm(look, "phone", "", texts("counsellor", "It is judged on this device and not kept."), "not-kept"),
     ]
     language = round_button(look, "language", texts("settings", "Language"), tap, LANGUAGE)
-    return screen(look, body, end=language, bottom=[_open(texts, look, tap, 148)])
+    return screen(look, body, end=language, bottom=[_open(texts, look, tap, 160)])
 
 
-def _refused(model: Model, texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
+def _refused(model: Model, texts: Texts, look: Look, tap: Tap) -> ft.Control:
     icon, sentence = words.COUNSELLOR_REFUSAL.get(model.refusal, words.refusal(model.refusal))
     context = "counsellor" if model.refusal in words.COUNSELLOR_REFUSAL else "refusal"
     told = gentle(look, icon, texts(context, sentence), "")
     return screen(look, told, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 104)])
 
 
-def _proof(shown: Shown, texts: Texts, look: Look, tap: Callable[[str], None], now: int) -> ft.Control:
+def _proof(model: Model, shown: Shown, texts: Texts, look: Look, tap: Tap, now: int) -> ft.Control:
     page = shown.page
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     done = texts.hours(page.total)
@@ -71,7 +71,7 @@ def _proof(shown: Shown, texts: Texts, look: Look, tap: Callable[[str], None], n
         ft.Semantics(identifier="total", content=look.text(isolate(total), 30, bold=True)),
         *_holds(shown, texts, look),
         *(_level(one, number, minutes, texts, look) for one, number, minutes in by_level(page)),
-        *_days(shown, texts, look, now),
+        *_days(shown, model.looked, texts, look, tap, now),
     ]
     return screen(look, body, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 76)], scroll=True)
 
@@ -104,7 +104,7 @@ def _level(one: int, number: int, minutes: int, texts: Texts, look: Look) -> ft.
     return ft.Semantics(identifier=f"level-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 6)))
 
 
-def _days(shown: Shown, texts: Texts, look: Look, now: int) -> list[ft.Control]:
+def _days(shown: Shown, looked: bytes, texts: Texts, look: Look, tap: Tap, now: int) -> list[ft.Control]:
     """Every moment by day, the newest first."""
     found: list[ft.Control] = []
     day = None
@@ -113,12 +113,17 @@ def _days(shown: Shown, texts: Texts, look: Look, now: int) -> list[ft.Control]:
         if begun != day:
             day = begun
             found.append(day_line(look, texts.weekday(entry.visit.start)[1], texts.day(entry.visit.start, now)))
-        found.append(_row(entry, shown.marks.get(entry.visit.check_in, frozenset()), texts, look))
+        id = entry.visit.check_in
+        row = _row(entry, shown.marks.get(id, frozenset()), looked == id, texts, look)
+        key = f"{MOMENT}{id.hex()}"
+        row.on_click = lambda _, key=key: tap(key)
+        row.ink = True  # with ink it is reached by a keyboard, too
+        found.append(tappable(row, key))
     return found
 
 
-def _row(entry: Entry, marks: frozenset[str], texts: Texts, look: Look) -> ft.Control:
-    """What, when and how strong; never at whose place: the category is enough."""
+def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: Look) -> ft.Container:
+    """What, when and how strong; at whose place only when it is asked for: mostly the category is enough."""
     icon, name = words.activity(entry.visit.activity)
     strong, msgid = words.LEVELS[level(entry)]
     lines = [texts("counsellor", msgid)]
@@ -128,14 +133,15 @@ def _row(entry: Entry, marks: frozenset[str], texts: Texts, look: Look) -> ft.Co
         lines = [texts("together", "Taken back")]
     lines += [texts("counsellor", words.MARKS[mark]) for mark in sorted(marks)]
     length = "" if entry.taken_back else "..." if entry.visit.end is None else texts.length(entry.minutes)
+    if looked and entry.organisation:
+        lines.append(isolate_name(entry.organisation))
     mark = picture(look, strong, 26)
-    row = moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, Kind(entry.kind), mark)
-    return ft.Semantics(identifier=f"moment-{entry.visit.check_in.hex()}", content=row)
+    return moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, Kind(entry.kind), mark)
 
 
-def _open(texts: Texts, look: Look, tap: Callable[[str], None], height: float) -> ft.Control:
+def _open(texts: Texts, look: Look, tap: Tap, height: float) -> ft.Control:
     return big_action(look, "enter", texts("counsellor", "Open a proof"), "", tap, OPEN, height=height)
 
 
-def _back(texts: Texts, look: Look, tap: Callable[[str], None]) -> ft.Control:
+def _back(texts: Texts, look: Look, tap: Tap) -> ft.Control:
     return round_button(look, "back", texts("common", "Back"), tap, "back")

@@ -296,7 +296,7 @@ def counsellor_model(name: str, code: str) -> counsellor.Model:
     shown = counsellor.Shown(whole)
     odd = counsellor.Shown(whole, left_out=2, whole=False, known=False, marks=marks)
     base = counsellor.Model(name.split("_")[1], code, shown, "bad-code")
-    return replace(base, shown=odd) if name.endswith("odd") else base
+    return replace(base, shown=odd, looked=entries[-1].visit.check_in) if name.endswith("odd") else base
 
 
 def said(name: str, code: str) -> tuple[Said, ...]:

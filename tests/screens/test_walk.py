@@ -32,7 +32,8 @@ ONE_ACTION = (
 )
 # Questions with more answers than four: pages of eight, and the way to the next eight. The week has seven days.
 OF_EIGHT = ("language", "which", "what", "long", "sign", "until", "when", "buddy_sign", "buddy_language", "counsellor_language")
-DIARIES = ("moments", "liked", "buddy_moments")  # their rows are looked at, not chosen from; the list is as long as it is
+# Their rows are looked at, not chosen from; the list is as long as it is.
+DIARIES = ("moments", "liked", "buddy_moments", "counsellor_proof")
 WORDS = "⟦{}⟧"
 
 
