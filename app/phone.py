@@ -19,6 +19,18 @@ from app.events import Scanned as Scanned
 from app.events import Sync as Sync
 from app.events import Tapped as Tapped
 from app.ledger import Expected
+from app.phone_events import Answered as Answered
+from app.phone_events import AskToKeep as AskToKeep
+from app.phone_events import Install as Install
+from app.phone_events import Installable as Installable
+from app.phone_events import Looked as Looked
+from app.phone_events import LookForRoom as LookForRoom
+from app.phone_events import Recounted as Recounted
+from app.phone_events import Shown as Shown
+from app.phone_events import Synced as Synced
+from app.phone_events import Woke as Woke
+from app.phone_events import Write as Write
+from app.phone_events import Wrote as Wrote
 from app.speaking import Heard, Listen, Speaking, Voice
 from app.telling import Telling
 
@@ -62,89 +74,10 @@ class Model(Speaking):
     offered: bool = False  # that was offered before: once is enough
 
 
-@dataclass(frozen=True, slots=True)
-class Wrote:
-    """A moment is saved, durably."""
-
-    saved: Saved
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A meeting may be shown to a buddy: it is kept, durably."""
-
-    expected: Expected
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class Recounted:
-    """Something about what is kept changed."""
-
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """A round with the server ended; `code` is "" when it went through."""
-
-    page: Page
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Woke:
-    """The app started, came to the front, or the network came back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The system was asked to keep what is stored."""
-
-    promised: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Somebody looked how much room is left."""
-
-    tight: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Installable:
-    """The app can be put on the home screen this `way`: prompt, share, or "" when there is nothing (more) to do."""
-
-    way: str
-
-
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
 FromDiary = Wrote | Shown | Recounted | Refused | Synced
 FromSystem = Woke | Answered | Looked | Installable | giving.Handed
 Event = FromPerson | FromDiary | FromSystem
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """Write down what this text or route says."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskToKeep:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class LookForRoom:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Install:
-    """Let the browser ask whether the app may be on the home screen."""
 
 
 OfSystem = AskToKeep | LookForRoom | Install
