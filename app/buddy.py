@@ -181,7 +181,7 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, scanning=True), [OpenCamera()]
     if page := helping.leads_to(model.screen, key):
         return replace(model, screen=page, turned=0), []
-    if key in (HOME, "back"):
+    if key in (HOME, "back", "keep"):
         return _back(model, HOME if key == HOME else BACK.get(model.screen, HOME))
     if key in (MOMENTS, SETTINGS, LANGUAGE, READING) or (key in (CODE, TAKE_BACK, PICTURE) and model.moment):
         return replace(model, screen=key, turned=0), []

@@ -40,6 +40,11 @@ class Shown:
     marks: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     @property
+    def left(self) -> int:
+        """Minutes still to go."""
+        return max(0, self.policy.target - self.page.total)
+
+    @property
     def holds(self) -> bool:
         """Is there nothing to be said about this proof as a whole?"""
         return self.known and self.whole and not self.left_out
@@ -51,6 +56,7 @@ class Model:
     language: str = "nl"
     shown: Shown | None = None
     refusal: str = ""
+    name: str = ""  # of the file, so that two are not taken for each other
     looked: bytes = b""  # the moment whose place is shown
     busy: bool = False  # a proof is being chosen or judged
     turned: int = 0
@@ -58,9 +64,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A proof was read; None when the person chose none."""
+    """A proof was read, from the file called `name`; None when the person chose none."""
 
     shown: Shown | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,9 @@ Effect = Open | Remember
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
     match event:
-        case Judged(shown):
+        case Judged(shown, name):
             calm = replace(model, busy=False)
-            return (replace(calm, screen=PROOF, shown=shown, looked=b"", refusal="") if shown else calm), []
+            return (replace(calm, screen=PROOF, shown=shown, name=name, looked=b"", refusal="") if shown else calm), []
         case Refused(code):
             return replace(model, screen=REFUSED, refusal=code, shown=None, busy=False), []
         case Chose(language):

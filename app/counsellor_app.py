@@ -61,13 +61,13 @@ class CounsellorApp:
             self.send(counsellor.Refused(error.code))
 
     async def _open(self) -> None:
-        text = await self._platform.files.pick()
-        if not text:
+        picked = await self._platform.files.pick()
+        if picked is None:
             self.send(counsellor.Judged(None))
             return
         if self._trust.trust_list is None:
             await self._learn()
-        self.send(counsellor.Judged(await proving.opened(text, self._store, self._platform.verifier)))
+        self.send(counsellor.Judged(await proving.opened(picked.text, self._store, self._platform.verifier), picked.name))
 
     async def _woken(self) -> None:
         await self._learn()

@@ -41,16 +41,19 @@ def ticks(look: Look, sent: bool, name: str, *, alone: bool = False) -> ft.Contr
     return ft.Semantics(label=name, image=True, identifier="ticks-two" if sent else "ticks-one", content=image)
 
 
+def gone(look: Look, name: str) -> ft.Control:
+    """In place of ticks and tile: it was taken back."""
+    image = picture(look, "take_back", 30)
+    return ft.Semantics(label=name, image=True, identifier="gone", content=image)
+
+
 def moment_row(
-    look: Look, icon: str, title: str, dutch: str, detail: str, length: str, kind: Kind, mark: ft.Control, face: int = 0
+    look: Look, icon: str, title: str, dutch: str, detail: str, length: str, kind: Kind | None, mark: ft.Control, face: int = 0
 ) -> ft.Container:
     """One visit: picture, what and when (a range of times stays on one line), how long, ticks; these beneath large letters.
 
-    `face` is how the newcomer found it.
+    `kind` is that of its tile, None when it laid none; `face` is how the newcomer found it.
     """
-    tile = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22">' + pattern_svg(look.palette.kinds[kind], kind) + "</svg>"
-    )
     room = 230 if look.large else 150
     words = ft.Column(
         [
@@ -64,12 +67,18 @@ def moment_row(
     )
     drawn = at_shoulder(look, picture(look, icon, 44), face, 44)
     long = look.text(length, 18, bold=True)
-    tiled = ft.Image(src=tile, width=16, height=16, exclude_from_semantics=True)
+    tiled = [] if kind is None else [_tile(look, kind)]
     if look.large:
-        beneath = ft.Row([tiled, long, mark], spacing=10, alignment=ft.MainAxisAlignment.END)
+        beneath = ft.Row([*tiled, long, mark], spacing=10, alignment=ft.MainAxisAlignment.END)
         return card(look, ft.Column([ft.Row([drawn, words], spacing=10), beneath], spacing=2, tight=True))
     ending = ft.Column([long, mark], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    return card(look, ft.Row([drawn, words, tiled, ending], spacing=10))
+    return card(look, ft.Row([drawn, words, *tiled, ending], spacing=10))
+
+
+def _tile(look: Look, kind: Kind) -> ft.Control:
+    box = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22">'
+    drawn = f"{box}{pattern_svg(look.palette.kinds[kind], kind)}</svg>"
+    return ft.Image(src=drawn, width=16, height=16, exclude_from_semantics=True)
 
 
 def _detail(look: Look, detail: str) -> ft.Control:

@@ -179,13 +179,21 @@ class Scanner(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A file of text: its `name`, and what is in it as far as it is text."""
+
+    name: str
+    text: str
+
+
 class Files(Protocol):
     async def hand_over(self, name: str, text: str, title: str) -> str:
         """Give a file of text to whom the person chooses: `shared`, `saved` on this device, or `cancel`."""
         ...
 
-    async def pick(self) -> str:
-        """The text of the file that the person chooses; "" when none is."""
+    async def pick(self) -> Picked | None:
+        """The file that the person chooses; None when none is."""
         ...
 
 
@@ -195,8 +203,8 @@ class NoFiles:
     async def hand_over(self, name: str, text: str, title: str) -> str:
         return "cancel"
 
-    async def pick(self) -> str:
-        return ""
+    async def pick(self) -> Picked | None:
+        return None
 
 
 class Speaker(Protocol):

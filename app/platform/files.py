@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.platform import Picked
+
 if TYPE_CHECKING:
     from app.platform.bridge import Bridge
 
@@ -17,5 +19,6 @@ class PageFiles:
     async def hand_over(self, name: str, text: str, title: str) -> str:
         return str(await self._bridge.call("hand-over", name=name, text=text, title=title))
 
-    async def pick(self) -> str:
-        return str(await self._bridge.call("pick"))
+    async def pick(self) -> Picked | None:
+        chosen = await self._bridge.call("pick")
+        return Picked(chosen["name"], chosen["text"]) if chosen else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import flet as ft
 
+from app.platform import Picked
+
 TEXT = "text/plain"
 
 
@@ -27,9 +29,9 @@ class PhoneFiles:
         except RuntimeError:
             return "cancel"
 
-    async def pick(self) -> str:
+    async def pick(self) -> Picked | None:
         try:
             chosen = await self._picker.pick_files(with_data=True, cancel_upload_on_window_blur=False)
         except RuntimeError:
-            return ""
-        return (chosen[0].bytes or b"").decode(errors="replace") if chosen else ""
+            return None
+        return Picked(chosen[0].name, (chosen[0].bytes or b"").decode(errors="replace")) if chosen else None

@@ -8,11 +8,11 @@ import flet as ft
 
 from app.buddy import CODE, PICTURE, TAKE_BACK, Event, Model, Moment, Tapped
 from app.controls import choices
-from app.controls.action import big_action, round_button, tappable
+from app.controls.action import big_action, round_button, tappable, word_card
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import gentle
-from app.controls.moment import moment_row, ticks
+from app.controls.moment import gone, moment_row, ticks
 from app.controls.pair import pair
 from app.i18n import Texts
 from app.protocol.activities import Kind
@@ -40,7 +40,8 @@ def _row(moment: Moment, texts: Texts, look: Look, send: Send, now: int) -> ft.C
     detail = texts("together", "Taken back") if moment.taken_back else texts.day(moment.start, now)
     key, own, dutch = f"moment-{moment.id.hex()}", texts("activity", name), texts.dutch("activity", name)
     shown = icon if moment.picture is None else words.sign(moment.picture)[0]
-    row = moment_row(look, shown, own, dutch, detail, texts.length(moment.minutes), Kind.BUDDY, _ticks(look, texts, moment))
+    long, kind = ("", None) if moment.taken_back else (texts.length(moment.minutes), Kind.BUDDY)
+    row = moment_row(look, shown, own, dutch, detail, long, kind, _mark(look, texts, moment))
     row.on_click = lambda _: send(Tapped(key))
     row.ink = True  # with ink it is reached by a keyboard, too
     row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))
@@ -60,7 +61,7 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     body = [
         pair(look, icon, 92, newcomer=sign),
         told(look, texts, moment.activity, moment.minutes, moment.start, now),
-        _ticks(look, texts, moment),
+        _mark(look, texts, moment),
     ]
     if moment.taken_back:
         body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
@@ -75,16 +76,19 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
 
 
 def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    """Take the own signature back? The moment stays in the list; closing changes nothing."""
+    """Take the own signature back? The moment stays in the list. The large answer is the one that changes nothing."""
     tap = _tap(send)
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     ask = "Take this moment back? Then it no longer counts."
     body = gentle(look, "take_back", *_buddy(texts, ask))
-    yes = big_action(look, "take_back", *_together(texts, "Take back"), tap, "yes", height=104)
-    return screen(look, body, start=close, end=spoken_buddy.button(model, texts, look, send), bottom=[yes])
+    yes = ft.Row([word_card(look, "take_back", *_together(texts, "Take back"), tap, "yes")])
+    keep = big_action(look, "saved", *_together(texts, "Keep it"), tap, "keep", height=104)
+    return screen(look, body, start=close, end=spoken_buddy.button(model, texts, look, send), bottom=[yes, keep])
 
 
-def _ticks(look: Look, texts: Texts, moment: Moment) -> ft.Control:
+def _mark(look: Look, texts: Texts, moment: Moment) -> ft.Control:
+    if moment.taken_back:
+        return gone(look, texts("together", "Taken back"))
     return ticks(look, moment.sent, texts("moments", "Also kept far away" if moment.sent else "On this phone"))
 
 

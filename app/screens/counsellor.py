@@ -65,43 +65,51 @@ def _proof(model: Model, shown: Shown, texts: Texts, look: Look, tap: Tap, now: 
     page = shown.page
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     done = texts.hours(page.total)
-    total = f"{page.total // 60}:{page.total % 60:02d} / {shown.policy.target // 60}:{shown.policy.target % 60:02d}"
+    total = f"{page.total // 60}:{page.total % 60:02d}\u00a0/\u00a0{shown.policy.target // 60}:{shown.policy.target % 60:02d}"
+    left = texts("counsellor", "{left} to go", left=texts.length(shown.left))
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 296),
-        ft.Semantics(identifier="total", content=look.text(isolate(total), 30, bold=True)),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 188),
+        ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True)),
+        look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
         *_holds(shown, texts, look),
         *(_level(one, number, minutes, texts, look) for one, number, minutes in by_level(page)),
         *_days(shown, model.looked, texts, look, tap, now),
     ]
-    return screen(look, body, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 76)], scroll=True)
+    named = look.text(isolate_name(model.name), 13, color=look.palette.quiet, lines=1)
+    again = _open(texts, look, tap, 64)
+    return screen(look, [named, *body], start=_back(texts, look, tap), bottom=[again], scroll=True)
 
 
 def _holds(shown: Shown, texts: Texts, look: Look) -> list[ft.Control]:
     """Whether everything holds; else what does not, each with its picture."""
     if shown.holds:
         return [calm(look, "saved", "", texts("counsellor", "Every signature holds."), "holds")]
-    found = []
+    found: list[ft.Control] = []
     if not shown.known:
-        words = texts("counsellor", "Of another region. Here nobody can say who signed.")
-        found.append(calm(look, "new_place", "", words, "elsewhere"))
+        elsewhere = texts("counsellor", "From another region. Here nobody can say who signed.")
+        found.append(_odd(look, "new_place", "", elsewhere, "elsewhere"))
     if shown.left_out:
-        words = texts("counsellor", "Left out: the signature does not hold.")
-        found.append(calm(look, "broken_code", isolate(str(shown.left_out)), words, "left-out"))
+        number = isolate(str(shown.left_out))
+        found.append(_odd(look, "broken_code", number, texts("counsellor", "Left out: could not be confirmed."), "left-out"))
     if not shown.whole:
-        found.append(calm(look, "twice", "", texts("counsellor", "Something in between is missing."), "not-whole"))
-    return found
+        missing = texts("counsellor", "Something is missing. Ask for the file once more.")
+        found.append(_odd(look, "list", "", missing, "not-whole"))
+    return [card(look, ft.Column(found, spacing=6, tight=True), padding=(12, 8), chosen=True)]
+
+
+def _odd(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
+    """One line of what does not hold."""
+    counted = [look.text(number, 18, bold=True)] if number else []
+    said = ft.Container(look.text(words, 15, align=ft.TextAlign.START), expand=True)
+    return ft.Semantics(identifier=key, content=ft.Row([picture(look, icon, 30), *counted, said], spacing=10))
 
 
 def _level(one: int, number: int, minutes: int, texts: Texts, look: Look) -> ft.Control:
     icon, msgid = words.LEVELS[one]
-    said = ft.Container(look.text(texts("counsellor", msgid), 15, align=ft.TextAlign.START), expand=True)
-    parts: list[ft.Control] = [
-        picture(look, icon, 32),
-        said,
-        look.text(isolate(f"{number} ×"), 15, color=look.palette.quiet),
-        look.text(texts.length(minutes), 18, bold=True),
-    ]
-    return ft.Semantics(identifier=f"level-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 6)))
+    named = f"{texts('counsellor', msgid)} {isolate(f'({number})')}"
+    said = ft.Container(look.text(named, 15, align=ft.TextAlign.START), expand=True)
+    parts: list[ft.Control] = [picture(look, icon, 28), said, look.text(texts.length(minutes), 18, bold=True)]
+    return ft.Semantics(identifier=f"level-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 3)))
 
 
 def _days(shown: Shown, looked: bytes, texts: Texts, look: Look, tap: Tap, now: int) -> list[ft.Control]:
@@ -140,7 +148,7 @@ def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: 
 
 
 def _open(texts: Texts, look: Look, tap: Tap, height: float) -> ft.Control:
-    return big_action(look, "enter", texts("counsellor", "Open a proof"), "", tap, OPEN, height=height)
+    return big_action(look, "enter", texts("counsellor", "Open the file"), "", tap, OPEN, height=height)
 
 
 def _back(texts: Texts, look: Look, tap: Tap) -> ft.Control:

@@ -16,6 +16,7 @@ from app.i18n import Texts
 from app.protocol.activities import Kind
 from app.screens import words
 
+SPENT = {"used", "expired", "unknown-invitation"}  # the sentence says whom to ask; once more would say the same
 WAIT, CHOOSE, RUNNING, REFUSED = "wait", "choose", "running", "refused"
 
 
@@ -44,7 +45,7 @@ def view(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], siz
     if model.step == REFUSED:
         icon, msgid = words.refusal(model.code)
         again = big_action(look, "display", texts("common", "Once more"), "", tap, "again", height=96)
-        return screen(look, gentle(look, icon, texts("refusal", msgid), ""), bottom=[again])
+        return screen(look, gentle(look, icon, texts("refusal", msgid), ""), bottom=[] if model.code in SPENT else [again])
     return screen(look, gentle(look, "display", texts("display", "One moment"), ""))
 
 
@@ -87,8 +88,12 @@ def _progress(model: Model, look: Look) -> ft.Control:
 
 
 def _what_to_do(look: Look) -> ft.Control:
-    pictures: list[ft.Control] = [picture(look, name, 44) for name in ("phone", "next", "scan", "next", "saved")]
-    return ft.Row(pictures, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
+    """Scan when coming, and when leaving: two scans, and each with its own door."""
+    both: list[ft.Control] = [
+        card(look, ft.Row([picture(look, name, 52) for name in (door, "phone", "scan")], tight=True, spacing=10))
+        for door in ("enter", "leave")
+    ]
+    return ft.Row(both, alignment=ft.MainAxisAlignment.CENTER, spacing=20)
 
 
 def _choose(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], size: tuple[float, float]) -> ft.Control:

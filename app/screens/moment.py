@@ -12,7 +12,7 @@ from app.controls import choices
 from app.controls.action import round_button, word_card
 from app.controls.frame import screen
 from app.controls.look import Look, picture
-from app.controls.moment import ticks
+from app.controls.moment import gone, ticks
 from app.diary import Entry
 from app.i18n import Texts, isolate_name
 from app.liking import can_be_liked
@@ -33,7 +33,10 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     visit = entry.visit
     icon, name = words.activity(visit.activity)
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
-    long = [] if visit.end is None else [look.text(texts.length((visit.end - visit.start) // 60), 32, bold=True)]
+    if entry.taken_back:
+        where = gone(look, texts("together", "Taken back"))
+    lasted = 0 if visit.end is None or entry.taken_back else (visit.end - visit.start) // 60
+    long = [look.text(texts.length(lasted), 32, bold=True)] if lasted else []
     body: list[ft.Control] = [
         picture(look, icon, 72 if can_be_liked(entry) else 112),
         look.text(texts("activity", name), 24, bold=True),

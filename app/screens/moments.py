@@ -13,7 +13,7 @@ from app.controls.day import day_line
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
-from app.controls.moment import moment_row, ticks
+from app.controls.moment import gone, moment_row, ticks
 from app.diary import Entry
 from app.entries import MET, VISIT, Expected
 from app.i18n import Texts
@@ -131,9 +131,12 @@ def _row(page: Page, entry: Entry, texts: Texts, look: Look, send: Callable[[Eve
     detail = _detail(entry, texts)
     if entry.taken_back:
         detail, length = texts("together", "Taken back"), ""
-    mark = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"))
-    both, kind, face = (texts("activity", name), texts.dutch("activity", name)), Kind(entry.kind), page.face(entry)
-    row = moment_row(look, icon, *both, detail, length, kind, mark, 0 if entry.taken_back else face)
+    both = texts("activity", name), texts.dutch("activity", name)
+    if entry.taken_back:
+        row = moment_row(look, icon, *both, detail, length, None, gone(look, texts("together", "Taken back")))
+    else:
+        mark = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"))
+        row = moment_row(look, icon, *both, detail, length, Kind(entry.kind), mark, page.face(entry))
     return _tappable(row, f"moment-{visit.check_in.hex()}", send)
 
 

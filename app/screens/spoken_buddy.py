@@ -111,7 +111,8 @@ def _moment(model: Model) -> tuple[Said, ...]:
 
 
 def _take_back(model: Model) -> tuple[Said, ...]:
-    return _phrase("Take this moment back? Then it no longer counts."), phrase("together", "Take back", "yes")
+    answers = phrase("together", "Take back", "yes"), phrase("together", "Keep it", "keep")
+    return _phrase("Take this moment back? Then it no longer counts."), *answers
 
 
 def _picture(model: Model) -> tuple[Said, ...]:

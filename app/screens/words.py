@@ -109,14 +109,14 @@ REMARK = {
 # What a counsellor is told, where it differs.
 COUNSELLOR_REFUSAL = {
     "not-ours": ("list", "This file is no proof. Ask for it once more."),
-    "bad-code": ("broken_code", "This proof is not whole. Ask for it once more."),
+    "bad-code": ("broken_code", "This proof is incomplete. Ask for it once more."),
     "newer-app": ("new_place", "This proof is newer. Open this page once with internet."),
 }
 
 # How strong a moment is, the weakest first.
 LEVELS = (
     ("calendar", "Told afterwards"),
-    ("code_on_wall", "A poster, or a buddy nobody vouches for"),
+    ("code_on_wall", "A poster, or a buddy not confirmed yet"),
     ("two_phones", "Signed by a buddy"),
     ("scan", "Scanned once at a screen"),
     ("display", "Scanned when coming and leaving"),

@@ -69,7 +69,7 @@ def test_the_counsellor_opens_what_amina_gave_with_the_server_stopped_and_keeps_
 
     opens(counsellor.page, text)
     counsellor.sees("holds")
-    assert "1:30 / 40:00" in counsellor.page.locator(by_key("total")).inner_text()
+    assert "1:30\u00a0/\u00a040:00" in counsellor.page.locator(by_key("total")).inner_text()
     assert counsellor.page.locator(by_key("level-0")).count() == 1  # a display nobody vouches for
     assert counsellor.records() == {}
 
@@ -77,7 +77,7 @@ def test_the_counsellor_opens_what_amina_gave_with_the_server_stopped_and_keeps_
     inside[inside.rindex(given.records[-1]) + 60] ^= 1
     opens(counsellor.page, proof.to_text(bytes(inside)))
     counsellor.sees("left-out")
-    assert "0:00 / 40:00" in counsellor.page.locator(by_key("total")).inner_text()
+    assert "0:00\u00a0/\u00a040:00" in counsellor.page.locator(by_key("total")).inner_text()
 
     opens(counsellor.page, "hallo")
     says(counsellor.page, "geen bewijs")

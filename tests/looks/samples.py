@@ -295,7 +295,7 @@ def counsellor_model(name: str, code: str) -> counsellor.Model:
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
     shown = counsellor.Shown(whole)
     odd = counsellor.Shown(whole, left_out=2, whole=False, known=False, marks=marks)
-    base = counsellor.Model(name.split("_")[1], code, shown, "bad-code")
+    base = counsellor.Model(name.split("_")[1], code, shown, "bad-code", name="mijn-uren.txt")
     return replace(base, shown=odd, looked=entries[-1].visit.check_in) if name.endswith("odd") else base
 
 

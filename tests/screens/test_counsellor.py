@@ -59,7 +59,7 @@ def test_levels_add_up_to_the_total() -> None:
 
 def test_what_does_not_hold_is_said_in_words_and_never_called_a_fault_of_somebody() -> None:
     odd = words(samples.counsellor_model("counsellor_proof_odd", "nl"))
-    for told in ("Niet meegeteld: de handtekening klopt niet.", "Er ontbreekt iets tussenin."):
+    for told in ("Niet meegeteld: kon niet bevestigd worden.", "Er ontbreekt iets. Vraag het bestand nog eens."):
         assert told in odd
     assert any("De klokken verschilden." in text for text in odd)
     assert "Elke handtekening klopt." not in odd

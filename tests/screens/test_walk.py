@@ -28,7 +28,7 @@ ONE_ACTION = (
     *("home", "came", "left", "met", "remark", "taken_back", "refused", "install", "code", "heard", "silent", "dutch_voice"),
     *("moments_none", "how", "buddy_how"),
     *("give", "counsellor_first", "counsellor_proof", "counsellor_refused"),
-    *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "display_refused"),
+    *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused"),
 )
 # Questions with more answers than four: pages of eight, and the way to the next eight. The week has seven days.
 OF_EIGHT = ("language", "which", "what", "long", "sign", "until", "when", "buddy_sign", "buddy_language", "counsellor_language")
@@ -148,7 +148,15 @@ def test_what_a_screen_says_is_what_it_shows_and_is_there_to_be_heard(name: str)
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_word_comes_from_a_catalogue(name: str) -> None:
     """So a word that nobody can translate is found; that every text is translated, tests/test_locales.py holds."""
-    names = {"Bibliotheek De Krook", samples.LONG, "Samen in Gent", "Veertig", "NL", *(one.name for one in READY)}
+    names = {
+        "Bibliotheek De Krook",
+        "mijn-uren.txt",
+        samples.LONG,
+        "Samen in Gent",
+        "Veertig",
+        "NL",
+        *(one.name for one in READY),
+    }
     names |= {exactly for _, _, exactly in STATEMENT if exactly}  # a standard, a day, an address
     for code in ("en", "ar"):
         texts = Marked(code)

@@ -26,16 +26,20 @@ async function handOver({ name, text, title }) {
 
 let waiting = null; // the answer to the pick before: a browser that never tells that nothing was chosen must not keep it open
 
-/** The text of the file, or "" when none was chosen. */
+async function read(file) {
+  return file ? { name: file.name, text: await file.slice(0, MOST).text() } : false;
+}
+
+/** Name and text of the file, or false when none was chosen or it cannot be read. */
 function pick() {
-  waiting?.("");
+  waiting?.(false);
   return new Promise((resolve) => {
     waiting = resolve;
     const input = document.createElement("input");
     input.type = "file";
     input.accept = ".txt,text/plain";
-    input.addEventListener("change", () => (input.files.length ? input.files[0].slice(0, MOST).text().then(resolve, () => resolve("")) : resolve("")));
-    input.addEventListener("cancel", () => resolve(""));
+    input.addEventListener("change", () => read(input.files[0]).then(resolve, () => resolve(false)));
+    input.addEventListener("cancel", () => resolve(false));
     input.click();
   });
 }
