@@ -69,7 +69,7 @@ ACTIONS = {
     "play": ("play", "duotone"), "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
     "used_link": ("link-break", "duotone"), "clocks_differ": ("clock-counter-clockwise", "duotone"), "new_place": ("map-pin-plus", "duotone"),
     "met": ("hand-heart", "duotone"), "by_mistake": ("hand-tap", "duotone"),
-    "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"), "take_back": ("arrow-u-up-left", "bold"),
+    "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"),
     "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),
     "again": ("arrow-clockwise", "bold"), "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
     "everybody": ("person-simple-circle", "duotone"),
@@ -122,6 +122,7 @@ OWN = {
     "share": '<path d="M88 100H64a12 12 0 0 0-12 12v104a12 12 0 0 0 12 12h128a12 12 0 0 0 12-12V112a12 12 0 0 0-12-12h-24" fill="SOFT" stroke="LINE"/>'
     '<path d="M128 156V28M88 64l40-40l40 40" stroke="LINE"/>',
     "add_tile": '<rect x="36" y="36" width="184" height="184" rx="40" fill="SOFT" stroke="LINE"/><path d="M128 84v88M84 128h88" stroke="LINE"/>',
+    "take_back": '<rect x="52" y="52" width="152" height="152" rx="34" fill="SOFT" stroke="LINE" stroke-dasharray="34 26"/><path d="M40 216L216 40" stroke="LINE" stroke-width="22"/>',
     "on_phone": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h32" stroke="LINE"/>'
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
     "reading": '<path d="M92 88c-18-16-46-20-72-18v108c26-2 54 2 72 18c18-16 46-20 72-18V70c-26-2-54 2-72 18z" fill="SOFT" stroke="LINE"/>'
