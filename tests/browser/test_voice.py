@@ -22,6 +22,7 @@ window.most = 0;
 const sounding = new Set();
 for (const what of ["playing", "pause", "ended"]) {
   document.addEventListener(what, ({ target }) => {
+    if (what === "playing" && sounding.has(target)) return;  // it had to wait for its own bytes, and goes on
     what === "playing" ? sounding.add(target) : sounding.delete(target);
     window.most = Math.max(window.most, sounding.size);
     window.heard.push(what);

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from nacl.bindings import crypto_core_ed25519_add
 
-from app.protocol import moments, person, poster, record, token, trust_list
+from app.protocol import envelope, moments, person, poster, record, token, trust_list
 from app.protocol.bodies import CheckIn, CheckOut, Met, Stayed, Void
 from app.protocol.ed25519 import Key
 from app.protocol.hours import CO_SIGNED, IN_AND_OUT, SCANNED, Policy, count
@@ -107,6 +107,6 @@ def test_a_later_kind_of_record_keeps_its_type_its_place_and_its_bytes() -> None
     )
     place = record.Place(2, before.id, NOON + 7, 5, b"boot", bytes(32))
     fields = {1: 60, **place.to_fields(), 16: [1, 2], 17: "later", 64: None}
-    data = amina.key.seal(record.envelope.draft(record.KIND, amina.key.public, fields))
+    data = amina.key.seal(envelope.draft(record.KIND, amina.key.public, fields))
     read = record.from_bytes(data)
     assert (read.body, read.place, read.envelope.data) == (record.Unknown(60), place, data)
