@@ -21,6 +21,7 @@ from app.screens import spoken_buddy, words
 from app.screens.code import SIDE, told
 
 Send = Callable[[Event], None]
+HALF = 124.0  # dp for a word in one of two cards side by side
 
 
 def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -47,7 +48,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
 
 def _told(look: Look, drawn: ft.Control, word: str, dutch: str) -> ft.Control:
     inside = ft.Column(
-        [drawn, look.text(word, 18, bold=True), *look.dutch_word(word, dutch)],
+        [drawn, look.text(word, 18, bold=True, room=HALF), *look.dutch_word(word, dutch)],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,
