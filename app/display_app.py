@@ -59,6 +59,7 @@ class DisplayApp:
     async def run(self) -> None:
         """Show what there is, then listen for an invitation and keep the code fresh."""
         self._live.start(self._texts)
+        self._page.on_resize = lambda _: self._live.show()  # a tablet that is turned shows its whole code at once
         self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._opened)
         if is_link(self._page.route or ""):

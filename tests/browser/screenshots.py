@@ -49,16 +49,21 @@ def display(playwright: Playwright, folder: Path, server: Server) -> tuple[str, 
     return first, second
 
 
+def choose(one: Phone, language: str) -> None:
+    """By its own name, on the first page or the next; then home."""
+    if not one.page.locator(by_key(f"language-{language}")).count():
+        one.tap("more")
+    one.tap(f"language-{language}")
+    one.sees("floor")
+
+
 def phone(playwright: Playwright, folder: Path, server: Server, codes: tuple[str, str], language: str, scheme: str) -> None:
     film(None, folder / "wall.mjpeg")
     name = f"{language}-{scheme}"
     one = Phone(playwright, folder / name, server, folder / "wall.mjpeg", color_scheme=scheme)
     page = one.open().page
     shoot(page, f"{name}-1-language")
-    if not page.locator(by_key(f"language-{language}")).count():
-        one.tap("more")
-    one.tap(f"language-{language}")
-    one.sees("floor")
+    choose(one, language)
     shoot(page, f"{name}-2-home")
     one.tap("scan")
     page.wait_for_selector("dialog video")
@@ -132,7 +137,7 @@ def meeting(playwright: Playwright, folder: Path, server: Server, language: str,
     name = f"{language}-{scheme}"
     one = Phone(playwright, folder / f"{name}-met", server, folder / "wall.mjpeg", color_scheme=scheme)
     page = one.open().page
-    one.tap(f"language-{language}")
+    choose(one, language)
     for number, key in enumerate(("together", "who-buddy", "what-6", "long-120")):
         one.tap(key)
         shoot(page, f"{name}-together-{number}")

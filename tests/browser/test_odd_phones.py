@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
 from app.protocol import qr_text
-from tests.browser.drive import Phone, camera, film, wait_for
+from tests.browser.drive import Display, Phone, Server, camera, film, read_code, wait_for
 from tests.browser.faults import DUTCH, Ripe, files, gone, rows, save, worker
 from tests.browser.test_bad_input import choose, photo
 from tests.people import NOON, token
@@ -83,3 +84,16 @@ def test_a_camera_that_another_app_holds_is_said_in_words_and_a_picture(phone: P
     phone.tap("back")
     gone(phone, "message")
     phone.sees("floor")
+
+
+def test_a_tablet_that_is_turned_shows_its_whole_code_again(playwright: Playwright, server: Server, tmp_path: Path) -> None:
+    link = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
+    display = Display(playwright, tmp_path / "display", link)
+    first = read_code(display.picture())
+    for one in display.page.workers:
+        one.evaluate("() => { const now = Date.now(); Date.now = () => now; }")  # nothing is signed or drawn anew by itself
+    for wide, high in ((600, 960), (360, 640), (1180, 700)):
+        display.page.set_viewport_size({"width": wide, "height": high})
+        display.picture()
+    assert first.startswith(server.origin)
+    display.close()
