@@ -52,16 +52,16 @@ def view(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], siz
 def _running(model: Model, texts: Texts, look: Look, size: tuple[float, float]) -> ft.Control:
     width, height = size
     upright = height > width
-    side = min(height - 48, width * 0.56) if not upright else min(width - 40, height * 0.56)
+    side = min(height - 48, width * 0.56) if not upright else min(width - 40, height * 0.5)
     side = max(240.0, side - 16)
     code = qr(model.text, side, texts("display", "Scan me"))
     icon, name = words.activity(model.activity)
     small = (height if not upright else height - side) < 420
     told = ft.Column(
         [
-            picture(look, icon, 72 if small else min(190, height * 0.26)),
+            picture(look, icon, 72 if small else min(110 if upright else 190, height * 0.26)),
             look.text(texts("activity", name), 28 if small else 40, bold=True, room=480),
-            look.text(texts.clock(model.now), 40 if small else 72, bold=True),
+            look.text(texts.clock(model.now), 40 if small else 56 if upright else 72, bold=True),
             _progress(model, look),
             *([] if small else [_what_to_do(look)]),
         ],
