@@ -99,6 +99,9 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     return found
 
 
+COMMA = {"ar": "\u060c ", "fa_AF": "\u060c ", "ps": "\u060c ", "ti": "\u1363 "}
+
+
 class Texts:
     """The texts of one language: `texts("home", "Scan")`. Values inside a text are isolated."""
 
@@ -116,6 +119,10 @@ class Texts:
     def n(self, context: str, one: str, many: str, n: int, **values: object) -> str:
         """The form of the plural that fits `n`; `{n}` in the text is the number."""
         return _filled(self._own.npgettext(context, one, many, n), {"n": n, **values})
+
+    def together(self, *parts: str) -> str:
+        """Parts one after the other, with the comma of the language."""
+        return COMMA.get(self.language, ", ").join(parts)
 
     def clock(self, time: int) -> str:
         """Brussels time of day, 24 hours: 14:05."""

@@ -82,7 +82,7 @@ def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Callable[[str]
     lines: list[ft.Control] = [
         look.text(own, 18, bold=True),
         *look.dutch_word(own, texts.dutch("together", "Until when?")),
-        look.text(f"{texts('activity', name)}, {texts.day(entry.visit.start, now)}", 14, color=look.palette.quiet),
+        look.text(texts.together(texts("activity", name), texts.day(entry.visit.start, now)), 14, color=look.palette.quiet),
     ]
     said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 36)], spacing=12)

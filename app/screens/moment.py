@@ -70,7 +70,7 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         choices.Pick(drawn_clocks(look, minutes), texts.clock(visit.start + 60 * minutes), "", f"stay-{minutes}")
         for minutes in shown
     ]
-    said = f"{texts('activity', name)}, {texts.day(visit.start, now)} {texts.clock(visit.start)}"
+    said = texts.together(texts("activity", name), f"{texts.day(visit.start, now)} {texts.clock(visit.start)}")
     head = [
         choices.title(look, *_both(texts, "Until when?"), picture(look, icon, 40)),
         look.text(said, 14, color=look.palette.quiet),
