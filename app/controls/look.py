@@ -97,6 +97,7 @@ COLOURED = frozenset(
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
 # Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.
 MIRRORED = {"back": "next", "next": "back"}
+TURNED = {"enter", "leave", "enter-white", "leave-white"}  # a door is gone through as the language reads
 
 
 def picture(look: Look, name: str, size: float) -> ft.Image:
@@ -106,7 +107,9 @@ def picture(look: Look, name: str, size: float) -> ft.Image:
     dark = look.palette.dark and not plain
     # A picture that cannot be had leaves its frame: something was meant to be here.
     frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)
+    turned = look.rtl and name in TURNED
     return ft.Image(
+        scale=ft.Scale(scale_x=-1, scale_y=1) if turned else None,
         src=f"/icons/{name}{'-white' if dark else ''}.svg",
         width=size,
         height=size,

@@ -78,3 +78,12 @@ def test_the_longest_word_of_a_message_fits_the_screen_also_with_the_largest_let
                 if isinstance(one, ft.Text) and one.weight == ft.FontWeight.W_700 and not one.max_lines:
                     longest = max(len(word) for word in one.value.split())
                     assert longest * (one.size or 0) * 0.66 <= 328, (name, one.value)
+
+
+@pytest.mark.parametrize(("code", "turned"), [("nl", False), ("ti", False), ("ar", True), ("fa_AF", True), ("ps", True)])
+def test_a_door_is_gone_through_as_the_language_reads(code: str, turned: bool) -> None:
+    doors = [
+        one for one in tree("how-scan", code) if isinstance(one, ft.Image) and re.search("/(enter|leave)[-.]", str(one.src))
+    ]
+    assert len(doors) == 2
+    assert [one.scale is not None and one.scale.scale_x == -1 for one in doors] == [turned, turned]
