@@ -86,4 +86,4 @@ def test_a_door_is_gone_through_as_the_language_reads(code: str, turned: bool) -
         one for one in tree("how-scan", code) if isinstance(one, ft.Image) and re.search("/(enter|leave)[-.]", str(one.src))
     ]
     assert len(doors) == 2
-    assert [one.scale is not None and one.scale.scale_x == -1 for one in doors] == [turned, turned]
+    assert [isinstance(one.scale, ft.Scale) and one.scale.scale_x == -1 for one in doors] == [turned, turned]
