@@ -13,7 +13,7 @@ from app.controls.floor import floor, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
-from app.controls.moment import moment_row
+from app.controls.moment import gone, moment_row
 from app.counsellor import LANGUAGE, MOMENT, OPEN, PROOF, REFUSED, Chose, Event, Model, Shown, Tapped, by_level, level
 from app.entries import VISIT, Entry
 from app.i18n import Texts, isolate, isolate_name
@@ -143,8 +143,10 @@ def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: 
     length = "" if entry.taken_back else "..." if entry.visit.end is None else texts.length(entry.minutes)
     if looked and entry.organisation:
         lines.append(isolate_name(entry.organisation))
-    mark = picture(look, strong, 26)
-    return moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, Kind(entry.kind), mark)
+    taken = entry.taken_back
+    mark = gone(look, texts("together", "Taken back")) if taken else picture(look, strong, 26)
+    kind = None if taken else Kind(entry.kind)
+    return moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, kind, mark)
 
 
 def _open(texts: Texts, look: Look, tap: Tap, height: float) -> ft.Control:
