@@ -80,9 +80,10 @@ def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> f
     tap = _tap(send)
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     ask = "Take this moment back? Then it no longer counts."
-    body = gentle(look, "take_back", *_buddy(texts, ask))
+    _, *asked = gentle(look, "take_back", *_buddy(texts, ask))
+    body = [picture(look, "take_back", 72 if look.large else 100), *asked]
     yes = ft.Row([word_card(look, "take_back", *_together(texts, "Take back"), tap, "yes")])
-    keep = big_action(look, "saved", *_together(texts, "Keep it"), tap, "keep", height=104)
+    keep = big_action(look, "saved", *_together(texts, "Keep it"), tap, "keep", height=84)
     return screen(look, body, start=close, end=spoken_buddy.button(model, texts, look, send), bottom=[yes, keep])
 
 
