@@ -46,6 +46,11 @@ READ = """() => [...document.querySelectorAll('[flt-semantics-identifier^="scree
   return { name: screen.getAttribute("flt-semantics-identifier").slice(7), parts };
 })"""
 
+FRAMES = """async () => {
+  for (let frame = 0; frame < 4; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+}"""
+SETTLED_WITHIN = 50  # readings
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -105,7 +110,7 @@ class Sheet:
         self.page: Page | None = None  # the browser's
         self._flet: ft.Page | None = None
         self._turn: Any = None
-        self._code, self._scale = "nl", 1.0
+        self._code, self._scale, self._shown = "nl", 1.0, 0
 
     def main(self, page: ft.Page) -> None:
         self._flet = page
@@ -136,16 +141,27 @@ class Sheet:
 
     @property
     def _name(self) -> str:
-        return f"sheet-{self._code}-{self._scale}"
+        return f"sheet-{self._shown}"
 
     def show(self, code: str, scale: float) -> dict[str, list[Part]]:
         """Every screen in this language with letters of this size: its parts and where they are."""
         assert self.page
         assert self._flet
-        self._code, self._scale = code, scale
+        self._code, self._scale, self._shown = code, scale, self._shown + 1  # so that nothing of the last one is taken for it
         self._flet.run_task(self._again, Texts(code).rtl)
         self.page.wait_for_selector(f'[flt-semantics-identifier="{self._name}"]', state="attached")
-        return {one["name"]: [_part(part) for part in one["parts"]] for one in self.page.evaluate(READ)}
+        return {one["name"]: [_part(part) for part in one["parts"]] for one in self._settled()}
+
+    def _settled(self) -> Any:
+        """What is read when a few frames later the same is read: words may move once more when their letters arrive."""
+        assert self.page
+        read = self.page.evaluate(READ)
+        for _ in range(SETTLED_WITHIN):
+            self.page.evaluate(FRAMES)
+            before, read = read, self.page.evaluate(READ)
+            if read == before:
+                return read
+        raise AssertionError("the screens never came to rest")
 
     async def _again(self, rtl: bool) -> None:
         assert self._flet

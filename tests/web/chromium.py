@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright, Request
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ARGUMENTS = [
@@ -16,6 +17,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 HOME = re.compile(r"(blob|data):|http://localhost[:/]")
 PATIENCE = 180_000  # ms; on two busy cores a start may take a minute, and who is done sooner waits no longer
+OVERTAKEN = "net::ERR_ABORTED"
 LOST = 30_000  # ms; a page that was asked for begins to come long before
 PYTHON = """async ([tab, code]) => {
   const channel = new BroadcastChannel(`probe-${tab}`);
@@ -33,15 +35,20 @@ PYTHON = """async ([tab, code]) => {
 
 
 def again(go: Callable[[float], object]) -> None:
-    """Navigate; once more when nothing came.
+    """Navigate; once more when nothing came, or when the page itself went on at the same moment (it does for a new release).
 
     Chromium now and then loses a navigation that needs a service worker which it is just stopping, because that worker's page
     was closed or left a moment ago: it shows the worker as stopped and never starts it. A person taps again, and so does this.
     """
-    try:
-        go(LOST)
-    except PlaywrightTimeout:
-        go(PATIENCE)
+    for limit in (LOST, LOST):
+        try:
+            go(limit)
+        except PlaywrightError as error:
+            if not isinstance(error, PlaywrightTimeout) and OVERTAKEN not in str(error):
+                raise
+        else:
+            return
+    go(PATIENCE)
 
 
 class Browser:
