@@ -16,7 +16,9 @@ from app.voice import HEAR
 EIGHT = 8
 WORD, SMALLER = 142, 28  # dp for a word in a card of two beside each other; of a picture above two lines
 HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
-FOUR_HIGH, FOUR_DRAWN = 178, 40  # two rows of two
+ROOMY = 42  # dp of such a picture where no Dutch word stands beneath
+FOUR_HIGH, FOUR_DRAWN = 178, 76  # two rows of two; the picture gives way to words of many lines
+LINE, DUTCH_LINE, EDGES = 23, 19, 18  # dp that a line of such words takes, and what is around and between them
 WIDE_HIGH, WIDE_DRAWN = 146, 88  # at most three beneath each other
 
 Item = TypeVar("Item")
@@ -36,9 +38,17 @@ def laid_out(look: Look, picks: Sequence[Pick], tap: Tap) -> ft.Control:
     """Up to three beneath each other, four in a square, more of them small."""
     if len(picks) <= 3 or (look.large and len(picks) == 4):
         return ft.Column([_wide(look, pick, tap) for pick in picks], spacing=12)
-    drawn, high = (FOUR_DRAWN, FOUR_HIGH) if len(picks) == 4 else (DRAWN, HIGH)
+    alone = not any(look.dutch_word(pick.word, pick.dutch) for pick in picks)
+    four = min(FOUR_DRAWN, *(FOUR_HIGH - EDGES - _words_high(look, pick) for pick in picks))
+    drawn, high = (four, FOUR_HIGH) if len(picks) == 4 else (ROOMY if alone else DRAWN, HIGH)
     cards = [choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high) for one in picks]
     return rows(cards, spacing=12 if len(picks) == 4 else 8)
+
+
+def _words_high(look: Look, pick: Pick) -> float:
+    """How many dp the words of a card take at most."""
+    below = look.lines(pick.dutch, 13, WORD) if look.dutch_word(pick.word, pick.dutch) else 0
+    return LINE * look.lines(pick.word, theme.SMALL_WORD, WORD) + DUTCH_LINE * below
 
 
 def _wide(look: Look, pick: Pick, tap: Tap) -> ft.Control:

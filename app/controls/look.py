@@ -58,6 +58,16 @@ class Look:
         """Will these words need more than one line of `room`? Rather yes than no."""
         return len(MARKS.sub("", words)) * LETTER * size * self.scale > room
 
+    def lines(self, words: str, size: float, room: float) -> int:
+        """How many lines of `room` these words need: rather one too many than one too few."""
+        across, count = 0.0, 1
+        for word in MARKS.sub("", words).split():
+            wide = len(word) * LETTER * size * self.scale
+            if across and across + LETTER * size * self.scale + wide > room:
+                across, count = 0.0, count + 1
+            across += (LETTER * size * self.scale if across else 0.0) + wide
+        return count
+
     def _fitting(self, words: str, size: float, room: float, whole: bool) -> float:
         bare = MARKS.sub("", words)
         longest = max((len(word) for word in bare.split()), default=1)
