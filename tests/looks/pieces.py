@@ -48,6 +48,15 @@ def _picks(look: Look, texts: Texts, names: Sequence[tuple[str, str]]) -> ft.Con
     return choices.laid_out(look, picks, _nothing)
 
 
+def _two(look: Look, texts: Texts, names: Sequence[str]) -> ft.Control:
+    drawn = [picture(look, f"activity-{name.lower()}", choices.FOUR_DRAWN) for name in names]
+    cards = [
+        choices.choice(look, one, texts("activity", name), "", _nothing, name, high=choices.FOUR_HIGH)
+        for one, name in zip(drawn, names, strict=True)
+    ]
+    return choices.rows(cards)
+
+
 def _face_row(look: Look, texts: Texts) -> ft.Control:
     words = ((3, texts("liked", "Nice")), (2, texts("liked", "All right")), (1, texts("liked", "Not so nice")))
     return faces.faces(look, words, 3, _nothing)
@@ -65,9 +74,7 @@ PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
     "round_button": lambda look, texts: action.round_button(look, "back", texts("common", "Back"), _nothing, "back"),
     "speaker": lambda look, texts: _speakers(look),
     "laid_out": lambda look, texts: _picks(look, texts, [("activity-library", "Library")]),
-    "choice": lambda look, texts: _picks(
-        look, texts, [(f"activity-{name.lower()}", name) for name in ("Sport", "Cooking", "Walking", "Garden", "Music")][:5]
-    ),
+    "choice": lambda look, texts: _two(look, texts, ("Cooking", "Walking")),
     "floor": lambda look, texts: floor.floor(look, _tiles(), "", 280),
     "row_of_tiles": lambda look, texts: floor.row_of_tiles(look, _tiles()[9:], ""),
     "saved_mark": _saved,
