@@ -7,6 +7,7 @@ import re
 import pytest
 from babel.core import Locale
 
+from app.controls.letters import wide
 from app.dates import DAYS, MONTHS
 from app.i18n import LANGUAGES, READY, Texts, isolate
 from app.i18n_tool import calendar, compile_all, gaps, rules, web_page
@@ -59,6 +60,15 @@ def test_the_page_around_the_app_speaks_every_language_too() -> None:
     own = {code: {place: forms(message)[0] for place, message in texts(code).items()} for code in CODES}
     assert kept == web_page.made(own)
     assert {tuple(words) for words in kept.values()} == {tuple(kept["en"])}
+
+
+@pytest.mark.parametrize("code", [one.code for one in READY if not one.rtl])
+def test_no_word_is_wider_than_it_is_taken_for_so_that_what_fits_by_our_estimate_does_not_break(code: str) -> None:
+    found = [word for message in texts(code).values() for form in forms(message) for word in form.split() if "{" not in word]
+    drawn = {word: rules.width(word) / rules.LETTER for word in found}
+    assert len(drawn) > 100
+    assert not [word for word in found if drawn[word] > wide(word)]
+    assert sum(drawn.values()) > 0.75 * sum(map(wide, drawn))  # nor so much less wide that everything is made small
 
 
 def test_the_font_has_every_name_of_a_language_a_day_and_a_month_and_what_the_app_puts_between() -> None:

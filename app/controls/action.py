@@ -91,7 +91,7 @@ def word_card(
         [
             drawn,
             look.text(word, theme.SMALL_WORD, bold=True, room=room),
-            *look.dutch_word(word, dutch),
+            *look.dutch_word(word, dutch, room=room),
         ],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,

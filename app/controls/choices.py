@@ -15,6 +15,7 @@ from app.voice import HEAR
 
 EIGHT = 8
 WORD, SMALLER = 142, 28  # dp for a word in a card of two beside each other; of a picture above two lines
+THIRD = 86  # dp for a word in a card of three beside each other
 HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
 ROOMY = 42  # dp of such a picture where no Dutch word stands beneath
 FOUR_HIGH, FOUR_DRAWN = 178, 76  # two rows of two; the picture gives way to words of many lines
@@ -54,7 +55,7 @@ def _words_high(look: Look, pick: Pick) -> float:
 def _wide(look: Look, pick: Pick, tap: Tap) -> ft.Control:
     """A card across the whole screen: the picture at the start, its word beside it."""
     words = ft.Column(
-        [look.text(pick.word, 20, bold=True, room=190), *look.dutch_word(pick.word, pick.dutch)],
+        [look.text(pick.word, 20, bold=True, room=190), *look.dutch_word(pick.word, pick.dutch, room=190)],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=2,
@@ -88,7 +89,7 @@ def choice(
     room: float = WORD,
 ) -> ft.Control:
     """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room, `size` of the word."""
-    below = look.dutch_word(word, dutch)
+    below = look.dutch_word(word, dutch, room=room)
     # Two lines of a word and the Dutch one: then picture and letters give way, so that nothing is cut off.
     tight = high <= HIGH and look.scale <= 1.0 and bool(below) and look.wraps(word, size, WORD)
     if tight and isinstance(drawn, ft.Image):

@@ -9,6 +9,8 @@ import flet as ft
 from app import theme
 from app.controls.look import Look
 
+EDGE, BODY = 16, 14  # dp at the sides, and between the parts of the middle
+
 
 def screen(
     look: Look,
@@ -32,23 +34,17 @@ def screen(
     corner = end if end and not start and not moving and not aside else None
     ending = [end] if end else [] if aside else [space]
     top = ft.Row([start or space, *aside, *ending], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
-    middle = ft.Column(
-        [*([state] if state and moving else []), *body],
-        expand=True,
-        alignment=ft.MainAxisAlignment.START if moving else spread,
-        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=14,
-        # With large letters a bar at the side says that there is more.
-        scroll=(ft.ScrollMode.ALWAYS if look.scale > 1.0 else ft.ScrollMode.AUTO) if moving else None,
-    )
+    parts = [*([state] if state and moving else []), *body]
+    middle = _moving(look, parts) if moving else _still(parts, spread)
+    above = [_edged(top)] if (start or end or aside) and not corner else []
     page = ft.Column(
-        [*([top] if (start or end or aside) and not corner else []), middle, *bottom],
+        [*above, middle if moving else _edged(middle, expand=True), *(_edged(one) for one in bottom)],
         expand=True,
         spacing=12,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
     whole = ft.Stack([page, _in_corner(look, corner)], expand=True) if corner else page
-    inside = ft.Container(whole, padding=ft.Padding.symmetric(horizontal=16, vertical=14), width=theme.WIDEST)
+    inside = ft.Container(whole, padding=ft.Padding.symmetric(vertical=14), width=theme.WIDEST)
     # Aligned, not in a row: only so does the width give way on a phone and hold on a desk.
     return ft.Container(
         ft.SafeArea(ft.Container(inside, alignment=ft.Alignment.TOP_CENTER), expand=True),
@@ -57,6 +53,21 @@ def screen(
     )
 
 
+def _still(parts: list[ft.Control], spread: ft.MainAxisAlignment) -> ft.Column:
+    return ft.Column(parts, expand=True, alignment=spread, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BODY)
+
+
+def _moving(look: Look, parts: list[ft.Control]) -> ft.Column:
+    """It scrolls; with large letters a bar in the edge, beside the words and not over them, says that there is more."""
+    column = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BODY, tight=True)
+    bar = ft.ScrollMode.ALWAYS if look.scale > 1.0 else ft.ScrollMode.AUTO
+    return ft.Column([_edged(column)], expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, scroll=bar)
+
+
+def _edged(control: ft.Control, *, expand: bool = False) -> ft.Control:
+    return ft.Container(control, padding=ft.Padding.symmetric(horizontal=EDGE), expand=expand)
+
+
 def _in_corner(look: Look, button: ft.Control) -> ft.Control:
     """At the end of the top, as the language reads."""
-    return ft.Container(button, top=0, left=0 if look.rtl else None, right=None if look.rtl else 0)
+    return ft.Container(button, top=0, left=EDGE if look.rtl else None, right=None if look.rtl else EDGE)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import flet as ft
 
+from app.controls.letters import wide
 from app.protocol.activities import Kind
 from app.theme import Palette
 
-LETTER = 0.66  # how wide a bold letter is at most, on average over a long word, as a part of its size
 ROOM = 324.0  # dp across a small phone, without the edges
-MARKS = re.compile("[\u2066-\u2069]")
 LARGE = 1.5  # from this size of letters on, pictures give way to words
 
 
@@ -56,23 +54,23 @@ class Look:
 
     def wraps(self, words: str, size: float, room: float) -> bool:
         """Will these words need more than one line of `room`? Rather yes than no."""
-        return len(MARKS.sub("", words)) * LETTER * size * self.scale > room
+        return wide(words) * size * self.scale > room
 
     def lines(self, words: str, size: float, room: float) -> int:
         """How many lines of `room` these words need: rather one too many than one too few."""
         across, count = 0.0, 1
-        for word in MARKS.sub("", words).split():
-            wide = len(word) * LETTER * size * self.scale
-            if across and across + LETTER * size * self.scale + wide > room:
-                across, count = 0.0, count + 1
-            across += (LETTER * size * self.scale if across else 0.0) + wide
+        for word in words.split():
+            room_for = wide(word) * size * self.scale
+            space = wide(" ") * size * self.scale if across else 0.0
+            if across and across + space + room_for > room:
+                across, space, count = 0.0, 0.0, count + 1
+            across += space + room_for
         return count
 
     def _fitting(self, words: str, size: float, room: float, whole: bool) -> float:
-        bare = MARKS.sub("", words)
-        longest = max((len(word) for word in bare.split()), default=1)
-        fits = min(size * self.scale, room / (LETTER * longest))
-        on_one_line = room / (LETTER * max(1, len(bare)))
+        longest = max((wide(word) for word in words.split()), default=1.0)
+        fits = min(size * self.scale, room / max(longest, 1.0))
+        on_one_line = room / max(wide(words), 1.0)
         return min(fits, max(on_one_line, 1.3 * size)) if whole else fits
 
     @property
@@ -91,13 +89,23 @@ class Look:
         return ft.Border.all(4 if thick else 2, light if lit else color)
 
     def dutch_word(
-        self, word: str, dutch: str, *, color: str | None = None, align: ft.TextAlign = ft.TextAlign.CENTER
+        self,
+        word: str,
+        dutch: str,
+        *,
+        color: str | None = None,
+        align: ft.TextAlign = ft.TextAlign.CENTER,
+        room: float = ROOM,
     ) -> list[ft.Control]:
-        """The Dutch word beneath, unless it is switched off or the same."""
+        """The Dutch word beneath, unless it is switched off or the same. In `room` none of its words breaks."""
         if not self.dutch or not dutch or dutch == word:
             return []
         color = color or self.palette.quiet
-        return [ft.Text(f"\u2066{dutch}\u2069", size=13 * self.scale, color=color, text_align=align, rtl=self.rtl)]
+        return [
+            ft.Text(
+                f"\u2066{dutch}\u2069", size=self._fitting(dutch, 13, room, False), color=color, text_align=align, rtl=self.rtl
+            )
+        ]
 
 
 COLOURED = frozenset(

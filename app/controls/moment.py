@@ -58,7 +58,7 @@ def moment_row(
     words = ft.Column(
         [
             look.text(title, 17, bold=True, align=ft.TextAlign.START, room=room),
-            *look.dutch_word(title, dutch),
+            *look.dutch_word(title, dutch, room=room),
             *([_detail(look, detail)] if detail else []),
         ],
         spacing=2,

@@ -66,7 +66,7 @@ def _to_counsellor(texts: Texts, look: Look, send: Callable[[Event], None]) -> f
 
 def _way(look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None]) -> ft.Control:
     """A card that leads to another screen."""
-    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, dutch)]
+    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, dutch, room=200)]
     said = ft.Column(words, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     row = ft.Row([picture(look, icon, 44), said, picture(look, "next", 24)], spacing=10)
     return _tappable(card(look, row, padding=(12, 8), key=key), key, send)
@@ -94,8 +94,9 @@ def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None])
     if model.notice == "offline":
         return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]
     word = texts("moments", "Send now")
-    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, texts.dutch("moments", "Send now"))]
-    said = ft.Column(words, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, texts.dutch("moments", "Send now"), room=200)]
+    centred = ft.CrossAxisAlignment.CENTER
+    said = ft.Column(words, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
     row = ft.Row([picture(look, "moment_sent", 44), said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
     return [_tappable(card(look, row, padding=(12, 8), key="send"), "send", send)]
 

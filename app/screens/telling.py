@@ -77,8 +77,9 @@ def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         weekday, number = texts.weekday(midnight_of(today - back))
         word = texts("moments", "Today" if back == 0 else "Yesterday") if back < 2 else weekday
         dutch = texts.dutch("moments", "Today" if back == 0 else "Yesterday") if back < 2 else ""
-        drawn, high, size = (leaf(look, number, 84), 148, 18) if back < 2 else (leaf(look, number, 56), 112, 14)
-        cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=high, size=size))
+        large = leaf(look, number, 84), 148.0, 18, choices.WORD
+        drawn, high, size, room = large if back < 2 else (leaf(look, number, 56), 112.0, 14, choices.THIRD)
+        cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=high, size=size, room=room))
     asked = choices.title(look, *_both(texts, "When?"))
     back_button = round_button(look, "back", texts("common", "Back"), tap, "back")
     body = [asked, choices.rows(cards[:2]), choices.rows(cards[2:], 3)]

@@ -15,13 +15,13 @@ import flet as ft
 from playwright.sync_api import Page, Playwright
 
 from app import theme
+from app.controls.frame import BODY
 from app.controls.look import Look
 from app.i18n import Texts
 from tests.looks import gallery, samples
 
 WIDE, HIGH = 360, 640
 ACROSS = 8
-BODY = 14  # the space between the parts of a screen's middle, by which it is known
 
 READ = """() => [...document.querySelectorAll('[flt-semantics-identifier^="screen-"]')].map((screen) => {
   const at = screen.getBoundingClientRect();
