@@ -11,7 +11,7 @@ from app.controls.look import COLOURED_ONLY, Look, picture
 from app.voice import HEAR
 
 Tap = Callable[[str], None]
-ROOM = 296.0  # dp for words in a card as wide as a small phone
+ROOM, HALF = 296.0, 132.0  # dp for words in a card as wide as a small phone, and in one of two beside each other
 
 
 def tappable(

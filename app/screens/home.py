@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.controls.action import big_action, card, round_button, tappable, word_card
+from app.controls.action import HALF, big_action, card, round_button, tappable, word_card
 from app.controls.floor import floor, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
@@ -49,10 +49,15 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     together = texts("together", "Together"), texts.dutch("together", "Together")
-    cards = [word_card(look, "together", *together, tap, "together"), word_card(look, "calendar", word, dutch, tap, MOMENTS)]
-    bottom = [scan, ft.Row(cards, spacing=12)]
+    cards = [
+        word_card(look, "together", *together, tap, "together", room=HALF),
+        word_card(look, "calendar", word, dutch, tap, MOMENTS, room=HALF),
+    ]
+    bottom = [scan, ft.Row(cards, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)]
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
     state, end = _safety(model, texts, look, now), spoken.button(model, texts, look, send)
+    if state and look.large and safety(model, now) == HERE:  # nothing to do: the hours come first
+        body, state = [*body, state], None
     return screen(look, body, start=settings, state=state, end=end, bottom=bottom)
 
 

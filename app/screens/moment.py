@@ -9,7 +9,7 @@ import flet as ft
 
 from app import telling
 from app.controls import choices
-from app.controls.action import round_button, word_card
+from app.controls.action import HALF, ROOM, round_button, word_card
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import gone, ticks
@@ -50,9 +50,10 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         return screen(look, body, start=back, end=end)
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
-    cards = [word_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON)]
-    if visit.end is None:
-        cards.insert(0, word_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL))
+    here, room = visit.end is None, HALF if visit.end is None else ROOM
+    cards = [word_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON, room=room)]
+    if here:
+        cards.insert(0, word_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
     return screen(look, body, start=back, end=end, bottom=[ft.Row(cards, spacing=12)])
 
 

@@ -36,7 +36,12 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     end = spoken.button(model, texts, look, send)
     if entry.taken_back:
         gone = "Taken back. It no longer counts."
-        told = gentle(look, icon, texts("together", gone), texts.dutch("together", gone))
+        _, *told = gentle(look, icon, texts("together", gone), texts.dutch("together", gone))
+        drawn: list[ft.Control] = [
+            picture(look, icon, 60 if look.large else 104),
+            picture(look, "take_back", 48 if look.large else 80),
+        ]
+        told.insert(0, ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=20))  # else it looks like one that was won
         return screen(look, [*told, saved_mark(look, *_both(texts, "Saved"))], end=end, bottom=[good])
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
