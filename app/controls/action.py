@@ -39,17 +39,23 @@ def tappable(
     )
 
 
-def big_action(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, height: float = 160) -> ft.Control:
-    """The single green action of a screen."""
+def big_action(
+    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, height: float = 160, door: str = ""
+) -> ft.Control:
+    """The single green action of a screen. `door`: a second picture, of what it means now."""
     palette = look.palette
     tall = height >= 140 and not look.large
     room = ROOM if tall else ROOM - 62
     small = not tall and look.scale <= 1.0 and look.wraps(word, theme.WORD, room)  # two lines, and none cut off
+    # On the largest letters a second line in Dutch would take the room of what the screen is about.
+    beneath_it = "" if look.large and look.wraps(word, theme.WORD, room) else dutch
     words: list[ft.Control] = [
         look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, whole=True),
-        *look.dutch_word(word, dutch, color=palette.on_action_quiet),
+        *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),
     ]
-    drawn = picture(look, icon if icon in COLOURED_ONLY else f"{icon}-white", 64 if tall else 44)
+    white = [one if one in COLOURED_ONLY else f"{one}-white" for one in (door, icon) if one]
+    pictures: list[ft.Control] = [picture(look, one, 64 if tall else 44) for one in white]
+    drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
     centred = ft.CrossAxisAlignment.CENTER
     beneath = ft.Column(
         [drawn, *words] if tall else words,

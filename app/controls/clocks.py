@@ -40,5 +40,6 @@ def face(look: Look, minutes: int) -> str:
         filled = f'<circle cx="50" cy="50" r="41.5" fill="{ink.fill}"/>'
     else:
         filled = f'<path d="M50 8.5A41.5 41.5 0 0 1 50 91.5z" fill="{ink.fill}"/>' if minutes >= 30 else ""
-    hands = f'<path d="M50 24V50H70" fill="none" stroke="{look.palette.ink}" stroke-width="6" stroke-linecap="round"/>'
-    return rim + filled + hands
+    end = 22 if minutes >= 60 else 78  # one hand, where the time ends: with two it would be read as a time of the day
+    hand = f'<path d="M50 50V{end}" stroke="{look.palette.ink}" stroke-width="7" stroke-linecap="round"/>'
+    return rim + filled + hand

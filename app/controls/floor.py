@@ -27,7 +27,10 @@ class Tile:
 
 
 def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
-    """Tiles for (kind, minutes) in order of time. An hour made of several kinds takes the one with most minutes in it."""
+    """Tiles for (kind, minutes) in order of time. An hour made of several kinds takes the one with most minutes in it.
+
+    Only whole quarters are laid, as the number beside counts whole halves; but the first minutes of an hour show.
+    """
     hours: list[Counter[Kind]] = []
     filled = 0
     for kind, minutes in moments:
@@ -38,7 +41,7 @@ def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
             part = min(left, 60 - filled % 60)
             hours[-1][Kind(kind)] += part
             filled, left = filled + part, left - part
-    return [Tile(hour.most_common(1)[0][0], -(-hour.total() // QUARTER)) for hour in hours]
+    return [Tile(hour.most_common(1)[0][0], max(1, hour.total() // QUARTER)) for hour in hours]
 
 
 def floor(look: Look, laid: list[Tile], name: str, width: float) -> ft.Control:
@@ -61,8 +64,11 @@ def floor(look: Look, laid: list[Tile], name: str, width: float) -> ft.Control:
     )
 
 
-def row_of_tiles(look: Look, laid: list[Tile], name: str) -> ft.Control:
-    """The tiles that one moment laid, large, side by side (at most ten: no moment counts longer)."""
+def row_of_tiles(look: Look, laid: list[Tile], name: str, side: float = 1.2 * SIDE) -> ft.Control:
+    """The tiles that one moment laid, side by side (at most ten: no moment counts longer), each of `side` dp.
+
+    `name` where no number beside says it.
+    """
     step, shown = SIDE + GAP, laid[:ACROSS]
     wide = max(1, len(shown)) * step - GAP
     drawn = (
@@ -70,8 +76,8 @@ def row_of_tiles(look: Look, laid: list[Tile], name: str) -> ft.Control:
         for number, tile in enumerate(reversed(shown) if look.rtl else shown)
     )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {SIDE}">{_clips()}{"".join(drawn)}</svg>'
-    image = ft.Image(src=svg, width=wide * 1.2, height=SIDE * 1.2, exclude_from_semantics=True)
-    return ft.Semantics(label=name, image=True, identifier="tiles", content=image)
+    image = ft.Image(src=svg, width=wide * side / SIDE, height=side, exclude_from_semantics=True)
+    return ft.Semantics(label=name, image=True, identifier="tiles", content=image) if name else image
 
 
 def rows_of(laid: list[Tile]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import flet as ft
@@ -10,6 +11,7 @@ from app.controls.letters import wide
 from app.protocol.activities import Kind
 from app.theme import Palette
 
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 ROOM = 324.0  # dp across a small phone, without the edges
 LARGE = 1.5  # from this size of letters on, pictures give way to words
 
@@ -47,7 +49,8 @@ class Look:
             weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
             color=color or self.palette.ink,
             text_align=align,
-            rtl=self.rtl,
+            # A Latin name that is too long ends in dots at its own end.
+            rtl=self.rtl and (not lines or bool(RIGHT_TO_LEFT.search(words))),
             max_lines=lines,
             overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         )
@@ -83,7 +86,8 @@ class Look:
         With more contrast all tiles have one.
         """
         lit = bool(key) and key == self.lit
-        light = self.palette.on_action if color == self.palette.action else self.palette.kinds[Kind.BUDDY].edge
+        ink = self.palette.kinds[Kind.BUDDY]
+        light = ink.fill if color == self.palette.action else ink.edge
         color = color if chosen else self.palette.edge or color
         thick = lit or (chosen and bool(self.palette.edge))
         return ft.Border.all(4 if thick else 2, light if lit else color)

@@ -9,7 +9,7 @@ import flet as ft
 from app import theme
 from app.controls.action import card
 from app.controls.faces import at_shoulder
-from app.controls.floor import pattern_svg
+from app.controls.floor import Tile, row_of_tiles
 from app.controls.look import Look, picture
 from app.protocol.activities import Kind
 
@@ -48,18 +48,19 @@ def gone(look: Look, name: str) -> ft.Control:
 
 
 def moment_row(
-    look: Look, icon: str, title: str, dutch: str, detail: str, length: str, kind: Kind | None, mark: ft.Control, face: int = 0
+    look: Look, icon: str, title: str, dutch: str, detail: str, length: str, laid: list[Tile], mark: ft.Control, face: int = 0
 ) -> ft.Container:
-    """One visit: picture, what and when (a range of times stays on one line), how long, ticks; these beneath large letters.
-
-    `kind` is that of its tile, None when it laid none; `face` is how the newcomer found it.
+    """One visit: picture, what and when (a range of times stays on one line), the tiles it laid, how long, ticks; the last
+    two beneath large letters. `face` is how the newcomer found it.
     """
-    room = 230 if look.large else 150
+    room = 230 if look.large else 170
+    shown = [_detail(look, detail)] if detail else []
+    shown += [row_of_tiles(look, laid, "", 15)] if laid else []
     words = ft.Column(
         [
             look.text(title, 17, bold=True, align=ft.TextAlign.START, room=room),
             *look.dutch_word(title, dutch, room=room),
-            *([_detail(look, detail)] if detail else []),
+            ft.Row(shown, wrap=True, spacing=8, run_spacing=3),
         ],
         spacing=2,
         expand=True,
@@ -67,18 +68,11 @@ def moment_row(
     )
     drawn = at_shoulder(look, picture(look, icon, 44), face, 44)
     long = look.text(length, 18, bold=True)
-    tiled = [] if kind is None else [_tile(look, kind)]
     if look.large:
-        beneath = ft.Row([*tiled, long, mark], spacing=10, alignment=ft.MainAxisAlignment.END)
+        beneath = ft.Row([long, mark], spacing=10, alignment=ft.MainAxisAlignment.END)
         return card(look, ft.Column([ft.Row([drawn, words], spacing=10), beneath], spacing=2, tight=True))
     ending = ft.Column([long, mark], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    return card(look, ft.Row([drawn, words, *tiled, ending], spacing=10))
-
-
-def _tile(look: Look, kind: Kind) -> ft.Control:
-    box = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 22 22">'
-    drawn = f"{box}{pattern_svg(look.palette.kinds[kind], kind)}</svg>"
-    return ft.Image(src=drawn, width=16, height=16, exclude_from_semantics=True)
+    return card(look, ft.Row([drawn, words, ending], spacing=10))
 
 
 def _detail(look: Look, detail: str) -> ft.Control:
@@ -95,6 +89,6 @@ def filled_clock(look: Look, minutes: int, size: float) -> ft.Control:
     face = f'<circle cx="50" cy="50" r="44" fill="{look.palette.card}" stroke="{look.palette.line}" stroke-width="4"/>'
     whole = f'<circle cx="50" cy="50" r="40" fill="{fill}"/>'
     part = f'<path d="M50 50L50 10A40 40 0 {large} 1 {x:.2f} {y:.2f}z" fill="{fill}"/>'
-    hands = f'<path d="M50 24V50H70" fill="none" stroke="{look.palette.ink}" stroke-width="6" stroke-linecap="round"/>'
+    hands = f'<path d="M50 50L{x:.2f} {y:.2f}" stroke="{look.palette.ink}" stroke-width="6" stroke-linecap="round"/>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{face}{whole if share == 1 else part}{hands}</svg>'
     return ft.Image(src=svg, width=size, height=size, exclude_from_semantics=True)

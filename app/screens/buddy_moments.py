@@ -9,6 +9,7 @@ import flet as ft
 from app.buddy import CODE, PICTURE, TAKE_BACK, Event, Model, Moment, Tapped
 from app.controls import choices
 from app.controls.action import big_action, round_button, tappable, word_card
+from app.controls.floor import tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import gentle
@@ -40,8 +41,9 @@ def _row(moment: Moment, texts: Texts, look: Look, send: Send, now: int) -> ft.C
     detail = texts("together", "Taken back") if moment.taken_back else texts.day(moment.start, now)
     key, own, dutch = f"moment-{moment.id.hex()}", texts("activity", name), texts.dutch("activity", name)
     shown = icon if moment.picture is None else words.sign(moment.picture)[0]
-    long, kind = ("", None) if moment.taken_back else (texts.length(moment.minutes), Kind.BUDDY)
-    row = moment_row(look, shown, own, dutch, detail, long, kind, _mark(look, texts, moment))
+    long = "" if moment.taken_back else texts.length(moment.minutes)
+    laid = [] if moment.taken_back else tiles([(Kind.BUDDY, moment.minutes)])
+    row = moment_row(look, shown, own, dutch, detail, long, laid, _mark(look, texts, moment))
     row.on_click = lambda _: send(Tapped(key))
     row.ink = True  # with ink it is reached by a keyboard, too
     row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))

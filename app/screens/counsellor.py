@@ -18,7 +18,6 @@ from app.counsellor import LANGUAGE, MOMENT, OPEN, PROOF, REFUSED, Chose, Event,
 from app.entries import VISIT, Entry
 from app.i18n import Texts, isolate, isolate_name
 from app.protocol import brussels
-from app.protocol.activities import Kind
 from app.screens import words
 from app.screens.language import names, of_names
 
@@ -145,8 +144,8 @@ def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: 
         lines.append(isolate_name(entry.organisation))
     taken = entry.taken_back
     mark = gone(look, texts("together", "Taken back")) if taken else picture(look, strong, 26)
-    kind = None if taken else Kind(entry.kind)
-    return moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, kind, mark)
+    laid = [] if taken else tiles([(entry.kind, entry.minutes)])
+    return moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, laid, mark)
 
 
 def _open(texts: Texts, look: Look, tap: Tap, height: float) -> ft.Control:

@@ -32,12 +32,12 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     done = texts.hours(page.total)
     place, left = here(page, now), forgotten(page, now)
-    body = [
+    so_far = [
         floor(look, laid, texts("home", "{done} of 40 hours", done=done), 186 if place else 188 if left else 296),
         look.text(isolate(f"{done} / 40"), 24 if place else 30, bold=True),
-        *([_here(look, texts, place, now)] if place else []),
-        *([_until(look, texts, left, now, tap)] if left and not place else []),
     ]
+    asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
+    body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(
         look,
         "scan",
@@ -46,6 +46,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         tap,
         "scan",
         height=88 if place else 96 if left else 168,
+        door="leave" if place else "",
     )
     word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
     together = texts("together", "Together"), texts.dutch("together", "Together")
@@ -102,7 +103,7 @@ def _here(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Control:
     start = ft.TextAlign.START
     so_far = max(0, now - entry.visit.start) // QUARTER * QUARTER // 60
     laid = [row_of_tiles(look, tiles([(entry.kind, so_far)]), texts.length(so_far))] if so_far else []
-    running: list[ft.Control] = [filled_clock(look, so_far, 26), *laid]
+    running: list[ft.Control] = [filled_clock(look, so_far % 60 or min(so_far, 60), 26), *laid]
     title = look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True, align=start)
     here = look.text(texts("home", "You are here now"), 14, color=look.palette.quiet, align=start)
     said = ft.Column(

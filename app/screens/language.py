@@ -59,7 +59,7 @@ def names(look: Look, chosen: str, page: int, choose: Tap, tap: Tap, hear: Hear 
     across = 1 if large else 2
     shown, following = turned(READY, most(large), page)
     tiles = [_tile(look, one, choose, hear(one.code), chosen=one.code == chosen) for one in shown]
-    tiles += [_more(look, following, tap)] if following else []
+    tiles += [_more(look, following, tap, first=following[0] is READY[0])] if following else []
     return [ft.Row(tiles[start : start + across], spacing=10) for start in range(0, len(tiles), across)]
 
 
@@ -88,10 +88,15 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
     return ft.Stack([tappable(box, key, chosen=chosen), place], fit=ft.StackFit.PASS_THROUGH, expand=True)
 
 
-def _more(look: Look, following: Sequence[Language], tap: Tap) -> ft.Control:
+def _more(look: Look, following: Sequence[Language], tap: Tap, *, first: bool) -> ft.Control:
+    """To the next page, or back to the `first`."""
     names = look.text("   ".join(isolate_name(one.name) for one in following), NEXT_NAME)
     inside = ft.Row(
-        [ft.Container(names, expand=True), picture(look, "next", 22), ft.Container(width=0, height=theme.TOUCH - 12)],
+        [
+            ft.Container(names, expand=True),
+            picture(look, "back" if first else "next", 22),
+            ft.Container(width=0, height=theme.TOUCH - 12),
+        ],
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=2,
     )

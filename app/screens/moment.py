@@ -9,7 +9,7 @@ import flet as ft
 
 from app import telling
 from app.controls import choices
-from app.controls.action import HALF, ROOM, round_button, word_card
+from app.controls.action import HALF, ROOM, big_action, round_button, word_card
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import gone, ticks
@@ -54,7 +54,8 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     cards = [word_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON, room=room)]
     if here:
         cards.insert(0, word_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
-    return screen(look, body, start=back, end=end, bottom=[ft.Row(cards, spacing=12)])
+    good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=72)
+    return screen(look, body, start=back, end=end, bottom=[ft.Row(cards, spacing=12), good])
 
 
 def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

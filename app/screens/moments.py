@@ -10,6 +10,7 @@ from app import giving, liking
 from app.controls.action import big_action, card, round_button, tappable
 from app.controls.choices import title
 from app.controls.day import day_line
+from app.controls.floor import tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
@@ -112,7 +113,7 @@ def _expected(one: Expected, texts: Texts, look: Look, now: int, send: Callable[
         texts.dutch("activity", name),
         texts("together", "Your buddy's answer is not here yet"),
         texts.length(asked.minutes),
-        Kind.BUDDY,
+        [],
         picture(look, "wait", 30),
     )
     return _tappable(row, f"show-{one.id.hex()}", send)
@@ -134,10 +135,10 @@ def _row(page: Page, entry: Entry, texts: Texts, look: Look, send: Callable[[Eve
         detail, length = texts("together", "Taken back"), ""
     both = texts("activity", name), texts.dutch("activity", name)
     if entry.taken_back:
-        row = moment_row(look, icon, *both, detail, length, None, gone(look, texts("together", "Taken back")))
+        row = moment_row(look, icon, *both, detail, length, [], gone(look, texts("together", "Taken back")))
     else:
         mark = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"))
-        row = moment_row(look, icon, *both, detail, length, Kind(entry.kind), mark, page.face(entry))
+        row = moment_row(look, icon, *both, detail, length, tiles([(entry.kind, entry.minutes)]), mark, page.face(entry))
     return _tappable(row, f"moment-{visit.check_in.hex()}", send)
 
 

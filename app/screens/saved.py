@@ -10,12 +10,13 @@ from collections.abc import Callable
 import flet as ft
 
 from app.controls.action import big_action, card
+from app.controls.clocks import clocks
 from app.controls.faces import faces
 from app.controls.floor import row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import gentle
-from app.controls.moment import filled_clock, saved_mark, ticks
+from app.controls.moment import saved_mark, ticks
 from app.controls.pair import pair
 from app.diary import Entry, Saved
 from app.entries import MET
@@ -47,14 +48,14 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
     size = 60 if look.large or (saved.remark and can_be_liked(entry)) else 96 if saved.remark or can_be_liked(entry) else 120
+    shown = _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry)
     body = [
-        pair(look, icon, 60 if look.large else 74, buddy=sign) if entry.what == MET else picture(look, icon, size),
-        *([mark] if look.large else []),
+        pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size),
+        *([mark, shown] if look.large else []),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
-        _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry),
-        *([] if look.large else [mark]),
+        *([] if look.large else [shown, mark]),
         *_remark(look, texts, saved),
         *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
@@ -95,7 +96,7 @@ def _left(look: Look, texts: Texts, entry: Entry) -> ft.Control:
     visit = entry.visit
     length = hours.minutes(visit.start, visit.end or visit.start)
     shown = ft.Row(
-        [look.text(texts.length(length), 40, bold=True), filled_clock(look, length, 48)],
+        [look.text(texts.length(length), 40, bold=True), clocks(look, length, 130, 48)],
         alignment=ft.MainAxisAlignment.CENTER,
         spacing=16,
     )

@@ -34,7 +34,8 @@ def _saved(look: Look, texts: Texts) -> ft.Control:
 def _row(look: Look, texts: Texts) -> ft.Control:
     sent = moment.ticks(look, True, texts("moments", "Also kept far away"))
     name = texts("activity", "Library")
-    return moment.moment_row(look, "activity-library", name, "", "13:05 - 14:35", "1:30", Kind.ALTERNATIVE, sent, 3)
+    laid = floor.tiles([(Kind.ALTERNATIVE, 90)])
+    return moment.moment_row(look, "activity-library", name, "", "13:05 - 14:35", "1:30", laid, sent, 3)
 
 
 def _speakers(look: Look) -> ft.Control:

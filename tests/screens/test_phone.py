@@ -181,6 +181,7 @@ def test_hours_lay_tiles_in_order_and_a_part_of_an_hour_lays_a_part() -> None:
     assert laid == [Tile(Kind.BUDDY, 4), Tile(Kind.BUDDY, 4), Tile(Kind.VOLUNTEERING, 3)]
     assert tiles([]) == []
     assert tiles([(Kind.BUDDY, 1)]) == [Tile(Kind.BUDDY, 1)]
+    assert tiles([(Kind.BUDDY, 59)]) == [Tile(Kind.BUDDY, 3)]  # as the number beside: not yet an hour
 
 
 def test_beyond_forty_a_new_row_begins_and_arabic_fills_from_the_right() -> None:
