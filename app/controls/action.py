@@ -53,8 +53,9 @@ def big_action(
         look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, whole=True),
         *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),
     ]
-    white = [one if one in COLOURED_ONLY else f"{one}-white" for one in (door, icon) if one]
-    pictures: list[ft.Control] = [picture(look, one, 64 if tall else 44) for one in white]
+    shown = [door] if door and look.large else [door, icon] if door else [icon]
+    white = [one if one in COLOURED_ONLY else f"{one}-white" for one in shown]
+    pictures: list[ft.Control] = [picture(look, one, (60 if look.rtl else 64) if tall else 44) for one in white]
     drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
     centred = ft.CrossAxisAlignment.CENTER
     beneath = ft.Column(
@@ -107,6 +108,18 @@ def word_card(
     box = card(look, inside, on_click=lambda _: tap(key), chosen=bool(switch), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     return tappable(box, key, expand=True, switch=switch)
+
+
+def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float) -> ft.Control:
+    """What may be done, too, and is not the way on: picture and word beside each other."""
+    centred = ft.CrossAxisAlignment.CENTER
+    lines: list[ft.Control] = [look.text(word, 15, bold=True, room=room), *look.dutch_word(word, dutch, room=room)]
+    said = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
+    inside = ft.Row([picture(look, icon, 32), said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+    box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box.height = 64 if look.scale <= 1.0 else None
+    return tappable(box, key, expand=True)
 
 
 def card(

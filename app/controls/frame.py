@@ -10,6 +10,7 @@ from app import theme
 from app.controls.look import Look
 
 EDGE, BODY = 16, 14  # dp at the sides, and between the parts of the middle
+FADE = 14  # dp
 
 
 def screen(
@@ -22,23 +23,24 @@ def screen(
     bottom: Sequence[ft.Control] = (),
     spread: ft.MainAxisAlignment = ft.MainAxisAlignment.CENTER,
     scroll: bool = False,
+    long: bool = False,
 ) -> ft.Control:
     """`start` and `end` are round buttons at the top, with a calm `state` between; `body` is centred between them and `bottom`.
 
-    With large letters the body scrolls, so that nothing is lost, and the state goes along. An `end` alone lies in its
-    corner and takes no room.
+    A `long` one scrolls, and fades where it goes on. With large letters every body scrolls, so that nothing is lost, and the
+    state goes along. An `end` alone lies in its corner and takes no room.
     """
-    moving = scroll or look.scale > 1.0
+    moving = scroll or long or look.scale > 1.0
     space = ft.Container(width=theme.TOUCH, height=theme.TOUCH)
     aside: list[ft.Control] = [ft.Container(state, expand=True)] if state and not moving else []
     corner = end if end and not start and not moving and not aside else None
     ending = [end] if end else [] if aside else [space]
     top = ft.Row([start or space, *aside, *ending], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     parts = [*([state] if state and moving else []), *body]
-    middle = _moving(look, parts) if moving else _still(parts, spread)
+    middle = _moving(look, parts, fades=long or look.scale > 1.0) if moving else _edged(_still(parts, spread), expand=True)
     above = [_edged(top)] if (start or end or aside) and not corner else []
     page = ft.Column(
-        [*above, middle if moving else _edged(middle, expand=True), *(_edged(one) for one in bottom)],
+        [*above, middle, *(_edged(one) for one in bottom)],
         expand=True,
         spacing=12,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -57,11 +59,26 @@ def _still(parts: list[ft.Control], spread: ft.MainAxisAlignment) -> ft.Column:
     return ft.Column(parts, expand=True, alignment=spread, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BODY)
 
 
-def _moving(look: Look, parts: list[ft.Control]) -> ft.Column:
-    """It scrolls; with large letters a bar in the edge, beside the words and not over them, says that there is more."""
+def _moving(look: Look, parts: list[ft.Control], *, fades: bool) -> ft.Control:
+    """It scrolls. What is cut off below `fades`, so that it is seen to go on; with large letters a bar says so, too: in the
+    edge, beside the words and not over them."""
     column = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BODY, tight=True)
     bar = ft.ScrollMode.ALWAYS if look.scale > 1.0 else ft.ScrollMode.AUTO
-    return ft.Column([_edged(column)], expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, scroll=bar)
+    rolls = ft.Column([_edged(column)], expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, scroll=bar)
+    if not fades:
+        return rolls
+    paper = look.palette.paper
+    fade = ft.Container(
+        gradient=ft.LinearGradient(
+            [ft.Colors.with_opacity(0, paper), paper], begin=ft.Alignment.TOP_CENTER, end=ft.Alignment.BOTTOM_CENTER
+        ),
+        height=FADE,
+        left=0,
+        right=EDGE if not look.rtl else 0,
+        bottom=0,
+        ignore_interactions=True,
+    )
+    return ft.Stack([rolls, fade], expand=True)
 
 
 def _edged(control: ft.Control, *, expand: bool = False) -> ft.Control:

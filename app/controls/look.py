@@ -87,7 +87,7 @@ class Look:
         """
         lit = bool(key) and key == self.lit
         ink = self.palette.kinds[Kind.BUDDY]
-        light = ink.fill if color == self.palette.action else ink.edge
+        light = ink.edge if color != self.palette.action else self.palette.on_action if self.palette.dark else ink.fill
         color = color if chosen else self.palette.edge or color
         thick = lit or (chosen and bool(self.palette.edge))
         return ft.Border.all(4 if thick else 2, light if lit else color)
@@ -105,11 +105,10 @@ class Look:
         if not self.dutch or not dutch or dutch == word:
             return []
         color = color or self.palette.quiet
-        return [
-            ft.Text(
-                f"\u2066{dutch}\u2069", size=self._fitting(dutch, 13, room, False), color=color, text_align=align, rtl=self.rtl
-            )
-        ]
+        size = self._fitting(dutch, 13, room, False)
+        below = ft.Text(f"\u2066{dutch}\u2069", size=size, color=color, text_align=align, rtl=self.rtl)
+        # What hangs under letters of the Arabic script would reach into it.
+        return [ft.Container(below, padding=ft.Padding.only(top=3)) if self.rtl else below]
 
 
 COLOURED = frozenset(

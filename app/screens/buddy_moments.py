@@ -33,7 +33,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
             look, gentle(look, "together", texts("moments", nothing), texts.dutch("moments", nothing)), start=back, end=end
         )
     rows = [_row(moment, texts, look, send, now) for moment in model.moments]
-    return screen(look, [look.text(texts("buddy", "Our moments"), 24, bold=True), *rows], start=back, end=end, scroll=True)
+    return screen(look, [look.text(texts("buddy", "Our moments"), 24, bold=True), *rows], start=back, end=end, long=True)
 
 
 def _row(moment: Moment, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

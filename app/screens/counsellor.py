@@ -76,7 +76,7 @@ def _proof(model: Model, shown: Shown, texts: Texts, look: Look, tap: Tap, now: 
     ]
     named = look.text(isolate_name(model.name), 13, color=look.palette.quiet, lines=1)
     again = _open(texts, look, tap, 64)
-    return screen(look, [named, *body], start=_back(texts, look, tap), bottom=[again], scroll=True)
+    return screen(look, [named, *body], start=_back(texts, look, tap), bottom=[again], long=True)
 
 
 def _holds(shown: Shown, texts: Texts, look: Look) -> list[ft.Control]:

@@ -76,7 +76,7 @@ def statement(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None)
         step(look, icon, *_both(texts, said), small=True, exactly=exactly and isolate(exactly), key=f"line-{number}", tap=heard)
         for number, (icon, said, exactly) in enumerate(STATEMENT)
     ]
-    return screen(look, [title, *lines], start=_back(texts, look, tap), end=end, scroll=True)
+    return screen(look, [title, *lines], start=_back(texts, look, tap), end=end, long=True)
 
 
 def _back(texts: Texts, look: Look, tap: Tap) -> ft.Control:

@@ -9,7 +9,7 @@ import flet as ft
 
 from app import telling
 from app.controls import choices
-from app.controls.action import HALF, ROOM, big_action, round_button, word_card
+from app.controls.action import HALF, ROOM, low_card, round_button
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import gone, ticks
@@ -50,12 +50,12 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         return screen(look, body, start=back, end=end)
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
-    here, room = visit.end is None, HALF if visit.end is None else ROOM
-    cards = [word_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON, room=room)]
+    here, room = visit.end is None, HALF - 42 if visit.end is None else ROOM - 42
+    cards = [low_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON, room=room)]
     if here:
-        cards.insert(0, word_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
-    good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=72)
-    return screen(look, body, start=back, end=end, bottom=[ft.Row(cards, spacing=12), good])
+        cards.insert(0, low_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
+    # Not at the bottom: there lies, on every other screen, the way on.
+    return screen(look, [*body, ft.Row(cards, spacing=12)], start=back, end=end)
 
 
 def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

@@ -42,7 +42,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     bottom = _send(model, texts, look, send)
     kept = [_to_counsellor(texts, look, send)] if model.page.entries else []
     kept += [_liked(texts, look, send)] if liking.liked(model.page) else []
-    return screen(look, [head, *kept, *expected, *days], start=back, end=end, bottom=bottom, scroll=True)
+    return screen(look, [head, *kept, *expected, *days], start=back, end=end, bottom=bottom, long=True)
 
 
 def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -52,7 +52,7 @@ def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None],
     head = title(look, texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked"), picture(look, "face-3", 40))
     alone = calm(look, "phone", "", texts("home", "Only on this phone"), "alone")
     days = _by_day(model.page, liking.liked(model.page), texts, look, now, send)
-    return screen(look, [head, alone, *days], start=back, end=end, scroll=True)
+    return screen(look, [head, alone, *days], start=back, end=end, long=True)
 
 
 def _liked(texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:

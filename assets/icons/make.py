@@ -106,9 +106,9 @@ OWN = {
     + code(47, 64, 66)
     + '<path d="M60 156h40" stroke="LINE"/><rect x="168" y="92" width="72" height="128" rx="14" fill="SOFT" stroke="LINE"/>'
     '<path d="M204 118v0.1" stroke="LINE"/>',
-    "other_code": '<path d="M60 20v64M92 20v64M116 20v64M156 20v64M196 20v64" stroke="LINE"/>'
-    '<path d="M128 104v28M112 120l16 16l16-16" stroke="LINE"/>'
-    + code(84, 160, 84),
+    "other_code": '<path d="M20 92v72M44 92v72M62 92v72M92 92v72" stroke="LINE"/><path d="M8 204L104 52" stroke="LINE" stroke-width="20"/>'
+    + code(140, 60, 104)
+    + '<path d="M152 208l24 24l52-52" stroke="LINE" stroke-width="20"/>',
     "old_code": finder(32, 32, 76) + finder(148, 32, 76) + finder(32, 148, 76)
     + '<circle cx="186" cy="186" r="44" fill="SOFT" stroke="LINE"/><path d="M186 164v24h18" stroke="LINE"/>',
     "two_codes": '<rect x="10" y="68" width="102" height="120" rx="14" fill="none" stroke="LINE"/>'
@@ -191,8 +191,14 @@ SCENERY = {
 }  # fmt: skip
 
 
+# What would vanish on white paper: name in fluent-emoji-flat, and the colours that change.
+DARKER = {"hot-beverage": {"#f4f4f4": "#9fb0b6", "#e6e6e6": "#cfd9dc", "#d3d3d3": "#b9c4c8"}}
+
+
 def emoji(icons: dict[str, dict[str, str]], name: str) -> str:
     body = icons[name]["body"]
+    for pale, darker in DARKER.get(name, {}).items():
+        body = body.replace(pale, darker)
     if re.search(r"<(style|filter|mask|use|clipPath)", body):
         raise ValueError(f"{name} is not plain")
     return body

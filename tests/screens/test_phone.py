@@ -178,7 +178,7 @@ def test_every_screen_has_few_choices_one_main_action_and_names_for_all(screen: 
 
 def test_hours_lay_tiles_in_order_and_a_part_of_an_hour_lays_a_part() -> None:
     laid = tiles([(Kind.BUDDY, 90), (Kind.VOLUNTEERING, 61)])
-    assert laid == [Tile(Kind.BUDDY, 4), Tile(Kind.BUDDY, 4), Tile(Kind.VOLUNTEERING, 3)]
+    assert laid == [Tile(Kind.BUDDY, 4), Tile(Kind.BUDDY, 4), Tile(Kind.VOLUNTEERING, 2)]
     assert tiles([]) == []
     assert tiles([(Kind.BUDDY, 1)]) == [Tile(Kind.BUDDY, 1)]
     assert tiles([(Kind.BUDDY, 59)]) == [Tile(Kind.BUDDY, 3)]  # as the number beside: not yet an hour
