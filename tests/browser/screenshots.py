@@ -2,7 +2,7 @@
 
 A day of a newcomer in nl, ar and ti through the real app, light and dark; then sheets/ with every screen side by side in all
 languages, light, dark and with the largest letters; and one sheet of all pictograms. Words choose: `nl-light ti-dark` for
-days, `sheets`, `pictograms`, `controls` (the pictures in app/controls/README.md), `walk` (the strip in README.md).
+days, `sheets`, `pictograms`, `controls` (the pictures in app/controls/README.md), `front` and `walk` (the two in README.md).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from app.i18n import READY
 from app.protocol import qr_text
 from tests.browser.drive import REPOSITORY, Display, Phone, Server, by_key, film, read_code
-from tests.looks import gallery, pictograms
+from tests.looks import front, gallery, pictograms
 from tests.people import STRANGER, token
 
 OUT = REPOSITORY / "build" / "screenshots"
-SHEETS = ("sheets", "pictograms", "controls", "walk")
+SHEETS = ("sheets", "pictograms", "controls", "front", "walk")
 STRIP_GAP = 12
 SETTLE = 700  # ms: the picture may be a frame behind what screen readers see
 
@@ -200,6 +200,8 @@ def main() -> int:
         pictograms.photograph(OUT)
     if "controls" in wanted:
         gallery.photograph_pieces(gallery.CONTROLS, OUT / "controls.png")
+    if "front" in wanted:
+        front.photograph(OUT, gallery.CONTROLS / "veertig.png")
     print(f"{len(list(OUT.rglob('*.png')))} pictures in {OUT.relative_to(REPOSITORY)}")
     return 0
 
