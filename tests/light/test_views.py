@@ -42,12 +42,21 @@ WALK = """async () => {
     const state = waiting.pop();
     if (seen.has(JSON.stringify(state))) continue;
     seen.set(JSON.stringify(state), state);
-    for (const event of events) waiting.push(update(state, event)[0]);
+    for (const event of events) waiting.push(update(state, event)[0], update(state, { ...event, late: true })[0]);
   }
   const states = [...seen.values()];
   const keys = (list) => [...new Set(list.flatMap((one) => Object.keys(one ?? {})))].sort();
   const screens = [...new Set(states.map((one) => one.screen))];
   return { screens, fields: keys(states), asked: keys(states.map((one) => one.asked)) };
+}"""
+# A code is looked at while its screen is closed, or while a language is chosen; then the looking comes to an end, too late.
+LATE = """async ([key, type]) => {
+  const { begin, update } = await import("/shell/light/state.js");
+  const asked = { activity: 6, minutes: 120, start: 1 };
+  const end = { type, asked, answer: ["a", "1"], code: "bad-code", late: true };
+  const events = [{ type: "opened" }, { type: "tapped", key }, end];
+  if (key === "language") events.push({ type: "chose", language: "ar" });
+  return events.reduce((state, event) => update(state, event)[0], begin("nl")).screen;
 }"""
 KEPT = """() => new Promise((ok, no) => {
   const open = indexedDB.open("veertig-light", 1);
@@ -91,6 +100,15 @@ def test_a_buddy_reaches_the_one_meeting_and_no_total_no_other_moment_no_assuran
     jan.tap("together")
     jan.sees("qr")
     assert set(jan.page.evaluate(KEPT)) == MAY_BE_KEPT
+
+
+def test_who_closes_while_the_code_is_still_looked_at_is_not_pulled_back(jan: LightPhone, shown: Shown) -> None:
+    jan.open(shown())
+    jan.sees("together")
+    for end, screen in (("looked", "ask"), ("kept", "code"), ("refused", "refused")):
+        assert jan.page.evaluate(LATE, ["close", end]) == "rest"
+        assert jan.page.evaluate(LATE, ["language", end]) == screen  # not before a language is chosen
+        assert jan.page.evaluate(LATE, ["speak", end]) == screen
 
 
 def test_the_question_has_one_answer_and_closing_and_says_no_number_but_its_own(jan: LightPhone, shown: Shown) -> None:

@@ -6,7 +6,7 @@ import { look, sign } from "./cosign.js";
 import { Refusal } from "./refusal.js";
 import { hush, said, say } from "./says.js";
 import { send } from "./send.js";
-import { begin, update } from "./state.js";
+import { begin, update, waits } from "./state.js";
 import { draw } from "./view.js";
 import { firstLanguage, load } from "./words.js";
 
@@ -22,6 +22,7 @@ root.id = "light";
 let state = begin(firstLanguage());
 let words;
 let proposal = null; // what is asked, as read and checked
+let opened = 0; // how many codes so far: what an earlier one asked comes too late
 let spoken = { lit: "", mode: "quiet" };
 
 function show() {
@@ -53,9 +54,13 @@ async function attempt(work) {
   try {
     await work();
   } catch (error) {
-    console.warn(error);
-    await happened({ type: "refused", code: error instanceof Refusal ? error.code : "odd" });
+    await refused(error);
   }
+}
+
+async function refused(error, late = false) {
+  console.warn(error);
+  await happened({ type: "refused", code: error instanceof Refusal ? error.code : "odd", late });
 }
 
 const EFFECTS = {
@@ -110,12 +115,17 @@ async function speak() {
 async function open() {
   const [, route] = ROUTE.exec(location.hash) ?? [];
   if (!route) return happened({ type: "rested" });
+  opened += 1;
+  const mine = opened;
   await happened({ type: "opened" });
-  await attempt(async () => {
+  try {
     const found = await look(route);
+    if (mine !== opened || !waits(state)) return;
     proposal = found.asked;
-    await happened({ type: found.answer ? "kept" : "looked", ...found });
-  });
+    await happened({ type: found.answer ? "kept" : "looked", ...found, late: true });
+  } catch (error) {
+    if (mine === opened) await refused(error, true);
+  }
 }
 
 /** Be there without network the next time, in the newest version. */

@@ -15,8 +15,23 @@ function shown({ activity, minutes, start }) {
   return { activity, minutes, start };
 }
 
-/** [state, effect]: what `event` makes of `state`, and what is to be done: "" for nothing. */
-export function update(state, { type, ...said }) {
+/** Is it still to be shown what the code asks? Not when the person closed it meanwhile. */
+export function waits({ screen, before }) {
+  return screen === WAIT || (screen === LANGUAGE && before === WAIT);
+}
+
+/**
+ * [state, effect]: what `event` makes of `state`, and what is to be done: "" for nothing. What comes `late`, from looking at
+ * a code, pulls nobody back into what was closed, nor out of the choice of a language.
+ */
+export function update(state, { late = false, ...event }) {
+  if (!late) return decided(state, event);
+  if (!waits(state)) return [state, ""];
+  const [next, effect] = decided(state, event);
+  return state.screen === LANGUAGE ? [{ ...next, screen: LANGUAGE, before: next.screen }, effect] : [next, effect];
+}
+
+function decided(state, { type, ...said }) {
   switch (type) {
     case "opened":
       return [{ ...state, screen: WAIT, asked: null, answer: null, refusal: "", signing: false }, ""];
