@@ -17,7 +17,8 @@ ROOM, LETTER = 84, 0.58  # dp for a word, and how wide a letter is: it stays on 
 
 def faces(look: Look, words: Sequence[tuple[int, str]], chosen: int, tap: Tap) -> ft.Control:
     """`words` are the faces and what each says; the chosen one has an edge."""
-    return ft.Row([_face(look, face, word, chosen, tap) for face, word in words], spacing=8)
+    shown = [_face(look, face, word, chosen, tap) for face, word in words]
+    return ft.Row(shown, spacing=8, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _face(look: Look, face: int, word: str, chosen: int, tap: Tap) -> ft.Control:
