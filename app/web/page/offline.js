@@ -3,6 +3,7 @@
 import { progress, word } from "./picture.js";
 
 const PATIENCE_MS = 3000;
+const LOST_MS = 15000; // a page that was asked for begins to come long before
 const BYTES_PART = 0.85; // the last tiles are for starting what was fetched
 
 const container = navigator.serviceWorker;
@@ -15,6 +16,12 @@ function later(ms) {
 
 function controllerChange() {
   return new Promise((resolve) => container.addEventListener("controllerchange", () => resolve(true), { once: true }));
+}
+
+/** Begin anew in the new release. Chromium now and then loses the way to a page whose service worker just changed: ask again. */
+function startAgain() {
+  location.reload();
+  setTimeout(startAgain, LOST_MS);
 }
 
 function paint() {
@@ -57,10 +64,10 @@ export async function settle(mayChange) {
       const changed = controllerChange();
       registration.waiting.postMessage("take-over");
       if (await Promise.race([changed, later(PATIENCE_MS)])) {
-        location.reload();
+        startAgain();
         return false;
       }
-      changed.then(() => document.documentElement.dataset.tab === "running" && location.reload()); // late, but nothing is shown yet
+      changed.then(() => document.documentElement.dataset.tab === "running" && startAgain()); // late, but nothing is shown yet
     }
   } catch (error) {
     console.warn("no service worker:", error); // it runs, but only with network
