@@ -46,9 +46,10 @@ def big_action(
     palette = look.palette
     tall = height >= 140 and not look.large
     room = ROOM if tall else ROOM - 62
-    small = not tall and look.scale <= 1.0 and look.wraps(word, theme.WORD, room)  # two lines, and none cut off
+    wraps = look.wraps(word, theme.WORD, room)
+    small = not tall and look.scale <= 1.0 and wraps  # two lines, and none cut off
     # On the largest letters a second line in Dutch would take the room of what the screen is about.
-    beneath_it = "" if look.large and look.wraps(word, theme.WORD, room) else dutch
+    beneath_it = "" if look.large and wraps else dutch
     words: list[ft.Control] = [
         look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, whole=True),
         *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),

@@ -39,11 +39,17 @@ def laid_out(look: Look, picks: Sequence[Pick], tap: Tap) -> ft.Control:
     """Up to three beneath each other, four in a square, more of them small."""
     if len(picks) <= 3 or (look.large and len(picks) == 4):
         return ft.Column([_wide(look, pick, tap) for pick in picks], spacing=12)
-    alone = not any(look.dutch_word(pick.word, pick.dutch) for pick in picks)
-    four = min(FOUR_DRAWN, *(FOUR_HIGH - EDGES - _words_high(look, pick) for pick in picks))
-    drawn, high = (four, FOUR_HIGH) if len(picks) == 4 else (ROOMY if alone else DRAWN, HIGH)
+    high, spacing = (FOUR_HIGH, 12) if len(picks) == 4 else (HIGH, 8)
+    drawn = _drawn(look, picks)
     cards = [choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high) for one in picks]
-    return rows(cards, spacing=12 if len(picks) == 4 else 8)
+    return rows(cards, spacing=spacing)
+
+
+def _drawn(look: Look, picks: Sequence[Pick]) -> float:
+    """How large the pictures of four or more are, in dp: the same for all of them."""
+    if len(picks) == 4:
+        return min(FOUR_DRAWN, *(FOUR_HIGH - EDGES - _words_high(look, pick) for pick in picks))
+    return DRAWN if any(look.dutch_word(pick.word, pick.dutch) for pick in picks) else ROOMY
 
 
 def _words_high(look: Look, pick: Pick) -> float:

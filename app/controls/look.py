@@ -61,20 +61,18 @@ class Look:
 
     def lines(self, words: str, size: float, room: float) -> int:
         """How many lines of `room` these words need: rather one too many than one too few."""
-        across, count = 0.0, 1
+        fits, across, count = room / (size * self.scale), 0.0, 1
         for word in words.split():
-            room_for = wide(word) * size * self.scale
-            space = wide(" ") * size * self.scale if across else 0.0
-            if across and across + space + room_for > room:
-                across, space, count = 0.0, 0.0, count + 1
-            across += space + room_for
+            longer = f" {word}" if across else word
+            if across and across + wide(longer) > fits:
+                across, longer, count = 0.0, word, count + 1
+            across += wide(longer)
         return count
 
     def _fitting(self, words: str, size: float, room: float, whole: bool) -> float:
         longest = max((wide(word) for word in words.split()), default=1.0)
         fits = min(size * self.scale, room / max(longest, 1.0))
-        on_one_line = room / max(wide(words), 1.0)
-        return min(fits, max(on_one_line, 1.3 * size)) if whole else fits
+        return min(fits, max(room / max(wide(words), 1.0), 1.3 * size)) if whole else fits
 
     @property
     def large(self) -> bool:

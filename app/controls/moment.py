@@ -54,13 +54,12 @@ def moment_row(
     two beneath large letters. `face` is how the newcomer found it.
     """
     room = 230 if look.large else 170
-    shown = [_detail(look, detail)] if detail else []
-    shown += [row_of_tiles(look, laid, "", 15)] if laid else []
+    shown = [*([_detail(look, detail)] if detail else []), *([row_of_tiles(look, laid, "", 15)] if laid else [])]
     words = ft.Column(
         [
             look.text(title, 17, bold=True, align=ft.TextAlign.START, room=room),
             *look.dutch_word(title, dutch, room=room),
-            ft.Row(shown, wrap=True, spacing=8, run_spacing=3),
+            *([ft.Row(shown, wrap=True, spacing=8, run_spacing=3)] if shown else []),
         ],
         spacing=2,
         expand=True,

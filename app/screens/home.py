@@ -103,7 +103,7 @@ def _here(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Control:
     start = ft.TextAlign.START
     so_far = max(0, now - entry.visit.start) // QUARTER * QUARTER // 60
     laid = [row_of_tiles(look, tiles([(entry.kind, so_far)]), texts.length(so_far))] if so_far else []
-    running: list[ft.Control] = [filled_clock(look, so_far % 60 or min(so_far, 60), 26), *laid]
+    running: list[ft.Control] = [filled_clock(look, so_far % 60 or so_far, 26), *laid]
     title = look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True, align=start)
     here = look.text(texts("home", "You are here now"), 14, color=look.palette.quiet, align=start)
     said = ft.Column(

@@ -50,9 +50,9 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         return screen(look, body, start=back, end=end)
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
-    here, room = visit.end is None, HALF - 42 if visit.end is None else ROOM - 42
+    room = (HALF if visit.end is None else ROOM) - 42  # dp of the picture beside it
     cards = [low_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON, room=room)]
-    if here:
+    if visit.end is None:
         cards.insert(0, low_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
     # Not at the bottom: there lies, on every other screen, the way on.
     return screen(look, [*body, ft.Row(cards, spacing=12)], start=back, end=end)

@@ -23,7 +23,6 @@ from tests.people import STRANGER, token
 
 OUT = REPOSITORY / "build" / "screenshots"
 SHEETS = ("sheets", "pictograms", "controls", "front", "walk")
-STRIP_GAP = 12
 SETTLE = 700  # ms: the picture may be a frame behind what screen readers see
 
 
@@ -106,7 +105,7 @@ def walk(playwright: Playwright, folder: Path, server: Server) -> None:
 
     def shot() -> None:
         page.wait_for_timeout(SETTLE)
-        taken.append(Image.open(BytesIO(page.screenshot())).convert("RGB"))
+        taken.append(Image.open(BytesIO(page.screenshot())))
 
     shot()
     taps = ("language-ar", "scan")
@@ -124,11 +123,7 @@ def walk(playwright: Playwright, folder: Path, server: Server) -> None:
     one.go_home()
     shot()
     one.close()
-    wide, high = taken[0].size
-    strip = Image.new("RGB", (len(taken) * (wide + STRIP_GAP) - STRIP_GAP, high), gallery.EDGE)
-    for number, picture in enumerate(taken):
-        strip.paste(picture, (number * (wide + STRIP_GAP), 0))
-    strip.reduce(2).quantize(128).save(gallery.CONTROLS / "first_moment.png", optimize=True)
+    gallery.side_by_side(taken, taken[0].height // 2, gallery.CONTROLS / "first_moment.png")
 
 
 def meeting(playwright: Playwright, folder: Path, server: Server, language: str, scheme: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from tests.looks import gallery
 
@@ -17,32 +16,14 @@ SHOWN = (
     ("nl", "light", "display", "display"),
     ("nl", "light", "counsellor", "counsellor_proof"),
 )
-HIGH, BETWEEN = 480, 10  # pixels
+HIGH = 480  # pixels
 
 
 def photograph(folder: Path, path: Path) -> Path:
     """Takes the pictures into `folder` and puts them side by side into `path`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    server, port = gallery.serve()
-    taken = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        for number, (code, kind, role, name) in enumerate(SHOWN):
-            taken.append(gallery.shoot(browser, port, code, kind, role, [name], folder / f"front-{number}.png"))
-        browser.close()
-    server.should_exit = True
-    return side_by_side(taken, path)
-
-
-def side_by_side(taken: list[Path], path: Path) -> Path:
-    """All of one height."""
-    drawn = [Image.open(one).convert("RGB") for one in taken]
-    drawn = [one.resize((round(one.width * HIGH / one.height), HIGH), Image.Resampling.LANCZOS) for one in drawn]
-    wide = sum(one.width for one in drawn) + BETWEEN * (len(drawn) - 1)
-    whole = Image.new("RGB", (wide, HIGH), "#CFC7BA")
-    left = 0
-    for one in drawn:
-        whole.paste(one, (left, 0))
-        left += one.width + BETWEEN
-    whole.quantize(128).save(path, optimize=True)
-    return path
+    with gallery.client() as (browser, port):
+        taken = [
+            gallery.shoot(browser, port, code, kind, role, [name], folder / f"front-{number}.png")
+            for number, (code, kind, role, name) in enumerate(SHOWN)
+        ]
+    return gallery.side_by_side([Image.open(one) for one in taken], HIGH, path)

@@ -11,7 +11,8 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,17 @@ def serve(shown: Callable[[ft.Page], None] = main) -> tuple[uvicorn.Server, int]
     return server, port
 
 
+@contextmanager
+def client() -> Iterator[tuple[Browser, int]]:
+    """A headless browser, and the port of the gallery."""
+    server, port = serve()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        yield browser, port
+        browser.close()
+    server.should_exit = True
+
+
 def letters(page: Page) -> None:
     """Give this client the fonts the built web app has: both weights under one name."""
 
@@ -139,29 +151,35 @@ def photograph(
 ) -> list[Path]:
     """One sheet for each language, look and role; returns where they are."""
     out.mkdir(parents=True, exist_ok=True)
-    server, port = serve()
     taken = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    with client() as (browser, port):
         for code in codes:
             for kind in kinds or LOOKS:
                 for role, (every, _, _) in ROLES.items():
                     wanted = [name for name in every if not names or name in names]
                     if wanted:
                         taken.append(shoot(browser, port, code, kind, role, wanted, out / f"{role}-{code}-{kind}.png"))
-        browser.close()
-    server.should_exit = True
     return taken
+
+
+def side_by_side(pictures: Sequence[Image.Image], high: int, path: Path) -> Path:
+    """All of one height, in pixels, in one small file."""
+    drawn = [
+        one.convert("RGB").resize((round(one.width * high / one.height), high), Image.Resampling.LANCZOS) for one in pictures
+    ]
+    whole = Image.new("RGB", (sum(one.width + GAP for one in drawn) - GAP, high), EDGE)
+    left = 0
+    for one in drawn:
+        whole.paste(one, (left, 0))
+        left += one.width + GAP
+    whole.quantize(128).save(path, optimize=True)
+    return path
 
 
 def photograph_pieces(out: Path, sheet: Path) -> list[Path]:
     """Each piece of `app/controls` in a picture of its own."""
-    server, port = serve()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    with client() as (browser, port):
         shoot(browser, port, "nl", "light", "pieces", list(pieces.PIECES), sheet)
-        browser.close()
-    server.should_exit = True
     return pieces.cut(sheet, out, places(len(pieces.PIECES), pieces.SIZE, pieces.ACROSS))
 
 

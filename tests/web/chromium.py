@@ -35,7 +35,7 @@ PYTHON = """async ([tab, code]) => {
 
 
 def again(go: Callable[[float], object]) -> None:
-    """Navigate; once more when nothing came, or when the page itself went on at the same moment (it does for a new release).
+    """Navigate; twice more when nothing came, or when the page itself went on at the same moment (it does for a new release).
 
     Chromium now and then loses a navigation that needs a service worker which it is just stopping, because that worker's page
     was closed or left a moment ago: it shows the worker as stopped and never starts it. A person taps again, and so does this.

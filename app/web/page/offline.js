@@ -18,7 +18,10 @@ function controllerChange() {
   return new Promise((resolve) => container.addEventListener("controllerchange", () => resolve(true), { once: true }));
 }
 
-/** Begin anew in the new release. Chromium now and then loses the way to a page whose service worker just changed: ask again. */
+/**
+ * Begin anew in the new release, where nothing else is begun on this page: Chromium now and then loses the way to a page whose
+ * service worker just changed, so ask again.
+ */
 function startAgain() {
   location.reload();
   setTimeout(startAgain, LOST_MS);
@@ -67,7 +70,7 @@ export async function settle(mayChange) {
         startAgain();
         return false;
       }
-      changed.then(() => document.documentElement.dataset.tab === "running" && startAgain()); // late, but nothing is shown yet
+      changed.then(() => document.documentElement.dataset.tab === "running" && location.reload()); // late, but nothing is shown yet
     }
   } catch (error) {
     console.warn("no service worker:", error); // it runs, but only with network

@@ -6,7 +6,7 @@ import { look, sign } from "./cosign.js";
 import { Refusal } from "./refusal.js";
 import { hush, said, say } from "./says.js";
 import { send } from "./send.js";
-import { begin, update, waits } from "./state.js";
+import { begin, update } from "./state.js";
 import { draw } from "./view.js";
 import { firstLanguage, load } from "./words.js";
 
@@ -120,7 +120,7 @@ async function open() {
   await happened({ type: "opened" });
   try {
     const found = await look(route);
-    if (mine !== opened || !waits(state)) return;
+    if (mine !== opened) return;
     proposal = found.asked;
     await happened({ type: found.answer ? "kept" : "looked", ...found, late: true });
   } catch (error) {

@@ -16,7 +16,7 @@ function shown({ activity, minutes, start }) {
 }
 
 /** Is it still to be shown what the code asks? Not when the person closed it meanwhile. */
-export function waits({ screen, before }) {
+function waits({ screen, before }) {
   return screen === WAIT || (screen === LANGUAGE && before === WAIT);
 }
 
