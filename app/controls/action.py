@@ -56,7 +56,7 @@ def big_action(
     ]
     shown = [door] if door and look.large else [door, icon] if door else [icon]
     white = [one if one in COLOURED_ONLY else f"{one}-white" for one in shown]
-    pictures: list[ft.Control] = [picture(look, one, (60 if look.rtl else 64) if tall else 44) for one in white]
+    pictures: list[ft.Control] = [picture(look, one, 64 if tall else 44) for one in white]
     drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
     centred = ft.CrossAxisAlignment.CENTER
     beneath = ft.Column(

@@ -104,13 +104,13 @@ def choice(
         [drawn, look.text(word, 14 if tight else size, bold=True, room=room), *below],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=0 if tight or look.rtl else 2,
+        spacing=0 if tight else 2,
         tight=True,
     )
     box = card(look, inside, on_click=lambda _: tap(key), padding=(6, 1 if tight else 4), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     if look.scale <= 1.0:
-        box.height = high - 1 if look.rtl and high == HIGH else high  # a title in Arabic script is somewhat higher
+        box.height = high
     return tappable(box, key, expand=True)
 
 

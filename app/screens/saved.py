@@ -50,9 +50,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     size = 60 if look.large or (saved.remark and can_be_liked(entry)) else 96 if saved.remark or can_be_liked(entry) else 120
     shown = _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry)
     body = [
-        pair(look, icon, 60 if look.large else 68, buddy=sign)
-        if entry.what == MET
-        else picture(look, icon, size - 8 if look.rtl else size),
+        pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size),
         *([mark, shown] if look.large else []),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
