@@ -120,9 +120,12 @@ class Texts:
         """The form of the plural that fits `n`; `{n}` in the text is the number."""
         return _filled(self._own.npgettext(context, one, many, n), {"n": n, **values})
 
-    def together(self, *parts: str) -> str:
-        """Parts one after the other, with the comma of the language."""
-        return COMMA.get(self.language, ", ").join(parts)
+    def on(self, what: str, time: int, now: int) -> str:
+        """What was on which day, with the comma of the language: "Sport, today"."""
+        day = self.day(time, now)
+        if brussels.day(now) - brussels.day(time) in (0, 1):
+            day = day[:1].lower() + day[1:]
+        return f"{what}{COMMA.get(self.language, ', ')}{day}"
 
     def clock(self, time: int) -> str:
         """Brussels time of day, 24 hours: 14:05."""

@@ -139,5 +139,6 @@ def theme(palette: Palette, *, still: bool = False) -> ft.Theme:
         scaffold_bgcolor=palette.paper,
         splash_color=NO_COLOUR if still else None,
         focus_color=f"#60{FOCUS[1:]}",  # lies over what has the focus of a keyboard
+        scrollbar_theme=ft.ScrollbarTheme(thumb_color=palette.line),  # it says that there is more
         text_theme=ft.TextTheme(**dict.fromkeys(ROLES, style)),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
+from app.controls.clocks import hand
 from app.controls.look import Look, picture
 from app.paths import ASSETS, BUNDLE
+from app.protocol.activities import Kind
 from app.screens import words
 from app.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, TOUCH, Palette, palette
 from tests.contrast import contrast
@@ -33,6 +36,14 @@ def test_the_kind_of_a_tile_can_be_seen_without_colour(palette: Palette) -> None
     inks = palette.kinds.values()
     assert [(ink, contrast(ink.pattern, ink.fill)) for ink in inks if contrast(ink.pattern, ink.fill) < 3] == []
     assert [(ink, contrast(ink.edge, palette.card)) for ink in inks if contrast(ink.edge, palette.card) < 3] == []
+
+
+@pytest.mark.parametrize("palette", PALETTES, ids=NAMES)
+def test_the_hand_of_a_clock_is_seen_on_what_is_filled_and_on_what_is_not(palette: Palette) -> None:
+    """It has an edge of the card's colour: one of the two stands out."""
+    inks = re.findall(r'stroke="(#\w{6})"', hand(Look(palette), 50, 22))
+    assert max(contrast(ink, palette.kinds[Kind.BUDDY].fill) for ink in inks) >= 4.5
+    assert max(contrast(ink, palette.card) for ink in inks) >= 4.5
 
 
 @pytest.mark.parametrize("high", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])

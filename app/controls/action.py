@@ -49,12 +49,12 @@ def big_action(
     wraps = look.wraps(word, theme.WORD, room)
     small = not tall and look.scale <= 1.0 and wraps  # two lines, and none cut off
     # On the largest letters a second line in Dutch would take the room of what the screen is about.
-    beneath_it = "" if look.large and wraps else dutch
+    beneath_it = "" if look.large else dutch
     words: list[ft.Control] = [
         look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, whole=True),
         *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),
     ]
-    shown = [door] if door and look.large else [door, icon] if door else [icon]
+    shown = [door, icon] if door and not look.large else [icon]
     white = [one if one in COLOURED_ONLY else f"{one}-white" for one in shown]
     pictures: list[ft.Control] = [picture(look, one, 64 if tall else 44) for one in white]
     drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
@@ -84,9 +84,18 @@ def big_action(
 
 
 def word_card(
-    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, switch: bool | None = None, room: float = ROOM
+    look: Look,
+    icon: str,
+    word: str,
+    dutch: str,
+    tap: Tap,
+    key: str,
+    *,
+    switch: bool | None = None,
+    room: float = ROOM,
+    size: float = theme.SMALL_WORD,
 ) -> ft.Control:
-    """A choice: picture above its word. `room`: how wide the card is inside, less when there are two side by side.
+    """A choice: picture above its word of `size` dp. `room`: how wide the card is inside, less with two side by side.
 
     A `switch` shows that it is on by a tick and its edge, never by colour alone.
     """
@@ -98,8 +107,7 @@ def word_card(
     inside = ft.Column(
         [
             drawn,
-            look.text(word, theme.SMALL_WORD, bold=True, room=room),
-            *look.dutch_word(word, dutch, room=room),
+            *look.named(word, dutch, size, room=room),
         ],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
@@ -114,7 +122,7 @@ def word_card(
 def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float) -> ft.Control:
     """What may be done, too, and is not the way on: picture and word beside each other."""
     centred = ft.CrossAxisAlignment.CENTER
-    lines: list[ft.Control] = [look.text(word, 15, bold=True, room=room), *look.dutch_word(word, dutch, room=room)]
+    lines = look.named(word, dutch, 15, room=room)
     said = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
     inside = ft.Row([picture(look, icon, 32), said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
     box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)

@@ -20,7 +20,7 @@ HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and 
 ROOMY = 42  # dp of such a picture where no Dutch word stands beneath
 FOUR_HIGH, FOUR_DRAWN = 178, 76  # two rows of two; the picture gives way to words of many lines
 LINE, DUTCH_LINE, EDGES = 23, 19, 18  # dp that a line of such words takes, and what is around and between them
-WIDE_HIGH, WIDE_DRAWN = 146, 88  # at most three beneath each other
+WIDE_HIGH, WIDE_DRAWN, WIDE_WORD = 146, 88, 190  # at most three beneath each other
 
 Item = TypeVar("Item")
 
@@ -38,10 +38,12 @@ class Pick:
 def laid_out(look: Look, picks: Sequence[Pick], tap: Tap) -> ft.Control:
     """Up to three beneath each other, four in a square, more of them small."""
     if len(picks) <= 3 or (look.large and len(picks) == 4):
-        return ft.Column([_wide(look, pick, tap) for pick in picks], spacing=12)
+        size = look.common([pick.word for pick in picks], 20, WIDE_WORD)
+        return ft.Column([_wide(look, pick, size, tap) for pick in picks], spacing=12)
     high, spacing = (FOUR_HIGH, 12) if len(picks) == 4 else (HIGH, 8)
     drawn = _drawn(look, picks)
-    cards = [choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high) for one in picks]
+    size = look.common([one.word for one in picks], theme.SMALL_WORD, WORD) if len(picks) == 4 else theme.SMALL_WORD
+    cards = [choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high, size=size) for one in picks]
     return rows(cards, spacing=spacing)
 
 
@@ -58,10 +60,10 @@ def _words_high(look: Look, pick: Pick) -> float:
     return LINE * look.lines(pick.word, theme.SMALL_WORD, WORD) + DUTCH_LINE * below
 
 
-def _wide(look: Look, pick: Pick, tap: Tap) -> ft.Control:
-    """A card across the whole screen: the picture at the start, its word beside it."""
+def _wide(look: Look, pick: Pick, size: float, tap: Tap) -> ft.Control:
+    """A card across the whole screen: the picture at the start, its word of `size` dp beside it."""
     words = ft.Column(
-        [look.text(pick.word, 20, bold=True, room=190), *look.dutch_word(pick.word, pick.dutch, room=190)],
+        look.named(pick.word, pick.dutch, size, room=WIDE_WORD),
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=2,
@@ -95,13 +97,12 @@ def choice(
     room: float = WORD,
 ) -> ft.Control:
     """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room, `size` of the word."""
-    below = look.dutch_word(word, dutch, room=room)
     # Two lines of a word and the Dutch one: then picture and letters give way, so that nothing is cut off.
-    tight = high <= HIGH and look.scale <= 1.0 and bool(below) and look.wraps(word, size, WORD)
+    tight = high <= HIGH and look.scale <= 1.0 and bool(look.dutch_word(word, dutch)) and look.wraps(word, size, WORD)
     if tight and isinstance(drawn, ft.Image):
         drawn.width = drawn.height = SMALLER
     inside = ft.Column(
-        [drawn, look.text(word, 14 if tight else size, bold=True, room=room), *below],
+        [drawn, *look.named(word, dutch, 14 if tight else size, room=room)],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=0 if tight else 2,

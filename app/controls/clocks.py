@@ -41,5 +41,10 @@ def face(look: Look, minutes: int) -> str:
     else:
         filled = f'<path d="M50 8.5A41.5 41.5 0 0 1 50 91.5z" fill="{ink.fill}"/>' if minutes >= 30 else ""
     end = 22 if minutes >= 60 else 78  # one hand, where the time ends: with two it would be read as a time of the day
-    hand = f'<path d="M50 50V{end}" stroke="{look.palette.ink}" stroke-width="7" stroke-linecap="round"/>'
-    return rim + filled + hand
+    return rim + filled + hand(look, 50, end)
+
+
+def hand(look: Look, x: float, y: float) -> str:
+    """From the middle to there, seen on what is filled and on what is not, in the light and in the dark."""
+    way = f'<path d="M50 50L{x:g} {y:g}" stroke-linecap="round" '
+    return f'{way}stroke="{look.palette.card}" stroke-width="15"/>{way}stroke="{look.palette.ink}" stroke-width="7"/>'

@@ -8,23 +8,25 @@ import flet as ft
 
 from app import theme
 from app.controls.action import Tap, card, tappable
+from app.controls.letters import wide
 from app.controls.look import Look, picture
 from app.voice import HEAR
 
 FACE_HIGH, WORD, SMALLEST = 64, 13, 10
-ROOM, LETTER = 84, 0.58  # dp for a word, and how wide a letter is: it stays on one line
+ROOM = 84  # dp for a word, which stays on one line where it can
 
 
 def faces(look: Look, words: Sequence[tuple[int, str]], chosen: int, tap: Tap) -> ft.Control:
     """`words` are the faces and what each says; the chosen one has an edge."""
-    shown = [_face(look, face, word, chosen, tap) for face, word in words]
+    size = look.common([word for _, word in words], max(SMALLEST, min(WORD, *(ROOM / wide(word) for _, word in words))), ROOM)
+    shown = [_face(look, face, word, size, chosen, tap) for face, word in words]
     return ft.Row(shown, spacing=8, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
-def _face(look: Look, face: int, word: str, chosen: int, tap: Tap) -> ft.Control:
+def _face(look: Look, face: int, word: str, size: float, chosen: int, tap: Tap) -> ft.Control:
     key = f"face-{face}"
     inside = ft.Column(
-        [picture(look, key, 34), look.text(word, max(SMALLEST, min(WORD, ROOM / (LETTER * len(word)))), room=ROOM)],
+        [picture(look, key, 34), look.text(word, size, room=ROOM)],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=0,

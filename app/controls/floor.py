@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import flet as ft
 
@@ -29,7 +29,7 @@ class Tile:
 def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
     """Tiles for (kind, minutes) in order of time. An hour made of several kinds takes the one with most minutes in it.
 
-    Only whole quarters are laid, as the number beside counts whole halves; but the first minutes of an hour show.
+    Only whole quarters are laid, but the first minutes of an hour show.
     """
     hours: list[Counter[Kind]] = []
     filled = 0
@@ -44,8 +44,17 @@ def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
     return [Tile(hour.most_common(1)[0][0], max(1, hour.total() // QUARTER)) for hour in hours]
 
 
+def halves(laid: list[Tile]) -> list[Tile]:
+    """The same, as the number beside counts them: in whole halves. But what was laid first shows from its first minutes on."""
+    whole, last = laid[:-1], laid[-1:]
+    if not whole or last[0].quarters % 2 == 0:
+        return laid
+    return [*whole, replace(last[0], quarters=2)] if last[0].quarters > 2 else whole
+
+
 def floor(look: Look, laid: list[Tile], name: str, width: float) -> ft.Control:
     """The floor as one picture; `name` says it in words, such as "12½ of 40 hours"."""
+    laid = halves(laid)
     rows = rows_of(laid)
     high = rows * (SIDE + GAP) - GAP
     wide = ACROSS * (SIDE + GAP) - GAP

@@ -10,7 +10,7 @@ from app import theme
 from app.controls.look import Look
 
 EDGE, BODY = 16, 14  # dp at the sides, and between the parts of the middle
-FADE = 14  # dp
+FADE = 24  # dp; the last of them hide what is below, so that no hair of it is left
 
 
 def screen(
@@ -63,14 +63,17 @@ def _moving(look: Look, parts: list[ft.Control], *, fades: bool) -> ft.Control:
     """It scrolls. What is cut off below `fades`, so that it is seen to go on; with large letters a bar says so, too: in the
     edge, beside the words and not over them."""
     column = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BODY, tight=True)
-    bar = ft.ScrollMode.ALWAYS if look.scale > 1.0 else ft.ScrollMode.AUTO
+    bar = ft.ScrollMode.ALWAYS if fades else ft.ScrollMode.AUTO
     rolls = ft.Column([_edged(column)], expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, scroll=bar)
     if not fades:
         return rolls
     paper = look.palette.paper
     fade = ft.Container(
         gradient=ft.LinearGradient(
-            [ft.Colors.with_opacity(0, paper), paper], begin=ft.Alignment.TOP_CENTER, end=ft.Alignment.BOTTOM_CENTER
+            [ft.Colors.with_opacity(0, paper), paper, paper],
+            stops=[0, 0.7, 1],
+            begin=ft.Alignment.TOP_CENTER,
+            end=ft.Alignment.BOTTOM_CENTER,
         ),
         height=FADE,
         left=0,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import flet as ft
@@ -13,6 +15,7 @@ from app.theme import Palette
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 ROOM = 324.0  # dp across a small phone, without the edges
+DUTCH_SHARE = 0.9  # of the size of the own word
 LARGE = 1.5  # from this size of letters on, pictures give way to words
 
 
@@ -74,6 +77,10 @@ class Look:
         fits = min(size * self.scale, room / max(longest, 1.0))
         return min(fits, max(room / max(wide(words), 1.0), 1.3 * size)) if whole else fits
 
+    def common(self, words: Sequence[str], size: float, room: float) -> float:
+        """For words beside each other: the size, in dp at scale 1, in which none of them has a word that breaks."""
+        return min(self._fitting(one, size, room, False) for one in words) / self.scale
+
     @property
     def large(self) -> bool:
         return self.scale >= LARGE
@@ -90,6 +97,23 @@ class Look:
         thick = lit or (chosen and bool(self.palette.edge))
         return ft.Border.all(4 if thick else 2, light if lit else color)
 
+    def named(
+        self,
+        word: str,
+        dutch: str,
+        size: float,
+        *,
+        bold: bool = True,
+        room: float = ROOM,
+        align: ft.TextAlign = ft.TextAlign.CENTER,
+    ) -> list[ft.Control]:
+        """A word of `size` dp at scale 1 and the Dutch one beneath, which is never the larger of the two."""
+        own = self._fitting(word, size, room, False)
+        return [
+            self.text(word, size, bold=bold, align=align, room=room),
+            *self.dutch_word(word, dutch, align=align, room=room, most=DUTCH_SHARE * own),
+        ]
+
     def dutch_word(
         self,
         word: str,
@@ -98,20 +122,24 @@ class Look:
         color: str | None = None,
         align: ft.TextAlign = ft.TextAlign.CENTER,
         room: float = ROOM,
+        most: float = math.inf,
     ) -> list[ft.Control]:
-        """The Dutch word beneath, unless it is switched off or the same. In `room` none of its words breaks."""
+        """The Dutch word beneath, unless it is switched off or the same; at `most` so many dp high, as it is drawn.
+
+        In `room` none of its words breaks.
+        """
         if not self.dutch or not dutch or dutch == word:
             return []
         color = color or self.palette.quiet
-        size = self._fitting(dutch, 13, room, False)
+        size = min(most, self._fitting(dutch, 13, room, False))
         # What hangs under letters of the Arabic script would reach into it: drawn somewhat lower, in the same room.
         lower = ft.Offset(0, 0.14) if self.rtl else None
         return [ft.Text(f"\u2066{dutch}\u2069", size=size, color=color, text_align=align, rtl=self.rtl, offset=lower)]
 
 
 COLOURED = frozenset(
-    {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_there"}
-    | {"tiles", "together", "volunteering"}
+    {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_else"}
+    | {"somebody_there", "tell", "tiles", "together", "volunteering"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
 # Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.

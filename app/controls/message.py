@@ -15,11 +15,11 @@ def gentle(look: Look, icon: str, sentence: str, dutch: str) -> list[ft.Control]
     return [picture(look, icon, 72 if look.large else 132), own, *look.dutch_word(sentence, dutch)]
 
 
-def calm(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
-    """One line that asks for nothing in a hurry: picture, perhaps a number, and words."""
+def calm(look: Look, icon: str, number: str, words: str, key: str, *, wide: bool = False) -> ft.Control:
+    """What asks for nothing in a hurry: picture, perhaps a number, and words. `wide`: they have the width of the screen."""
     parts: list[ft.Control] = [picture(look, icon, 32)]
     if number:
         parts.append(look.text(number, 20, bold=True))
-    size = 14 if len(words) <= LONG else 12  # beside it are two round buttons
+    size = 15 if wide else 14 if len(words) <= LONG else 12  # beside it are two round buttons
     parts.append(ft.Container(look.text(words, size, align=ft.TextAlign.START), expand=True, expand_loose=True))
     return ft.Semantics(identifier=key, content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=10))

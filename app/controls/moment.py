@@ -8,6 +8,7 @@ import flet as ft
 
 from app import theme
 from app.controls.action import card
+from app.controls.clocks import hand
 from app.controls.faces import at_shoulder
 from app.controls.floor import Tile, row_of_tiles
 from app.controls.look import Look, picture
@@ -24,13 +25,13 @@ def saved_mark(look: Look, word: str, dutch: str, where: ft.Control | None = Non
         expand_loose=True,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    said = ft.Semantics(
-        identifier="saved",
-        live_region=True,
-        expand=True,
-        expand_loose=True,
-        content=ft.Row([picture(look, "saved", 40), words], alignment=ft.MainAxisAlignment.CENTER, spacing=10, tight=True),
-    )
+    centred = ft.MainAxisAlignment.CENTER
+    parts: list[ft.Control] = [picture(look, "saved", 40), words]
+    across: ft.Control = ft.Row(parts, alignment=centred, spacing=10, tight=True)
+    if " " in word and look.wraps(word, theme.WORD, 220):  # a sentence: the tick above it
+        words.expand = False
+        across = ft.Column(parts, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    said = ft.Semantics(identifier="saved", live_region=True, expand=True, expand_loose=True, content=across)
     return ft.Row([said, *([where] if where else [])], alignment=ft.MainAxisAlignment.CENTER, spacing=16)
 
 
@@ -57,8 +58,7 @@ def moment_row(
     shown = [*([_detail(look, detail)] if detail else []), *([row_of_tiles(look, laid, "", 15)] if laid else [])]
     words = ft.Column(
         [
-            look.text(title, 17, bold=True, align=ft.TextAlign.START, room=room),
-            *look.dutch_word(title, dutch, room=room),
+            *look.named(title, dutch, 17, align=ft.TextAlign.START, room=room),
             *([ft.Row(shown, wrap=True, spacing=8, run_spacing=3)] if shown else []),
         ],
         spacing=2,
@@ -88,6 +88,6 @@ def filled_clock(look: Look, minutes: int, size: float) -> ft.Control:
     face = f'<circle cx="50" cy="50" r="44" fill="{look.palette.card}" stroke="{look.palette.line}" stroke-width="4"/>'
     whole = f'<circle cx="50" cy="50" r="40" fill="{fill}"/>'
     part = f'<path d="M50 50L50 10A40 40 0 {large} 1 {x:.2f} {y:.2f}z" fill="{fill}"/>'
-    hands = f'<path d="M50 50L{x:.2f} {y:.2f}" stroke="{look.palette.ink}" stroke-width="6" stroke-linecap="round"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{face}{whole if share == 1 else part}{hands}</svg>'
+    drawn = f"{face}{whole if share == 1 else part}{hand(look, round(x, 2), round(y, 2))}"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{drawn}</svg>'
     return ft.Image(src=svg, width=size, height=size, exclude_from_semantics=True)

@@ -28,8 +28,7 @@ def step(
     """
     said = ft.Column(
         [
-            look.text(word, 15 if small else 18, bold=not small, align=ft.TextAlign.START, room=190),
-            *look.dutch_word(word, dutch, align=ft.TextAlign.START, room=190),
+            *look.named(word, dutch, 15 if small else 18, bold=not small, align=ft.TextAlign.START, room=190),
             *([look.text(exactly, 14, color=look.palette.quiet, align=ft.TextAlign.START)] if exactly else []),
         ],
         spacing=2,

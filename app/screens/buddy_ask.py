@@ -48,7 +48,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
 
 def _told(look: Look, drawn: ft.Control, word: str, dutch: str) -> ft.Control:
     inside = ft.Column(
-        [drawn, look.text(word, 18, bold=True, room=HALF), *look.dutch_word(word, dutch, room=HALF)],
+        [drawn, *look.named(word, dutch, 18, room=HALF)],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,

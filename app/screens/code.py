@@ -48,5 +48,5 @@ def told(look: Look, texts: Texts, activity: int, minutes: int, start: int, now:
         look.text(texts.length(minutes), 26, bold=True),
     ]
     drawn = ft.Row(line, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
-    said = look.text(texts.together(texts("activity", name), texts.day(start, now)), 16)
+    said = look.text(texts.on(texts("activity", name), start, now), 16)
     return ft.Column([drawn, said], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)

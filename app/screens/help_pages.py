@@ -42,7 +42,7 @@ HOWS = {
         ("together", TOGETHER),
     ),
     helping.HOW_TELL: How(
-        "no_code",
+        "tell",
         ("together", "Without a code"),
         (("activity-group_moment", WHAT), ("clock", ("together", "How long?")), ("calendar", ("together", "When?"))),
         ("together", TOGETHER),

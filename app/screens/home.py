@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.controls.action import HALF, big_action, card, round_button, tappable, word_card
+from app import theme
+from app.controls.action import HALF, Tap, big_action, card, round_button, tappable, word_card
 from app.controls.floor import floor, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
@@ -14,7 +15,7 @@ from app.controls.message import calm
 from app.controls.moment import filled_clock
 from app.diary import Entry
 from app.i18n import Texts, isolate
-from app.phone import HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
+from app.phone import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import spoken, words
 from app.screens.saved import leaving
 from app.stays import OPEN_FOR, forgotten, here
@@ -29,47 +30,67 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         send(Tapped(key))
 
     page = model.page
-    laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
-    done = texts.hours(page.total)
-    place, left = here(page, now), forgotten(page, now)
-    so_far = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 186 if place else 188 if left else 296),
-        look.text(isolate(f"{done} / 40"), 24 if place else 30, bold=True),
-    ]
+    place, left, how = here(page, now), forgotten(page, now), safety(model, now)
     asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
+    sentence = how in (FULL, BACK)  # too long to stand between two buttons
+    so_far = _so_far(model, texts, look, 186 if asked else 296, 24 if place else 30)
+    if sentence and asked and not look.large:
+        so_far = so_far[1:]  # then the number is enough
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(
         look,
         "scan",
-        texts("home", "Scan"),
-        texts.dutch("home", "Scan"),
+        *_home(texts, "Scan"),
         tap,
         "scan",
-        height=88 if place else 96 if left else 168,
+        height=88 if place else 96 if left else 152 if sentence else 168,
         door="leave" if place else "",
     )
-    word, dutch = texts("home", "My moments"), texts.dutch("home", "My moments")
-    together = texts("together", "Together"), texts.dutch("together", "Together")
-    cards = [
-        word_card(look, "together", *together, tap, "together", room=HALF),
-        word_card(look, "calendar", word, dutch, tap, MOMENTS, room=HALF),
-    ]
-    bottom = [scan, ft.Row(cards, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)]
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
-    state, end = _safety(model, texts, look, now), spoken.button(model, texts, look, send)
-    if state and look.large and safety(model, now) == HERE:  # nothing to do: the hours come first
-        body, state = [*body, state], None
-    return screen(look, body, start=settings, state=state, end=end, bottom=bottom)
+    state, end = _safety(model, texts, look, how, wide=sentence), spoken.button(model, texts, look, send)
+    if state and (sentence or look.large):
+        # With large letters the hours come first, or where somebody is now; and last what asks for nothing.
+        before = 0 if not look.large else len(body) if how == HERE else 1
+        body, state = [*body[:before], state, *body[before:]], None
+    return screen(look, body, start=settings, state=state, end=end, bottom=[scan, _ways(texts, look, tap)])
 
 
-def _safety(model: Model, texts: Texts, look: Look, now: int) -> ft.Control | None:
+def _so_far(model: Model, texts: Texts, look: Look, width: float, size: float) -> list[ft.Control]:
+    """The floor of at most this width, and its number in letters of this size, both in dp."""
+    page = model.page
+    done, laid = texts.hours(page.total), tiles((entry.kind, entry.minutes) for entry in page.entries)
+    return [
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), width),
+        look.text(isolate(f"{done} / 40"), size, bold=True),
+    ]
+
+
+def _ways(texts: Texts, look: Look, tap: Tap) -> ft.Control:
+    """To what was done together, and to the moments."""
+    together, moments = _together(texts, "Together"), _home(texts, "My moments")
+    size = look.common([together[0], moments[0]], theme.SMALL_WORD, HALF)
+    cards = [
+        word_card(look, "together", *together, tap, "together", room=HALF, size=size),
+        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size),
+    ]
+    return ft.Row(cards, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _home(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("home", msgid), texts.dutch("home", msgid)
+
+
+def _together(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("together", msgid), texts.dutch("together", msgid)
+
+
+def _safety(model: Model, texts: Texts, look: Look, state: str, *, wide: bool) -> ft.Control | None:
     """How safe the hours are, unless they are kept far away, too."""
-    state = safety(model, now)
     if not state:
         return None
     icon, msgid = words.SAFETY[state]
     number = isolate(str(model.page.only_here)) if state in (HERE, ONLINE) else ""
-    return calm(look, icon, number, texts("home", msgid), f"safety-{state}")
+    return calm(look, icon, number, texts("home", msgid), f"safety-{state}", wide=wide)
 
 
 def until(model: Model, now: int) -> int:
@@ -81,17 +102,16 @@ def until(model: Model, now: int) -> int:
     return min([*ends, *quarters], default=0)
 
 
-def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Callable[[str], None]) -> ft.Control:
+def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Control:
     """A visit without a way out: until when was it?"""
     icon, name = words.activity(entry.visit.activity)
-    key, own = f"{UNTIL}-{entry.visit.check_in.hex()}", texts("together", "Until when?")
+    key = f"{UNTIL}-{entry.visit.check_in.hex()}"
     lines: list[ft.Control] = [
-        look.text(own, 18, bold=True),
-        *look.dutch_word(own, texts.dutch("together", "Until when?")),
-        look.text(texts.together(texts("activity", name), texts.day(entry.visit.start, now)), 14, color=look.palette.quiet),
+        *look.named(*_together(texts, "Until when?"), 18),
+        look.text(texts.on(texts("activity", name), entry.visit.start, now), 14, color=look.palette.quiet),
     ]
     said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
-    inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 36)], spacing=12)
+    inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 32), picture(look, "next", 22)], spacing=8)
     box = card(look, inside, on_click=lambda _: tap(key), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     return tappable(box, key)

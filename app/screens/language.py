@@ -22,7 +22,7 @@ from app.screens.pages import most, turned
 from app.voice import HEAR
 
 NAME, NEXT_NAME = 20, 12
-BESIDE = 86  # dp for a name beside its speaker, in one of two columns
+BESIDE = 98  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
 
 

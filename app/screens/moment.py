@@ -10,6 +10,8 @@ import flet as ft
 from app import telling
 from app.controls import choices
 from app.controls.action import HALF, ROOM, low_card, round_button
+from app.controls.clocks import clocks
+from app.controls.floor import row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import gone, ticks
@@ -19,7 +21,6 @@ from app.liking import can_be_liked
 from app.phone import Event, Model, Tapped
 from app.screens import spoken, words
 from app.screens.saved import how_was_it
-from app.screens.telling import drawn_clocks
 
 Send = Callable[[Event], None]
 
@@ -36,7 +37,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     if entry.taken_back:
         where = gone(look, texts("together", "Taken back"))
     lasted = 0 if visit.end is None or entry.taken_back else (visit.end - visit.start) // 60
-    long = [look.text(texts.length(lasted), 32, bold=True)] if lasted else []
+    long = [look.text(texts.length(lasted), 32, bold=True), clocks(look, lasted, 96, 40)] if lasted else []
     body: list[ft.Control] = [
         picture(look, icon, 72 if can_be_liked(entry) else 112),
         look.text(texts("activity", name), 24, bold=True),
@@ -69,16 +70,22 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
     icon, name = words.activity(visit.activity)
     shown, others = choices.eight_of(telling.stays(visit.planned, model.page.longest), model.turned)
     picks = [
-        choices.Pick(drawn_clocks(look, minutes), texts.clock(visit.start + 60 * minutes), "", f"stay-{minutes}")
+        choices.Pick(_laid(look, entry, minutes), texts.clock(visit.start + 60 * minutes), "", f"stay-{minutes}")
         for minutes in shown
     ]
-    said = texts.together(texts("activity", name), f"{texts.day(visit.start, now)} {texts.clock(visit.start)}")
+    said = f"{texts.on(texts('activity', name), visit.start, now)} {texts.clock(visit.start)}"
     head = [
         choices.title(look, *_both(texts, "Until when?"), picture(look, icon, 40)),
         look.text(said, 14, color=look.palette.quiet),
     ]
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
     return screen(look, [*head, choices.laid_out(look, picks, tap)], start=back, end=end, bottom=bottom, scroll=True)
+
+
+def _laid(look: Look, entry: Entry, minutes: int) -> Callable[[float], ft.Control]:
+    """What so many minutes lay: tiles, for clocks above a time of the day would be read as another time."""
+    laid = tiles([(entry.kind, minutes)])
+    return lambda size: row_of_tiles(look, laid, "", min(0.6 * size, 3.6 * size / len(laid), 100 / len(laid)))
 
 
 def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

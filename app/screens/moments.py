@@ -30,7 +30,7 @@ from app.voice import HEAR
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = spoken.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
-    head = look.text(texts("home", "My moments"), 24, bold=True)
+    head = title(look, texts("home", "My moments"), texts.dutch("home", "My moments"))
     expected = [_expected(one, texts, look, now, send) for one in open_now(model.page.expected, now)]
     if not model.page.entries and not expected:
         nothing = "Nothing yet. Scan a code to begin."
@@ -50,7 +50,7 @@ def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None],
     end = spoken.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     head = title(look, texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked"), picture(look, "face-3", 40))
-    alone = calm(look, "phone", "", texts("home", "Only on this phone"), "alone")
+    alone = calm(look, "moment_kept", "", texts("home", "Only on this phone"), "alone")
     days = _by_day(model.page, liking.liked(model.page), texts, look, now, send)
     return screen(look, [head, alone, *days], start=back, end=end, long=True)
 
@@ -67,10 +67,16 @@ def _to_counsellor(texts: Texts, look: Look, send: Callable[[Event], None]) -> f
 
 def _way(look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None]) -> ft.Control:
     """A card that leads to another screen."""
-    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, dutch, room=200)]
-    said = ft.Column(words, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    said = ft.Column(
+        _short(look, word, dutch), spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+    )
     row = ft.Row([picture(look, icon, 44), said, picture(look, "next", 24)], spacing=10)
     return _tappable(card(look, row, padding=(12, 8), key=key), key, send)
+
+
+def _short(look: Look, word: str, dutch: str) -> list[ft.Control]:
+    """The words of what stands around the list: with large letters fewer, so that the list is seen."""
+    return look.named(word, "" if look.large else dutch, 13 if look.large else 17, room=200)
 
 
 def _by_day(
@@ -95,9 +101,15 @@ def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None])
     if model.notice == "offline":
         return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]
     word = texts("moments", "Send now")
-    words = [look.text(word, 17, bold=True, room=200), *look.dutch_word(word, texts.dutch("moments", "Send now"), room=200)]
     centred = ft.CrossAxisAlignment.CENTER
-    said = ft.Column(words, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
+    said = ft.Column(
+        _short(look, word, texts.dutch("moments", "Send now")),
+        spacing=0,
+        tight=True,
+        horizontal_alignment=centred,
+        expand=True,
+        expand_loose=True,
+    )
     row = ft.Row([picture(look, "moment_sent", 44), said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
     return [_tappable(card(look, row, padding=(12, 8), key="send"), "send", send)]
 

@@ -43,7 +43,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
             picture(look, "take_back", 48 if look.large else 80),
         ]
         told.insert(0, ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=20))  # else it looks like one that was won
-        return screen(look, [*told, saved_mark(look, *_both(texts, "Saved"))], end=end, bottom=[good])
+        return screen(look, told, end=end, bottom=[good])
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
@@ -80,7 +80,9 @@ def _came(look: Look, texts: Texts, entry: Entry) -> ft.Control:
         alignment=ft.MainAxisAlignment.CENTER,
         spacing=14,
     )
-    lines: list[ft.Control] = [came, look.text(at, 15), leaving(look, again, 40)]
+    # With large letters the door and the time say it: what to do when leaving is not to be further down.
+    said = [] if look.large else [look.text(at, 15)]
+    lines: list[ft.Control] = [came, *said, leaving(look, again, 40)]
     return card(look, ft.Column(lines, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
 
 

@@ -23,7 +23,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     choices = (
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
-        ("buddy", "I am a buddy", "buddy"),
+        ("buddy_with_cup", "I am a buddy", "buddy"),
     )
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
@@ -48,8 +48,9 @@ def _kept_where(model: Model, texts: Texts, look: Look) -> ft.Control:
     parts: list[ft.Control] = []
     for number, sent, msgid in ((alone, False, "On this phone"), (len(model.page.entries) - alone, True, "Also kept far away")):
         if number:
-            parts += [ticks(look, sent, texts("moments", msgid)), look.text(isolate(str(number)), 20, bold=True)]
-    return ft.Semantics(identifier="kept", content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=10))
+            shown = [ticks(look, sent, texts("moments", msgid), alone=True), look.text(isolate(str(number)), 20, bold=True)]
+            parts.append(ft.Row(shown, spacing=10, tight=True))
+    return ft.Semantics(identifier="kept", content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=28))
 
 
 def _tap(send: Callable[[Event], None]) -> Callable[[str], None]:

@@ -70,7 +70,7 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
     entry = model.saved.entry
     good = phrase("saved", "Good", "home")
     if entry.taken_back:
-        return phrase("together", "Taken back. It no longer counts."), phrase("saved", "Saved"), good
+        return phrase("together", "Taken back. It no longer counts."), good
     _, activity = words.activity(entry.visit.activity)
     told = [phrase("activity", activity), phrase("saved", "Already saved" if model.saved.what == "already" else "Saved")]
     if entry.visit.end is None:

@@ -27,21 +27,22 @@ Send = Callable[[Event], None]
 def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """With whom? A code that was shown and not yet answered can be shown again."""
     only = next(iter(model.page.people.values())) if len(model.page.people) == 1 else None
+    buddy = "together" if only is None else words.sign(only)[0]
     picks = [
-        _pick(look, "buddy" if only is None else words.sign(only)[0], *_both(texts, "With my buddy"), f"who-{telling.BUDDY}"),
+        _pick(look, buddy, *_both(texts, "With my buddy"), f"who-{telling.BUDDY}"),
         _pick(look, "somebody_there", *_both(texts, "With somebody there"), f"who-{telling.THERE}"),
-        _pick(look, "no_code", *_both(texts, "Without a code"), f"who-{telling.ALONE}"),
+        _pick(look, "tell", *_both(texts, "Without a code"), f"who-{telling.ALONE}"),
     ]
     open_now = telling.open_now(model.page.expected, now)
     if open_now:
-        picks.append(_pick(look, "scan", *_both(texts, "Show my code again"), f"show-{open_now[0].id.hex()}"))
+        picks.append(_pick(look, "two_phones", *_both(texts, "Show my code again"), f"show-{open_now[0].id.hex()}"))
     return _question(look, texts, "With whom?", picks, _tap(send), _end(model, texts, look, send))
 
 
 def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Which of the buddies that are remembered by a picture?"""
     known = [(key.hex(), *_remembered(texts, sign)) for key, sign in model.page.people.items()]
-    shown, others = choices.eight_of([*known, ("other", "buddy", *_both(texts, "Somebody else"))], model.turned)
+    shown, others = choices.eight_of([*known, ("other", "somebody_else", *_both(texts, "Somebody else"))], model.turned)
     picks = [_pick(look, icon, word, dutch, f"which-{key}") for key, icon, word, dutch in shown]
     return _question(look, texts, "Which buddy?", picks, _tap(send), _end(model, texts, look, send), others)
 

@@ -59,16 +59,16 @@ REFUSAL = {
     "busy": ("camera_off", "Another app has the camera. Close it, then scan."),
     "storage-full": ("phone_full", "Your phone is full. Delete something, then scan again."),
     "storage-blocked": ("storage_blocked", "This window keeps nothing. Open a normal window."),
-    "storage-lost": ("storage_blocked", "The app is open in another window. Go there."),
-    "no-keys": ("phone", "This browser is too old. Take another phone or browser."),
+    "storage-lost": ("two_windows", "The app is open in another window. Go there."),
+    "no-keys": ("old_phone", "This browser is too old. Take another phone or browser."),
     "offline": ("cloud_off", "No internet now. Open this link once with internet."),
     "server-odd": ("wait", "Something went another way. Try once more."),
     "newer-database": ("new_place", "A newer app was here. Open the app with internet."),
     "damaged-database": ("help", "We cannot open your moments. Ask your counsellor for help."),
-    "used": ("display", "This link was used already. Ask for a new one."),
+    "used": ("used_link", "This link was used already. Ask for a new one."),
     "expired": ("old_code", "This link is too old. Ask for a new one."),
-    "unknown-invitation": ("display", "This link was used already. Ask for a new one."),
-    "not-yet": ("again", "Your moments are coming back. Go online for a moment."),
+    "unknown-invitation": ("used_link", "This link was used already. Ask for a new one."),
+    "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }
 
 # What a buddy is told, where it differs.
@@ -93,9 +93,9 @@ REASON = {
 
 SAFETY = {
     "full": ("phone_full", "Your phone is almost full. Delete photos or films."),
-    "back": ("again", "Your moments are coming back. Go online for a moment."),
-    "online": ("network", "Open the app once with internet."),
-    "here": ("phone", "Only on this phone"),
+    "back": ("coming_back", "Your moments are coming back. Go online for a moment."),
+    "online": ("go_online", "Open the app once with internet."),
+    "here": ("moment_kept", "Only on this phone"),
 }
 
 FACES = {3: "Nice", 2: "All right", 1: "Not so nice"}

@@ -18,7 +18,7 @@ from app.voices.phrases import Phrase
 PICTURES = {
     "home/Scan": "scan", "home/My moments": "calendar", "home/Settings": "settings", "settings/Language": "language",
     "settings/Big letters": "letters", "settings/Dutch words": "dutch_words", "settings/Voice": "speaker",
-    "common/Back": "back", "common/Home": "home", "common/Once more": "again", "saved/Saved": "saved",
+    "common/Back": "back", "common/Home": "home", "common/Once more": "display", "saved/Saved": "saved",
     "scan/Photo": "photo", "scan/Light": "light", "scan/Close": "close",
     **{f"activity/{word}": f"activity-{name}" for name, word in words.ACTIVITY.items()},
     **{f"refusal/{sentence}": icon for icon, sentence in words.REFUSAL.values()},

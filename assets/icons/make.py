@@ -54,6 +54,8 @@ SCENES = {
     "buddy_with_cup": [("person-beard", -1, 0, 25), ("hot-beverage", 15, 15, 17)],
     "somebody_there": [("office-building", -1, 0, 25), ("person", 14, 13, 19)],
     "counsellor": [("person", 0, 1, 21), ("*desk", 0, 0, 32)],
+    "somebody_else": [("person-curly-hair", -1, 0, 25), ("*plus", 0, 0, 32)],
+    "tell": [("person", -1, 8, 23), ("*told", 0, 0, 32)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 
@@ -62,19 +64,19 @@ ACTIONS = {
     "scan": ("qr-code", "duotone"), "phone": ("device-mobile", "duotone"), "home": ("house", "duotone"),
     "settings": ("gear-six", "duotone"), "camera": ("camera", "duotone"), "camera_off": ("camera-slash", "duotone"),
     "photo": ("image", "duotone"), "clock": ("clock", "duotone"), "language": ("globe", "duotone"),
-    "cloud_off": ("cloud-slash", "duotone"), "wait": ("hourglass-medium", "duotone"), "network": ("wifi-high", "duotone"),
-    "leave": ("sign-out", "duotone"), "enter": ("sign-in", "duotone"), "leaf": ("leaf", "duotone"),
+    "cloud_off": ("cloud-slash", "duotone"), "wait": ("hourglass-medium", "duotone"), "coming_back": ("cloud-arrow-down", "duotone"),
+    "leave": ("sign-out", "duotone mirrored"), "enter": ("sign-in", "duotone"),
     "light": ("flashlight", "duotone"), "letters": ("magnifying-glass-plus", "duotone"),
     "dutch_words": ("chats-circle", "duotone"), "help": ("lifebuoy", "duotone"), "list": ("list-checks", "duotone"),
-    "play": ("play", "duotone"), "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
+    "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
     "used_link": ("link-break", "duotone"), "clocks_differ": ("clock-counter-clockwise", "duotone"), "new_place": ("map-pin-plus", "duotone"),
     "met": ("hand-heart", "duotone"), "by_mistake": ("hand-tap", "duotone"),
     "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"),
     "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),
-    "again": ("arrow-clockwise", "bold"), "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
+    "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
     "everybody": ("person-simple-circle", "duotone"),
     "close": ("x", "bold"), "tick_one": ("check", "bold"),
-    "tick_two": ("checks", "bold"), "plus": ("plus", "bold"), "minus": ("minus", "bold"),
+    "tick_two": ("checks", "bold"), "plus": ("plus", "bold"),
 }  # fmt: skip
 
 
@@ -107,8 +109,8 @@ OWN = {
     + '<path d="M60 156h40" stroke="LINE"/><rect x="168" y="92" width="72" height="128" rx="14" fill="SOFT" stroke="LINE"/>'
     '<path d="M204 118v0.1" stroke="LINE"/>',
     "other_code": '<path d="M20 92v72M44 92v72M62 92v72M92 92v72" stroke="LINE"/><path d="M8 204L104 52" stroke="LINE" stroke-width="20"/>'
-    + code(140, 60, 104)
-    + '<path d="M152 208l24 24l52-52" stroke="LINE" stroke-width="20"/>',
+    '<rect x="132" y="56" width="112" height="116" rx="12" fill="none" stroke="LINE"/><path d="M160 204h56" stroke="LINE"/>'
+    + code(155, 81, 66),
     "old_code": finder(32, 32, 76) + finder(148, 32, 76) + finder(32, 148, 76)
     + '<circle cx="186" cy="186" r="44" fill="SOFT" stroke="LINE"/><path d="M186 164v24h18" stroke="LINE"/>',
     "two_codes": '<rect x="10" y="68" width="102" height="120" rx="14" fill="none" stroke="LINE"/>'
@@ -117,8 +119,15 @@ OWN = {
     + code(166, 98, 58),
     "broken_code": finder(28, 28, 76) + finder(28, 152, 76) + finder(152, 28, 76)
     + '<path d="M228 148l-28 20l20 24l-36 12l8 24" stroke="LINE" fill="none"/><path d="M152 152v0.1M152 192v0.1" stroke="LINE"/>',
-    "phone_full": '<rect x="64" y="20" width="128" height="216" rx="18" fill="none" stroke="LINE"/>'
-    '<path d="M96 64h64M96 104h64M96 144h64M96 184h64" stroke="LINE" stroke-width="24" stroke-linecap="butt"/>',
+    "phone_full": '<rect x="16" y="20" width="124" height="216" rx="22" fill="none" stroke="LINE"/>'
+    + "".join(
+        f'<g stroke-width="10"><rect x="42" y="{y}" width="72" height="46" rx="6" fill="SOFT" stroke="LINE"/>'
+        f'<path d="M50 {y + 38}l18-20l16 16l12-10l10 12" stroke="LINE"/></g>'
+        for y in (46, 104, 162)
+    )
+    + '<path d="M164 128h80M188 128v-16h32v16" stroke="LINE"/><path d="M174 128l8 92h44l8-92z" fill="SOFT" stroke="LINE"/>',
+    "go_online": '<rect x="76" y="108" width="104" height="136" rx="20" fill="SOFT" stroke="LINE"/><path d="M116 212h24" stroke="LINE"/>'
+    '<path d="M104 76a36 36 0 0 1 48 0M72 44a80 80 0 0 1 112 0" stroke="LINE" fill="none"/>',
     "share": '<path d="M88 100H64a12 12 0 0 0-12 12v104a12 12 0 0 0 12 12h128a12 12 0 0 0 12-12V112a12 12 0 0 0-12-12h-24" fill="SOFT" stroke="LINE"/>'
     '<path d="M128 156V28M88 64l40-40l40 40" stroke="LINE"/>',
     "add_tile": '<rect x="36" y="36" width="184" height="184" rx="40" fill="SOFT" stroke="LINE"/><path d="M128 84v88M84 128h88" stroke="LINE"/>',
@@ -127,7 +136,6 @@ OWN = {
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
     "reading": '<path d="M92 88c-18-16-46-20-72-18v108c26-2 54 2 72 18c18-16 46-20 72-18V70c-26-2-54 2-72 18z" fill="SOFT" stroke="LINE"/>'
     '<path d="M92 88v108" stroke="LINE"/><path d="M192 96a40 40 0 0 1 0 56M214 70a76 76 0 0 1 0 108" stroke="LINE" fill="none"/>',
-    "no_code": code(56, 56, 144) + '<path d="M28 36l200 184" stroke="LINE" stroke-width="20"/>',
     "moment_kept": '<rect x="28" y="16" width="128" height="224" rx="24" fill="SOFT" stroke="LINE"/><path d="M76 212h32" stroke="LINE"/>'
     + tile(58, 72, 68)
     + '<path d="M172 152l24 24l44-56" stroke="LINE" stroke-width="20"/>',
@@ -181,6 +189,10 @@ SCENERY = {
     "bubbles": '<path d="M2 1.5h11a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5H8.5l-2.5 2.5v-2.5H3a1.5 1.5 0 0 1-1.5-1.5V3A1.5 1.5 0 0 1 2 1.5z"'
     ' fill="#2F6DB5"/><path d="M19 1.5h10a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-3v2.5L23.5 10H19a1.5 1.5 0 0 1-1.5-1.5V3A1.5 '
     '1.5 0 0 1 19 1.5z" fill="#3F8F4F"/><path d="M4 4.5h8M4 7h5M20 4.5h8M20 7h5" stroke="#FFFFFF" stroke-width="1.1" stroke-linecap="round"/>',
+    "plus": '<circle cx="24.5" cy="23.5" r="7" fill="#2F7A40"/><path d="M24.5 20v7M21 23.5h7" stroke="#FFFFFF" stroke-width="2" '
+    'stroke-linecap="round"/>',
+    "told": '<path d="M17.5 1h11A2.5 2.5 0 0 1 31 3.5v8a2.5 2.5 0 0 1-2.5 2.5H22l-4.5 4v-4A2.5 2.5 0 0 1 15 11.5v-8A2.5 2.5 0 0 1 17.5 1z"'
+    ' fill="#2F6DB5"/><path d="M18.5 5.5h9M18.5 9.5h6" stroke="#FFFFFF" stroke-width="1.6" stroke-linecap="round"/>',
     "table": '<path d="M1 22.5h30v3H1z" fill="#A56953"/><path d="M4 25.5h3v6H4zM25 25.5h3v6h-3z" fill="#6D4534"/>'
     '<path d="M13 17.5h6v3.2a2 2 0 0 1-2 2h-2a2 2 0 0 1-2-2z" fill="#2F6DB5"/>'
     '<path d="M13 17.5h6v1.2h-6z" fill="#17406F"/>',
@@ -213,9 +225,12 @@ def scene(icons: dict[str, dict[str, str]], parts: list[tuple[str, float, float,
 
 
 def action(folder: Path, name: str, style: str) -> str:
-    """A phosphor drawing with LINE and SOFT in place of its one colour and its opacity."""
+    """A phosphor drawing with LINE and SOFT in place of its one colour and its opacity; its style may say "mirrored"."""
+    style, _, mirrored = style.partition(" ")
     file = folder / "assets" / style / f"{name}-{style}.svg"
     text = file.read_text().replace('fill="currentColor"', 'fill="LINE"')
+    if mirrored:
+        text = text.replace("<path", '<g transform="translate(256 0) scale(-1 1)"><path', 1).replace("</svg>", "</g></svg>")
     return re.sub(r'(<path d="[^"]*") opacity="0\.2"', r'\1 fill="SOFT"', text)
 
 

@@ -9,7 +9,7 @@ import flet as ft
 import pytest
 
 from app import phone, scan_rules
-from app.controls.floor import Tile, floor_svg, tiles
+from app.controls.floor import Tile, floor_svg, halves, tiles
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
 from app.i18n import READY, Texts
@@ -182,6 +182,16 @@ def test_hours_lay_tiles_in_order_and_a_part_of_an_hour_lays_a_part() -> None:
     assert tiles([]) == []
     assert tiles([(Kind.BUDDY, 1)]) == [Tile(Kind.BUDDY, 1)]
     assert tiles([(Kind.BUDDY, 59)]) == [Tile(Kind.BUDDY, 3)]  # as the number beside: not yet an hour
+
+
+@pytest.mark.parametrize(
+    ("minutes", "quarters"), [(0, 0), (15, 1), (45, 3), (60, 4), (75, 4), (90, 6), (13 * 60 + 45, 54), (55 * 60 + 15, 220)]
+)
+def test_the_floor_shows_as_much_as_the_number_beside_it(minutes: int, quarters: int) -> None:
+    """ "13½" is not a half and a quarter of a tile. But of the first hour the first quarter shows."""
+    laid = halves(tiles([(Kind.BUDDY, minutes)]))
+    assert sum(tile.quarters for tile in laid) == quarters
+    assert minutes < 60 or Texts("nl").hours(minutes) == f"{quarters // 4}{'½' if quarters % 4 else ''}"
 
 
 def test_beyond_forty_a_new_row_begins_and_arabic_fills_from_the_right() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import flet as ft
@@ -69,6 +70,37 @@ def test_a_name_without_a_space_takes_two_lines_at_most_and_is_kept_apart(
 def test_a_picture_that_cannot_be_had_leaves_its_frame(name: str) -> None:
     pictures = [one for one in tree(name, "nl") if isinstance(one, ft.Image) and str(one.src).startswith("/icons/")]
     assert all(isinstance(one.error_content, ft.Container) and one.error_content.width == one.width for one in pictures)
+
+
+@pytest.mark.parametrize("code", [one.code for one in READY if one.code != "nl"])
+def test_the_dutch_word_is_never_larger_than_the_own_one(code: str) -> None:
+    for name in EVERY:
+        for scale in (1.0, 2.0):
+            for column in [one for one in tree(name, code, scale) if isinstance(one, ft.Column)]:
+                words = [one for one in column.controls if isinstance(one, ft.Text)]
+                for own, dutch in pairwise(words):
+                    if dutch.value.startswith("\u2066") and own.weight == ft.FontWeight.W_700 and dutch.weight != own.weight:
+                        assert (dutch.size or 0) < (own.size or 0), (name, scale, own.value)
+
+
+@pytest.mark.parametrize("name", ["who", "who_again", "settings", "help", "reason"])
+@pytest.mark.parametrize("code", [one.code for one in READY])
+def test_words_to_choose_from_are_of_one_size(code: str, name: str) -> None:
+    """One that is smaller looks as if it were less."""
+    shown = [one for one in tree(name, code, 2.0) if isinstance(one, ft.Semantics) and one.button and one.expand is None]
+    words = [one for button in shown for one in found(button) if isinstance(one, ft.Text) and one.weight == ft.FontWeight.W_700]
+    assert len({one.size for one in words if one.value != "NL"}) == 1  # that is a mark of the speaker
+
+
+@pytest.mark.parametrize(("code", "said"), [("fr", "Sport, aujourd’hui"), ("ar", "الرياضة، اليوم"), ("en", "Sport, today")])
+def test_after_the_comma_today_has_a_small_letter(code: str, said: str) -> None:
+    texts = Texts(code)
+    assert texts.on(texts("activity", "Sport"), samples.NOW, samples.NOW) == said
+
+
+def test_the_name_of_a_day_keeps_its_letter() -> None:
+    texts = Texts("en")
+    assert texts.on("Sport", samples.NOW - 3 * 86400, samples.NOW).startswith("Sport, Friday")
 
 
 @pytest.mark.parametrize("code", [one.code for one in READY])
