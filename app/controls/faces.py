@@ -13,7 +13,7 @@ from app.controls.look import Look, picture
 from app.voice import HEAR
 
 FACE_HIGH, WORD, SMALLEST = 64, 13, 10
-ROOM = 84  # dp for a word, which stays on one line where it can
+ROOM = 92  # dp for a word, which stays on one line where it can
 
 
 def faces(look: Look, words: Sequence[tuple[int, str]], chosen: int, tap: Tap) -> ft.Control:

@@ -22,7 +22,7 @@ from app.screens.pages import most, turned
 from app.voice import HEAR
 
 NAME, NEXT_NAME = 20, 12
-BESIDE = 98  # dp for a name beside its speaker, in one of two columns
+BESIDE = 86  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
 
 
@@ -69,7 +69,7 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
     room = BESIDE if hear and not large else ROOM
     named = ft.Column(
         [
-            *([] if large and not hear else [picture(look, "language", 18)]),
+            *([] if large else [picture(look, "language", 18)]),
             look.text(isolate_name(one.name), NAME, bold=True, room=room),
         ],
         alignment=ft.MainAxisAlignment.CENTER,

@@ -48,7 +48,7 @@ REFUSAL = {
     "not-trusted": ("broken_code", "This code does not fit. Scan the code on the screen."),
     "old-list": ("wait", "Something went another way. Try once more."),
     "newer-app": ("new_place", "This code is newer. Open the app once with internet."),
-    "other-meeting": ("other_code", "This code is of another meeting. Show your code again."),
+    "other-meeting": ("other_phone", "This code is of another meeting. Show your code again."),
     "same-person": ("phone", "A buddy is somebody else. Take your buddy's phone."),
     "other-week": ("old_code", "That was a while ago. Choose the day again."),
     "two-codes": ("two_codes", "Two codes at once. Come closer to one."),
@@ -73,8 +73,8 @@ REFUSAL = {
 
 # What a buddy is told, where it differs.
 BUDDY_REFUSAL = {
-    "not-ours": ("other_code", "This is another code. Look on the other phone."),
-    "other-meeting": ("other_code", "This code is for another buddy."),
+    "not-ours": ("other_phone", "This is another code. Look on the other phone."),
+    "other-meeting": ("other_phone", "This code is for another buddy."),
     "same-person": ("phone", "You need two phones, of two people."),
     "other-week": ("old_code", "That was a while ago. The other phone chooses again."),
 }

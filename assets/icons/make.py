@@ -100,6 +100,11 @@ def tile(x: float, y: float, side: float, kind: int = 2) -> str:
     return f'<rect x="{x}" y="{y}" width="{side}" height="{side}" rx="{side / 4.5:.1f}" fill="{KINDS[kind]}"/>'
 
 
+# Bars that are none of our codes, struck through.
+STRUCK = (
+    '<path d="M20 92v72M44 92v72M62 92v72M92 92v72" stroke="LINE"/><path d="M8 204L104 52" stroke="LINE" stroke-width="20"/>'
+)
+
 # Our own, on a square of 256, drawn as phosphor draws: strokes of 16 with round ends, SOFT inside.
 OWN = {
     "display": '<rect x="24" y="40" width="208" height="152" rx="16" fill="SOFT" stroke="LINE"/><path d="M88 224h80" stroke="LINE"/>'
@@ -108,9 +113,10 @@ OWN = {
     + code(47, 64, 66)
     + '<path d="M60 156h40" stroke="LINE"/><rect x="168" y="92" width="72" height="128" rx="14" fill="SOFT" stroke="LINE"/>'
     '<path d="M204 118v0.1" stroke="LINE"/>',
-    "other_code": '<path d="M20 92v72M44 92v72M62 92v72M92 92v72" stroke="LINE"/><path d="M8 204L104 52" stroke="LINE" stroke-width="20"/>'
-    '<rect x="132" y="56" width="112" height="116" rx="12" fill="none" stroke="LINE"/><path d="M160 204h56" stroke="LINE"/>'
+    "other_code": STRUCK + '<rect x="132" y="56" width="112" height="116" rx="12" fill="none" stroke="LINE"/><path d="M160 204h56" stroke="LINE"/>'
     + code(155, 81, 66),
+    "other_phone": STRUCK + '<rect x="140" y="32" width="104" height="192" rx="20" fill="none" stroke="LINE"/>'
+    + code(162, 82, 60),
     "old_code": finder(32, 32, 76) + finder(148, 32, 76) + finder(32, 148, 76)
     + '<circle cx="186" cy="186" r="44" fill="SOFT" stroke="LINE"/><path d="M186 164v24h18" stroke="LINE"/>',
     "two_codes": '<rect x="10" y="68" width="102" height="120" rx="14" fill="none" stroke="LINE"/>'

@@ -129,12 +129,13 @@ def shoot(browser: Browser, port: int, code: str, kind: str, role: str, names: S
     page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
     page.wait_for_selector("[flt-semantics-identifier]", state="attached")
     page.wait_for_load_state("networkidle")  # the pictures arrive after the first frame
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:  # what is painted may be behind what is said
+    deadline, before = time.monotonic() + 20, b""
+    while time.monotonic() < deadline:  # what is painted may be behind what is said, and pictures behind words
         page.wait_for_timeout(300)
-        page.screenshot(path=path)
-        if drawn(path, EVERY_LOOK[kind][0].paper):
+        now = page.screenshot(path=path)
+        if now == before and drawn(path, EVERY_LOOK[kind][0].paper):
             break
+        before = now
     context.close()
     return path
 

@@ -48,6 +48,7 @@ def test_four_targets_are_good_without_flutter_and_without_network() -> None:
     assert all("veertig.example.be" in line for line in lines[:3])
 
 
+@pytest.mark.slow
 def test_build_sh_knows_the_command() -> None:
     done = subprocess.run(["./build.sh", "check-native"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.count("good:")) == (0, 4)
