@@ -52,7 +52,7 @@ def gather(store: Store) -> Proof:
 
 def as_text(given: Proof, origin: str) -> str:
     """The file's text: for people where to open it, then the proof."""
-    return proof.to_text(proof.to_bytes(given), WORDS.format(origin=origin))
+    return proof.to_text(proof.to_bytes(proof.fitting(given)), WORDS.format(origin=origin))
 
 
 async def opened(text: str, own: Store, verifier: Verifier) -> Shown:
@@ -76,7 +76,7 @@ async def opened(text: str, own: Store, verifier: Verifier) -> Shown:
         return Shown(
             page=Ledger(store, trust).page(),
             policy=trust.trust_list.policy if trust.trust_list else Policy(),
-            left_out=len(set(given.records) - {one.envelope.data for one in mine}),
+            left_out=proof.left_out(given, mine),
             whole=proof.is_whole(mine),
             known=trust.trust_list is not None and not elsewhere,
             marks=_marks(mine, receipts),

@@ -12,14 +12,16 @@ from __future__ import annotations
 import base64
 import binascii
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.protocol import cbor
-from app.protocol.errors import Malformed, Newer, NotOurs
+from app.protocol.envelope import SignatureCheck
+from app.protocol.errors import Malformed, Newer, NotOurs, ProtocolError
 from app.protocol.fields import Fields
 from app.protocol.record import PERSON_SIZE, Record
+from app.protocol.trust import Bundle, Roots, admit, bundle_from_bytes
 
 FORM = 1
 MOST = 5_000  # of each kind
@@ -49,6 +51,12 @@ def to_bytes(proof: Proof) -> bytes:
     if proof.list_key and proof.trust_list:
         fields |= {7: proof.list_key, 8: proof.trust_list}
     return cbor.encode(fields)
+
+
+def fitting(given: Proof) -> Proof:
+    """The same without its list, where it would be larger than a reader takes."""
+    too_large = len(to_bytes(given)) > cbor.LARGE.size
+    return replace(given, list_key=b"", trust_list=b"") if too_large else given
 
 
 def from_bytes(data: bytes) -> Proof:
@@ -95,6 +103,22 @@ def from_text(text: str) -> bytes:
     if base64.b64encode(data).decode() != told:
         raise Malformed("base64 has one spelling")
     return data
+
+
+def judged_by(given: Proof, roots: Roots, held: Bundle | None, fits: Callable[[SignatureCheck], bool]) -> Bundle | None:
+    """The bundle to judge a proof by: its own where a pinned root admits it beside the one held, else that one."""
+    if not given.trust_list:
+        return held
+    try:
+        offered = bundle_from_bytes(given.list_key, given.trust_list)
+        return admit(roots, held, offered, fits)[0]
+    except ProtocolError:
+        return held  # what it brings along is nobody's word
+
+
+def left_out(given: Proof, mine: Iterable[Record]) -> int:
+    """How many messages of field 3, copies apart, are not among `mine`, the records that are believed."""
+    return len(set(given.records) - {one.envelope.data for one in mine})
 
 
 def is_whole(records: Iterable[Record]) -> bool:

@@ -37,6 +37,7 @@ from tests.people import (
     trust_list,
 )
 from tests.server.test_server import Town
+from tests.vectors.verdicts import load, names
 
 HOUR = 3600
 
@@ -84,6 +85,34 @@ def test_the_counsellor_sees_what_the_phone_shows_with_the_server_gone(tmp_path:
         levels = {level: (number, minutes) for level, number, minutes in counsellor.by_level(seen)}
         assert levels == {hours.IN_AND_OUT: (1, 90), hours.POSTER: (1, 120), hours.DECLARED: (1, 30)}
         assert shown.marks[seen.entries[1].visit.check_in] == {"clocks-differ"}  # her phone's clock stood still
+
+    run(story())
+
+
+def test_hours_with_a_list_too_large_for_a_proof_go_without_it_and_are_judged_by_the_list_on_the_desk(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        shown = await judged(given(amina, trust_list=bytes(1 << 20)), await desk(tmp_path))
+        assert shown.holds
+        assert (shown.page.total, shown.known) == (90 + 30 + 120, True)
+
+    run(story())
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name.startswith("opened/")])
+def test_the_desk_finds_what_the_vectors_say_of_a_proof(name: str, tmp_path: Path) -> None:
+    vector = load(name)
+
+    async def story() -> None:
+        store = await desk(tmp_path, region=False)
+        store.set_settings(dict(zip(("root", "next-root"), map(bytes.fromhex, vector["roots"]), strict=False)))
+        if vector["held"]:
+            store.set_settings({"certificate": bytes.fromhex(vector["held"]["list_key"])})
+            store.set_settings({"trust-list": bytes.fromhex(vector["held"]["trust_list"])})
+        shown = await judged(vector["text"], store)
+        assert shown.page.total == vector["total"]
+        assert (shown.left_out, shown.whole) == (vector["left_out"], vector["whole"])
+        assert any(one.sent for one in shown.page.entries) == bool(vector["receipts"])
 
     run(story())
 

@@ -46,6 +46,10 @@ STORIES: dict[str, tuple[str, list[Moment]]] = {
     "same-level-earlier-first": ("C13", [moment(2, NOON, 60, 4), moment(1, NOON + 1800, 60, 4)]),
     "same-start-smaller-id-first": ("C13", [moment(2, NOON, 60, 4), moment(1, NOON, 30, 4)]),
     "one-id-two-pieces": ("C13", [moment(1, NOON, 60, 4), moment(1, NOON, 90, 0)]),
+    "rising": (
+        "C13",
+        [moment(1, NOON - 43200, 600, 4), moment(2, NOON, 180, 3), moment(3, NOON, 120, 0), moment(4, NOON + 7200, 60, 0)],
+    ),
     "long-session": ("C11", [moment(1, NOON - 43200, 660, 4)]),
     "ten-hours": ("C11", [moment(1, NOON - 43200, 600, 4)]),
     "long-day": ("C14", [moment(1, NOON - 43200, 600, 4), moment(2, NOON - 3600, 300, 3)]),

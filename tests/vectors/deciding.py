@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from app.protocol import log, receipt, times, trust
@@ -13,11 +14,12 @@ from app.protocol.log import Checkpoint
 from app.protocol.receipt import Receipt
 from app.protocol.times import Anchor, Reading
 from app.protocol.trust import Certificate
-from app.protocol.trust_list import KeyWindow, TrustList
+from app.protocol.trust_list import Display, KeyWindow, TrustList
 from tests.people import (
     AMINA,
     BUDDY,
     LIBRARY,
+    LIBRARY_ID,
     LISTING,
     NOON,
     PASSER_BY,
@@ -37,7 +39,7 @@ from tests.people import (
     token,
     trust_list,
 )
-from tests.vectors.making import Vectors
+from tests.vectors.making import Vectors, signed_again
 
 NEXT, OTHER_LISTING = key("next root"), key("list of next year")
 
@@ -59,6 +61,7 @@ def trusts() -> Vectors:
     new_key = bundle(sealed_list(trust_list(1), OTHER_LISTING), certificate(2, OTHER_LISTING))
     announced = bundle(trust_list(2), certificate(2, following=NEXT))
     by_next = bundle(trust_list(1), certificate(3, root=NEXT))
+    signed_twice = bundle(signed_again(LISTING, trust.list_draft(trust_list(2), LISTING.public)))
     forged = bundle(sealed_list(trust_list(3))[:-1] + b"\x00")
     stale = TrustList(region=REGION, version=1, issued=0, refresh=1)
     old_key = trust.certificate_draft(Certificate(REGION, LISTING.public, 0, 1, 1), ROOT.public)
@@ -67,6 +70,7 @@ def trusts() -> Vectors:
         ("first", "B1", root, None, first, "accept", [ROOT]),
         ("newer", "B2", root, first, second, "accept", [ROOT]),
         ("same-again", "B2", root, second, second, "accept", [ROOT]),
+        ("same-again-signed-again", "B2", root, second, signed_twice, "accept", [ROOT]),
         ("older", "B2", root, second, first, "old-list", []),
         ("same-version-other-list", "B2", root, second, changed, "not-trusted", []),
         (
@@ -101,10 +105,18 @@ def _hex(keys: list[Key]) -> list[str]:
     return [one.public.hex() for one in keys]
 
 
+def _also(display: Display) -> TrustList:
+    """The usual list with one more entry, before the others."""
+    usual = trust_list()
+    return replace(usual, displays=(display, *usual.displays))
+
+
 def judgements() -> Vectors:
     usual = bundle()
     revoked = bundle(trust_list(revoked=NOON + 60))
     end = NOON + YEAR
+    twice = bundle(_also(Display(KeyWindow(LIBRARY.public, NOON - YEAR, NOON + YEAR, NOON - 1), LIBRARY_ID, ())))
+    both_ways = bundle(_also(Display(KeyWindow(LIBRARY.public, NOON - YEAR, NOON + YEAR), LIBRARY_ID, (), poster=True)))
     forged = token(STRANGER)
     forged = forged[:7] + token()[7:15] + forged[15:]
     cases: list[tuple[str, str, bytes, int, dict[str, str] | None, str]] = [
@@ -123,6 +135,9 @@ def judgements() -> Vectors:
         ("poster-after-its-time", "B5", poster_token(), end, usual, "unknown"),
         ("poster-by-a-display", "B6", poster_token(LIBRARY), NOON, usual, "unknown"),
         ("session-by-a-poster", "B6", token(POSTER), NOON, usual, "unknown"),
+        ("two-entries-one-good", "B5", token(), 0, twice, "trusted"),
+        ("two-entries-none-good", "B5", token(time=NOON + YEAR), 0, twice, "unknown"),
+        ("two-entries-one-poster", "B6", token(), 0, both_ways, "trusted"),
         ("expired-list", "B4", token(), NOON, bundle(trust_list(9)), "trusted"),
     ]
     for name, rule, data, wall, believed, expect in cases:

@@ -12,6 +12,7 @@ from tests.vectors.counting import counting, persons
 from tests.vectors.deciding import clocks, judgements, logs, receipts, trusts
 from tests.vectors.links import links
 from tests.vectors.meetings import ages, meetings, pairs
+from tests.vectors.openings import openings
 from tests.vectors.proofs import proofs
 from tests.vectors.records import records
 from tests.vectors.region import lists, messages
@@ -42,6 +43,7 @@ ALL = {
     "hours": counting,
     "person": persons,
     "proof": proofs,
+    "opened": openings,
 }
 
 

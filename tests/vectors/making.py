@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from nacl.bindings import crypto_scalarmult_ed25519_base_noclamp
+
 from app.protocol import cbor, envelope
 from app.protocol.ed25519 import Key
+from app.protocol.envelope import Draft
 
+ORDER = 2**252 + 27742317777372353535851937790883648493  # of the base point of Ed25519
 ORIGIN = "https://uren.example.be"
 Vector = tuple[str, dict[str, Any]]
 Vectors = Iterator[Vector]
@@ -47,6 +52,22 @@ def plain(value: Any) -> Any:
 
 def seal(key: Key, kind: str, fields: dict[int, Any]) -> bytes:
     return key.seal(envelope.draft(kind, key.public, fields))
+
+
+def signed_again(key: Key, draft: Draft) -> bytes:
+    """The same message with another signature that holds: only the owner of a key can make a second one (RFC 8032, 5.1.6)."""
+    message, half = draft.message, bytearray(hashlib.sha512(key.seed).digest()[:32])
+    half[0] &= 248
+    half[31] = half[31] & 127 | 64
+    chosen = _number(hashlib.sha512(b"again" + message).digest())
+    point = crypto_scalarmult_ed25519_base_noclamp(chosen.to_bytes(32, "little"))
+    asked = _number(hashlib.sha512(point + key.public + message).digest())
+    answer = (chosen + asked * _number(half)) % ORDER
+    return draft.seal(point + answer.to_bytes(32, "little"))
+
+
+def _number(data: bytes | bytearray) -> int:
+    return int.from_bytes(data, "little") % ORDER
 
 
 def unsigned(kind: str, fields: dict[int, Any], public: bytes) -> bytes:

@@ -81,10 +81,22 @@ def _files() -> Vectors:
         ("long-record", "a record of 2,049 bytes", good | {3: [bytes(2049)]}, "bad-code"),
         ("number-as-record", "a number among the records", good | {3: [1]}, "bad-code"),
         ("empty-receipts", "no receipts are left out, never empty", good | {4: []}, "bad-code"),
+        ("empty-certificates", "no certificates are left out, never empty", good | {5: []}, "bad-code"),
+        ("empty-withdrawals", "no withdrawals are left out, never empty", good | {6: []}, "bad-code"),
+        ("many-records", "5,001 records", good | {3: [b"a"] * 5001}, "bad-code"),
+        ("long-receipt", "a receipt of 2,049 bytes", good | {4: [bytes(2049)]}, "bad-code"),
+        ("other-form-alone", "the form is looked at before the rest", {1: 2}, "newer-app"),
+        ("form-as-text", "text for the form", good | {1: "1"}, "bad-code"),
+        ("seven-levels", "levels as in a trust list, and one more", good | {64: [[[[[0]]]]]}, "bad-code"),
         ("short-person", "a person of 15 bytes", good | {2: bytes(15)}, "bad-code"),
     ]
     for name, comment, fields, expect in cases:
         yield name, _refused("P1", comment, proof.to_text(cbor.encode(fields)), expect)
+    yield "six-levels", _Whole("P1", "levels as in a trust list", cbor.encode(good | {64: [[[[0]]]]})).vector()
+    long_key = good | {7: bytes(2049), 8: b"a"}
+    yield "long-list-key", _refused("P2", "a list key of 2,049 bytes", proof.to_text(cbor.encode(long_key)), "bad-code")
+    unread = _Whole("P2", "what is in it is not looked at", cbor.encode(good | {7: b"a", 8: bytes(2049)}))
+    yield "unread-list", unread.vector()
     for number, name in ((7, "list-key-alone"), (8, "list-alone")):
         yield name, _refused("P2", "field 7 and 8 go together", proof.to_text(cbor.encode(good | {number: b"a"})), "bad-code")
 
@@ -99,6 +111,9 @@ def _texts() -> Vectors:
         "two": ("the first of two", text + proof.to_text(cbor.encode({1: 2}))),
         "windows-lines": ("lines that end as in mail", text.replace("\n", "\r\n")),
         "spaces": ("spaces and tabs at the end of lines", text.replace("\n", " \t\n")),
+        "empty-lines": ("empty lines are nothing", text.replace("\n", "\n\n")),
+        "no-last-line-end": ("the last line needs no end", text.rstrip("\n")),
+        "quoted-end-before": ("an end before the beginning is for people", f"{rest[-2]}\n{text}"),
         "one-line": ("lines of any length", "\n".join([begin, "".join([first, *rest[:-2]]), rest[-2]])),
     }
     for name, (comment, one) in accepted.items():
@@ -113,6 +128,15 @@ def _texts() -> Vectors:
         "other-signs": ("a sign that is not of base64", text.replace(first, f"*{first}"), "bad-code"),
         "cut-off": ("a line is missing", "\n".join([begin, *rest]), "bad-code"),
         "quoted": ("a sign of mail before each line", text.replace("\n", "\n> "), "bad-code"),
+        "indented": ("a space before a line", text.replace(first, f" {first}"), "bad-code"),
+        "begin-indented": ("a space before the line that begins it", f" {text}", "not-ours"),
+        "space-inside": ("a space within a line", text.replace(first, f"{first[:9]} {first[9:]}"), "bad-code"),
+        "no-break-space": ("another space at the end of a line", text.replace(first, f"{first}\u00a0"), "bad-code"),
+        "form-feed": ("a sign at the end of a line that is none of the three", text.replace(first, f"{first}\f"), "bad-code"),
+        "only-returns": ("lines end at LF alone", text.replace("\n", "\r"), "not-ours"),
+        "line-separator": ("no other sign ends a line", text.replace(f"{first}\n", f"{first}\u2028"), "bad-code"),
+        "padding-inside": ("padding is at the end only", text.replace(first, f"{first[:-4]}QUI=\n{first[-4:]}"), "bad-code"),
+        "url-letters": ("the letters of RFC 4648, 4", text.replace("/", "_").replace("+", "-"), "bad-code"),
         "no-padding": ("base64 without its last signs", text.replace("=", ""), "bad-code"),
         "odd-bits": ("base64 with another last character", text.replace(last, odd), "bad-code"),
         "nothing-inside": ("a proof of no bytes", proof.to_text(b""), "bad-code"),

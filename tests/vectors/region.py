@@ -46,8 +46,26 @@ def messages() -> Vectors:
         yield kind, message(kind, seal(key, kind, good), key, "F1", f"a plain {kind}", **more)
         for name, vector in broken(kind, key, good, lengths, ranges):
             yield f"{kind}-{name}", vector
+    yield from _limits()
     yield from _sizes(answered)
     yield from _keys(answered)
+
+
+def _limits() -> Vectors:
+    """Only a trust list has the large limits; what is ignored is held to the small ones, too."""
+    receipt = {1: 7, 2: bytes(32), 3: NOON}  # with the key and the array of field 64 nine items
+    cases: list[tuple[str, str, Any, str]] = [
+        ("64-items", "a payload of 64 items", [0] * 55, "accept"),
+        ("65-items", "a payload of 65 items", [0] * 56, "bad-code"),
+        ("four-levels", "a payload of four levels", [[0]], "accept"),
+        ("five-levels", "a payload of five levels", [[[0]]], "bad-code"),
+        ("long", "2,049 bytes", bytes(1915), "bad-code"),
+    ]
+    for name, comment, value, expect in cases:
+        data = seal(RECEIPTS, "receipt", receipt | {64: value})
+        assert name != "long" or len(data) == 2049
+        rule = "E11" if name == "long" else "V7"
+        yield f"receipt-{name}", message("receipt", data, RECEIPTS, rule, comment, expect)
 
 
 def _sizes(answered: dict[int, Any]) -> Vectors:

@@ -6,7 +6,7 @@ from app.protocol import cbor, envelope, poster, qr_text, session
 from app.protocol.poster import Poster
 from app.protocol.session import Session
 from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, poster_token, token
-from tests.vectors.making import ORIGIN, TIME, Vectors, broken, message, seal
+from tests.vectors.making import ORDER, ORIGIN, TIME, Vectors, broken, message, seal
 
 SESSION = {1: 1, 2: bytes(7) + b"\x01", 3: NOON, 4: 1, 5: 240}
 
@@ -108,5 +108,4 @@ def tokens() -> Vectors:
 
 
 def _plus_order(half: bytes) -> bytes:
-    order = 2**252 + 27742317777372353535851937790883648493
-    return (int.from_bytes(half, "little") + order).to_bytes(32, "little")
+    return (int.from_bytes(half, "little") + ORDER).to_bytes(32, "little")

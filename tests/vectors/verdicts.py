@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from app.protocol import (
     cbor,
@@ -30,18 +30,21 @@ from app.protocol import (
     trust,
     trust_list,
 )
+from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Key, verify
 from app.protocol.envelope import Envelope, SignatureCheck
 from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
 from app.protocol.hours import Moment, Policy
 from app.protocol.keys import check_key
 from app.protocol.log import Checkpoint
+from app.protocol.meeting import Pair, Withdrawal
 from app.protocol.record import Record
 from app.protocol.times import Anchor, Reading
 from app.protocol.trust import Bundle, Roots
 from app.protocol.trust_list import TrustList
 
 Vector = dict[str, Any]
+Read = TypeVar("Read")
 FOLDER = Path(__file__).parent
 
 
@@ -256,34 +259,59 @@ def _hours(vector: Vector) -> dict[str, Any]:
 
 
 def _person(vector: Vector) -> dict[str, Any]:
-    bundle = _bundle(vector["bundle"])
     records = judging.believed(
         [record.from_bytes(bytes.fromhex(one)) for one in vector["records"]], bytes.fromhex(vector["person"]), verify
     )
     pairs = [meeting.pair_from_bytes(bytes.fromhex(asked), bytes.fromhex(given)) for asked, given in vector["pairs"]]
-    meetings = [*person.meetings(records), *pairs]
     given = [certificate.from_bytes(bytes.fromhex(one)) for one in vector["certificates"]]
     back = [meeting.withdrawal_from_bytes(bytes.fromhex(one)) for one in vector["withdrawals"]]
-    verdicts = judging.verdicts(records, meetings, given, bundle, verify)
+    return {"total": _total(records, pairs, given, back, _bundle(vector["bundle"]))}
+
+
+def _total(
+    records: list[Record],
+    pairs: list[Pair],
+    certificates: list[tuple[Envelope, KeyCertificate]],
+    back: list[tuple[Envelope, Withdrawal]],
+    bundle: Bundle | None,
+) -> int:
+    meetings = [*person.meetings(records), *pairs]
+    verdicts = judging.verdicts(records, meetings, certificates, bundle, verify)
     withdrawn = judging.withdrawn(back, meetings, verify)
     policy = bundle.trust_list.policy if bundle else Policy()
-    return {"total": hours.count(person.moments(records, verdicts, pairs, withdrawn), policy).total}
+    return hours.count(person.moments(records, verdicts, pairs, withdrawn), policy).total
 
 
-def _readable(given: Iterable[bytes]) -> Iterator[Record]:
+def _readable(given: Iterable[bytes], read: Callable[[bytes], Read]) -> Iterator[Read]:
     for data in given:
         with suppress(ProtocolError):
-            yield record.from_bytes(data)
+            yield read(data)
 
 
 def _proof(vector: Vector) -> dict[str, Any]:
     def work() -> dict[str, Any]:
         data = proof.from_text(vector["text"])
         given = proof.from_bytes(data)
-        records = judging.believed(_readable(given.records), given.person, verify)
+        records = judging.believed(_readable(given.records, record.from_bytes), given.person, verify)
         return {"bytes": data.hex(), "fields": _plain(cbor.decode(data, cbor.LARGE)), "whole": proof.is_whole(records)}
 
     return _code(work)
+
+
+def _opened(vector: Vector) -> dict[str, Any]:
+    given = proof.from_bytes(proof.from_text(vector["text"]))
+    bundle = proof.judged_by(given, Roots(*map(bytes.fromhex, vector["roots"])), _bundle(vector["held"]), verify)
+    mine = judging.believed(_readable(given.records, record.from_bytes), given.person, verify)
+    known = list(_readable(given.certificates, certificate.from_bytes))
+    back = list(_readable(given.withdrawals, meeting.withdrawal_from_bytes))
+    keys = bundle.trust_list.receipt_keys if bundle else ()
+    counting = (one.id for one in mine if any(receipt.believed(said, one.id, keys, verify) for said in given.receipts))
+    return {
+        "total": _total(mine, [], known, back, bundle),
+        "left_out": proof.left_out(given, mine),
+        "whole": proof.is_whole(mine),
+        "receipts": sorted(id.hex() for id in counting),
+    }
 
 
 ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
@@ -303,4 +331,5 @@ ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     "hours": _hours,
     "person": _person,
     "proof": _proof,
+    "opened": _opened,
 }
