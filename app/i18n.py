@@ -164,5 +164,5 @@ def _filled(text: str, values: dict[str, object]) -> str:
 def _date(day: int) -> tuple[int, int, int]:
     from datetime import date, timedelta
 
-    found = date(1970, 1, 1) + timedelta(days=day)
+    found = date(1970, 1, 1) + timedelta(days=day % brussels.CYCLE_DAYS)  # a code may say any time; `date` ends with 9999
     return found.day, found.month, found.weekday()

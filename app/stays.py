@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from app.ledger import Entry, Page
+from app.protocol.hours import minutes
 
 OPEN_FOR = 12 * 3600
 AFTERWARDS = 3600  # longer than planned by this much: probably left without scanning
 ASK_FOR = 7 * 86400
+DAY = 24 * 60
+
+
+def lasted(entry: Entry) -> int:
+    """Minutes from coming to leaving, a started one included; 0 while nobody left.
+
+    At most a day: a display's clock that went wrong would else ask for a picture of more hours than fit into any phone.
+    """
+    return 0 if entry.visit.end is None else min(minutes(entry.visit.start, entry.visit.end), DAY)
 
 
 def open_for(entry: Entry) -> int:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = 86400
-_CYCLE = 146_097 * DAY  # four hundred years: the calendar and its weekdays begin again; no time is too far for `datetime`
+CYCLE_DAYS = 146_097
+_CYCLE = CYCLE_DAYS * DAY  # four hundred years: the calendar and its weekdays begin again; no time is too far for `datetime`
 
 
 def offset(time: int) -> int:

@@ -21,6 +21,7 @@ from app.liking import can_be_liked
 from app.phone import Event, Model, Tapped
 from app.screens import spoken, words
 from app.screens.saved import how_was_it
+from app.stays import lasted
 
 Send = Callable[[Event], None]
 
@@ -36,8 +37,8 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     if entry.taken_back:
         where = gone(look, texts("together", "Taken back"))
-    lasted = 0 if visit.end is None or entry.taken_back else (visit.end - visit.start) // 60
-    long = [look.text(texts.length(lasted), 32, bold=True), clocks(look, lasted, 96, 40)] if lasted else []
+    stay = 0 if entry.taken_back else lasted(entry)
+    long = [look.text(texts.length(stay), 32, bold=True), clocks(look, stay, 96, 40)] if stay else []
     body: list[ft.Control] = [
         picture(look, icon, 72 if can_be_liked(entry) else 112),
         look.text(texts("activity", name), 24, bold=True),

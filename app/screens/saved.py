@@ -23,8 +23,8 @@ from app.entries import MET
 from app.i18n import Texts, isolate_name
 from app.liking import FACES, can_be_liked
 from app.phone import Event, Model, Tapped
-from app.protocol import hours
 from app.screens import spoken, words
+from app.stays import lasted
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -95,8 +95,7 @@ def leaving(look: Look, again: str, size: float) -> ft.Control:
 
 
 def _left(look: Look, texts: Texts, entry: Entry) -> ft.Control:
-    visit = entry.visit
-    length = hours.minutes(visit.start, visit.end or visit.start)
+    length = lasted(entry)
     shown = ft.Row(
         [look.text(texts.length(length), 40, bold=True), clocks(look, length, 130, 48)],
         alignment=ft.MainAxisAlignment.CENTER,

@@ -14,6 +14,7 @@ from app.controls.letters import MARKS
 from app.controls.look import LARGE, Look
 from app.i18n import READY, Texts, language
 from app.i18n_tool import rules
+from app.protocol.fields import LAST_SECOND
 from app.theme import LIGHT
 from tests.looks import samples
 from tests.screens.test_phone import found
@@ -96,6 +97,29 @@ def test_words_to_choose_from_are_of_one_size(code: str, name: str) -> None:
 def test_after_the_comma_today_has_a_small_letter(code: str, said: str) -> None:
     texts = Texts(code)
     assert texts.on(texts("activity", "Sport"), samples.NOW, samples.NOW) == said
+
+
+@pytest.mark.parametrize("screen", ["left", "came", "moment", "moments", "home", "home_here", "until", "counsellor_proof"])
+def test_a_moment_of_any_time_a_code_can_say_is_drawn(screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is kept for ever: a screen that it breaks would stay broken."""
+    seen = samples.entry(0, 1, None if screen in ("came", "home_here", "until") else 90)
+    far = replace(seen, visit=replace(seen.visit, start=LAST_SECOND - 5400, end=seen.visit.end and LAST_SECOND))
+    monkeypatch.setattr(samples, "entry", lambda *_, **__: far)
+    for code in ("nl", "ar", "ti"):
+        assert said(tree(screen, code))
+
+
+@pytest.mark.parametrize("screen", ["saved", "moment", "moments"])
+def test_a_display_whose_clock_is_thousands_of_years_ahead_does_not_fill_the_phone_with_clocks(
+    screen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody can make a code that says so, and a code that nobody knows is kept, too."""
+    seen = samples.entry(0, 1, 90)
+    far = replace(seen, visit=replace(seen.visit, end=LAST_SECOND))
+    monkeypatch.setattr(samples, "entry", lambda *_, **__: far)
+    pictures = [str(one.src) for one in tree({"saved": "left"}.get(screen, screen), "nl") if isinstance(one, ft.Image)]
+    assert max(map(len, pictures)) < 20_000
+    assert screen == "moments" or "\u206624:00\u2069" in said(tree({"saved": "left"}.get(screen, screen), "nl"))
 
 
 def test_the_name_of_a_day_keeps_its_letter() -> None:
