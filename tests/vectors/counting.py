@@ -16,6 +16,7 @@ from tests.people import (
     NOON,
     PASSER_BY,
     STRANGER,
+    YEAR,
     Phone,
     answer,
     buddy_certificate,
@@ -276,6 +277,12 @@ def _posters() -> Vectors:
     came = one.phone.write(CheckIn(poster_token()))
     one.phone.write(CheckOut(poster_token(number=8), came.id), NOON + 3600)
     yield "poster-other", one.vector("C3", "another poster with the same key", 0)
+    end = NOON + YEAR - 60
+    one = _story()
+    came = one.phone.write(CheckIn(poster_token()), end)
+    one.phone.write(CheckOut(poster_token(), came.id), end + 3600)
+    one.bundle = bundle(trust_list(policy=Policy(levels=(1,))))
+    yield "poster-left-too-late", one.vector("B5", "when it was left the poster's key was no longer good", 0)
     one = _story()
     came = one.phone.write(CheckIn(poster_token()))
     one.phone.write(Stayed(came.id, 150))
@@ -402,6 +409,12 @@ def _meetings() -> Vectors:
     one.pairs = [(asked, given)]
     one.phone.write(Void(one.phone.records[1].id, 2))
     yield "met-void-record", one.vector("C8", "the record is taken back, and the buddy's copy adds nothing", 0)
+    one = _story()
+    one.phone.write(Declared(20, NOON + 86400, 1))
+    void = one.meet(asked, given[:-1] + bytes([given[-1] ^ 1]))
+    one.phone.write(Void(void.id, 2))
+    one.pairs = [(asked, given)]
+    yield "met-void-forged", one.vector("C8", "a record with a forged answer is taken back: the buddy's copy adds nothing", 1)
     one = met()
     other = one.meet(asked, given)
     one.phone.write(Void(other.id, 2))
@@ -445,8 +458,37 @@ def _believing() -> Vectors:
     other.visit(600)
     one.more = [record.envelope.data for story in (second, other) for record in story.phone.records]
     yield "two-phones", one.vector("C1", "two phones of one person at one place, and a stranger's", 120)
+    yield from _across()
     one = _story()
     before = one.visit(60)
     later = {1: 60, 2: 3, 3: before.id, 4: NOON, 16: "later", 40: [1, None, True]}
     one.more = [seal(one.phone.key, "record", later)]
     yield "later-kind", one.vector("R3", "a kind of a later version counts as nothing", 60)
+
+
+def _across() -> Vectors:
+    """Whichever of the person's phones wrote it."""
+
+    def second(one: Story) -> Phone:
+        phone = Phone("amina's second", one.phone.person)
+        phone.write(Device(phone.key.public, phone.person))
+        return phone
+
+    one, asked = _story(), proposal()
+    other = second(one)
+    came = one.phone.write(CheckIn(token()))
+    other.write(CheckOut(token(time=NOON + 3600), came.id))
+    one.more = [record.envelope.data for record in other.records]
+    yield "left-with-the-second-phone", one.vector("C3", "came with one phone and left with the other", 60)
+    one = _story()
+    other = second(one)
+    came = one.phone.write(CheckIn(token()))
+    other.write(Stayed(came.id, 100))
+    one.more = [record.envelope.data for record in other.records]
+    yield "stayed-with-the-second-phone", one.vector("C6", "the other phone says how long", 100)
+    one = _story()
+    other = second(one)
+    one.phone.write(Declared(20, NOON + 86400, 1))
+    other.write(Met(asked, answer(asked)))
+    one.more = [record.envelope.data for record in other.records]
+    yield "met-with-the-second-phone", one.vector("C8", "one phone proposed, the other one wrote it down", 151)

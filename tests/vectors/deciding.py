@@ -253,6 +253,11 @@ def clocks() -> Vectors:
             {"time": NOON + 7, "sure": False},
         ),
         "restarted-set-back": (anchor, {"wall": 0, "boot": 3, "boot_id": "00000002"}, {"time": NOON, "sure": False}),
+        "no-start-known": (
+            {"time": NOON, "at": {"wall": 1000, "boot": 50, "boot_id": None}},
+            {"wall": NOON + 7, "boot": 110, "boot_id": None},
+            {"time": NOON + 7, "sure": False},
+        ),
         "runs-backwards": (anchor, {"wall": 0, "boot": 49, "boot_id": "00000001"}, {"time": NOON, "sure": False}),
         "no-running-clock": (anchor, {"wall": NOON + 9, "boot": None, "boot_id": None}, {"time": NOON + 9, "sure": False}),
     }
@@ -330,6 +335,14 @@ def _growing(leaves: list[bytes]) -> Vectors:
             f"grows-from-{earlier}",
             {"comment": f"from {earlier} to 7", "rule": "G2", **sides, "proof": _all(proof), "expect": True},
         )
+    nothing = {"size": 0, "root": bytes(32).hex()}
+    vector = {
+        "comment": "equal sizes ask only for equal roots, also 0 and 0",
+        "rule": "G2",
+        "earlier": nothing,
+        "later": nothing,
+    }
+    yield "grows-from-nothing-to-nothing", {**vector, "proof": [], "expect": True}
     sides = {"earlier": {"size": 3, "root": heads[3].hex()}, "later": {"size": 7, "root": heads[7].hex()}}
     proof = _consistency(leaves, 3)
     wrong: dict[str, dict[str, Any]] = {

@@ -29,7 +29,7 @@ from tests.people import (
     trust_list,
 )
 from tests.vectors.deciding import NEXT, bundle, other_region
-from tests.vectors.making import Vectors
+from tests.vectors.making import Vectors, signed_again
 from tests.vectors.proofs import of, told
 
 LEVEL_4, LEVEL_2 = Policy(levels=(4,)), Policy(levels=(2,))
@@ -111,6 +111,13 @@ def _records() -> Vectors:
     rubbish = (b"rubbish", *mine[:3], b"rubbish", mine[3], mine[3], *of(other).records)
     yield "left-out", _opened("rubbish twice, a copy, a stranger's two", Proof(amina.person, rubbish), 60, left_out=3)
     yield "left-out-forged", _opened("the last one is forged", Proof(amina.person, (*mine[:3], forged)), 60, left_out=1)
+    yield (
+        "left-out-forged-copy",
+        _opened("a copy with a forged signature", Proof(amina.person, (*mine, forged)), 60, left_out=1),
+    )
+    last = amina.records[-1]
+    again = signed_again(amina.key, Draft("record", last.envelope.key, last.envelope.payload))
+    yield "copy-signed-again", _opened("a copy with another signature that holds", Proof(amina.person, (*mine, again)), 60)
     gap = Proof(amina.person, (mine[0], mine[1], mine[3]))
     yield "gap", _opened("without the way out: what was told counts", gap, 30, whole=False)
     yield "no-device", _opened("nobody introduced the phone", Proof(amina.person, mine[1:]), 0, left_out=3)

@@ -97,6 +97,8 @@ def _files() -> Vectors:
     yield "long-list-key", _refused("P2", "a list key of 2,049 bytes", proof.to_text(cbor.encode(long_key)), "bad-code")
     unread = _Whole("P2", "what is in it is not looked at", cbor.encode(good | {7: b"a", 8: bytes(2049)}))
     yield "unread-list", unread.vector()
+    empty = proof.to_text(cbor.encode(good | {7: b"a", 8: b""}))
+    yield "empty-list", _refused("P2", "a list of no bytes", empty, "bad-code")
     for number, name in ((7, "list-key-alone"), (8, "list-alone")):
         yield name, _refused("P2", "field 7 and 8 go together", proof.to_text(cbor.encode(good | {number: b"a"})), "bad-code")
 
@@ -129,6 +131,7 @@ def _texts() -> Vectors:
         "cut-off": ("a line is missing", "\n".join([begin, *rest]), "bad-code"),
         "quoted": ("a sign of mail before each line", text.replace("\n", "\n> "), "bad-code"),
         "indented": ("a space before a line", text.replace(first, f" {first}"), "bad-code"),
+        "byte-order-mark": ("a byte order mark before the line that begins it", f"\ufeff{text}", "not-ours"),
         "begin-indented": ("a space before the line that begins it", f" {text}", "not-ours"),
         "space-inside": ("a space within a line", text.replace(first, f"{first[:9]} {first[9:]}"), "bad-code"),
         "no-break-space": ("another space at the end of a line", text.replace(first, f"{first}\u00a0"), "bad-code"),

@@ -106,6 +106,9 @@ def _chain() -> Vectors:
     }
     for name, (fields, rule, comment) in refused.items():
         yield name, message("record", seal(amina.key, "record", fields), amina.key, rule, comment, "bad-code")
+    for number in (0, 9, 15):
+        free = seal(amina.key, "record", base | {number: 1})
+        yield f"check-in-field-{number}", message("record", free, amina.key, "F2", f"field {number} of a check-in", "newer-app")
     other = seal(amina.key, "record", first | {16: STRANGER.public})
     yield "device-other-key", message("record", other, amina.key, "F4", "not its own key", "bad-key")
     odd = unsigned("record", first | {16: small}, small)

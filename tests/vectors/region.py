@@ -142,6 +142,7 @@ def lists() -> Vectors:
         "display-poster-one": ({8: [display | {7: 1}]}, "F5", "bad-code"),
         "display-nine-offers": ({8: [display | {6: [[1, 4, None, None]] * 9}]}, "F1", "bad-code"),
         "offer-of-three": ({8: [display | {6: [[1, 4, None]]}]}, "F1", "bad-code"),
+        "offer-of-five": ({8: [display | {6: [[1, 4, None, None, None]]}]}, "F1", "bad-code"),
         "offer-far-activity": ({8: [display | {6: [[256, 4, None, None]]}]}, "F1", "bad-code"),
         "offer-negative-kind": ({8: [display | {6: [[1, -1, None, None]]}]}, "F1", "bad-code"),
         "offer-number-for-yes": ({8: [display | {6: [[1, 4, 1, None]]}]}, "F1", "bad-code"),
@@ -164,6 +165,7 @@ def lists() -> Vectors:
     yield "seven-levels", deep
     right: dict[str, dict[int, Any]] = {
         "many": {8: many},
+        "policy-no-level-counts": {6: policy | {4: []}},
         "six-levels": {64: [[[[0]]]]},
         "empty": {7: [], 8: [], 9: []},
         "poster": {8: [display | {7: True}]},

@@ -74,6 +74,7 @@ def sessions() -> Vectors:
     yield "other-key-id", message("session", borrowed, LIBRARY, "E9", "signed under another key's id", "bad-signature")
     other = good[:4] + b"\x32" + good[5:]
     yield "other-algorithm", message("session", other, LIBRARY, "E10", "algorithm -19", "newer-app")
+    yield from _of_another_algorithm(good, other)
     third = good[:1] + b"\x4f\xa3\x01\x32\x04\x48" + good[7:15] + b"\x05\x00" + good[15:]
     yield "other-algorithm-more", message("session", third, LIBRARY, "E10", "algorithm -19 and a third header", "bad-code")
     named = good[:1] + b"\x4e\xa2\x01\x61a\x04\x48" + good[7:]
@@ -83,6 +84,21 @@ def sessions() -> Vectors:
         "other-algorithm-text",
         message("session", text_id, LIBRARY, "E10", "algorithm -19 with text for a key id", "bad-code"),
     )
+
+
+def _of_another_algorithm(good: bytes, other: bytes) -> Vectors:
+    """The rest of the envelope is held to its rules, whatever the algorithm; what is in the payload is not read."""
+    cases = {
+        "unprotected": (other[:15] + b"\xa1\x04\x40" + other[16:], "bad-code", "something in the unprotected header"),
+        "short-signature": (other[:42] + b"\x58\x3f" + other[44:-1], "bad-code", "a signature of 63 bytes"),
+        "payload-number": (other[:16] + b"\x00" + other[42:], "bad-code", "a number for the payload"),
+        "payload-array": (other[:16] + b"\x41\x80" + other[42:], "newer-app", "an array in the payload"),
+        "payload-odd": (other[:16] + b"\x41\xff" + other[42:], "newer-app", "no value in the payload"),
+        "key-id-of-2": (good[:1] + b"\x47\xa2\x01\x32\x04\x42ab" + good[15:], "newer-app", "a key id of two bytes"),
+        "positive": (good[:4] + b"\x07" + good[5:], "newer-app", "algorithm 7"),
+    }
+    for name, (data, expect, comment) in cases.items():
+        yield f"other-algorithm-{name}", message("session", data, LIBRARY, "E10", comment, expect)
 
 
 def posters() -> Vectors:
