@@ -190,7 +190,7 @@ class Phone:
 
     def store(self) -> sqlite3.Connection:
         """The phone's SQLite file as the browser keeps it, read from outside the app."""
-        text = self.page.evaluate(READ_FILE, self.role)
+        text = wait_for(lambda: self.page.evaluate(READ_FILE, self.role), "the file of a first start")
         file = Path(tempfile.mkdtemp()) / "phone.db"
         file.write_bytes(base64.b64decode(text))
         return sqlite3.connect(file)
