@@ -13,6 +13,7 @@ from app.protocol.activities import Kind
 from app.theme import Ink
 
 FORTY, ACROSS = 40, 10
+MOST = 100  # hours that are drawn; with more the tiles would be too small to see, and the number goes on counting
 HIGHEST = 134  # dp: with many rows the tiles become smaller, so that home still fits on a small phone
 SIDE, GAP = 22, 5
 QUARTER = 15
@@ -53,8 +54,8 @@ def halves(laid: list[Tile]) -> list[Tile]:
 
 
 def floor(look: Look, laid: list[Tile], name: str, width: float) -> ft.Control:
-    """The floor as one picture; `name` says it in words, such as "12½ of 40 hours"."""
-    laid = halves(laid)
+    """The floor as one picture, at most `MOST` tiles of it; `name` says it in words, such as "12½ of 40 hours"."""
+    laid = halves(laid)[:MOST]
     rows = rows_of(laid)
     high = rows * (SIDE + GAP) - GAP
     wide = ACROSS * (SIDE + GAP) - GAP

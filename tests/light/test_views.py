@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Page, Playwright, Request
 
 from app import theme
+from app.controls.clocks import clocks_svg
+from app.controls.look import Look
 from app.i18n import READY
 from app.protocol.activities import Kind
 from app.web import light
@@ -26,6 +28,7 @@ MOST = 60_000  # bytes, compressed: everything to sign in one language
 MAY_BE_SEEN = {"screen", "language", "asked", "answer", "refusal", "signing", "before"}
 MAY_BE_ASKED = {"activity", "minutes", "start"}
 MAY_BE_KEPT = {"proposal", "asked", "answer", "sent"}
+CLOCKS = """async ([minutes, rtl]) => (await import("/shell/light/drawing.js")).clocks(minutes, rtl).outerHTML"""
 SCREENS = ("wait", "ask", "code", "done", "rest", "language", "refused")
 # Every state that events can lead to, from any screen, with all that a proposal or a server could ever say thrown in.
 WALK = """async () => {
@@ -174,6 +177,17 @@ def test_the_code_the_end_and_the_refusals_fit_too_in_light_and_dark(jan: LightP
                 assert (look["wide"], look["high"]) == (360, 640), (code, scheme, screen)
                 jan.tap(onward)
         jan.page.close()
+
+
+def test_the_light_page_draws_the_apps_own_clocks(jan: LightPhone, shown: Shown) -> None:
+    jan.open(shown())
+    jan.sees("together")
+    for minutes in (30, 60, 90, 360, 600):
+        for rtl in (False, True):
+            drawn = str(jan.page.evaluate(CLOCKS, [minutes, rtl]))
+            ours = clocks_svg(Look(theme.LIGHT, rtl), minutes)
+            for part in (r' d="([^"]*)"', r'viewBox="([^"]*)"', r"translate\(([^)]*)\)"):
+                assert re.findall(part, drawn) == re.findall(part, ours), minutes
 
 
 def test_the_light_page_has_the_apps_own_colours() -> None:

@@ -9,7 +9,7 @@ import flet as ft
 import pytest
 
 from app import phone, scan_rules
-from app.controls.floor import Tile, floor_svg, halves, tiles
+from app.controls.floor import Tile, floor, floor_svg, halves, tiles
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
 from app.i18n import READY, Texts
@@ -192,6 +192,13 @@ def test_the_floor_shows_as_much_as_the_number_beside_it(minutes: int, quarters:
     laid = halves(tiles([(Kind.BUDDY, minutes)]))
     assert sum(tile.quarters for tile in laid) == quarters
     assert minutes < 60 or Texts("nl").hours(minutes) == f"{quarters // 4}{'½' if quarters % 4 else ''}"
+
+
+def test_a_floor_of_thousands_of_hours_is_drawn_up_to_what_can_be_seen() -> None:
+    """A file that a counsellor opens may hold five thousand records."""
+    shown = floor(Look(LIGHT), tiles([(Kind.BUDDY, 600)] * 5000), "50000", 296)
+    (drawn,) = [one for one in found(shown) if isinstance(one, ft.Image)]
+    assert str(drawn.src).count("<g transform") == 100
 
 
 def test_beyond_forty_a_new_row_begins_and_arabic_fills_from_the_right() -> None:

@@ -31,7 +31,9 @@ function face(minutes) {
   const filled = [];
   if (minutes >= 60) filled.push(svg("circle", { cx: 50, cy: 50, r: 41.5, class: "fill" }));
   else if (minutes >= 30) filled.push(svg("path", { d: "M50 8.5A41.5 41.5 0 0 1 50 91.5z", class: "fill" }));
-  return [svg("circle", { cx: 50, cy: 50, r: 44, class: "rim" }), ...filled, svg("path", { d: "M50 24V50H70", class: "hands" })];
+  const d = `M50 50L50 ${minutes >= 60 ? 22 : 78}`; // one hand: with two it would be read as a time of the day
+  const hand = ["edge", "hand"].map((part) => svg("path", { d, class: part }));
+  return [svg("circle", { cx: 50, cy: 50, r: 44, class: "rim" }), ...filled, ...hand];
 }
 
 /** The code of `letters` followed by `digits`: always black on white, with the quiet zone around it, error correction M. */
