@@ -45,7 +45,8 @@ def big_action(
     """The single green action of a screen. `door`: a second picture, of what it means now."""
     palette = look.palette
     tall = height >= 140 and not look.large
-    room = ROOM if tall else ROOM - 62
+    narrow = bool(door) and look.large  # two pictures beside large letters
+    room = ROOM if tall else ROOM - (100 if narrow else 62)
     wraps = look.wraps(word, theme.WORD, room)
     small = not tall and look.scale <= 1.0 and wraps  # two lines, and none cut off
     # On the largest letters a second line in Dutch would take the room of what the screen is about.
@@ -54,9 +55,9 @@ def big_action(
         look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, whole=True),
         *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),
     ]
-    shown = [door, icon] if door and not look.large else [icon]
+    shown = [door, icon] if door else [icon]
     white = [one if one in COLOURED_ONLY else f"{one}-white" for one in shown]
-    pictures: list[ft.Control] = [picture(look, one, 64 if tall else 44) for one in white]
+    pictures: list[ft.Control] = [picture(look, one, 64 if tall else 36 if narrow else 44) for one in white]
     drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
     centred = ft.CrossAxisAlignment.CENTER
     beneath = ft.Column(

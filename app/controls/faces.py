@@ -27,7 +27,7 @@ def _face(look: Look, face: int, word: str, size: float, chosen: int, tap: Tap) 
     key = f"face-{face}"
     inside = ft.Column(
         [picture(look, key, 34), look.text(word, size, room=ROOM)],
-        alignment=ft.MainAxisAlignment.CENTER,
+        alignment=ft.MainAxisAlignment.START if look.large else ft.MainAxisAlignment.CENTER,  # one word may take two lines
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=0,
         tight=True,

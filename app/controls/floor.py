@@ -82,7 +82,7 @@ def row_of_tiles(look: Look, laid: list[Tile], name: str, side: float = 1.2 * SI
     step, shown = SIDE + GAP, laid[:ACROSS]
     wide = max(1, len(shown)) * step - GAP
     drawn = (
-        f'<g transform="translate({number * step} 0)">{tile_svg(look, tile)}</g>'
+        f'<g transform="translate({number * step} 0){_mirror(look)}">{tile_svg(look, tile)}</g>'
         for number, tile in enumerate(reversed(shown) if look.rtl else shown)
     )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {SIDE}">{_clips()}{"".join(drawn)}</svg>'
@@ -107,9 +107,13 @@ def floor_svg(look: Look, laid: list[Tile]) -> str:
         x = (ACROSS - 1 - column if look.rtl else column) * (SIDE + GAP)
         y = number // ACROSS * (SIDE + GAP)
         tile = laid[number] if number < len(laid) else None
-        mirror = f" translate({SIDE} 0) scale(-1 1)" if look.rtl else ""
-        parts.append(f'<g transform="translate({x} {y}){mirror}">{tile_svg(look, tile)}</g>')
+        parts.append(f'<g transform="translate({x} {y}){_mirror(look)}">{tile_svg(look, tile)}</g>')
     return "".join([*parts, "</svg>"])
+
+
+def _mirror(look: Look) -> str:
+    """A part of a tile is laid from where the language begins to read."""
+    return f" translate({SIDE} 0) scale(-1 1)" if look.rtl else ""
 
 
 def tile_svg(look: Look, tile: Tile | None) -> str:

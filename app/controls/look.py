@@ -133,7 +133,7 @@ class Look:
         color = color or self.palette.quiet
         size = min(most, self._fitting(dutch, 13, room, False))
         # What hangs under letters of the Arabic script would reach into it: drawn somewhat lower, in the same room.
-        lower = ft.Offset(0, 0.14) if self.rtl else None
+        lower = ft.Offset(0, 0.14 / self.lines(dutch, size / self.scale, room)) if self.rtl else None
         return [ft.Text(f"\u2066{dutch}\u2069", size=size, color=color, text_align=align, rtl=self.rtl, offset=lower)]
 
 

@@ -32,10 +32,8 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     page = model.page
     place, left, how = here(page, now), forgotten(page, now), safety(model, now)
     asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
-    sentence = how in (FULL, BACK)  # too long to stand between two buttons
+    sentence = how in (FULL, BACK) and not asked  # rather long to stand between two buttons, where there is room for it
     so_far = _so_far(model, texts, look, 186 if asked else 296, 24 if place else 30)
-    if sentence and asked and not look.large:
-        so_far = so_far[1:]  # then the number is enough
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(
         look,

@@ -9,7 +9,7 @@ import flet as ft
 import pytest
 
 from app import phone, scan_rules
-from app.controls.floor import Tile, floor, floor_svg, halves, tiles
+from app.controls.floor import Tile, floor, floor_svg, halves, row_of_tiles, tiles
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
 from app.i18n import READY, Texts
@@ -192,6 +192,14 @@ def test_the_floor_shows_as_much_as_the_number_beside_it(minutes: int, quarters:
     laid = halves(tiles([(Kind.BUDDY, minutes)]))
     assert sum(tile.quarters for tile in laid) == quarters
     assert minutes < 60 or Texts("nl").hours(minutes) == f"{quarters // 4}{'½' if quarters % 4 else ''}"
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_half_tile_is_laid_from_where_the_language_begins_to_read_on_the_floor_and_in_the_list(rtl: bool) -> None:
+    look, laid = Look(LIGHT, rtl=rtl), tiles([(Kind.BUDDY, 90)])
+    (in_the_list,) = [one for one in found(row_of_tiles(look, laid, "")) if isinstance(one, ft.Image)]
+    for drawn in (str(in_the_list.src), floor_svg(look, laid)):
+        assert drawn.count("scale(-1 1)") == (drawn.count("<g transform") if rtl else 0)
 
 
 def test_a_floor_of_thousands_of_hours_is_drawn_up_to_what_can_be_seen() -> None:
