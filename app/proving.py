@@ -52,7 +52,7 @@ def gather(store: Store) -> Proof:
 
 def as_text(given: Proof, origin: str) -> str:
     """The file's text: for people where to open it, then the proof."""
-    return proof.to_text(proof.to_bytes(proof.fitting(given)), WORDS.format(origin=origin))
+    return proof.to_text(proof.to_bytes(given), WORDS.format(origin=origin))
 
 
 async def opened(text: str, own: Store, verifier: Verifier) -> Shown:

@@ -12,16 +12,14 @@ from __future__ import annotations
 import base64
 import binascii
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.protocol import cbor
-from app.protocol.envelope import SignatureCheck
-from app.protocol.errors import Malformed, Newer, NotOurs, ProtocolError
+from app.protocol.errors import Malformed, Newer, NotOurs
 from app.protocol.fields import Fields
 from app.protocol.record import PERSON_SIZE, Record
-from app.protocol.trust import Bundle, Roots, admit, bundle_from_bytes
 
 FORM = 1
 MOST = 5_000  # of each kind
@@ -44,19 +42,18 @@ class Proof:
 
 
 def to_bytes(proof: Proof) -> bytes:
-    """The value of the specification. Raises Malformed for what is no value."""
+    """The value of the specification, without its list where it would be larger than a reader takes.
+
+    Raises Malformed for what is no value.
+    """
     fields: dict[int, Any] = {1: FORM, 2: proof.person, 3: list(proof.records)}
     more = {4: proof.receipts, 5: proof.certificates, 6: proof.withdrawals}
     fields |= {number: list(found) for number, found in more.items() if found}
     if proof.list_key and proof.trust_list:
-        fields |= {7: proof.list_key, 8: proof.trust_list}
+        whole = cbor.encode(fields | {7: proof.list_key, 8: proof.trust_list})
+        if len(whole) <= cbor.LARGE.size:
+            return whole
     return cbor.encode(fields)
-
-
-def fitting(given: Proof) -> Proof:
-    """The same without its list, where it would be larger than a reader takes."""
-    too_large = len(to_bytes(given)) > cbor.LARGE.size
-    return replace(given, list_key=b"", trust_list=b"") if too_large else given
 
 
 def from_bytes(data: bytes) -> Proof:
@@ -103,17 +100,6 @@ def from_text(text: str) -> bytes:
     if base64.b64encode(data).decode() != told:
         raise Malformed("base64 has one spelling")
     return data
-
-
-def judged_by(given: Proof, roots: Roots, held: Bundle | None, fits: Callable[[SignatureCheck], bool]) -> Bundle | None:
-    """The bundle to judge a proof by: its own where a pinned root admits it beside the one held, else that one."""
-    if not given.trust_list:
-        return held
-    try:
-        offered = bundle_from_bytes(given.list_key, given.trust_list)
-        return admit(roots, held, offered, fits)[0]
-    except ProtocolError:
-        return held  # what it brings along is nobody's word
 
 
 def left_out(given: Proof, mine: Iterable[Record]) -> int:

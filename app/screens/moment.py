@@ -86,7 +86,7 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
 def _laid(look: Look, entry: Entry, minutes: int) -> Callable[[float], ft.Control]:
     """What so many minutes lay: tiles, for clocks above a time of the day would be read as another time."""
     laid = tiles([(entry.kind, minutes)])
-    return lambda size: row_of_tiles(look, laid, "", min(0.6 * size, 3.6 * size / len(laid), 100 / len(laid)))
+    return lambda size: row_of_tiles(look, laid, "", min(0.6 * size, 100 / len(laid)))
 
 
 def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
