@@ -10,8 +10,9 @@ from babel.core import Locale
 from app.controls.letters import wide
 from app.dates import DAYS, MONTHS
 from app.i18n import LANGUAGES, READY, Texts, isolate
-from app.i18n_tool import calendar, compile_all, gaps, rules, web_page
+from app.i18n_tool import calendar, gaps, rules, web_page
 from app.i18n_tool.catalogues import CODES, PLURALS, forms, texts
+from app.i18n_tool.compile import compile_all
 from app.i18n_tool.extract import asked
 from app.i18n_tool.forbidden import FORBIDDEN
 from app.i18n_tool.terms import TERMS

@@ -4,7 +4,7 @@
     locales check      only show; exit code 1 when anything is missing or against a rule
     locales sheet ti   one language to print or send, for a reviewer: build/locales/ti.html
 
-`python -m app.i18n_tool compile` makes the .mo files; `dates` writes app/dates.py from the Unicode locale data.
+`dates` writes app/dates.py from the Unicode locale data. The .mo files are made by `python -m app.i18n_tool.compile`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 
 from app.i18n_tool import calendar, catalogues, extract, gaps, sheet, web_page
+from app.i18n_tool.compile import compile_all
 from app.paths import BUNDLE
 
 
@@ -19,7 +20,7 @@ def update() -> int:
     """Every .po and the page's texts in step with the code."""
     catalogues.update(extract.asked(), web_page.brought())
     web_page.write(web_page.made(_plain()))
-    catalogues.compile_all()
+    compile_all()
     print(gaps.table(gaps.standings(extract.asked())))
     return 0
 
@@ -48,9 +49,6 @@ def main(words: list[str]) -> int:
             return update()
         case ["check"]:
             return check()
-        case ["compile"]:
-            for path in catalogues.compile_all():
-                print(path.relative_to(BUNDLE))
         case ["sheet", *codes] if set(codes) <= set(catalogues.CODES):
             for code in codes or catalogues.CODES:
                 print(sheet.write(code).relative_to(BUNDLE))

@@ -14,10 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from app.dates import DAYS
@@ -107,14 +105,6 @@ def is_said(msgid: str, wanted: Iterable[Key]) -> bool:
     return msgid in (HOUR, *ONLY_SAID, *names) or bool(NUMBER.fullmatch(msgid)) or any(msgid == one for _, one in wanted)
 
 
-def shown(code: str) -> Catalog:
-    """The catalogue without what is only said."""
-    catalogue = read(code)
-    for message in [one for one in catalogue if one.context == SPEECH]:
-        catalogue.delete(message.id, SPEECH)
-    return catalogue
-
-
 def _carry(new: Catalog, asked: Asked, old: Message | None, brought: str, code: str) -> None:
     ids = (asked.msgid, asked.plural) if asked.plural else asked.msgid
     count = new.num_plurals
@@ -137,16 +127,3 @@ def in_order(present: list[Key], wanted: list[Key]) -> list[Key]:
     kept = [place for place in present if place in set(wanted)]
     new = [place for place in wanted if place not in set(present)]
     return [place for context in contexts for place in [*kept, *new] if place[0] == context]
-
-
-def compile_all() -> list[Path]:
-    """Write every .mo that is missing or differs from its .po; returns what was written."""
-    written = []
-    for source in sorted(LOCALES.glob("*.po")):
-        buffer = BytesIO()
-        write_mo(buffer, shown(source.stem))
-        target = source.with_suffix(".mo")
-        if not target.exists() or target.read_bytes() != buffer.getvalue():
-            target.write_bytes(buffer.getvalue())
-            written.append(target)
-    return written

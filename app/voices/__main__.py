@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from app.i18n import DUTCH, LANGUAGES, language
-from app.i18n_tool import read
+from app.i18n_tool.catalogues import read
 from app.paths import ASSETS, BUNDLE, LOCALES
 from app.voices import check, drafts, espeak, manifest, recordings, script
 from app.voices.phrases import Phrase, phrases

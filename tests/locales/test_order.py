@@ -10,7 +10,8 @@ import pytest
 
 from app import i18n
 from app.i18n import READY, Texts, isolate, isolate_name
-from app.i18n_tool.catalogues import compile_all, texts
+from app.i18n_tool.catalogues import texts
+from app.i18n_tool.compile import compile_all
 
 ARABIC_HOURS = """
 msgid ""
@@ -38,7 +39,7 @@ def hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     dutch = re.sub(r"nplurals=6[^;]*;[^;]*;", "nplurals=2; plural=(n != 1);", ARABIC_HOURS)
     dutch = re.sub(r"msgstr\[0\].*(\n.*)+", 'msgstr[0] "{n} uur"\nmsgstr[1] "{n} uren"\n', dutch)
     (tmp_path / "nl.po").write_text(dutch + '\nmsgctxt "home"\nmsgid "Sport"\nmsgstr "De sport."\n')
-    for place in ("app.i18n.LOCALES", "app.i18n_tool.catalogues.LOCALES"):
+    for place in ("app.i18n.LOCALES", "app.i18n_tool.catalogues.LOCALES", "app.i18n_tool.compile.LOCALES"):
         monkeypatch.setattr(place, tmp_path)
     compile_all()
     i18n._catalogue.cache_clear()

@@ -59,12 +59,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the catalogues to spoil."""
     for file in LOCALES.iterdir():
         shutil.copy(file, tmp_path)
-    for place in ("catalogues", "gaps"):
+    for place in ("catalogues", "compile", "gaps"):
         monkeypatch.setattr(f"app.i18n_tool.{place}.LOCALES", tmp_path)
     monkeypatch.setattr(web_page, "FILE", Path(shutil.copy(web_page.FILE, tmp_path)))
     return tmp_path
 
 
+@pytest.mark.slow
 def test_bringing_in_step_changes_nothing_when_all_is_in_step(desk: Path) -> None:
     before = {file.name: file.read_bytes() for file in [*desk.glob("*.po"), desk / "texts.json"]}
     assert command.main([]) == 0
@@ -107,6 +108,7 @@ def test_the_check_fails_on_a_missing_text_and_says_which(desk: Path, capsys: py
     assert "ti: home: 'My moments': missing" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_check_fails_when_the_page_around_the_app_is_behind(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = desk / "texts.json"
     page.write_text(page.read_text().replace("Bir dakika", "Bekle"))
@@ -116,6 +118,7 @@ def test_the_check_fails_when_the_page_around_the_app_is_behind(desk: Path, caps
     assert "Bir dakika" in page.read_text()
 
 
+@pytest.mark.slow
 def test_a_text_of_the_page_written_by_hand_goes_into_the_catalogues(desk: Path) -> None:
     page = desk / "texts.json"
     by_hand = (

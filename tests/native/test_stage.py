@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.i18n_tool import compile_all
+from app.i18n_tool.compile import compile_all
 from app.native import check, project, stage
 
 compile_all()

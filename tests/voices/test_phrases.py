@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from app import voice
 from app.i18n import LANGUAGES, READY
-from app.i18n_tool import read
+from app.i18n_tool.catalogues import read
 from app.screens import words
 from app.voices.manifest import Clip, Manifest, Origin, Voice, index
 from app.voices.phrases import SILENT, Phrase, phrases

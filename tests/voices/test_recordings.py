@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.i18n_tool import read
+from app.i18n_tool.catalogues import read
 from app.voices import drafts, manifest, recordings, script, sound
 from app.voices.manifest import Clip, Origin, Voice
 from app.voices.phrases import Phrase, phrases
