@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Everything Veertig is made and tried with. Needs only Python 3.11 or newer; makes its own environment in .venv.
+# Everything Veertig is made and tried with. Needs bash, Python 3.11 or newer and git; each command has an environment of its own in
+# .venv/, with what requirements/NAME.txt lists and nothing else. Exit code 3: this machine lacks something, and a sentence says what.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
     cat <<'TEXT'
-./build.sh run           set up, build the web app if needed, start it with a demo region on http://localhost:8000
-./build.sh test          set up and run every test
-./build.sh fast          only the tests that need no browser (under two minutes)
-./build.sh web           build the installable web app into build/web
-./build.sh bench         print the measurements as a table of ratios; words choose parts, such as light or decode
+./build.sh run           set up, build the web app if needed, start it with a demo region on http://localhost:8000 (--port)
+./build.sh test          set up and run every test; --changed: only those that a change since the last commit can reach
+./build.sh fast          only the tests that need no browser (under two minutes); --changed as above
+./build.sh web           build the installable web app into build/web; --release: as small as it goes, for real phones
+./build.sh serve         run the server of a region, behind a TLS proxy: sync_server/README.md
+./build.sh region        look after a region: keys, organisations, displays, buddies: sync_server/README.md
+./build.sh bench         print the measurements as a table of ratios; words choose parts, such as light, decode or setup
 ./build.sh fuzz          ten minutes of odd bytes for every reader; how many seconds a target, and which, can follow
 ./build.sh mutants       break the protocol in every small way and print how often a test notices
 ./build.sh screenshots   every screen, in nl, ar and ti, sheets in all languages, all pictograms, into build/screenshots
@@ -17,113 +20,126 @@ usage() {
 ./build.sh locales       bring the languages in step with the code and show gaps; "check" only looks, "sheet ti" is one to print
 ./build.sh vectors       write tests/vectors anew from fixed keys
 ./build.sh voices        make what is missing of the voices (needs espeak-ng); check, script, recordings, adopt: assets/audio/README.md
-./build.sh apk|aab|ipa   build a native package for the server in VEERTIG_ORIGIN, or say which tool is missing (exit code 3)
+./build.sh apk|aab|ipa   build a native package for the server in VEERTIG_ORIGIN, or say which tool is missing
 ./build.sh check-native  rehearse the native packages up to Flutter's first call; needs no Flutter and no network
+./build.sh lock          write requirements/*.txt anew from requirements/*.in; --upgrade takes the newest versions
+./build.sh install NAME  only make an environment: run, web, serve, native, dev, fuzz, mutants or lock
 TEXT
 }
 
 python=${PYTHON:-python3}
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {
-    echo "Veertig needs Python 3.11 or newer (set PYTHON to name one)." >&2
+    echo "Veertig needs Python 3.11 or newer: install it (Debian: sudo apt-get install python3), or set PYTHON to where one is." >&2
     exit 3
 }
 
-# One environment; a lock file that changed is installed again.
-setup() {
-    local lock=requirements/$1.txt stamp=.venv/$1.lock
-    [ -x .venv/bin/python ] || "$python" -m venv .venv
-    if ! cmp -s "$lock" "$stamp"; then
-        echo "Installing $lock ..."
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-        cp "$lock" "$stamp"
-    fi
-    .venv/bin/python -m app.i18n_tool compile >/dev/null
+# Make the environment NAME and use it from here on.
+use() {
+    "$python" -m app.tools.environment "$1"
+    here=.venv/$1/bin/python
 }
 
-web() { .venv/bin/python -m app.web.build; }
+languages() { "$here" -m app.i18n_tool.compile; }
 
-# Rebuilt only when something that goes into it is newer.
+# Rebuilt only when something that goes into it is newer; not for a look at the help.
 web_if_needed() {
-    if [ ! -f build/web/sw.js ] || [ -n "$(find app assets locales requirements -newer build/web/sw.js -type f -not -path '*/__pycache__/*' -print -quit)" ]; then
-        web
+    [[ " $* " != *" --help "* ]] || return 0
+    if [ ! -f build/web/sw.js ] || [ -n "$(find app assets locales requirements/web* -newer build/web/sw.js -type f -not -path '*/__pycache__/*' -not -path 'app/tools/*' -print -quit)" ]; then
+        "$here" -m app.web.build
     fi
+}
+
+developing() {
+    use dev
+    languages
 }
 
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
     run)
-        setup run
-        web_if_needed
-        exec .venv/bin/python -m sync_server.demo "$@"
-        ;;
-    test)
-        setup dev
-        web_if_needed
-        [ $# -eq 0 ] || exec .venv/bin/python -m pytest "$@"
-        wanted="not browser and not slow"
-        # On a desk the reader of phones may be missing, and that is said; CI has it, or fails.
-        if [ "${CI:-}" != true ] && ! .venv/bin/python -c 'import pyzbar.pyzbar' 2>/dev/null; then
-            echo "libzbar0 is not installed: how phones read codes is not tried." >&2
-            wanted="$wanted and not zbar"
-        fi
-        .venv/bin/python -m pytest -n 2 -m "$wanted"
-        exec .venv/bin/python -m pytest -n 2 --dist loadfile -m "browser or slow"  # a file shares its server and its browser
-        ;;
-    fast)
-        setup dev
-        exec .venv/bin/python -m pytest -n 2 -m "not browser and not slow" "$@"
+        "$python" -m sync_server.port "$@"
+        use run
+        languages
+        web_if_needed "$@"
+        [ $SECONDS -lt 5 ] || echo "ready after $SECONDS s"
+        exec "$here" -m sync_server.demo "$@"
         ;;
     web)
-        setup run
-        web
+        use web
+        languages
+        exec "$here" -m app.web.build "$@"
+        ;;
+    serve)
+        use serve
+        exec "$here" -m sync_server serve "$@"
+        ;;
+    region)
+        use serve
+        exec "$here" -m sync_server "$@"
+        ;;
+    test)
+        "$python" -m app.tools.lacking chromium zbar
+        developing
+        web_if_needed "$@"
+        exec "$here" -m tests.run all "$@"
+        ;;
+    fast)
+        "$python" -m app.tools.lacking zbar
+        developing
+        exec "$here" -m tests.run fast "$@"
         ;;
     bench)
-        setup dev
-        web_if_needed
-        exec .venv/bin/python -m tests.bench "$@"
+        "$python" -m app.tools.lacking chromium
+        developing
+        web_if_needed "$@"
+        exec "$here" -m tests.bench "$@"
         ;;
-    fuzz)
-        setup dev
-        setup fuzz
-        exec .venv/bin/python -m tests.fuzz "$@"
-        ;;
-    mutants)
-        setup dev
-        setup mutants
-        exec .venv/bin/python -m tests.mutants "$@"
+    fuzz | mutants)
+        use "$command"
+        exec "$here" -m "tests.$command" "$@"
         ;;
     screenshots)
-        setup dev
-        web_if_needed
-        exec .venv/bin/python -m tests.browser.screenshots "$@"
+        "$python" -m app.tools.lacking chromium
+        developing
+        web_if_needed "$@"
+        exec "$here" -m tests.browser.screenshots "$@"
         ;;
     check)
-        setup dev
-        .venv/bin/ruff check .
-        .venv/bin/ruff format --check .
-        .venv/bin/mypy
+        use dev
+        "$here" -m ruff check .
+        "$here" -m ruff format --check .
+        exec "$here" -m mypy
         ;;
     locales)
-        setup dev
-        exec .venv/bin/python -m app.i18n_tool "$@"
+        developing
+        exec "$here" -m app.i18n_tool "$@"
         ;;
     vectors)
-        setup dev
-        exec .venv/bin/python -m tests.vectors.generate
+        developing
+        exec "$here" -m tests.vectors.generate "$@"
         ;;
     voices)
-        setup dev
-        exec .venv/bin/python -m app.voices "$@"
+        developing
+        exec "$here" -m app.voices "$@"
         ;;
     apk | aab | ipa)
         "$python" -m app.native.tools "$command"
-        setup dev
-        exec .venv/bin/python -m app.native.build "$command" "$@"
+        use native
+        languages
+        exec "$here" -m app.native.build "$command" "$@"
         ;;
     check-native)
-        setup dev
-        exec .venv/bin/python -m app.native.check
+        use native
+        languages
+        exec "$here" -m app.native.check "$@"
+        ;;
+    lock)
+        use lock
+        exec "$here" -m app.tools.lock "$@"
+        ;;
+    install)
+        use "${1:?which one: run, web, serve, native, dev, fuzz, mutants or lock}"
         ;;
     help | -h | --help) usage ;;
     *)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import datetime
 import logging
+import socket
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from app.protocol import enrolment, qr_text
 from app.protocol.activities import ACTIVITIES
 from sync_server import config as configuration
+from sync_server import port
 from sync_server.asgi import create_app, unix_time
 from sync_server.config import Config
 from sync_server.errors import BadSetting, NewerDatabase, Refused
 from sync_server.migrations import migrate
+from sync_server.port import PortTaken, listen
 from sync_server.region import Region
 from sync_server.store import connect
 
@@ -54,18 +57,23 @@ def demo(config: Config, region: Region) -> list[tuple[str, str]]:
     return [(name, invite(config, region, name, [activity], planned, 30)) for name, activity, planned in DEMO]
 
 
-def serve(config: Config, host: str, port: int) -> None:
-    import uvicorn
+def serve(config: Config, listening: socket.socket) -> None:
+    """Answer on this socket until SIGTERM or Ctrl+C."""
+    import uvicorn  # not for the other commands: it takes its time to load
 
-    uvicorn.run(create_app(config), host=host, port=port, access_log=False, log_level="warning", server_header=False)
+    settings = uvicorn.Config(
+        create_app(config), loop="uvloop", http="httptools", access_log=False, log_level="warning", server_header=False
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(settings).run(sockets=[listening])
 
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m sync_server", description=(__doc__ or "").splitlines()[0])
     commands = top.add_subparsers(dest="command", required=True)
     run = commands.add_parser("serve", help="run the server")
-    run.add_argument("--host", default="127.0.0.1")
-    run.add_argument("--port", type=int, default=8000)
+    run.add_argument("--host", default=port.LOOPBACK)
+    run.add_argument("--port", type=int, default=port.PORT)
     commands.add_parser("demo", help="make a demo region if there is none, and print two invitations")
     commands.add_parser("region-create", help="make the region's keys and its first trust list")
     commands.add_parser("organisation-add", help="add an organisation").add_argument("name")
@@ -91,13 +99,16 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         config = configuration.from_environment(configuration.environment())
         if asked.command == "serve":
-            serve(config, asked.host, asked.port)
+            serve(config, listen(asked.host, asked.port, "./build.sh serve"))
             return 0
         with open_region(config) as region:
             _manage(asked, config, region)
     except (BadSetting, Refused, NewerDatabase) as error:
         print(error, file=sys.stderr)
         return 1
+    except PortTaken as taken:
+        print(taken, file=sys.stderr)
+        return port.EXIT_CODE
     return 0
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from sync_server import config as configuration
+from sync_server import port
 from sync_server.__main__ import demo, invite_buddy, open_region, serve
 
 TEXT = """
@@ -33,16 +34,21 @@ VEERTIG_ORIGIN to its https address and start again. Stop with Ctrl+C.
 
 
 def main() -> int:
-    """Make the region if needed, print the links, serve until stopped."""
+    """Make the region if needed, print the links, serve until stopped; 3 when the port is taken."""
     parser = argparse.ArgumentParser(prog="./build.sh run", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--port", type=int, default=8000)
-    port = parser.parse_args().port
-    config = configuration.from_environment({"VEERTIG_ORIGIN": f"http://localhost:{port}", **configuration.environment()})
+    parser.add_argument("--port", type=int, default=port.PORT, help="where to listen on this machine (default: 8000)")
+    asked = parser.parse_args().port
+    try:
+        listening = port.listen(port.LOOPBACK, asked, "./build.sh run")
+    except port.PortTaken as taken:
+        print(taken, file=sys.stderr)
+        return port.EXIT_CODE
+    config = configuration.from_environment({"VEERTIG_ORIGIN": f"http://localhost:{asked}", **configuration.environment()})
     with open_region(config) as region:
         (_, display), (other, second) = demo(config, region)
         buddy = invite_buddy(config, region, "Samen in Gent", 30)
     print(TEXT.format(origin=config.origin, display=display, other=other, second=second, buddy=buddy), flush=True)
-    serve(config, "127.0.0.1", port)
+    serve(config, listening)
     return 0
 
 

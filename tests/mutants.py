@@ -16,6 +16,8 @@ from collections import Counter
 from fnmatch import fnmatch
 from pathlib import Path
 
+from app.tools.usage import is_help
+
 REPOSITORY = Path(__file__).parents[1]
 WORK = REPOSITORY / "build" / "mutants"
 COPIED = ("app", "tests")
@@ -46,6 +48,8 @@ def results() -> dict[str, str]:
 
 def main(patterns: list[str]) -> int:
     """Prints a line a module and every survivor; 1 when one is left."""
+    if is_help(patterns, __doc__):
+        return 0
     prepare()
     mutmut("run", "--max-children", str(os.cpu_count() or 1), *patterns, quiet=False)
     asked = {name: fate for name, fate in results().items() if any(fnmatch(name, one) for one in patterns or ["*"])}

@@ -5,19 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
-from app.native import flet_build, project, stage
+from app.native import flet_build, stage
 
 OUT = stage.REPOSITORY / "build" / "native"
 
 
 def main(target: str, *more: str) -> int:
-    """Build `target`; does not return when Flet was called, because Flet ends the process itself."""
-    origin = os.environ.get("VEERTIG_ORIGIN", "")
-    try:
-        project.host(origin)
-    except project.BadOrigin:
-        print("Set VEERTIG_ORIGIN to the https address of your server: the package belongs to it.", file=sys.stderr)
-        return 2
+    """Build `target` once `app.native.tools` has looked; does not return when Flet was called: Flet ends the process itself."""
+    origin = os.environ["VEERTIG_ORIGIN"]
     staged = stage.make_stage(stage.REPOSITORY, OUT / "stage", origin)
     command, options = flet_build.command(flet_build.Build, target, staged, "--output", str(OUT / target), *more)
     command.handle(options)

@@ -18,6 +18,7 @@ from qrcode.constants import ERROR_CORRECT_M
 
 from app.controls.qr import MASK, QUIET
 from app.protocol import qr_text
+from app.tools.lacking import chromium
 from app.web.build import REPOSITORY
 from tests.bench.frames import Spoiled, frame, spoiled
 from tests.bench.row import Row
@@ -100,7 +101,7 @@ def drawn(text: str) -> tuple[Image.Image, int]:
 
 def measure(frames: int) -> list[Read]:
     with serving(REPOSITORY / "build" / "web") as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"{site.origin}/manifest.json")  # a page of the site on which no app runs
         found = [one_code(page, name, text, frames) for name, text in codes().items()]

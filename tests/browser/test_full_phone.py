@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright
 
+from app.tools.lacking import chromium
 from tests.browser.drive import Phone, by_key, go_home, see, sees, tap, wait_for
 from tests.browser.faults import Ripe, files, follow, gone, link, rows, said, save, sentence, worker
 from tests.web.chromium import ARGUMENTS, Tab
@@ -160,7 +161,7 @@ def test_a_browser_that_promised_to_keep_the_hours_is_not_asked_again(ripe: Ripe
 def test_a_private_window_counts_what_lives_only_here_sends_it_and_leaves_nothing_behind(
     playwright: Playwright, ripe: Ripe
 ) -> None:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
     private = browser.new_context(locale="nl-BE", viewport={"width": 360, "height": 640})
     tab = Tab(private.new_page())
     tab.page.goto(ripe.server.origin, wait_until="commit")

@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from app.paths import ASSETS
 from app.platform.speaker import PackageSpeaker, open_speaker
+from app.tools.lacking import chromium
 from tests.browser.drive import by_key, see, tap, wait_for
 
 pytestmark = pytest.mark.browser
@@ -69,7 +70,7 @@ def test_a_package_plays_its_own_files_to_the_end_and_one_sound_at_a_time(stage:
     files = json.loads((ASSETS / "audio" / "nl.json").read_text())
     asked: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 360, "height": 640})
         page.on("request", lambda request: asked.append(request.url.split("/audio/")[-1]))
         page.goto(f"http://127.0.0.1:{port}/")

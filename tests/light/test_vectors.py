@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, sync_playwright
 
+from app.tools.lacking import chromium
 from tests.vectors.verdicts import load, names
 
 PAGE = Path(__file__).parents[2] / "app" / "web" / "page"
@@ -40,7 +41,7 @@ def serve(route: Route) -> None:
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=["--no-sandbox"])
         page = browser.new_page()
         page.route("**/*", serve)
         page.goto("http://localhost/")  # WebCrypto is for secure places only

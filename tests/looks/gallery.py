@@ -25,6 +25,7 @@ from app import theme
 from app.controls.look import Look
 from app.i18n import Texts
 from app.paths import ASSETS, BUNDLE
+from app.tools.lacking import chromium
 from tests.looks import pieces, samples
 
 LOOKS = {"light": (theme.LIGHT, 1.0), "dark": (theme.DARK, 1.0), "large": (theme.LIGHT, 2.0)}
@@ -98,7 +99,7 @@ def client() -> Iterator[tuple[Browser, int]]:
     """A headless browser, and the port of the gallery."""
     server, port = serve()
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         yield browser, port
         browser.close()
     server.should_exit = True

@@ -18,6 +18,7 @@ from app import theme
 from app.controls.frame import BODY
 from app.controls.look import Look
 from app.i18n import Texts
+from app.tools.lacking import chromium
 from tests.looks import gallery, samples
 
 WIDE, HIGH = 360, 640
@@ -193,7 +194,7 @@ def sheet(playwright: Playwright) -> Iterator[Sheet]:
     server, port = gallery.serve(one.main)
     rows = -(-len(samples.UPRIGHT) // ACROSS)
     size: Any = {"width": ACROSS * (WIDE + gallery.GAP), "height": rows * (HIGH + gallery.GAP)}
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
     one.page = browser.new_page(viewport=size, device_scale_factor=0.25)  # nobody looks at it
     gallery.letters(one.page)
     one.page.goto(f"http://127.0.0.1:{port}/")

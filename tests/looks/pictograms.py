@@ -11,9 +11,10 @@ from playwright.sync_api import sync_playwright
 
 from app.paths import ASSETS
 from app.theme import LIGHT
+from app.tools.lacking import chromium
 
 ICONS = ASSETS / "icons"
-CHROMIUM = "/usr/bin/chromium"
+
 STYLE = f"""
 body {{ margin: 16px; background: {LIGHT.paper}; color: {LIGHT.ink}; font: 12px system-ui, sans-serif; }}
 main {{ display: grid; grid-template-columns: repeat(5, 1fr); gap: 8px; }}
@@ -51,7 +52,7 @@ def photograph(out: Path) -> Path:
     html, png = out / "pictograms.html", out / "pictograms.png"
     html.write_text(page())
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         sheet = browser.new_page(viewport={"width": 1880, "height": 1000})
         sheet.goto(html.resolve().as_uri())
         sheet.screenshot(path=png, full_page=True)

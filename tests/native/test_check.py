@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.i18n_tool import compile_all
+from app.i18n_tool.compile import compile_all
 from app.native import check, project, tools
 
 compile_all()
@@ -54,6 +54,7 @@ def test_build_sh_knows_the_command() -> None:
     assert (done.returncode, done.stdout.count("good:")) == (0, 4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "old", "new", "seen"),
     [
@@ -77,17 +78,20 @@ def test_a_change_that_must_not_be_is_named(
     assert seen in "; ".join(checked(target, tmp_path / "stage"))
 
 
+@pytest.mark.slow
 def test_a_deep_link_to_another_server_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ours = project.pyproject
     monkeypatch.setattr(project, "pyproject", lambda repository, origin: ours(repository, "https://other.example.be"))
     assert "links open other.example.be" in checked("apk", tmp_path)
 
 
+@pytest.mark.slow
 def test_an_icon_that_is_too_small_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("app.native.drawing.SIZE", 100)
     assert "icon source is 100px" in "; ".join(checked("ipa", tmp_path))
 
 
+@pytest.mark.slow
 def test_an_icon_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("app.native.stage.ICON", "assets/logo.png")
     faults = "; ".join(checked("ipa", tmp_path))

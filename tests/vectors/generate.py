@@ -6,8 +6,10 @@ Ed25519 is deterministic, so the same bytes come out each time; a vector that ch
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+from app.tools.usage import is_help
 from tests.vectors.counting import counting, persons
 from tests.vectors.deciding import clocks, judgements, logs, receipts, trusts
 from tests.vectors.links import links
@@ -56,7 +58,10 @@ def files() -> dict[str, str]:
     }
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Write every vector, and remove what is no longer among them."""
+    if is_help(sys.argv[1:], __doc__):
+        return 0
     written = files()
     for stale in FOLDER.glob("*/*.json"):
         if stale.relative_to(FOLDER).as_posix() not in written:
@@ -65,3 +70,8 @@ if __name__ == "__main__":
         path = FOLDER / place
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -11,6 +11,8 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Request
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from app.tools.lacking import chromium
+
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
@@ -57,7 +59,7 @@ class Browser:
     def __init__(self, playwright: Playwright, profile: Path, extra: Sequence[str] = (), **options: Any) -> None:
         self.foreign: list[str] = []
         self.context: BrowserContext = playwright.chromium.launch_persistent_context(
-            profile, executable_path="/usr/bin/chromium", headless=True, args=[*ARGUMENTS, *extra],
+            profile, executable_path=chromium(), headless=True, args=[*ARGUMENTS, *extra],
             **{"locale": "nl-BE", "viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True, **options},
         )  # fmt: skip
         self.context.on("request", self._note)

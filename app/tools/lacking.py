@@ -1,0 +1,73 @@
+"""What a machine may lack for a command: one sentence that says what and how to mend it, and exit code 3.
+
+Standard library only, because it is asked before anything is installed.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+
+EXIT_CODE = 3
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+class Lacking(Exception):
+    """This machine cannot do what was asked. The text is one sentence for a person, with the command that mends it."""
+
+
+def chromium() -> Path:
+    """The Chromium for the tests: the variable CHROMIUM, else the first that is on PATH. Raises Lacking."""
+    named = os.environ.get("CHROMIUM")
+    found = [named] if named else [path for name in CHROMIUM_NAMES if (path := shutil.which(name))]
+    if not found or not Path(found[0]).is_file():
+        raise Lacking(
+            "Chromium is missing: install it (Debian: sudo apt-get install chromium), or set CHROMIUM to where it is."
+        )
+    return Path(found[0])
+
+
+def zbar() -> None:
+    """Raises Lacking without the library that reads codes in the native packages."""
+    if ctypes.util.find_library("zbar") is None:
+        raise Lacking(
+            "The library libzbar0 is missing: install it (Debian: sudo apt-get install libzbar0; macOS: brew install zbar)."
+        )
+
+
+def venv() -> None:
+    """Raises Lacking where Python came without the module that makes environments, as on a bare Debian."""
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise Lacking(f"Python's venv module is missing: install it (Debian: sudo apt-get install python{version}-venv).")
+
+
+def room(folder: Path, megabytes: int) -> None:
+    """Raises Lacking when the disk under `folder` (which exists) has less than this free."""
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < megabytes:
+        raise Lacking(
+            f"There is too little room on the disk: {megabytes} MB are needed and {free} MB are free;"
+            f" make room (df -h {folder} shows it) and run the same command again."
+        )
+
+
+def main(names: list[str]) -> int:
+    """Look for each of the named things; 0, or 3 with a sentence on stderr for each that is missing."""
+    checks = {"chromium": chromium, "zbar": zbar, "venv": venv}
+    missing = False
+    for name in names:
+        try:
+            checks[name]()
+        except Lacking as lacking:
+            print(lacking, file=sys.stderr)
+            missing = True
+    return EXIT_CODE if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,50 @@
+"""`./build.sh lock`: write requirements/*.txt anew from requirements/*.in: versions and hashes, no addresses.
+
+What is locked already keeps its version; `./build.sh lock --upgrade` takes the newest of everything, and
+`--upgrade-package NAME` of one. One file serves every system and every Python from 3.11 on.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from app.tools.usage import is_help
+
+REQUIREMENTS = Path(__file__).resolve().parent.parent.parent / "requirements"
+OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"]
+OPTIONS += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+
+
+def lock(source: Path, more: list[str]) -> int:
+    """Lock one .in file; the exit code of uv."""
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        *OPTIONS,
+        *more,
+        source.name,
+        "-o",
+        source.with_suffix(".txt").name,
+    ]
+    return subprocess.run(command, cwd=source.parent, check=False).returncode
+
+
+def main(more: list[str]) -> int:
+    """Every .in file; `dev` first, so that the others can be held to the same versions by its lock."""
+    if is_help(more, __doc__):
+        return 0
+    for source in sorted(REQUIREMENTS.glob("*.in"), key=lambda file: (file.stem != "dev", file.stem)):
+        held = [] if source.stem in ("dev", "lock") else ["--constraint", "dev.txt"]
+        if code := lock(source, [*held, *more]):
+            return code
+        print(source.with_suffix(".txt").relative_to(REQUIREMENTS.parent))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
