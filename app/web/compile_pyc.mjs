@@ -1,4 +1,4 @@
-// Compile every .py below a folder to a sourceless .pyc, with the very Python that will run it in the browser.
+// Compile every .py below a folder to a sourceless .pyc, with the very Python that will run it in the browser; prints each.
 //   node compile_pyc.mjs PYODIDE_FOLDER FOLDER OPTIMIZE
 
 import path from "node:path";
@@ -27,4 +27,5 @@ for source in sorted(root.rglob("*.py")):
         invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
     )
     source.unlink()
+    print(source.relative_to(root), flush=True)
 `);

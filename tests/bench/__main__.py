@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import decode, light, protocol, saving, scan, update_size, use, web_start, wire
+from app.tools.usage import is_help
+from tests.bench import decode, light, protocol, saving, scan, setup, update_size, use, web_start, wire
 from tests.bench.row import HEAD, Row
 
 PARTS = {
@@ -17,13 +18,17 @@ PARTS = {
     "saving": saving.rows,
     "wire": wire.rows,
     "use": use.rows,
+    "setup": setup.rows,
 }
+ASKED_FOR = {"setup"}  # runs all tests, so only by its name
 
 
 def main() -> int:
     """Prints the table; 1 when a goal is missed. Names pick parts, such as `scan start`: see PARTS."""
+    if is_help(sys.argv[1:], f"{__doc__}\nParts: {' '.join(PARTS)}"):
+        return 0
     rows: list[Row] = []
-    for name in sys.argv[1:] or PARTS:
+    for name in sys.argv[1:] or [name for name in PARTS if name not in ASKED_FOR]:
         rows += PARTS[name]()
     print(f"\n{HEAD}")
     for row in rows:

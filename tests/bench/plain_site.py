@@ -46,7 +46,7 @@ def build_plain(app: Path, out: Path, cache: Cache) -> None:
     files = {name: digest for name, (digest, _) in list_files(out).items()}
     worker = (HERE / "plain" / "sw.js").read_text("utf-8")
     (out / "sw.js").write_text(worker.replace('"__FILES__"', json.dumps(files)), "utf-8")
-    sizes.compress(out, cache, "plain")
+    sizes.compress(out, cache, "plain", sizes.RELEASE)
 
 
 def _copy_client(out: Path) -> None:

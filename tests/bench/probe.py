@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from app.web import sizes
 from app.web.build import REPOSITORY, build
 from app.web.cache import Cache
 from app.web.stage import make_stage
@@ -23,7 +24,7 @@ def probe() -> Iterator[tuple[Tab, Line, Server]]:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         staged = make_stage(REPOSITORY, folder / "stage", REPOSITORY / "tests" / "browser" / "probe" / "main.py")
-        build(staged, folder / "web", Cache(REPOSITORY / "build" / "cache"))
+        build(staged, folder / "web", Cache(REPOSITORY / "build" / "cache"), sizes.RELEASE)
         server = Server(folder / "server", folder / "web")
         server.command("region-create")
         server.start()

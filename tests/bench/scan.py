@@ -96,7 +96,7 @@ def measure(scans: int) -> Scans:
             server.start()
             film = folder / "film.mjpeg"
             roll("x", film)
-            phone = Phone(playwright, folder / "phone", server, film)
+            phone = Phone(playwright, folder / "phone", server, film, fresh=True)
             phone.browser.context.add_init_script(WATCH)
             phone.open()
             phone.tap("language-nl")

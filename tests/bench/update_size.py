@@ -11,6 +11,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from app.web import sizes
 from app.web.build import REPOSITORY, build
 from app.web.cache import Cache
 from app.web.stage import make_stage
@@ -30,13 +31,13 @@ def measure() -> tuple[int, int]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stage = make_stage(REPOSITORY, folder / "stage", REPOSITORY / "app" / "__main__.py")
-        build(stage, folder / "one", cache)
+        build(stage, folder / "one", cache, sizes.RELEASE)
         for path in TOUCHED:
             change(stage / path)
-        build(stage, folder / "two", cache)
+        build(stage, folder / "two", cache, sizes.RELEASE)
         for file in stage.glob("app/*/*.py"):
             change(file)
-        build(stage, folder / "three", cache)
+        build(stage, folder / "three", cache, sizes.RELEASE)
         return fetched(folder / "one", folder / "two"), fetched(folder / "one", folder / "three")
 
 

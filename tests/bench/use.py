@@ -69,7 +69,7 @@ def rows() -> list[Row]:
         with Server(folder / "server") as server:
             server.command("region-create")
             server.start()
-            phone = Phone(playwright, folder / "phone", server)
+            phone = Phone(playwright, folder / "phone", server, fresh=True)
             phone.open()
             phone.tap("language-nl")
             phone.sees("floor")
