@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-from tests.browser.drive import Server, region
+from tests.browser.drive import Server, own_port, region
 from tests.browser.faults import Ripe
 from tests.line import Line, line_to
 
@@ -22,7 +22,14 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A region of this story's own."""
-    with region(tmp_path / "server") as one:
+    with region(tmp_path / "server", port=own_port("stories")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One region for all stories of a file that leave it as it was."""
+    with region(tmp_path_factory.mktemp("town") / "server", port=own_port("stories")) as one:
         yield one
 
 

@@ -13,10 +13,11 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import zxingcpp
 from PIL import Image
@@ -24,6 +25,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
 
 from tests.web.chromium import Browser, Tab
+from tests.web.installed import install
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 WEB = REPOSITORY / "build" / "web"
@@ -59,10 +61,8 @@ def wait_for(found: Callable[[], Any], what: str, seconds: float = 180) -> Any:
 class Server:
     """The region's server as a process of its own, on a port that stays the same when it is started again."""
 
-    def __init__(self, data: Path, web: Path = WEB) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+    def __init__(self, data: Path, web: Path = WEB, port: int = 0) -> None:
+        self.port = port or free_port()
         self.origin = f"http://localhost:{self.port}"
         self.data = data
         self._env = {**os.environ, "VEERTIG_DATA": str(data), "VEERTIG_WEB": str(web), "VEERTIG_ORIGIN": self.origin}
@@ -106,10 +106,31 @@ class Server:
         return rows
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@cache
+def own_port(name: str) -> int:
+    """A port that this process keeps for `name`, below those that the system gives away: phones know an app by its address."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            if port not in _kept:
+                _kept.add(port)
+                return port
+    raise AssertionError(f"no port for {name}")
+
+
+_kept: set[int] = set()
+
+
 @contextmanager
-def region(data: Path, web: Path = WEB) -> Iterator[Server]:
+def region(data: Path, web: Path = WEB, port: int = 0) -> Iterator[Server]:
     """A region of its own, with its server running."""
-    one = Server(data, web)
+    one = Server(data, web, port)
     one.command("region-create")
     one.start()
     try:
@@ -140,21 +161,34 @@ def read_code(picture: bytes) -> str:
     return found[0].text if len(found) == 1 else ""
 
 
+class Reachable(Protocol):
+    """Where a phone finds its server."""
+
+    @property
+    def origin(self) -> str: ...
+
+
 class Phone:
-    """A phone: one browser profile, one tab. A newcomer's unless `role` says otherwise."""
+    """A phone: one browser profile, one tab. A newcomer's unless `role` says otherwise.
+
+    A new profile is one in which the app is installed and was never used, or an empty one if it is to be `fresh`.
+    """
 
     def __init__(
         self,
         playwright: Playwright,
         profile: Path,
-        server: Server,
+        server: Reachable,
         film_path: Path | None = None,
         *,
         role: str = "phone",
         extra: Sequence[str] = (),
+        fresh: bool = False,
         **options: Any,
     ) -> None:
         self.server, self.role = server, role
+        if not fresh:
+            install(playwright, server.origin, profile)
         self.browser = Browser(playwright, profile, camera(film_path) if film_path else extra, device_scale_factor=2, **options)
         self.profile = profile
 
@@ -262,6 +296,7 @@ class Display:
     """An organisation's display in a browser of its own. `shift` moves its clock."""
 
     def __init__(self, playwright: Playwright, profile: Path, link: str) -> None:
+        install(playwright, link.partition("/#")[0], profile)
         size = {"width": 1180, "height": 700}
         self.browser = Browser(playwright, profile, viewport=size, is_mobile=False, has_touch=False)
         self.tab = self.browser.open(link)

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, Playwright
 from app.i18n import Texts
 from app.protocol import qr_text
 from app.screens import words
-from tests.browser.drive import Phone, Server, by_key, wait_for
+from tests.browser.drive import Phone, Reachable, Server, by_key, wait_for
 from tests.people import LIBRARY, NOON, token
 
 DUTCH = Texts("nl")
@@ -60,7 +60,7 @@ FORGET_KEY = """() => new Promise((ok, no) => {
 })"""
 
 
-def link(server: Server, number: int = 1, time: int = NOON) -> str:
+def link(server: Reachable, number: int = 1, time: int = NOON) -> str:
     """What a display shows in session `number`."""
     return qr_text.to_text(server.origin, qr_text.SESSION, token(LIBRARY, number=number, time=time))
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from app.i18n import READY
 from app.protocol import qr_text
+from app.tools.usage import is_help
 from tests.browser.drive import REPOSITORY, Display, Phone, Server, by_key, film, read_code
 from tests.looks import front, gallery, pictograms
 from tests.people import STRANGER, token
@@ -184,6 +185,8 @@ def days(wanted: list[str]) -> None:
 
 
 def main() -> int:
+    if is_help(sys.argv[1:], __doc__):
+        return 0
     OUT.mkdir(parents=True, exist_ok=True)
     everything = [*(f"{code}-{scheme}" for code in ("nl", "ar", "ti") for scheme in ("light", "dark")), *SHEETS]
     wanted = sys.argv[1:] or everything

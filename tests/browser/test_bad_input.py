@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -42,16 +43,24 @@ def said(page: Page) -> str:
     return page.locator(by_key("message")).first.inner_text()
 
 
-def test_odd_codes_get_a_kind_sentence_and_a_good_one_still_works_afterwards(
-    playwright: Playwright, server: Server, tmp_path: Path
-) -> None:
-    film(None, tmp_path / "wall.mjpeg")
-    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
-    page = phone.open().page
-    phone.tap("language-nl")
+@pytest.fixture(scope="module")
+def phone(playwright: Playwright, town: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
+    """A phone at home whose camera sees a wall."""
+    folder: Path = tmp_path_factory.mktemp("wall")
+    film(None, folder / "wall.mjpeg")
+    one = Phone(playwright, folder / "phone", town, folder / "wall.mjpeg")
+    one.open()
+    one.tap("language-nl")
+    one.sees("floor")
+    yield one
+    one.close()
+
+
+def test_odd_codes_get_a_kind_sentence_and_a_good_one_still_works_afterwards(phone: Phone) -> None:
+    page, origin = phone.page, phone.server.origin
 
     def link(data: bytes) -> str:
-        return qr_text.to_text(server.origin, qr_text.SESSION, data)
+        return qr_text.to_text(origin, qr_text.SESSION, data)
 
     odd = [
         ("not-ours", ["WIFI:S:Cafe;T:WPA;P:geheim;;"]),
@@ -59,7 +68,7 @@ def test_odd_codes_get_a_kind_sentence_and_a_good_one_still_works_afterwards(
         ("not-ours", ["https://www.example.be/menu"]),
         ("bad-code", [link(token()[:-1])]),
         ("two-codes", [link(token(LIBRARY)), link(token(STRANGER, number=2))]),
-        ("newer-app", [f"{server.origin}/#/q/256"]),
+        ("newer-app", [f"{origin}/#/q/256"]),
     ]
     for code, texts in odd:
         phone.tap("scan")
@@ -74,40 +83,36 @@ def test_odd_codes_get_a_kind_sentence_and_a_good_one_still_works_afterwards(
     phone.sees("saved")
     assert len(phone.records()) == 2
     assert phone.browser.foreign == []
-    phone.close()
+    phone.go_home()
 
 
 @pytest.mark.parametrize("extra", [[], ["--use-fake-device-for-media-stream"]], ids=["no camera", "camera refused"])
-def test_without_a_camera_a_photo_does(playwright: Playwright, server: Server, tmp_path: Path, extra: list[str]) -> None:
-    phone = Phone(playwright, tmp_path / "phone", server, extra=extra)
+def test_without_a_camera_a_photo_does(playwright: Playwright, town: Server, tmp_path: Path, extra: list[str]) -> None:
+    phone = Phone(playwright, tmp_path / "phone", town, extra=extra)
     page = phone.open().page
     phone.tap("language-nl")
     phone.tap("scan")
     page.get_by_text(DUTCH("scan", "No camera here. Choose a photo of the code.")).wait_for()
-    choose(page, photo(qr_text.to_text(server.origin, qr_text.SESSION, token())))
+    choose(page, photo(qr_text.to_text(town.origin, qr_text.SESSION, token())))
     phone.sees("saved")
     phone.close()
 
 
-def test_a_photo_without_a_code_stays_in_the_camera_window(playwright: Playwright, server: Server, tmp_path: Path) -> None:
-    film(None, tmp_path / "wall.mjpeg")
-    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
-    page = phone.open().page
-    phone.tap("language-nl")
+def test_a_photo_without_a_code_stays_in_the_camera_window(phone: Phone) -> None:
+    page = phone.page
     phone.tap("scan")
     choose(page, photo())
     page.get_by_text(DUTCH("scan", "No code in this photo. Try again.")).wait_for()
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="detached")
     phone.sees("floor")
-    phone.close()
 
 
 def test_a_link_opened_with_the_phones_own_camera_app_is_saved_once(
-    playwright: Playwright, server: Server, tmp_path: Path
+    playwright: Playwright, town: Server, tmp_path: Path
 ) -> None:
     route = "/#" + qr_text.to_route(qr_text.SESSION, token())
-    phone = Phone(playwright, tmp_path / "phone", server)
+    phone = Phone(playwright, tmp_path / "phone", town)
     page = phone.open(route).page
     phone.sees("saved")
     wait_for(lambda: page.evaluate("location.hash") == "#/", "the link to leave the address bar")

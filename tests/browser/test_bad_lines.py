@@ -67,8 +67,8 @@ def phone(ripe: Ripe) -> Iterator[Phone]:
 
 
 @pytest.fixture
-def out(phone: Phone, line: Line) -> Out:
-    return Out(phone.server, line, phone)
+def out(phone: Phone, ripe: Ripe, line: Line) -> Out:
+    return Out(ripe.server, line, phone)
 
 
 def test_a_hotel_that_answers_with_its_own_page_counts_as_no_network(out: Out) -> None:
@@ -185,7 +185,7 @@ def test_a_first_visit_that_breaks_off_halfway_shows_a_picture_and_one_button(
     playwright: Playwright, out: Out, tmp_path: Path
 ) -> None:
     out.line.mode = "half"
-    phone = Phone(playwright, tmp_path / "new", out.server)
+    phone = Phone(playwright, tmp_path / "new", out.server, fresh=True)
     phone.tab = phone.browser.open(out.server.origin)
     button = phone.page.get_by_role("button", name="Nog eens")
     button.wait_for()

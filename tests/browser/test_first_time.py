@@ -30,7 +30,7 @@ def test_from_the_first_start_to_the_first_saved_moment_are_at_most_six_taps(
     playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:
     """A language of the last page, its name heard first: the longest way there is."""
-    phone = Phone(playwright, tmp_path / "phone", server, on_the_wall(server, tmp_path / "wall.mjpeg"))
+    phone = Phone(playwright, tmp_path / "phone", server, on_the_wall(server, tmp_path / "wall.mjpeg"), fresh=True)
     phone.browser.context.add_init_script(COUNT)
     phone.open()
     phone.tap("more")

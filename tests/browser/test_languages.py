@@ -15,11 +15,15 @@ from tests.browser.drive import Phone, Server, by_key, film, wait_for
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
-    film(None, tmp_path / "wall.mjpeg")
-    one = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
+@pytest.fixture(scope="module")
+def phone(playwright: Playwright, town: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
+    """A phone at home, for all of them: each story chooses its own language."""
+    folder: Path = tmp_path_factory.mktemp("languages")
+    film(None, folder / "wall.mjpeg")
+    one = Phone(playwright, folder / "phone", town, folder / "wall.mjpeg")
     one.open()
+    one.tap("language-en")
+    one.sees("floor")
     yield one
     one.close()
 
@@ -52,9 +56,7 @@ def says(page: Page, words: str) -> None:
 def test_a_language_is_changed_at_any_time_and_everything_turns_at_once(phone: Phone) -> None:
     page = phone.page
     page.evaluate("() => { window.sameStart = true; }")
-    phone.tap("more")
-    phone.tap("language-ti")
-    phone.sees("floor")
+    choose(phone, "ti")
     says(page, Texts("ti")("home", "Scan"))
     assert turned(page, right_to_left=False)
     for code, right_to_left in (("ps", True), ("ru", False), ("fa_AF", True), ("ku", False)):
@@ -67,7 +69,7 @@ def test_a_language_is_changed_at_any_time_and_everything_turns_at_once(phone: P
 
 def test_the_camera_s_window_reads_from_the_right_and_has_the_words_of_the_language(phone: Phone) -> None:
     page = phone.page
-    phone.tap("language-ps")
+    choose(phone, "ps")
     phone.tap("scan")
     page.wait_for_selector("dialog.scanner video")
     assert page.locator("dialog.scanner").get_attribute("dir") == "rtl"
@@ -77,12 +79,14 @@ def test_the_camera_s_window_reads_from_the_right_and_has_the_words_of_the_langu
     assert close
     assert photo
     assert close["x"] > photo["x"]
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
 
 
 def test_the_dutch_word_beneath_is_switched_off_and_the_language_is_still_there_after_a_reload(phone: Phone) -> None:
     page = phone.page
-    phone.tap("language-tr")
-    phone.sees("floor")
+    choose(phone, "tr")
+    says(page, Texts("tr")("home", "Scan"))
     scan = page.locator(by_key("scan"))
     assert "Scannen" in scan.inner_text()
     phone.tap("settings")

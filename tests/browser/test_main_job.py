@@ -24,7 +24,7 @@ def test_amina_comes_and_goes_offline_her_phone_dies_between_and_the_server_gets
     foreign = display.browser.foreign
     display.close()
 
-    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "in.mjpeg")
+    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "in.mjpeg", fresh=True)
     phone.open()
     phone.tap("language-ar")
     phone.sees("floor")

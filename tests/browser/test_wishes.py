@@ -7,7 +7,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -16,17 +15,19 @@ from playwright.sync_api import Playwright
 from app import helping
 from app.protocol import qr_text
 from app.theme import HIGH_DARK, HIGH_LIGHT, LIGHT
-from tests.browser.drive import Phone, Server, film, wait_for
+from tests.browser.drive import Phone, Server, wait_for
 from tests.people import LIBRARY, NOON, token
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
-    film(None, tmp_path / "wall.mjpeg")
-    one = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
+@pytest.fixture(scope="module")
+def phone(playwright: Playwright, town: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
+    """A phone at home, for all of them; each story ends there."""
+    one = Phone(playwright, tmp_path_factory.mktemp("wishes") / "phone", town)
     one.open()
+    one.tap("language-nl")
+    one.sees("floor")
     yield one
     one.close()
 
@@ -49,8 +50,6 @@ def scan(phone: Phone, time: int) -> None:
 
 
 def test_a_face_is_kept_on_the_phone_and_is_found_again_among_moments_i_liked(phone: Phone) -> None:
-    phone.tap("language-nl")
-    phone.sees("floor")
     scan(phone, NOON)
     phone.go_home()
     scan(phone, NOON + 3600)
@@ -60,11 +59,13 @@ def test_a_face_is_kept_on_the_phone_and_is_found_again_among_moments_i_liked(ph
     phone.tap("moments")
     phone.tap("liked")
     phone.sees("alone")
+    phone.tap("back")
+    phone.sees("liked")
+    phone.tap("back")
+    phone.sees("floor")
 
 
 def test_help_and_the_statement_are_there_without_network(phone: Phone) -> None:
-    phone.tap("language-nl")
-    phone.sees("floor")
     phone.page.context.set_offline(True)
     phone.tap("settings")
     for page in (*helping.FOR_NEWCOMERS, helping.STATEMENT):
@@ -72,11 +73,15 @@ def test_help_and_the_statement_are_there_without_network(phone: Phone) -> None:
         phone.tap(page)
         phone.sees("line-0" if page == helping.STATEMENT else "step-1")
         phone.tap("back")
+    phone.page.context.set_offline(False)
+    phone.sees(helping.STATEMENT)
+    phone.tap("back")
+    phone.sees("reading")
+    phone.tap("back")
+    phone.sees("floor")
 
 
 def test_a_device_that_asks_for_more_contrast_gets_it_at_once_by_day_and_by_night(phone: Phone) -> None:
-    phone.tap("language-nl")
-    phone.sees("floor")
     wait_for(lambda: paper(phone) == LIGHT.paper, "warm paper")
     phone.page.emulate_media(contrast="more")
     wait_for(lambda: paper(phone) == HIGH_LIGHT.paper, "plain paper")

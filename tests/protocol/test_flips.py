@@ -19,7 +19,8 @@ from tests.protocol.readers import MESSAGES, Vector, link_texts, vectors
 GOOD = vectors()
 CAMERA = [one for one in GOOD if one.text is not None]
 SAMPLED = 4096
-"""Messages of more bits than this are sampled in the fast run; the slow one leaves no bit of such a list out."""
+"""Messages of more bits than this are sampled, in the slow run, which leaves no bit of one such list out."""
+BY_SIZE = [pytest.param(one, marks=[pytest.mark.slow] if len(one.message) * 8 > SAMPLED else []) for one in GOOD]
 
 
 def name(one: Vector) -> str:
@@ -56,7 +57,7 @@ def check_bits(one: Vector, bits: Iterable[int]) -> None:
         assert (outer.id == good.id) == (outer.signature != good.signature), "only the signature is outside the id"
 
 
-@pytest.mark.parametrize("one", GOOD, ids=name)
+@pytest.mark.parametrize("one", BY_SIZE, ids=name)
 def test_one_flipped_bit_is_noticed(one: Vector) -> None:
     bits = range(len(one.message) * 8)
     check_bits(one, bits if len(bits) <= SAMPLED else random.Random(40).sample(bits, SAMPLED))
@@ -82,7 +83,7 @@ def test_a_message_cut_off_anywhere_or_with_something_after_it_is_refused(one: V
         assert opened(one.kind, one.message + bytes([byte])) is None
 
 
-@pytest.mark.parametrize("one", GOOD, ids=name)
+@pytest.mark.parametrize("one", BY_SIZE, ids=name)
 def test_a_byte_taken_out_or_put_in_anywhere_is_noticed(one: Vector) -> None:
     places = range(len(one.message))
     for at in places if len(places) <= SAMPLED // 8 else random.Random(40).sample(places, SAMPLED // 8):

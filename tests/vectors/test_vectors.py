@@ -35,6 +35,7 @@ def test_every_rule_of_the_specification_has_vectors_and_every_vector_a_rule() -
     assert {rule.id for rule in RULES} == set(stated)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}: {rule.leaving_out}")
 def test_without_the_rule_a_vector_of_it_fails(rule: Rule) -> None:
     mine = [name for name in FOUND if load(name)["rule"] == rule.id]

@@ -32,17 +32,18 @@ def probe_folder(probe_stage: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def site(probe_folder: Path) -> Iterator[object]:
+    from tests.browser.drive import own_port
     from tests.web.serving import serving
 
-    with serving(probe_folder) as site:
+    with serving(probe_folder, own_port("probe")) as site:
         yield site
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[object]:
-    from tests.browser.drive import region
+    from tests.browser.drive import own_port, region
 
-    with region(tmp_path / "server") as one:
+    with region(tmp_path / "server", port=own_port("stories")) as one:
         yield one
 
 
@@ -55,9 +56,22 @@ def playwright() -> Iterator[object]:
 
 
 @pytest.fixture
-def launch(playwright: Any, tmp_path: Path) -> Iterator[Callable[..., object]]:
-    """Starts Chromium on this test's one profile; each call is a new process."""
+def launch_fresh(playwright: Any, tmp_path: Path) -> Iterator[Callable[..., object]]:
+    """Starts Chromium on this test's one profile, an empty one at first; each call is a new process."""
     from tests.web.chromium import Browser
 
     yield lambda *arguments, **options: Browser(playwright, tmp_path / "profile", *arguments, **options)
     shutil.rmtree(tmp_path / "profile", ignore_errors=True)
+
+
+@pytest.fixture
+def launch(launch_fresh: Callable[..., object], playwright: Any, site: Any, tmp_path: Path) -> Callable[..., object]:
+    """The same, on a profile in which the site is installed and was never used."""
+    from tests.web.installed import install
+
+    def started(*arguments: Any, **options: Any) -> object:
+        if not (tmp_path / "profile").exists():
+            install(playwright, site.origin, tmp_path / "profile")
+        return launch_fresh(*arguments, **options)
+
+    return started

@@ -1,4 +1,4 @@
-"""Releases of the web app made from one build, so that a test can publish twenty of them in a few seconds."""
+"""Releases of the web app made from one build, so that a test can publish many of them in a few seconds."""
 
 from __future__ import annotations
 

@@ -117,8 +117,9 @@ class Site:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    site = Site(folder)
+def serving(folder: Path, port: int = 0) -> Iterator[Site]:
+    """Serve `folder` on this port of loopback, or on any."""
+    site = Site(folder, port)
     site.start()
     try:
         yield site

@@ -45,9 +45,11 @@ def sizes(folder: Path) -> tuple[dict[str, int], int]:
     return {name: size for name, (_, size) in json.loads(files[1]).items()}, int(first[1])
 
 
-def test_on_a_slow_line_tiles_are_laid_as_the_bytes_arrive_and_the_page_is_never_blank(site: Site, launch: Launch) -> None:
+def test_on_a_slow_line_tiles_are_laid_as_the_bytes_arrive_and_the_page_is_never_blank(
+    site: Site, launch_fresh: Launch
+) -> None:
     site.rate = 2_500_000
-    browser = launch()
+    browser = launch_fresh()
     browser.context.add_init_script(WATCH)
     tab = browser.open(site.origin)
     tab.until("shown")
@@ -63,11 +65,11 @@ def test_on_a_slow_line_tiles_are_laid_as_the_bytes_arrive_and_the_page_is_never
 
 
 def test_tiles_wait_for_a_file_that_does_not_come_and_go_on_when_it_does(
-    site: Site, probe_folder: Path, launch: Launch
+    site: Site, probe_folder: Path, launch_fresh: Launch
 ) -> None:
     late = "main.dart.js"
     site.spoiled[f"/{late}"] = "hangs"
-    browser = launch()
+    browser = launch_fresh()
     tab = browser.open(site.origin)
     files, first = sizes(probe_folder)
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, sync_playwright
 
+from app.tools.lacking import chromium
 from tests.web.chromium import ARGUMENTS, Browser, Tab
+from tests.web.installed import install
 from tests.web.serving import Site
 
 pytestmark = pytest.mark.browser
@@ -49,8 +51,8 @@ async with httpx.AsyncClient(base_url=platform.origin, transport=platform.transp
 """
 
 
-def test_everything_works_with_the_server_stopped(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_everything_works_with_the_server_stopped(site: Site, launch_fresh: Launch) -> None:
+    browser = launch_fresh()
     tab = browser.open(site.origin)
     tab.until("shown")
     assert tab.python("import sys; _ = 'httpx' in sys.modules") is False
@@ -66,7 +68,7 @@ def test_everything_works_with_the_server_stopped(site: Site, launch: Launch) ->
     browser.close()
 
     site.stop()
-    browser = launch()
+    browser = launch_fresh()
     tab = browser.open(site.origin + "/#/s/4242")
     tab.until("shown")
     assert tab.python("_ = route") == "/s/4242"
@@ -96,6 +98,7 @@ def test_a_letter_that_our_font_lacks_asks_nobody_twice(site: Site, launch: Laun
 def test_what_was_saved_survives_a_killed_browser(site: Site, tmp_path: Path) -> None:
     saved = 0
     with sync_playwright() as playwright:
+        install(playwright, site.origin, tmp_path / "profile")
         for _ in range(3):
             process, tab = start_chromium(playwright, tmp_path / "profile", site.origin)
             try:
@@ -137,7 +140,7 @@ def start_chromium(
 ) -> tuple[subprocess.Popen[bytes], Tab]:
     """Chromium as a process group of its own, so that it can be killed as a whole."""
     options = ["--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}", *ARGUMENTS]
-    command = ["/usr/bin/chromium", *options, "about:blank"]
+    command = [str(chromium()), *options, "about:blank"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
     assert process.stderr
     address = next(found[1] for line in process.stderr if (found := re.search(rb"DevTools listening on (\S+)", line)))

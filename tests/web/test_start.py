@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import qrcode
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 from app.protocol import qr_text
-from tests.browser.drive import Phone, Server, film, wait_for
+from tests.browser.drive import Phone, Server, film, own_port, region, wait_for
 from tests.people import token
+from tests.web.installed import QUIET
 
 pytestmark = pytest.mark.browser
 # Python's words do not reach the page until the test lets them: a phone that takes its time.
@@ -40,8 +43,31 @@ def picture(text: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with region(tmp_path_factory.mktemp("start") / "server", port=own_port("stories")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def settled(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The profile of a first visit until nothing more is to be done: home was seen, and Python's memory copied."""
+    profile: Path = tmp_path_factory.mktemp("settled") / "phone"
+    with sync_playwright() as running:
+        phone = Phone(running, profile, server, fresh=True)
+        settle_in(phone)
+        assert phone.records() == {}
+        phone.close()
+    return profile
+
+
+@pytest.fixture
+def profile(settled: Path, tmp_path: Path) -> Path:
+    """A copy for one story."""
+    return Path(shutil.copytree(settled, tmp_path / "phone", ignore=shutil.ignore_patterns("Singleton*")))
+
+
 def settle_in(phone: Phone) -> None:
-    """A first visit until nothing more is to be done: home was seen, and Python's memory copied."""
     phone.open()
     phone.tap("language-nl")
     phone.sees("floor")
@@ -60,18 +86,12 @@ def shows(phone: Phone) -> Any:
 
 
 def test_amina_scans_before_the_app_is_awake_and_her_moment_is_saved_when_it_is(
-    playwright: Playwright, server: Server, tmp_path: Path
+    playwright: Playwright, server: Server, profile: Path, tmp_path: Path
 ) -> None:
     wall = tmp_path / "wall.mjpeg"
-    film(None, wall)
-    phone = Phone(playwright, tmp_path / "phone", server, wall)
-    settle_in(phone)
-    assert phone.records() == {}
-    phone.close()
     server.stop()
-
     film(picture(qr_text.to_text(server.origin, qr_text.SESSION, token())), wall)
-    phone = Phone(playwright, tmp_path / "phone", server, wall)
+    phone = Phone(playwright, profile, server, wall)
     phone.browser.context.add_init_script(SLOW)
     phone.tab = phone.browser.open(server.origin)
     phone.page.wait_for_selector("main[data-shows=home] .scan")
@@ -86,16 +106,14 @@ def test_amina_scans_before_the_app_is_awake_and_her_moment_is_saved_when_it_is(
     phone.sees("saved")
     assert len(phone.records()) == 2
     phone.close()
+    server.start()
 
 
 def test_the_shortcut_opens_the_camera_at_once_and_leaves_no_trace_in_the_address(
-    playwright: Playwright, server: Server, tmp_path: Path
+    playwright: Playwright, server: Server, profile: Path, tmp_path: Path
 ) -> None:
     film(None, tmp_path / "wall.mjpeg")
-    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
-    settle_in(phone)
-    phone.close()
-    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "wall.mjpeg")
+    phone = Phone(playwright, profile, server, tmp_path / "wall.mjpeg")
     phone.browser.context.add_init_script(SLOW)
     phone.tab = phone.browser.open(server.origin + "/#/scan")
     phone.page.wait_for_selector("dialog video")
@@ -111,15 +129,12 @@ def test_the_shortcut_opens_the_camera_at_once_and_leaves_no_trace_in_the_addres
     phone.close()
 
 
-def test_a_look_back_is_not_shown_where_it_does_not_fit(playwright: Playwright, server: Server, tmp_path: Path) -> None:
-    phone = Phone(playwright, tmp_path / "phone", server)
-    settle_in(phone)
-    phone.close()
+def test_a_look_back_is_not_shown_where_it_does_not_fit(playwright: Playwright, server: Server, profile: Path) -> None:
     others: list[dict[str, Any]] = [{"color_scheme": "dark"}, {"viewport": {"width": 400, "height": 700}}]
     for other in others:
-        assert first_look(Phone(playwright, tmp_path / "phone", server, **other), "/") == "loading"
-    assert first_look(Phone(playwright, tmp_path / "phone", server), "/#/s/12") == "loading"
-    assert first_look(Phone(playwright, tmp_path / "phone", server), "/") == "home"
+        assert first_look(Phone(playwright, profile, server, **other), "/") == "loading"
+    assert first_look(Phone(playwright, profile, server), "/#/s/12") == "loading"
+    assert first_look(Phone(playwright, profile, server), "/") == "home"
 
 
 def first_look(phone: Phone, path: str) -> Any:
@@ -134,12 +149,12 @@ def first_look(phone: Phone, path: str) -> Any:
 
 
 def test_a_copy_of_memory_that_is_no_good_is_forgotten_and_the_app_starts_without(
-    playwright: Playwright, server: Server, tmp_path: Path
+    playwright: Playwright, server: Server, profile: Path
 ) -> None:
-    phone = Phone(playwright, tmp_path / "phone", server)
-    settle_in(phone)
+    phone = Phone(playwright, profile, server)
+    phone.tab = phone.browser.open(server.origin + QUIET)
     phone.page.evaluate(SPOIL)
-    phone.page.reload()
+    phone.page.goto(server.origin)
     phone.ready()
     phone.sees("floor")
     assert [line for line in phone.tab.lines if "copy of Python's memory" in line]

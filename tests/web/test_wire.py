@@ -22,10 +22,10 @@ def test_a_programme_of_eighty_records_goes_up_in_less_than_sixty_kilobytes_nati
 
 @pytest.mark.browser
 def test_a_programme_of_eighty_records_goes_up_in_less_than_sixty_kilobytes_in_the_browser(
-    probe_folder: Path, launch: Callable[..., Browser], tmp_path: Path
+    probe_folder: Path, launch_fresh: Callable[..., Browser], tmp_path: Path
 ) -> None:
     with region(tmp_path / "server", probe_folder) as server, line_to(server.port) as line:
-        browser = launch()
+        browser = launch_fresh()
         tab = browser.open(f"http://localhost:{line.port}")
         tab.until("shown")
         measured = wire.in_browser(tab, line, server)
