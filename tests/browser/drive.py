@@ -262,6 +262,18 @@ class Phone:
                 raise
 
 
+@contextmanager
+def at_home(playwright: Playwright, folder: Path, server: Reachable, language: str = "nl") -> Iterator[Phone]:
+    """A newcomer's phone that has chosen a language, shows home, and whose camera looks at a wall."""
+    film(None, folder / "wall.mjpeg")
+    phone = Phone(playwright, folder / "phone", server, folder / "wall.mjpeg")
+    phone.open()
+    phone.tap(f"language-{language}")
+    phone.sees("floor")
+    yield phone
+    phone.close()
+
+
 def see(page: Page) -> None:
     """Switch on what screen readers use: Flutter builds it on request, once it listens."""
     page.wait_for_selector("flt-semantics-placeholder, flt-semantics", state="attached")

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Playwright
 from app.i18n import Texts
 from app.protocol import qr_text
 from app.screens import words
-from tests.browser.drive import Phone, Server, by_key, film, wait_for
+from tests.browser.drive import Phone, Server, at_home, by_key, wait_for
 from tests.people import LIBRARY, STRANGER, token
 
 pytestmark = pytest.mark.browser
@@ -46,14 +46,8 @@ def said(page: Page) -> str:
 @pytest.fixture(scope="module")
 def phone(playwright: Playwright, town: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
     """A phone at home whose camera sees a wall."""
-    folder: Path = tmp_path_factory.mktemp("wall")
-    film(None, folder / "wall.mjpeg")
-    one = Phone(playwright, folder / "phone", town, folder / "wall.mjpeg")
-    one.open()
-    one.tap("language-nl")
-    one.sees("floor")
-    yield one
-    one.close()
+    with at_home(playwright, tmp_path_factory.mktemp("wall"), town) as one:
+        yield one
 
 
 def test_odd_codes_get_a_kind_sentence_and_a_good_one_still_works_afterwards(phone: Phone) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright
 
 from app.i18n import Texts
-from tests.browser.drive import Phone, Server, by_key, film, wait_for
+from tests.browser.drive import Phone, Server, at_home, by_key, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -18,14 +17,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def phone(playwright: Playwright, town: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
     """A phone at home, for all of them: each story chooses its own language."""
-    folder: Path = tmp_path_factory.mktemp("languages")
-    film(None, folder / "wall.mjpeg")
-    one = Phone(playwright, folder / "phone", town, folder / "wall.mjpeg")
-    one.open()
-    one.tap("language-en")
-    one.sees("floor")
-    yield one
-    one.close()
+    with at_home(playwright, tmp_path_factory.mktemp("languages"), town, "en") as one:
+        yield one
 
 
 def turned(page: Page, right_to_left: bool) -> bool:

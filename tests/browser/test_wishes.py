@@ -15,7 +15,7 @@ from playwright.sync_api import Playwright
 from app import helping
 from app.protocol import qr_text
 from app.theme import HIGH_DARK, HIGH_LIGHT, LIGHT
-from tests.browser.drive import Phone, Server, wait_for
+from tests.browser.drive import Phone, Server, at_home, wait_for
 from tests.people import LIBRARY, NOON, token
 
 pytestmark = pytest.mark.browser
@@ -24,12 +24,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def phone(playwright: Playwright, town: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
     """A phone at home, for all of them; each story ends there."""
-    one = Phone(playwright, tmp_path_factory.mktemp("wishes") / "phone", town)
-    one.open()
-    one.tap("language-nl")
-    one.sees("floor")
-    yield one
-    one.close()
+    with at_home(playwright, tmp_path_factory.mktemp("wishes"), town) as one:
+        yield one
 
 
 def paper(phone: Phone) -> str:
