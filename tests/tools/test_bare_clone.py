@@ -35,7 +35,7 @@ TRIED = {
     "serve": ("serve --help", 0, "--port"),
     "region": ("region --help", 0, "region-create"),
     "bench": ("bench --help", 0, "decode"),
-    "fuzz": ("fuzz --help", 0, "SECONDS"),
+    "fuzz": ("fuzz --help", 0, "--keep"),
     "mutants": ("mutants --help", 0, "PATTERN"),
     "screenshots": ("screenshots --help", 0, "sheets"),
     "locales": ("locales check", 0, "nl"),
