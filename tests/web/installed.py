@@ -20,7 +20,7 @@ from tests.web.chromium import Browser, Tab
 
 STARTS, SETTLE = 1, 1500  # a browser keeps compiled code when it meets it again, some ms after it ran
 QUIET = "/manifest.json"  # a page of the same site on which nothing runs
-# Leave the app's files, the copy of Python's memory and the Dutch voice, and nothing that tells of a person or a role.
+# Leave the app's files and the copy of Python's memory, and nothing that tells of a person or a role.
 UNUSED = """async () => {
   const whole = localStorage.getItem("veertig.whole");
   localStorage.clear();
@@ -31,7 +31,7 @@ UNUSED = """async () => {
     request.onerror = request.onblocked = () => no(new Error("not deleted"));
   });
   for (const { name } of await indexedDB.databases()) await done(indexedDB.deleteDatabase(name));
-  for (const name of await caches.keys()) if (!/^veertig-(files|memory|voices)/.test(name)) await caches.delete(name);
+  for (const name of await caches.keys()) if (!/^veertig-(files|memory)/.test(name)) await caches.delete(name);
 }"""
 
 
@@ -43,12 +43,14 @@ def install(playwright: Playwright, origin: str, profile: Path) -> None:
         release = hashlib.sha256(answer.read()).hexdigest()[:16]
     kept = _folder() / f"{origin.rpartition(':')[2]}-{release}"
     if not kept.exists():
-        _visit(playwright, origin, kept)
+        draft = Path(tempfile.mkdtemp(dir=_folder()))  # a visit that breaks off leaves nothing for the next story
+        _visit(playwright, origin, draft)
+        draft.rename(kept)
     shutil.copytree(kept, profile, ignore=shutil.ignore_patterns("Singleton*"))
 
 
 def _visit(playwright: Playwright, origin: str, profile: Path) -> None:
-    """Fetch everything; then start the browser anew until it has kept the code that it compiled; then forget who was there."""
+    """Fetch everything; start the browser anew, so that it keeps the code that it compiled; then forget who was there."""
     browser, tab = _opened(playwright, origin, profile)
     tab.until_kept()
     tab.page.wait_for_selector("html[data-memory]", state="attached")
