@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-from tests.browser.drive import Server, own_port, region
+from tests.browser.drive import Server, region
 from tests.browser.faults import Ripe
 from tests.line import Line, line_to
+from tests.web import places
 
 
 @pytest.fixture(scope="module")
@@ -22,22 +23,22 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A region of this story's own."""
-    with region(tmp_path / "server", port=own_port("stories")) as one:
+    with region(tmp_path / "server", place="stories") as one:
         yield one
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One region for all stories of a file that leave it as it was."""
-    with region(tmp_path_factory.mktemp("town") / "server", port=own_port("stories")) as one:
+    with region(tmp_path_factory.mktemp("town") / "server", place="stories") as one:
         yield one
 
 
 @pytest.fixture(scope="session")
 def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Line]]:
     """The region's server, and the line that phones reach it by."""
-    with region(tmp_path_factory.mktemp("town") / "server") as server, line_to(server.port) as line:
-        server.origin = f"http://localhost:{line.port}"
+    folder, origin = tmp_path_factory.mktemp("town") / "server", places.address("line")
+    with region(folder, origin=origin) as server, line_to(server.port, places.ports()["line"]) as line:
         yield server, line
 
 

@@ -13,8 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import cache
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,6 +23,7 @@ from PIL import Image
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
 
+from tests.web import places
 from tests.web.chromium import Browser, Tab
 from tests.web.installed import install
 
@@ -59,11 +59,14 @@ def wait_for(found: Callable[[], Any], what: str, seconds: float = 180) -> Any:
 
 
 class Server:
-    """The region's server as a process of its own, on a port that stays the same when it is started again."""
+    """The region's server as a process of its own, on a port that stays the same when it is started again.
 
-    def __init__(self, data: Path, web: Path = WEB, port: int = 0) -> None:
-        self.port = port or free_port()
-        self.origin = f"http://localhost:{self.port}"
+    `origin` is what browsers call it: its port's, or that of one of the `places`.
+    """
+
+    def __init__(self, data: Path, web: Path = WEB, place: str = "", origin: str = "") -> None:
+        self.port = places.ports()[place] if place else free_port()
+        self.origin = origin or (places.address(place) if place else f"http://localhost:{self.port}")
         self.data = data
         self._env = {**os.environ, "VEERTIG_DATA": str(data), "VEERTIG_WEB": str(web), "VEERTIG_ORIGIN": self.origin}
         self._process: subprocess.Popen[bytes] | None = None
@@ -81,7 +84,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.origin}/v1/health", timeout=1) as answer:
+            with urllib.request.urlopen(f"http://localhost:{self.port}/v1/health", timeout=1) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
@@ -112,25 +115,10 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-@cache
-def own_port(name: str) -> int:
-    """A port that this process keeps for `name`, below those that the system gives away: phones know an app by its address."""
-    for port in range(20_000 + os.getpid() % 10_000, 32_000):
-        with socket.socket() as free, suppress(OSError):
-            free.bind(("127.0.0.1", port))
-            if port not in _kept:
-                _kept.add(port)
-                return port
-    raise AssertionError(f"no port for {name}")
-
-
-_kept: set[int] = set()
-
-
 @contextmanager
-def region(data: Path, web: Path = WEB, port: int = 0) -> Iterator[Server]:
+def region(data: Path, web: Path = WEB, place: str = "", origin: str = "") -> Iterator[Server]:
     """A region of its own, with its server running."""
-    one = Server(data, web, port)
+    one = Server(data, web, place, origin)
     one.command("region-create")
     one.start()
     try:

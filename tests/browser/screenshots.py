@@ -168,7 +168,7 @@ def days(wanted: list[str]) -> None:
     """A display, and one newcomer's day for each language and scheme; `walk` is a first start only."""
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = Path(temporary)
-        server = Server(folder / "server")
+        server = Server(folder / "server", place="stories")
         server.command("region-create")
         server.start()
         try:

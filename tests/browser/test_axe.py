@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Playwright
 from app.i18n import READY
 from app.protocol import qr_text
 from tests.browser.axe import stumbles
-from tests.browser.drive import Display, Phone, Server, film, own_port, read_code, region
+from tests.browser.drive import Display, Phone, Server, film, read_code, region
 from tests.light.phone import LightPhone
 from tests.looks import samples
 from tests.looks.measured import sheet
@@ -23,7 +23,7 @@ LANGUAGES = ("nl", "ar")
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with region(tmp_path_factory.mktemp("axe") / "server", port=own_port("stories")) as one:
+    with region(tmp_path_factory.mktemp("axe") / "server", place="stories") as one:
         yield one
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 from playwright.sync_api import Page, Playwright
 
 from app.i18n import Texts
-from tests.browser.drive import WEB, Phone, Server, by_key, see, wait_for
+from tests.browser.drive import WEB, Phone, Server, by_key, region, see, wait_for
+from tests.web.installed import QUIET
 
 pytestmark = pytest.mark.browser
 DUTCH = Texts("nl")
@@ -34,10 +36,13 @@ window.AudioContext = window.Audio;
 
 
 class Listener(Phone):
-    """A phone whose sounds and fetched voices are noted."""
+    """A phone whose sounds and fetched voices are noted. No voice was fetched before."""
 
     def __init__(self, playwright: Playwright, profile: Path, server: Server, **options: Any) -> None:
         super().__init__(playwright, profile, server, **options)
+        before = self.browser.open(server.origin + QUIET)
+        before.page.evaluate("caches.delete('veertig-voices')")
+        before.page.close()
         self.fetched: list[str] = []
         self.browser.context.add_init_script(EAR)
         self.browser.context.on("request", lambda request: self._note(request.url))
@@ -183,15 +188,23 @@ def test_a_voice_that_was_not_fetched_yet_is_a_calm_sign_and_comes_with_the_netw
     phone.close()
 
 
+@pytest.fixture
+def web(tmp_path: Path) -> Path:
+    """A web app that may be changed."""
+    return Path(shutil.copytree(WEB, tmp_path / "web"))
+
+
+@pytest.fixture
+def publisher(web: Path, tmp_path: Path) -> Iterator[Server]:
+    """The server that gives it out."""
+    with region(tmp_path / "server", web, "stories") as one:
+        yield one
+
+
 def test_the_voice_survives_an_update_and_only_clips_that_changed_are_fetched(
-    playwright: Playwright, server: Server, tmp_path: Path
+    playwright: Playwright, publisher: Server, web: Path, tmp_path: Path
 ) -> None:
-    web = tmp_path / "web"
-    shutil.copytree(WEB, web)
-    other = Server(tmp_path / "other", web)
-    other.command("region-create")
-    other.start()
-    phone = Listener(playwright, tmp_path / "phone", other)
+    phone = Listener(playwright, tmp_path / "phone", publisher)
     phone.open()
     phone.tap("language-en")
     phone.until_voice("en")
@@ -218,7 +231,7 @@ def test_the_voice_survives_an_update_and_only_clips_that_changed_are_fetched(
     kept = "caches.open('veertig-voices').then((cache) => cache.keys()).then((keys) => keys.map(({ url }) => url))"
     wait_for(lambda: not [url for url in phone.page.evaluate(kept) if url.endswith(old)], "the old clip to go")
     assert set(phone.fetched[before:]) == {"en.json", changed["home/Scan"]}
-    other.stop()
+    publisher.stop()
     phone.browser.context.set_offline(True)
     phone.page.reload()
     phone.ready()

@@ -12,10 +12,19 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from app.tools.lacking import chromium
+from tests.web import places
 
+# A browser takes the last list of features that it is given: Playwright's own that matter here, and the pages of Chromium's
+# address bar, which nobody sees and which take more processor time to start than the rest of the browser.
+WITHOUT = [
+    "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "ThirdPartyStoragePartitioning", "DestroyProfileOnBrowserClose", "MediaRouter", "OptimizationHints", "LensOverlay",
+    "NetworkTimeServiceQuerying", "PreconnectToSearch", "AimEnabled", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+]  # fmt: skip
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
+    "--disable-component-update", "--disable-sync", f"--host-resolver-rules={places.rules()}",
+    f"--disable-features={','.join(WITHOUT)}",
 ]  # fmt: skip
 HOME = re.compile(r"(blob|data):|http://localhost[:/]")
 PATIENCE = 180_000  # ms; on two busy cores a start may take a minute, and who is done sooner waits no longer

@@ -32,18 +32,17 @@ def probe_folder(probe_stage: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def site(probe_folder: Path) -> Iterator[object]:
-    from tests.browser.drive import own_port
     from tests.web.serving import serving
 
-    with serving(probe_folder, own_port("probe")) as site:
+    with serving(probe_folder, "probe") as site:
         yield site
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[object]:
-    from tests.browser.drive import own_port, region
+    from tests.browser.drive import region
 
-    with region(tmp_path / "server", port=own_port("stories")) as one:
+    with region(tmp_path / "server", place="stories") as one:
         yield one
 
 

@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tests.web import places
+
 SCRIPT = "text/javascript"
 TYPES = {".mjs": SCRIPT, ".js": SCRIPT, ".wasm": "application/wasm", ".ttf": "font/ttf", ".zip": "application/zip"}
 
@@ -21,13 +23,14 @@ PACKET = 16384
 
 
 class Site:
-    """One folder served on one port. `asked` lists (path, status) of every request so far; `sent` counts body bytes.
+    """One folder served at one of the `places`, or on a port of its own.
 
+    `asked` lists (path, status) of every request so far; `sent` counts body bytes.
     `rate` is the speed of the line in bytes a second, shared by all; None is as fast as it goes. `spoiled` says what goes
     wrong with a path: "wrong" (other bytes), "half" (the line is cut), "missing", "hangs" (until `freed`).
     """
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, place: str = "") -> None:
         self.folder = folder
         self.spoiled: dict[str, str] = {}
         self.freed = threading.Event()  # lets go of what hangs
@@ -37,11 +40,11 @@ class Site:
         self.sent = 0
         headers = folder / "headers.json"
         self.headers: dict[str, str] = json.loads(headers.read_text("utf-8")) if headers.exists() else {}
-        self._port = port
+        self._place, self._port = place, places.ports()[place] if place else 0
 
     @property
     def origin(self) -> str:
-        return f"http://localhost:{self._port}"
+        return places.address(self._place) if self._place else f"http://localhost:{self._port}"
 
     def start(self) -> None:
         site = self
@@ -117,9 +120,9 @@ class Site:
 
 
 @contextmanager
-def serving(folder: Path, port: int = 0) -> Iterator[Site]:
-    """Serve `folder` on this port of loopback, or on any."""
-    site = Site(folder, port)
+def serving(folder: Path, place: str = "") -> Iterator[Site]:
+    """Serve `folder` at this place, or on any port of loopback."""
+    site = Site(folder, place)
     site.start()
     try:
         yield site

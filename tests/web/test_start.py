@@ -13,7 +13,7 @@ import qrcode
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from app.protocol import qr_text
-from tests.browser.drive import Phone, Server, film, own_port, region, wait_for
+from tests.browser.drive import Phone, Server, film, region, wait_for
 from tests.people import token
 from tests.web.installed import QUIET
 
@@ -45,7 +45,7 @@ def picture(text: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with region(tmp_path_factory.mktemp("start") / "server", port=own_port("stories")) as one:
+    with region(tmp_path_factory.mktemp("start") / "server", place="stories") as one:
         yield one
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
 
 from app.protocol import qr_text
-from tests.browser.drive import WEB, Phone, Server, own_port, region, wait_for
+from tests.browser.drive import WEB, Phone, Server, region, wait_for
 from tests.people import token
 from tests.web.chromium import Browser, Tab
 from tests.web.releases import TOUCHED, publish
@@ -98,13 +98,13 @@ def folder(tmp_path: Path) -> Path:
 def site(folder: Path) -> Iterator[Site]:
     from tests.web.serving import serving
 
-    with serving(folder, own_port("stories")) as one:
+    with serving(folder, "stories") as one:
         yield one
 
 
 @pytest.fixture
 def server(folder: Path, tmp_path: Path) -> Iterator[Server]:
-    with region(tmp_path / "server", folder, own_port("stories")) as one:
+    with region(tmp_path / "server", folder, "stories") as one:
         yield one
 
 
