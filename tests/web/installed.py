@@ -83,7 +83,7 @@ def _visit(playwright: Playwright, origin: str, profile: Path) -> None:
     """Fetch everything; start the browser anew, so that it keeps the code that it compiled; then forget who was there."""
     browser, tab = _opened(playwright, origin, profile)
     tab.until_kept()
-    tab.page.wait_for_selector("html[data-memory]", state="attached")
+    tab.page.wait_for_selector("html[data-memory=made]", state="attached")
     browser.close()
     browser, tab = _opened(playwright, origin, profile)
     tab.page.wait_for_timeout(SETTLE)
@@ -91,6 +91,15 @@ def _visit(playwright: Playwright, origin: str, profile: Path) -> None:
     tab.page.evaluate(DUTCH)
     tab.page.evaluate(UNUSED)
     browser.close()
+
+
+def forget(browser: Browser, origin: str) -> None:
+    """Close all pages of the app; it stays installed and is as if never used."""
+    quiet = browser.open(origin + QUIET)
+    for page in browser.context.pages:
+        if page is not quiet.page:
+            page.close()
+    quiet.page.evaluate(UNUSED)
 
 
 def _opened(playwright: Playwright, origin: str, profile: Path) -> tuple[Browser, Tab]:

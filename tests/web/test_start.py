@@ -51,10 +51,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def settled(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The profile of a first visit until nothing more is to be done: home was seen, and Python's memory copied."""
+    """A profile in which nothing more is to be done: home was seen, and Python's memory is copied."""
     profile: Path = tmp_path_factory.mktemp("settled") / "phone"
     with sync_playwright() as running:
-        phone = Phone(running, profile, server, fresh=True)
+        phone = Phone(running, profile, server)
         settle_in(phone)
         assert phone.records() == {}
         phone.close()
@@ -71,8 +71,7 @@ def settle_in(phone: Phone) -> None:
     phone.open()
     phone.tap("language-nl")
     phone.sees("floor")
-    phone.tab.until_kept()
-    remembered(phone.page)
+    assert phone.page.evaluate(REMEMBERED) == 1
     wait_for(lambda: phone.page.evaluate(SEEN), "home to be seen")
 
 

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.browser.drive import wait_for
 from tests.web.chromium import Browser, Tab
-from tests.web.serving import Site
+from tests.web.installed import forget, install
+from tests.web.serving import Site, serving
 
 pytestmark = pytest.mark.browser
-Launch = Callable[..., Browser]
 
 KEEP = "open(path, 'w').write({!r}); await platform.storage.flush()"
 KEPT = "import os; _ = open(path).read() if os.path.exists(path) else ''"
+
+
+@pytest.fixture(scope="module")
+def site(probe_folder: Path) -> Iterator[Site]:
+    with serving(probe_folder, "probe") as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def installed(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    profile = tmp_path_factory.mktemp("tabs") / "profile"
+    with sync_playwright() as playwright:
+        install(playwright, site.origin, profile)
+        browser = Browser(playwright, profile)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(installed: Browser, site: Site) -> Browser:
+    """The browser of all stories here; for each the app was never used."""
+    forget(installed, site.origin)
+    return installed
 
 
 def hash_of(tab: Tab) -> str:
@@ -30,8 +55,7 @@ def wait_for_links(tab: Tab, count: int) -> list[str]:
     return list(tab.python(code))
 
 
-def test_a_second_tab_shows_a_picture_and_one_button(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_a_second_tab_shows_a_picture_and_one_button(site: Site, browser: Browser) -> None:
     first = browser.open(site.origin)
     first.until("shown")
     first.python(KEEP.format("an hour"))
@@ -49,8 +73,7 @@ def test_a_second_tab_shows_a_picture_and_one_button(site: Site, launch: Launch)
     second.until("elsewhere")
 
 
-def test_a_link_in_a_second_tab_takes_over_and_what_was_committed_is_kept(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_a_link_in_a_second_tab_takes_over_and_what_was_committed_is_kept(site: Site, browser: Browser) -> None:
     first = browser.open(site.origin)
     first.until("shown")
     first.python("open(path, 'w').write('committed, not flushed')")
@@ -65,16 +88,14 @@ def state(tab: Tab) -> str:
     return tab.page.get_attribute("html", "data-tab") or ""
 
 
-def test_three_links_in_three_tabs_at_once_all_arrive(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_three_links_in_three_tabs_at_once_all_arrive(site: Site, browser: Browser) -> None:
     tabs = [browser.open(f"{site.origin}/#/s/{number}") for number in (1, 2, 3)]
     wait_for(lambda: sorted(map(state, tabs)) == ["elsewhere", "elsewhere", "shown"], "one tab that runs")  # whichever
     winner = next(tab for tab in tabs if state(tab) == "shown")
     assert sorted(wait_for_links(winner, 2)) == ["/s/1", "/s/2", "/s/3"]
 
 
-def test_a_link_that_is_opened_while_the_app_loads_arrives_too(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_a_link_that_is_opened_while_the_app_loads_arrives_too(site: Site, browser: Browser) -> None:
     tab = browser.open(site.origin + "/#/s/1")
     tab.until("running")
     tab.page.evaluate("location.hash = '#/s/2'")
@@ -82,8 +103,7 @@ def test_a_link_that_is_opened_while_the_app_loads_arrives_too(site: Site, launc
     assert wait_for_links(tab, 1) == ["/s/1", "/s/2"]
 
 
-def test_a_link_in_the_running_tab_arrives_each_time(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_a_link_in_the_running_tab_arrives_each_time(site: Site, browser: Browser) -> None:
     tab = browser.open(site.origin)
     tab.until("shown")
     for count in (1, 2):
@@ -94,8 +114,7 @@ def test_a_link_in_the_running_tab_arrives_each_time(site: Site, launch: Launch)
     assert tab.python("_ = routes") == []  # Flutter heard of none of it
 
 
-def test_a_reload_does_not_open_the_link_again(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_a_reload_does_not_open_the_link_again(site: Site, browser: Browser) -> None:
     tab = browser.open(site.origin + "/#/s/12345")
     tab.until("shown")
     assert seen_links(tab) == ["/s/12345"]
@@ -105,8 +124,7 @@ def test_a_reload_does_not_open_the_link_again(site: Site, launch: Launch) -> No
     assert "12345" not in tab.page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage) + location.href")
 
 
-def test_a_link_that_was_not_dealt_with_survives_a_reload(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_a_link_that_was_not_dealt_with_survives_a_reload(site: Site, browser: Browser) -> None:
     tab = browser.open(site.origin)
     tab.until("shown")
     tab.python("never = asyncio.Event(); hold.append(never)")  # the app is still busy with each link
@@ -117,8 +135,7 @@ def test_a_link_that_was_not_dealt_with_survives_a_reload(site: Site, launch: La
     assert wait_for_links(tab, 1) == ["/", "/s/88"]
 
 
-def test_phone_and_display_run_side_by_side(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_phone_and_display_run_side_by_side(site: Site, browser: Browser) -> None:
     phone = browser.open(site.origin)
     display = browser.open(site.origin + "/#/display/12345678")
     other = browser.open(site.origin + "/#/e/9987654321")
@@ -139,8 +156,7 @@ def test_phone_and_display_run_side_by_side(site: Site, launch: Launch) -> None:
     assert browser.foreign == []
 
 
-def test_a_frozen_tab_is_left_behind_and_cannot_save(site: Site, launch: Launch) -> None:
-    browser = launch()
+def test_a_frozen_tab_is_left_behind_and_cannot_save(site: Site, browser: Browser) -> None:
     frozen = browser.open(site.origin)
     frozen.until("shown")
     frozen.python(KEEP.format("before"))
@@ -152,9 +168,9 @@ def test_a_frozen_tab_is_left_behind_and_cannot_save(site: Site, launch: Launch)
     frozen.until("elsewhere")
 
 
-def test_a_window_that_nobody_looks_at_starts_all_the_same(site: Site, launch: Launch) -> None:
-    browser = launch()
-    browser.context.add_init_script("window.requestAnimationFrame = () => 0")  # none is drawn
-    tab = browser.open(site.origin)
+def test_a_window_that_nobody_looks_at_starts_all_the_same(site: Site, browser: Browser) -> None:
+    tab = Tab(browser.context.new_page())
+    tab.page.add_init_script("window.requestAnimationFrame = () => 0")  # none is drawn
+    tab.page.goto(site.origin)
     tab.until("shown")
     assert tab.python("_ = platform.role") == "phone"

@@ -20,7 +20,7 @@ from tests.web.serving import Site
 
 pytestmark = pytest.mark.browser
 Launch = Callable[..., Browser]
-RELEASES = 6
+RELEASES = 4
 
 UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
@@ -118,7 +118,7 @@ def settle_in(phone: Phone) -> dict[bytes, bytes]:
     return phone.records()
 
 
-def test_six_releases_one_after_another_and_one_phone_that_slept_through_them(
+def test_four_releases_one_after_another_and_one_phone_that_slept_through_them(
     server: Server, folder: Path, playwright: Playwright, tmp_path: Path
 ) -> None:
     awake = Phone(playwright, tmp_path / "awake", server)
@@ -142,7 +142,7 @@ def test_six_releases_one_after_another_and_one_phone_that_slept_through_them(
     awake.ready()
     awake.sees("floor")
     assert awake.records() == saved
-    assert files_kept(awake.page) == first  # nothing of the five before is left
+    assert files_kept(awake.page) == first  # nothing of the three before is left
     awake.close()
 
     asleep = Phone(playwright, tmp_path / "asleep", server)
