@@ -12,22 +12,20 @@ from app.dates import DAYS, MONTHS
 from app.i18n import LANGUAGES, READY, Texts, isolate
 from app.i18n_tool import calendar, gaps, rules, web_page
 from app.i18n_tool.catalogues import CODES, PLURALS, forms, texts
-from app.i18n_tool.compile import compile_all
-from app.i18n_tool.extract import asked
 from app.i18n_tool.forbidden import FORBIDDEN
 from app.i18n_tool.terms import TERMS
 from app.paths import ASSETS, LOCALES
 from app.protocol.activities import ACTIVITIES
 from app.screens import words
+from tests.languages import compiled, standings
 
-compile_all()
-ASKED = asked()
+compiled()
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_nothing_is_untranslated_unkind_too_long_or_without_letters_in_any_language(code: str) -> None:
     """Every rule of `app.i18n_tool.rules`; the message of a failure lists what is amiss."""
-    (found,) = [one for one in gaps.standings(ASKED) if one.code == code]
+    found = standings()[code]
     assert found.asked > 90
     assert found.complete, gaps.table([found])
 

@@ -15,7 +15,7 @@ import gettext
 import re
 import string
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from babel.messages.catalog import Message
@@ -88,6 +88,7 @@ def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+@cache
 def stands_for_one(code: str, form: int) -> bool:
     """Is this form of the plural said of one number only, such as two in Arabic?"""
     return sum(plural_form(code, n) == form for n in NUMBERS) == 1
@@ -95,8 +96,13 @@ def stands_for_one(code: str, form: int) -> bool:
 
 def plural_form(code: str, n: int) -> int:
     """Which form of the plural this language takes for `n`."""
-    rule: int = gettext.c2py(PLURALS[code].partition("plural=")[2].rstrip(";"))(n)
-    return rule
+    return _rule(code)(n)
+
+
+@cache
+def _rule(code: str) -> Callable[[int], int]:
+    made: Callable[[int], int] = gettext.c2py(PLURALS[code].partition("plural=")[2].rstrip(";"))
+    return made
 
 
 @cache
@@ -112,9 +118,16 @@ def drawable() -> frozenset[str]:
 
 def width(text: str) -> float:
     """How wide this text is in bold letters of a label, in dp; for joined scripts a little more than in truth."""
+    sizes, unit = _sizes()
+    return sum(sizes.get(one, 0) for one in text) * LETTER / unit
+
+
+@cache
+def _sizes() -> tuple[dict[str, int], int]:
+    """How wide the bold font draws each character, and how many of these units its size has."""
     font = _font("Bold")
-    names, sizes, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
-    return sum(int(sizes[names[ord(one)]][0]) for one in text if ord(one) in names) * LETTER / int(unit)
+    names, sizes = font.getBestCmap(), font["hmtx"]
+    return {chr(letter): int(sizes[name][0]) for letter, name in names.items()}, int(font["head"].unitsPerEm)
 
 
 def _named(letters: set[str]) -> str:

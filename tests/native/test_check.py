@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.i18n_tool.compile import compile_all
 from app.native import check, project, tools
+from tests.languages import compiled
 
-compile_all()
+compiled()
 REPOSITORY = Path(__file__).parent.parent.parent
 CLOSED = """
 import runpy, sys

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.i18n_tool.compile import compile_all
 from app.native import check, project, stage
+from tests.languages import compiled
 
-compile_all()
+compiled()
 HEADLESS = Path(__file__).with_name("headless.py")
 ORIGIN = "https://uren.example.be"
 
