@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import shutil
+from functools import cache
 from pathlib import Path
 
 from app.native import drawing, project
@@ -62,15 +63,20 @@ def reached(repository: Path) -> set[str]:
     return found - {START}
 
 
-def _imported(file: Path) -> set[str]:
+def _imported(file: Path) -> frozenset[str]:
     """Names that may be modules: for `from a import b` both a and a.b."""
+    return _names(file.read_text())
+
+
+@cache
+def _names(source: str) -> frozenset[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return {name for name in names if name.split(".")[0] == "app"}
+    return frozenset(name for name in names if name.split(".")[0] == "app")
 
 
 def _places(repository: Path, name: str) -> set[str]:
