@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import flet as ft
@@ -74,6 +75,12 @@ def entry(ago: int, activity: int, minutes: int | None, sent: bool = True) -> En
 
 
 def page(times: int = 1, here: bool = False) -> Page:
+    return _page(times, here, entry)
+
+
+@cache
+def _page(times: int, here: bool, entry: Callable[..., Entry]) -> Page:
+    """Made once for each way to make an entry: a test may put another in its place."""
     life = [one for one in LIFE if here or one[2] is not None]
     entries = [entry(*one, sent=one[0] > 1) for one in life * times]
     return Page(sum(one.minutes for one in entries), tuple(entries), 2)
@@ -305,9 +312,8 @@ def said(name: str, code: str) -> tuple[Said, ...]:
     return spoken_buddy.said(drawn) if isinstance(drawn, buddy.Model) else spoken.said(drawn, NOW)
 
 
-def heard(name: str, code: str, key: str) -> tuple[Said, ...]:
+def heard(drawn: Model, key: str) -> tuple[Said, ...]:
     """What the tile with this key says when it is asked."""
-    drawn = model(name, code)
     return spoken_buddy.asked(drawn, key) if isinstance(drawn, buddy.Model) else spoken.asked(drawn, NOW, key)
 
 

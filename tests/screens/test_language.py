@@ -14,7 +14,8 @@ from app.phone import Chose, Event, Model, Tapped, update
 from app.screens import language
 from app.theme import LIGHT
 from tests.people import NOON
-from tests.screens.test_phone import PAGE, found
+from tests.screens.few import found
+from tests.screens.test_phone import PAGE
 
 FIRST = Model(phone.LANGUAGE, "nl", chosen=False)
 

@@ -16,7 +16,7 @@ from app.phone_app import VIEWS
 from app.theme import LIGHT
 from tests.looks.samples import NOW, entry, page
 from tests.people import NOON
-from tests.screens.test_phone import found
+from tests.screens.few import found
 
 LEFT = entry(0, 1, 90, False)
 DONE = Model(phone.SAVED, "nl", replace(page(), entries=(LEFT,)), Saved("left", LEFT, ""))

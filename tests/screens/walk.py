@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import flet as ft
 
 from app.controls.look import Look
 from app.i18n import Texts
-from app.theme import Palette
+from app.theme import DARK, LIGHT, Palette
+from app.voices import manifest
+from app.voices.__main__ import AUDIO
 from tests.looks import samples
 
 PHONE, DESK = (360.0, 640.0), (1180.0, 700.0)
 SCREENS = [*samples.UPRIGHT, *samples.DISPLAY]
-_DRAWN: dict[tuple[str, str, int, float], tuple[Seen, ...]] = {}
+SENT: list[Any] = []  # what was tapped on a screen of `screen`
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,35 @@ def seen(control: Any, ground: str = "", opacity: float = 1.0) -> Iterator[Seen]
 
 def screen(name: str, code: str, palette: Palette, scale: float = 1.0) -> tuple[Seen, ...]:
     """The tree of one sample. The samples do not change: each is drawn once."""
-    key = (name, code, id(palette), scale)
-    if key not in _DRAWN:
-        texts = Texts(code)
-        _DRAWN[key] = tuple(seen(drawn(name, texts, Look(palette, texts.rtl, scale, dutch=code != "nl"))))
-    return _DRAWN[key]
+    return _screen(name, code, palette is DARK, scale)
+
+
+@cache
+def _screen(name: str, code: str, dark: bool, scale: float) -> tuple[Seen, ...]:
+    return anew(name, code, DARK if dark else LIGHT, scale)
+
+
+def anew(name: str, code: str, palette: Palette = LIGHT, scale: float = 1.0) -> tuple[Seen, ...]:
+    """The tree of a sample that a test has changed."""
+    own = texts(code)
+    return tuple(seen(drawn(name, own, Look(palette, own.rtl, scale, dutch=code != "nl"), SENT.append)))
+
+
+@cache
+def texts(code: str) -> Texts:
+    """Each catalogue is read once."""
+    return Texts(code)
+
+
+@cache
+def clips(code: str) -> frozenset[str]:
+    """The clips that a phone in this language has."""
+    return frozenset(manifest.index(_voices(), code))
+
+
+@cache
+def _voices() -> manifest.Manifest:
+    return manifest.load(AUDIO)
 
 
 def said(shown: tuple[Seen, ...]) -> list[str]:
