@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -212,15 +212,20 @@ class Vector:
 
 def vectors(expect: str | None = "accept") -> list[Vector]:
     """The message vectors with this verdict, or all of them."""
+    return [one for one in _every_vector() if expect in (None, one.expect)]
+
+
+@cache
+def _every_vector() -> tuple[Vector, ...]:
     found = []
     for path in sorted(VECTORS.rglob("*.json")):
         one: dict[str, Any] = json.loads(path.read_text())
-        if "message" in one and "kind" in one and expect in (None, one["expect"]):
+        if "message" in one and "kind" in one:
             name = path.relative_to(VECTORS).with_suffix("").as_posix()
             data, public = bytes.fromhex(one["message"]), bytes.fromhex(one["public"])
             seed = bytes.fromhex(one["seed"]) if "seed" in one else None
             found.append(Vector(name, one["kind"], data, public, one["expect"], one.get("text"), seed))
-    return found
+    return tuple(found)
 
 
 def link_texts() -> list[str]:
