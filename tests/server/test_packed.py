@@ -18,6 +18,11 @@ from tests.people import Phone
 from tests.server.test_server import Town, amina, bytes_of, run
 
 
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    return Town(tmp_path)
+
+
 async def short(town: Town, body: bytes) -> httpx.Response:
     return await town.http.post("/v1/push", content=body)
 
@@ -118,8 +123,8 @@ def test_a_small_body_that_unpacks_into_a_huge_one_is_too_large(tmp_path: Path) 
 
 @given(st.binary(max_size=300))
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_random_bytes_never_break_the_server(tmp_path: Path, junk: bytes) -> None:
+def test_random_bytes_never_break_the_server(town: Town, junk: bytes) -> None:
     async def story() -> None:
-        assert (await short(Town(tmp_path), b"\x01" + junk)).status_code in (400, 409, 413)
+        assert (await short(town, b"\x01" + junk)).status_code in (400, 409, 413)
 
     run(story())

@@ -66,6 +66,11 @@ class Town:
             return [row[0] for row in db.execute("SELECT data FROM records ORDER BY cursor")]
 
 
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    return Town(tmp_path)
+
+
 def run(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(story)
 
@@ -260,9 +265,9 @@ def test_an_invitation_makes_one_display_and_a_lost_answer_may_be_asked_again(tm
 
 @given(st.sampled_from(["push", "pull", "enrol"]), st.binary(max_size=300) | st.text(max_size=80).map(str.encode))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_rubbish_is_refused_and_never_breaks_anything(tmp_path: Path, address: str, body: bytes) -> None:
+def test_rubbish_is_refused_and_never_breaks_anything(town: Town, address: str, body: bytes) -> None:
     async def story() -> None:
-        answer = await Town(tmp_path).http.post(f"/v1/{address}", content=body)
+        answer = await town.http.post(f"/v1/{address}", content=body)
         assert 400 <= answer.status_code < 500
         assert set(answer.json()) == {"code"}
 
