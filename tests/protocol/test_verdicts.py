@@ -13,6 +13,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,7 @@ def fit(public: bytes) -> bool:
     return True
 
 
+@cache
 def openssl() -> dict[str, bool]:
     return {name: verify(check) for name, check in CASES.items()}
 

@@ -21,13 +21,16 @@ from tests.web.serving import Site
 SAFE = 0.4  # of an icon's width: a system cuts a maskable icon no smaller than a circle with this radius
 
 
-@pytest.fixture
-def served(probe_folder: Path, tmp_path: Path) -> Iterator[httpx.Client]:
-    with region(tmp_path / "server", probe_folder) as server, httpx.Client(base_url=server.origin, trust_env=False) as client:
+@pytest.fixture(scope="module")
+def served(probe_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with (
+        region(tmp_path_factory.mktemp("manifest") / "server", probe_folder) as server,
+        httpx.Client(base_url=server.origin, trust_env=False) as client,
+    ):
         yield client
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def manifest(served: httpx.Client) -> dict[str, Any]:
     page = served.get("/").text
     link = re.search(r'<link rel="manifest" href="([^"]+)">', page)
