@@ -54,6 +54,12 @@ developing() {
     languages
 }
 
+# Tests start Python many times: what it compiles is kept, in build/ and so not beside the sources.
+compiling_once() {
+    unset PYTHONDONTWRITEBYTECODE
+    export PYTHONPYCACHEPREFIX=$PWD/build/pycache
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -80,12 +86,14 @@ case $command in
         ;;
     test)
         "$python" -m app.tools.lacking chromium zbar
+        compiling_once
         developing
         web_if_needed "$@"
         exec "$here" -m tests.run all "$@"
         ;;
     fast)
         "$python" -m app.tools.lacking zbar
+        compiling_once
         developing
         exec "$here" -m tests.run fast "$@"
         ;;
