@@ -104,6 +104,7 @@ def test_every_write_is_asked_to_survive_a_flat_battery(phone: Phone) -> None:
 
 
 def test_a_full_phone_saves_with_the_room_of_the_ballast(phone: Phone) -> None:
+    phone.sees("ticks-two")  # nothing else is being written
     before = count(phone)
     worker(phone).evaluate(FULL)
     worker(phone).evaluate(BALLAST_HELPS)

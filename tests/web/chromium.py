@@ -28,7 +28,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 HOME = re.compile(r"(blob|data):|http://localhost[:/]")
 PATIENCE = 180_000  # ms; on two busy cores a start may take a minute, and who is done sooner waits no longer
-OVERTAKEN = "net::ERR_ABORTED"
+OVERTAKEN = re.compile("net::ERR_ABORTED|Not attached to an active page")
 LOST = 30_000  # ms; a page that was asked for begins to come long before
 PYTHON = """async ([tab, code]) => {
   const channel = new BroadcastChannel(`probe-${tab}`);
@@ -55,7 +55,7 @@ def again(go: Callable[[float], object]) -> None:
         try:
             go(limit)
         except PlaywrightError as error:
-            if not isinstance(error, PlaywrightTimeout) and OVERTAKEN not in str(error):
+            if not isinstance(error, PlaywrightTimeout) and not OVERTAKEN.search(str(error)):
                 raise
         else:
             return
