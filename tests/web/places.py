@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cache
 
 PLACES = {"stories": 7040, "line": 7041, "probe": 7042}  # a region's server; one behind a line; the site of the probe
-FIRST, LAST = 20_000, 32_000  # below the ports that the system gives away
+FIRST, LAST, APART = 20_000, 32_000, 10  # below the ports that the system gives away; processes beside each other keep apart
 
 
 def address(place: str) -> str:
@@ -23,7 +23,7 @@ def address(place: str) -> str:
 @cache
 def ports() -> dict[str, int]:
     """The ports that this process keeps, by place."""
-    free = filter(_is_free, range(FIRST + os.getpid() % 10_000, LAST))
+    free = filter(_is_free, range(FIRST + APART * (os.getpid() % 1000), LAST))
     return {place: next(free) for place in PLACES}
 
 
