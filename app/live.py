@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 # What the client itself says, in dialogs of its own: it knows no Pashto, Kurmanji, Tigrinya or Somali. Pashto must read from
 # the right, so it is given Persian. The page's own language is named by app/web/page/picture.js.
 TITLE = "Veertig"  # else the client leaves the page without a name
+LARGEST = 2.0  # letters, against usual: what the screens are made for
 CLIENT = {"fa_AF": "fa", "ps": "fa", "ku": "nl", "ti": "nl", "so": "nl"}
 
 
 def look_for(
     page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True, lit: str = "", wishes: Wishes = AS_USUAL
 ) -> Look:
-    """How to draw now: light or dark as the device says, with its contrast; direction as the language says."""
+    """How to draw now: light or dark as the device says, with its contrast; direction as the language says.
+
+    Letters are as large as device and app (`scale`) ask for together.
+    """
+    scale = min(LARGEST, scale * wishes.letters)
     dark = page.platform_brightness == ft.Brightness.DARK
     return Look(theme.palette(dark=dark, high=wishes.contrast), texts.rtl, scale, dutch, lit)
 

@@ -128,10 +128,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the device was told about its person's eyes: more `contrast`, and pictures that keep `still`."""
+    """What the device was told about its person's eyes: more `contrast`, pictures that keep `still`, and how large letters are
+    there: 1.0 as usual, 2.0 twice as large.
+    """
 
     contrast: bool = False
     still: bool = False
+    letters: float = 1.0
 
 
 AS_USUAL = Wishes()

@@ -1,4 +1,4 @@
-"""After a scan or what was told: what, where and when, and "saved", first of all with large letters.
+"""After a scan or what was told: what, where and when, and "saved": first with larger letters, so that it is always in view.
 
 Shown only when the record is durable.
 """
@@ -47,15 +47,16 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
+    larger = look.scale > 1.0
     size = 60 if look.large or (saved.remark and can_be_liked(entry)) else 96 if saved.remark or can_be_liked(entry) else 120
     shown = _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry)
     body = [
         pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size),
-        *([mark, shown] if look.large else []),
+        *([mark, shown] if larger else []),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
-        *([] if look.large else [shown, mark]),
+        *([] if larger else [shown, mark]),
         *_remark(look, texts, saved),
         *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]

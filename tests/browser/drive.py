@@ -251,10 +251,12 @@ class Phone:
 
 
 @contextmanager
-def at_home(playwright: Playwright, folder: Path, server: Reachable, language: str = "nl") -> Iterator[Phone]:
+def at_home(
+    playwright: Playwright, folder: Path, server: Reachable, language: str = "nl", *, extra: Sequence[str] = ()
+) -> Iterator[Phone]:
     """A newcomer's phone that has chosen a language, shows home, and whose camera looks at a wall."""
     film(None, folder / "wall.mjpeg")
-    phone = Phone(playwright, folder / "phone", server, folder / "wall.mjpeg")
+    phone = Phone(playwright, folder / "phone", server, extra=[*camera(folder / "wall.mjpeg"), *extra])
     phone.open()
     phone.tap(f"language-{language}")
     phone.sees("floor")

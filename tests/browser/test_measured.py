@@ -24,6 +24,8 @@ DIARIES = (  # as long as they are: these may scroll
     *("moments", "moments_later", "moments_met", "moments_liked", "liked", "statement", "buddy_moments", "buddy_statement"),
     *("counsellor_proof", "counsellor_proof_odd"),
 )
+PROMISES = ("saved", "qr")  # what a screen is there to show: in view without scrolling
+BIG = {"nl": 1.3, "ti": 1.3, "fa_AF": 1.3, "uk": 1.6}  # the app's own switch; some of it by a device that enlarges a little
 TO_SCROLL = 100  # dp that must be left of a middle that scrolls, so that it can be read and moved
 
 
@@ -66,6 +68,20 @@ def test_nothing_is_clipped_or_scrolled_on_a_small_phone_and_everything_can_be_h
     assert not amiss, "\n".join(amiss)
 
 
+def out_of_view(name: str, parts: list[Part]) -> list[str]:
+    """Promises that a person would have to scroll to."""
+    promised = [part for part in parts if part.key in PROMISES]
+    return [f"{name}: {one.key} at {one.box}" for one in promised if one.is_cut or not FRAME.holds(one.box)]
+
+
+@pytest.mark.parametrize("code", BIG)
+def test_with_somewhat_larger_letters_what_a_screen_promises_is_in_view(shown: Sheet, code: str) -> None:
+    screens = shown.show(code, BIG[code])
+    amiss = [line for name, parts in screens.items() for line in out_of_view(name, parts)]
+    assert any(part.key == "saved" for parts in screens.values() for part in parts)
+    assert not amiss, "\n".join(amiss)
+
+
 def keys(name: str, code: str) -> set[str]:
     """All that a screen has for people to tap, by key, as it was drawn."""
     tree = screen(name, code, LIGHT, 2.0)
@@ -83,5 +99,5 @@ def test_with_letters_twice_as_large_nothing_is_lost(shown: Sheet, code: str) ->
         amiss += [f"{name}: {one.key or one.words!r} {one.box}" for one in parts if not one.inside and not FRAME.holds(one.box)]
         middle = {box for one in parts for box in one.inside}
         amiss += [f"{name}: the middle is {box.height:.0f} high" for box in middle if box.height < TO_SCROLL]
-        amiss += small(name, parts)
+        amiss += [*small(name, parts), *out_of_view(name, parts)]
     assert not amiss, "\n".join(amiss)

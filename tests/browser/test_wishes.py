@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -15,7 +16,7 @@ from playwright.sync_api import Playwright
 from app import helping
 from app.protocol import qr_text
 from app.theme import HIGH_DARK, HIGH_LIGHT, LIGHT
-from tests.browser.drive import Phone, Server, at_home, wait_for
+from tests.browser.drive import Phone, Server, at_home, by_key, wait_for
 from tests.people import LIBRARY, NOON, token
 
 pytestmark = pytest.mark.browser
@@ -85,6 +86,32 @@ def test_a_device_that_asks_for_more_contrast_gets_it_at_once_by_day_and_by_nigh
     wait_for(lambda: paper(phone) == HIGH_DARK.paper, "black paper")
     phone.page.emulate_media(contrast="no-preference", color_scheme="light")
     wait_for(lambda: paper(phone) == LIGHT.paper, "warm paper again")
+
+
+TWICE = "--blink-settings=defaultFontSize=32"
+SIZES = """(() => {
+  const style = getComputedStyle(document.documentElement);
+  return [style.fontSize, style.getPropertyValue("--letters")];
+})()"""
+
+
+def test_a_device_whose_letters_are_twice_as_large_gets_them_once_and_everything_is_in_view(
+    playwright: Playwright, town: Server, tmp_path: Path
+) -> None:
+    with at_home(playwright, tmp_path, town, "ar", extra=[TWICE]) as phone:
+        assert phone.page.evaluate(SIZES) == ["16px", "2"]
+        boxes = [phone.page.locator(by_key(key)).first.bounding_box() for key in ("floor", "scan", "together", "moments")]
+        floor, scan, *tiles = [box for box in boxes if box]
+        assert floor["y"] + floor["height"] <= scan["y"]
+        assert {scan["y"] + scan["height"] < tile["y"] and tile["y"] + tile["height"] <= 640 for tile in tiles} == {True}
+        assert len(tiles) == 2
+        scanned = qr_text.to_text(town.origin, qr_text.SESSION, token(LIBRARY, number=9, time=NOON))
+        phone.page.evaluate("(link) => { location.href = link; }", scanned)
+        phone.sees("saved")
+        saved, good = (phone.page.locator(by_key(key)).first.bounding_box() for key in ("saved", "home"))
+        assert saved
+        assert good
+        assert saved["y"] + saved["height"] < good["y"]
 
 
 def test_a_device_that_asks_for_less_motion_has_a_page_that_keeps_still(phone: Phone) -> None:

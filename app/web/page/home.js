@@ -19,7 +19,7 @@ addEventListener("pointerdown", () => (touched = Date.now()), true);
 /** What must be the same for the picture to fit. */
 function frame() {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches ? " dark" : "";
-  return `${innerWidth}x${innerHeight}@${devicePixelRatio}${dark}${wishes().contrast ? " contrast" : ""}`;
+  return `${innerWidth}x${innerHeight}@${devicePixelRatio}${dark}${wishes().contrast ? " contrast" : ""} ${wishes().letters}`;
 }
 
 /** The app draws its home screen (`look`: labels, rtl, action, until), or another one (null). */
