@@ -2,8 +2,8 @@
 
 Rules:
 1. A proof is looked at and not kept: nothing of a newcomer stays on this device.
-2. How strong a moment is stands beside it; every one that the region's policy counts is counted. Whose place it was is said
-   only when the moment is tapped.
+2. Why a moment is as strong as it is stands beside it: a scan is called a scan, also where the place is not known. Every one
+   that the region's policy counts is counted. Whose place it was is said only when the moment is tapped.
 3. What is odd is said where it is, in plain words. The counsellor decides.
 """
 
@@ -23,7 +23,12 @@ from app.protocol.moments import Verdict
 
 FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
 OPEN, BACK, MORE, MOMENT = "open", "back", "more", "moment-"
-LEVELS = (hours.IN_AND_OUT, hours.SCANNED, hours.CO_SIGNED, hours.POSTER, hours.DECLARED)  # the strongest first
+IN_AND_OUT, SCANNED, CO_SIGNED, POSTER = "in-and-out", "scanned", "co-signed", "poster"
+UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS = "unconfirmed-buddy", "unknown-place", "afterwards"
+REASONS = (IN_AND_OUT, SCANNED, CO_SIGNED, POSTER, UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS)  # the strongest first
+VISITS = {
+    hours.IN_AND_OUT: IN_AND_OUT, hours.SCANNED: SCANNED, hours.POSTER: POSTER, hours.DECLARED: UNKNOWN_PLACE
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +121,20 @@ def level(entry: Entry) -> int:
     return max((piece.level for piece in entry.visit.pieces), default=hours.DECLARED)
 
 
-def by_level(page: Page) -> list[tuple[int, int, int]]:
-    """(level, moments, minutes that count), the strongest first, of the moments that count."""
+def reason(entry: Entry) -> str:
+    """Why a moment is as strong as it is, one of REASONS: a level alone does not tell a scan from hours told afterwards."""
+    if entry.what == DECLARED:
+        return AFTERWARDS
+    if entry.what == MET:
+        return CO_SIGNED if entry.visit.verdict is Verdict.TRUSTED else UNCONFIRMED_BUDDY
+    return VISITS[level(entry)]
+
+
+def by_reason(page: Page) -> list[tuple[str, int, int]]:
+    """(reason, moments, minutes that count), the strongest first, of the moments that count."""
     found = []
-    for one in LEVELS:
-        entries = [entry for entry in page.entries if entry.minutes and level(entry) == one]
+    for one in REASONS:
+        entries = [entry for entry in page.entries if entry.minutes and reason(entry) == one]
         if entries:
             found.append((one, len(entries), sum(entry.minutes for entry in entries)))
     return found

@@ -14,7 +14,7 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
 from app.controls.moment import gone, moment_row
-from app.counsellor import LANGUAGE, MOMENT, OPEN, PROOF, REFUSED, Chose, Event, Model, Shown, Tapped, by_level, level
+from app.counsellor import LANGUAGE, MOMENT, OPEN, PROOF, REFUSED, Chose, Event, Model, Shown, Tapped, by_reason, reason
 from app.entries import VISIT, Entry
 from app.i18n import Texts, isolate, isolate_name
 from app.protocol import brussels
@@ -71,7 +71,7 @@ def _proof(model: Model, shown: Shown, texts: Texts, look: Look, tap: Tap, now: 
         ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True)),
         look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
         *_holds(shown, texts, look),
-        *(_level(one, number, minutes, texts, look) for one, number, minutes in by_level(page)),
+        *(_reason(one, number, minutes, texts, look) for one, number, minutes in by_reason(page)),
         *_days(shown, model.looked, texts, look, tap, now),
     ]
     named = look.text(isolate_name(model.name), 13, color=look.palette.quiet, lines=1)
@@ -103,12 +103,12 @@ def _odd(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control
     return ft.Semantics(identifier=key, content=ft.Row([picture(look, icon, 30), *counted, said], spacing=10))
 
 
-def _level(one: int, number: int, minutes: int, texts: Texts, look: Look) -> ft.Control:
-    icon, msgid = words.LEVELS[one]
+def _reason(one: str, number: int, minutes: int, texts: Texts, look: Look) -> ft.Control:
+    icon, msgid = words.REASONS[one]
     named = f"{texts('counsellor', msgid)} {isolate(f'({number})')}"
     said = ft.Container(look.text(named, 15, align=ft.TextAlign.START), expand=True)
     parts: list[ft.Control] = [picture(look, icon, 28), said, look.text(texts.length(minutes), 18, bold=True)]
-    return ft.Semantics(identifier=f"level-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 3)))
+    return ft.Semantics(identifier=f"reason-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 3)))
 
 
 def _days(shown: Shown, looked: bytes, texts: Texts, look: Look, tap: Tap, now: int) -> list[ft.Control]:
@@ -132,7 +132,7 @@ def _days(shown: Shown, looked: bytes, texts: Texts, look: Look, tap: Tap, now: 
 def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: Look) -> ft.Container:
     """What, when and how strong; at whose place only when it is asked for: mostly the category is enough."""
     icon, name = words.activity(entry.visit.activity)
-    strong, msgid = words.LEVELS[level(entry)]
+    strong, msgid = words.REASONS[reason(entry)]
     lines = [texts("counsellor", msgid)]
     if entry.what == VISIT and entry.visit.end is not None:
         lines.insert(0, f"\u2066{texts.clock(entry.visit.start)} - {texts.clock(entry.visit.end)}\u2069")

@@ -114,13 +114,15 @@ COUNSELLOR_REFUSAL = {
 }
 
 # How strong a moment is, the weakest first.
-LEVELS = (
-    ("calendar", "Told afterwards"),
-    ("code_on_wall", "A poster, or a buddy not confirmed yet"),
-    ("two_phones", "Signed by a buddy"),
-    ("scan", "Scanned once at a screen"),
-    ("display", "Scanned when coming and leaving"),
-)
+REASONS = {
+    "afterwards": ("calendar", "Told afterwards"),
+    "unknown-place": ("new_place", "Scanned at a place that is not known here"),
+    "unconfirmed-buddy": ("buddy", "Signed by a buddy who is not confirmed yet"),
+    "poster": ("code_on_wall", "Scanned at a poster"),
+    "co-signed": ("two_phones", "Signed by a buddy"),
+    "scanned": ("scan", "Scanned once at a screen"),
+    "in-and-out": ("display", "Scanned when coming and leaving"),
+}
 
 MARKS = {
     "clocks-differ": "The clocks differed.",
@@ -139,7 +141,7 @@ TABLES = {
     "home": tuple(text for _, text in SAFETY.values()),
     "liked": tuple(FACES.values()),
     "counsellor": (
-        *(text for _, text in (*COUNSELLOR_REFUSAL.values(), *LEVELS)),
+        *(text for _, text in (*COUNSELLOR_REFUSAL.values(), *REASONS.values())),
         *MARKS.values(),
     ),
     **help_pages.TABLES,

@@ -28,6 +28,13 @@ def handed_over(phone: Phone) -> str:
     return Path(waiting.value.path()).read_text()
 
 
+# As Safari: what a page clicks in a field for files, after a way through a worker, is nobody's tap.
+DEAF = """
+const click = HTMLInputElement.prototype.click;
+HTMLInputElement.prototype.click = function () { if (this.type !== "file") click.call(this); };
+"""
+
+
 def opens(page: Page, text: bytes | str) -> None:
     """The counsellor chooses this file."""
     page.wait_for_selector(by_key("open"), state="attached")
@@ -52,6 +59,7 @@ def test_the_counsellor_opens_what_amina_gave_with_the_server_stopped_and_keeps_
         amina.sees("saved")
         amina.go_home()
     counsellor = Phone(playwright, tmp_path / "counsellor", server, role="counsellor")
+    counsellor.browser.context.add_init_script(DEAF)
     counsellor.open("/#/counsellor")
     wait_for(
         lambda: counsellor.store().execute("SELECT 1 FROM settings WHERE key = 'trust-list'").fetchone(), "the region's list"
@@ -70,7 +78,7 @@ def test_the_counsellor_opens_what_amina_gave_with_the_server_stopped_and_keeps_
     opens(counsellor.page, text)
     counsellor.sees("holds")
     assert "1:30\u00a0/\u00a040:00" in counsellor.page.locator(by_key("total")).inner_text()
-    assert counsellor.page.locator(by_key("level-0")).count() == 1  # a display nobody vouches for
+    assert counsellor.page.locator(by_key("reason-unknown-place")).count() == 1  # a display nobody vouches for
     assert counsellor.records() == {}
 
     inside = bytearray(proof.from_text(text))

@@ -12,13 +12,14 @@ import pytest
 
 from app import counsellor, proving
 from app.counsellor import Shown
-from app.protocol import hours, proof
+from app.protocol import proof
 from app.protocol.bodies import Declared
 from app.protocol.ed25519 import Verifier
 from app.protocol.errors import Malformed, NotOurs
 from app.protocol.proof import Proof
 from app.protocol.receipt import Receipt
 from app.protocol.receipt import to_draft as receipt_draft
+from app.screens import words
 from app.store.opening import open_store
 from app.store.store import Store
 from app.trusting import Trust
@@ -82,8 +83,12 @@ def test_the_counsellor_sees_what_the_phone_shows_with_the_server_gone(tmp_path:
         mine, seen = amina.diary.page(), shown.page
         assert (seen.total, seen.total) == (mine.total, 90 + 30 + 120)
         assert [(one.visit, one.minutes) for one in seen.entries] == [(one.visit, one.minutes) for one in mine.entries]
-        levels = {level: (number, minutes) for level, number, minutes in counsellor.by_level(seen)}
-        assert levels == {hours.IN_AND_OUT: (1, 90), hours.POSTER: (1, 120), hours.DECLARED: (1, 30)}
+        reasons = {one: (number, minutes) for one, number, minutes in counsellor.by_reason(seen)}
+        assert reasons == {
+            counsellor.IN_AND_OUT: (1, 90),
+            counsellor.UNCONFIRMED_BUDDY: (1, 120),
+            counsellor.AFTERWARDS: (1, 30),
+        }
         assert shown.marks[seen.entries[1].visit.check_in] == {"clocks-differ"}  # her phone's clock stood still
 
     run(story())
@@ -131,10 +136,10 @@ def test_receipts_and_a_certified_buddy_travel_with_the_proof(tmp_path: Path) ->
         await Trust(store, Verifier()).offer(told.root, told.certificate, told.listed)
         shown = await judged(given(amina), store)
         assert shown.holds
-        assert [(level, number) for level, number, _ in counsellor.by_level(shown.page)] == [(hours.CO_SIGNED, 1)]
+        assert [(one, number) for one, number, _ in counsellor.by_reason(shown.page)] == [(counsellor.CO_SIGNED, 1)]
         assert [one.sent for one in shown.page.entries] == [True]
         without = await judged(given(amina, certificates=(), receipts=()), store)
-        assert [(level, number) for level, number, _ in counsellor.by_level(without.page)] == [(hours.POSTER, 1)]
+        assert [(one, number) for one, number, _ in counsellor.by_reason(without.page)] == [(counsellor.UNCONFIRMED_BUDDY, 1)]
         assert [one.sent for one in without.page.entries] == [False]
 
     run(story())
@@ -202,12 +207,21 @@ def test_a_moment_that_is_left_away_in_between_is_noticed(tmp_path: Path) -> Non
     run(story())
 
 
+def test_every_reason_has_its_own_words_and_picture() -> None:
+    assert set(words.REASONS) == set(counsellor.REASONS)
+    assert len(set(words.REASONS.values())) == len(words.REASONS)
+
+
 def test_without_the_region_or_of_another_one_the_hours_are_shown_and_nobody_vouches(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await amina_s_week(tmp_path)
         nowhere = await judged(given(amina), await desk(tmp_path / "new", region=False))
         assert (nowhere.known, nowhere.page.total) == (False, amina.diary.page().total)
-        assert {level for level, _, _ in counsellor.by_level(nowhere.page)} == {hours.POSTER, hours.DECLARED}
+        assert {one for one, _, _ in counsellor.by_reason(nowhere.page)} == {
+            counsellor.UNKNOWN_PLACE,
+            counsellor.UNCONFIRMED_BUDDY,
+            counsellor.AFTERWARDS,
+        }  # a scan is a scan
         strange = key("root of elsewhere")
         elsewhere = given(amina, list_key=certificate(9, root=strange), trust_list=sealed_list(trust_list(9)))
         shown = await judged(elsewhere, await desk(tmp_path))
@@ -223,11 +237,11 @@ def test_a_newer_list_in_the_proof_is_used_and_an_older_one_is_not(tmp_path: Pat
         amina = await amina_s_week(tmp_path)
         revoked = sealed_list(trust_list(2, revoked=NOON - 24 * HOUR))
         newer = await judged(given(amina, list_key=certificate(), trust_list=revoked), await desk(tmp_path))
-        assert counsellor.level(newer.page.entries[1]) == hours.DECLARED
+        assert counsellor.reason(newer.page.entries[1]) == counsellor.UNKNOWN_PLACE
         knowing = await desk(tmp_path / "newer")
         await Trust(knowing, Verifier()).offer(ROOT.public, certificate(), revoked)
         older = await judged(given(amina), knowing)
-        assert counsellor.level(older.page.entries[1]) == hours.DECLARED
+        assert counsellor.reason(older.page.entries[1]) == counsellor.UNKNOWN_PLACE
         assert older.known
 
     run(story())

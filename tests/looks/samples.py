@@ -16,6 +16,7 @@ from app.diary import Entry, Page, Saved
 from app.i18n import Texts
 from app.ledger import Expected
 from app.phone_app import VIEWS as PHONE_VIEWS
+from app.protocol import hours
 from app.protocol.activities import ACTIVITIES
 from app.protocol.hours import Moment
 from app.protocol.meeting import Proposal
@@ -292,12 +293,13 @@ def _screen(name: str, screens: dict[Any, str], view: Any) -> str:
 
 
 def counsellor_model(name: str, code: str) -> counsellor.Model:
-    """The model behind a counsellor's screen: every level of strength, and what is odd."""
-    ways = [("visit", 4), ("visit", 3), ("met", 2), ("visit", 1), ("declared", 0)]
+    """The model behind a counsellor's screen: every reason for a strength, and what is odd."""
+    ways = [("visit", 4), ("visit", 3), ("met", 2), ("visit", 1), ("met", 1), ("visit", 0), ("declared", 0)]
     entries = []
     for entry, (what, level) in zip(page().entries, ways * 2, strict=False):
         pieces = (Moment(entry.visit.check_in, entry.visit.start, entry.visit.end or 0, level),)
-        entries.append(replace(entry, what=what, visit=replace(entry.visit, pieces=pieces)))
+        verdict = Verdict.UNKNOWN if level < hours.CO_SIGNED else Verdict.TRUSTED
+        entries.append(replace(entry, what=what, visit=replace(entry.visit, pieces=pieces, verdict=verdict)))
     whole = replace(page(), entries=tuple(entries))
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
     shown = counsellor.Shown(whole)

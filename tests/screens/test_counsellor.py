@@ -51,10 +51,10 @@ def test_the_next_proof_takes_the_place_of_the_one_before_and_a_refused_one_show
     assert (left.screen, left.shown) == (counsellor.FIRST, None)
 
 
-def test_levels_add_up_to_the_total() -> None:
+def test_what_the_reasons_come_to_is_the_total() -> None:
     page = proof().shown.page  # type: ignore[union-attr]
-    assert sum(minutes for _, _, minutes in counsellor.by_level(page)) == page.total
-    assert [level for level, _, _ in counsellor.by_level(page)] == [4, 3, 2, 1, 0]
+    assert sum(minutes for _, _, minutes in counsellor.by_reason(page)) == page.total
+    assert [one for one, _, _ in counsellor.by_reason(page)] == list(counsellor.REASONS)
 
 
 def test_what_does_not_hold_is_said_in_words_and_never_called_a_fault_of_somebody() -> None:

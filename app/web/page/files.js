@@ -38,9 +38,17 @@ function pick() {
     const input = document.createElement("input");
     input.type = "file";
     input.accept = ".txt,text/plain";
-    input.addEventListener("change", () => read(input.files[0]).then(resolve, () => resolve(false)));
-    input.addEventListener("cancel", () => resolve(false));
-    input.click();
+    input.hidden = true;
+    const chosen = (answer) => {
+      input.remove();
+      resolve(answer);
+    };
+    input.addEventListener("change", () => read(input.files[0]).then(chosen, () => chosen(false)));
+    input.addEventListener("cancel", () => chosen(false));
+    document.body.append(input);
+    // After the way through Python's worker a click no longer counts as the person's in Safari, and nothing would open.
+    if (input.showPicker) input.showPicker();
+    else input.click();
   });
 }
 
