@@ -32,6 +32,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     page = model.page
     place, left, how = here(page, now), forgotten(page, now), safety(model, now)
     asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
+    asked += [_first(look, texts)] if page.is_new else []
     sentence = how in (FULL, BACK) and not asked  # rather long to stand between two buttons, where there is room for it
     so_far = _so_far(model, texts, look, 186 if asked else 296, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
@@ -41,7 +42,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         *_home(texts, "Scan"),
         tap,
         "scan",
-        height=88 if place else 96 if left else 152 if sentence else 168,
+        height=88 if place else 96 if asked else 152 if sentence else 168,
         door="leave" if place else "",
     )
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
@@ -51,6 +52,15 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         before = 0 if not look.large else len(body) if how == HERE else 1
         body, state = [*body[:before], state, *body[before:]], None
     return screen(look, body, start=settings, state=state, end=end, bottom=[scan, _ways(texts, look, tap)])
+
+
+def _first(look: Look, texts: Texts) -> ft.Control:
+    """Where a code is to be found, and what to do there."""
+    pictures: list[ft.Control] = [picture(look, name, 56) for name in ("display", "code_on_wall")]
+    said = look.named(texts("help", "Scan when you come"), texts.dutch("help", "Scan when you come"), 17, room=170, bold=False)
+    words = ft.Column(said, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    inside = ft.Row([*pictures, words], spacing=12)
+    return ft.Semantics(identifier="first", content=card(look, inside, padding=(12, 8), key="first"))
 
 
 def _so_far(model: Model, texts: Texts, look: Look, width: float, size: float) -> list[ft.Control]:

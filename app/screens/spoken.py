@@ -58,6 +58,8 @@ def _home(model: Model, now: int) -> tuple[Said, ...]:
         scan += [phrase("home", "Scan again when you leave", "scan")]
     elif left is not None:
         scan.insert(0, phrase("together", "Until when?", f"{telling.UNTIL}-{left.visit.check_in.hex()}"))
+    if model.page.is_new:
+        scan.insert(0, phrase("help", "Scan when you come", "first"))
     state = safety(model, now)
     safe = [phrase("home", words.SAFETY[state][1], f"safety-{state}")] if state else []
     more = phrase("together", "Together", "together"), phrase("home", "My moments", MOMENTS)
