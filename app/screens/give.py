@@ -26,8 +26,9 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     shown: list[ft.Control] = [picture(look, name, 32 if name == "next" else 84) for name in WAY]
     mine = "You choose who sees your hours."
     own = texts("give", mine)
+    named = [title(look, texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor"))]
     body = [
-        title(look, texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")),
+        *([] if model.handed and look.scale > 1.0 else named),  # that it is ready is never out of view
         ft.Row(shown, alignment=ft.MainAxisAlignment.CENTER, spacing=14),
         *(_ready(texts, look) if model.handed else [look.text(own, 18), *look.dutch_word(own, texts.dutch("give", mine))]),
     ]
