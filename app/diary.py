@@ -22,9 +22,9 @@ from app.protocol.bodies import Known
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
 from app.protocol.person import meetings
-from app.protocol.record import CheckIn, CheckOut, Device, Place, Record
+from app.protocol.record import CheckIn, CheckOut, Device, Place, Record, Void
 from app.store.errors import StoreError
-from app.store.rows import Scan
+from app.store.rows import Kept, Scan
 from app.visiting import visits_of
 
 if TYPE_CHECKING:
@@ -43,11 +43,15 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was written down: `what` is came, left, already, met, declared or taken-back; `remark` as in `scan_rules.remark`."""
+    """What was written down: `what` is came, left, already, met, declared or taken-back; `remark` as in `scan_rules.remark`.
+
+    `other`: the id by which one tap turns it round (`Diary.other_way`), b"" when no other way is possible.
+    """
 
     what: str
     entry: Entry
     remark: str
+    other: bytes = b""
 
 
 class Diary:
@@ -82,7 +86,7 @@ class Diary:
             reading = self._clock()
             verdict, _ = await self._trust.judge(outer, said, reading.wall)
             decision = scan_rules.decide(said, outer.key, verdict, self._ledger.visits(), reading.wall)
-            remark = scan_rules.remark(said, verdict, reading.wall)
+            remark = scan_rules.remark(said, reading.wall)
             if isinstance(decision, scan_rules.Refused):
                 raise Refusal(decision.code)
             if isinstance(decision, scan_rules.Already):
@@ -90,10 +94,45 @@ class Diary:
             if self.must_wait:
                 id = await self._keep_scan(data, None, reading)
             else:
-                id = await self._write(body_of(data, decision), verdict, reading)
-            if isinstance(decision, scan_rules.Came):
-                return Saved("came", self.page().entry(id), remark)
-            return Saved("left", self.page().entry(decision.check_in), remark)
+                id = await self._write([body_of(data, decision)], verdict, reading)
+            return self._saved(decision, id, remark)
+
+    async def other_way(self, id: bytes) -> Saved:
+        """The scan that became the record with this id (`Saved.other`) was meant the other way: take that record back and write
+        the other one, with the clocks of the scan, in one writing. Raises as `scanned`: all stays as it was.
+        """
+        async with self._writing:
+            kept, instead = self._standing(id), self._instead(id)
+            if not kept or not instead or not isinstance(kept.record.body, (CheckIn, CheckOut)):
+                raise Refusal("too-late")
+            place = kept.record.place
+            bodies = [Void(id, scan_rules.OTHER_WAY), body_of(kept.record.body.token, instead)]
+            fresh = await self._write(bodies, kept.verdict, Reading(place.wall, place.boot, place.boot_id))
+            return self._saved(instead, fresh, "")
+
+    def _saved(self, decision: scan_rules.Came | scan_rules.Left | scan_rules.Stayed, id: bytes, remark: str) -> Saved:
+        """What is said when the record with this id is durable."""
+        other = id if self._instead(id) else b""
+        if isinstance(decision, scan_rules.Came):
+            return Saved("came", self.page().entry(id), remark, other)
+        return Saved("left", self.page().entry(decision.check_in), remark, other)
+
+    def _instead(self, id: bytes) -> scan_rules.Came | scan_rules.Left | scan_rules.Stayed | None:
+        """What the scan behind this record may have been instead: nothing while the record waits for its place in the chain."""
+        kept = self._standing(id)
+        body = kept.record.body if kept else None
+        if self.must_wait or not kept or not isinstance(body, (CheckIn, CheckOut)):
+            return None
+        outer, said = token.from_bytes(body.token)
+        was = scan_rules.Came() if isinstance(body, CheckIn) else scan_rules.Left(body.check_in)
+        before = [visit for visit in self._ledger.visits() if visit.check_in != id]
+        return scan_rules.other_way(was, said, outer.key, before, kept.record.place.wall, self._trust.one_house)
+
+    def _standing(self, id: bytes) -> Kept | None:
+        """The record with this id, if it is signed and nobody took it back."""
+        kept = self._store.records()
+        gone = record.voided(one.record for one in kept)
+        return next((one for one in kept if one.record.id == id and id not in gone), None)
 
     async def keep(self, body: Known, verdict: Verdict = Verdict.UNKNOWN) -> bytes:
         """Write down what needs no scanned token. Returns the id of the record, or what stands for it; raises as `scanned`."""
@@ -101,7 +140,7 @@ class Diary:
             reading = self._clock()
             if self.must_wait:
                 return await self._keep_scan(b"", without_place(body, reading.wall).envelope.data, reading)
-            return await self._write(body, verdict, reading)
+            return await self._write([body], verdict, reading)
 
     async def introduce(self) -> None:
         """Begin this phone's chain, if it has none: a server tells nothing to a phone that it does not know."""
@@ -109,7 +148,7 @@ class Diary:
             if self.must_wait and not self._store.is_recalled:
                 return  # the key may have a chain
             if self._store.newest_place(key_id(await self._signer.public_key())) is None:
-                await self._write(None, Verdict.UNKNOWN, self._clock())
+                await self._write([], Verdict.UNKNOWN, self._clock())
 
     @property
     def must_wait(self) -> bool:
@@ -137,26 +176,26 @@ class Diary:
                 verdict = Verdict.UNKNOWN
                 if isinstance(body, (CheckIn, CheckOut)):
                     verdict, _ = await self._trust.judge(*token.from_bytes(body.token), scan.wall)
-                await self._write(body, verdict, Reading(scan.wall, scan.boot, scan.boot_id), scan)
+                await self._write([body], verdict, Reading(scan.wall, scan.boot, scan.boot_id), scan)
         await self.judge_again()
 
     # --- writing ---
 
-    async def _write(self, body: Known | None, verdict: Verdict, reading: Reading, scan: Scan | None = None) -> bytes:
-        """Sign and keep; returns the record's id once it is durable. None: only the phone itself, which begins the chain."""
+    async def _write(self, said: list[Known], verdict: Verdict, reading: Reading, scan: Scan | None = None) -> bytes:
+        """Sign and keep, all or none; returns the id of the last record, which is worth `verdict`, once it is durable. A chain
+        begins with the phone itself, also when there is nothing else to write.
+        """
         public = await self._signer.public_key()
         last = self._store.newest_place(key_id(public))
         fresh = {} if last or self._store.person() else {"secret": self._random(record.PERSON_SECRET_SIZE)}
         person = self._store.person() or record.person_of(fresh.get("secret", b""))
-        bodies: list[Known] = [] if last else [Device(public, person)]
-        if body is not None:
-            bodies.append(body)
+        bodies: list[Known] = [*([] if last else [Device(public, person)]), *said]
         signed: list[tuple[Record, Verdict]] = []
         number, before = (last[0] + 1, last[1]) if last else (0, None)
         for one in bodies:
             draft = record.to_draft(one, self._place(number, before, reading), public)
             made = record.from_bytes(draft.seal(await self._signer.sign(draft.message)))
-            signed.append((made, verdict if one is body else Verdict.UNKNOWN))
+            signed.append((made, verdict if said and one is said[-1] else Verdict.UNKNOWN))
             number, before = number + 1, made.id
 
         async def add() -> None:

@@ -2,19 +2,21 @@
 
 Rules:
 1. Nothing disappears: what was taken back, by the newcomer or by the buddy, stays in the list and counts nothing.
-2. A meeting lays a buddy's tile when the buddy is certified or remembered by a picture, else the tile of its activity.
+2. But for a scan that was read the wrong way: what it was read as is no moment, and is not shown.
+3. A meeting lays a buddy's tile when the buddy is certified or remembered by a picture, else the tile of its activity.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.protocol.activities import Kind, usual_kind
 from app.protocol.meeting import Pair, Proposal
 from app.protocol.moments import Verdict, Visit
-from app.protocol.record import Declared, Void
+from app.protocol.record import CheckOut, Declared, Void
+from app.scan_rules import OTHER_WAY
 from app.store.rows import KEPT, Kept
 
 if TYPE_CHECKING:
@@ -50,6 +52,12 @@ class Expected:
     proposal: Proposal
 
 
+def misread(kept: Iterable[Kept]) -> set[bytes]:
+    """Ids of ways in and out that were none: their scan was read the wrong way and stands as another record."""
+    bodies = (one.record.body for one in kept)
+    return {body.target for body in bodies if isinstance(body, Void) and body.reason == OTHER_WAY}
+
+
 class Entries:
     """The entries of everything kept. `met` are meetings by the id of their record, `counted` minutes by the id of the piece,
     `withdrawn` ids of answers, `people` key ids. `visits` are as they would be if nothing had been taken back.
@@ -70,6 +78,10 @@ class Entries:
         self._withdrawn, self._people = withdrawn, people
         self._sent = {one.record.id for one in kept if one.state == KEPT}
         self._voids = {one.record.body.target: one.record.id for one in kept if isinstance(one.record.body, Void)}
+        self._corrections: dict[bytes, list[bytes]] = {}  # by check-in: voids of ways out that were none
+        for one in kept:
+            if isinstance(one.record.body, CheckOut) and one.record.id in self._voids:
+                self._corrections.setdefault(one.record.body.check_in, []).append(self._voids[one.record.id])
 
     def in_order(self) -> list[Entry]:
         found = {entry.visit.check_in: entry for entry in self._all()}  # two phones may have written down one meeting
@@ -78,7 +90,8 @@ class Entries:
     def _all(self) -> Iterator[Entry]:
         for visit in self._visits:
             name = self._trust.organisation_name(visit.display, visit.start)
-            yield self._entry(visit, self._trust.kind(visit), visit.check_in, *visit.check_outs, organisation=name)
+            records = (visit.check_in, *visit.check_outs, *self._corrections.get(visit.check_in, ()))
+            yield self._entry(visit, self._trust.kind(visit), *records, organisation=name)
         for one in self._kept:
             if isinstance(one.record.body, Declared):
                 said = one.record.body

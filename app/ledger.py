@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app import scan_rules
-from app.entries import Entries, Entry, Expected
+from app.entries import Entries, Entry, Expected, misread
 from app.protocol import judging, meeting, person, record, token
 from app.protocol.bodies import Known
 from app.protocol.hours import Moment, Policy
@@ -112,7 +112,9 @@ class Ledger:
         withdrawn, people = self._store.met.withdrawn(), self._store.met.people()
         pieces = [piece for visit in visits for piece in visit.pieces]
         counted = self._tally.count([*pieces, *self._told(kept, met, voids, withdrawn)], policy)
-        shown = visits if not voids else self._shown.visits([one for one in kept if not isinstance(one.record.body, Void)])
+        wrong = misread(kept)
+        told = [one for one in kept if not isinstance(one.record.body, Void) and one.record.id not in wrong]
+        shown = visits if not voids else self._shown.visits(told)
         waiting = [one.record.place.wall for one in kept if one.state == WAITING]
         return Page(
             counted.total,
@@ -151,7 +153,10 @@ class Ledger:
         return tuple(sorted(expected, key=lambda one: one.proposal.start, reverse=True))
 
 
-def body_of(token: bytes, decision: scan_rules.Came | scan_rules.Left) -> CheckIn | CheckOut:
+def body_of(token: bytes, decision: scan_rules.Came | scan_rules.Left | scan_rules.Stayed) -> CheckIn | CheckOut | Stayed:
+    """What a scan is written down as."""
+    if isinstance(decision, scan_rules.Stayed):
+        return Stayed(decision.check_in, decision.minutes)
     return CheckIn(token) if isinstance(decision, scan_rules.Came) else CheckOut(token, decision.check_in)
 
 

@@ -101,6 +101,11 @@ class Trust:
                 return organisation.name
         return ""
 
+    def one_house(self, key: bytes, other: bytes) -> bool:
+        """Do the displays or posters with these key ids belong to one organisation, as far as is known?"""
+        one, two = ({display.organisation for display in self._displays_with(id)} for id in (key, other))
+        return key == other or not one.isdisjoint(two)
+
     def kind(self, visit: Visit) -> Kind:
         """Which of the four kinds a visit is: as the region signed it for this display, else the activity's usual one."""
         for display in self._displays_with(visit.display):

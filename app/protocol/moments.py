@@ -35,7 +35,8 @@ class Verdict(Enum):
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A moment at a display or poster, as shown to people. `verdict` is the weaker of the first and the last token's;
-    `end` is None while it is open; `pieces` are what is counted, all with the id of the check-in.
+    `end` is None while it is open; `pieces` are what is counted, all with the id of the check-in; `ways_out` are the times at
+    which it was scanned when leaving.
     """
 
     check_in: bytes
@@ -48,6 +49,7 @@ class Visit:
     end: int | None
     verdict: Verdict
     pieces: tuple[hours.Moment, ...] = ()
+    ways_out: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -158,4 +160,5 @@ def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict]) -> Visit
         end=max(ends.values(), default=None),
         verdict=Verdict.TRUSTED if whole else Verdict.UNKNOWN,
         pieces=tuple(pieces or [hours.Moment(id, one.start, one.start, open_level)]),
+        ways_out=tuple(sorted(end for end, _ in one.outs)),
     )

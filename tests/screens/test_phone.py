@@ -208,9 +208,15 @@ SAID = Session(bytes(8), NOON, 1, 240)
         (None, NOON - 60, scan_rules.Already(bytes(32))),
         (NOON + 3600, NOON + 3719, scan_rules.Already(bytes(32))),
         (NOON + 3600, NOON + 3720, scan_rules.Left(bytes(32))),
+        (NOON + 3600, NOON + 4199, scan_rules.Left(bytes(32))),
+        (NOON + 3600, NOON + 4200, scan_rules.Came()),
+        (None, NOON + 5 * 3600, scan_rules.Left(bytes(32))),
+        (None, NOON + 5 * 3600 + 1, scan_rules.Came()),
+        (None, NOON - 599, scan_rules.Already(bytes(32))),
+        (None, NOON - 600, scan_rules.Came()),
     ],
 )
-def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out(end: int | None, time: int, decision: object) -> None:
+def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out_or_a_new_visit(end: int | None, time: int, decision: object) -> None:
     visit = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, end, Verdict.TRUSTED)
     assert scan_rules.decide(Session(bytes(8), time, 1, 240), bytes(8), Verdict.TRUSTED, [visit]) == decision
 
