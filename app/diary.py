@@ -106,7 +106,7 @@ class Diary:
             if not kept or not instead or not isinstance(kept.record.body, (CheckIn, CheckOut)):
                 raise Refusal("too-late")
             place = kept.record.place
-            bodies = [Void(id, scan_rules.OTHER_WAY), body_of(kept.record.body.token, instead)]
+            bodies: list[Known] = [Void(id, scan_rules.OTHER_WAY), body_of(kept.record.body.token, instead)]
             fresh = await self._write(bodies, kept.verdict, Reading(place.wall, place.boot, place.boot_id))
             return self._saved(instead, fresh, "")
 

@@ -25,9 +25,12 @@ from app.phone_events import Install as Install
 from app.phone_events import Installable as Installable
 from app.phone_events import Looked as Looked
 from app.phone_events import LookForRoom as LookForRoom
+from app.phone_events import MinuteOver as MinuteOver
 from app.phone_events import Recounted as Recounted
 from app.phone_events import Shown as Shown
 from app.phone_events import Synced as Synced
+from app.phone_events import TurnRound as TurnRound
+from app.phone_events import WaitAMinute as WaitAMinute
 from app.phone_events import Woke as Woke
 from app.phone_events import Write as Write
 from app.phone_events import Wrote as Wrote
@@ -35,6 +38,7 @@ from app.speaking import Heard, Listen, Speaking, Voice
 from app.telling import Telling
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
+OTHER_WAY = "other-way"  # came, not left; or left, not came
 MORE = "more"  # the next page of a long choice
 FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
 ALONE_FOR = 7 * 86400  # seconds that moments may live on one phone before home asks for internet
@@ -75,13 +79,26 @@ class Model(Speaking):
 
 
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
-FromDiary = Wrote | Shown | Recounted | Refused | Synced
+FromDiary = Wrote | Shown | Recounted | Refused | Synced | MinuteOver
 FromSystem = Woke | Answered | Looked | Installable | giving.Handed
 Event = FromPerson | FromDiary | FromSystem
 
 
 OfSystem = AskToKeep | LookForRoom | Install
-Effect = OpenCamera | Write | Remember | Sync | OfSystem | Go | Voice | telling.Effect | liking.Feel | giving.Hand
+Effect = (
+    OpenCamera
+    | Write
+    | TurnRound
+    | WaitAMinute
+    | Remember
+    | Sync
+    | OfSystem
+    | Go
+    | Voice
+    | telling.Effect
+    | liking.Feel
+    | giving.Hand
+)
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -113,7 +130,11 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return _opened(model, route)
         case Wrote(saved, page):
             ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
-            return replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True), [Sync(), *ask, LookForRoom()]
+            wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
+            after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True)
+            return after, [Sync(), *ask, LookForRoom(), *wait]
+        case MinuteOver(other):
+            return _without_other_way(model, other), []
         case Shown(expected, page):
             return replace(model, screen=telling.CODE, shown=expected, page=page, refusal=""), [Sync()]
         case Recounted(page):
@@ -172,6 +193,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, screen=HOME), [Install()]
     if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
+    if key == OTHER_WAY and model.screen == SAVED and model.saved and model.saved.other:
+        return _without_other_way(model, model.saved.other), [TurnRound(model.saved.other)]  # a second tap turns nothing
     if key in ("home", "back"):
         return replace(model, screen=_before(model), refusal=""), []
     if key == "send":
@@ -184,6 +207,12 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         after, fetch = speaking.switched(model, model.language)
         return after, [Remember("voice", str(int(after.voice))), *fetch]
     return model, []
+
+
+def _without_other_way(model: Model, other: bytes) -> Model:
+    """What was saved can no longer be turned round, if it is still this one."""
+    saved = model.saved
+    return replace(model, saved=replace(saved, other=b"")) if saved and saved.other == other else model
 
 
 def _before(model: Model) -> str:

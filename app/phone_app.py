@@ -19,12 +19,16 @@ from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
 from app.recovery import recall
 from app.roles import BUDDY, role_of
+from app.scan_rules import OTHER_WAY_FOR
 from app.screens import code, give, home, install, language, moment, moments, refused, saved, settings, sign, spoken
 from app.screens import help as help_pages
 from app.screens import telling as tell
 from app.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from app.diary import Saved
     from app.store.store import Store
     from app.sync.client import Client
     from app.trusting import Trust
@@ -152,6 +156,11 @@ class PhoneApp:
                 self.send(phone.Scanned(scan.texts, scan.code))
             case phone.Write(text):
                 await self._write(text)
+            case phone.TurnRound(other):
+                await self._saving(self._diary.other_way(other))
+            case phone.WaitAMinute(other):
+                await asyncio.sleep(OTHER_WAY_FOR)
+                self.send(phone.MinuteOver(other))
             case phone.Remember(key, value):
                 await self._remember(key, value)
             case phone.Sync():
@@ -188,7 +197,15 @@ class PhoneApp:
             if role_of(route) == BUDDY:
                 await self._platform.go(route)
                 return
-            saved = await (self._meetings.answered(data) if letter == qr_text.ANSWER else self._diary.scanned(text))
+        except (ProtocolError, PlatformError) as error:
+            self.send(phone.Refused(error.code))
+            return
+        await self._saving(self._meetings.answered(data) if letter == qr_text.ANSWER else self._diary.scanned(text))
+
+    async def _saving(self, work: Awaitable[Saved]) -> None:
+        """Say what was saved once it is durable, or why it is not."""
+        try:
+            saved = await work
         except (Refusal, ProtocolError, PlatformError, StoreError) as error:
             self.send(phone.Refused(error.code))
         else:

@@ -17,6 +17,13 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class MinuteOver:
+    """The minute in which a scan may be turned round is over; `other` as in `Saved.other`."""
+
+    other: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A meeting may be shown to a buddy: it is kept, durably."""
 
@@ -70,6 +77,20 @@ class Write:
     """Write down what this text or route says."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRound:
+    """Write down that the scan behind this id was meant the other way; `other` as in `Saved.other`."""
+
+    other: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WaitAMinute:
+    """Say when the minute is over in which the scan behind this id may be turned round."""
+
+    other: bytes
 
 
 @dataclass(frozen=True, slots=True)

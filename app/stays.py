@@ -24,13 +24,15 @@ def lasted(entry: Entry) -> int:
 
 
 def longest(planned: int) -> int:
-    """Seconds after which somebody who did not scan again is taken to have left; `planned` in minutes, 0 for nothing planned."""
+    """Seconds after which somebody who did not scan again is taken to have left; `planned` in minutes, 0: nothing planned."""
     return min(OPEN_FOR, 60 * planned + AFTERWARDS) if planned else OPEN_FOR
 
 
 def here(page: Page, now: int) -> Entry | None:
     """Where the newcomer is now: the last moment that was not left, unless that is long ago or another scan came after it."""
-    still = [one for one in _going_on(page) if abs(now - one.visit.start) < longest(one.visit.planned) and not _is_over(page, one)]
+    still = [
+        one for one in _going_on(page) if abs(now - one.visit.start) < longest(one.visit.planned) and not _is_over(page, one)
+    ]
     return still[-1] if still else None
 
 

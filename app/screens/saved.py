@@ -1,4 +1,4 @@
-"""After a scan or what was told: what, where and when, and "saved": first with larger letters, so that it is always in view.
+"""After a scan or what was told: came or left, where and when, and "saved", first of all with larger letters.
 
 Shown only when the record is durable.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.controls.action import big_action, card
+from app.controls.action import big_action, card, low_card
 from app.controls.clocks import clocks
 from app.controls.faces import faces
 from app.controls.floor import row_of_tiles, tiles
@@ -19,10 +19,10 @@ from app.controls.message import gentle
 from app.controls.moment import saved_mark, ticks
 from app.controls.pair import pair
 from app.diary import Entry, Saved
-from app.entries import MET
+from app.entries import MET, VISIT
 from app.i18n import Texts, isolate_name
 from app.liking import FACES, can_be_liked
-from app.phone import Event, Model, Tapped
+from app.phone import OTHER_WAY, Event, Model, Tapped
 from app.screens import spoken, words
 from app.stays import lasted
 
@@ -32,7 +32,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     if saved is None:
         return screen(look, [])
     entry = saved.entry
-    icon, name = words.activity(entry.visit.activity)
+    icon, _ = words.activity(entry.visit.activity)
     good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
     end = spoken.button(model, texts, look, send)
     if entry.taken_back:
@@ -47,20 +47,47 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
-    larger = look.scale > 1.0
-    size = 60 if look.large or (saved.remark and can_be_liked(entry)) else 96 if saved.remark or can_be_liked(entry) else 120
-    shown = _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry)
+    first = look.scale > 1.0  # what the screen is for is seen without moving it
+    shown = [
+        _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry),
+        *_other(look, texts, saved, send),
+    ]
     body = [
-        pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size),
-        *([mark, shown] if larger else []),
-        look.text(texts("activity", name), 24, bold=True),
-        *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
-        *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
-        *([] if larger else [shown, mark]),
+        *([mark] if first else []),
+        *_what(look, texts, saved, sign),
+        ft.Column(shown, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
+        *([] if first else [mark]),
         *_remark(look, texts, saved),
         *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
     return screen(look, body, end=end, bottom=[good])
+
+
+def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]:
+    """The activity and the organisation: large, or on one line while there is more to see. `sign`: the buddy's picture."""
+    entry = saved.entry
+    icon, name = words.activity(entry.visit.activity)
+    house = [look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []
+    called = [
+        look.text(texts("activity", name), 24, bold=True),
+        *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
+    ]
+    if saved.other and can_be_liked(entry) and look.scale <= 1.0:
+        said = ft.Column([*called[:1], *house], spacing=0, tight=True, expand=True, expand_loose=True)
+        return [ft.Row([picture(look, icon, 56), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12)]
+    more = saved.remark or saved.other or can_be_liked(entry)
+    size = 60 if look.large or (saved.remark and can_be_liked(entry)) else 96 if more else 120
+    drawn = pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size)
+    return [drawn, *called, *house]
+
+
+def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]) -> list[ft.Control]:
+    """For a minute: it was the other way. A door again, gone through the other way."""
+    if not saved.other:
+        return []
+    door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
+    word, dutch = texts("saved", msgid), texts.dutch("saved", msgid)
+    return [ft.Row([low_card(look, door, word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=240)])]
 
 
 def how_was_it(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
@@ -74,17 +101,16 @@ def _both(texts: Texts, msgid: str) -> tuple[str, str]:
 
 
 def _came(look: Look, texts: Texts, entry: Entry) -> ft.Control:
-    at = texts("saved", "You came at {time}", time=texts.clock(entry.visit.start))
     again = texts("saved", "Scan again when you leave")
-    came = ft.Row(
-        [picture(look, "enter", 44), look.text(texts.clock(entry.visit.start), 40, bold=True)],
-        alignment=ft.MainAxisAlignment.CENTER,
-        spacing=14,
-    )
-    # With large letters the door and the time say it: what to do when leaving is not to be further down.
-    said = [] if look.large else [look.text(at, 15)]
-    lines: list[ft.Control] = [came, *said, leaving(look, again, 40)]
-    return card(look, ft.Column(lines, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+    lines = [_door(look, "enter", *_both(texts, "You came"), texts.clock(entry.visit.start), 34), leaving(look, again, 40)]
+    return card(look, ft.Column(lines, spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+
+
+def _door(look: Look, door: str, word: str, dutch: str, time: str, size: float) -> ft.Control:
+    """The door, gone through the one way or the other, the words for it, and when; the time in letters of `size` dp."""
+    said = ft.Column(look.named(word, dutch, 20, room=130), spacing=0, tight=True, expand=True, expand_loose=True)
+    shown: list[ft.Control] = [picture(look, door, 44), said, look.text(time, size, bold=True)]
+    return ft.Row(shown, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
 
 
 def leaving(look: Look, again: str, size: float) -> ft.Control:
@@ -103,7 +129,8 @@ def _left(look: Look, texts: Texts, entry: Entry) -> ft.Control:
         spacing=16,
     )
     laid = row_of_tiles(look, tiles([(entry.kind, entry.minutes)]), texts.length(entry.minutes))
-    return card(look, ft.Column([shown, laid], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+    door = [_door(look, "leave", *_both(texts, "You left"), texts.clock(entry.visit.end or 0), 26)] if entry.what == VISIT else []
+    return card(look, ft.Column([*door, shown, laid], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
 
 
 def _remark(look: Look, texts: Texts, saved: Saved) -> list[ft.Control]:

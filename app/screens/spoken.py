@@ -11,8 +11,23 @@ import flet as ft
 
 from app import giving, helping, liking, telling
 from app.controls.look import Look
+from app.entries import VISIT
 from app.i18n import Texts
-from app.phone import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, Event, Model, Tapped, safety
+from app.phone import (
+    HOME,
+    INSTALL,
+    LANGUAGE,
+    MOMENTS,
+    OTHER_WAY,
+    READING,
+    REFUSED,
+    SAVED,
+    SETTINGS,
+    Event,
+    Model,
+    Tapped,
+    safety,
+)
 from app.screens import pages, reading, speakers, spoken_help, spoken_telling, words
 from app.stays import forgotten, here
 from app.voice import Said, hours, in_halves, phrase
@@ -74,11 +89,15 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
     if entry.taken_back:
         return phrase("together", "Taken back. It no longer counts."), good
     _, activity = words.activity(entry.visit.activity)
-    told = [phrase("activity", activity), phrase("saved", "Already saved" if model.saved.what == "already" else "Saved")]
+    way = [] if entry.what != VISIT else [phrase("saved", "You came" if entry.visit.end is None else "You left")]
+    saved = phrase("saved", "Already saved" if model.saved.what == "already" else "Saved")
+    told = [phrase("activity", activity), *way, saved]
     if entry.visit.end is None:
         told.append(phrase("saved", "Scan again when you leave"))
     if model.saved.remark in words.REMARK:
         told.append(phrase("saved", words.REMARK[model.saved.remark][1]))
+    if model.saved.other:
+        told.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
     faces = _faces() if liking.can_be_liked(entry) else []
     return (*told, *faces, good)
 

@@ -100,9 +100,10 @@ SAFETY = {
 
 FACES = {3: "Nice", 2: "All right", 1: "Not so nice"}
 
+# By one tap: was it taken for coming?
+OTHER_WAY = {True: ("leave", "No, I am leaving"), False: ("enter", "No, I came again")}
+
 REMARK = {
-    "new-place": ("new_place", "A new place. We keep it."),
-    "clocks-differ": ("clocks_differ", "The clocks differ. It is saved."),
     "old-code": ("old_code", "An older code. It is saved. Next time, scan the screen."),
 }
 
@@ -137,7 +138,7 @@ TABLES = {
     "refusal": tuple(dict.fromkeys(text for _, text in [*REFUSAL.values(), *BUDDY_REFUSAL.values(), _ODD])),
     "sign": SIGNS,
     "together": tuple(text for _, text in REASON.values()),
-    "saved": tuple(text for _, text in REMARK.values()),
+    "saved": tuple(text for _, text in (*REMARK.values(), *OTHER_WAY.values())),
     "home": tuple(text for _, text in SAFETY.values()),
     "liked": tuple(FACES.values()),
     "counsellor": (

@@ -97,7 +97,10 @@ def test_at_a_school_with_short_breaks_one_tap_in_the_break_or_at_the_end_makes_
     run(story())
 
 
-@pytest.mark.parametrize(("after", "what", "there"), [(4, "left", [(0, 64)]), (9, "left", [(0, 69)]), (10, "came", [(0, 60), (70, None)])])  # fmt: skip
+@pytest.mark.parametrize(
+    ("after", "what", "there"),
+    [(4, "left", [(0, 64)]), (9, "left", [(0, 69)]), (10, "came", [(0, 60), (70, None)])],
+)
 def test_a_second_exit_of_a_market_moves_the_end_for_ten_minutes(
     after: int, what: str, there: list[Any], tmp_path: Path
 ) -> None:
@@ -436,4 +439,3 @@ def test_a_market_with_two_codes_is_left_at_the_other_one(tmp_path: Path) -> Non
         assert elsewhere.other == b""
 
     run(story())
-

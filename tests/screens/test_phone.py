@@ -216,7 +216,9 @@ SAID = Session(bytes(8), NOON, 1, 240)
         (None, NOON - 600, scan_rules.Came()),
     ],
 )
-def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out_or_a_new_visit(end: int | None, time: int, decision: object) -> None:
+def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out_or_a_new_visit(
+    end: int | None, time: int, decision: object
+) -> None:
     visit = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, end, Verdict.TRUSTED)
     assert scan_rules.decide(Session(bytes(8), time, 1, 240), bytes(8), Verdict.TRUSTED, [visit]) == decision
 

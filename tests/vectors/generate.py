@@ -18,6 +18,7 @@ from tests.vectors.openings import openings
 from tests.vectors.proofs import proofs
 from tests.vectors.records import records
 from tests.vectors.region import lists, messages
+from tests.vectors.scans import scans
 from tests.vectors.tokens import posters, sessions, tokens
 from tests.vectors.values import keys, signatures, values
 
@@ -46,6 +47,7 @@ ALL = {
     "person": persons,
     "proof": proofs,
     "opened": openings,
+    "scan": scans,
 }
 
 

@@ -16,13 +16,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-PROTOCOL = Path(__file__).parents[2] / "app" / "protocol"
+APP = Path(__file__).parents[2] / "app"
+PROTOCOL = APP / "protocol"
 RUNNER = "tests.vectors.verdicts"
+SCANS = "scan_rules.py"  # the one file of ours outside of app/protocol that the specification speaks of
+ANEW = ("app.protocol", "app.scan_rules", "tests.vectors.steps", RUNNER)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """In `file` of app/protocol the text `old`, which stands there once, becomes `new`."""
+    """In `file` of app/protocol, or `SCANS`, the text `old`, which stands there once, becomes `new`."""
 
     id: str
     leaving_out: str
@@ -211,6 +214,33 @@ RULES = (
     Rule("P4", "no gap", "proof.py", "if one.place.number and not follows:", "if False:"),
     Rule("P4", "one by one", "proof.py", "before.place.number == one.place.number - 1 and ", ""),
     Rule("P4", "one key", "proof.py", " and before.envelope.key == one.envelope.key", ""),
+    Rule("S1", "a false token", SCANS, "if verdict is Verdict.FALSE:", "if False:"),
+    Rule("S2", "of this place", SCANS, "visit.display == key and visit.session ==", "visit.session =="),
+    Rule("S2", "of this session or poster", SCANS, "visit.display == key and visit.session == (said.poster if isinstance(said, Poster) else said.session)", "visit.display == key"),
+    Rule("S2", "begun not later", SCANS, "here if poster else [visit for visit in here if visit.start <= time]", "here"),
+    Rule("S2", "the newest", SCANS, "visit = before[-1]", "visit = before[0]"),
+    Rule("S3", "a second look", SCANS, "if time < since + SAME_LOOK:", "if time <= since:"),
+    Rule("S3", "two minutes", SCANS, "SAME_LOOK = 120", "SAME_LOOK = 121"),
+    Rule("S3", "just before a visit", SCANS, "if soon and not poster:", "if False:"),
+    Rule("S3", "ten minutes before", SCANS, "if time < visit.start < time + MOVES_THE_END", "if time < visit.start <= time + MOVES_THE_END"),
+    Rule("S3", "a poster's clock set back", SCANS, "if poster and time <= since - SAME_LOOK:", "if False:"),
+    Rule("S4", "elsewhere", SCANS, "if _was_elsewhere(visits, key, since, time):", "if False:"),
+    Rule("S4", "also on the way out", SCANS, "for one in (visit.start, *visit.ways_out)", "for one in (visit.start,)"),
+    Rule("S4", "after the way out or the beginning", SCANS, "since < one <= time", "one <= time"),
+    Rule("S4", "not after the scan", SCANS, "since < one <= time", "since < one"),
+    Rule("S4", "another key", SCANS, "for visit in visits if visit.display != key for one", "for visit in visits if True for one"),
+    Rule("S4", "not what was told", SCANS, "(visit.start, *visit.ways_out)", "(visit.start, visit.end or 0)"),
+    Rule("S5", "the longest", SCANS, "goes_on = time <= since + (OPEN_FOR if poster else longest(visit.planned))", "goes_on = True"),
+    Rule("S5", "at a poster", SCANS, "(OPEN_FOR if poster else longest(visit.planned))", "longest(visit.planned)"),
+    Rule("S6", "ten minutes", SCANS, "time < since + MOVES_THE_END", "time <= since + MOVES_THE_END"),
+    Rule("S6", "a poster", SCANS, "time <= since + BACK_AGAIN if poster else ", ""),
+    Rule("S7", "came again", SCANS, "    if isinstance(decision, Left):\n        return Came()\n    time = _time(said, wall)", "    if isinstance(decision, Left):\n        return None\n    time = _time(said, wall)"),
+    Rule("S8", "twelve hours", SCANS, "if not visit.start < time <= visit.start + OPEN_FOR:", "if not visit.start < time:"),
+    Rule("S8", "the newest", SCANS, "for visit in reversed(visits):", "for visit in visits:"),
+    Rule("S8", "for its longest", SCANS, "visit.end < time <= visit.start + most and ", "visit.end < time and "),
+    Rule("S8", "nobody was elsewhere", SCANS, " and not _was_elsewhere(visits, visit.display, visit.end, time)", ""),
+    Rule("S8", "only what is open", SCANS, "if visit.end is None and not _same_place(visit, said, key) and one_house", "if not _same_place(visit, said, key) and one_house"),
+    Rule("S8", "one house", SCANS, " and one_house(key, visit.display):", ":"),
     Rule("P4", "no fork", "proof.py", "return all(times == 1 for times in places.values())", "return True"),
 )  # fmt: skip
 
@@ -230,7 +260,7 @@ def _notices(runner: ModuleType, name: str) -> bool:
 
 def _runner(rule: Rule) -> ModuleType:
     """tests.vectors.verdicts on a protocol of its own, whose source is changed; the one everybody uses stays as it is."""
-    kept = {name: module for name, module in sys.modules.items() if name.startswith("app.protocol") or name == RUNNER}
+    kept = {name: module for name, module in sys.modules.items() if name.startswith(ANEW)}
     for name in kept:
         del sys.modules[name]
     finder = _Finder(rule)
@@ -239,7 +269,7 @@ def _runner(rule: Rule) -> ModuleType:
         return importlib.import_module(RUNNER)
     finally:
         sys.meta_path.remove(finder)
-        for name in [name for name in sys.modules if name.startswith("app.protocol") or name == RUNNER]:
+        for name in [name for name in sys.modules if name.startswith(ANEW)]:
             del sys.modules[name]
         sys.modules.update(kept)
         for name, module in kept.items():
@@ -249,7 +279,7 @@ def _runner(rule: Rule) -> ModuleType:
 
 class _Source(importlib.abc.SourceLoader):
     def __init__(self, rule: Rule) -> None:
-        self._rule, self._path = rule, PROTOCOL / rule.file
+        self._rule, self._path = rule, (APP if rule.file == SCANS else PROTOCOL) / rule.file
 
     def get_filename(self, fullname: str) -> str:
         return str(self._path)
@@ -264,7 +294,8 @@ class _Source(importlib.abc.SourceLoader):
 
 class _Finder(importlib.abc.MetaPathFinder):
     def __init__(self, rule: Rule) -> None:
-        self._name, self._source = f"app.protocol.{rule.file.removesuffix('.py')}", _Source(rule)
+        folder = "app" if rule.file == SCANS else "app.protocol"
+        self._name, self._source = f"{folder}.{rule.file.removesuffix('.py')}", _Source(rule)
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> Any:
         return importlib.util.spec_from_loader(fullname, self._source) if fullname == self._name else None

@@ -42,6 +42,7 @@ from app.protocol.record import Record
 from app.protocol.times import Anchor, Reading
 from app.protocol.trust import Bundle, Roots
 from app.protocol.trust_list import TrustList
+from tests.vectors.steps import Steps
 
 Vector = dict[str, Any]
 Read = TypeVar("Read")
@@ -318,6 +319,12 @@ def _opened(vector: Vector) -> dict[str, Any]:
     }
 
 
+def _scan(vector: Vector) -> dict[str, Any]:
+    believed = _bundle(vector["bundle"])
+    phone = Steps(believed.trust_list if believed else None)
+    return {"becomes": [phone.take(one) for one in vector["steps"]]}
+
+
 ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     **dict.fromkeys(("session", "poster", "record", "message", "list", "meeting"), _message),
     "token": _token,
@@ -336,4 +343,5 @@ ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     "person": _person,
     "proof": _proof,
     "opened": _opened,
+    "scan": _scan,
 }

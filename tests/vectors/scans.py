@@ -1,0 +1,112 @@
+"""Days in scans: what each of them becomes. Times are minutes after noon, at the library unless said otherwise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.protocol import session
+from app.protocol.ed25519 import Key
+from app.protocol.session import Session
+from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, poster_token, token
+from tests.vectors.deciding import bundle
+from tests.vectors.making import Vectors
+from tests.vectors.steps import Steps
+from tests.vectors.verdicts import _bundle
+
+Step = dict[str, Any]
+HOUR = 60
+
+
+def at(minutes: float, display: Key = LIBRARY, *, number: int = 1) -> Step:
+    """A display's code of that time, scanned by a phone whose clock says the same."""
+    time = NOON + round(60 * minutes)
+    return {"token": token(display, time=time, number=number).hex(), "phone_clock": time}
+
+
+def unplanned(minutes: float) -> Step:
+    time = NOON + round(60 * minutes)
+    said = LIBRARY.seal(session.to_draft(Session(bytes(8), time, 16, 0), LIBRARY.public))
+    return {"token": said.hex(), "phone_clock": time}
+
+
+def poster(minutes: float, printed: Key = POSTER, *, number: int = 9) -> Step:
+    return {"token": poster_token(printed, number=number).hex(), "phone_clock": NOON + round(60 * minutes)}
+
+
+def stayed(visit: int, minutes: int) -> Step:
+    return {"stayed": minutes, "visit": visit}
+
+
+def other_way(step: int) -> Step:
+    return {"other_way": step}
+
+
+def forged(minutes: int) -> Step:
+    said = bytes.fromhex(at(minutes)["token"])
+    return {"token": (said[:-1] + bytes([said[-1] ^ 1])).hex(), "phone_clock": NOON + 60 * minutes}
+
+
+DAYS: list[tuple[str, str, str, list[Step]]] = [
+    ("forged", "S1", "a false token becomes nothing", [forged(0), at(0), forged(60)]),
+    ("library", "S6", "twice a day at a library: two visits", [at(0), at(60), at(300), at(360)]),
+    ("stranger", "S2", "a display that nobody knows is written down like any other", [at(0, STRANGER), at(60, STRANGER)]),
+    ("two-places", "S2", "another display is another place", [at(0), at(0, CARE_HOME)]),
+    ("other-session", "S2", "another session of the display is another place", [at(0), at(60, number=2)]),
+    ("other-poster", "S2", "another poster of one key is another place", [poster(0), poster(60, number=8)]),
+    ("photo-of-the-way-out", "S2", "an old code belongs to the visit of its time", [at(0), at(360), at(420), at(60)]),
+    ("photo-of-a-morning", "S2", "an old code before all visits begins one", [at(300), at(0), at(60)]),
+    ("poster-clock-set-back", "S2", "the newest visit at a poster, whatever the clock", [poster(0), poster(600), poster(300)]),
+    ("second-look", "S3", "less than two minutes after coming or going", [at(0), at(1.98), at(2), at(3.98), at(4)]),
+    ("second-look-poster", "S3", "the same at a poster", [poster(0), poster(1.98), poster(2), poster(3.98)]),
+    ("inside", "S3", "an old code of a time during a visit", [at(0), at(60), at(30), at(0)]),
+    ("just-before", "S3", "less than ten minutes before a visit", [at(0), at(60), at(300), at(290.02), at(290)]),
+    ("poster-before", "S3", "a poster and a clock set back", [poster(0), poster(-1.98), poster(-2)]),
+    ("elsewhere", "S4", "a scan at another display lies between", [at(0), at(60, CARE_HOME), at(120, CARE_HOME), at(180)]),
+    ("elsewhere-poster", "S4", "a scan at a poster lies between", [at(0), poster(60), at(120)]),
+    ("elsewhere-at-a-poster", "S4", "the same for a visit at a poster", [poster(0), at(60), poster(120)]),
+    ("elsewhere-left", "S4", "only a way out elsewhere", [at(-60, CARE_HOME), at(0), at(30, CARE_HOME), other_way(2), at(60)]),
+    ("elsewhere-before", "S4", "another place before coming proves nothing", [at(0, CARE_HOME), at(0), at(60)]),
+    ("elsewhere-later", "S4", "nor does one that is later than an old code", [at(0), at(120, CARE_HOME), at(60)]),
+    ("elsewhere-same-second", "S4", "one of the same second counts", [at(0), at(60, CARE_HOME), at(60)]),
+    ("elsewhere-while-inside", "S4", "nor one before the way out", [at(0), at(30, CARE_HOME), at(60), other_way(2), at(65)]),
+    ("elsewhere-said", "S4", "what was said of another place is no scan", [at(-60, CARE_HOME), at(0), stayed(0, 90), at(60)]),
+    ("same-display-new-session", "S4", "another session is no other display", [at(0), at(60, number=2), at(120)]),
+    ("planned", "S5", "an hour more than planned is the last way out", [at(0), at(5 * HOUR)]),
+    ("over-planned", "S5", "a second later it is a new visit", [at(0), at(5 * HOUR + 1 / 60), at(6 * HOUR)]),
+    ("night-shift", "S5", "nothing planned: twelve hours", [unplanned(600), unplanned(1320)]),
+    ("over-night-shift", "S5", "and not a second more", [unplanned(600), unplanned(1320 + 1 / 60)]),
+    ("poster-twelve-hours", "S5", "at a poster twelve hours, whatever is planned", [poster(0), poster(720)]),
+    ("poster-next-day", "S5", "and not a second more", [poster(0), poster(720 + 1 / 60)]),
+    ("market", "S6", "a second exit moves the end", [at(0), at(60), at(64), at(73.98), at(90)]),
+    ("ten-minutes", "S6", "ten minutes after the way out is a new visit", [at(0), at(60), at(70)]),
+    ("after-told", "S6", "a way out may have been told", [at(0), stayed(0, 60), at(69.98), at(90)]),
+    ("poster-half-an-hour", "S6", "at a poster half an hour", [poster(0), poster(60), poster(90), poster(120 + 1 / 60)]),
+    ("school-break", "S7", "she came again, and it was taken for leaving", [at(0), at(90), at(98), other_way(2), at(180)]),
+    ("came-again", "S7", "she had forgotten to scan when leaving", [at(0), at(240), other_way(1), at(300)]),
+    ("came-again-poster", "S7", "at a poster, with the clock of the scan", [poster(0), poster(240), other_way(1), poster(300)]),
+    ("there-and-back", "S7", "a tap too many", [at(0), at(360), other_way(1), other_way(2), at(420)]),
+    ("leaving-late", "S8", "she stayed longer than planned", [at(0), at(360), other_way(1), at(365)]),
+    ("first-scan", "S8", "there is nothing to leave", [at(0), other_way(0)]),
+    ("school-end", "S8", "nobody looked in the break", [at(0), at(90), at(98), at(180), other_way(3)]),
+    ("left-and-over", "S8", "what was left goes on for its longest only", [at(0), at(60), at(300 + 1 / 60), other_way(2)]),
+    ("left-and-elsewhere", "S8", "and not over a scan elsewhere", [at(0), at(60), at(90, CARE_HOME), at(120), other_way(3)]),
+    ("open-and-elsewhere", "S8", "who did not leave may say so", [at(0), at(90, CARE_HOME), at(120), other_way(2)]),
+    ("open-for-twelve-hours", "S8", "for twelve hours", [at(0), at(720), other_way(1)]),
+    ("open-for-longer", "S8", "and not a second more", [at(0), at(720 + 1 / 60), other_way(1)]),
+    ("two-codes-of-one-house", "S8", "left at another code of the organisation", [at(0), poster(60.5), other_way(1)]),
+    ("two-houses", "S8", "another organisation's is not left here", [at(0), at(60, CARE_HOME), other_way(1)]),
+    ("new-session-at-night", "S8", "the display began anew meanwhile", [at(0, number=2), at(180, number=3), other_way(1)]),
+    ("left-in-another-session", "S8", "what was left stays left", [at(0, number=2), at(60, number=2), at(90), other_way(2)]),
+    ("newest-first", "S8", "the newest that can be left", [at(0, number=2), at(60), at(420), other_way(2)]),
+]  # fmt: skip
+
+
+def scans() -> Vectors:
+    known = bundle()
+    for name, rule, comment, steps in DAYS:
+        believed = _bundle(known)
+        phone = Steps(believed.trust_list if believed else None)
+        yield (
+            name,
+            {"comment": comment, "rule": rule, "bundle": known, "steps": steps, "becomes": [phone.take(one) for one in steps]},
+        )
