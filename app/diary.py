@@ -125,8 +125,8 @@ class Diary:
             return None
         outer, said = token.from_bytes(body.token)
         was = scan_rules.Came() if isinstance(body, CheckIn) else scan_rules.Left(body.check_in)
-        before = [visit for visit in self._ledger.visits() if visit.check_in != id]
-        return scan_rules.other_way(was, said, outer.key, before, kept.record.place.wall, self._trust.one_house)
+        visits, wall = self._ledger.visits(), kept.record.place.wall
+        return scan_rules.other_way(was, said, outer.key, visits, wall, self._trust.one_house)
 
     def _standing(self, id: bytes) -> Kept | None:
         """The record with this id, if it is signed and nobody took it back."""

@@ -97,7 +97,7 @@ def other_way(
 ) -> Came | Left | Stayed | None:
     """What the scan may have been instead, when somebody says so at once; None when nothing else is possible.
 
-    `visits` as before this scan was written down; `one_house`: do two key ids belong to one organisation?
+    `visits` with or without what the scan became; `one_house`: do two key ids belong to one organisation?
     """
     if isinstance(decision, Left):
         return Came()

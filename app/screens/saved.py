@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from app import theme
 from app.controls.action import big_action, card, low_card
 from app.controls.clocks import clocks
 from app.controls.faces import faces
@@ -47,16 +48,12 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
-    first = look.scale > 1.0  # what the screen is for is seen without moving it
-    shown = [
-        _came(look, texts, entry) if entry.visit.end is None else _left(look, texts, entry),
-        *_other(look, texts, saved, send),
-    ]
+    came = entry.visit.end is None
+    door = [_came(look, texts, entry) if came else _left(look, texts, entry), *_other(look, texts, saved, send)]
+    shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    what = _what(look, texts, saved, sign)
     body = [
-        *([mark] if first else []),
-        *_what(look, texts, saved, sign),
-        ft.Column(shown, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
-        *([] if first else [mark]),
+        *([mark, shown, *what] if look.scale > 1.0 else [*what, shown, mark]),  # what the screen is for is seen at once
         *_remark(look, texts, saved),
         *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
@@ -64,21 +61,29 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
 
 
 def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]:
-    """The activity and the organisation: large, or on one line while there is more to see. `sign`: the buddy's picture."""
+    """The activity and the organisation: on one line while there is more to see. `sign`: the buddy's picture."""
     entry = saved.entry
     icon, name = words.activity(entry.visit.activity)
-    house = [look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []
-    called = [
-        look.text(texts("activity", name), 24, bold=True),
-        *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
+    word, dutch = texts("activity", name), texts.dutch("activity", name)
+    house = isolate_name(entry.organisation)
+    if entry.what == VISIT and can_be_liked(entry) and look.scale <= 1.0:
+        start, room = ft.TextAlign.START, 190
+        lines = look.named(word, dutch, 22, room=room, align=start)
+        if house and not saved.remark:
+            lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start))
+        said = ft.Column(lines, spacing=0, tight=True, expand=True, expand_loose=True)
+        line = ft.Row(
+            [picture(look, icon, 48 if saved.remark else 64), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12
+        )
+        side = theme.TOUCH + 4  # where the speaker is
+        return [ft.Container(line, padding=ft.Padding.only(left=side if look.rtl else 0, right=0 if look.rtl else side))]
+    size = 60 if look.large else 96 if saved.remark or saved.other or can_be_liked(entry) else 120
+    return [
+        pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size),
+        look.text(word, 24, bold=True),
+        *look.dutch_word(word, dutch),
+        *([look.text(house, 15, color=look.palette.quiet, lines=2)] if house else []),
     ]
-    if saved.other and can_be_liked(entry) and look.scale <= 1.0:
-        said = ft.Column([*called[:1], *house], spacing=0, tight=True, expand=True, expand_loose=True)
-        return [ft.Row([picture(look, icon, 56), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12)]
-    more = saved.remark or saved.other or can_be_liked(entry)
-    size = 60 if look.large or (saved.remark and can_be_liked(entry)) else 96 if more else 120
-    drawn = pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size)
-    return [drawn, *called, *house]
 
 
 def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]) -> list[ft.Control]:
@@ -108,9 +113,13 @@ def _came(look: Look, texts: Texts, entry: Entry) -> ft.Control:
 
 def _door(look: Look, door: str, word: str, dutch: str, time: str, size: float) -> ft.Control:
     """The door, gone through the one way or the other, the words for it, and when; the time in letters of `size` dp."""
+    centred, middle = ft.MainAxisAlignment.CENTER, ft.CrossAxisAlignment.CENTER
+    at = look.text(time, size, bold=True)
+    if look.scale > 1.0:
+        across = ft.Row([picture(look, door, 44), at], alignment=centred, spacing=14)
+        return ft.Column([across, *look.named(word, dutch, 18)], spacing=0, tight=True, horizontal_alignment=middle)
     said = ft.Column(look.named(word, dutch, 20, room=130), spacing=0, tight=True, expand=True, expand_loose=True)
-    shown: list[ft.Control] = [picture(look, door, 44), said, look.text(time, size, bold=True)]
-    return ft.Row(shown, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
+    return ft.Row([picture(look, door, 44), said, at], alignment=centred, spacing=14)
 
 
 def leaving(look: Look, again: str, size: float) -> ft.Control:
@@ -129,7 +138,9 @@ def _left(look: Look, texts: Texts, entry: Entry) -> ft.Control:
         spacing=16,
     )
     laid = row_of_tiles(look, tiles([(entry.kind, entry.minutes)]), texts.length(entry.minutes))
-    door = [_door(look, "leave", *_both(texts, "You left"), texts.clock(entry.visit.end or 0), 26)] if entry.what == VISIT else []
+    door = (
+        [_door(look, "leave", *_both(texts, "You left"), texts.clock(entry.visit.end or 0), 26)] if entry.what == VISIT else []
+    )
     return card(look, ft.Column([*door, shown, laid], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
 
 

@@ -69,7 +69,7 @@ ACTIONS = {
     "light": ("flashlight", "duotone"), "letters": ("magnifying-glass-plus", "duotone"),
     "dutch_words": ("chats-circle", "duotone"), "help": ("lifebuoy", "duotone"), "list": ("list-checks", "duotone"),
     "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
-    "used_link": ("link-break", "duotone"), "clocks_differ": ("clock-counter-clockwise", "duotone"), "new_place": ("map-pin-plus", "duotone"),
+    "used_link": ("link-break", "duotone"), "new_place": ("map-pin-plus", "duotone"),
     "met": ("hand-heart", "duotone"), "by_mistake": ("hand-tap", "duotone"),
     "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"),
     "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),

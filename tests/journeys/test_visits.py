@@ -392,6 +392,21 @@ def test_two_taps_turn_it_round_once(tmp_path: Path) -> None:
     run(story())
 
 
+def test_while_hours_come_back_nothing_is_turned_round(tmp_path: Path) -> None:
+    """Nobody knows where the chain goes on: it would be written twice."""
+
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await scan(amina, 0)
+        left = await scan(amina, HOUR)
+        amina.store.set_settings({"restore": "0"})
+        with pytest.raises(Refusal):
+            await amina.diary.other_way(left.other)
+        assert kinds(amina) == [Device, CheckIn, CheckOut]
+
+    run(story())
+
+
 def test_a_poster_can_be_turned_round_and_keeps_the_time_of_its_scan(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path).open()

@@ -59,7 +59,10 @@ def is_(name: str, kinds: tuple[str, ...]) -> bool:
 
 
 def choices(name: str, shown: Any) -> list[Button]:
+    """What there is to choose from; the three faces are one question, and it waits for no answer."""
     found = [one for one in buttons(shown) if not one.only_speaks and not one.is_round]
+    faces = [one for one in found if one.key.startswith("face-")]
+    found = [one for one in found if one not in faces[1:]]
     return [one for one in found if not (is_(name, DIARIES) and one.key.startswith(("moment-", "show-")))]
 
 

@@ -53,8 +53,7 @@ class Steps:
         assert isinstance(one.body, (CheckIn, CheckOut))
         verdict, key, said = self._judge(one.body.token, one.place.wall)
         was = scan_rules.Came() if isinstance(one.body, CheckIn) else scan_rules.Left(one.body.check_in)
-        before = [visit for visit in self._visits() if visit.check_in != one.id]
-        instead = scan_rules.other_way(was, said, key, before, one.place.wall, self._one_house)
+        instead = scan_rules.other_way(was, said, key, self._visits(), one.place.wall, self._one_house)
         if instead is None:
             return None
         self._write(Void(one.id, scan_rules.OTHER_WAY), one.place.wall, Verdict.UNKNOWN)
