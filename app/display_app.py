@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import display
+from app import display_steps as steps
+from app.display_sessions import DisplaySessions
 from app.i18n import Texts
 from app.live import Live, look_for
 from app.platform import Platform, PlatformError, is_link
-from app.protocol import enrolment, qr_text, session
+from app.protocol import enrolment, qr_text
 from app.protocol.enrolment import Enrolment
 from app.protocol.errors import ProtocolError
 from app.screens import display as screens
+from app.store.errors import StoreError
 from app.sync.client import Declined, SyncError
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from app.trusting import Trust
 
 TICK = 1.0  # seconds between two looks at the clock
+FILLING = 0.15  # the same while a finger stays on staff's button
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,12 @@ class DisplayApp:
         self._page, self._platform, self._store, self._trust = page, platform, store, trust
         self._texts = Texts("nl")
         self._enrolled = Enrolled.from_text(store.text("enrolled"))
-        self._running = display.from_text(store.text("session"))
-        self._model = screens.Model()
+        self._sessions = DisplaySessions(
+            store, platform.storage, platform.signer, platform.clock, secrets.token_bytes, platform.origin
+        )
+        self._model = steps.Model()
         self._live = Live(page, self._view)
+        self._signing = asyncio.Lock()
 
     async def run(self) -> None:
         """Show what there is, then listen for an invitation and keep the code fresh."""
@@ -62,25 +69,119 @@ class DisplayApp:
         self._page.on_resize = lambda _: self._live.show()  # a tablet that is turned shows its whole code at once
         self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._opened)
+        self._platform.stay_awake()
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the invitation that the display was opened with
         else:
-            await self._begin_first()
+            await self._go_on()
         self._page.run_task(self._keep_fresh)
 
     def _view(self) -> ft.Control:
         look = look_for(self._page, self._texts, dutch=False, wishes=self._live.wishes)
         return screens.view(self._model, self._texts, look, self._tapped, (self._page.width or 1180, self._page.height or 700))
 
-    def _show(self, model: screens.Model) -> None:
-        self._model = model
-        self._live.show()
+    def _show(self, model: steps.Model) -> None:
+        if model != self._model:
+            self._model = model
+            self._live.show()
+
+    # --- what happens ---
 
     def _tapped(self, key: str) -> None:
-        if key.startswith("activity-"):
-            self._page.run_task(self._begin, int(key.removeprefix("activity-")))
-        elif key == "again" and self._model.link:
-            self._page.run_task(self._opened, self._model.link)
+        at = time.monotonic()
+        held: dict[str, steps.Event] = {"staff-held": steps.Held(at), "staff-let-go": steps.LetGo()}
+        self._page.run_task(self._happened, held.get(key, steps.Tapped(key, at)))
+
+    async def _happened(self, event: steps.Event) -> None:
+        model, act = steps.update(self._model, event)
+        self._show(model)
+        if isinstance(event, steps.Held):
+            await self._fill()
+        elif isinstance(act, steps.TryAgain):
+            await (self._opened(model.link) if model.link else self._go_on())
+        elif act is not None:
+            await self._change(act)
+        else:
+            await self._keep_signed()
+
+    async def _fill(self) -> None:
+        """The ring fills while the finger stays."""
+        held = self._model.held
+        while held is not None and self._model.held == held:
+            await asyncio.sleep(FILLING)
+            if self._model.held == held:
+                self._tick()
+
+    async def _keep_fresh(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            self._tick()
+            await self._keep_signed()
+
+    def _tick(self) -> None:
+        model, _ = steps.update(self._model, steps.Ticked(self._platform.clock().wall, time.monotonic()))
+        before = self._sessions.before
+        if model.step == steps.RUNNING and before != model.before:
+            model = replace(model, before=before)
+        same = model.now // 60 == self._model.now // 60 and replace(model, now=self._model.now) == self._model
+        if same:
+            self._model = model  # no need to draw: the clock shows minutes
+        else:
+            self._show(model)
+
+    # --- sessions ---
+
+    async def _go_on(self) -> None:
+        """Show the session that runs; else begin the one that can only be, or ask which."""
+        enrolled = self._enrolled
+        if not enrolled:
+            return
+        self._show(
+            replace(self._model, activities=enrolled.activities, invited=enrolled.planned, organisation=enrolled.organisation)
+        )
+        running = self._sessions.running
+        if running and running.activity in enrolled.activities:
+            await self._change(None)
+        elif len(enrolled.activities) == 1:
+            await self._change(steps.Begin(enrolled.activities[0], enrolled.planned))
+        else:
+            self._show(replace(self._model, step=steps.CHOOSE))
+
+    async def _change(self, act: steps.Begin | steps.Plan | None) -> None:
+        """Begin what was chosen, and show its code once it is durable. What cannot be kept leaves the code that was there."""
+        self._show(replace(self._model, step=steps.RUNNING, asked=None))
+        try:
+            async with self._signing:
+                if isinstance(act, steps.Begin):
+                    await self._sessions.begin(act.activity, act.planned)
+                elif isinstance(act, steps.Plan):
+                    await self._sessions.plan(act.planned)
+                await self._sign()
+        except (PlatformError, StoreError) as error:
+            if self._model.signed is None:
+                self._show(replace(self._model, step=steps.REFUSED, code=error.code))
+
+    async def _keep_signed(self) -> None:
+        if self._signing.locked() or not steps.due(self._model, self._platform.clock().wall):
+            return
+        try:
+            async with self._signing:
+                await self._sign()
+        except (PlatformError, StoreError):
+            return  # once more at the next tick; the code that is shown is still one
+
+    async def _sign(self) -> None:
+        """Show the code that is wanted, signed now."""
+        of_before = self._model.asked is not None and self._sessions.before is not None
+        text, at = await (self._sessions.code_before() if of_before else self._sessions.code())
+        running, before = self._sessions.running, self._sessions.before
+        signed = before.running if of_before and before else running
+        asked = self._model.asked if before else None
+        self._show(
+            replace(self._model, running=running, before=before, signed=signed, text=text, signed_at=at, now=at, asked=asked)
+        )
+
+    # --- the invitation ---
 
     async def _opened(self, route: str) -> None:
         """An invitation was opened: become known, then show the code."""
@@ -88,15 +189,15 @@ class DisplayApp:
             letter, invitation = qr_text.from_route(route)
             if letter != qr_text.ENROLMENT:
                 return
-            self._show(screens.Model(step=screens.WAIT, link=route))
+            self._show(replace(self._model, step=steps.WAIT, link=route))
             await self._enrol(invitation)
         except (Declined, ProtocolError, PlatformError) as error:
             if not self._enrolled:
-                self._show(screens.Model(step=screens.REFUSED, code=error.code, link=route))
+                self._show(replace(self._model, step=steps.REFUSED, code=error.code))
         except SyncError:
             if not self._enrolled:
-                self._show(screens.Model(step=screens.REFUSED, code="offline", link=route))
-        await self._begin_first()
+                self._show(replace(self._model, step=steps.REFUSED, code="offline"))
+        await self._go_on()
 
     async def _enrol(self, invitation: bytes) -> None:
         from app.sync.http import connect
@@ -108,42 +209,3 @@ class DisplayApp:
         self._enrolled = Enrolled(answer.organisation, answer.activities, answer.planned)
         self._store.set_settings({"enrolled": self._enrolled.to_text()})
         await self._platform.storage.flush()
-
-    async def _begin_first(self) -> None:
-        if self._enrolled and len(self._enrolled.activities) == 1:
-            await self._begin(self._enrolled.activities[0])
-        elif self._enrolled:
-            self._show(screens.Model(step=screens.CHOOSE, activities=self._enrolled.activities))
-
-    async def _begin(self, activity: int) -> None:
-        """Show the code of the running session of this activity, or of a new one."""
-        if not self._enrolled:
-            return
-        now = self._platform.clock().wall
-        fresh = secrets.token_bytes(session.SESSION_ID_SIZE)
-        running = display.current(self._running, now, activity, self._enrolled.planned, fresh)
-        if running != self._running:
-            self._running = running
-            self._store.set_settings({"session": running.to_text()})
-            await self._platform.storage.flush()
-        self._show(screens.Model(step=screens.RUNNING, activity=activity, organisation=self._enrolled.organisation))
-        await self._sign(now)
-
-    async def _keep_fresh(self) -> None:
-        while True:
-            now = self._platform.clock().wall
-            if self._running and self._model.step == screens.RUNNING:
-                if display.due(self._model.signed_at, now):
-                    await self._begin(self._running.activity)
-                elif now // 60 != self._model.now // 60:
-                    self._show(replace(self._model, now=now))
-            await asyncio.sleep(TICK)
-
-    async def _sign(self, now: int) -> None:
-        if not self._running:
-            return
-        signer = self._platform.signer
-        draft = session.to_draft(self._running.token(now), await signer.public_key())
-        token = draft.seal(await signer.sign(draft.message))
-        text = qr_text.to_text(self._platform.origin, qr_text.SESSION, token)
-        self._show(replace(self._model, text=text, signed_at=now, now=now, progress=self._running.progress(now)))

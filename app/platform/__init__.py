@@ -156,6 +156,10 @@ async def no_install() -> None:
     """The same."""
 
 
+def sleeps_as_usual() -> None:
+    """For a shell that cannot say otherwise."""
+
+
 def unseen(look: Look | None) -> None:
     """For a shell that shows nothing before the app runs."""
 
@@ -259,3 +263,4 @@ class Platform:
     on_wishes: Callable[[Callable[[Wishes], Awaitable[None]]], None] = never_wished
     before: Callable[[], Awaitable[Before]] = nothing_before
     files: Files = field(default_factory=NoFiles)
+    stay_awake: Callable[[], None] = sleeps_as_usual  # from now on the screen stays on, where the device lets it

@@ -276,4 +276,5 @@ async def open_platform(page: ft.Page) -> Platform:
         install=install,
         before=before,
         files=PageFiles(bridge),
+        stay_awake=lambda: bridge.tell("stay-awake"),
     )

@@ -1,47 +1,37 @@
-"""An organisation's display: one big code, the activity, the clock, how far the session is, and what to do. Nothing else."""
+"""An organisation's display: one big code, whose it is, the activity, the clock, until when, and what to do. Nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import flet as ft
 
-from app.controls.action import big_action, card, tappable
+from app.controls.action import Tap, big_action, card, tappable
 from app.controls.frame import screen
+from app.controls.held import held_button
 from app.controls.look import Look, picture
 from app.controls.message import gentle
 from app.controls.qr import qr
-from app.i18n import Texts
+from app.display import Running
+from app.display_steps import CHOOSE, LENGTH, REFUSED, RUNNING, STAFF, Model
+from app.i18n import Texts, isolate_name
 from app.protocol.activities import Kind
-from app.screens import words
+from app.screens import display_staff, words
 
 SPENT = {"used", "expired", "unknown-invitation"}  # the sentence says whom to ask; once more would say the same
-WAIT, CHOOSE, RUNNING, REFUSED = "wait", "choose", "running", "refused"
+EDGE = 20  # dp around everything
+LOW = 480  # dp; with less room beside or beneath the code only the most needed stands there
+Size = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """`text` is the link in the code, signed at `signed_at` by the display's clock."""
-
-    step: str = WAIT
-    activities: tuple[int, ...] = ()
-    activity: int = 0
-    organisation: str = ""
-    text: str = ""
-    signed_at: int | None = None
-    now: int = 0
-    progress: float = 0.0
-    code: str = ""
-    link: str = ""
-
-
-def view(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], size: tuple[float, float]) -> ft.Control:
-    """`size` of the window in dp: the code takes all it can get."""
-    if model.step == RUNNING and model.text:
-        return _running(model, texts, look, size)
+def view(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+    """`size` of the window in dp: the code takes all it can get. Staff's button also sends `staff-held` and `staff-let-go`."""
+    if model.step == RUNNING and model.signed and model.text:
+        return _running(model, model.signed, texts, look, tap, size)
     if model.step == CHOOSE:
-        return _choose(model, texts, look, tap, size)
+        return display_staff.choose(model, texts, look, tap, size)
+    if model.step == STAFF:
+        return display_staff.staff(model, texts, look, tap, size)
+    if model.step == LENGTH:
+        return display_staff.length(model, texts, look, tap, size)
     if model.step == REFUSED:
         icon, msgid = words.refusal(model.code)
         again = big_action(look, "display", texts("common", "Once more"), "", tap, "again", height=96)
@@ -49,75 +39,101 @@ def view(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], siz
     return screen(look, gentle(look, "display", texts("display", "One moment"), ""))
 
 
-def _running(model: Model, texts: Texts, look: Look, size: tuple[float, float]) -> ft.Control:
+def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     width, height = size
     upright = height > width
-    side = min(height - 48, width * 0.56) if not upright else min(width - 40, height * 0.5)
+    side = min(height - 48, width * 0.56) if not upright else min(width - 2 * EDGE, height * 0.5)
     side = max(240.0, side - 16)
     code = qr(model.text, side, texts("display", "Scan me"))
-    icon, name = words.activity(model.activity)
-    small = (height if not upright else height - side) < 420
+    room = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
+    high = height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE
+    low = high < LOW
     told = ft.Column(
         [
-            picture(look, icon, 72 if small else min(110 if upright else 190, height * 0.26)),
-            look.text(texts("activity", name), 28 if small else 40, bold=True, room=480),
-            look.text(texts.clock(model.now), 40 if small else 56 if upright else 72, bold=True),
-            _progress(model, look),
-            *([] if small else [_what_to_do(look)]),
+            *([] if upright else [_top(model, texts, look, tap, room)]),
+            _what(shown, texts, look, room, high, low),
+            *_times(model, shown, texts, look, room, low),
+            _doors(model, shown, texts, look, tap, room, low),
         ],
-        alignment=ft.MainAxisAlignment.CENTER,
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN if not upright else ft.MainAxisAlignment.SPACE_EVENLY,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=10 if small else 20,
+        spacing=8,
         expand=True,
     )
-    parts: list[ft.Control] = [code, told]
-    middle = ft.MainAxisAlignment.CENTER
     centred = ft.CrossAxisAlignment.CENTER
     inside: ft.Control = (
-        ft.Column(parts, alignment=middle, horizontal_alignment=centred, expand=True)
+        ft.Column([_top(model, texts, look, tap, room), code, told], horizontal_alignment=centred, expand=True)
         if upright
-        else ft.Row(parts, alignment=middle, vertical_alignment=centred, expand=True, spacing=24)
+        else ft.Row([code, told], vertical_alignment=centred, expand=True, spacing=EDGE)
     )
-    return ft.Container(inside, bgcolor=look.palette.paper, padding=20, expand=True)
+    return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
 
 
-def _progress(model: Model, look: Look) -> ft.Control:
+def _top(model: Model, texts: Texts, look: Look, tap: Tap, room: float) -> ft.Control:
+    """Whose display this is, large, and beneath it what this is. Staff's button at the end."""
+    large = 34 if room > 700 else 28 if room > LOW else 22
+    name = look.text(isolate_name(model.organisation), large, bold=True, lines=2, align=ft.TextAlign.START)
+    what = ft.Row([picture(look, "forty", 24), look.text("Veertig", 18, color=look.palette.quiet)], spacing=8, tight=True)
+    staff = held_button(
+        look, "settings", texts("display", "For staff: hold it, or press three times"), tap, "staff", model.ring
+    )
+    return ft.Row(
+        [ft.Column([name, what] if model.organisation else [what], spacing=2, expand=True), staff],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+        spacing=12,
+    )
+
+
+def _what(shown: Running, texts: Texts, look: Look, room: float, high: float, low: bool) -> ft.Control:
+    """What is done here: picture and word."""
+    icon, name = words.activity(shown.activity)
+    size = 64 if low else min(180.0, high * 0.25)
+    parts: list[ft.Control] = [
+        picture(look, icon, size),
+        look.text(texts("activity", name), 26 if low else 38, bold=True, room=room - (size + 16 if low else 0)),
+    ]
+    if low:
+        return ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
+    return ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=8, tight=True)
+
+
+def _times(model: Model, shown: Running, texts: Texts, look: Look, room: float, low: bool) -> list[ft.Control]:
+    """The clock; while a planned time runs a bar from its beginning to its end, each with its time."""
+    clock = look.text(texts.clock(model.now), 36 if low else 60, bold=True)
+    progress = shown.progress(model.now)
+    if progress >= 1.0 or model.asked is not None:
+        return [clock]
     ink = look.palette.kinds[Kind.BUDDY]
-    bar = ft.ProgressBar(value=model.progress, color=ink.fill, bgcolor=look.palette.line, bar_height=12, border_radius=6)
-    return ft.Container(bar, width=300)
+    bar = ft.ProgressBar(value=progress, color=ink.fill, bgcolor=look.palette.line, bar_height=12, border_radius=6)
+    begin, end = (look.text(texts.clock(time), 20, color=look.palette.quiet) for time in (shown.start, shown.end))
+    along = ft.Row([begin, ft.Container(bar, expand=True), end], spacing=12)
+    return [clock, ft.Container(along, width=min(room, 420))]
 
 
-def _what_to_do(look: Look) -> ft.Control:
-    """Scan when coming, and when leaving: two scans, and each with its own door."""
+def _doors(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, room: float, low: bool) -> ft.Control:
+    """Scan when coming, and when leaving: two scans, and each with its own door. And a way to the code of the night before."""
+    size, now = 36 if low else 48, model.running or shown
+    if model.asked is not None:
+        return _card(look, texts("display", "I come now"), ["enter", words.activity(now.activity)[0]], tap, "coming", size)
     both: list[ft.Control] = [
-        card(look, ft.Row([picture(look, name, 52) for name in (door, "phone", "scan")], tight=True, spacing=10))
+        card(
+            look, ft.Row([picture(look, name, size) for name in (door, "phone", "scan")], tight=True, spacing=8), padding=(8, 6)
+        )
         for door in ("enter", "leave")
     ]
-    return ft.Row(both, alignment=ft.MainAxisAlignment.CENTER, spacing=20)
+    row = ft.Row(both, alignment=ft.MainAxisAlignment.CENTER, spacing=12)
+    if model.before is None:
+        return row
+    was = model.before.running
+    label = texts("display", "I was here before {time}", time=texts.clock(model.before.over))
+    asks = _card(look, label, ["leave", words.activity(was.activity)[0]], tap, "before", 36)
+    if low:
+        return asks
+    return ft.Column([row, asks], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=10, tight=True)
 
 
-def _choose(model: Model, texts: Texts, look: Look, tap: Callable[[str], None], size: tuple[float, float]) -> ft.Control:
-    """What is done here today: cards as large as the window allows."""
-    width, height = size
-    side = max(72.0, min(width, height) * 0.2)
-    shown = model.activities[:4]
-    cards = [_activity(texts, look, tap, code, side) for code in shown]
-    across = 1 if height > width and len(cards) < 3 else 2
-    question = look.text(texts("display", "Choose what you do today"), 28 if side > 100 else 22, bold=True, room=width - 60)
-    lines = [ft.Row(cards[start : start + across], spacing=20, expand=True) for start in range(0, len(cards), across)]
-    parts: list[ft.Control] = [question, *lines]
-    inside = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=20, expand=True)
-    return ft.Container(inside, bgcolor=look.palette.paper, padding=28, expand=True)
-
-
-def _activity(texts: Texts, look: Look, tap: Callable[[str], None], code: int, side: float) -> ft.Control:
-    icon, name = words.activity(code)
-    key = f"activity-{code}"
-    inside = ft.Column(
-        [picture(look, icon, side), look.text(texts("activity", name), 26 if side > 100 else 18, bold=True)],
-        alignment=ft.MainAxisAlignment.CENTER,
-        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=12,
-        tight=True,
-    )
-    return tappable(card(look, inside, on_click=lambda _: tap(key), key=key), key, expand=True)
+def _card(look: Look, label: str, pictures: list[str], tap: Tap, key: str, size: float) -> ft.Control:
+    drawn: list[ft.Control] = [picture(look, name, size) for name in pictures]
+    said = look.text(label, 18, bold=True, room=240)
+    inside = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10, tight=True)
+    return tappable(card(look, inside, on_click=lambda _: tap(key), padding=(14, 8), key=key), key)

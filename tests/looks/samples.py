@@ -9,10 +9,11 @@ from typing import Any
 
 import flet as ft
 
-from app import buddy, counsellor, helping, phone
+from app import buddy, counsellor, display_steps, helping, phone
 from app.buddy_app import VIEWS as BUDDY_VIEWS
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
+from app.display import Before, Running
 from app.i18n import Texts
 from app.ledger import Expected
 from app.phone_app import VIEWS as PHONE_VIEWS
@@ -274,7 +275,10 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, "refused-not-ours", "refused-storage-full"]
-DISPLAY = ["display", "display_choose", "display_refused", "display_wait"]
+DISPLAY = [
+    *("display", "display_held", "display_over", "display_night", "display_before", "display_long_name"),
+    *("display_choose", "display_staff", "display_staff_one", "display_length", "display_refused", "display_wait"),
+]
 COUNSELLOR = ["counsellor_first", "counsellor_proof", "counsellor_proof_odd", "counsellor_refused", "counsellor_language"]
 UPRIGHT = [*PHONE, *COUNSELLOR]
 DIGITS = "".join(str(n * 7 % 10) for n in range(330))
@@ -314,6 +318,27 @@ def counsellor_model(name: str, code: str) -> counsellor.Model:
     return replace(base, shown=odd, looked=entries[-1].visit.check_in) if name.endswith("odd") else base
 
 
+def display_model(name: str) -> display_steps.Model:
+    """The model behind a display's screen."""
+    group = Running(bytes(8), NOW - 65 * 60, 1, 120, NOW - 5 * HOUR)
+    night = Before(Running(bytes(8), NOW - 20 * HOUR, 8, 480, NOW - 20 * HOUR), NOW - 10 * HOUR, NOW + HOUR)
+    running = display_steps.Model(display_steps.RUNNING, (1, 2, 3, 7), 240, "Bibliotheek De Krook", group, signed=group,
+                                  text=f"https://veertig.example/#/s/{DIGITS}", signed_at=NOW, now=NOW)  # fmt: skip
+    return {
+        "display": running,
+        "display_held": replace(running, ring=0.6),
+        "display_over": replace(running, now=NOW + HOUR),
+        "display_night": replace(running, before=night),
+        "display_before": replace(running, before=night, signed=night.running, asked=NOW),
+        "display_long_name": replace(running, organisation=LONG),
+        "display_choose": replace(running, step=display_steps.CHOOSE),
+        "display_staff": replace(running, step=display_steps.STAFF),
+        "display_staff_one": replace(running, step=display_steps.STAFF, activities=(1,)),
+        "display_length": replace(running, step=display_steps.LENGTH),
+        "display_refused": display_steps.Model(display_steps.REFUSED, code="used"),
+    }.get(name, display_steps.Model())
+
+
 def said(name: str, code: str) -> tuple[Said, ...]:
     """What that screen says aloud."""
     drawn = model(name, code)
@@ -330,14 +355,7 @@ def draw(
 ) -> ft.Control:
     """The screen called `name`; `send` hears what its buttons do."""
     if name.startswith("display"):
-        running = display.Model(display.RUNNING, activity=1, organisation="De Krook", text=f"https://veertig.example/#/s/{DIGITS}",
-                                signed_at=NOW, now=NOW, progress=0.64)  # fmt: skip
-        shown = {
-            "display": running,
-            "display_choose": display.Model(display.CHOOSE, activities=(1, 2, 3, 7)),
-            "display_refused": display.Model(display.REFUSED, code="used"),
-        }.get(name, display.Model())
-        return display.view(shown, texts, look, send, size)
+        return display.view(display_model(name), texts, look, send, size)
     if name in COUNSELLOR:
         return counsellor_screens.view(counsellor_model(name, texts.language), texts, look, send, NOW)
     drawn = model(name, texts.language)

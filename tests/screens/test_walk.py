@@ -7,12 +7,11 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import buddy, buddy_app, counsellor, phone, phone_app
+from app import buddy, buddy_app, counsellor, display_steps, phone, phone_app
 from app.controls.look import Look
 from app.i18n import READY, Texts
 from app.i18n_tool.forbidden import FORBIDDEN
 from app.i18n_tool.rules import drawable
-from app.screens import display
 from app.screens.help_pages import STATEMENT
 from app.theme import DARK, LIGHT
 from app.voice import HEAR
@@ -30,7 +29,19 @@ ONE_ACTION = (
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused"),
 )
 # Questions with more answers than four: pages of eight, and the way to the next eight. The week has seven days.
-OF_EIGHT = ("language", "which", "what", "long", "sign", "until", "when", "buddy_sign", "buddy_language", "counsellor_language")
+OF_EIGHT = (
+    "language",
+    "which",
+    "what",
+    "long",
+    "sign",
+    "until",
+    "when",
+    "buddy_sign",
+    "buddy_language",
+    "counsellor_language",
+    "display_length",
+)
 # Their rows are looked at, not chosen from; the list is as long as it is.
 DIARIES = ("moments", "liked", "buddy_moments", "counsellor_proof")
 WORDS = "⟦{}⟧"
@@ -70,8 +81,11 @@ def test_every_screen_of_every_role_is_among_the_samples() -> None:
     walked = [samples.model(name, "nl") for name in samples.PHONE]
     assert {one.screen for one in walked if isinstance(one, phone.Model)} == set(phone_app.VIEWS)
     assert {one.screen for one in walked if isinstance(one, buddy.Model)} == set(buddy_app.VIEWS)
-    steps = {value for name, value in vars(display).items() if name in ("WAIT", "CHOOSE", "RUNNING", "REFUSED")}
-    assert len(samples.DISPLAY) == len(steps) == 4
+    shown = {samples.display_model(name).step for name in samples.DISPLAY}
+    assert shown == {
+        *(display_steps.WAIT, display_steps.CHOOSE, display_steps.RUNNING),
+        *(display_steps.REFUSED, display_steps.STAFF, display_steps.LENGTH),
+    }
     of_counsellor = {samples.counsellor_model(name, "nl").screen for name in samples.COUNSELLOR}
     assert of_counsellor == {counsellor.FIRST, counsellor.PROOF, counsellor.REFUSED, counsellor.LANGUAGE}
 

@@ -1,5 +1,6 @@
 // The page starts here: is this browser able, which role, is another tab running, then Python and Flutter together.
 
+import { addAwake } from "./awake.js";
 import { Bridge } from "./bridge.js";
 import { addFileOps } from "./files.js";
 import * as home from "./home.js";
@@ -139,6 +140,7 @@ async function start() {
   document.documentElement.dataset.tab = "running";
   document.documentElement.dataset.tabId = tab;
   show("loading", "loading");
+  addAwake(bridge);
   addFileOps(bridge);
   addInstaller(bridge);
   addNote(bridge);
