@@ -42,7 +42,7 @@ def view(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Con
 def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     width, height = size
     upright = height > width
-    side = min(height - 48, width * 0.56) if not upright else min(width - 2 * EDGE, height * 0.5)
+    side = min(height - 48, width * 0.56) if not upright else min(width - 2 * EDGE, height * (0.5 if height > 700 else 0.45))
     side = max(240.0, side - 16)
     code = qr(model.text, side, texts("display", "Scan me"))
     room = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
@@ -51,7 +51,7 @@ def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, s
     told = ft.Column(
         [
             *([] if upright else [_top(model, texts, look, tap, room)]),
-            _what(shown, texts, look, room, high, low),
+            _what(model, shown, texts, look, room, high, low),
             *_times(model, shown, texts, look, room, low),
             _doors(model, shown, texts, look, tap, room, low),
         ],
@@ -71,8 +71,8 @@ def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, s
 
 def _top(model: Model, texts: Texts, look: Look, tap: Tap, room: float) -> ft.Control:
     """Whose display this is, large, and beneath it what this is. Staff's button at the end."""
-    large = 34 if room > 700 else 28 if room > LOW else 22
-    name = look.text(isolate_name(model.organisation), large, bold=True, lines=2, align=ft.TextAlign.START)
+    large, lines = (44, 2) if room > 700 else (32, 2) if room > 380 else (20, 1)
+    name = look.text(isolate_name(model.organisation), large, bold=True, lines=lines, align=ft.TextAlign.START)
     what = ft.Row([picture(look, "forty", 24), look.text("Veertig", 18, color=look.palette.quiet)], spacing=8, tight=True)
     staff = held_button(
         look, "settings", texts("display", "For staff: hold it, or press three times"), tap, "staff", model.ring
@@ -84,13 +84,14 @@ def _top(model: Model, texts: Texts, look: Look, tap: Tap, room: float) -> ft.Co
     )
 
 
-def _what(shown: Running, texts: Texts, look: Look, room: float, high: float, low: bool) -> ft.Control:
-    """What is done here: picture and word."""
+def _what(model: Model, shown: Running, texts: Texts, look: Look, room: float, high: float, low: bool) -> ft.Control:
+    """What is done here: picture and word. The code of the session before has the door out beside it."""
     icon, name = words.activity(shown.activity)
-    size = 64 if low else min(180.0, high * 0.25)
+    size = 52 if low else min(180.0, high * 0.25)
+    drawn = [picture(look, one, size) for one in (["leave", icon] if model.asked is not None else [icon])]
     parts: list[ft.Control] = [
-        picture(look, icon, size),
-        look.text(texts("activity", name), 26 if low else 38, bold=True, room=room - (size + 16 if low else 0)),
+        ft.Row([*drawn], alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True),
+        look.text(texts("activity", name), 24 if low else 38, bold=True, room=room - ((size + 16) * len(drawn) if low else 0)),
     ]
     if low:
         return ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
@@ -99,7 +100,7 @@ def _what(shown: Running, texts: Texts, look: Look, room: float, high: float, lo
 
 def _times(model: Model, shown: Running, texts: Texts, look: Look, room: float, low: bool) -> list[ft.Control]:
     """The clock; while a planned time runs a bar from its beginning to its end, each with its time."""
-    clock = look.text(texts.clock(model.now), 36 if low else 60, bold=True)
+    clock = look.text(texts.clock(model.now), 30 if low else 60, bold=True)
     progress = shown.progress(model.now)
     if progress >= 1.0 or model.asked is not None:
         return [clock]
@@ -112,7 +113,7 @@ def _times(model: Model, shown: Running, texts: Texts, look: Look, room: float, 
 
 def _doors(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, room: float, low: bool) -> ft.Control:
     """Scan when coming, and when leaving: two scans, and each with its own door. And a way to the code of the night before."""
-    size, now = 36 if low else 48, model.running or shown
+    size, now = 32 if low else 48, model.running or shown
     if model.asked is not None:
         return _card(look, texts("display", "I come now"), ["enter", words.activity(now.activity)[0]], tap, "coming", size)
     both: list[ft.Control] = [

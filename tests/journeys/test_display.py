@@ -1,0 +1,215 @@
+"""Stories of a display: one code for whoever comes and goes, through other activities, the night and power cuts."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Coroutine
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import display, stays
+from app.display_sessions import DisplaySessions
+from app.platform import PlatformError
+from app.protocol import qr_text, session
+from app.store.opening import open_or_begin_anew
+from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey
+from tests.looks import samples
+from tests.people import LIBRARY, NOON, ROOT, certificate, sealed_list, trust_list
+
+TALK, COOKING = 7, 3
+HOUR, DAY = 3600, 86400
+NIGHT = NOON + 16 * HOUR  # four in the morning
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+@dataclass
+class Tablet:
+    """The display of a community centre, opened on its file; `restart` is a reload, or the power coming back."""
+
+    folder: Path
+    clock: Clock = field(default_factory=Clock)
+    numbers: Any = field(default_factory=lambda: itertools.count(1))
+
+    async def open(self) -> Tablet:
+        self.disk = Disk(self.folder / "display")
+        self.store = open_or_begin_anew(await self.disk.open(), wal=True, now=self.clock.wall).store
+        self.sessions = DisplaySessions(
+            self.store, self.disk, HeldKey(LIBRARY), self.clock, lambda size: next(self.numbers).to_bytes(size, "big"), ORIGIN
+        )
+        return self
+
+    async def restart(self) -> Tablet:
+        self.store.close()
+        return await self.open()
+
+    async def shows(self) -> str:
+        return (await self.sessions.code())[0]
+
+    async def shows_before(self) -> str:
+        return (await self.sessions.code_before())[0]
+
+
+async def amina_at(folder: Path, clock: Clock) -> Handset:
+    phone = await Handset(folder, clock=clock).open()
+    await phone.trust.offer(ROOT.public, certificate(), sealed_list(trust_list()))
+    return phone
+
+
+def said(text: str) -> session.Session:
+    return session.from_bytes(qr_text.from_text(text)[1])[1]
+
+
+def test_whoever_came_to_the_language_table_goes_out_with_the_code_of_the_cooking(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = await Tablet(tmp_path).open()
+        amina = await amina_at(tmp_path, tablet.clock)
+        await tablet.sessions.begin(TALK, 120)
+        assert (await amina.diary.scanned(await tablet.shows())).what == "came"
+        tablet.clock.wall += 2 * HOUR
+        await tablet.sessions.begin(COOKING, 120)
+        left = await amina.diary.scanned(await tablet.shows())
+        assert (left.what, left.entry.visit.activity, left.entry.minutes) == ("left", TALK, 120)
+        sara = await amina_at(tmp_path / "sara", tablet.clock)
+        came = await sara.diary.scanned(await tablet.shows())
+        assert (came.what, came.entry.visit.activity) == ("came", COOKING)
+
+    run(story())
+
+
+def test_the_next_group_and_another_length_shut_nobody_in(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = await Tablet(tmp_path).open()
+        amina = await amina_at(tmp_path, tablet.clock)
+        await tablet.sessions.begin(TALK, 120)
+        await amina.diary.scanned(await tablet.shows())
+        tablet.clock.wall += HOUR
+        await tablet.sessions.plan(180)
+        assert tablet.sessions.running is not None
+        assert (tablet.sessions.running.start, said(await tablet.shows()).planned) == (NOON, 180)
+        tablet.clock.wall += HOUR
+        await tablet.sessions.begin(TALK, 180)
+        assert tablet.sessions.running.start == NOON + 2 * HOUR  # the bar begins anew
+        assert tablet.sessions.running.progress(tablet.clock.wall) == 0.0
+        left = await amina.diary.scanned(await tablet.shows())
+        assert (left.what, left.entry.minutes) == ("left", 120)
+
+    run(story())
+
+
+def test_after_a_power_cut_the_display_of_many_activities_goes_on_by_itself(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = await Tablet(tmp_path).open()
+        amina = await amina_at(tmp_path, tablet.clock)
+        await tablet.sessions.begin(TALK, 120)
+        await tablet.sessions.begin(COOKING, 90)
+        await amina.diary.scanned(await tablet.shows())
+        again = await tablet.restart()
+        assert again.sessions.running is not None
+        assert (again.sessions.running.activity, again.sessions.running.planned) == (COOKING, 90)
+        again.clock.wall += HOUR
+        assert (await amina.diary.scanned(await again.shows())).what == "left"
+        again.clock.wall = NIGHT
+        assert (await again.restart()).sessions.running is None  # a new day: it may ask what is done
+
+    run(story())
+
+
+def test_what_a_full_tablet_cannot_keep_is_never_shown(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = await Tablet(tmp_path).open()
+        await tablet.sessions.begin(TALK, 120)
+        tablet.disk.full = True
+        for change in (tablet.sessions.begin(COOKING, 120), tablet.sessions.plan(60)):
+            with pytest.raises(PlatformError, match="storage-full"):
+                await change
+            assert (said(await tablet.shows()).activity, said(await tablet.shows()).planned) == (TALK, 120)
+
+    run(story())
+
+
+def test_whoever_works_through_the_night_asks_for_the_code_she_came_with(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = await Tablet(tmp_path).open()
+        amina = await amina_at(tmp_path, tablet.clock)
+        await tablet.sessions.begin(TALK, 240)
+        tablet.clock.wall = NIGHT - 10
+        assert (await amina.diary.scanned(await tablet.shows())).what == "came"
+        assert tablet.sessions.before is None
+        first = said(await tablet.shows()).session
+        tablet.clock.wall = NIGHT
+        assert said(await tablet.shows()).session != first  # nothing stands still: the code goes on
+        assert tablet.sessions.before is not None
+        await tablet.restart()
+        tablet.clock.wall = NIGHT + 2 * HOUR
+        left = await amina.diary.scanned(await tablet.shows_before())
+        assert (left.what, left.entry.minutes) == ("left", 121)
+        tablet.clock.wall = NIGHT + 5 * HOUR
+        assert tablet.sessions.before is None
+
+    run(story())
+
+
+def test_a_tablet_that_was_off_at_night_offers_the_code_of_yesterday_no_longer_than_anybody_can_be_here(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet = await Tablet(tmp_path).open()
+        await tablet.sessions.begin(TALK, 60)
+        await tablet.shows()
+        tablet.clock.wall = NOON + 20 * HOUR  # eight in the morning
+        again = await tablet.restart()
+        await again.sessions.begin(TALK, 60)
+        assert again.sessions.before is None
+
+    run(story())
+
+
+def test_a_clock_that_jumps_ahead_gives_the_way_out_to_those_who_are_inside(tmp_path: Path) -> None:
+    """A tablet that starts with the time of its factory, and learns the right one."""
+
+    async def story() -> None:
+        tablet = await Tablet(tmp_path, Clock(NOON - 300 * DAY)).open()
+        await tablet.sessions.begin(TALK, 120)
+        inside = said(await tablet.shows())
+        tablet.clock.wall = NOON
+        now = said(await tablet.shows())
+        assert (now.session != inside.session, now.time) == (True, NOON)
+        assert said(await tablet.shows_before()).session == inside.session
+        assert tablet.sessions.before is not None
+        tablet.clock.wall -= 5
+        assert said(await tablet.shows()).session == now.session  # set back a little: the same
+
+    run(story())
+
+
+def test_the_display_and_the_phone_mean_the_same_by_being_here() -> None:
+    for planned in (0, 60, 240, 24 * 60):
+        entry = samples.entry(0, 1, None)
+        assert display.stays_for(planned) == stays.open_for(replace(entry, visit=replace(entry.visit, planned=planned)))
+
+
+def test_a_session_ends_four_hours_after_midnight_also_when_the_clocks_change() -> None:
+    for day in range(400):
+        for hour in range(24):
+            time = NOON + day * DAY + hour * HOUR
+            end = display.night_after(time)
+            assert time < end <= time + 25 * HOUR
+            assert display.night_after(end - 1) == end < display.night_after(end)
+
+
+@pytest.mark.parametrize("text", ["", "x", "00 1 2 3", "00 1 2 3 4", f"{'00' * 8} 1 2 3 y", f"{'zz' * 8} 1 2 3 4"])
+def test_what_is_no_session_is_none(text: str) -> None:
+    assert display.from_text(text) is None
+    assert display.before_from_text(f"1 2 {text}") is None
+
+
+def test_a_session_is_written_and_read_alike() -> None:
+    running = display.Running(bytes(range(8)), 5, 6, 7, 4)
+    kept = display.Before(running, 8, 9)
+    assert display.from_text(running.to_text()) == running
+    assert display.before_from_text(kept.to_text()) == kept
