@@ -47,10 +47,10 @@ def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, s
     code = qr(model.text, side, texts("display", "Scan me"))
     room = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
     high = height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE
-    low = high < LOW
+    low = high < LOW * look.scale
     told = ft.Column(
         [
-            *([] if upright else [_top(model, texts, look, tap, room)]),
+            *([] if upright else [_top(model, texts, look, tap, room, low)]),
             _what(model, shown, texts, look, room, high, low),
             *_times(model, shown, texts, look, room, low),
             _doors(model, shown, texts, look, tap, room, low),
@@ -59,19 +59,20 @@ def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, s
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=8,
         expand=True,
+        scroll=ft.ScrollMode.AUTO if look.scale > 1.0 else None,  # the code stays; what is said beside it may be too large
     )
     centred = ft.CrossAxisAlignment.CENTER
     inside: ft.Control = (
-        ft.Column([_top(model, texts, look, tap, room), code, told], horizontal_alignment=centred, expand=True)
+        ft.Column([_top(model, texts, look, tap, room, low), code, told], horizontal_alignment=centred, expand=True)
         if upright
         else ft.Row([code, told], vertical_alignment=centred, expand=True, spacing=EDGE)
     )
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
 
 
-def _top(model: Model, texts: Texts, look: Look, tap: Tap, room: float) -> ft.Control:
+def _top(model: Model, texts: Texts, look: Look, tap: Tap, room: float, low: bool) -> ft.Control:
     """Whose display this is, large, and beneath it what this is. Staff's button at the end."""
-    large, lines = (44, 2) if room > 700 else (32, 2) if room > 380 else (20, 1)
+    large, lines = (20, 1) if low else (44, 2) if room > 700 else (32, 2)
     name = look.text(isolate_name(model.organisation), large, bold=True, lines=lines, align=ft.TextAlign.START)
     what = ft.Row([picture(look, "forty", 24), look.text("Veertig", 18, color=look.palette.quiet)], spacing=8, tight=True)
     staff = held_button(
@@ -135,6 +136,11 @@ def _doors(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, roo
 
 def _card(look: Look, label: str, pictures: list[str], tap: Tap, key: str, size: float) -> ft.Control:
     drawn: list[ft.Control] = [picture(look, name, size) for name in pictures]
-    said = look.text(label, 18, bold=True, room=240)
-    inside = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10, tight=True)
+    said = look.text(label, 16, bold=True, room=200)
+    inside = ft.Row(
+        [*drawn, ft.Container(said, expand=True, expand_loose=True)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        spacing=10,
+        tight=True,
+    )
     return tappable(card(look, inside, on_click=lambda _: tap(key), padding=(14, 8), key=key), key)

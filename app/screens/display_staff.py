@@ -89,7 +89,9 @@ def _page(
         content=look.text(asked, 28 if large else 22, bold=True, room=room), header=True, identifier="question"
     )
     top = ft.Row([*back, ft.Container(title, expand=True, alignment=ft.Alignment.CENTER)], spacing=GAP)
-    lines = [ft.Row([*cards[start : start + across]], spacing=GAP, expand=True) for start in range(0, len(cards), across)]
+    empty = [ft.Container(expand=True) for _ in range(-len(cards) % across)]  # a last row keeps the width of the others
+    every = [*cards, *empty]
+    lines = [ft.Row(every[start : start + across], spacing=GAP, expand=True) for start in range(0, len(every), across)]
     parts: list[ft.Control] = [top, *lines, *([below] if below else [])]
     inside = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=GAP, expand=True)
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE if large else GAP, expand=True)

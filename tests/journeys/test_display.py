@@ -13,6 +13,7 @@ import pytest
 
 from app import display, stays
 from app.display_sessions import DisplaySessions
+from app.ledger import Page
 from app.platform import PlatformError
 from app.protocol import qr_text, session
 from app.store.opening import open_or_begin_anew
@@ -189,8 +190,10 @@ def test_a_clock_that_jumps_ahead_gives_the_way_out_to_those_who_are_inside(tmp_
 
 def test_the_display_and_the_phone_mean_the_same_by_being_here() -> None:
     for planned in (0, 60, 240, 24 * 60):
-        entry = samples.entry(0, 1, None)
-        assert display.stays_for(planned) == stays.open_for(replace(entry, visit=replace(entry.visit, planned=planned)))
+        seen = samples.entry(0, 1, None)
+        page = Page(0, (replace(seen, visit=replace(seen.visit, planned=planned)),), 0)
+        last = seen.visit.start + display.stays_for(planned)
+        assert (stays.here(page, last - 1) is None, stays.here(page, last)) == (False, None)
 
 
 def test_a_session_ends_four_hours_after_midnight_also_when_the_clocks_change() -> None:

@@ -1,6 +1,5 @@
 // The page starts here: is this browser able, which role, is another tab running, then Python and Flutter together.
 
-import { addAwake } from "./awake.js";
 import { Bridge } from "./bridge.js";
 import { addFileOps } from "./files.js";
 import * as home from "./home.js";
@@ -13,6 +12,7 @@ import { hide, show, showHome } from "./picture.js";
 import { firstHash, firstHome, linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
 import { firstScreen, makeMemory, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
 import { addScanner } from "./scanner.js";
+import { addScreen } from "./screen.js";
 import { Tabs } from "./tabs.js";
 import { addVoice } from "./voice.js";
 import { addWishes } from "./wishes.js";
@@ -140,10 +140,10 @@ async function start() {
   document.documentElement.dataset.tab = "running";
   document.documentElement.dataset.tabId = tab;
   show("loading", "loading");
-  addAwake(bridge);
   addFileOps(bridge);
   addInstaller(bridge);
   addNote(bridge);
+  addScreen(bridge, role);
   addVoice(bridge);
   addWishes(bridge);
   const openCamera = addScanner(bridge);

@@ -5,7 +5,7 @@
   const modules = (names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
     ["boot", "bridge", "decode", "files", "home", "install", "links", "memory", "note", "offline", "parts", "picture", "role"].concat(
-      ["runtime", "scanner", "tabs", "texts", "voice", "wish", "wishes"],
+      ["runtime", "scanner", "screen", "tabs", "texts", "voice", "wish", "wishes"],
     ),
   );
   const LIGHT = modules(["keys", "wish"].concat(
