@@ -30,7 +30,7 @@ def held_button(look: Look, icon: str, name: str, tap: Tap, key: str, ring: floa
         ink=True,
     )
     side = inner + 2 * RING
-    around = ft.ProgressRing(
+    filling = ft.ProgressRing(
         value=ring,
         width=side,
         height=side,
@@ -39,9 +39,10 @@ def held_button(look: Look, icon: str, name: str, tap: Tap, key: str, ring: floa
         color=palette.kinds[Kind.BUDDY].edge,
         bgcolor=palette.paper,
     )
-    both = ft.Stack([around, ft.Container(box, left=RING, top=RING)], width=side, height=side)
+    around = ft.Semantics(content=filling, exclude_semantics=True)  # else a screen reader takes the button for a bar
+    both = ft.Stack([around, ft.Container(tappable(box, key, name=name), left=RING, top=RING)], width=side, height=side)
     return ft.GestureDetector(
-        tappable(both, key, name=name),
+        both,
         exclude_from_semantics=True,
         on_long_press_down=lambda _: tap(f"{key}-held"),
         on_long_press_cancel=lambda _: tap(f"{key}-let-go"),

@@ -1,7 +1,7 @@
 """The native shell: phones and desktops with a real file system and the `cryptography` library.
 
 Its parts: keys (`keys`, `safe`), what comes from outside (`outside`), the camera (`camera`, `viewfinder`,
-`scan_view`, `decode`), the screen of a display (`awake`).
+`scan_view`, `decode`).
 """
 
 from __future__ import annotations
@@ -118,7 +118,6 @@ async def open_platform(page: ft.Page) -> Platform:
     from dataclasses import replace
 
     from app import theme
-    from app.platform.awake import keeper
     from app.platform.camera import CameraScanner
     from app.platform.outside import Outside
     from app.platform.sheets import PhoneFiles
@@ -132,15 +131,7 @@ async def open_platform(page: ft.Page) -> Platform:
     scanner = CameraScanner(page, outside.on_leave)
     signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
     files = PhoneFiles()
-    return replace(
-        plain,
-        signer=signer,
-        scanner=scanner,
-        on_link=outside.on_link,
-        on_wake=outside.on_wake,
-        files=files,
-        stay_awake=keeper(page),
-    )
+    return replace(plain, signer=signer, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake, files=files)
 
 
 def _signer_of_phone(role: str, folder: Path) -> Signer:

@@ -50,7 +50,7 @@ def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, s
     low = high < LOW * look.scale
     told = ft.Column(
         [
-            *([] if upright else [_top(model, texts, look, tap, room, low)]),
+            *([] if upright else [_top(model, texts, look, tap, room, low, across=True)]),
             _what(model, shown, texts, look, room, high, low),
             *_times(model, shown, texts, look, room, low),
             _doors(model, shown, texts, look, tap, room, low),
@@ -70,9 +70,10 @@ def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, s
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
 
 
-def _top(model: Model, texts: Texts, look: Look, tap: Tap, room: float, low: bool) -> ft.Control:
+def _top(model: Model, texts: Texts, look: Look, tap: Tap, room: float, low: bool, *, across: bool = False) -> ft.Control:
     """Whose display this is, large, and beneath it what this is. Staff's button at the end."""
-    large, lines = (20, 1) if low else (44, 2) if room > 700 else (32, 2)
+    large = 20 if low else 44 if room > 700 else 32
+    lines = 1 if low and not across else 2
     name = look.text(isolate_name(model.organisation), large, bold=True, lines=lines, align=ft.TextAlign.START)
     what = ft.Row([picture(look, "forty", 24), look.text("Veertig", 18, color=look.palette.quiet)], spacing=8, tight=True)
     staff = held_button(

@@ -295,9 +295,9 @@ def go_home(page: Page) -> None:
 
 
 class Display:
-    """An organisation's display in a browser of its own. `shift` moves its clock."""
+    """An organisation's display in a browser of its own. `shift` moves its clock; `chosen` is tapped where it asks first."""
 
-    def __init__(self, playwright: Playwright, profile: Path, link: str) -> None:
+    def __init__(self, playwright: Playwright, profile: Path, link: str, chosen: str = "") -> None:
         install(playwright, link.partition("/#")[0], profile)
         size = {"width": 1180, "height": 700}
         self.browser = Browser(playwright, profile, viewport=size, is_mobile=False, has_touch=False)
@@ -305,6 +305,8 @@ class Display:
         self.tab.until("shown")
         self.page = self.tab.page
         see(self.page)
+        if chosen:
+            tap(self.page, chosen)
         sees(self.page, "qr")
 
     def picture(self, after: str = "") -> bytes:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from app.protocol import qr_text
-from tests.browser.drive import Display, Phone, Server, camera, film, read_code, wait_for
+from app.protocol import qr_text, session
+from tests.browser.drive import Display, Phone, Server, by_key, camera, film, read_code, see, sees, tap, wait_for
 from tests.browser.faults import DUTCH, Ripe, files, gone, rows, save, worker
 from tests.browser.test_bad_input import choose, photo
 from tests.people import NOON, token
@@ -21,6 +21,11 @@ TAKEN = """() => {
   const [track] = document.querySelector("dialog video").srcObject.getVideoTracks();
   track.stop();
   track.dispatchEvent(new Event("ended"));
+}"""
+AWAKE = """() => {
+  self.awake = [];
+  Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => { self.awake.push(kind); } } });
+  document.dispatchEvent(new Event("visibilitychange"));
 }"""
 BUSY = "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotReadableError')); }"
 
@@ -90,14 +95,43 @@ def test_a_camera_that_another_app_holds_is_said_in_words_and_a_picture(phone: P
     phone.sees("floor")
 
 
-def test_a_tablet_that_is_turned_shows_its_whole_code_again(playwright: Playwright, server: Server, tmp_path: Path) -> None:
-    link = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
-    display = Display(playwright, tmp_path / "display", link)
-    first = read_code(display.picture())
-    for one in display.page.workers:
+def test_a_tablet_that_is_turned_or_starts_again_shows_its_whole_code_and_staff_who_hold_a_button_change_what_is_done(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    link = server.command("display-invite", "Buurthuis", "--activity", "library", "--activity", "cooking")
+    display = Display(playwright, tmp_path / "display", link, "activity-1")
+    page, first = display.page, display.picture()
+    for one in page.workers:
         one.evaluate("() => { const now = Date.now(); Date.now = () => now; }")  # nothing is signed or drawn anew by itself
     for wide, high in ((600, 960), (360, 640), (1180, 700)):
-        display.page.set_viewport_size({"width": wide, "height": high})
+        page.set_viewport_size({"width": wide, "height": high})
         display.picture()
-    assert first.startswith(server.origin)
+    page.evaluate(AWAKE)
+    assert page.evaluate("self.awake") == ["screen"]  # whoever sees it again finds it on
+
+    box = page.locator(by_key("staff")).bounding_box()
+    assert box
+    page.reload()  # as after a power cut; without what screen readers use, as on most tablets
+    display.tab.until("shown")
+    again = display.picture(after=read_code(first))
+    assert (said(again).session, said(again).activity) == (said(first).session, 1)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    wait_for(lambda: not read_code(page.screenshot()), "what is for staff")
+    page.mouse.up()
+    see(page)
+    tap(page, "other")
+    tap(page, "activity-3")
+    sees(page, "qr")
+    cooking = wait_for(lambda: said(display.picture()).activity == 3 and display.picture(), "the other activity")
+    assert said(cooking).session == said(first).session  # whoever is inside goes out with this code
+    for _ in range(3):
+        page.locator(by_key("staff")).evaluate("(button) => button.click()")  # as a screen reader presses
+    sees(page, "next")
+    assert display.browser.foreign == []
     display.close()
+
+
+def said(picture: bytes) -> session.Session:
+    """What the code of a display says."""
+    return session.from_bytes(qr_text.from_text(read_code(picture))[1])[1]

@@ -177,3 +177,13 @@ def test_the_button_of_staff_tells_when_a_finger_comes_and_goes() -> None:
     for handler in (detector.on_long_press_down, detector.on_long_press_cancel, detector.on_long_press_up):
         handler(None)
     assert heard == ["staff-held", "staff-let-go", "staff-let-go"]
+
+
+def test_the_ring_is_no_part_of_the_button_for_a_screen_reader() -> None:
+    """A button with a bar in it is called a bar, and cannot be pressed."""
+    controls = shown("display_held")
+    assert [one for one in controls if isinstance(one, ft.ProgressRing)]
+    (button,) = [one for one in controls if isinstance(one, ft.Semantics) and one.identifier == "staff"]
+    assert [one.control for one in seen(button) if isinstance(one.control, ft.ProgressRing)] == []
+    silent = [one for one in controls if isinstance(one, ft.Semantics) and one.exclude_semantics]
+    assert [type(one.content) for one in silent] == [ft.ProgressRing]
