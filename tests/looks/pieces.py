@@ -10,7 +10,7 @@ import flet as ft
 from PIL import Image
 
 from app import theme
-from app.controls import action, choices, clocks, day, faces, floor, message, moment, pair, qr, speaker, step
+from app.controls import action, choices, clocks, day, faces, floor, held, message, moment, pair, qr, speaker, step
 from app.controls.look import Look, picture
 from app.i18n import Texts
 from app.protocol.activities import Kind
@@ -73,6 +73,7 @@ PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
         spacing=12,
     ),
     "round_button": lambda look, texts: action.round_button(look, "back", texts("common", "Back"), _nothing, "back"),
+    "held_button": lambda look, texts: held.held_button(look, "settings", "", _nothing, "staff", 0.6),
     "speaker": lambda look, texts: _speakers(look),
     "laid_out": lambda look, texts: _picks(look, texts, [("activity-library", "Library")]),
     "choice": lambda look, texts: _two(look, texts, ("Cooking", "Walking")),
