@@ -52,7 +52,7 @@ def drawing(served: httpx.Client, icon: dict[str, str]) -> Image.Image:
 def test_the_manifest_says_what_a_home_screen_needs(manifest: dict[str, Any], served: httpx.Client) -> None:
     assert manifest["name"] == manifest["short_name"] == "Veertig"
     assert manifest["display"] == "standalone"
-    assert manifest["orientation"] == "any"  # a display lies across; what a phone does, `tests/test_roles.py` says
+    assert manifest["orientation"] == "any"  # a display lies across; what a phone does, `test_screen.py` says
     assert manifest["start_url"] == manifest["scope"] == manifest["id"] == "/"
     assert [shortcut["url"] for shortcut in manifest["shortcuts"]] == ["/#/scan"]
     assert re.fullmatch(r"#[0-9A-F]{6}", manifest["background_color"])
