@@ -83,7 +83,8 @@ def decide(said: Token, key: bytes, verdict: Verdict, visits: Sequence[Visit], w
     if visit.end is None:
         goes_on = time <= since + (OPEN_FOR if poster else longest(visit.planned))
     else:
-        goes_on = time <= since + BACK_AGAIN if poster else time < since + MOVES_THE_END
+        again = said.activity == visit.activity  # else it is what she stays for next, at the same display
+        goes_on = time <= since + BACK_AGAIN if poster else again and time < since + MOVES_THE_END
     return Left(visit.check_in) if goes_on else Came()
 
 

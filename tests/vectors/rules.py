@@ -233,6 +233,7 @@ RULES = (
     Rule("S5", "the longest", SCANS, "goes_on = time <= since + (OPEN_FOR if poster else longest(visit.planned))", "goes_on = True"),
     Rule("S5", "at a poster", SCANS, "(OPEN_FOR if poster else longest(visit.planned))", "longest(visit.planned)"),
     Rule("S6", "ten minutes", SCANS, "time < since + MOVES_THE_END", "time <= since + MOVES_THE_END"),
+    Rule("S6", "the same activity", SCANS, "again and time <", "time <"),
     Rule("S6", "a poster", SCANS, "time <= since + BACK_AGAIN if poster else ", ""),
     Rule("S7", "came again", SCANS, "    if isinstance(decision, Left):\n        return Came()\n    time = _time(said, wall)", "    if isinstance(decision, Left):\n        return None\n    time = _time(said, wall)"),
     Rule("S8", "twelve hours", SCANS, "if not visit.start < time <= visit.start + OPEN_FOR:", "if not visit.start < time:"),

@@ -24,9 +24,17 @@ def at(minutes: float, display: Key = LIBRARY, *, number: int = 1) -> Step:
 
 
 def unplanned(minutes: float) -> Step:
-    time = NOON + round(60 * minutes)
-    said = LIBRARY.seal(session.to_draft(Session(bytes(8), time, 16, 0), LIBRARY.public))
-    return {"token": said.hex(), "phone_clock": time}
+    return _said(minutes, Session(bytes(8), NOON + round(60 * minutes), 16, 0))
+
+
+def doing(activity: int, minutes: float) -> Step:
+    """At a display that shows one activity after another, in one session."""
+    return _said(minutes, Session(bytes(8), NOON + round(60 * minutes), activity, 120))
+
+
+def _said(minutes: float, said: Session) -> Step:
+    sealed = LIBRARY.seal(session.to_draft(said, LIBRARY.public))
+    return {"token": sealed.hex(), "phone_clock": NOON + round(60 * minutes)}
 
 
 def poster(minutes: float, printed: Key = POSTER, *, number: int = 9) -> Step:
@@ -79,6 +87,8 @@ DAYS: list[tuple[str, str, str, list[Step]]] = [
     ("poster-next-day", "S5", "and not a second more", [poster(0), poster(720 + 1 / 60)]),
     ("market", "S6", "a second exit moves the end", [at(0), at(60), at(64), at(73.98), at(90)]),
     ("ten-minutes", "S6", "ten minutes after the way out is a new visit", [at(0), at(60), at(70)]),
+    ("next-activity", "S6", "and another activity is one, too", [doing(16, 0), doing(16, 60), doing(5, 65), doing(5, 120)]),
+    ("left-by-another", "S5", "who is inside goes out with whatever is shown", [doing(16, 0), doing(5, 60), doing(5, 120)]),
     ("after-told", "S6", "a way out may have been told", [at(0), stayed(0, 60), at(69.98), at(90)]),
     ("poster-half-an-hour", "S6", "at a poster half an hour", [poster(0), poster(60), poster(90), poster(120 + 1 / 60)]),
     ("school-break", "S7", "she came again, and it was taken for leaving", [at(0), at(90), at(98), other_way(2), at(180)]),
