@@ -3,6 +3,8 @@
 Rules:
 1. Nothing is edited: each is a record of its own. A void names what it takes back and why, by a picture.
 2. A moment that waits for its place in the chain has no name yet that a record could say: "not-yet".
+3. A void cannot be undone. So what shall be taken back is held, durably, while it can be thought over; `finish` signs at the
+   next start what the app did not come to.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ from app.protocol.record import Declared, Stayed, Void
 if TYPE_CHECKING:
     from app.diary import Diary
     from app.ledger import Page
-    from app.platform import Reading
+    from app.platform import Reading, Storage
+    from app.store.store import Store
+
+HELD = "taking-back"  # setting: the id of a moment and the reason, until the void is signed
 
 
 def busy(page: Page, now: int) -> list[tuple[int, int]]:
@@ -29,8 +34,8 @@ def busy(page: Page, now: int) -> list[tuple[int, int]]:
 class Afterwards:
     """One newcomer's afterthoughts. Everything raises Refusal, StoreError or PlatformError: nothing was saved."""
 
-    def __init__(self, diary: Diary, clock: Callable[[], Reading]) -> None:
-        self._diary, self._clock = diary, clock
+    def __init__(self, store: Store, storage: Storage, diary: Diary, clock: Callable[[], Reading]) -> None:
+        self._store, self._storage, self._diary, self._clock = store, storage, diary, clock
 
     async def declare(self, activity: int, minutes: int, back: int) -> Saved:
         """I was there, `back` days ago, and nobody's code can say so."""
@@ -45,12 +50,42 @@ class Afterwards:
         await self._diary.keep(Stayed(check_in, minutes))
         return Saved("left", self._diary.page().entry(check_in), "")
 
+    async def hold(self, id: bytes, reason: int) -> None:
+        """This moment shall be taken back; `id` as in `Page.entry`. Signed by `take_back`, or by `finish`."""
+        self._known(id)
+        before = self._store.setting(HELD) or b""
+        self._store.set_settings({HELD: id + bytes([reason])})
+        try:
+            await self._storage.flush()
+        except Exception:
+            self._store.set_settings({HELD: before})
+            raise
+
+    async def keep(self, id: bytes) -> None:
+        """It shall not be taken back after all."""
+        if (self._store.setting(HELD) or b"")[:-1] == id:
+            self._store.set_settings({HELD: b""})
+            await self._storage.flush()
+
     async def take_back(self, id: bytes, reason: int) -> Saved:
         """I take this moment back; `id` as in `Page.entry`."""
         if not self._diary.page().entry(id).taken_back:
             self._known(id)
             await self._diary.keep(Void(id, reason))
+        await self.keep(id)
         return Saved("taken-back", self._diary.page().entry(id), "")
+
+    async def finish(self) -> bool:
+        """Sign what was held when the app ended; True if there was something."""
+        held = self._store.setting(HELD)
+        if not held:
+            return False
+        id, reason = held[:-1], held[-1]
+        if any(entry.visit.check_in == id for entry in self._diary.page().entries):
+            await self.take_back(id, reason)
+        else:
+            await self.keep(id)
+        return True
 
     def _known(self, id: bytes) -> None:
         if self._diary.must_wait and not self._diary.is_signed(id):

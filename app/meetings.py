@@ -48,11 +48,11 @@ class Meetings:
         self._trust, self._diary, self._clock, self._random = trust, diary, clock, random
         self._turn = asyncio.Lock()
 
-    async def propose(self, activity: int, minutes: int, back: int, buddy: bytes | None) -> Expected:
-        """What to show to a buddy: we met, `back` days ago. `buddy`: the key id of the one that is meant."""
+    async def propose(self, activity: int, minutes: int, back: int) -> Expected:
+        """What to show to a buddy: we met, `back` days ago. It names none, so whoever was there can sign."""
         now, public = self._clock().wall, await self._signer.public_key()
         start = when.begin(back, minutes, now, busy(self._diary.page(), now))
-        asked = Proposal(self._random(meeting.NONCE_SIZE), start, minutes, activity, public, buddy)
+        asked = Proposal(self._random(meeting.NONCE_SIZE), start, minutes, activity, public, None)
         draft = meeting.proposal_draft(asked)
         data = draft.seal(await self._signer.sign(draft.message))
         outer, _ = meeting.proposal_from_bytes(data)

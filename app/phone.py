@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app import giving, helping, liking, speaking, telling
+from app import giving, helping, liking, speaking, taking_back, telling
 from app.diary import NOTHING, Entry, Page, Saved
 from app.events import Chose as Chose
 from app.events import Go as Go
@@ -68,6 +68,8 @@ class Model(Speaking):
     asked: bool = False
     telling: Telling | None = None  # a moment that is being told, question by question
     told: str = ""  # with whom the last one was
+    meant: int | None = None  # the picture of the buddy who is probably there; anybody may sign
+    taken: taking_back.Taken | None = None  # the moment that is taken back just now
     shown: Expected | None = None  # the meeting whose code is on the screen
     origin: str = ""  # of the server, as every code names it
     moment: bytes = b""  # the one that is looked at; as in Page.entry
@@ -81,29 +83,20 @@ class Model(Speaking):
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
 FromDiary = Wrote | Shown | Recounted | Refused | Synced | MinuteOver
 FromSystem = Woke | Answered | Looked | Installable | giving.Handed
-Event = FromPerson | FromDiary | FromSystem
+Event = FromPerson | FromDiary | FromSystem | taking_back.Event
 
 
 OfSystem = AskToKeep | LookForRoom | Install
-Effect = (
-    OpenCamera
-    | Write
-    | TurnRound
-    | WaitAMinute
-    | Remember
-    | Sync
-    | OfSystem
-    | Go
-    | Voice
-    | telling.Effect
-    | liking.Feel
-    | giving.Hand
-)
+Told = telling.Effect | taking_back.Effect
+Scan = OpenCamera | Write | TurnRound | WaitAMinute
+Effect = Scan | Remember | Sync | OfSystem | Go | Voice | Told | liking.Feel | giving.Hand
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
+    after, signed = taking_back.left(model, after)
+    effects = [*signed, *effects]
     left = isinstance(event, Wrote | Shown | Refused) or _place(after) != _place(model)
     if not left:
         return after, effects
@@ -138,11 +131,11 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Shown(expected, page):
             return replace(model, screen=telling.CODE, shown=expected, page=page, refusal=""), [Sync()]
         case Recounted(page):
-            return replace(model, page=page, saved=_refreshed(model.saved, page)), []
+            return replace(model, page=page, saved=_refreshed(model, page)), []
         case Refused(code):
             return replace(model, screen=REFUSED, refusal=code), []
         case Synced(page, code):
-            return _arrived(replace(model, page=page, notice=code, saved=_refreshed(model.saved, page))), []
+            return _arrived(replace(model, page=page, notice=code, saved=_refreshed(model, page))), []
         case Woke():
             return model, [Sync(), *([LookForRoom()] if model.page.entries else [])]
         case Answered(promised):
@@ -153,6 +146,9 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return replace(model, install=way), []
         case giving.Handed():
             return giving.handed(model, event), []
+        case taking_back.Held() | taking_back.Passed():
+            now, todo = taking_back.happened(model, event)
+            return now, [*todo]
 
 
 def safety(model: Model, now: int) -> str:
@@ -173,6 +169,9 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     about_moments = telling.tapped(model, key)
     if about_moments:
         return about_moments[0], [*about_moments[1]]
+    about_going = taking_back.tapped(model, key)
+    if about_going:
+        return about_going[0], [*about_going[1]]
     about_a_face = liking.tapped(model, key)
     if about_a_face:
         return about_a_face[0], [*about_a_face[1]]
@@ -181,7 +180,7 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return about_a_proof[0], [*about_a_proof[1]]
     if page := helping.leads_to(model.screen, key):
         return replace(model, screen=page, turned=0), []
-    if key == "home" and model.screen == SAVED and _is_new(model):
+    if key == "home" and model.screen == SAVED and telling.may_get_a_picture(model):
         return replace(model, screen=telling.SIGN, turned=0), []
     if key == "buddy":
         return model, [Go("/buddy")]
@@ -248,16 +247,11 @@ def _arrived(model: Model) -> Model:
     return replace(model, screen=SAVED, saved=Saved("met", model.page.entry(shown.id), ""))
 
 
-def _is_new(model: Model) -> bool:
-    """Was this the first meeting with a buddy? Then it may get a picture."""
-    saved = model.saved
-    return bool(saved and saved.what == "met" and saved.entry.buddy not in model.page.people and model.told != telling.THERE)
-
-
-def _refreshed(saved: Saved | None, page: Page) -> Saved | None:
+def _refreshed(model: Model, page: Page) -> Saved | None:
     """The same moment with its newest ticks and minutes. Its id changes when it was saved before the chain was known."""
-    if saved is None:
-        return None
+    saved = model.saved
+    if saved is None or model.taken:  # what is taken back stays so on its screen, also before it is signed
+        return saved
     same = [entry for entry in page.entries if _what(entry) == _what(saved.entry)]
     exact = [entry for entry in same if entry.visit.check_in == saved.entry.visit.check_in]
     return replace(saved, entry=(exact or same)[-1]) if same else saved

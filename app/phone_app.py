@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import giving, hearing, helping, liking, phone, scanning, speaking, telling
+from app import giving, hearing, helping, liking, phone, scanning, speaking, taking_back, telling
 from app.afterwards import Afterwards
 from app.diary import Diary, Refusal
 from app.i18n import Texts
@@ -52,7 +52,7 @@ VIEWS = {
     telling.SIGN: sign.view,
     telling.MOMENT: moment.view,
     telling.UNTIL: moment.until,
-    telling.REASON: moment.reason,
+    taking_back.REASON: moment.reason,
     liking.LIKED: moments.liked,
     giving.GIVE: give.view,
     **dict.fromkeys(helping.NEWCOMERS, help_pages.newcomer),
@@ -88,7 +88,7 @@ class PhoneApp:
 
         shell, clock = platform, platform.clock
         self._meetings = Meetings(store, shell.storage, shell.signer, shell.verifier, trust, diary, clock, secrets.token_bytes)
-        self._afterwards = Afterwards(diary, clock)
+        self._afterwards = Afterwards(store, shell.storage, diary, clock)
         restore = Restore(store, shell.storage, trust, shell.signer, shell.verifier)
         answers = Answers(store, shell.signer, diary, self._meetings, clock)
         round = Round(store, shell.storage, trust, diary, restore, answers, clock)
@@ -112,6 +112,11 @@ class PhoneApp:
             await recall(self._store, self._platform.room)
         except StoreError as error:
             self.send(phone.Refused(error.code))
+        try:
+            if await self._afterwards.finish():
+                self.send(phone.Recounted(self._diary.page()))
+        except (Refusal, ProtocolError, PlatformError, StoreError):
+            return  # it stays held, for the next start
 
     async def _clock(self) -> None:
         """Home is drawn again when the clock of somebody who is here has gone on."""
@@ -179,6 +184,8 @@ class PhoneApp:
                 await self._hand()
             case speaking.Find() | speaking.Say() | speaking.Hush() | speaking.KeepVoice():
                 await self._speak(effect)
+            case taking_back.Hold() | taking_back.Wait() | taking_back.Keep() | taking_back.TakeBack():
+                await self._take_back(effect)
             case _:
                 await self._tell(effect)
 
@@ -236,8 +243,8 @@ class PhoneApp:
         """What was told in pictures."""
         try:
             match effect:
-                case telling.Propose(activity, minutes, back, buddy):
-                    shown = await self._meetings.propose(activity, minutes, back, buddy)
+                case telling.Propose(activity, minutes, back):
+                    shown = await self._meetings.propose(activity, minutes, back)
                     self.send(phone.Shown(shown, self._diary.page()))
                     return
                 case telling.RememberPerson(key, picture):
@@ -248,12 +255,29 @@ class PhoneApp:
                     saved = await self._afterwards.declare(activity, minutes, back)
                 case telling.Stay(check_in, minutes):
                     saved = await self._afterwards.stay(check_in, minutes)
-                case telling.TakeBack(id, reason):
-                    saved = await self._afterwards.take_back(id, reason)
         except (Refusal, ProtocolError, PlatformError, StoreError) as error:
             self.send(phone.Refused(error.code))
         else:
             self.send(phone.Wrote(saved, self._diary.page()))
+
+    async def _take_back(self, effect: taking_back.Effect) -> None:
+        """What is taken back, and what is kept after all."""
+        try:
+            match effect:
+                case taking_back.Hold(id, reason):
+                    await self._afterwards.hold(id, reason)
+                    self.send(taking_back.Held(taking_back.Taken(id, reason, self._platform.clock().wall)))
+                case taking_back.Wait(taken):
+                    await asyncio.sleep(taking_back.SECONDS)
+                    self.send(taking_back.Passed(taken))
+                case taking_back.Keep(id):
+                    await self._afterwards.keep(id)
+                case taking_back.TakeBack(id, reason):
+                    await self._afterwards.take_back(id, reason)
+                    self.send(phone.Recounted(self._diary.page()))
+                    self._sync.wake()
+        except (Refusal, ProtocolError, PlatformError, StoreError) as error:
+            self.send(phone.Refused(error.code))
 
     async def _remember(self, key: str, value: str) -> None:
         if key == "language":

@@ -1,24 +1,26 @@
-"""Telling a moment in pictures: with whom, what, how long, when. And what is said of one afterwards. Pure.
+"""Telling a moment in pictures: with whom, what, how long, when. And until when a visit was. Pure.
 
 Rules:
 1. An answer leads to the next question, back to the one before. Nothing is written down before the last answer.
 2. At most four choices, or pages of eight. "more" shows the next eight and comes round again.
+3. Whoever was there signs. A buddy who is remembered by a picture is a help and never a lock: a code is open to every buddy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.protocol.activities import ACTIVITIES
+from app.protocol.moments import Verdict
 
 if TYPE_CHECKING:
     from app.ledger import Expected
     from app.phone import Model
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
-CODE, SIGN, MOMENT, UNTIL, REASON = "code", "sign", "moment", "until", "reason"
+CODE, SIGN, MOMENT, UNTIL = "code", "sign", "moment", "until"
 HOME, MOMENTS = "home", "moments"
 BUDDY, THERE, ALONE = "buddy", "there", "alone"
 EIGHT = 8
@@ -31,10 +33,10 @@ WITHOUT_CODE = (20, 21)  # a first talk, a group moment
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What was told so far. `buddy`: the key id of the remembered one who is meant, None for anybody."""
+    """What was told so far. `sign`: the picture of the buddy who is probably there, None when nobody was named."""
 
     who: str = ""
-    buddy: bytes | None = None
+    sign: int | None = None
     activity: int = 0
     minutes: int = 0
 
@@ -46,7 +48,6 @@ class Propose:
     activity: int
     minutes: int
     back: int
-    buddy: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,6 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack:
-    id: bytes
-    reason: int
-
-
-@dataclass(frozen=True, slots=True)
 class RememberPerson:
     """By the picture with this number, on this phone only."""
 
@@ -80,7 +75,7 @@ class RememberPerson:
     picture: int
 
 
-Effect = Propose | Declare | Stay | TakeBack | RememberPerson
+Effect = Propose | Declare | Stay | RememberPerson
 
 
 def open_now(expected: Sequence[Expected], now: int) -> list[Expected]:
@@ -112,18 +107,16 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
         return replace(model, screen=WHO, telling=Telling(), turned=0), []
     if key == "more":
         return replace(model, turned=model.turned + 1), []
-    if key == "back" and model.screen in (WHICH, WHAT, LONG, WHEN, MOMENT, UNTIL, REASON):
+    if key == "back" and model.screen in (WHICH, WHAT, LONG, WHEN, MOMENT, UNTIL):
         return replace(model, screen=_before(model), turned=0), []
     if verb in (WHO, WHICH, WHAT, LONG, WHEN) and rest and model.telling:
         return _told(model, model.telling, verb, rest)
     if verb in (MOMENT, UNTIL, "show") and rest:
         return _chosen(model, verb, bytes.fromhex(rest))
-    if key in (UNTIL, REASON) and model.moment:
+    if key == UNTIL and model.moment:
         return replace(model, screen=key, turned=0), []
     if model.screen == UNTIL and verb == "stay" and model.moment:
         return model, [Stay(model.moment, int(rest))]
-    if model.screen == REASON and verb == REASON and model.moment:
-        return model, [TakeBack(model.moment, int(rest))]
     if model.screen == SIGN and verb == SIGN and model.saved:
         return replace(model, screen=HOME), [RememberPerson(model.saved.entry.buddy, int(rest))]
     return None
@@ -131,34 +124,42 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
 
 def _told(model: Model, telling: Telling, question: str, answer: str) -> tuple[Model, list[Effect]]:
     if question == WHO:
-        return _next(model, replace(telling, who=answer, buddy=_only(model.page.people) if answer == BUDDY else None))
+        return _next(model, replace(telling, who=answer, sign=None))
     if question == WHICH:
-        return _next(model, replace(telling, buddy=None if answer == "other" else bytes.fromhex(answer)), WHAT)
+        return _next(model, replace(telling, sign=None if answer == "other" else int(answer)), WHAT)
     if question == WHAT:
         return _next(model, replace(telling, activity=int(answer)), LONG)
     if question == LONG:
         return _next(model, replace(telling, minutes=int(answer)), WHEN)
-    told = replace(model, telling=None, told=telling.who)  # so that a second tap tells nothing
+    told = replace(model, telling=None, told=telling.who, meant=telling.sign)  # so that a second tap tells nothing
     if telling.who == ALONE:
         return told, [Declare(telling.activity, telling.minutes, int(answer))]
-    return told, [Propose(telling.activity, telling.minutes, int(answer), telling.buddy)]
+    return told, [Propose(telling.activity, telling.minutes, int(answer))]
 
 
 def _next(model: Model, telling: Telling, screen: str = "") -> tuple[Model, list[Effect]]:
-    which = telling.who == BUDDY and len(model.page.people) > 1
+    which = telling.who == BUDDY and len(remembered(model)) > 1
     return replace(model, screen=screen or (WHICH if which else WHAT), telling=telling, turned=0), []
 
 
-def _only(people: Collection[bytes]) -> bytes | None:
-    """The buddy, when there is one only."""
-    return next(iter(people)) if len(people) == 1 else None
+def remembered(model: Model) -> list[int]:
+    """The pictures of the buddies, each once: somebody with a new phone may have given it the same picture."""
+    return list(dict.fromkeys(model.page.people.values()))
+
+
+def may_get_a_picture(model: Model) -> bool:
+    """Was the first meeting with this phone of a buddy saved just now? Not one of somebody there, unless of a programme."""
+    saved = model.saved
+    if saved is None or saved.what != "met" or saved.entry.buddy in model.page.people:
+        return False
+    return model.told != THERE or saved.entry.visit.verdict is Verdict.TRUSTED
 
 
 def _chosen(model: Model, verb: str, id: bytes) -> tuple[Model, list[Effect]]:
     """A moment of the list, or one that an answer is expected to, or the visit that home asks about."""
     if verb == "show":
         shown = next((one for one in model.page.expected if one.id == id), None)
-        return (replace(model, screen=CODE, shown=shown, told=""), []) if shown else (model, [])
+        return (replace(model, screen=CODE, shown=shown, told="", meant=None), []) if shown else (model, [])
     if not any(entry.visit.check_in == id for entry in model.page.entries):
         return model, []
     return replace(model, screen=verb, moment=id, turned=0), []
@@ -166,6 +167,6 @@ def _chosen(model: Model, verb: str, id: bytes) -> tuple[Model, list[Effect]]:
 
 def _before(model: Model) -> str:
     """The screen before this one."""
-    many = model.telling is not None and model.telling.who == BUDDY and len(model.page.people) > 1
-    before = {WHICH: WHO, WHAT: WHICH if many else WHO, LONG: WHAT, WHEN: LONG, MOMENT: MOMENTS, REASON: MOMENT, UNTIL: HOME}
+    many = model.telling is not None and model.telling.who == BUDDY and len(remembered(model)) > 1
+    before = {WHICH: WHO, WHAT: WHICH if many else WHO, LONG: WHAT, WHEN: LONG, MOMENT: MOMENTS, UNTIL: HOME}
     return before[model.screen]

@@ -10,12 +10,12 @@ from app.controls.look import Look, picture
 def pair(look: Look, between: str, size: float, *, newcomer: str = "", buddy: str = "") -> ft.Control:
     """A newcomer and a buddy with an activity's picture between them; each may have the picture they are remembered by."""
     middle = picture(look, between, size * 0.62)
-    faces = [_face(look, "newcomer", newcomer, size), middle, _face(look, "buddy", buddy, size)]
+    faces = [face(look, "newcomer", newcomer, size), middle, face(look, "buddy", buddy, size)]
     return ft.Row(faces, alignment=ft.MainAxisAlignment.CENTER, spacing=size * 0.16)
 
 
-def _face(look: Look, name: str, sign: str, size: float) -> ft.Control:
-    """The remembered picture sits at the shoulder."""
+def face(look: Look, name: str, sign: str, size: float) -> ft.Control:
+    """One person; the remembered picture sits at the shoulder."""
     if not sign:
         return picture(look, name, size)
     at_the_shoulder = ft.Container(

@@ -10,6 +10,7 @@ from app.controls.action import big_action, round_button
 from app.controls.clocks import clocks
 from app.controls.frame import screen
 from app.controls.look import Look, picture
+from app.controls.pair import face
 from app.controls.qr import qr
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
@@ -33,7 +34,10 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
         told(look, texts, asked.activity, asked.minutes, asked.start, now),
     ]
-    both = picture(look, "two_phones", 56)  # what happens here, for whom the words say nothing
+    both: ft.Control = picture(look, "two_phones", 56)  # what happens here, for whom the words say nothing
+    if model.meant is not None:
+        likely = face(look, "buddy", words.sign(model.meant)[0], 56)
+        both = ft.Row([both, likely], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
     return screen(
         look, body, start=back, state=both, end=end, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)]
     )

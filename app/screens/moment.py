@@ -7,7 +7,7 @@ from functools import partial
 
 import flet as ft
 
-from app import telling
+from app import taking_back, telling
 from app.controls import choices
 from app.controls.action import HALF, ROOM, low_card, round_button
 from app.controls.clocks import clocks
@@ -53,7 +53,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
     room = (HALF if visit.end is None else ROOM) - 42  # dp of the picture beside it
-    cards = [low_card(look, "take_back", *_both(texts, "Take back"), tap, telling.REASON, room=room)]
+    cards = [low_card(look, "take_back", *_both(texts, "Take back"), tap, taking_back.REASON, room=room)]
     if visit.end is None:
         cards.insert(0, low_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
     # Not at the bottom: there lies, on every other screen, the way on.

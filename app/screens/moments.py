@@ -16,7 +16,7 @@ from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
 from app.controls.moment import gone, moment_row, ticks
 from app.diary import Entry
-from app.entries import MET, VISIT, Expected
+from app.entries import DECLARED, MET, VISIT, Expected
 from app.i18n import Texts
 from app.ledger import Page
 from app.phone import Event, Model, Tapped
@@ -155,8 +155,10 @@ def _row(page: Page, entry: Entry, texts: Texts, look: Look, send: Callable[[Eve
 
 
 def _detail(entry: Entry, texts: Texts) -> str:
-    """From when to when, or with whom: a meeting has no clock."""
+    """From when to when, or with whom: a meeting has no clock. What nobody's code said is together with nobody."""
     if entry.what == VISIT:
         until = "" if entry.visit.end is None else f" - {texts.clock(entry.visit.end)}"
         return f"\u2066{texts.clock(entry.visit.start)}{until}\u2069"
+    if entry.what == DECLARED:
+        return texts("together", "Without a code")
     return texts("together", "With my buddy" if entry.what == MET and entry.kind == Kind.BUDDY else "Together")

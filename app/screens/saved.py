@@ -16,7 +16,6 @@ from app.controls.faces import faces
 from app.controls.floor import row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
-from app.controls.message import gentle
 from app.controls.moment import saved_mark, ticks
 from app.controls.pair import pair
 from app.diary import Entry, Saved
@@ -24,7 +23,7 @@ from app.entries import MET, VISIT
 from app.i18n import Texts, isolate_name
 from app.liking import FACES, can_be_liked
 from app.phone import OTHER_WAY, Event, Model, Tapped
-from app.screens import spoken, words
+from app.screens import spoken, taken_back, words
 from app.stays import lasted
 
 
@@ -33,18 +32,10 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     if saved is None:
         return screen(look, [])
     entry = saved.entry
-    icon, _ = words.activity(entry.visit.activity)
+    if entry.taken_back:
+        return taken_back.view(model, entry, texts, look, send)
     good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
     end = spoken.button(model, texts, look, send)
-    if entry.taken_back:
-        gone = "Taken back. It no longer counts."
-        _, *told = gentle(look, icon, texts("together", gone), texts.dutch("together", gone))
-        drawn: list[ft.Control] = [
-            picture(look, icon, 60 if look.large else 104),
-            picture(look, "take_back", 48 if look.large else 80),
-        ]
-        told.insert(0, ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=20))  # else it looks like one that was won
-        return screen(look, told, end=end, bottom=[good])
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)

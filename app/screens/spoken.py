@@ -30,6 +30,7 @@ from app.phone import (
 )
 from app.screens import pages, reading, speakers, spoken_help, spoken_telling, words
 from app.stays import forgotten, here
+from app.taking_back import leads_on
 from app.voice import Said, hours, in_halves, phrase
 
 
@@ -45,7 +46,7 @@ def asked(model: Model, now: int, key: str) -> tuple[Said, ...]:
         liking.LIKED: _rows(model, now),
         LANGUAGE: pages.following(model.big, model.turned),
     }.get(model.screen, [])
-    alone += speakers.round_ones(closes=model.screen == telling.SIGN)
+    alone += speakers.round_ones(closes=model.screen == telling.SIGN or leads_on(model.taken))
     return tuple(one for one in [*said(model, now), *(alone if key else [])] if not key or one.key == key)
 
 
@@ -87,7 +88,7 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
     entry = model.saved.entry
     good = phrase("saved", "Good", "home")
     if entry.taken_back:
-        return phrase("together", "Taken back. It no longer counts."), good
+        return *spoken_telling.taken_back(model.taken), *([] if leads_on(model.taken) else [good])
     _, activity = words.activity(entry.visit.activity)
     way = [] if entry.what != VISIT else [phrase("saved", "You came" if entry.visit.end is None else "You left")]
     saved = phrase("saved", "Already saved" if model.saved.what == "already" else "Saved")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app import liking, telling
+from app import liking, taking_back, telling
 from app.controls.choices import eight_of
 from app.phone import Model
 from app.protocol import brussels
 from app.screens import words
+from app.taking_back import Taken
 from app.telling import Telling
 from app.voice import Said, day, in_halves, phrase
 from app.when import DAYS_BACK
@@ -22,7 +23,7 @@ def _who(model: Model, now: int) -> tuple[Said, ...]:
 
 
 def _which(model: Model, now: int) -> tuple[Said, ...]:
-    known = [phrase("sign", words.sign(sign)[1], f"which-{key.hex()}") for key, sign in model.page.people.items()]
+    known = [phrase("sign", words.sign(sign)[1], f"which-{sign}") for sign in telling.remembered(model)]
     return _phrase("Which buddy?"), *_page(model, [*known, _phrase("Somebody else", "which-other")])
 
 
@@ -64,7 +65,7 @@ def _moment(model: Model, now: int) -> tuple[Said, ...]:
         return activity, _phrase("Taken back. It no longer counts.")
     until = [_phrase("Until when?", telling.UNTIL)] if entry.visit.end is None else []
     faces = [phrase("liked", words.FACES[face], f"face-{face}") for face in liking.FACES if liking.can_be_liked(entry)]
-    return activity, *until, *faces, _phrase("Take back", telling.REASON)
+    return activity, *until, *faces, _phrase("Take back", taking_back.REASON)
 
 
 def _until(model: Model, now: int) -> tuple[Said, ...]:
@@ -79,6 +80,13 @@ def _until(model: Model, now: int) -> tuple[Said, ...]:
 
 def _reason(model: Model, now: int) -> tuple[Said, ...]:
     return _phrase("Why take it back?"), *(_phrase(text, f"reason-{code}") for code, (_, text) in words.REASON.items())
+
+
+def taken_back(taken: Taken | None) -> list[Said]:
+    """What is said where something was taken back; without the way home, which other screens have, too."""
+    keep = [_phrase("Keep it", taking_back.UNDO)] if taken and taken.undoable else []
+    onward = [_phrase("Tell when it was", taking_back.OTHER_TIME)] if taking_back.leads_on(taken) else []
+    return [_phrase("Taken back. It no longer counts."), *keep, *onward]
 
 
 def _page(model: Model, cards: list[Said]) -> tuple[Said, ...]:
@@ -105,5 +113,5 @@ SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
     telling.SIGN: _sign,
     telling.MOMENT: _moment,
     telling.UNTIL: _until,
-    telling.REASON: _reason,
+    taking_back.REASON: _reason,
 }

@@ -26,10 +26,8 @@ Send = Callable[[Event], None]
 
 def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """With whom? A code that was shown and not yet answered can be shown again."""
-    only = next(iter(model.page.people.values())) if len(model.page.people) == 1 else None
-    buddy = "together" if only is None else words.sign(only)[0]
     picks = [
-        _pick(look, buddy, *_both(texts, "With my buddy"), f"who-{telling.BUDDY}"),
+        _pick(look, "together", *_both(texts, "With my buddy"), f"who-{telling.BUDDY}"),
         _pick(look, "somebody_there", *_both(texts, "With somebody there"), f"who-{telling.THERE}"),
         _pick(look, "tell", *_both(texts, "Without a code"), f"who-{telling.ALONE}"),
     ]
@@ -40,8 +38,8 @@ def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
 
 
 def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    """Which of the buddies that are remembered by a picture?"""
-    known = [(key.hex(), *_remembered(texts, sign)) for key, sign in model.page.people.items()]
+    """Which of the buddies that are remembered by a picture? Whoever it is, anybody can sign."""
+    known = [(str(sign), *_remembered(texts, sign)) for sign in telling.remembered(model)]
     shown, others = choices.eight_of([*known, ("other", "somebody_else", *_both(texts, "Somebody else"))], model.turned)
     picks = [_pick(look, icon, word, dutch, f"which-{key}") for key, icon, word, dutch in shown]
     return _question(look, texts, "Which buddy?", picks, _tap(send), _end(model, texts, look, send), others)

@@ -29,7 +29,7 @@ ACTIVITY = {
     "group_moment": "Group moment",
     "animals": "Animals",
     "computer": "Computer",
-    "other": "Together",
+    "other": "Something else",
 }
 
 KIND = {

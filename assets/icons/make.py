@@ -154,6 +154,8 @@ OWN = {
     '<rect x="144" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(38, 86, 52)
     + '<path d="M168 130l18 18l32-40" stroke="LINE"/>',
+    "undo": '<path d="M92 168L36 112l56-56" stroke="LINE" stroke-width="22"/>'
+    '<path d="M40 112h112a54 54 0 0 1 0 108h-44" stroke="LINE" stroke-width="22"/>',
     "storage_blocked": '<rect x="32" y="48" width="192" height="160" rx="10" fill="SOFT" stroke="LINE"/><path d="M32 92h192" stroke="LINE"/>'
     '<path d="M104 126l48 48M152 126l-48 48" stroke="LINE"/>',
 }  # fmt: skip
@@ -165,7 +167,7 @@ SAVED_TICK = (
 
 
 def tiles() -> str:
-    """Four tiles, one of each kind: the app's own mark, and the picture of an activity this app does not know."""
+    """Four tiles, one of each kind: the app's own mark."""
     patterns = (
         '<path d="M2 11a9 9 0 0 0 9-9H6a4 4 0 0 0-4 4zM20 11a9 9 0 0 0-9 9h5a4 4 0 0 0 4-4z" fill="#FFE0A6"/>',
         '<path d="M11 3.5L18.5 11L11 18.5L3.5 11z" fill="#FBCDBF"/>',
@@ -178,6 +180,16 @@ def tiles() -> str:
         for n, pattern in enumerate(patterns)
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 52">{"".join(drawn)}</svg>'
+
+
+# A ball, a box and a star: things of another kind, and the picture of an activity that this app does not know.
+SOMETHING_ELSE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M16 1.6l2.9 5.6l6.2 1l-4.4 4.5l1 6.2L16 16.1l-5.7 2.8l1-6.2'
+    'l-4.4-4.5l6.2-1z" fill="#F2A93B" stroke="#F2A93B" stroke-width="1.6" stroke-linejoin="round"/><path d="M16 4l1.9 4l-1.9 2.4l-1.9-2.4z" '
+    'fill="#FFE0A6"/><rect x="2" y="18.5" width="12" height="12" rx="2.6" fill="#2F6DB5"/><path d="M4.6 21.1h6.8v2H4.6z" fill="#B9D4F3"/>'
+    '<circle cx="24" cy="24.5" r="6.3" fill="#3F8F4F"/><path d="M20.6 23.2a3.8 3.8 0 0 1 3-2.7" fill="none" stroke="#BFE3C4" '
+    'stroke-width="1.7" stroke-linecap="round"/></svg>'
+)
 
 
 def forty() -> str:
@@ -266,7 +278,7 @@ def make(fluent: Path, phosphor: Path) -> None:
         write_twice(meaning, action(phosphor, name, style))
     for meaning, body in OWN.items():
         write_twice(meaning, own(body))
-    write("activity-other", tiles())
+    write("activity-other", SOMETHING_ELSE)
     write("tiles", tiles())
     write("forty", forty())
     write("saved", SAVED.format("#2F7A40", SAVED_TICK.format("#FFFFFF")))

@@ -78,9 +78,9 @@ def code_of(moment: Moment) -> bytes:
     return data
 
 
-async def meet(amina: Handset, jan: BuddyPhone, minutes: int = 120, back: int = 0, buddy: bytes | None = None) -> Expected:
+async def meet(amina: Handset, jan: BuddyPhone, minutes: int = 120, back: int = 0) -> Expected:
     """Two scans, no network."""
-    shown = await amina.meetings.propose(6, minutes, back, buddy)
+    shown = await amina.meetings.propose(6, minutes, back)
     saved = await amina.meetings.answered(code_of(await jan.signs(shown)))
     assert saved.what == "met"
     return shown

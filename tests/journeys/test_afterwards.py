@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.diary import Refusal
+from app.platform import PlatformError
 from app.protocol import hours, person, qr_text
 from app.protocol.errors import OtherMeeting
 from app.protocol.record import CheckIn, CheckOut, Declared, Device, Stayed, Void
@@ -46,6 +47,56 @@ def test_amina_takes_a_meeting_back_and_it_stays_in_her_list_and_counts_nothing(
             await amina.meetings.answered(code_of(jan.cosigning.moments()[0]))
         amina.clock.wall += 60
         await meet(amina, jan)  # told anew
+        assert amina.diary.page().total == 120
+
+    run(story())
+
+
+def test_what_amina_takes_back_is_taken_back_also_when_the_app_ends_while_she_may_still_think_again(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina, jan = await Handset(tmp_path).open(), await BuddyPhone(tmp_path).open()
+        shown = await meet(amina, jan)
+        await amina.afterwards.hold(shown.id, 3)
+        assert amina.disk.flushes > 0
+        assert [type(kept.record.body) for kept in amina.store.records()][2:] == []  # a void cannot be undone, so not yet
+        await amina.reopen()  # the app was closed within the ten seconds
+        assert await amina.afterwards.finish()
+        assert [entry.taken_back for entry in amina.diary.page().entries] == [True]
+        await amina.reopen()
+        assert not await amina.afterwards.finish()
+        assert [type(kept.record.body) for kept in amina.store.records()][2:] == [Void]
+
+    run(story())
+
+
+def test_what_amina_keeps_after_all_or_took_back_in_time_is_not_taken_back_at_the_next_start(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina, jan = await Handset(tmp_path).open(), await BuddyPhone(tmp_path).open()
+        first, second = await meet(amina, jan), await meet(amina, jan, back=1)
+        await amina.afterwards.hold(first.id, 1)
+        await amina.afterwards.keep(first.id)
+        await amina.reopen()
+        assert not await amina.afterwards.finish()
+        assert amina.diary.page().total == 240
+        await amina.afterwards.hold(second.id, 1)
+        await amina.afterwards.keep(first.id)  # about another moment
+        await amina.afterwards.take_back(second.id, 1)
+        assert not await amina.afterwards.finish()
+        assert amina.diary.page().total == 120
+
+    run(story())
+
+
+def test_on_a_full_phone_nothing_is_called_taken_back_that_could_be_lost(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina, jan = await Handset(tmp_path).open(), await BuddyPhone(tmp_path).open()
+        shown = await meet(amina, jan)
+        amina.disk.full = True
+        with pytest.raises(PlatformError):
+            await amina.afterwards.hold(shown.id, 1)
+        amina.disk.full = False
+        await amina.reopen()
+        assert not await amina.afterwards.finish()
         assert amina.diary.page().total == 120
 
     run(story())
@@ -95,7 +146,7 @@ def test_a_signature_that_is_taken_back_before_any_network_never_counts_at_the_s
         town = Town(tmp_path)
         amina = await Handset(tmp_path, transport=line(town)).open()
         jan = await BuddyPhone(tmp_path).open()
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         moment = await jan.signs(shown)
         await jan.cosigning.take_back(moment.id)
         jan.transport = line(town)

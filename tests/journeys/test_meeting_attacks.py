@@ -12,7 +12,6 @@ import pytest
 from app.diary import Refusal
 from app.protocol import hours, meeting, qr_text
 from app.protocol.errors import ProtocolError
-from app.protocol.keys import key_id
 from app.protocol.meeting import Answer, Proposal
 from app.protocol.record import Device, person_of
 from app.sync.client import PulledMeeting
@@ -47,7 +46,7 @@ def test_an_answer_to_another_meeting_is_not_taken_for_this_one(tmp_path: Path) 
         amina, jan = await two(tmp_path)
         first = await meet(amina, jan, 60)
         replayed = code_of(jan.cosigning.moments()[0])
-        shown = await amina.meetings.propose(6, 600, 1, None)
+        shown = await amina.meetings.propose(6, 600, 1)
         assert (await amina.meetings.answered(replayed)).what == "already"  # it is of the first one, which is kept
         assert amina.diary.page().expected == (shown,)
         assert [entry.visit.check_in for entry in amina.diary.page().entries] == [first.id]
@@ -60,10 +59,11 @@ def test_an_answer_to_another_meeting_is_not_taken_for_this_one(tmp_path: Path) 
 def test_an_answer_by_another_buddy_than_the_one_who_is_meant_is_refused_on_both_phones(tmp_path: Path) -> None:
     async def story() -> None:
         amina, els = await Handset(tmp_path).open(), await BuddyPhone(tmp_path, "els").open()
-        shown = await amina.meetings.propose(6, 120, 0, key_id(JAN.public))
-        await refused(els.cosigning.look(shown.data), "other-meeting")
-        await refused(amina.meetings.answered(answer(shown.data, key("phone of els"))), "other-meeting")
-        assert (await amina.meetings.answered(answer(shown.data, JAN))).what == "met"
+        named = proposal(buddy=JAN)  # our app names nobody; another may
+        amina.store.met.add_proposal(meeting.proposal_from_bytes(named)[0].id, named)
+        await refused(els.cosigning.look(named), "other-meeting")
+        await refused(amina.meetings.answered(answer(named, key("phone of els"))), "other-meeting")
+        assert (await amina.meetings.answered(answer(named, JAN))).what == "met"
 
     run(story())
 
@@ -71,7 +71,7 @@ def test_an_answer_by_another_buddy_than_the_one_who_is_meant_is_refused_on_both
 def test_nobody_is_the_own_buddy(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path).open()
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         await refused(amina.meetings.answered(answer(shown.data, AMINA)), "same-person")
         on_her_own_phone = await BuddyPhone(tmp_path, "amina as a buddy", others=(AMINA,)).open()
         await refused(on_her_own_phone.cosigning.look(shown.data), "same-person")
@@ -85,7 +85,7 @@ def test_nobody_is_the_own_buddy(tmp_path: Path) -> None:
 def test_the_buddy_role_of_the_same_phone_is_no_buddy_when_its_answer_is_scanned(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path, key=HeldKey(AMINA, JAN)).open()
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         await refused(amina.meetings.answered(answer(shown.data, JAN)), "same-person")
 
     run(story())
@@ -99,7 +99,7 @@ def test_two_phones_of_one_person_make_no_meeting_here_nor_at_the_server(tmp_pat
         amina = await Handset(tmp_path, transport=line(town)).open()
         await amina.diary.scanned(code(LIBRARY))
         assert amina.store.person() == second.person
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         amina.store.restore([(second.records[0], None)], {})
         both_hers = answer(shown.data, second.key)
         await refused(amina.meetings.answered(both_hers), "same-person")
@@ -118,7 +118,7 @@ def test_two_phones_of_one_person_make_no_meeting_here_nor_at_the_server(tmp_pat
 def test_an_answer_that_is_forged_truncated_or_of_another_kind_writes_nothing(tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         good = code_of(await jan.signs(shown))
         await refused(amina.meetings.answered(good[:-1] + bytes([good[-1] ^ 1])), "bad-signature")
         for odd in (good[:-1], good[1:], b"", good + b"\0", shown.data):
@@ -139,7 +139,7 @@ def test_an_answer_that_is_forged_truncated_or_of_another_kind_writes_nothing(tm
 def test_a_proposal_that_was_lengthened_or_moved_after_it_was_signed_is_not_answered(change: str, tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         asked = shown.proposal
         said = {
             "minutes": Proposal(asked.nonce, asked.start, 600, asked.activity, asked.public),
@@ -155,7 +155,7 @@ def test_a_proposal_that_was_lengthened_or_moved_after_it_was_signed_is_not_answ
 def test_an_answer_never_covers_a_longer_meeting_than_the_one_that_was_seen(tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 30, 0, None)
+        shown = await amina.meetings.propose(6, 30, 0)
         good = code_of(await jan.signs(shown))
         asked = shown.proposal
         longer = AMINA.seal(
@@ -171,7 +171,7 @@ def test_an_answer_never_covers_a_longer_meeting_than_the_one_that_was_seen(tmp_
 def test_a_meeting_of_another_week_is_not_signed(days: int, code: str, tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         jan.clock.wall += days * DAY
         await refused(jan.cosigning.look(shown.data), code)
         jan.clock.wall = NOON + 7 * DAY
@@ -185,7 +185,7 @@ def test_a_meeting_of_another_week_is_not_signed(days: int, code: str, tmp_path:
 def test_a_proposal_that_is_forged_truncated_or_of_another_kind_is_not_answered(tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         good = shown.data
         await refused(jan.cosigning.look(good[:-1] + bytes([good[-1] ^ 1])), "bad-signature")
         for odd in (good[:-1], good[1:], b"", good + b"\0", answer(good, JAN), LIBRARY.public):
@@ -201,7 +201,7 @@ def test_a_proposal_that_is_forged_truncated_or_of_another_kind_is_not_answered(
 def test_what_a_server_makes_up_is_not_believed(tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         given = answer(shown.data, JAN)
         of_another = proposal(key("phone of somebody else"))
         forged = given[:-1] + bytes([given[-1] ^ 1])

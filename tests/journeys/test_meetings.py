@@ -19,7 +19,6 @@ from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Key
 from app.protocol.enrolment import BUDDY as BUDDY_ROLE
 from app.protocol.errors import NotTrusted
-from app.protocol.keys import key_id
 from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Met
 from app.store.rows import KEPT
@@ -27,7 +26,7 @@ from sync_server.api import from_text, to_text
 from sync_server.store import connect
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, invitation, level, line, meet, two
 from tests.journeys.town import Handset
-from tests.people import LISTING, NOON, REGION, STRANGER, key
+from tests.people import LISTING, NOON, REGION, STRANGER, key, proposal
 from tests.server.test_server import Town
 
 DAY = 86400
@@ -40,7 +39,7 @@ def run(story: Coroutine[Any, Any, None]) -> None:
 def test_amina_and_jan_meet_without_network_and_both_keep_it(tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 120, 1, None)
+        shown = await amina.meetings.propose(6, 120, 1)
         seen = await jan.cosigning.look(shown.data)
         assert isinstance(seen, Asked)
         assert (seen.activity, seen.minutes, seen.start) == (6, 120, shown.proposal.start)
@@ -80,7 +79,7 @@ def test_when_the_second_scan_never_happens_amina_learns_of_the_meeting_from_the
         town, asked = Town(tmp_path), Counter[str]()
         amina = await Handset(tmp_path, transport=line(town, lambda path: asked.update([path]))).open()
         jan = await BuddyPhone(tmp_path, transport=line(town)).open()
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         await amina.runner.wake()
         assert amina.diary.page().expected == (shown,)
         await jan.signs(shown)
@@ -106,7 +105,7 @@ def test_nothing_is_pulled_while_nothing_is_expected(tmp_path: Path) -> None:
         for _ in range(3):
             await amina.runner.wake()
         assert asked["/v1/pull"] == 0
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         await amina.runner.wake()
         assert asked["/v1/pull"] == 1
         amina.clock.wall = shown.proposal.start + 31 * DAY
@@ -209,8 +208,7 @@ def test_the_same_buddy_is_remembered_by_a_picture_on_each_phone(tmp_path: Path)
         await jan.cosigning.remember(jan.cosigning.moments()[0].id, 7)
         await amina.reopen()
         await jan.reopen()
-        shown = await amina.meetings.propose(4, 60, 0, next(iter(amina.diary.page().people)))
-        assert shown.proposal.buddy == key_id(await jan.key.public_key())
+        shown = await amina.meetings.propose(4, 60, 0)
         seen = await jan.cosigning.look(shown.data)
         assert isinstance(seen, Asked)
         assert (seen.picture, amina.diary.page().people) == (7, {entry.buddy: 3})
@@ -221,7 +219,7 @@ def test_the_same_buddy_is_remembered_by_a_picture_on_each_phone(tmp_path: Path)
 def test_a_code_that_is_scanned_again_is_answered_once_with_the_same_answer(tmp_path: Path) -> None:
     async def story() -> None:
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         seen = await jan.cosigning.look(shown.data)
         assert isinstance(seen, Asked)
         first, second = await asyncio.gather(jan.cosigning.sign(seen), jan.cosigning.sign(seen))
@@ -239,12 +237,12 @@ def test_what_could_not_be_kept_was_neither_shown_nor_signed(tmp_path: Path) -> 
         for _ in range(2):  # before the first record of this phone, and after it
             amina.disk.full = True
             with pytest.raises(PlatformError, match="storage-full"):
-                await amina.meetings.propose(6, 120, 0, None)
+                await amina.meetings.propose(6, 120, 0)
             assert amina.diary.page().expected == ()
             amina.disk.full = False
             await amina.diary.introduce()
         amina.disk.full = False
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         jan.disk.full = True
         with pytest.raises(PlatformError, match="storage-full"):
             await jan.signs(shown)
@@ -282,7 +280,7 @@ def test_a_newcomers_meetings_come_back_after_the_file_was_lost(tmp_path: Path) 
         await jan.cosigning.enrol(jan.client(), invitation(town))
         await meet(amina, jan)
         await amina.runner.wake()
-        open_one = await amina.meetings.propose(4, 60, 1, None)
+        open_one = await amina.meetings.propose(4, 60, 1)
         await jan.signs(open_one)  # never scanned, and the phone that showed it forgets it
         await jan.runner.wake()
         again = await Handset(tmp_path, transport=line(town), file="new file", key=amina.key).open()
@@ -298,7 +296,7 @@ def test_a_meeting_that_only_the_buddy_brought_comes_back_too(tmp_path: Path) ->
     async def story() -> None:
         town = Town(tmp_path)
         amina, jan = await two(tmp_path, town)
-        shown = await amina.meetings.propose(6, 120, 0, None)
+        shown = await amina.meetings.propose(6, 120, 0)
         await amina.runner.wake()
         await jan.signs(shown)  # never scanned
         await jan.runner.wake()
@@ -379,9 +377,11 @@ def test_codes_of_meetings_fit_a_code_that_any_phone_reads(tmp_path: Path) -> No
         import qrcode
 
         amina, jan = await two(tmp_path)
-        shown = await amina.meetings.propose(6, 600, 6, key_id(key("phone of jan").public))
+        shown = await amina.meetings.propose(6, 600, 6)
         answer = (await jan.signs(shown)).answer
-        for text in (qr_text.to_text("https://uren.example.be", qr_text.MEETING, shown.data), answer):
+        named = proposal(buddy=key("phone of jan"))  # as another app may write it
+        codes = [qr_text.to_text("https://uren.example.be", qr_text.MEETING, data) for data in (shown.data, named)]
+        for text in (*codes, answer):
             code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M)
             code.add_data(text, optimize=20)
             assert code.best_fit() <= 10

@@ -138,7 +138,7 @@ class Handset:
             self.clock,
             lambda size: next(numbers).to_bytes(size, "big"),
         )
-        self.afterwards = Afterwards(self.diary, self.clock)
+        self.afterwards = Afterwards(self.store, self.disk, self.diary, self.clock)
         answers = Answers(self.store, self.key, self.diary, self.meetings, self.clock)
         self.round = Round(self.store, self.disk, self.trust, self.diary, restore, answers, self.clock)
         self.runner = Runner(self.round, self._client, self._changed)

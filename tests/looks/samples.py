@@ -9,7 +9,7 @@ from typing import Any
 
 import flet as ft
 
-from app import buddy, counsellor, display_steps, helping, phone
+from app import buddy, counsellor, display_steps, helping, phone, taking_back
 from app.buddy_app import VIEWS as BUDDY_VIEWS
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
@@ -148,6 +148,7 @@ def meetings(name: str, code: str) -> phone.Model:
     shown = Expected(bytes(32), bytes(int(DIGITS[n : n + 2]) for n in range(0, 270, 2)), asked)
     met = replace(entry(0, 6, 120, False), what="met", kind=1, buddy=bytes(8))
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
+    thinking = taking_back.Taken(gone.visit.check_in, 3, NOW)
     forgotten = entry(1, 1, None)
     whole = replace(page(), expected=(shown,), people={bytes(8): 0})
     base = phone.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
@@ -158,7 +159,10 @@ def meetings(name: str, code: str) -> phone.Model:
         "what_alone": replace(base, telling=Telling("alone")),
         "long_more": replace(base, turned=2),
         "met": replace(base, saved=Saved("met", met, "")),
+        "code_likely": replace(base, meant=0),
         "taken_back": replace(base, saved=Saved("taken-back", gone, "")),
+        "taken_back_just_now": replace(base, saved=Saved("taken-back", gone, ""), taken=thinking),
+        "taken_back_other_time": replace(base, saved=Saved("taken-back", gone, ""), taken=replace(thinking, reason=2)),
         "moment": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
         "until": replace(base, page=replace(whole, entries=(forgotten,)), moment=forgotten.visit.check_in),
         "home_until": replace(base, page=replace(whole, entries=(*whole.entries, forgotten))),
@@ -177,12 +181,15 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
     "long_more": tell.long,
     "when": tell.when,
     "code": code_screen.view,
+    "code_likely": code_screen.view,
     "met": saved.view,
     "sign": sign.view,
     "moments_met": moments.view,
     "moment": moment.view,
     "reason": moment.reason,
     "taken_back": saved.view,
+    "taken_back_just_now": saved.view,
+    "taken_back_other_time": saved.view,
     "home_until": home.view,
     "until": moment.until,
 }

@@ -18,7 +18,7 @@ from app.phone import Go, Model, Recounted, Shown, Sync, Synced, Tapped, Wrote, 
 from app.protocol import brussels, meeting
 from app.protocol.activities import ACTIVITIES, Kind
 from app.protocol.moments import Verdict, Visit
-from app.telling import Declare, Propose, RememberPerson, Stay, TakeBack
+from app.telling import Declare, Propose, RememberPerson, Stay
 from app.theme import LIGHT
 from tests.people import NOON, proposal
 
@@ -40,7 +40,7 @@ def taps(model: Model, *keys: str) -> tuple[Model, list[phone.Effect]]:
 
 def test_four_answers_make_a_code_and_a_second_tap_makes_no_second() -> None:
     model, effects = taps(HOME, "together", "who-buddy", "what-6", "long-120", "when-1")
-    assert effects == [Propose(6, 120, 1, None)]
+    assert effects == [Propose(6, 120, 1)]
     assert taps(model, "when-1")[1] == []
     model, effects = update(model, Shown(EXPECTED, PAGE))
     assert (model.screen, model.shown, effects) == (telling.CODE, EXPECTED, [Sync()])
@@ -51,15 +51,22 @@ def test_without_a_code_the_same_questions_declare_hours() -> None:
     assert taps(HOME, "together", "who-alone", "what-20", "long-60", "when-0")[1] == [Declare(20, 60, 0)]
 
 
-def test_the_only_remembered_buddy_is_meant_and_of_several_one_is_chosen() -> None:
-    one = replace(HOME, page=replace(PAGE, people={BUDDY: 3}))
-    assert taps(one, "together", "who-buddy", "what-6", "long-30", "when-0")[1] == [Propose(6, 30, 0, BUDDY)]
-    assert taps(one, "together", "who-there", "what-2", "long-30", "when-0")[1] == [Propose(2, 30, 0, None)]
-    two = replace(HOME, page=replace(PAGE, people={BUDDY: 3, b"\6" * 8: 4}))
-    assert taps(two, "together", "who-buddy")[0].screen == telling.WHICH
+def test_a_code_is_open_to_whoever_was_there_and_of_several_remembered_buddies_the_likely_one_is_shown_beside_it() -> None:
     rest = ("what-6", "long-30", "when-0")
-    assert taps(two, "together", "who-buddy", f"which-{BUDDY.hex()}", *rest)[1] == [Propose(6, 30, 0, BUDDY)]
-    assert taps(two, "together", "who-buddy", "which-other", *rest)[1] == [Propose(6, 30, 0, None)]
+    one = replace(HOME, page=replace(PAGE, people={BUDDY: 3}))
+    told, effects = taps(one, "together", "who-buddy", *rest)
+    assert (told.meant, effects) == (None, [Propose(6, 30, 0)])  # nobody is asked, so the phone does not guess
+    assert taps(one, "together", "who-there", *rest)[1] == [Propose(6, 30, 0)]
+    several = replace(HOME, page=replace(PAGE, people={BUDDY: 3, b"\6" * 8: 4, b"\7" * 8: 3}))
+    assert taps(several, "together", "who-buddy")[0].screen == telling.WHICH
+    assert telling.remembered(several) == [3, 4]  # a buddy with two phones is one buddy
+    for answer, meant in (("which-3", 3), ("which-other", None)):
+        told, effects = taps(several, "together", "who-buddy", answer, *rest)
+        assert (told.meant, effects) == (meant, [Propose(6, 30, 0)])
+    shown, _ = taps(told, f"show-{OUTER.id.hex()}")
+    assert shown.meant is None
+    same_sign = replace(HOME, page=replace(PAGE, people={BUDDY: 3, b"\7" * 8: 3}))
+    assert taps(same_sign, "together", "who-buddy")[0].screen == telling.WHAT
 
 
 def test_back_leads_to_the_question_before_and_the_answers_stay() -> None:
@@ -98,14 +105,17 @@ def test_a_code_is_shown_again_from_the_list_or_from_the_first_question() -> Non
     assert taps(HOME, f"show-{bytes(32).hex()}")[0] == HOME
 
 
-def test_after_a_first_meeting_a_buddy_may_get_a_picture_and_somebody_there_is_not_asked_for() -> None:
+def test_after_a_first_meeting_a_buddy_may_get_a_picture_and_of_those_who_are_there_only_a_programmes_buddy() -> None:
     model, _ = update(HOME, Wrote(Saved("met", MET, ""), PAGE))
     asked, _ = taps(model, "home")
     assert asked.screen == telling.SIGN
     done, effects = taps(asked, "sign-4")
     assert (done.screen, effects) == (phone.HOME, [RememberPerson(BUDDY, 4)])
     assert taps(asked, "back")[0].screen == phone.HOME
-    assert taps(replace(model, told="there"), "home")[0].screen == phone.HOME
+    there = replace(model, told="there")
+    assert taps(there, "home")[0].screen == phone.HOME
+    certified = replace(MET, visit=replace(MET.visit, verdict=Verdict.TRUSTED))
+    assert taps(replace(there, saved=Saved("met", certified, "")), "home")[0].screen == telling.SIGN
     known, _ = update(model, Recounted(replace(PAGE, people={BUDDY: 4})))
     assert taps(known, "home")[0].screen == phone.HOME
 
@@ -117,15 +127,6 @@ def test_an_answer_that_the_buddys_phone_brought_is_shown_while_the_code_is_on_t
     assert (arrived.screen, arrived.saved) == (phone.SAVED, Saved("met", MET, ""))
     elsewhere, _ = update(replace(model, screen=phone.HOME), Synced(PAGE, ""))
     assert elsewhere.screen == phone.HOME
-
-
-def test_a_moment_is_looked_at_and_taken_back_with_a_reason() -> None:
-    model, _ = taps(replace(HOME, screen=phone.MOMENTS), f"moment-{OUTER.id.hex()}")
-    assert (model.screen, model.moment) == (telling.MOMENT, OUTER.id)
-    assert taps(model, "reason", "back")[0].screen == telling.MOMENT
-    assert taps(model, "reason", "reason-3")[1] == [TakeBack(OUTER.id, 3)]
-    assert taps(model, "reason-3")[1] == []  # only on its own screen
-    assert taps(HOME, f"moment-{bytes(32).hex()}")[0] == HOME
 
 
 def test_a_forgotten_way_out_is_told_from_home_or_from_the_list() -> None:
