@@ -84,7 +84,7 @@ def _reason(model: Model, now: int) -> tuple[Said, ...]:
 
 def taken_back(taken: Taken | None) -> list[Said]:
     """What is said where something was taken back; without the way home, which other screens have, too."""
-    keep = [_phrase("Keep it", taking_back.UNDO)] if taken and taken.undoable else []
+    keep = [_phrase("No, keep it", taking_back.UNDO)] if taken and taken.undoable else []
     onward = [_phrase("Tell when it was", taking_back.OTHER_TIME)] if taking_back.leads_on(taken) else []
     return [_phrase("Taken back. It no longer counts."), *keep, *onward]
 

@@ -34,7 +34,7 @@ def view(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[E
     body = [ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=20), *told]  # else it looks like one that was won
     taken = model.taken
     if taken and taken.undoable:
-        keep = low_card(look, "undo", *_both(texts, "Keep it"), tap, taking_back.UNDO, room=ROOM - 42)
+        keep = low_card(look, "undo", *_both(texts, "No, keep it"), tap, taking_back.UNDO, room=ROOM - 42)
         body.append(ft.Row([keep]))
     if taking_back.leads_on(taken):
         close = round_button(look, "close", texts("scan", "Close"), tap, "back")

@@ -24,11 +24,12 @@ SAID = (
     *(("buddy", "We were together"), ("buddy", "The other phone scans this"), ("buddy", "Scan the code on the other phone")),
     *(("buddy", "Our moments"), ("buddy", "Show the code again"), ("saved", "Saved"), ("saved", "Good")),
     *(("scan", "Close"), ("settings", "Language"), ("moments", "Today"), ("moments", "Yesterday")),
+    *(("moments", "On this phone"), ("moments", "Also kept far away")),
     *(("moments", "{weekday} {day} {month}"), ("voice", "Listen"), ("voice", "Listen, in Dutch"), ("voice", "Stop")),
     ("voice", "No sound yet. It comes with internet."),
 )
 PLAIN = ("newcomer", "buddy", "together", "calendar", "saved", "saved-white", "met-white")
-BOTH = ("close", "language", "speaker", "speaker_stop", "speaker_none", "scan")  # dark on light, and light on dark
+BOTH = ("close", "language", "speaker", "speaker_stop", "speaker_none", "scan", "two_phones", "moment_kept", "moment_sent")  # dark on light, and light on dark
 AROUND = (
     "index.html",
     "manifest.json",

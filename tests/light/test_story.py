@@ -129,6 +129,38 @@ def test_what_the_light_page_signed_without_network_the_app_brings(
     jan.close()
 
 
+def test_after_signing_the_page_says_that_the_other_phone_scans_now_shows_when_it_is_kept_far_away_and_then_closes(
+    playwright: Playwright, server: Server, shown: Shown, tmp_path: Path
+) -> None:
+    jan = LightPhone(playwright, tmp_path / "jan", server)
+    jan.browser.context.clock.install()
+    link = shown()
+    jan.open(link)
+    jan.sees("together")
+    jan.offline()
+    jan.tap("together")
+    assert jan.words("scanned") == Texts("nl")("buddy", "The other phone scans this")
+    assert jan.page.locator("#light h1 img").get_attribute("src") == "icons/two_phones.svg"
+    jan.sees("moment_kept")
+    jan.page.clock.fast_forward(CALM)
+    code = read_code(jan.shows())  # without network this code is the only way to the other phone: it stays
+
+    jan.offline(False)
+    jan.sees("moment_sent")
+    jan.page.clock.fast_forward(CALM - 10_000)
+    jan.on("code")
+    jan.tap("speak")  # somebody is there
+    jan.page.clock.fast_forward(CALM - 10_000)
+    jan.on("code")
+    jan.page.clock.fast_forward(CALM)
+    jan.on("rest")
+    assert jan.page.evaluate("location.hash") == "#/m"
+    jan.page.goto(link)
+    assert read_code(jan.shows()) == code  # and whoever needs it again scans the other phone again
+    jan.sees("moment_sent")
+    jan.close()
+
+
 def test_a_second_tap_a_reload_and_a_second_tab_show_the_same_code(
     playwright: Playwright, server: Server, shown: Shown, tmp_path: Path
 ) -> None:
@@ -172,6 +204,7 @@ def test_closing_signs_nothing_leaves_no_code_behind_and_makes_no_key(
     jan.close()
 
 
+CALM = 125_000  # ms: somewhat more than the page waits
 VERSION = """async (link) => Number((await import("/shell/light/drawing.js")).code(link, "").dataset.version)"""
 COUNT_KEYS = """() => new Promise((ok, no) => {
   const open = indexedDB.open("veertig-keys", 1);

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 STYLE = Path(theme.__file__).parent / "web" / "page" / "light" / "light.css"
 MOST = 60_000  # bytes, compressed: everything to sign in one language
 # Everything the light page's screens can reach. A new field has to be written down here, by somebody who asked why.
-MAY_BE_SEEN = {"screen", "language", "asked", "answer", "refusal", "signing", "before"}
+MAY_BE_SEEN = {"screen", "language", "asked", "answer", "sent", "refusal", "signing", "before"}
 MAY_BE_ASKED = {"activity", "minutes", "start"}
 MAY_BE_KEPT = {"proposal", "asked", "answer", "sent"}
 CLOCKS = """async ([minutes, rtl]) => (await import("/shell/light/drawing.js")).clocks(minutes, rtl).outerHTML"""
@@ -37,7 +37,7 @@ WALK = """async () => {
   const asked = { activity: 6, minutes: 120, start: 1, ...more };
   const taps = ["together", "close", "good", "again", "language", "moments", "speak"].map((key) => ({ type: "tapped", key }));
   const told = [{ type: "opened" }, { type: "looked", asked }, { type: "kept", asked, answer: ["a", "1"] },
-    { type: "refused", code: "bad-code" }, { type: "rested" }, { type: "chose", language: "ar" }];
+    { type: "refused", code: "bad-code" }, { type: "rested" }, { type: "sent" }, { type: "calm" }, { type: "chose", language: "ar" }];
   const events = [...taps, ...told.map((one) => ({ ...more, ...one }))];
   const seen = new Map();
   const waiting = [begin("nl")];
@@ -60,6 +60,17 @@ LATE = """async ([key, type]) => {
   const events = [{ type: "opened" }, { type: "tapped", key }, end];
   if (key === "language") events.push({ type: "chose", language: "ar" });
   return events.reduce((state, event) => update(state, event)[0], begin("nl")).screen;
+}"""
+# From which screens, sent or not, does a calm while lead to rest, and leave nothing of the meeting behind?
+CALM = """async () => {
+  const { begin, closes, update } = await import("/shell/light/state.js");
+  const asked = { activity: 6, minutes: 120, start: 1 };
+  const kept = update(begin("nl"), { type: "kept", asked, answer: ["a", "1"] })[0];
+  const states = ["wait", "ask", "code", "done", "rest", "language", "refused"].flatMap((screen) =>
+    [true, false].map((sent) => ({ ...kept, screen, sent })));
+  const calm = states.map((state) => [state, update(state, { type: "calm" })]);
+  return calm.filter(([state, [after]]) => state !== after).map(([state, [after, effect]]) =>
+    [state.screen, state.sent, closes(state), after.screen, after.answer, effect]);
 }"""
 KEPT = """() => new Promise((ok, no) => {
   const open = indexedDB.open("veertig-light", 1);
@@ -103,6 +114,12 @@ def test_a_buddy_reaches_the_one_meeting_and_no_total_no_other_moment_no_assuran
     jan.tap("together")
     jan.sees("qr")
     assert set(jan.page.evaluate(KEPT)) == MAY_BE_KEPT
+
+
+def test_only_a_code_that_the_server_has_closes_by_itself(jan: LightPhone, shown: Shown) -> None:
+    jan.open(shown())
+    jan.sees("together")
+    assert jan.page.evaluate(CALM) == [["code", True, True, "rest", None, "rest"]]
 
 
 def test_who_closes_while_the_code_is_still_looked_at_is_not_pulled_back(jan: LightPhone, shown: Shown) -> None:

@@ -43,6 +43,11 @@ export async function sign(proposal) {
   return shown(proposal, first ?? one);
 }
 
+/** Has the server said that it holds what was signed of this proposal? */
+export async function isSent(proposal) {
+  return Boolean((await box.of(hexOf(proposal.outer.id)).catch(() => null))?.sent);
+}
+
 /** Another tab signed it a moment ago: that one counts. */
 function another(one) {
   return (error) => {

@@ -2,17 +2,18 @@
 // It holds the state, draws it, and does what the decisions in state.js ask for.
 
 import * as box from "./box.js";
-import { look, sign } from "./cosign.js";
+import { isSent, look, sign } from "./cosign.js";
 import { Refusal } from "./refusal.js";
 import { hush, said, say } from "./says.js";
 import { send } from "./send.js";
-import { begin, update } from "./state.js";
+import { begin, closes, update } from "./state.js";
 import { draw } from "./view.js";
 import { firstLanguage, load } from "./words.js";
 
 const ROUTE = /^#(\/m\/\d+)$/;
 const RESTING = "#/m";
 const LIGHT = /^#\/m(\/\d+)?$/;
+const CALM = 120_000; // ms after the last thing that happened
 const RUNNING = /^veertig-(phone|buddy|counsellor|display-\d+)$/; // the app's tabs (tabs.js)
 
 const page = document.documentElement;
@@ -24,6 +25,7 @@ let words;
 let proposal = null; // what is asked, as read and checked
 let opened = 0; // how many codes so far: what an earlier one asked comes too late
 let spoken = { lit: "", mode: "quiet" };
+let calm = 0; // the timer that closes a code
 
 function show() {
   draw(root, state, words, tap, spoken);
@@ -41,7 +43,16 @@ async function happened(event) {
     spoken = { lit: "", mode: "quiet" };
   }
   show();
+  clearTimeout(calm);
+  if (closes(state)) calm = setTimeout(() => happened({ type: "calm" }), CALM);
   await EFFECTS[effect]?.();
+}
+
+/** Bring what waits; and if the meeting on the screen is with the server then, say so. */
+async function bring() {
+  await send();
+  const mine = opened;
+  if (state.answer && (await isSent(proposal)) && mine === opened && !state.sent) await happened({ type: "sent" });
 }
 
 function tap(key) {
@@ -70,7 +81,7 @@ const EFFECTS = {
       box.rememberLanguage(state.language).catch(console.warn); // the app begins in it
       await happened({ type: "kept", ...signed });
     }),
-  send,
+  send: bring,
   rest: () => history.replaceState(history.state, "", RESTING),
   app: toApp,
   say: speak,
@@ -153,10 +164,10 @@ async function start() {
   document.body.append(root);
   await open();
   addEventListener("hashchange", () => (LIGHT.test(location.hash) ? open() : location.reload()));
-  addEventListener("online", send);
-  document.addEventListener("visibilitychange", () => document.hidden || send());
+  addEventListener("online", bring);
+  document.addEventListener("visibilitychange", () => document.hidden || bring());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
-  send();
+  bring();
   await stay().catch((error) => console.warn("no service worker:", error)); // it runs, but only with network
 }
 

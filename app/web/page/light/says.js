@@ -15,16 +15,17 @@ function hours(minutes) {
   return [...(whole || !half ? [`hours/${whole}`] : []), ...(half ? ["speech/half an hour"] : [])];
 }
 
-export function said({ screen, asked, refusal }) {
+export function said({ screen, asked, refusal, sent }) {
   const clip = (name, key = "") => ({ clip: name, key });
   const what = () => clip(`activity/${(ACTIVITIES[asked.activity] ?? ACTIVITIES[OTHER])[1]}`, "what");
+  const kept = () => [clip("saved/Saved", "saved"), ...(sent ? [clip("moments/Also kept far away", "saved")] : [])];
   switch (screen) {
     case ASK:
       return [what(), ...hours(asked.minutes).map((one) => clip(one, "long")), clip("buddy/We were together", "together")];
     case CODE:
-      return [clip("saved/Saved", "saved"), clip("buddy/The other phone scans this", "code")];
+      return [...kept(), clip("buddy/The other phone scans this", "code")];
     case DONE:
-      return [clip("saved/Saved", "saved"), clip("buddy/Show the code again", "again"), clip("buddy/Our moments", "moments")];
+      return [...kept(), clip("buddy/Show the code again", "again"), clip("buddy/Our moments", "moments")];
     case REST:
       return [clip("buddy/Scan the code on the other phone"), clip("buddy/Our moments", "moments")];
     case REFUSED:

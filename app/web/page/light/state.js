@@ -5,9 +5,17 @@
 
 export const [WAIT, ASK, CODE, DONE, REST, LANGUAGE, REFUSED] = ["wait", "ask", "code", "done", "rest", "language", "refused"];
 
-/** `asked` {activity, minutes, start}; `answer` the two halves of the link that the newcomer scans; `before`: where to go back. */
+/**
+ * `asked` {activity, minutes, start}; `answer` the two halves of the link that the newcomer scans; `sent`: the server has it, so
+ * the newcomer's phone gets it from there, too; `before`: where to go back.
+ */
 export function begin(language) {
-  return { screen: WAIT, language, asked: null, answer: null, refusal: "", signing: false, before: REST };
+  return { screen: WAIT, language, asked: null, answer: null, sent: false, refusal: "", signing: false, before: REST };
+}
+
+/** Does this screen close by itself after a calm while? Without network the code is the only way to the other phone: it stays. */
+export function closes({ screen, sent }) {
+  return screen === CODE && sent;
 }
 
 /** All of a proposal that a screen may know. */
@@ -34,15 +42,19 @@ export function update(state, { late = false, ...event }) {
 function decided(state, { type, ...said }) {
   switch (type) {
     case "opened":
-      return [{ ...state, screen: WAIT, asked: null, answer: null, refusal: "", signing: false }, ""];
+      return [{ ...state, screen: WAIT, asked: null, answer: null, sent: false, refusal: "", signing: false }, ""];
     case "looked":
       return [{ ...state, screen: ASK, asked: shown(said.asked) }, ""];
     case "kept":
-      return [{ ...state, screen: CODE, asked: shown(said.asked), answer: said.answer, signing: false }, "send"];
+      return [{ ...state, screen: CODE, asked: shown(said.asked), answer: said.answer, sent: false, signing: false }, "send"];
+    case "sent":
+      return [{ ...state, sent: state.answer !== null }, ""];
+    case "calm":
+      return closes(state) ? tapped(state, "close") : [state, ""];
     case "refused":
-      return [{ ...state, screen: REFUSED, refusal: said.code, asked: null, answer: null, signing: false }, ""];
+      return [{ ...state, screen: REFUSED, refusal: said.code, asked: null, answer: null, sent: false, signing: false }, ""];
     case "rested":
-      return [{ ...state, screen: REST, asked: null, answer: null, refusal: "" }, ""];
+      return [{ ...state, screen: REST, asked: null, answer: null, sent: false, refusal: "" }, ""];
     case "chose":
       return [{ ...state, screen: state.before, language: said.language }, "speak"];
     case "tapped":
@@ -52,7 +64,7 @@ function decided(state, { type, ...said }) {
 }
 
 function tapped(state, key) {
-  const rest = { ...state, screen: REST, asked: null, answer: null, refusal: "" };
+  const rest = { ...state, screen: REST, asked: null, answer: null, sent: false, refusal: "" };
   switch (key) {
     case "together": // a second tap while signing changes nothing
       return state.screen === ASK && !state.signing ? [{ ...state, signing: true }, "sign"] : [state, ""];

@@ -56,7 +56,7 @@ function top({ state, words, tap, spoken, text }) {
     "header",
     {},
     hasClose ? round("close", "close", text("scan/Close")) : h("span", { class: "room" }),
-    h("h1", { class: "grow" }, h("span", { class: "unseen" }, "Veertig")), // for those who hear the page
+    h("h1", { class: "grow" }, h("span", { class: "unseen" }, "Veertig"), state.screen === CODE && picture("two_phones", "", true)),
     state.screen !== LANGUAGE && round("language", "language", text("settings/Language")),
     state.screen !== LANGUAGE && speaker,
   );
@@ -86,10 +86,16 @@ function told({ state: { asked }, words, now, text }) {
   return h("div", { class: "told" }, line, h("p", {}, `${text(name)}, ${words.day(asked.start, now)}`));
 }
 
-function saved({ both }) {
+/** It is saved: on this phone, or with the server, too, as the picture beside it says. */
+function saved({ state, both, text }) {
   const attributes = { class: "saved", role: "status", "data-key": "saved", "data-lit": "saved" };
-  return h("div", attributes, picture("saved"), h("span", { class: "words" }, both("saved/Saved")));
+  const [where, name] = state.sent ? ["moment_sent", "moments/Also kept far away"] : ["moment_kept", "moments/On this phone"];
+  const kept = h("span", { class: "kept", "data-key": where }, picture(where, "", true), h("span", { class: "unseen" }, text(name)));
+  return h("div", attributes, picture("saved"), h("span", { class: "words" }, both("saved/Saved")), kept);
 }
+
+/** What happens now, beneath the code; the picture of it is at the top, as in the app. */
+const scanned = ({ both }) => h("p", { class: "scanned", "data-key": "scanned" }, both("buddy/The other phone scans this"));
 
 function message(icon, both, plain) {
   return [picture(icon, "large", plain), h("p", { class: "message", role: "status", "data-key": "message", "data-lit": "message" }, both)];
@@ -112,7 +118,7 @@ const SCREENS = {
     const drawn = h("div", { class: "code", "data-key": "qr", "data-lit": "code" });
     drawn.append(code(parts.state.answer, parts.text("buddy/The other phone scans this")));
     return [
-      h("main", {}, saved(parts), drawn, told(parts)),
+      h("main", {}, saved(parts), drawn, scanned(parts), told(parts)),
       h("footer", {}, action(parts.tap, "good", "saved", parts.both("saved/Good"))),
     ];
   },
