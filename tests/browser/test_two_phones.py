@@ -130,6 +130,17 @@ def test_the_second_scan_never_happens_and_amina_hears_of_it_when_she_is_online(
     amina.sees("floor")
     amina.tap("moments")
     amina.sees("ticks-two")
+
+    [pair] = meetings(server)
+    for key in (f"moment-{pair.id.hex()}", "reason", "reason-2", "undo", "reason", "reason-2"):
+        amina.tap(key)  # another time; no, keep it; yes, another time
+    amina.sees("undo")
+    amina.starts_again(amina.page.reload)  # the app ends within the ten seconds
+    wait_for(lambda: len(server.records()) == 3, "the moment to be taken back at the next start")
+    amina.tap("moments")
+    amina.sees("gone")
+    amina.tap(f"moment-{pair.id.hex()}")
+    wait_for(lambda: amina.page.locator(by_key("reason")).count() == 0, "no way to take it back twice")
     amina.close()
 
 
