@@ -29,7 +29,10 @@ SAID = (
     ("voice", "No sound yet. It comes with internet."),
 )
 PLAIN = ("newcomer", "buddy", "together", "calendar", "saved", "saved-white", "met-white")
-BOTH = ("close", "language", "speaker", "speaker_stop", "speaker_none", "scan", "two_phones", "moment_kept", "moment_sent")  # dark on light, and light on dark
+BOTH = (  # dark on light, and light on dark
+    *("close", "language", "speaker", "speaker_stop", "speaker_none", "scan"),
+    *("two_phones", "moment_kept", "moment_sent"),
+)
 AROUND = (
     "index.html",
     "manifest.json",

@@ -37,7 +37,8 @@ WALK = """async () => {
   const asked = { activity: 6, minutes: 120, start: 1, ...more };
   const taps = ["together", "close", "good", "again", "language", "moments", "speak"].map((key) => ({ type: "tapped", key }));
   const told = [{ type: "opened" }, { type: "looked", asked }, { type: "kept", asked, answer: ["a", "1"] },
-    { type: "refused", code: "bad-code" }, { type: "rested" }, { type: "sent" }, { type: "calm" }, { type: "chose", language: "ar" }];
+    { type: "refused", code: "bad-code" }, { type: "rested" }, { type: "sent" }, { type: "calm" },
+    { type: "chose", language: "ar" }];
   const events = [...taps, ...told.map((one) => ({ ...more, ...one }))];
   const seen = new Map();
   const waiting = [begin("nl")];
