@@ -156,9 +156,21 @@ class Texts:
         pattern = self("moments", "{weekday} {day} {month}")
         return pattern.format(weekday=DAYS[names][weekday], day=isolate(str(number)), month=MONTHS[names][month - 1])
 
+    def month(self, time: int) -> str:
+        """The name of the month, and the year: "november 2026"."""
+        names = self.language if self.language in DAYS else DUTCH
+        _, month, _ = _date(brussels.day(time))
+        return f"{MONTHS[names][month - 1]} {isolate(str(_year(brussels.day(time))))}"
+
 
 def _filled(text: str, values: dict[str, object]) -> str:
     return text.format(**{name: _apart(value) for name, value in values.items()}) if values else text
+
+
+def _year(day: int) -> int:
+    from datetime import date, timedelta
+
+    return (date(1970, 1, 1) + timedelta(days=day % brussels.CYCLE_DAYS)).year
 
 
 def _date(day: int) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app import giving, helping, liking, speaking, taking_back, telling
+from app import giving, helping, liking, months, speaking, taking_back, telling
 from app.diary import NOTHING, Entry, Page, Saved
 from app.events import Chose as Chose
 from app.events import Go as Go
@@ -78,6 +78,7 @@ class Model(Speaking):
     install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
     handed: bool = False  # the proof was handed over since this screen was opened
     offered: bool = False  # that was offered before: once is enough
+    month: int = months.NEWEST  # the one that is open in the list of moments
 
 
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
@@ -178,6 +179,9 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     about_a_proof = giving.tapped(model, key)
     if about_a_proof:
         return about_a_proof[0], [*about_a_proof[1]]
+    about_a_month = months.tapped(model, key)
+    if about_a_month:
+        return about_a_month, []
     if page := helping.leads_to(model.screen, key):
         return replace(model, screen=page, turned=0), []
     if key == "home" and model.screen == SAVED and telling.may_get_a_picture(model):
@@ -187,7 +191,7 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (MOMENTS, SETTINGS, LANGUAGE, READING):
-        return replace(model, screen=key, turned=0), []
+        return replace(model, screen=key, turned=0, month=months.NEWEST), []
     if key == INSTALL:
         return replace(model, screen=HOME), [Install()]
     if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 import flet as ft
 
-from app import giving, liking
+from app import giving, liking, months
 from app.controls.action import big_action, card, round_button, tappable
 from app.controls.choices import title
 from app.controls.day import day_line
-from app.controls.floor import tiles
+from app.controls.floor import ACROSS, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
@@ -38,7 +38,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         scan = texts("home", "Scan"), texts.dutch("home", "Scan")
         action = big_action(look, "scan", *scan, lambda key: send(Tapped(key)), "scan", height=104)
         return screen(look, told, start=back, end=end, bottom=[action])
-    days = _by_day(model.page, model.page.entries, texts, look, now, send)
+    days = _by_month(model, texts, look, now, send)
     bottom = _send(model, texts, look, send)
     kept = [_to_counsellor(texts, look, send)] if model.page.entries else []
     kept += [_liked(texts, look, send)] if liking.liked(model.page) else []
@@ -77,6 +77,34 @@ def _way(look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[
 def _short(look: Look, word: str, dutch: str) -> list[ft.Control]:
     """The words of what stands around the list: with large letters fewer, so that the list is seen."""
     return look.named(word, "" if look.large else dutch, 13 if look.large else 17, room=200)
+
+
+def _by_month(model: Model, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> list[ft.Control]:
+    """Each month a card with its tiles and hours, and beneath the open one its days. A first month needs no card."""
+    every = months.by_month(model.page.entries)
+    if len(every) < 2:
+        return _by_day(model.page, model.page.entries, texts, look, now, send)
+    found: list[ft.Control] = []
+    for month, entries in every:
+        found.append(month_card(month, entries, texts, look, send))
+        if months.is_open(model, month, every[0][0]):
+            found += _by_day(model.page, entries, texts, look, now, send)
+    return found
+
+
+def month_card(month: int, entries: Sequence[Entry], texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
+    """Its name, its tiles and its hours; a clock where a way out was not scanned, and hours may still lie there."""
+    laid = tiles([(entry.kind, entry.minutes) for entry in entries])
+    rows = [row_of_tiles(look, laid[at : at + ACROSS], "", 15) for at in range(0, len(laid), ACROSS)]
+    start = ft.TextAlign.START
+    named: list[ft.Control] = [look.text(texts.month(entries[0].visit.start), 18, bold=True, align=start, room=200), *rows]
+    words = ft.Column(named, spacing=3, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    long = look.text(texts.length(sum(entry.minutes for entry in entries)), 20, bold=True)
+    waits = any(entry.visit.end is None and not entry.taken_back for entry in entries)
+    ending = ft.Column([long, *([picture(look, "clock", 26)] if waits else [])], spacing=2, tight=True)
+    row = ft.Row([picture(look, "calendar", 44), words, ending], spacing=10)
+    key = f"{months.MONTH}{month}"
+    return _tappable(card(look, row, padding=(12, 8), key=key), key, send)
 
 
 def _by_day(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import giving, helping, liking, telling
+from app import giving, helping, liking, months, telling
 from app.controls.look import Look
 from app.entries import VISIT
 from app.i18n import Texts
@@ -135,7 +135,9 @@ def _give(model: Model, now: int) -> tuple[Said, ...]:
 
 def _rows(model: Model, now: int) -> list[Said]:
     """Each moment of the list: what it was and how long; or that its answer is not here yet."""
-    found = []
+    found: list[Said] = []
+    for month, entries in months.by_month(model.page.entries):
+        found += in_halves(sum(entry.minutes for entry in entries), f"{months.MONTH}{month}")
     for entry in model.page.entries:
         key = f"moment-{entry.visit.check_in.hex()}"
         found.append(phrase("activity", words.activity(entry.visit.activity)[1], key))

@@ -21,7 +21,17 @@ pytestmark = pytest.mark.browser
 CODES = [one.code for one in READY]
 THUMB, APART = 56, 8  # dp
 DIARIES = (  # as long as they are: these may scroll
-    *("moments", "moments_later", "moments_met", "moments_liked", "liked", "statement", "buddy_moments", "buddy_statement"),
+    *(
+        "moments",
+        "moments_later",
+        "moments_months",
+        "moments_met",
+        "moments_liked",
+        "liked",
+        "statement",
+        "buddy_moments",
+        "buddy_statement",
+    ),
     *("counsellor_proof", "counsellor_proof_odd"),
 )
 PROMISES = ("saved", "qr")  # what a screen is there to show: in view without scrolling

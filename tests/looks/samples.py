@@ -88,6 +88,12 @@ def _page(times: int, here: bool, entry: Callable[..., Entry]) -> Page:
     return Page(sum(one.minutes for one in entries), tuple(entries), 2)
 
 
+def a_long_life() -> Page:
+    """Sixty moments of four months; once the way out was not scanned."""
+    entries = [entry(2 * ago, LIFE[ago % 9][1], None if ago == 25 else 30 + 30 * (ago % 5)) for ago in range(60, 0, -1)]
+    return Page(sum(one.minutes for one in entries), tuple(entries), 0)
+
+
 def phone_model(name: str, code: str) -> phone.Model:
     """The model behind a phone screen called `name`."""
     base = phone.Model(screen=name, language=code, page=page())
@@ -106,6 +112,7 @@ def phone_model(name: str, code: str) -> phone.Model:
         "home_back": replace(base, page=replace(page(), restoring=True)),
         "moments_later": replace(base, screen="moments", notice="offline"),
         "home_new": phone.Model(screen="home", language=code),
+        "moments_months": replace(base, screen="moments", page=a_long_life()),
         "moments_none": phone.Model(screen="moments", language=code),
         "came": phone.Model(screen="saved", language=code, saved=Saved("came", came, "")),
         "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
@@ -259,6 +266,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "remark": saved.view,
     "moments": moments.view,
     "moments_later": moments.view,
+    "moments_months": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,
     "reading": settings.switches,

@@ -48,7 +48,7 @@ WORDS = "⟦{}⟧"
 
 
 class Marked(Texts):
-    """A language in which every text of a catalogue, and every name of a day, can be told from anything else."""
+    """A language in which every text of a catalogue, and every name of a day or month, can be told from anything else."""
 
     def __call__(self, context: str, msgid: str, **values: object) -> str:
         return WORDS.format(super().__call__(context, msgid, **values))
@@ -58,6 +58,9 @@ class Marked(Texts):
 
     def day(self, time: int, now: int) -> str:
         return WORDS.format(super().day(time, now))
+
+    def month(self, time: int) -> str:
+        return WORDS.format(super().month(time))
 
     def weekday(self, time: int) -> tuple[str, str]:
         name, number = super().weekday(time)
@@ -74,7 +77,7 @@ def choices(name: str, shown: Any) -> list[Button]:
     found = [one for one in buttons(shown) if not one.only_speaks and not one.is_round]
     faces = [one for one in found if one.key.startswith("face-")]
     found = [one for one in found if one not in faces[1:]]
-    return [one for one in found if not (is_(name, DIARIES) and one.key.startswith(("moment-", "show-")))]
+    return [one for one in found if not (is_(name, DIARIES) and one.key.startswith(("moment-", "show-", "month-")))]
 
 
 def test_every_screen_of_every_role_is_among_the_samples() -> None:

@@ -1,0 +1,67 @@
+"""Sixty moments: months with their tiles and hours, the newest open, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import flet as ft
+
+from app import months, phone
+from app.controls.look import Look
+from app.i18n import Texts
+from app.phone import Tapped, update
+from app.protocol import brussels
+from app.screens import moments
+from app.theme import LIGHT
+from tests.looks import samples
+from tests.screens.few import found
+
+LONG = phone.Model(screen="moments", language="nl", page=samples.a_long_life())
+ALL = months.by_month(LONG.page.entries)
+OPEN = next(month for month, entries in ALL if any(entry.visit.end is None for entry in entries))
+
+
+def keys(model: phone.Model, start: str) -> list[str]:
+    """What of the list can be tapped, from the top."""
+    shown = found(moments.view(model, Texts("nl"), Look(LIGHT), lambda _: None, samples.NOW))
+    named = [str(one.identifier) for one in shown if isinstance(one, ft.Semantics) and one.identifier]
+    return [key for key in named if key.startswith(start)]
+
+
+def moments_of(month: int) -> list[str]:
+    return [f"moment-{entry.visit.check_in.hex()}" for entry in reversed(dict(ALL)[month])]
+
+
+def test_the_newest_month_is_open_and_each_of_the_others_is_one_card() -> None:
+    assert len(ALL) > 3
+    assert keys(LONG, "month-") == [f"month-{month}" for month, _ in ALL]
+    assert keys(LONG, "moment-") == moments_of(ALL[0][0])
+
+
+def test_a_tap_opens_another_month_a_second_one_closes_it_and_the_list_begins_with_the_newest_again() -> None:
+    older, _ = update(LONG, Tapped(f"month-{ALL[2][0]}"))
+    assert keys(older, "moment-") == moments_of(ALL[2][0])
+    closed, _ = update(older, Tapped(f"month-{ALL[2][0]}"))
+    assert keys(closed, "moment-") == []
+    newest, _ = update(LONG, Tapped(f"month-{ALL[0][0]}"))
+    assert keys(newest, "moment-") == []
+    again, _ = update(replace(older, screen="home"), Tapped("moments"))
+    assert keys(again, "moment-") == moments_of(ALL[0][0])
+
+
+def test_the_hours_of_the_months_are_the_total_and_a_clock_shows_where_a_way_out_is_missing() -> None:
+    assert sum(entry.minutes for _, entries in ALL for entry in entries) == LONG.page.total
+    for month, entries in ALL:
+        card = moments.month_card(month, entries, Texts("nl"), Look(LIGHT), lambda _: None)
+        clocks = [one for one in found(card) if isinstance(one, ft.Image) and str(one.src).endswith("/clock.svg")]
+        assert bool(clocks) == (month == OPEN)
+
+
+def test_a_month_begins_at_midnight_in_brussels() -> None:
+    december = 1_796_079_600  # 1 December 2026, 00:00 in Brussels, an hour before it is in London
+    assert brussels.day(december - 1) != brussels.day(december)
+    assert months.month_of(december) == months.month_of(december - 1) + 1 == 12 * 2026 + 11
+
+
+def test_somebody_who_has_only_one_month_sees_no_cards() -> None:
+    assert keys(replace(LONG, page=samples.page()), "month-") == []
