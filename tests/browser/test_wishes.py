@@ -100,9 +100,9 @@ def test_a_device_whose_letters_are_twice_as_large_gets_them_once_and_everything
 ) -> None:
     with at_home(playwright, tmp_path, town, "ar", extra=[TWICE]) as phone:
         assert phone.page.evaluate(SIZES) == ["16px", "2"]
-        boxes = [phone.page.locator(by_key(key)).first.bounding_box() for key in ("floor", "scan", "together", "moments")]
-        floor, scan, *tiles = [box for box in boxes if box]
-        assert floor["y"] + floor["height"] <= scan["y"]
+        boxes = [phone.page.locator(by_key(key)).first.bounding_box() for key in ("first", "scan", "together", "moments")]
+        first, scan, *tiles = [box for box in boxes if box]
+        assert first["y"] + first["height"] <= scan["y"]
         assert {scan["y"] + scan["height"] < tile["y"] and tile["y"] + tile["height"] <= 640 for tile in tiles} == {True}
         assert len(tiles) == 2
         scanned = qr_text.to_text(town.origin, qr_text.SESSION, token(LIBRARY, number=9, time=NOON))
