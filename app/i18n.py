@@ -15,6 +15,7 @@ from functools import lru_cache
 from app.dates import DAYS, MONTHS
 from app.paths import LOCALES
 from app.protocol import brussels
+from app.when import date_of
 
 DUTCH = "nl"
 ENGLISH = "en"  # what its catalogue lacks, the msgid says
@@ -143,8 +144,8 @@ class Texts:
 
     def weekday(self, time: int) -> tuple[str, str]:
         """The name of the day, and its number in the month."""
-        number, _, weekday = _date(brussels.day(time))
-        return DAYS[self.language if self.language in DAYS else DUTCH][weekday], isolate(str(number))
+        date = date_of(time)
+        return DAYS[self.language if self.language in DAYS else DUTCH][date.weekday()], isolate(str(date.day))
 
     def day(self, time: int, now: int) -> str:
         """today, yesterday, or "maandag 23 november" in the order of the language."""
@@ -152,29 +153,18 @@ class Texts:
         if back in (0, 1):
             return self("moments", "Today") if back == 0 else self("moments", "Yesterday")
         names = self.language if self.language in DAYS else DUTCH
-        number, month, weekday = _date(brussels.day(time))
+        date = date_of(time)
         pattern = self("moments", "{weekday} {day} {month}")
-        return pattern.format(weekday=DAYS[names][weekday], day=isolate(str(number)), month=MONTHS[names][month - 1])
+        return pattern.format(
+            weekday=DAYS[names][date.weekday()], day=isolate(str(date.day)), month=MONTHS[names][date.month - 1]
+        )
 
     def month(self, time: int) -> str:
         """The name of the month, and the year: "november 2026"."""
         names = self.language if self.language in DAYS else DUTCH
-        _, month, _ = _date(brussels.day(time))
-        return f"{MONTHS[names][month - 1]} {isolate(str(_year(brussels.day(time))))}"
+        date = date_of(time)
+        return f"{MONTHS[names][date.month - 1]} {isolate(str(date.year))}"
 
 
 def _filled(text: str, values: dict[str, object]) -> str:
     return text.format(**{name: _apart(value) for name, value in values.items()}) if values else text
-
-
-def _year(day: int) -> int:
-    from datetime import date, timedelta
-
-    return (date(1970, 1, 1) + timedelta(days=day % brussels.CYCLE_DAYS)).year
-
-
-def _date(day: int) -> tuple[int, int, int]:
-    from datetime import date, timedelta
-
-    found = date(1970, 1, 1) + timedelta(days=day % brussels.CYCLE_DAYS)  # a code may say any time; `date` ends with 9999
-    return found.day, found.month, found.weekday()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.protocol import brussels
+from app.when import date_of
 
 if TYPE_CHECKING:
     from app.entries import Entry
@@ -19,8 +18,8 @@ NEWEST, NONE = -1, -2  # which month is open, when it is none that was tapped
 
 def month_of(time: int) -> int:
     """The number of the Brussels month of this time (Unix seconds): twelve for each year, January of year 0 is 0."""
-    day = date(1970, 1, 1) + timedelta(days=brussels.day(time) % brussels.CYCLE_DAYS)
-    return 12 * day.year + day.month - 1
+    date = date_of(time)
+    return 12 * date.year + date.month - 1
 
 
 def by_month(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:

@@ -8,8 +8,12 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from app.protocol import brussels
+
+if TYPE_CHECKING:
+    from datetime import date
 
 DAYS_BACK = 7
 EVENING = 18 * 3600
@@ -26,6 +30,13 @@ def begin(back: int, minutes: int, now: int, busy: Iterable[tuple[int, int]]) ->
         if start < midnight:
             return usual
     return start
+
+
+def date_of(time: int) -> date:
+    """The Brussels date of a time in Unix seconds. A code may say any time and `date` ends with 9999: years come round."""
+    from datetime import date, timedelta  # not before there is something to date
+
+    return date(1970, 1, 1) + timedelta(days=brussels.day(time) % brussels.CYCLE_DAYS)
 
 
 def midnight_of(day: int) -> int:

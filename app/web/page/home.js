@@ -19,7 +19,8 @@ addEventListener("pointerdown", () => (touched = Date.now()), true);
 /** What must be the same for the picture to fit. */
 function frame() {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches ? " dark" : "";
-  return `${innerWidth}x${innerHeight}@${devicePixelRatio}${dark}${wishes().contrast ? " contrast" : ""} ${wishes().letters}`;
+  const { contrast, letters } = wishes();
+  return `${innerWidth}x${innerHeight}@${devicePixelRatio}${dark}${contrast ? " contrast" : ""} ${letters}`;
 }
 
 /** The app draws its home screen (`look`: labels, rtl, action, until), or another one (null). */
