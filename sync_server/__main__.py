@@ -14,13 +14,13 @@ from app.protocol import enrolment, qr_text
 from app.protocol.activities import ACTIVITIES
 from sync_server import config as configuration
 from sync_server import port
-from sync_server.asgi import create_app, unix_time
 from sync_server.config import Config
 from sync_server.errors import BadSetting, NewerDatabase, Refused
-from sync_server.migrations import migrate
+from sync_server.http.asgi import create_app, unix_time
 from sync_server.port import PortTaken, listen
-from sync_server.region import Region
-from sync_server.store import connect
+from sync_server.records.migrations import migrate
+from sync_server.records.store import connect
+from sync_server.region.region import Region
 
 DAY = 86400
 DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "care_home", 240))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sync_server import wellknown
+from sync_server.http import wellknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@
     unknown-invitation   404  we never made this invitation
     used                 409  another display used it already
     expired              410  too late
-    bad-name             400  an organisation's name that hides something, or is too long: sync_server/names.py
+    bad-name             400  an organisation's name that hides something, or is too long: sync_server/region/names.py
     no-region            503  `region create` was not run yet
   and the codes of app.protocol.errors, 400 each.
 """

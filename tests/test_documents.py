@@ -9,7 +9,7 @@ from pathlib import Path
 from app.protocol.errors import CODES
 from app.screens.words import REFUSAL
 from sync_server.__main__ import parser
-from sync_server.migrations import STEPS
+from sync_server.records.migrations import STEPS
 
 REPOSITORY = Path(__file__).parent.parent
 PAGES = [

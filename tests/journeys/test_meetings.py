@@ -22,8 +22,8 @@ from app.protocol.errors import NotTrusted
 from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Met
 from app.store.rows import KEPT
-from sync_server.api import from_text, to_text
-from sync_server.store import connect
+from sync_server.http.api import from_text, to_text
+from sync_server.records.store import connect
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, invitation, level, line, meet, two
 from tests.journeys.town import Handset
 from tests.people import LISTING, NOON, REGION, STRANGER, key, proposal

@@ -18,10 +18,10 @@ from app.protocol.ed25519 import verify
 from app.protocol.receipt import Receipt
 from app.sync.client import LONGEST_WAIT, Busy, Client, Declined, Offline, from_text, to_text
 from app.sync.runner import FIRST_WAIT, pause
-from sync_server.asgi import create_app
 from sync_server.config import Config
-from sync_server.region import Region
-from sync_server.store import connect
+from sync_server.http.asgi import create_app
+from sync_server.records.store import connect
+from sync_server.region.region import Region
 from tests.journeys.town import ORIGIN, Handset, LossyTransport, code
 from tests.people import LIBRARY, NOON, STRANGER
 

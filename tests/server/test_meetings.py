@@ -16,8 +16,8 @@ from app.protocol.moments import Verdict
 from app.protocol.pull import Pull
 from app.protocol.record import PERSON_SECRET_SIZE, PERSON_SIZE, person_of
 from sync_server.__main__ import invite_buddy
-from sync_server.api import from_text, to_text
 from sync_server.config import Config
+from sync_server.http.api import from_text, to_text
 from tests.people import BUDDY, PASSER_BY, Phone, answer, key, proposal
 from tests.server.test_server import Town, bytes_of, run
 

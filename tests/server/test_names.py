@@ -10,7 +10,7 @@ import pytest
 from app.protocol import trust
 from sync_server.__main__ import main
 from sync_server.errors import Refused
-from sync_server.names import check_name
+from sync_server.region.names import check_name
 from tests.server.test_server import Town
 
 

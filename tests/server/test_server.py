@@ -22,15 +22,15 @@ from app.protocol.ed25519 import Key, verify
 from app.protocol.enrolment import Enrolment
 from app.protocol.pull import Pull
 from app.protocol.record import CheckIn
-from sync_server import service as deciding
 from sync_server.__main__ import main
-from sync_server.api import from_text, to_text
-from sync_server.asgi import create_app
 from sync_server.config import Config
 from sync_server.errors import NewerDatabase, Refused
-from sync_server.migrations import migrate
-from sync_server.region import Region
-from sync_server.store import Row, SqliteStore, connect
+from sync_server.http.api import from_text, to_text
+from sync_server.http.asgi import create_app
+from sync_server.records import service as deciding
+from sync_server.records.migrations import migrate
+from sync_server.records.store import Row, SqliteStore, connect
+from sync_server.region.region import Region
 from tests.people import NOON, STRANGER, Phone, key, token
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sync_server.asgi import create_app
 from sync_server.config import Config
+from sync_server.http.asgi import create_app
 
 CLIP = "audio/fa_AF/0123456789abcdef.mp3"
 

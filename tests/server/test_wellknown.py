@@ -12,11 +12,11 @@ import pytest
 
 from app.native import check
 from app.protocol import qr_text
-from sync_server import wellknown
 from sync_server.__main__ import main
-from sync_server.asgi import create_app
 from sync_server.config import from_environment
 from sync_server.errors import BadSetting
+from sync_server.http import wellknown
+from sync_server.http.asgi import create_app
 from tests.people import token
 
 ANDROID, APPLE = "/.well-known/assetlinks.json", "/.well-known/apple-app-site-association"

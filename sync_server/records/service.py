@@ -17,10 +17,10 @@ from app.protocol.ed25519 import Key, verify
 from app.protocol.errors import BadSignature, ProtocolError
 from app.protocol.receipt import Receipt
 from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
-from sync_server import meetings, packed
 from sync_server.errors import Refused
-from sync_server.meetings import MeetingRow, PulledMeeting
-from sync_server.store import Logged, Row, SqliteStore
+from sync_server.records import meetings, packed
+from sync_server.records.meetings import MeetingRow, PulledMeeting
+from sync_server.records.store import Logged, Row, SqliteStore
 
 NONCE_SECONDS = 120
 

@@ -13,12 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync_server import api, wellknown
 from sync_server.config import Config
-from sync_server.pages import Pages, safe_headers
-from sync_server.region import Region
-from sync_server.service import Service
-from sync_server.store import SqliteStore, connect
+from sync_server.http import api, wellknown
+from sync_server.http.pages import Pages, safe_headers
+from sync_server.records.service import Service
+from sync_server.records.store import SqliteStore, connect
+from sync_server.region.region import Region
 
 log = logging.getLogger("veertig")
 

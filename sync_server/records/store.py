@@ -20,9 +20,9 @@ from typing import Any, TypeVar
 from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
-from sync_server import meetings
-from sync_server.meetings import MeetingRow, PulledMeeting
-from sync_server.migrations import migrate
+from sync_server.records import meetings
+from sync_server.records.meetings import MeetingRow, PulledMeeting
+from sync_server.records.migrations import migrate
 
 MOST_TOGETHER = 64
 Work = Callable[[sqlite3.Connection], Any]

@@ -24,9 +24,9 @@ from app.protocol.errors import BadSignature
 from app.protocol.keys import key_id
 from app.protocol.trust import Certificate
 from sync_server.errors import Refused
-from sync_server.keys import read_key, write_key
-from sync_server.listing import YEAR, Bundle, Listing
-from sync_server.names import check_name
+from sync_server.region.keys import read_key, write_key
+from sync_server.region.names import check_name
+from sync_server.region.publication import YEAR, Bundle, Listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.protocol import trust
 from app.protocol.ed25519 import Key
 from app.protocol.trust import Display, KeyWindow, Offer, Organisation, TrustList
 from sync_server.errors import Refused
-from sync_server.keys import read_key
+from sync_server.region.keys import read_key
 
 YEAR = 366 * 86400
 REFRESH = 30 * 86400

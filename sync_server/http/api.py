@@ -17,11 +17,11 @@ from app.protocol import enrolment
 from app.protocol.errors import ProtocolError
 from sync_server import errors
 from sync_server.errors import Refused
-from sync_server.listing import Bundle
-from sync_server.meetings import PulledMeeting
-from sync_server.packed import is_packed
-from sync_server.region import Region
-from sync_server.service import Result, Service
+from sync_server.records.meetings import PulledMeeting
+from sync_server.records.packed import is_packed
+from sync_server.records.service import Result, Service
+from sync_server.region.publication import Bundle
+from sync_server.region.region import Region
 
 MOST_BODY = 256 * 1024
 MOST_RECORDS = 100

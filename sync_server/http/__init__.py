@@ -1,0 +1,1 @@
+"""Requests and answers: addresses, headers, files, the short form of a push."""

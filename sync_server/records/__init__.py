@@ -1,0 +1,1 @@
+"""What people and their phones signed: judged, kept, counted out again."""
