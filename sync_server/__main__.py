@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import getpass
 import logging
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 
-from app.protocol import enrolment, qr_text
+from app.protocol import qr_text
 from app.protocol.activities import ACTIVITIES
 from sync_server import config as configuration
 from sync_server import port
@@ -18,43 +19,45 @@ from sync_server.config import Config
 from sync_server.errors import BadSetting, NewerDatabase, Refused
 from sync_server.http.asgi import create_app, unix_time
 from sync_server.port import PortTaken, listen
+from sync_server.records.database import Connections
 from sync_server.records.migrations import migrate
-from sync_server.records.store import connect
-from sync_server.region.region import Region
+from sync_server.region import creation, invitations, members, organisations
+from sync_server.region.registry import Registry
 
-DAY = 86400
 DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "care_home", 240))
 CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
 
 
 @contextmanager
-def open_region(config: Config) -> Iterator[Region]:
+def open_registry(config: Config, who: str = "") -> Iterator[Registry]:
     """The region's tables, closed again afterwards. Raises NewerDatabase."""
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with closing(connect(config.data / "server.db")) as connection:
-        migrate(connection)
-        yield Region(connection, config.data, unix_time)
+    connections = Connections(config.data / "server.db")
+    try:
+        migrate(connections.mine())
+        yield Registry(connections, config.data, unix_time, who or getpass.getuser())
+    finally:
+        connections.close()
 
 
-def invite(config: Config, region: Region, organisation: str, activities: list[str], planned: int, days: int) -> str:
+def invite(config: Config, registry: Registry, organisation: str, activities: list[str], planned: int, days: int) -> str:
     """The link that makes a new display of this organisation."""
-    id = region.add_organisation(organisation)
-    invitation = region.invite(id, [CODES[name] for name in activities], planned, unix_time() + days * DAY)
-    return qr_text.to_text(config.origin, qr_text.ENROLMENT, invitation)
+    id = organisations.add(registry, organisation)
+    sealed = invitations.display(registry, id, [CODES[name] for name in activities], planned, days)
+    return qr_text.to_text(config.origin, qr_text.ENROLMENT, sealed)
 
 
-def invite_buddy(config: Config, region: Region, organisation: str, days: int) -> str:
+def invite_buddy(config: Config, registry: Registry, organisation: str, days: int) -> str:
     """The link that gives a buddy's phone a certificate of this programme."""
-    id = region.add_organisation(organisation)
-    invitation = region.invite(id, [], 0, unix_time() + days * DAY, enrolment.BUDDY)
-    return qr_text.to_text(config.origin, qr_text.ENROLMENT, invitation)
+    sealed = invitations.buddy(registry, organisations.add(registry, organisation), days)
+    return qr_text.to_text(config.origin, qr_text.ENROLMENT, sealed)
 
 
-def demo(config: Config, region: Region) -> list[tuple[str, str]]:
+def demo(config: Config, registry: Registry) -> list[tuple[str, str]]:
     """A region with two organisations, and a fresh invitation for a display of each."""
-    if not region.exists():
-        region.create()
-    return [(name, invite(config, region, name, [activity], planned, 30)) for name, activity, planned in DEMO]
+    if not registry.exists():
+        creation.create(registry)
+    return [(name, invite(config, registry, name, [activity], planned, 30)) for name, activity, planned in DEMO]
 
 
 def serve(config: Config, listening: socket.socket) -> None:
@@ -101,8 +104,8 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.command == "serve":
             serve(config, listen(asked.host, asked.port, "./build.sh serve"))
             return 0
-        with open_region(config) as region:
-            _manage(asked, config, region)
+        with open_registry(config) as registry:
+            _manage(asked, config, registry)
     except (BadSetting, Refused, NewerDatabase) as error:
         print(error, file=sys.stderr)
         return 1
@@ -112,27 +115,27 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _manage(asked: argparse.Namespace, config: Config, region: Region) -> None:
+def _manage(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
     if asked.command == "demo":
-        for name, link in demo(config, region):
+        for name, link in demo(config, registry):
             print(f"{name}\t{link}")
     elif asked.command == "region-create":
-        region.create()
+        creation.create(registry)
         print(f"The root key is in {config.data / 'root'}: move it to a medium that is kept offline.")
     elif asked.command == "organisation-add":
-        print(region.add_organisation(asked.name).hex())
+        print(organisations.add(registry, asked.name).hex())
     elif asked.command == "display-invite":
-        print(invite(config, region, asked.organisation, asked.activity, asked.planned, asked.days))
+        print(invite(config, registry, asked.organisation, asked.activity, asked.planned, asked.days))
     elif asked.command == "buddy-invite":
-        print(invite_buddy(config, region, asked.organisation, asked.days))
+        print(invite_buddy(config, registry, asked.organisation, asked.days))
     elif asked.command in ("display-list", "buddy-list"):
-        for key, name, revoked in region.displays() if asked.command == "display-list" else region.buddies():
+        for key, name, revoked in members.displays(registry) if asked.command == "display-list" else members.buddies(registry):
             when = (
                 "" if revoked is None else f"\trevoked {datetime.datetime.fromtimestamp(revoked, datetime.UTC):%Y-%m-%d %H:%M}"
             )
             print(f"{key}\t{name}{when}")
     elif asked.command in ("display-revoke", "buddy-revoke"):
-        region.revoke(asked.key)
+        members.revoke(registry, asked.key)
 
 
 if __name__ == "__main__":

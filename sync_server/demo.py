@@ -7,7 +7,7 @@ import sys
 
 from sync_server import config as configuration
 from sync_server import port
-from sync_server.__main__ import demo, invite_buddy, open_region, serve
+from sync_server.__main__ import demo, invite_buddy, open_registry, serve
 
 TEXT = """
 Veertig runs. Open these side by side in one browser on this machine:
@@ -44,9 +44,9 @@ def main() -> int:
         print(taken, file=sys.stderr)
         return port.EXIT_CODE
     config = configuration.from_environment({"VEERTIG_ORIGIN": f"http://localhost:{asked}", **configuration.environment()})
-    with open_region(config) as region:
-        (_, display), (other, second) = demo(config, region)
-        buddy = invite_buddy(config, region, "Samen in Gent", 30)
+    with open_registry(config) as registry:
+        (_, display), (other, second) = demo(config, registry)
+        buddy = invite_buddy(config, registry, "Samen in Gent", 30)
     print(TEXT.format(origin=config.origin, display=display, other=other, second=second, buddy=buddy), flush=True)
     serve(config, listening)
     return 0

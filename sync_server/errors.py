@@ -9,6 +9,11 @@
     unknown-invitation   404  we never made this invitation
     used                 409  another display used it already
     expired              410  too late
+    cancelled            410  the invitation was taken back
+    bad-activities       400  none, more than eight, one twice, or one that nobody knows
+    bad-planned          400  planned minutes are 0 to 1440
+    bad-days             400  an invitation is open for 1 to 400 days
+    list-broken          500  phones would refuse the list that this makes; nothing was changed
     bad-name             400  an organisation's name that hides something, or is too long: sync_server/region/names.py
     no-region            503  `region create` was not run yet
   and the codes of app.protocol.errors, 400 each.
@@ -26,6 +31,8 @@ STATUS = {
     "unknown-invitation": 404,
     "used": 409,
     "expired": 410,
+    "cancelled": 410,
+    "list-broken": 500,
     "no-region": 503,
     "not-found": 404,
     "server-odd": 500,

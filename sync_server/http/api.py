@@ -20,8 +20,9 @@ from sync_server.errors import Refused
 from sync_server.records.meetings import PulledMeeting
 from sync_server.records.packed import is_packed
 from sync_server.records.service import Result, Service
+from sync_server.region import enrolments, publication
 from sync_server.region.publication import Bundle
-from sync_server.region.region import Region
+from sync_server.region.registry import Registry
 
 MOST_BODY = 256 * 1024
 MOST_RECORDS = 100
@@ -128,14 +129,14 @@ def _meeting(one: PulledMeeting) -> dict[str, str | int]:
     return fields | {name: to_text(data) for name, data in optional.items() if data is not None}
 
 
-def routes(service: Service, region: Region) -> list[Route]:
+def routes(service: Service, registry: Registry) -> list[Route]:
     """Every address under /v1/."""
 
     async def health(request: Request) -> Response:
         return answer({"status": "ok"})
 
     async def trust(request: Request) -> Response:
-        bundle = region.bundle()
+        bundle = publication.bundle(registry)
         tag = f'"{to_text(bundle.listed[-16:])}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
@@ -151,7 +152,7 @@ def routes(service: Service, region: Region) -> list[Route]:
         if len(records) > MOST_RECORDS:
             raise Refused("too-large")
         results = await service.push(records, secret)
-        return answer({"results": [_result(result) for result in results], "list": region.version()})
+        return answer({"results": [_result(result) for result in results], "list": publication.version(registry)})
 
     async def challenge(request: Request) -> Response:
         return answer({"nonce": to_text(service.nonce())})
@@ -175,10 +176,10 @@ def routes(service: Service, region: Region) -> list[Route]:
     async def enrol(request: Request) -> Response:
         body = await read(request, Enrol)
         outer, told = enrolment.enrolment_from_bytes(from_text(body.enrolment))
-        known = region.enrol(outer, told)
+        known = enrolments.enrol(registry, outer, told)
         shown = {"organisation": known.organisation, "offers": known.offers, "planned": known.planned}
         certificate = {"certificate_of_buddy": to_text(known.certificate)} if known.certificate else {}
-        return answer({**_bundle(region.bundle()), **shown, **certificate})
+        return answer({**_bundle(publication.bundle(registry)), **shown, **certificate})
 
     return [
         Route("/v1/health", guarded(health), methods=["GET"]),

@@ -17,8 +17,8 @@ from sync_server.config import Config
 from sync_server.http import api, wellknown
 from sync_server.http.pages import Pages, safe_headers
 from sync_server.records.service import Service
-from sync_server.records.store import SqliteStore, connect
-from sync_server.region.region import Region
+from sync_server.records.store import SqliteStore
+from sync_server.region.registry import Registry
 
 log = logging.getLogger("veertig")
 
@@ -48,8 +48,8 @@ def create_app(config: Config, now: Callable[[], int] = unix_time) -> ASGIApp:
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = config.data / "server.db"
     store = SqliteStore(path)
-    region = Region(connect(path), config.data, now)
-    service = Service(store, region.receipt_key, now)
+    registry = Registry(store.connections, config.data, now)
+    service = Service(store, registry.receipt_key, now)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -65,7 +65,7 @@ def create_app(config: Config, now: Callable[[], int] = unix_time) -> ASGIApp:
 
     pages = Pages(config.web)
     routes = [
-        *api.routes(service, region),
+        *api.routes(service, registry),
         *wellknown.routes(config.android, config.apple),
         Route("/v1/{rest:path}", unknown, methods=["GET", "POST", "PUT", "DELETE"]),
         Route("/{rest:path}", pages.__call__, methods=["GET"]),

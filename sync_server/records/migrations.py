@@ -54,6 +54,32 @@ STEPS = [
     );
     ALTER TABLE invitations ADD COLUMN role INTEGER NOT NULL DEFAULT 1;
     """,
+    """
+    CREATE TABLE audit (
+        number INTEGER PRIMARY KEY, time INTEGER NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, about TEXT NOT NULL
+    );
+    ALTER TABLE organisations ADD COLUMN ended INTEGER;
+    ALTER TABLE organisations ADD COLUMN merged BLOB;
+    ALTER TABLE invitations ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE invitations ADD COLUMN used INTEGER;
+    ALTER TABLE invitations ADD COLUMN cancelled INTEGER;
+    ALTER TABLE invitations ADD COLUMN label TEXT NOT NULL DEFAULT '';
+    ALTER TABLE displays ADD COLUMN stolen INTEGER;
+    ALTER TABLE displays ADD COLUMN poster INTEGER;
+    ALTER TABLE displays ADD COLUMN planned INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE displays ADD COLUMN label TEXT NOT NULL DEFAULT '';
+    ALTER TABLE displays ADD COLUMN seen INTEGER;
+    ALTER TABLE buddies ADD COLUMN stolen INTEGER;
+    CREATE TABLE agreements (
+        organisation BLOB NOT NULL, activity INTEGER NOT NULL, start_time INTEGER NOT NULL, kind INTEGER NOT NULL,
+        dutch INTEGER, social INTEGER, papers INTEGER, PRIMARY KEY (organisation, activity, start_time)
+    );
+    CREATE TABLE former_keys (
+        public BLOB PRIMARY KEY, purpose TEXT NOT NULL, start_time INTEGER NOT NULL, end_time INTEGER NOT NULL,
+        revoked INTEGER, stolen INTEGER
+    );
+    CREATE TABLE erased (hash BLOB PRIMARY KEY, time INTEGER NOT NULL);
+    """,
 ]
 
 

@@ -21,6 +21,7 @@ from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
 from sync_server.records import meetings
+from sync_server.records.database import Connections, connect
 from sync_server.records.meetings import MeetingRow, PulledMeeting
 from sync_server.records.migrations import migrate
 
@@ -54,23 +55,13 @@ class Logged:
     receipt: bytes
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection that is durable at COMMIT."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA busy_timeout = 10000")
-    return connection
-
-
 class SqliteStore:
     """Records and devices. Reading may happen on any thread, writing on its own."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         writer = connect(path)
         migrate(writer)
-        self._local = threading.local()
+        self.connections = Connections(path)
         self._jobs: queue.SimpleQueue[tuple[Work, Future[Any]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_all, args=(writer,), name="writer", daemon=True)
         self._thread.start()
@@ -79,12 +70,7 @@ class SqliteStore:
         """Write what waits, then stop."""
         self._jobs.put(None)
         self._thread.join()
-
-    def _read(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = connect(self._path)
-        connection: sqlite3.Connection = self._local.connection
-        return connection
+        self.connections.close()
 
     def receipts(self, ids: Iterable[bytes]) -> dict[bytes, bytes]:
         """The receipts of those records that are held, by record id."""
@@ -93,29 +79,29 @@ class SqliteStore:
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             sql = f"SELECT id, receipt FROM records WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608 - only marks
-            found.update(self._read().execute(sql, part).fetchall())
+            found.update(self.connections.mine().execute(sql, part).fetchall())
         return found
 
     def beginning_with(self, start: bytes) -> tuple[bytes, bytes, bytes] | None:
         """Id, bytes and receipt of a record whose id begins so; None when there is none."""
         sql = "SELECT id, data, receipt FROM records WHERE id >= ? AND id <= ? LIMIT 1"
-        row = self._read().execute(sql, [start, start + b"\xff" * (ID_SIZE - len(start))]).fetchone()
+        row = self.connections.mine().execute(sql, [start, start + b"\xff" * (ID_SIZE - len(start))]).fetchone()
         return None if row is None else (bytes(row[0]), bytes(row[1]), bytes(row[2]))
 
     def devices(self, key: bytes) -> list[tuple[bytes, bytes]]:
         """Public key and person of every device whose key id is `key`."""
-        return self._read().execute("SELECT public, person FROM devices WHERE key = ?", [key]).fetchall()
+        return self.connections.mine().execute("SELECT public, person FROM devices WHERE key = ?", [key]).fetchall()
 
     def after(self, person: bytes, cursor: int, limit: int) -> list[Logged]:
         """The person's records after `cursor`, in the order of the log."""
         sql = "SELECT cursor, data, receipt FROM records WHERE person = ? AND cursor > ? ORDER BY cursor LIMIT ?"
-        return [Logged(*row) for row in self._read().execute(sql, [person, cursor, limit]).fetchall()]
+        return [Logged(*row) for row in self.connections.mine().execute(sql, [person, cursor, limit]).fetchall()]
 
     def newest(self) -> int:
-        return int(self._read().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
+        return int(self.connections.mine().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
 
     def last_received(self) -> int:
-        return int(self._read().execute("SELECT coalesce(max(received), 0) FROM records").fetchone()[0])
+        return int(self.connections.mine().execute("SELECT coalesce(max(received), 0) FROM records").fetchone()[0])
 
     def put(self, rows: Sequence[Row]) -> Future[list[bytes]]:
         """Keep rows; the future holds the receipt that counts for each, once all are durable."""
@@ -128,14 +114,14 @@ class SqliteStore:
         return done
 
     def meetings(self, person: bytes, cursor: int) -> list[PulledMeeting]:
-        return meetings.after(self._read(), person, cursor)
+        return meetings.after(self.connections.mine(), person, cursor)
 
     def meeting_receipts(self, answers: Sequence[bytes]) -> dict[bytes, bytes]:
-        return meetings.receipts(self._read(), answers)
+        return meetings.receipts(self.connections.mine(), answers)
 
     def refuse_one_person(self, pair: Pair) -> None:
         """Raises SamePerson when both phones of a meeting are known to be one person's."""
-        meetings.one_person(self._read(), pair)
+        meetings.one_person(self.connections.mine(), pair)
 
     def _write_all(self, connection: sqlite3.Connection) -> None:
         stopping = False

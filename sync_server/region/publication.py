@@ -1,25 +1,23 @@
-"""The region's signed trust list: the few values and the key it is made with, and a new version at each change.
+"""The region's signed trust list: made from the tables, read back as a phone would, and only then published.
 
-The root key is not among them: after `region-create` it belongs on a medium that is kept offline.
+A list says what stands in the tables. The next version is made when that changed; before it is stored it goes through the phone's
+own reader and the phone's own rule of admission (`app.protocol.trust`), against the list before it.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from app.protocol import trust
-from app.protocol.ed25519 import Key
-from app.protocol.trust import Display, KeyWindow, Offer, Organisation, TrustList
+from app.protocol.ed25519 import verify
+from app.protocol.errors import ProtocolError
+from app.protocol.trust import Display, KeyWindow, Offer, Organisation, Roots, TrustList
 from sync_server.errors import Refused
-from sync_server.region.keys import read_key
+from sync_server.region.registry import DAY, YEAR, Registry
 
-YEAR = 366 * 86400
-REFRESH = 30 * 86400
+REFRESH = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,79 +29,79 @@ class Bundle:
     listed: bytes
 
 
-class Listing:
-    """The newest list, and how the next one is made."""
+def bundle(registry: Registry) -> Bundle:
+    """The newest signed list. Raises Refused("no-region")."""
+    root, list_key, listed = (registry.value(key) for key in ("root", "certificate", "list"))
+    if root is None or list_key is None or listed is None:
+        raise Refused("no-region")
+    return Bundle(root, list_key, listed)
 
-    def __init__(self, connection: sqlite3.Connection, data: Path, now: Callable[[], int]) -> None:
-        self._db, self._data, self._now = connection, data, now
 
-    def key(self) -> Key:
-        """The yearly key that signs the list. Raises Refused("no-region")."""
-        return read_key(self._data / "list.key")
+def version(registry: Registry) -> int:
+    """The version of the newest list, so that a phone need not ask for it to learn that there is a newer one."""
+    return int(registry.value("version") or 0)
 
-    def bundle(self) -> Bundle:
-        """Raises Refused("no-region")."""
-        root, list_key, listed = (self.value(key) for key in ("root", "certificate", "list"))
-        if root is None or list_key is None or listed is None:
-            raise Refused("no-region")
-        return Bundle(root, list_key, listed)
 
-    def version(self) -> int:
-        return int(self.value("version") or 0)
+def publish(registry: Registry) -> None:
+    """Sign and store the next version if it says something new. Within a transaction.
 
-    @contextmanager
-    def change(self) -> Iterator[None]:
-        """What is changed within makes a new version of the list, in the same transaction."""
-        with self.transaction():
-            yield
-            self.publish()
+    Raises Refused("list-broken") when a phone that holds the last list would not admit this one.
+    """
+    now, listing, newest = registry.now(), registry.list_key(), content(registry)
+    before = registry.value("list")
+    if before is not None and _says_the_same(before, newest):
+        return
+    newest = replace(newest, version=version(registry) + 1, issued=now, refresh=now + REFRESH)
+    try:
+        sealed = listing.seal(trust.list_draft(newest, listing.public))
+        _admitted_by_phones(registry, sealed, newest)
+    except (ProtocolError, ValueError, OverflowError) as error:
+        raise Refused("list-broken") from error
+    registry.set("version", str(newest.version).encode())
+    registry.set("list", sealed)
+    registry.set("list-certificate", registry.need("certificate"))
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of it or nothing: a refusal on the way leaves no lock and no half a change."""
-        self._db.execute("BEGIN IMMEDIATE")
+
+def content(registry: Registry) -> TrustList:
+    """What the tables say now; its version and times are 0."""
+    start = int(registry.need("receipt-start"))
+    rows = registry.db.execute
+    return TrustList(
+        region=registry.need("region"),
+        version=0,
+        issued=0,
+        refresh=0,
+        organisations=tuple(Organisation(*row) for row in rows("SELECT id, name FROM organisations ORDER BY id")),
+        displays=tuple(_displays(registry)),
+        revoked=tuple(rows("SELECT public, revoked FROM buddies WHERE revoked IS NOT NULL ORDER BY public")),
+        receipt_keys=(KeyWindow(registry.need("receipt-key"), start, start + 10 * YEAR),),
+    )
+
+
+def _says_the_same(before: bytes, newest: TrustList) -> bool:
+    try:
+        _, held = trust.list_from_bytes(before)
+    except ProtocolError:
+        return False
+    return replace(held, version=0, issued=0, refresh=0) == newest
+
+
+def _admitted_by_phones(registry: Registry, sealed: bytes, meant: TrustList) -> None:
+    """Raises ProtocolError, or ValueError when a phone would read something else than was meant."""
+    offered = trust.bundle_from_bytes(registry.need("certificate"), sealed)
+    if offered.trust_list != meant:
+        raise ValueError("read back differently")
+    held = None
+    before, certificate = registry.value("list"), registry.value("list-certificate") or registry.value("certificate")
+    if before is not None and certificate is not None:
         try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
-    def publish(self) -> None:
-        """Make and sign the next version. Within a transaction."""
-        version, now, listing = int(self.need("version")) + 1, self._now(), self.key()
-        start = int(self.need("receipt-start"))
-        newest = TrustList(
-            region=self.need("region"),
-            version=version,
-            issued=now,
-            refresh=now + REFRESH,
-            organisations=tuple(
-                Organisation(*row) for row in self._db.execute("SELECT id, name FROM organisations ORDER BY id")
-            ),
-            displays=tuple(map(_display, self._db.execute("SELECT * FROM displays ORDER BY start_time, public"))),
-            revoked=tuple(self._db.execute("SELECT public, revoked FROM buddies WHERE revoked IS NOT NULL ORDER BY public")),
-            receipt_keys=(KeyWindow(self.need("receipt-key"), start, start + 10 * YEAR),),
-        )
-        self.set("version", str(version).encode())
-        self.set("list", listing.seal(trust.list_draft(newest, listing.public)))
-
-    def value(self, key: str) -> bytes | None:
-        """One of the region's few values, by its name."""
-        row = self._db.execute("SELECT value FROM region WHERE key = ?", [key]).fetchone()
-        return None if row is None else bytes(row[0])
-
-    def need(self, key: str) -> bytes:
-        value = self.value(key)
-        if value is None:
-            raise Refused("no-region")
-        return value
-
-    def set(self, key: str, value: bytes) -> None:
-        sql = "INSERT INTO region VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-        self._db.execute(sql, [key, value])
+            held = trust.bundle_from_bytes(certificate, before)
+        except ProtocolError:
+            held = None  # a list that no phone could read is in nobody's hands
+    trust.admit(Roots(registry.need("root")), held, offered, verify)
 
 
-def _display(row: tuple[bytes, bytes, str, int, int, int | None]) -> Display:
-    public, organisation, offers, start, end, revoked = row
-    return Display(KeyWindow(public, start, end, revoked), organisation, tuple(Offer(*offer) for offer in json.loads(offers)))
+def _displays(registry: Registry) -> Iterator[Display]:
+    sql = "SELECT public, start_time, end_time, revoked, organisation, offers FROM displays ORDER BY start_time, public"
+    for public, start, end, revoked, organisation, offers in registry.db.execute(sql):
+        yield Display(KeyWindow(public, start, end, revoked), organisation, tuple(Offer(*one) for one in json.loads(offers)))

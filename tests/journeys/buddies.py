@@ -21,7 +21,7 @@ from app.sync.runner import Runner
 from app.trusting import Trust
 from sync_server.__main__ import invite_buddy
 from sync_server.config import Config
-from sync_server.records.store import connect
+from sync_server.records.database import connect
 from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey, no_network
 from tests.people import key
 from tests.server.test_server import Town
@@ -100,7 +100,7 @@ def line(town: Town, seen: Callable[[str], None] | None = None) -> httpx.AsyncBa
 
 def invitation(town: Town, programme: str = "Samen in Gent") -> bytes:
     config = Config(town.folder, town.folder, ORIGIN)
-    return qr_text.from_text(invite_buddy(config, town.region, programme, 36500))[1]
+    return qr_text.from_text(invite_buddy(config, town.registry, programme, 30))[1]
 
 
 def held_meetings(town: Town) -> list[meeting.Pair]:

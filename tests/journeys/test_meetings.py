@@ -23,7 +23,8 @@ from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Met
 from app.store.rows import KEPT
 from sync_server.http.api import from_text, to_text
-from sync_server.records.store import connect
+from sync_server.records.database import connect
+from sync_server.region import members
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, invitation, level, line, meet, two
 from tests.journeys.town import Handset
 from tests.people import LISTING, NOON, REGION, STRANGER, key, proposal
@@ -144,14 +145,14 @@ def test_a_certificate_that_was_revoked_is_believed_for_what_was_signed_before(
         amina, jan = await two(tmp_path, town)
         await jan.cosigning.enrol(jan.client(), invitation(town))
         if revoked == "before":
-            town.region.revoke(town.region.buddies()[0][0])
+            members.revoke(town.registry, members.buddies(town.registry)[0][0])
         for clock in (amina.clock, jan.clock):
             clock.wall += 600
         await meet(amina, jan)
         await amina.runner.wake()
         if revoked == "after":
             town.time += 1200
-            town.region.revoke(town.region.buddies()[0][0])
+            members.revoke(town.registry, members.buddies(town.registry)[0][0])
         amina.clock.wall += 8 * DAY
         await amina.runner.wake()  # a week later the phone has the newest list
         assert amina.trust.trust_list is not None

@@ -20,8 +20,9 @@ from app.sync.client import LONGEST_WAIT, Busy, Client, Declined, Offline, from_
 from app.sync.runner import FIRST_WAIT, pause
 from sync_server.config import Config
 from sync_server.http.asgi import create_app
-from sync_server.records.store import connect
-from sync_server.region.region import Region
+from sync_server.records.database import Connections, connect
+from sync_server.region import creation
+from sync_server.region.registry import Registry
 from tests.journeys.town import ORIGIN, Handset, LossyTransport, code
 from tests.people import LIBRARY, NOON, STRANGER
 
@@ -30,13 +31,13 @@ def run(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(story)
 
 
-def server(folder: Path) -> tuple[ASGIApp, Region]:
+def server(folder: Path) -> tuple[ASGIApp, Registry]:
     config = Config(folder / "server", folder / "no-web", ORIGIN)
     app = create_app(config, lambda: NOON)
-    region = Region(connect(config.data / "server.db"), config.data, lambda: NOON)
-    if not region.exists():
-        region.create()
-    return app, region
+    registry = Registry(Connections(config.data / "server.db"), config.data, lambda: NOON)
+    if not registry.exists():
+        creation.create(registry)
+    return app, registry
 
 
 async def visit(handset: Handset, number: int) -> None:

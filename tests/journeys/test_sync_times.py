@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from app.sync.client import LONGEST_WAIT, Busy, Client, Offline
+from sync_server.region import organisations
 from tests.journeys.test_sync import server, visit
 from tests.journeys.town import ORIGIN, Handset
 from tests.people import NOON
@@ -117,14 +118,14 @@ def test_what_a_server_declined_is_not_asked_again_for_hours(tmp_path: Path) -> 
 def test_a_newer_list_is_fetched_when_the_server_says_there_is_one_and_not_before(tmp_path: Path) -> None:
     async def story() -> None:
         line = Line(tmp_path)
-        _, region = server(tmp_path)
+        _, registry = server(tmp_path)
         amina = await Handset(tmp_path, transport=line.transport).open()
         await visit(amina, 1)
         await amina.runner.wake()
         await visit(amina, 2)
         await amina.runner.wake()
         assert line.asked.count("/v1/trust") == 1
-        region.add_organisation("Bibliotheek De Krook")
+        organisations.add(registry, "Bibliotheek De Krook")
         await visit(amina, 3)
         await amina.runner.wake()
         assert line.asked.count("/v1/trust") == 2

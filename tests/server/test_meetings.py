@@ -18,6 +18,7 @@ from app.protocol.record import PERSON_SECRET_SIZE, PERSON_SIZE, person_of
 from sync_server.__main__ import invite_buddy
 from sync_server.config import Config
 from sync_server.http.api import from_text, to_text
+from sync_server.region import members, publication
 from tests.people import BUDDY, PASSER_BY, Phone, answer, key, proposal
 from tests.server.test_server import Town, bytes_of, run
 
@@ -63,7 +64,7 @@ def test_whichever_phone_comes_first_there_is_one_meeting_with_two_signatures(fi
             assert {one["status"] for one in told["meetings"]} <= {"stored", "known"}
             outer, said = receipt.from_bytes(from_text(told["meetings"][0]["receipt"]))
             assert said.record == meeting.answer_from_bytes(GIVEN)[0].id
-            _, listed = trust.list_from_bytes(town.region.bundle().listed)
+            _, listed = trust.list_from_bytes(publication.bundle(town.registry).listed)
             assert verify(outer.check(listed.receipt_keys[0].public))
 
         async def amina_pushes() -> None:
@@ -151,7 +152,7 @@ def test_a_programme_vouches_for_a_buddy_until_it_does_not(tmp_path: Path) -> No
     async def story() -> None:
         town, amina = Town(tmp_path), newcomer()
         config = Config(town.folder, town.folder, "https://uren.example.be")
-        _, invitation = qr_text.from_text(invite_buddy(config, town.region, "Samen in Gent", 36500))
+        _, invitation = qr_text.from_text(invite_buddy(config, town.registry, "Samen in Gent", 30))
         enrolled = BUDDY.seal(enrolment_draft(Enrolment(invitation, BUDDY.public, town.time)))
         told = (await town.http.post("/v1/enrol", json={"enrolment": to_text(enrolled)})).json()
         given = certificate.from_bytes(from_text(told["certificate_of_buddy"]))
@@ -159,20 +160,20 @@ def test_a_programme_vouches_for_a_buddy_until_it_does_not(tmp_path: Path) -> No
         assert again["certificate_of_buddy"] == told["certificate_of_buddy"]
         stranger = PASSER_BY.seal(enrolment_draft(Enrolment(invitation, PASSER_BY.public, town.time)))
         assert (await town.http.post("/v1/enrol", json={"enrolment": to_text(stranger)})).json() == {"code": "used"}
-        assert town.region.displays() == []
+        assert members.displays(town.registry) == []
 
         def worth(time: int) -> Verdict:
-            held = town.region.bundle()
+            held = publication.bundle(town.registry)
             bundle = trust.bundle_from_bytes(held.certificate, held.listed)
             pair = meeting.pair_from_bytes(ASKED, answer(ASKED, time=time))
             known = judging.certified([given], bundle, verify)
             return judging.judge_meeting(pair, all(map(verify, pair.checks())), {amina.key.public}, known, bundle)
 
         assert worth(town.time) is Verdict.TRUSTED
-        [(id, programme, _)] = town.region.buddies()
+        [(id, programme, _)] = members.buddies(town.registry)
         assert programme == "Samen in Gent"
         town.time += 50
-        town.region.revoke(id)
+        members.revoke(town.registry, id)
         assert (worth(town.time - 1), worth(town.time)) == (Verdict.TRUSTED, Verdict.UNKNOWN)
 
     run(story())

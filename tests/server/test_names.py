@@ -10,6 +10,7 @@ import pytest
 from app.protocol import trust
 from sync_server.__main__ import main
 from sync_server.errors import Refused
+from sync_server.region import organisations, publication
 from sync_server.region.names import check_name
 from tests.server.test_server import Town
 
@@ -71,12 +72,12 @@ def test_a_name_that_hides_something_is_refused(name: str, why: str) -> None:
 def test_a_refused_name_leaves_the_trust_list_as_it_was_and_a_good_one_is_on_it(tmp_path: Path) -> None:
     async def story() -> None:
         town = Town(tmp_path)
-        before = town.region.bundle().listed
+        before = publication.bundle(town.registry).listed
         with pytest.raises(Refused, match="bad-name"):
-            town.region.add_organisation("Bibliothe\u0435k")
-        assert town.region.bundle().listed == before
-        town.region.add_organisation("ማሕበር " + "x" * 60)
-        _, listed = trust.list_from_bytes(town.region.bundle().listed)
+            organisations.add(town.registry, "Bibliothe\u0435k")
+        assert publication.bundle(town.registry).listed == before
+        organisations.add(town.registry, "ማሕበር " + "x" * 60)
+        _, listed = trust.list_from_bytes(publication.bundle(town.registry).listed)
         assert "ማሕበር " + "x" * 60 in [one.name for one in listed.organisations]
 
     asyncio.run(story())

@@ -28,9 +28,11 @@ from sync_server.errors import NewerDatabase, Refused
 from sync_server.http.api import from_text, to_text
 from sync_server.http.asgi import create_app
 from sync_server.records import service as deciding
+from sync_server.records.database import Connections, connect
 from sync_server.records.migrations import migrate
-from sync_server.records.store import Row, SqliteStore, connect
-from sync_server.region.region import Region
+from sync_server.records.store import Row, SqliteStore
+from sync_server.region import creation, invitations, members, organisations, publication
+from sync_server.region.registry import DAY, Registry
 from tests.people import NOON, STRANGER, Phone, key, token
 
 
@@ -47,9 +49,9 @@ class Town:
         (folder / "secret.txt").write_text("not for the web")
         config = Config(folder / "data", web, "https://uren.example.be")
         self.app = create_app(config, lambda: self.time)
-        self.region = Region(connect(config.data / "server.db"), config.data, lambda: self.time)
-        if not self.region.exists():
-            self.region.create()
+        self.registry = Registry(Connections(config.data / "server.db"), config.data, lambda: self.time)
+        if not self.registry.exists():
+            creation.create(self.registry)
         self.http = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=self.app, raise_app_exceptions=False), base_url="http://x"
         )
@@ -92,7 +94,7 @@ def test_records_are_kept_as_received_and_each_gets_a_receipt_of_the_listed_key(
         results = await town.push(*bytes_of(phone))
         assert [result["status"] for result in results] == ["stored"] * 3
         assert town.held() == bytes_of(phone)
-        _, listed = trust.list_from_bytes(town.region.bundle().listed)
+        _, listed = trust.list_from_bytes(publication.bundle(town.registry).listed)
         for one, result in zip(phone.records, results, strict=True):
             outer, said = receipt.from_bytes(from_text(result["receipt"]))
             assert (said.record, said.time) == (one.id, NOON)
@@ -236,13 +238,14 @@ def test_every_wrong_pull_gets_the_same_answer(tmp_path: Path) -> None:
 def test_an_invitation_makes_one_display_and_a_lost_answer_may_be_asked_again(tmp_path: Path) -> None:
     async def story() -> None:
         town = Town(tmp_path)
-        library = town.region.add_organisation("Bibliotheek")
+        library = organisations.add(town.registry, "Bibliotheek")
 
         def answer(invitation: bytes, display: Key) -> dict[str, str]:
             return {"enrolment": to_text(display.seal(enrolment.enrolment_draft(Enrolment(invitation, display.public, NOON))))}
 
-        good = town.region.invite(library, [1], 240, NOON + 60)
-        late = town.region.invite(library, [1], 240, NOON)
+        late = invitations.display(town.registry, library, [1], 240, 1)
+        town.time += DAY
+        good = invitations.display(town.registry, library, [1], 240, 1)
         first = await town.http.post("/v1/enrol", json=answer(good, STRANGER))
         again = await town.http.post("/v1/enrol", json=answer(good, STRANGER))
         assert (first.status_code, again.json()) == (200, first.json())
@@ -253,12 +256,12 @@ def test_an_invitation_makes_one_display_and_a_lost_answer_may_be_asked_again(tm
         ):
             refused = await town.http.post("/v1/enrol", json=wrong)
             assert (refused.status_code, refused.json()) == (status, {"code": code})
-        [(shown, _, revoked)] = town.region.displays()
+        [(shown, _, revoked)] = members.displays(town.registry)
         assert revoked is None
-        version = trust.list_from_bytes(town.region.bundle().listed)[1].version
-        town.region.revoke(shown)
-        listed = trust.list_from_bytes(town.region.bundle().listed)[1]
-        assert (listed.version, listed.displays[0].key.revoked) == (version + 1, NOON)
+        version = trust.list_from_bytes(publication.bundle(town.registry).listed)[1].version
+        members.revoke(town.registry, shown)
+        listed = trust.list_from_bytes(publication.bundle(town.registry).listed)[1]
+        assert (listed.version, listed.displays[0].key.revoked) == (version + 1, town.time)
 
     run(story())
 
@@ -337,14 +340,14 @@ def test_a_newer_database_is_left_alone_and_keys_are_for_this_user_only(tmp_path
 
 
 def test_a_refused_command_changes_nothing_and_keeps_nobody_else_waiting(tmp_path: Path) -> None:
-    with closing(connect(tmp_path / "server.db")) as ours, closing(connect(tmp_path / "server.db")) as theirs:
-        migrate(ours)
-        region = Region(ours, tmp_path, lambda: NOON)
+    ours, theirs = Connections(tmp_path / "server.db"), Connections(tmp_path / "server.db")
+    with closing(ours), closing(theirs):
+        migrate(ours.mine())
         with pytest.raises(Refused, match="no-region"):
-            region.add_organisation("Sportclub")
-        theirs.execute("PRAGMA busy_timeout = 0")
-        Region(theirs, tmp_path, lambda: NOON).create()
-        assert theirs.execute("SELECT count(*) FROM organisations").fetchone() == (0,)
+            organisations.add(Registry(ours, tmp_path, lambda: NOON), "Sportclub")
+        theirs.mine().execute("PRAGMA busy_timeout = 0")
+        creation.create(Registry(theirs, tmp_path, lambda: NOON))
+        assert theirs.mine().execute("SELECT count(*) FROM organisations").fetchone() == (0,)
 
 
 def test_the_command_line_makes_a_region_and_looks_after_it(

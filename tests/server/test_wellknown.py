@@ -101,9 +101,12 @@ def test_the_app_that_is_named_is_the_app_that_is_built() -> None:
     assert wellknown.APP == check.ID
 
 
+SERVER = Path(wellknown.__file__).parent.parent
+
+
 def test_every_setting_is_explained() -> None:
-    source = (Path(wellknown.__file__).parent / "config.py").read_text()
-    page = (Path(wellknown.__file__).parent / "README.md").read_text()
+    source = (SERVER / "config.py").read_text()
+    page = (SERVER / "README.md").read_text()
     settings = re.findall(r'"(VEERTIG_[A-Z_]+)"', source)
     assert len(settings) == 5
     assert [name for name in settings if f"`{name}`" not in page] == []

@@ -1,0 +1,42 @@
+"""One act of administration: all of it or nothing, with a line in the audit, and a new trust list if what it says changed.
+
+Acts know nothing of who calls them: the command line now, pages in a browser later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sync_server.region import publication
+from sync_server.region.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One line of the audit: when (Unix seconds), who, which act, about what."""
+
+    time: int
+    who: str
+    act: str
+    about: str
+
+
+@contextmanager
+def act(registry: Registry, name: str, about: str = "") -> Iterator[None]:
+    """Do what is within as the act `name`. Raises Refused("list-broken") and changes nothing when phones would refuse the new
+    list.
+    """
+    with registry.transaction():
+        yield
+        registry.db.execute(
+            "INSERT INTO audit (time, who, act, about) VALUES (?, ?, ?, ?)", [registry.now(), registry.who, name, about]
+        )
+        publication.publish(registry)
+
+
+def done(registry: Registry, most: int = 100) -> list[Done]:
+    """The last acts, the newest first."""
+    sql = "SELECT time, who, act, about FROM audit ORDER BY number DESC LIMIT ?"
+    return [Done(*row) for row in registry.db.execute(sql, [most])]

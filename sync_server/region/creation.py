@@ -1,0 +1,40 @@
+"""A region's first day: its keys and its first list.
+
+The root key lies in a folder of its own, `root/`: after `region-create` it belongs on a medium that is kept offline; the server
+needs it again only for the next list key.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from app.protocol import trust
+from app.protocol.ed25519 import Key
+from app.protocol.trust import Certificate
+from app.protocol.trust_list import REGION_SIZE
+from sync_server.errors import Refused
+from sync_server.region.acts import act
+from sync_server.region.keys import write_key
+from sync_server.region.registry import HOUR, YEAR, Registry
+
+
+def create(registry: Registry) -> None:
+    """Make root, list and receipt keys and the first list. Raises Refused("used") when the region exists."""
+    if registry.exists():
+        raise Refused("used")
+    now, root, listing, receipts = registry.now(), Key.generate(), Key.generate(), Key.generate()
+    write_key(registry.data / "root" / "root.key", root)
+    write_key(registry.data / "list.key", listing)
+    write_key(registry.data / "receipt.key", receipts)
+    listed = Certificate(secrets.token_bytes(REGION_SIZE), listing.public, now - HOUR, now + YEAR, 1)
+    values = {
+        "root": root.public,
+        "region": listed.region,
+        "certificate": root.seal(trust.certificate_draft(listed, root.public)),
+        "receipt-key": receipts.public,
+        "receipt-start": str(now - HOUR).encode(),
+        "version": b"0",
+    }
+    with act(registry, "region-create"):
+        for key, value in values.items():
+            registry.set(key, value)
