@@ -1,7 +1,7 @@
 """The region's signed trust list: made from the tables, read back as a phone would, and only then published.
 
-A list says what stands in the tables. The next version is made when that changed; before it is stored it goes through the phone's
-own reader and the phone's own rule of admission (`app.protocol.trust`), against the list before it.
+A list says what stands in the tables. The next version is made when that changed; before it is stored it goes through the
+phone's own reader and its own rule of admission (`app.protocol.trust`), against the list before it.
 """
 
 from __future__ import annotations
