@@ -56,13 +56,25 @@ def ensure(name: str) -> bool:
         shutil.rmtree(folder, ignore_errors=True)
         lacking.room(folder.parent, ROOM.get(name, DEFAULT_ROOM))
         began = time.monotonic()
-        _run([sys.executable, "-m", "venv", str(folder)])
-        if sys.version_info < (3, 12):  # later ones have none
-            _run([str(python_of(name)), *PIP, "uninstall", "--quiet", "--yes", "setuptools"])
+        _run([sys.executable, "-m", "venv", "--without-pip", str(folder)])
         _install(name, lock)
         stamp.write_text(wanted)
         print(f"installed requirements/{name}.txt in {time.monotonic() - began:.0f} s", flush=True)
     return True
+
+
+def installer() -> list[str]:
+    """A Python with pip, made once: an environment of its own takes longer to get one than most take to be filled."""
+    folder = REPOSITORY / ".venv" / "pip"
+    folder.parent.mkdir(exist_ok=True)
+    with (folder.parent / "pip.lock").open("w") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        made = folder / "made-from"
+        if not made.is_file() or made.read_text() != sys.version:
+            shutil.rmtree(folder, ignore_errors=True)
+            _run([sys.executable, "-m", "venv", str(folder)])
+            made.write_text(sys.version)
+    return [str(folder / "bin" / "python"), *PIP]
 
 
 def _install(name: str, lock: Path) -> None:
@@ -77,7 +89,8 @@ def _install(name: str, lock: Path) -> None:
         filled = BAR * at // max(total, at)
         print(f"\r  {'━' * filled:{BAR}} {at:3}/{total} {package:36.36}", end="", flush=True)
 
-    pip([str(python_of(name))], ["--no-compile", "--require-hashes", "-r", str(lock)], show if live else lambda _: None)
+    into = [*installer(), "--python", str(python_of(name)), "install"]
+    pip([*into, "--no-compile", "--require-hashes", "-r", str(lock)], show if live else lambda _: None)
     if live:
         print("\r" + " " * 78 + "\r", end="")
 
@@ -87,10 +100,9 @@ def packages_in(lock: Path) -> int:
     return len(re.findall(r"^[\w.-]+==", lock.read_text(), re.M))
 
 
-def pip(python: list[str], options: list[str], collected: Callable[[str], None]) -> None:
-    """`pip install` with these options; `collected` is called with each package's name on the way. Raises Lacking."""
+def pip(command: list[str], collected: Callable[[str], None]) -> None:
+    """Run pip; `collected` is called with each package's name on the way. Raises Lacking."""
     printed: list[str] = []
-    command = [*python, *PIP, "install", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
         for line in running.stdout or ():
             printed.append(line)

@@ -18,7 +18,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
@@ -150,9 +149,10 @@ def install_packages(cache: Cache, steps: Steps = SILENT) -> Path:
 
     def make(target: Path) -> None:
         whole = target / "whole"
-        options = ["--no-compile", "--no-deps", "--only-binary=:all:", "--require-hashes", "--requirement", str(REQUIREMENTS)]
+        wanted = ["--only-binary=:all:", "--require-hashes", "--requirement", str(REQUIREMENTS), *PLATFORM]
+        options = ["install", "--no-compile", "--no-deps", *wanted, "--target", str(whole)]
         with steps.step("fetching packages for the browser", environment.packages_in(REQUIREMENTS)) as advance:
-            environment.pip([sys.executable], [*options, "--target", str(whole), *PLATFORM], lambda _: advance())
+            environment.pip([*environment.installer(), *options], lambda _: advance())
         shutil.copytree(whole, target, ignore=unwanted, dirs_exist_ok=True)
         shutil.rmtree(whole)
 
