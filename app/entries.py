@@ -3,7 +3,8 @@
 Rules:
 1. Nothing disappears: what was taken back, by the newcomer or by the buddy, stays in the list and counts nothing.
 2. But for a scan that was read the wrong way: what it was read as is no moment, and is not shown.
-3. A meeting lays a buddy's tile when the buddy is certified or remembered by a picture, else the tile of its activity.
+3. A meeting with a certified buddy is what the organisation that vouches for the buddy agreed with the region. With another one
+   it lays a buddy's tile when the buddy is remembered by a picture, else the tile of its activity.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.protocol.activities import Kind, usual_kind
+from app.protocol import terms
+from app.protocol.activities import Kind
 from app.protocol.meeting import Pair, Proposal
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckOut, Declared, Void
+from app.protocol.terms import Terms
 from app.scan_rules import OTHER_WAY
 from app.store.rows import KEPT, Kept
 
@@ -27,7 +30,7 @@ VISIT, MET, DECLARED = "visit", "met", "declared"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One moment as people see it: the minutes that count, and whether the server holds all of it.
+    """One moment as people see it: the minutes that count, what they count as, and whether the server holds all of it.
 
     `visit` holds when and what, also for a meeting or declared hours: they have the id of their piece and no display.
     `buddy` is the key id of who signed a meeting; `taken_back`: it stays in the list and counts nothing.
@@ -35,12 +38,16 @@ class Entry:
 
     visit: Visit
     minutes: int
-    kind: int
+    terms: Terms
     organisation: str
     sent: bool
     what: str = VISIT
     buddy: bytes = b""
     taken_back: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        return self.terms.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +96,32 @@ class Entries:
 
     def _all(self) -> Iterator[Entry]:
         for visit in self._visits:
-            name = self._trust.organisation_name(visit.display, visit.start)
+            counts_as = self._trust.terms(visit)
             records = (visit.check_in, *visit.check_outs, *self._corrections.get(visit.check_in, ()))
-            yield self._entry(visit, self._trust.kind(visit), *records, organisation=name)
+            yield self._entry(visit, counts_as, *records)
         for one in self._kept:
             if isinstance(one.record.body, Declared):
                 said = one.record.body
                 visit = _told(one.record.id, said.activity, said.start, said.minutes, Verdict.UNKNOWN)
-                yield self._entry(visit, usual_kind(said.activity), one.record.id, what=DECLARED)
+                yield self._entry(visit, terms.usual(said.activity), one.record.id, what=DECLARED)
             elif one.record.id in self._met:
                 yield self._meeting(one, self._met[one.record.id])
 
     def _meeting(self, one: Kept, pair: Pair) -> Entry:
         asked, buddy = pair.proposal, pair.answer_envelope.key
-        known = one.verdict is Verdict.TRUSTED or buddy in self._people
         visit = _told(pair.id, asked.activity, asked.start, asked.minutes, one.verdict)
-        kind = Kind.BUDDY if known else usual_kind(asked.activity)
+        if one.verdict is Verdict.TRUSTED:
+            counts_as = self._trust.terms_of_meeting(pair)
+        else:
+            counts_as = Terms(Kind.BUDDY) if buddy in self._people else terms.usual(asked.activity)
         gone = one.record.id in self._voids or pair.answer_envelope.id in self._withdrawn
-        return self._entry(visit, kind, one.record.id, what=MET, buddy=buddy, gone=gone)
+        return self._entry(visit, counts_as, one.record.id, what=MET, buddy=buddy, gone=gone)
 
     def _entry(
         self,
         visit: Visit,
-        kind: Kind,
+        counts_as: Terms,
         *records: bytes,
-        organisation: str = "",
         what: str = VISIT,
         buddy: bytes = b"",
         gone: bool = False,
@@ -121,7 +129,8 @@ class Entries:
         id = visit.check_in
         void = self._voids.get(id)
         sent = set(records) <= self._sent and (void is None or void in self._sent)
-        return Entry(visit, self._counted.get(id, 0), kind, organisation, sent, what, buddy, gone or void is not None)
+        name = self._trust.name_of(counts_as.organisation)
+        return Entry(visit, self._counted.get(id, 0), counts_as, name, sent, what, buddy, gone or void is not None)
 
 
 def _told(id: bytes, activity: int, start: int, minutes: int, verdict: Verdict) -> Visit:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.protocol import certificate, judging, person, receipt, trust
-from app.protocol.activities import Kind, kind_of, usual_kind
+from app.protocol import certificate, judging, person, receipt, terms, trust
 from app.protocol.keys import check_key
 from app.protocol.moments import Verdict, Visit, judge
+from app.protocol.terms import Terms
 from app.protocol.trust import Bundle, Display, Roots, TrustList
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Trust:
     def __init__(self, store: Store, verifier: Verifier) -> None:
         self._store, self._verifier = store, verifier
         self._bundle: Bundle | None = None
+        self._read: dict[bytes, judging.Certified] = {}  # certificates, by their bytes: each is read once
         self.changes = 0  # rises with every new list
         certificate, listed = store.setting("certificate"), store.setting("trust-list")
         if certificate and listed:
@@ -88,31 +89,34 @@ class Trust:
         return {one.record.id: worth[one.record.id] for one in given if worth[one.record.id] is not one.verdict}
 
     def _certificates(self) -> list[judging.Certified]:
-        return [certificate.from_bytes(data) for data in self._store.met.certificates()]
+        held = self._store.met.certificates()
+        self._read = {data: self._read.get(data) or certificate.from_bytes(data) for data in held}
+        return list(self._read.values())
 
     def _displays_with(self, key: bytes) -> list[Display]:
         return self.trust_list.displays_with(key) if self.trust_list else []
-
-    def organisation_name(self, key: bytes, token_time: int) -> str:
-        """The name of the organisation behind a display's key id; "" when it is not known."""
-        for display in self._displays_with(key):
-            organisation = self.trust_list.organisation(display.organisation) if self.trust_list else None
-            if organisation and display.key.good_at(token_time):
-                return organisation.name
-        return ""
 
     def one_house(self, key: bytes, other: bytes) -> bool:
         """Do the displays or posters with these key ids belong to one organisation, as far as is known?"""
         one, two = ({display.organisation for display in self._displays_with(id)} for id in (key, other))
         return key == other or not one.isdisjoint(two)
 
-    def kind(self, visit: Visit) -> Kind:
-        """Which of the four kinds a visit is: as the region signed it for this display, else the activity's usual one."""
-        for display in self._displays_with(visit.display):
-            offer = display.offer(visit.activity)
-            if offer and (kind := kind_of(offer.kind)):
-                return kind
-        return usual_kind(visit.activity)
+    def terms(self, visit: Visit) -> Terms:
+        """What a visit counts as: its kind, and whether the conditions are agreed, as the region signed it for that time."""
+        return terms.of_visit(self.trust_list, visit.display, visit.poster, visit.activity, visit.start)
+
+    def terms_of_meeting(self, pair: Pair) -> Terms:
+        """What a meeting counts as that was judged to be trusted: its certificate's signature held then."""
+        known = []
+        for outer, said in self._certificates():
+            if self._bundle and certificate.checks(outer, said, self._bundle.list_keys()):
+                known.append(said)
+        return terms.of_meeting(self.trust_list, pair, known)
+
+    def name_of(self, organisation: bytes) -> str:
+        """The name of an organisation; "" when it is not known."""
+        found = self.trust_list.organisation(organisation) if self.trust_list else None
+        return found.name if found else ""
 
     async def believes_receipt(self, record: bytes, data: bytes) -> bool:
         """Is this a receipt for the record with this id, signed by a receipt key of the region that was valid then?"""

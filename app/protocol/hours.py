@@ -20,19 +20,25 @@ from app.protocol.fields import Fields
 
 DECLARED, POSTER, CO_SIGNED, SCANNED, IN_AND_OUT = range(5)
 """Assurance levels, lowest first."""
+VERSION = 70  # of the field of a policy
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The region's signed counting values, in minutes; `levels` are the assurance levels that count."""
+    """The region's signed counting values, in minutes; `levels` are the assurance levels that count.
+
+    `version` rises with each change of them; 0 while nobody changed anything.
+    """
 
     session: int = 600
     day: int = 720
     target: int = 2400
     levels: tuple[int, ...] = (0, 1, 2, 3, 4)
+    version: int = 0
 
     def to_fields(self) -> dict[int, Any]:
-        return {1: self.session, 2: self.day, 3: self.target, 4: list(self.levels)}
+        version = {VERSION: self.version} if self.version else {}
+        return {1: self.session, 2: self.day, 3: self.target, 4: list(self.levels), **version}
 
     @classmethod
     def from_fields(cls, value: Any) -> Policy:
@@ -41,8 +47,9 @@ class Policy:
         session, day, target = fields.integer(1, 1, 1440), fields.integer(2, 1, 1440), fields.integer(3, 1, 100_000)
         levels = Fields(dict(enumerate(fields.array(4, 16))), "levels")
         read = tuple(levels.integer(number, 0, 255) for number in range(16) if levels.has(number))
+        version = fields.integer(VERSION, 1) if fields.has(VERSION) else 0
         fields.done()
-        return cls(session, day, target, read)
+        return cls(session, day, target, read, version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Verdict(Enum):
 class Visit:
     """A moment at a display or poster, as shown to people. `verdict` is the weaker of the first and the last token's;
     `end` is None while it is open; `pieces` are what is counted, all with the id of the check-in; `ways_out` are the times at
-    which it was scanned when leaving.
+    which it was scanned when leaving; `poster`: it was at a poster.
     """
 
     check_in: bytes
@@ -50,6 +50,7 @@ class Visit:
     verdict: Verdict
     pieces: tuple[hours.Moment, ...] = ()
     ways_out: tuple[int, ...] = ()
+    poster: bool = False
 
 
 @dataclass(slots=True)
@@ -161,4 +162,5 @@ def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict]) -> Visit
         verdict=Verdict.TRUSTED if whole else Verdict.UNKNOWN,
         pieces=tuple(pieces or [hours.Moment(id, one.start, one.start, open_level)]),
         ways_out=tuple(sorted(end for end, _ in one.outs)),
+        poster=poster,
     )

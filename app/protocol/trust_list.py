@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.protocol import cbor, envelope
+from app.protocol import agreement, cbor, envelope
 from app.protocol.activities import LAST_CODE
+from app.protocol.agreement import Agreement
 from app.protocol.enrolment import ORGANISATION_SIZE
 from app.protocol.envelope import Envelope
 from app.protocol.errors import Malformed
@@ -27,8 +28,11 @@ MOST_ACTIVITIES = 8
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
+    """`agreements` rise by activity and time: what was agreed about its activities, and from when."""
+
     id: bytes
     name: str
+    agreements: tuple[Agreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def list_draft(trust: TrustList, public: bytes) -> envelope.Draft:
         4: trust.issued,
         5: trust.refresh,
         6: trust.policy.to_fields(),
-        7: [{1: one.id, 2: one.name} for one in trust.organisations],
+        7: [{1: one.id, 2: one.name, **agreement.to_fields(one.agreements)} for one in trust.organisations],
         8: [_display_fields(display) for display in trust.displays],
         9: [_window_fields(key) for key in trust.receipt_keys],
     }
@@ -161,7 +165,7 @@ def _display_fields(display: Display) -> dict[int, object]:
 
 def _organisation(value: object) -> Organisation:
     fields = Fields(value, "organisation")
-    organisation = Organisation(fields.raw(1, ORGANISATION_SIZE), fields.text(2, MOST_NAME))
+    organisation = Organisation(fields.raw(1, ORGANISATION_SIZE), fields.text(2, MOST_NAME), agreement.from_fields(fields))
     fields.done()
     return organisation
 

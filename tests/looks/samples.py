@@ -17,8 +17,8 @@ from app.display import Before, Running
 from app.i18n import Texts
 from app.ledger import Expected
 from app.phone_app import VIEWS as PHONE_VIEWS
-from app.protocol import hours
-from app.protocol.activities import ACTIVITIES
+from app.protocol import hours, terms
+from app.protocol.activities import Kind
 from app.protocol.hours import Moment
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
@@ -73,7 +73,7 @@ def entry(ago: int, activity: int, minutes: int | None, sent: bool = True) -> En
         end=None if minutes is None else start + 60 * minutes,
         verdict=Verdict.TRUSTED,
     )
-    return Entry(visit, minutes or 0, int(ACTIVITIES[activity][1]), "Bibliotheek De Krook", sent)
+    return Entry(visit, minutes or 0, terms.usual(activity), "Bibliotheek De Krook", sent)
 
 
 def page(times: int = 1, here: bool = False) -> Page:
@@ -153,7 +153,7 @@ def meetings(name: str, code: str) -> phone.Model:
     asked = Proposal(bytes(8), NOW - 2 * HOUR, 120, 6, bytes(32))
     told = Telling("buddy", None, 6, 120)
     shown = Expected(bytes(32), bytes(int(DIGITS[n : n + 2]) for n in range(0, 270, 2)), asked)
-    met = replace(entry(0, 6, 120, False), what="met", kind=1, buddy=bytes(8))
+    met = replace(entry(0, 6, 120, False), what="met", terms=terms.Terms(Kind.BUDDY), buddy=bytes(8))
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
     thinking = taking_back.Taken(gone.visit.check_in, 3, NOW)
     forgotten = entry(1, 1, None)

@@ -40,6 +40,7 @@ from app.protocol import meeting
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
 from app.protocol.session import Session
+from app.protocol.terms import Terms
 from app.screens import words
 from app.speaking import KeepVoice
 from app.telling import Telling
@@ -48,7 +49,7 @@ from tests.people import NOON, proposal
 from tests.screens.few import amiss, found
 
 VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED)
-ENTRY = Entry(VISIT, 90, Kind.ALTERNATIVE, "Bibliotheek De Krook", False)
+ENTRY = Entry(VISIT, 90, Terms(Kind.ALTERNATIVE), "Bibliotheek De Krook", False)
 PAGE = Page(90, (ENTRY,), 3)
 HOME = Model(phone.HOME, "nl", PAGE)
 ASKED = proposal()

@@ -12,15 +12,17 @@ from app.entries import Entry
 from app.phone import Model, Opened, Recounted, Refused, Scanned, Synced, Tapped, Write, Wrote, update
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
+from app.protocol.terms import Terms
 from app.taking_back import Held, Hold, Keep, Passed, TakeBack, Taken, Wait
 from app.telling import Declare, Propose, Telling
 from tests.people import NOON
 
 ID, BUDDY = b"\4" * 32, b"\5" * 8
-MET = Entry(Visit(ID, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, Kind.ALTERNATIVE, "", False, "met", BUDDY)
+OTHER, WITH_BUDDY = Terms(Kind.ALTERNATIVE), Terms(Kind.BUDDY)
+MET = Entry(Visit(ID, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, OTHER, "", False, "met", BUDDY)
 TALK = Visit(b"\6" * 32, (), b"", b"", 20, 0, NOON, NOON + 3600, Verdict.UNKNOWN)
-DECLARED = Entry(TALK, 60, Kind.BUDDY, "", False, "declared")
-VISIT = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, NOON + 3600, Verdict.TRUSTED), 60, Kind.ALTERNATIVE, "", True)
+DECLARED = Entry(TALK, 60, WITH_BUDDY, "", False, "declared")
+VISIT = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, NOON + 3600, Verdict.TRUSTED), 60, OTHER, "", True)
 PAGE = Page(240, (MET, DECLARED, VISIT), 3)
 LIST = Model(phone.MOMENTS, "nl", PAGE)
 

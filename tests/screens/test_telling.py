@@ -18,6 +18,7 @@ from app.phone import Go, Model, Recounted, Shown, Sync, Synced, Tapped, Wrote, 
 from app.protocol import brussels, meeting
 from app.protocol.activities import ACTIVITIES, Kind
 from app.protocol.moments import Verdict, Visit
+from app.protocol.terms import Terms
 from app.telling import Declare, Propose, RememberPerson, Stay
 from app.theme import LIGHT
 from tests.people import NOON, proposal
@@ -25,8 +26,9 @@ from tests.people import NOON, proposal
 OUTER, ASKED = meeting.proposal_from_bytes(proposal())
 EXPECTED = Expected(OUTER.id, OUTER.data, ASKED)
 BUDDY = b"\5" * 8
-MET = Entry(Visit(OUTER.id, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, Kind.BUDDY, "", False, "met", BUDDY)
-OPEN = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, None, Verdict.TRUSTED), 0, Kind.ALTERNATIVE, "", False)
+OTHER, WITH_BUDDY = Terms(Kind.ALTERNATIVE), Terms(Kind.BUDDY)
+MET = Entry(Visit(OUTER.id, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, WITH_BUDDY, "", False, "met", BUDDY)
+OPEN = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, None, Verdict.TRUSTED), 0, OTHER, "", False)
 PAGE = Page(120, (MET, OPEN), 2, expected=(EXPECTED,))
 HOME = Model(phone.HOME, "nl", PAGE)
 

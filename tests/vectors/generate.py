@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from app.tools.usage import is_help
+from tests.vectors.agreements import agreements
 from tests.vectors.counting import counting, persons
 from tests.vectors.deciding import clocks, judgements, logs, receipts, trusts
 from tests.vectors.links import links
@@ -48,6 +49,7 @@ ALL = {
     "proof": proofs,
     "opened": openings,
     "scan": scans,
+    "agreement": agreements,
 }
 
 

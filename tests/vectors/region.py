@@ -26,6 +26,7 @@ SMALL_ORDER = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec
 WINDOW = {1: LIBRARY.public, 2: 0, 3: NOON}
 INVITATION = {1: 3, 2: bytes(16), 3: LIBRARY_ID, 4: NOON}
 LIST_KEY = {1: 5, 2: REGION, 3: LISTING.public, 4: NOON - YEAR, 5: NOON + YEAR, 6: 1}
+AGREED = {1: 1, 2: NOON, 3: 3, 4: True, 5: True}
 CERTIFICATE = {1: 11, 2: REGION, 3: BUDDY.public, 4: NOON - YEAR, 5: NOON + YEAR, 6: 2, 7: LIBRARY_ID}
 
 
@@ -110,6 +111,11 @@ def _keys(answered: dict[int, Any]) -> Vectors:
     yield "enrolment-small-order", message("enrolment", odd, STRANGER, "K1", "a key anyone can sign for", "bad-key")
 
 
+def _agreed(*agreements: Any) -> dict[int, Any]:
+    """An organisation with these agreements."""
+    return {7: [{1: LIBRARY_ID, 2: "De Krook", 70: list(agreements)}]}
+
+
 def lists() -> Vectors:
     plain = sealed_list(trust_list())
     yield "ok", message("trust-list", plain, LISTING, "F1", "two organisations, a display each, a poster")
@@ -155,6 +161,24 @@ def lists() -> Vectors:
         "revoked-empty": ({11: []}, "F6", "bad-code"),
         "revoked-small-order": ({11: [{1: SMALL_ORDER, 2: 0}]}, "K1", "bad-key"),
         "revoked-later-field": ({11: [{1: LIBRARY.public, 2: 0, 3: 0}]}, "F2", "newer-app"),
+        "agreement-empty": (_agreed(), "F6", "bad-code"),
+        "agreement-array": (_agreed([1, NOON, 3, True, True, None]), "F1", "bad-code"),
+        "agreement-no-kind": (_agreed({1: 1, 2: NOON}), "F1", "bad-code"),
+        "agreement-kind-0": (_agreed(AGREED | {3: 0}), "F1", "bad-code"),
+        "agreement-kind-256": (_agreed(AGREED | {3: 256}), "F1", "bad-code"),
+        "agreement-far-activity": (_agreed(AGREED | {1: 256}), "F1", "bad-code"),
+        "agreement-before-1970": (_agreed(AGREED | {2: -1}), "F1", "bad-code"),
+        "agreement-null": (_agreed(AGREED | {5: None}), "F1", "bad-code"),
+        "agreement-number-for-yes": (_agreed(AGREED | {4: 1}), "F1", "bad-code"),
+        "agreement-number-for-papers": (_agreed(AGREED | {6: 0}), "F1", "bad-code"),
+        "agreement-later-field": (_agreed(AGREED | {7: 1}), "F2", "newer-app"),
+        "agreement-257": (_agreed(*({1: 1, 2: time, 3: 4} for time in range(257))), "F1", "bad-code"),
+        "agreement-twice": (_agreed(AGREED, AGREED | {3: 4}), "F8", "bad-code"),
+        "agreement-times-fall": (_agreed(AGREED, AGREED | {2: NOON - 1}), "F8", "bad-code"),
+        "agreement-activities-fall": (_agreed(AGREED, AGREED | {1: 0, 2: NOON + 1}), "F8", "bad-code"),
+        "policy-version-0": ({6: policy | {70: 0}}, "F1", "bad-code"),
+        "policy-far-version": ({6: policy | {70: TIME[1] + 1}}, "F1", "bad-code"),
+        "policy-version-text": ({6: policy | {70: "1"}}, "F1", "bad-code"),
         "revoked-array": ({11: [[LIBRARY.public, 0]]}, "F1", "bad-code"),
     }
     for name, (fields, rule, expect) in wrong.items():
@@ -172,6 +196,14 @@ def lists() -> Vectors:
         "ignored-inside": {8: [display | {64: 1}], 9: [WINDOW | {64: 1}], 7: [{1: LIBRARY_ID, 2: "x", 64: 1}]},
         "former-and-revoked": {10: [WINDOW], 11: [{1: BUDDY.public, 2: NOON}]},
         "name-of-80": {7: [{1: LIBRARY_ID, 2: "é" * 80}]},
+        "policy-version": {6: policy | {70: TIME[1]}},
+        "agreements": _agreed(
+            {1: 1, 2: 0, 3: 4},
+            {1: 1, 2: NOON, 3: 4, 4: True, 5: True},
+            AGREED | {1: 16, 4: False, 5: False, 6: True},
+            AGREED | {1: 255, 2: 0, 3: 255, 6: False, 64: 0},
+        ),
+        "agreements-256": _agreed(*({1: 1, 2: time, 3: 4} for time in range(256))),
         "all-conditions": {8: [display | {6: [[1, 4, True, False], [255, 255, None, True]]}]},
     }
     for name, fields in right.items():

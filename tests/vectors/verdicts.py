@@ -25,6 +25,7 @@ from app.protocol import (
     receipt,
     record,
     session,
+    terms,
     times,
     token,
     trust,
@@ -38,6 +39,7 @@ from app.protocol.hours import Moment, Policy
 from app.protocol.keys import check_key
 from app.protocol.log import Checkpoint
 from app.protocol.meeting import Pair, Withdrawal
+from app.protocol.poster import Poster
 from app.protocol.record import Record
 from app.protocol.times import Anchor, Reading
 from app.protocol.trust import Bundle, Roots
@@ -325,6 +327,28 @@ def _scan(vector: Vector) -> dict[str, Any]:
     return {"becomes": [phone.take(one) for one in vector["steps"]]}
 
 
+def _agreement(vector: Vector) -> dict[str, Any]:
+    bundle = _bundle(vector["bundle"])
+    believed = bundle.trust_list if bundle else None
+    if "token" in vector:
+        outer, said = token.from_bytes(bytes.fromhex(vector["token"]))
+        poster = isinstance(said, Poster)
+        time = vector["phone_clock"] if isinstance(said, Poster) else said.time
+        found = terms.of_visit(believed, outer.key, poster, said.activity, time)
+    else:
+        pair = meeting.pair_from_bytes(bytes.fromhex(vector["proposal"]), bytes.fromhex(vector["answer"]))
+        given = [certificate.from_bytes(bytes.fromhex(one)) for one in vector["certificates"]]
+        found = terms.of_meeting(believed, pair, judging.certified(given, bundle, verify))
+    return {
+        "organisation": found.organisation.hex() or None,
+        "kind": int(found.kind),
+        "dutch": found.dutch_context,
+        "social": found.social,
+        "papers": found.papers,
+        "state": found.state.value,
+    }
+
+
 ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     **dict.fromkeys(("session", "poster", "record", "message", "list", "meeting"), _message),
     "token": _token,
@@ -344,4 +368,5 @@ ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     "proof": _proof,
     "opened": _opened,
     "scan": _scan,
+    "agreement": _agreement,
 }
