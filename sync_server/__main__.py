@@ -15,6 +15,7 @@ from app.protocol import qr_text
 from app.protocol.activities import ACTIVITIES
 from sync_server import config as configuration
 from sync_server import port
+from sync_server.commands import agreements
 from sync_server.config import Config
 from sync_server.errors import BadSetting, NewerDatabase, Refused
 from sync_server.http.asgi import create_app, unix_time
@@ -92,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("buddy-revoke", help="no longer believe a buddy's phone from now on").add_argument("key")
     commands.add_parser("display-list", help="print every display: key id, organisation, when revoked")
     commands.add_parser("display-revoke", help="no longer believe a display from now on").add_argument("key")
+    agreements.add(commands)
     return top
 
 
@@ -106,7 +108,11 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         with open_registry(config) as registry:
             _manage(asked, config, registry)
-    except (BadSetting, Refused, NewerDatabase) as error:
+    except Refused as refused:
+        said = agreements.SENTENCES.get(refused.code)
+        print(f"{said} ({refused.code})" if said else refused, file=sys.stderr)
+        return 1
+    except (BadSetting, NewerDatabase) as error:
         print(error, file=sys.stderr)
         return 1
     except PortTaken as taken:
@@ -136,6 +142,8 @@ def _manage(asked: argparse.Namespace, config: Config, registry: Registry) -> No
             print(f"{key}\t{name}{when}")
     elif asked.command in ("display-revoke", "buddy-revoke"):
         members.revoke(registry, asked.key)
+    else:
+        asked.run(asked, config, registry)
 
 
 if __name__ == "__main__":

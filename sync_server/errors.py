@@ -14,6 +14,12 @@
     bad-planned          400  planned minutes are 0 to 1440
     bad-days             400  an invitation is open for 1 to 400 days
     list-broken          500  phones would refuse the list that this makes; nothing was changed
+    unknown-organisation 404  none has this name
+    bad-kind             400  none of the four kinds
+    bad-from             400  an agreement begins on a day from 2020 on, at most a year ahead
+    too-many-agreements  400  an organisation has at most 256
+    no-agreement         404  nothing was agreed about this activity from that day on
+    bad-policy           400  minutes a moment and a day are 1 to 1440, the target 1 to 100,000, levels 0 to 4, at least one
     bad-name             400  an organisation's name that hides something, or is too long: sync_server/region/names.py
     no-region            503  `region create` was not run yet
   and the codes of app.protocol.errors, 400 each.
@@ -33,6 +39,8 @@ STATUS = {
     "expired": 410,
     "cancelled": 410,
     "list-broken": 500,
+    "unknown-organisation": 404,
+    "no-agreement": 404,
     "no-region": 503,
     "not-found": 404,
     "server-odd": 500,

@@ -61,7 +61,9 @@ def at(agreements: Iterable[Agreement], activity: int, time: int) -> Agreement |
 
 def _fields(one: Agreement) -> dict[int, Any]:
     told = {4: one.dutch_context, 5: one.social, 6: one.papers}
-    return {1: one.activity, 2: one.start, 3: one.kind} | {number: said for number, said in told.items() if said is not None}
+    return {1: one.activity, 2: one.start, 3: int(one.kind)} | {
+        number: said for number, said in told.items() if said is not None
+    }
 
 
 def _read(value: Any) -> Agreement:

@@ -15,6 +15,7 @@ from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
 from app.protocol.trust import Display, KeyWindow, Offer, Organisation, Roots, TrustList
 from sync_server.errors import Refused
+from sync_server.region import counting
 from sync_server.region.registry import DAY, YEAR, Registry
 
 REFRESH = 30 * DAY
@@ -65,13 +66,16 @@ def publish(registry: Registry) -> None:
 def content(registry: Registry) -> TrustList:
     """What the tables say now; its version and times are 0."""
     start = int(registry.need("receipt-start"))
-    rows = registry.db.execute
+    rows, agreed = registry.db.execute, counting.agreements(registry)
     return TrustList(
         region=registry.need("region"),
         version=0,
         issued=0,
         refresh=0,
-        organisations=tuple(Organisation(*row) for row in rows("SELECT id, name FROM organisations ORDER BY id")),
+        policy=counting.policy(registry),
+        organisations=tuple(
+            Organisation(id, name, agreed.get(id, ())) for id, name in rows("SELECT id, name FROM organisations ORDER BY id")
+        ),
         displays=tuple(_displays(registry)),
         revoked=tuple(rows("SELECT public, revoked FROM buddies WHERE revoked IS NOT NULL ORDER BY public")),
         receipt_keys=(KeyWindow(registry.need("receipt-key"), start, start + 10 * YEAR),),

@@ -1,0 +1,1 @@
+"""The command line, one module for each field of work; each adds its words with `add(commands)`."""

@@ -1,0 +1,84 @@
+"""What is agreed with an organisation about its activities: the kind of the hours, the conditions, the papers, and from when.
+
+An agreement counts until a later one about the same activity does, so hours of before keep what was true then. One from the
+same moment takes the place of the one that was there: that is how a mistake is mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.protocol import agreement
+from app.protocol.activities import ACTIVITIES, Kind
+from app.protocol.agreement import MOST_AGREEMENTS, Agreement
+from sync_server.errors import Refused
+from sync_server.region import counting
+from sync_server.region.acts import act
+from sync_server.region.counting import FIELDS
+from sync_server.region.registry import YEAR, Registry
+
+FIRST = 1_577_833_200  # 1 January 2020, 0:00 in Brussels: no hours are older
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One agreement, and with whom. `replaced`: since when (Unix seconds) a later one counts."""
+
+    organisation: str
+    agreement: Agreement
+    replaced: int | None
+
+
+def named(registry: Registry, name: str) -> bytes:
+    """The id (4 bytes) of the organisation with this name. Raises Refused("unknown-organisation")."""
+    row = registry.db.execute("SELECT id FROM organisations WHERE name = ?", [name]).fetchone()
+    if row is None:
+        raise Refused("unknown-organisation")
+    return bytes(row[0])
+
+
+def offer_agree(registry: Registry, organisation: bytes, agreed: Sequence[Agreement]) -> None:
+    """Agree this with the organisation (its id). Raises Refused: "unknown-organisation", "bad-activities", "bad-kind",
+    "bad-from" or "too-many-agreements".
+    """
+    if not agreed or {one.activity for one in agreed} - set(ACTIVITIES):
+        raise Refused("bad-activities")
+    if any(one.kind not in Kind._value2member_map_ for one in agreed):
+        raise Refused("bad-kind")
+    if any(not FIRST <= one.start <= registry.now() + YEAR for one in agreed):
+        raise Refused("bad-from")
+    with act(registry, "offer-agree", f"{organisation.hex()} {' '.join(map(_told, agreed))}"):
+        rows = registry.db.execute
+        if rows("SELECT 1 FROM organisations WHERE id = ?", [organisation]).fetchone() is None:
+            raise Refused("unknown-organisation")
+        for one in agreed:
+            values = [organisation, *one.place, int(one.kind), one.dutch_context, one.social, one.papers]
+            rows(f"INSERT OR REPLACE INTO agreements (organisation, {FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+        if len(counting.agreements(registry).get(organisation, ())) > MOST_AGREEMENTS:
+            raise Refused("too-many-agreements")
+
+
+def offer_drop(registry: Registry, organisation: bytes, activity: int, start: int) -> None:
+    """What was written down from `start` on was never agreed. Raises Refused("no-agreement")."""
+    with act(registry, "offer-drop", f"{organisation.hex()} {activity} from {start}"):
+        sql = "DELETE FROM agreements WHERE organisation = ? AND activity = ? AND start_time = ?"
+        if registry.db.execute(sql, [organisation, activity, start]).rowcount == 0:
+            raise Refused("no-agreement")
+
+
+def everything(registry: Registry) -> list[Agreed]:
+    """All agreements by name of the organisation, activity and time."""
+    names = dict(registry.db.execute("SELECT id, name FROM organisations").fetchall())
+    found = []
+    for id, agreed in sorted(counting.agreements(registry).items(), key=lambda pair: names.get(pair[0], "")):
+        for one in agreed:
+            later = [other.start for other in agreed if other.activity == one.activity and other.start > one.start]
+            found.append(Agreed(names.get(id, ""), one, min(later, default=None)))
+    return found
+
+
+def _told(one: Agreement) -> str:
+    """For the audit: each field by its number in the protocol."""
+    (made,) = agreement.to_fields([one])[agreement.NUMBER]
+    return ",".join(f"{number}={int(said)}" for number, said in made.items())

@@ -1,0 +1,42 @@
+"""How the region counts: minutes a moment and a day, the target, and which levels count. Its version rises with each change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.protocol import cbor
+from app.protocol.errors import ProtocolError
+from app.protocol.hours import IN_AND_OUT, Policy
+from sync_server.errors import Refused
+from sync_server.region import counting
+from sync_server.region.acts import act
+from sync_server.region.registry import Registry
+
+
+def policy_set(
+    registry: Registry,
+    *,
+    session: int | None = None,
+    day: int | None = None,
+    target: int | None = None,
+    levels: Sequence[int] | None = None,
+) -> Policy:
+    """Change what is given, from now on and for all hours; returns what counts now. Raises Refused("bad-policy")."""
+    if levels is not None and (not levels or len(set(levels)) < len(levels) or not set(levels) <= set(range(IN_AND_OUT + 1))):
+        raise Refused("bad-policy")
+    given = {"session": session, "day": day, "target": target, "levels": None if levels is None else tuple(sorted(levels))}
+    changes = {name: value for name, value in given.items() if value is not None}
+    with act(registry, "policy-set", " ".join(f"{name}={value}" for name, value in changes.items())):
+        before = counting.policy(registry)
+        after = replace(before, **changes)  # type: ignore[arg-type]
+        if after == before:
+            return before
+        after = replace(after, version=before.version + 1)
+        try:
+            held = cbor.encode(after.to_fields())
+            Policy.from_fields(cbor.decode(held))
+        except ProtocolError as error:
+            raise Refused("bad-policy") from error
+        registry.set(counting.POLICY, held)
+    return after
