@@ -5,6 +5,8 @@ Rules:
 2. Why a moment is as strong as it is stands beside it: a scan is called a scan, also where the place is not known. Every one
    that the region's policy counts is counted. Whose place it was is said only when the moment is tapped.
 3. What is odd is said where it is, in plain words. The counsellor decides.
+4. Of which kind a moment is, and whether the region agreed that such hours count, stands beside it and in sums. What is not
+   agreed is counted like the rest: the sums say how much of it there is.
 """
 
 from __future__ import annotations
@@ -18,8 +20,10 @@ from app.events import Remember as Remember
 from app.events import Tapped as Tapped
 from app.ledger import Page
 from app.protocol import hours
+from app.protocol.activities import Kind
 from app.protocol.hours import Policy
 from app.protocol.moments import Verdict
+from app.protocol.terms import State
 
 FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
 OPEN, BACK, MORE, MOMENT = "open", "back", "more", "moment-"
@@ -112,6 +116,15 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     return model, []
 
 
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """The minutes that count of one kind, and how many of them are in each state (only those there are, agreed ones first)."""
+
+    kind: Kind
+    minutes: int
+    states: tuple[tuple[State, int], ...]
+
+
 def level(entry: Entry) -> int:
     """How strong a moment is; a visit is as strong as the strongest of its pieces."""
     if entry.what == DECLARED:
@@ -137,4 +150,16 @@ def by_reason(page: Page) -> list[tuple[str, int, int]]:
         entries = [entry for entry in page.entries if entry.minutes and reason(entry) == one]
         if entries:
             found.append((one, len(entries), sum(entry.minutes for entry in entries)))
+    return found
+
+
+def by_kind(page: Page) -> list[OfKind]:
+    """What each kind comes to, in the order of the law, of the moments that count."""
+    found = []
+    for kind in Kind:
+        entries = [entry for entry in page.entries if entry.minutes and entry.kind == kind]
+        sums = {state: sum(entry.minutes for entry in entries if entry.terms.state is state) for state in State}
+        if entries:
+            states = tuple((state, minutes) for state, minutes in sums.items() if minutes)
+            found.append(OfKind(kind, sum(sums.values()), states))
     return found

@@ -9,19 +9,38 @@ import flet as ft
 from app.controls.action import Tap, big_action, card, round_button, tappable
 from app.controls.choices import title
 from app.controls.day import day_line
-from app.controls.floor import floor, tiles
+from app.controls.floor import Tile, floor, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
 from app.controls.moment import gone, moment_row
-from app.counsellor import LANGUAGE, MOMENT, OPEN, PROOF, REFUSED, Chose, Event, Model, Shown, Tapped, by_reason, reason
+from app.counsellor import (
+    LANGUAGE,
+    MOMENT,
+    OPEN,
+    PROOF,
+    REFUSED,
+    Chose,
+    Event,
+    Model,
+    OfKind,
+    Shown,
+    Tapped,
+    by_kind,
+    by_reason,
+    reason,
+)
 from app.entries import VISIT, Entry
 from app.i18n import Texts, isolate, isolate_name
 from app.protocol import brussels
+from app.protocol.activities import Kind
+from app.protocol.terms import State, Terms
 from app.screens import words
 from app.screens.language import names, of_names
 
 Send = Callable[[Event], None]
+ANSWERS = {True: State.AGREED, None: State.TO_BE_JUDGED, False: State.NOT_AGREED}
+WORD_ROOM = 240.0  # dp for a word of a line that breaks
 WAY = ("phone", "next", "forty", "next", "counsellor")  # from the newcomer's phone to the counsellor
 
 
@@ -70,7 +89,9 @@ def _proof(model: Model, shown: Shown, texts: Texts, look: Look, tap: Tap, now: 
         floor(look, laid, texts("home", "{done} of 40 hours", done=done), 188),
         ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True)),
         look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
+        _policy(shown, texts, look),
         *_holds(shown, texts, look),
+        *(_of_kind(one, texts, look) for one in by_kind(page)),
         *(_reason(one, number, minutes, texts, look) for one, number, minutes in by_reason(page)),
         *_days(shown, model.looked, texts, look, tap, now),
     ]
@@ -111,6 +132,61 @@ def _reason(one: str, number: int, minutes: int, texts: Texts, look: Look) -> ft
     return ft.Semantics(identifier=f"reason-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 3)))
 
 
+def _policy(shown: Shown, texts: Texts, look: Look) -> ft.Control:
+    """By which version of the region's rules this is counted."""
+    version = isolate(str(shown.policy.version))
+    said = texts("counsellor", "Counting rules, version {version}", version=version)
+    return ft.Semantics(identifier="policy", content=look.text(said, 13, color=look.palette.quiet))
+
+
+def _of_kind(one: OfKind, texts: Texts, look: Look) -> ft.Control:
+    """One of the four kinds: how much, and how much of it is agreed."""
+    said = ft.Container(look.text(_kind_word(one.kind, texts), 15, align=ft.TextAlign.START), expand=True)
+    first: list[ft.Control] = [_tile(look, one.kind, 26), said, look.text(texts.length(one.minutes), 18, bold=True)]
+    parts = [_state(state, texts, look, minutes if len(one.states) > 1 else 0) for state, minutes in one.states]
+    column = ft.Column([ft.Row(first, spacing=10), _line(parts)], spacing=2, tight=True)
+    return ft.Semantics(identifier=f"kind-{int(one.kind)}", content=card(look, column, padding=(12, 4)))
+
+
+def _tile(look: Look, kind: Kind, side: float) -> ft.Control:
+    return row_of_tiles(look, [Tile(kind, 4)], "", side)
+
+
+def _kind_word(kind: Kind, texts: Texts) -> str:
+    return texts("counsellor", words.LEGAL_KIND[kind])
+
+
+def _line(parts: list[ft.Control]) -> ft.Control:
+    """Beside each other as far as there is room."""
+    return ft.Row(parts, wrap=True, spacing=14, run_spacing=2)
+
+
+def _state(state: State, texts: Texts, look: Look, minutes: int = 0) -> ft.Control:
+    icon, msgid = words.STATES[state]
+    long = [look.text(texts.length(minutes), 14, bold=True)] if minutes else []
+    return _pictured(look, icon, texts("counsellor", msgid), *long)
+
+
+def _pictured(look: Look, icon: str, word: str, *more: ft.Control) -> ft.Control:
+    """A small picture and its word."""
+    start = ft.TextAlign.START
+    said: list[ft.Control] = [picture(look, icon, 22), look.text(word, 14, align=start, room=WORD_ROOM), *more]
+    return ft.Row(said, spacing=6, tight=True)
+
+
+def _terms(entry: Entry, texts: Texts, look: Look) -> ft.Control:
+    """Of which kind, and whether it is agreed that it counts."""
+    word = look.text(_kind_word(entry.kind, texts), 14, align=ft.TextAlign.START, room=WORD_ROOM)
+    kind: list[ft.Control] = [_tile(look, entry.kind, 18), word]
+    return _line([ft.Row(kind, spacing=8, tight=True), _state(entry.terms.state, texts, look)])
+
+
+def _conditions(terms: Terms, texts: Texts, look: Look) -> list[ft.Control]:
+    """What was agreed, one by one."""
+    said = zip(words.CONDITIONS, terms.needed, strict=False)
+    return [_pictured(look, words.STATES[ANSWERS[answer]][0], texts("counsellor", msgid)) for msgid, answer in said]
+
+
 def _days(shown: Shown, looked: bytes, texts: Texts, look: Look, tap: Tap, now: int) -> list[ft.Control]:
     """Every moment by day, the newest first."""
     found: list[ft.Control] = []
@@ -130,7 +206,7 @@ def _days(shown: Shown, looked: bytes, texts: Texts, look: Look, tap: Tap, now: 
 
 
 def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: Look) -> ft.Container:
-    """What, when and how strong; at whose place only when it is asked for: mostly the category is enough."""
+    """What, when, how strong, and as what it counts; at whose place, and what was agreed, only when it is asked for."""
     icon, name = words.activity(entry.visit.activity)
     strong, msgid = words.REASONS[reason(entry)]
     lines = [texts("counsellor", msgid)]
@@ -144,8 +220,10 @@ def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: 
         lines.append(isolate_name(entry.organisation))
     taken = entry.taken_back
     mark = gone(look, texts("together", "Taken back")) if taken else picture(look, strong, 26)
-    laid = [] if taken else tiles([(entry.kind, entry.minutes)])
-    return moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, laid, mark)
+    row = moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, [], mark)
+    beneath = [] if taken else [_terms(entry, texts, look), *(_conditions(entry.terms, texts, look) if looked else [])]
+    row.content = ft.Column([row.content, *beneath], spacing=6, tight=True) if row.content else None
+    return row
 
 
 def _open(texts: Texts, look: Look, tap: Tap, height: float) -> ft.Control:

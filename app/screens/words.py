@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.protocol.activities import Kind, picture
+from app.protocol.terms import State
 from app.screens import help_pages
 
 ACTIVITY = {
@@ -125,6 +126,22 @@ REASONS = {
     "in-and-out": ("display", "Scanned when coming and leaving"),
 }
 
+# The four kinds in the words of the law, for staff.
+LEGAL_KIND = {
+    Kind.BUDDY: "Buddy programme",
+    Kind.PLACEMENT: "Introductory placement",
+    Kind.VOLUNTEERING: "Volunteering",
+    Kind.ALTERNATIVE: "Alternative programme",
+}
+
+STATES = {
+    State.AGREED: ("agreed", "Agreed"),
+    State.TO_BE_JUDGED: ("to_judge", "To be judged"),
+    State.NOT_AGREED: ("not_agreed", "Not agreed"),
+}
+
+CONDITIONS = ("Dutch-language context", "Social participation", "Papers in order")
+
 MARKS = {
     "clocks-differ": "The clocks differed.",
     "before-receipt": "An older code was scanned.",
@@ -144,6 +161,9 @@ TABLES = {
     "counsellor": (
         *(text for _, text in (*COUNSELLOR_REFUSAL.values(), *REASONS.values())),
         *MARKS.values(),
+        *LEGAL_KIND.values(),
+        *(text for _, text in STATES.values()),
+        *CONDITIONS,
     ),
     **help_pages.TABLES,
 }

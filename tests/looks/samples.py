@@ -19,7 +19,7 @@ from app.ledger import Expected
 from app.phone_app import VIEWS as PHONE_VIEWS
 from app.protocol import hours, terms
 from app.protocol.activities import Kind
-from app.protocol.hours import Moment
+from app.protocol.hours import Moment, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
 from app.screens import (
@@ -320,15 +320,17 @@ def _screen(name: str, screens: dict[Any, str], view: Any) -> str:
 def counsellor_model(name: str, code: str) -> counsellor.Model:
     """The model behind a counsellor's screen: every reason for a strength, and what is odd."""
     ways = [("visit", 4), ("visit", 3), ("met", 2), ("visit", 1), ("met", 1), ("visit", 0), ("declared", 0)]
+    agreed = [(True, True, True), (None, True, None), (True, True, True), (True, False, True), (True, True, None)]
     entries = []
-    for entry, (what, level) in zip(page().entries, ways * 2, strict=False):
+    for entry, (what, level), told in zip(page().entries, ways * 2, agreed * 3, strict=False):
         pieces = (Moment(entry.visit.check_in, entry.visit.start, entry.visit.end or 0, level),)
         verdict = Verdict.UNKNOWN if level < hours.CO_SIGNED else Verdict.TRUSTED
-        entries.append(replace(entry, what=what, visit=replace(entry.visit, pieces=pieces, verdict=verdict)))
+        visit = replace(entry.visit, pieces=pieces, verdict=verdict)
+        entries.append(replace(entry, what=what, visit=visit, terms=terms.Terms(entry.kind, *told)))
     whole = replace(page(), entries=tuple(entries))
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
-    shown = counsellor.Shown(whole)
-    odd = counsellor.Shown(whole, left_out=2, whole=False, known=False, marks=marks)
+    shown = counsellor.Shown(whole, Policy(version=3))
+    odd = counsellor.Shown(whole, Policy(version=12), left_out=2, whole=False, known=False, marks=marks)
     base = counsellor.Model(name.split("_")[1], code, shown, "bad-code", name="mijn-uren.txt")
     return replace(base, shown=odd, looked=entries[-1].visit.check_in) if name.endswith("odd") else base
 
