@@ -40,7 +40,7 @@ from app.screens.language import names, of_names
 
 Send = Callable[[Event], None]
 ANSWERS = {True: State.AGREED, None: State.TO_BE_JUDGED, False: State.NOT_AGREED}
-WORD_ROOM = 240.0  # dp for a word of a line that breaks
+WORD_ROOM, SMALL = 240.0, 20  # dp: for a word of a line, and the side of the picture before it
 WAY = ("phone", "next", "forty", "next", "counsellor")  # from the newcomer's phone to the counsellor
 
 
@@ -87,7 +87,7 @@ def _proof(model: Model, shown: Shown, texts: Texts, look: Look, tap: Tap, now: 
     left = texts("counsellor", "{left} to go", left=texts.length(shown.left))
     body = [
         floor(look, laid, texts("home", "{done} of 40 hours", done=done), 188),
-        ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True)),
+        ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True, whole=True)),
         look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
         _policy(shown, texts, look),
         *_holds(shown, texts, look),
@@ -140,11 +140,13 @@ def _policy(shown: Shown, texts: Texts, look: Look) -> ft.Control:
 
 
 def _of_kind(one: OfKind, texts: Texts, look: Look) -> ft.Control:
-    """One of the four kinds: how much, and how much of it is agreed."""
-    said = ft.Container(look.text(_kind_word(one.kind, texts), 15, align=ft.TextAlign.START), expand=True)
-    first: list[ft.Control] = [_tile(look, one.kind, 26), said, look.text(texts.length(one.minutes), 18, bold=True)]
+    """One of the four kinds: how much, and how much of it is agreed. How long stands beneath large letters."""
+    word = look.text(_kind_word(one.kind, texts), 15, align=ft.TextAlign.START, room=WORD_ROOM if look.large else 190)
+    long = look.text(texts.length(one.minutes), 18, bold=True)
+    named: list[ft.Control] = [_tile(look, one.kind, 26), ft.Container(word, expand=True)]
+    first: list[ft.Control] = [ft.Row(named, spacing=10), long] if look.large else [ft.Row([*named, long], spacing=10)]
     parts = [_state(state, texts, look, minutes if len(one.states) > 1 else 0) for state, minutes in one.states]
-    column = ft.Column([ft.Row(first, spacing=10), _line(parts)], spacing=2, tight=True)
+    column = ft.Column([*first, _line(look, parts)], spacing=2, tight=True)
     return ft.Semantics(identifier=f"kind-{int(one.kind)}", content=card(look, column, padding=(12, 4)))
 
 
@@ -156,35 +158,38 @@ def _kind_word(kind: Kind, texts: Texts) -> str:
     return texts("counsellor", words.LEGAL_KIND[kind])
 
 
-def _line(parts: list[ft.Control]) -> ft.Control:
-    """Beside each other as far as there is room."""
+def _line(look: Look, parts: list[ft.Control]) -> ft.Control:
+    """Beside each other as far as there is room; large letters beneath each other."""
+    if look.large:
+        return ft.Column(parts, spacing=2, tight=True)
     return ft.Row(parts, wrap=True, spacing=14, run_spacing=2)
 
 
 def _state(state: State, texts: Texts, look: Look, minutes: int = 0) -> ft.Control:
     icon, msgid = words.STATES[state]
     long = [look.text(texts.length(minutes), 14, bold=True)] if minutes else []
-    return _pictured(look, icon, texts("counsellor", msgid), *long)
+    return _pictured(look, picture(look, icon, SMALL), texts("counsellor", msgid), *long)
 
 
-def _pictured(look: Look, icon: str, word: str, *more: ft.Control) -> ft.Control:
+def _pictured(look: Look, drawn: ft.Control, word: str, *more: ft.Control) -> ft.Control:
     """A small picture and its word."""
-    start = ft.TextAlign.START
-    said: list[ft.Control] = [picture(look, icon, 22), look.text(word, 14, align=start, room=WORD_ROOM), *more]
-    return ft.Row(said, spacing=6, tight=True)
+    said = look.text(word, 14, align=ft.TextAlign.START, room=(170 if more else WORD_ROOM))
+    return ft.Row([drawn, ft.Container(said, expand=True) if look.large else said, *more], spacing=6, tight=not look.large)
 
 
 def _terms(entry: Entry, texts: Texts, look: Look) -> ft.Control:
     """Of which kind, and whether it is agreed that it counts."""
-    word = look.text(_kind_word(entry.kind, texts), 14, align=ft.TextAlign.START, room=WORD_ROOM)
-    kind: list[ft.Control] = [_tile(look, entry.kind, 18), word]
-    return _line([ft.Row(kind, spacing=8, tight=True), _state(entry.terms.state, texts, look)])
+    kind = _pictured(look, _tile(look, entry.kind, SMALL), _kind_word(entry.kind, texts))
+    return _line(look, [kind, _state(entry.terms.state, texts, look)])
 
 
 def _conditions(terms: Terms, texts: Texts, look: Look) -> list[ft.Control]:
     """What was agreed, one by one."""
     said = zip(words.CONDITIONS, terms.needed, strict=False)
-    return [_pictured(look, words.STATES[ANSWERS[answer]][0], texts("counsellor", msgid)) for msgid, answer in said]
+    return [
+        _pictured(look, picture(look, words.STATES[ANSWERS[answer]][0], SMALL), texts("counsellor", msgid))
+        for msgid, answer in said
+    ]
 
 
 def _days(shown: Shown, looked: bytes, texts: Texts, look: Look, tap: Tap, now: int) -> list[ft.Control]:
