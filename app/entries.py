@@ -110,7 +110,7 @@ class Entries:
     def _meeting(self, one: Kept, pair: Pair) -> Entry:
         asked, buddy = pair.proposal, pair.answer_envelope.key
         visit = _told(pair.id, asked.activity, asked.start, asked.minutes, one.verdict)
-        if one.verdict is Verdict.TRUSTED:
+        if one.verdict not in (Verdict.UNKNOWN, Verdict.FALSE):
             counts_as = self._trust.terms_of_meeting(pair)
         else:
             counts_as = Terms(Kind.BUDDY) if buddy in self._people else terms.usual(asked.activity)

@@ -66,6 +66,7 @@ class PhoneApp:
 
     def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust, diary: Diary) -> None:
         self._page, self._platform, self._store, self._diary = page, platform, store, diary
+        self._trust = trust
         chosen = store.text("language")
         self._model = phone.Model(
             screen=phone.HOME if chosen else phone.LANGUAGE,
@@ -232,7 +233,9 @@ class PhoneApp:
         from app import proving
 
         try:
-            text = proving.as_text(proving.gather(self._store), self._platform.origin)
+            listed = self._trust.trust_list
+            version = listed.policy.version if listed else 0
+            text = proving.as_text(proving.gather(self._store), self._platform.origin, version)
         except StoreError as error:
             self.send(phone.Refused(error.code))
             return

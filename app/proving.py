@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 PINNED = ("root", "next-root", "certificate", "trust-list")
 FILE = "mijn-uren.txt"
 WORDS = "Bewijs van deelname. Open dit bestand op {origin}/#/counsellor"
+RULES = "\nGeteld volgens de telregels, versie {version}"
 Result = TypeVar("Result")
 Read = TypeVar("Read")
 
@@ -50,9 +51,12 @@ def gather(store: Store) -> Proof:
     )
 
 
-def as_text(given: Proof, origin: str) -> str:
-    """The file's text: for people where to open it, then the proof."""
-    return proof.to_text(proof.to_bytes(given), WORDS.format(origin=origin))
+def as_text(given: Proof, origin: str, version: int = 0) -> str:
+    """The file's text: for people where to open it, and the `version` of the policy that the phone counts by (none: 0); then
+    the proof.
+    """
+    words = WORDS.format(origin=origin) + (RULES.format(version=version) if version else "")
+    return proof.to_text(proof.to_bytes(given), words)
 
 
 async def opened(text: str, own: Store, verifier: Verifier) -> Shown:

@@ -303,6 +303,16 @@ def test_a_thousand_records_are_judged_at_once(tmp_path: Path) -> None:
     run(story())
 
 
+def test_the_proof_says_by_which_version_of_the_counting_rules_the_phone_counts(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path)
+        text = proving.as_text(proving.gather(amina.store), ORIGIN, 7)
+        assert text.split(proof.BEGIN)[0].splitlines()[1] == "Geteld volgens de telregels, versie 7"
+        assert (await judged(text, await desk(tmp_path))).holds
+
+    run(story())
+
+
 def test_the_proof_names_nobody_and_only_says_where_to_open_it(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await amina_s_week(tmp_path)

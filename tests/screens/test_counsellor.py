@@ -6,11 +6,15 @@ from app import counsellor
 from app.controls.look import Look
 from app.counsellor import Judged, Model, Open, Refused, Tapped, update
 from app.i18n import Texts
+from app.protocol.activities import Kind
+from app.protocol.terms import State
 from app.screens import counsellor as screens
+from app.screens.words import LEGAL_KIND, STATES
 from app.theme import LIGHT
 from tests.looks import samples
 from tests.screens.walk import said, seen
 
+UNMARKED = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 PLACE = "Bibliotheek De Krook"
 
 
@@ -55,6 +59,41 @@ def test_what_the_reasons_come_to_is_the_total() -> None:
     page = proof().shown.page  # type: ignore[union-attr]
     assert sum(minutes for _, _, minutes in counsellor.by_reason(page)) == page.total
     assert [one for one, _, _ in counsellor.by_reason(page)] == list(counsellor.REASONS)
+
+
+def test_what_the_kinds_come_to_is_the_total_and_so_is_what_their_states_come_to() -> None:
+    page = proof().shown.page  # type: ignore[union-attr]
+    found = counsellor.by_kind(page)
+    assert [one.kind for one in found] == list(Kind)
+    assert sum(one.minutes for one in found) == page.total
+    assert all(sum(minutes for _, minutes in one.states) == one.minutes for one in found)
+    assert len({state for one in found for state, _ in one.states}) == 3
+
+
+def test_each_moment_says_its_kind_and_whether_it_is_agreed_and_a_tap_says_what_was_agreed() -> None:
+    model = proof()
+    told = words(model)
+    moments = [one for one in model.shown.page.entries if not one.taken_back]  # type: ignore[union-attr]
+    for state, word in (
+        (State.AGREED, "Afgesproken"),
+        (State.NOT_AGREED, "Niet afgesproken"),
+        (State.TO_BE_JUDGED, "Te beoordelen"),
+    ):
+        kinds = [one for one in counsellor.by_kind(model.shown.page) if state in dict(one.states)]  # type: ignore[union-attr]
+        assert told.count(word) == sum(one.terms.state is state for one in moments) + len(kinds)
+    assert told.count("Kennismakingsstage") == 1 + sum(one.kind == Kind.PLACEMENT for one in moments)
+    assert "Telregels, versie 3" in "".join(told).translate(UNMARKED)
+    assert "Nederlandstalige context" not in told
+    stage = next(one for one in moments if one.kind == Kind.PLACEMENT)
+    looked, _ = update(model, Tapped(f"moment-{stage.visit.check_in.hex()}"))
+    for condition in ("Nederlandstalige context", "Participatie op sociaal vlak", "Papieren in orde"):
+        assert words(looked).count(condition) == 1
+
+
+def test_every_state_and_kind_has_its_own_words_and_picture() -> None:
+    for table, every in ((LEGAL_KIND, Kind), (STATES, State)):
+        assert set(table) == set(every)
+        assert len(set(table.values())) == len(table)
 
 
 def test_what_does_not_hold_is_said_in_words_and_never_called_a_fault_of_somebody() -> None:
