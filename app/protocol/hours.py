@@ -49,7 +49,7 @@ class Policy:
         read = tuple(levels.integer(number, 0, 255) for number in range(16) if levels.has(number))
         version = fields.integer(VERSION, 1) if fields.has(VERSION) else 0
         fields.done()
-        return cls(session, day, target, read, version)
+        return cls(session, day, target, read, version=version)
 
 
 @dataclass(frozen=True, slots=True)
