@@ -49,12 +49,6 @@ def test_four_targets_are_good_without_flutter_and_without_network() -> None:
 
 
 @pytest.mark.slow
-def test_build_sh_knows_the_command() -> None:
-    done = subprocess.run(["./build.sh", "check-native"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout.count("good:")) == (0, 4)
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "old", "new", "seen"),
     [
