@@ -7,9 +7,19 @@
     unknown-base         409  a push in the short form builds on a record that we do not hold
     bad-cursor           400  a place in the log that does not exist
     unknown-invitation   404  we never made this invitation
-    used                 409  another display used it already
+    used                 409  another device used the invitation already
     expired              410  too late
     cancelled            410  the invitation was taken back
+    region-exists        409  a data folder holds one region
+    unknown-organisation 404  none has this name; `about` shows the nearest ones
+    taken                409  another organisation has exactly this name
+    like-another         409  a name that looks like one that is there; `about` shows both, and `different` confirms
+    ended                409  the organisation takes part no longer
+    merged               409  the organisation is another one now, or would be its own
+    bad-file             400  a file of organisations that cannot be read as one; `about` says which lines
+    too-many-names       400  a file of more than 10,000 lines, or a region of more than 5,000 organisations
+    bad-label            400  what tells displays apart: at most 40 letters, as a name
+    bad-origin           400  VEERTIG_ORIGIN is not set, or no phone would open a link with it
     bad-activities       400  none, more than eight, one twice, or one that nobody knows
     bad-planned          400  planned minutes are 0 to 1440
     bad-days             400  an invitation is open for 1 to 400 days
@@ -36,6 +46,12 @@ STATUS = {
     "bad-name": 400,
     "unknown-invitation": 404,
     "used": 409,
+    "region-exists": 409,
+    "unknown-organisation": 404,
+    "taken": 409,
+    "like-another": 409,
+    "ended": 409,
+    "merged": 409,
     "expired": 410,
     "cancelled": 410,
     "list-broken": 500,
@@ -48,11 +64,11 @@ STATUS = {
 
 
 class Refused(Exception):
-    """The server understood and says no; `code` tells why."""
+    """The server understood and says no; `code` tells why, `about` (lines for who asked, never sent to a phone) about what."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, about: str = "") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.about = code, about
 
 
 class NewerDatabase(Exception):

@@ -5,6 +5,9 @@ Rules, on top of `app.protocol.text` (nothing hidden, nothing that turns the dir
 2. A letter or a digit in it: a name of signs only is none.
 3. No word mixes Latin, Greek, Cyrillic or another script that looks like them: that is how one name poses as another.
    Words of different scripts side by side are welcome.
+4. Every letter shows: none that Unicode says may be left out when drawn, and no empty pattern of Braille. Released readers
+   accept these as letters and marks (T1), so they are refused here.
+5. At most three marks on a letter.
 """
 
 from __future__ import annotations
@@ -17,22 +20,41 @@ from app.protocol.text import check_text
 from app.protocol.trust_list import MOST_NAME
 from sync_server.errors import Refused
 
+MOST_LABEL = 40
+MOST_MARKS = 3
 LOOK_ALIKE = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
+# Default_Ignorable_Code_Point (Unicode 14.0) up to U+FFFF as far as T1 lets it through, and the empty pattern of Braille.
+UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
 
 
 def check_name(name: str) -> str:
     """`name` unchanged. Raises Refused("bad-name")."""
-    if not 1 <= len(name) <= MOST_NAME or name != " ".join(name.split()):
-        raise Refused("bad-name")
+    if not _is_fair(name, MOST_NAME):
+        raise Refused("bad-name", about=ascii(name))
+    return name
+
+
+def check_label(label: str) -> str:
+    """`label` unchanged: by the rules of a name, and shorter; "" is none. Raises Refused("bad-label")."""
+    if label and not _is_fair(label, MOST_LABEL):
+        raise Refused("bad-label", about=ascii(label))
+    return label
+
+
+def _is_fair(name: str, most: int) -> bool:
+    if not 1 <= len(name) <= most or name != " ".join(name.split()):
+        return False
     try:
         check_text(name)
     except Malformed:
-        raise Refused("bad-name") from None
-    if not any(unicodedata.category(letter)[0] in "LN" for letter in name):
-        raise Refused("bad-name")
-    if any(len(scripts(word)) > 1 for word in re.split(r"\W+", name)):
-        raise Refused("bad-name")
-    return name
+        return False
+    kinds = "".join(unicodedata.category(letter)[0] for letter in name)
+    return (
+        bool(set("LN") & set(kinds))
+        and "M" * (MOST_MARKS + 1) not in kinds
+        and not UNSEEN.search(name)
+        and all(len(scripts(word)) <= 1 for word in re.split(r"\W+", name))
+    )
 
 
 def scripts(word: str) -> set[str]:
