@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import getpass
 import logging
 import socket
@@ -12,21 +11,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from app.protocol import qr_text
-from app.protocol.activities import ACTIVITIES
 from sync_server import config as configuration
 from sync_server import port
-from sync_server.commands import agreements
-from sync_server.config import Config
+from sync_server.commands import agreements, devices
+from sync_server.commands import organisations as organisations_commands
+from sync_server.commands.sentences import sentence
+from sync_server.config import Config, link_origin
 from sync_server.errors import BadSetting, NewerDatabase, Refused
 from sync_server.http.asgi import create_app, unix_time
 from sync_server.port import PortTaken, listen
 from sync_server.records.database import Connections
 from sync_server.records.migrations import migrate
-from sync_server.region import creation, invitations, members, organisations
+from sync_server.region import creation, invitations, organisations
 from sync_server.region.registry import Registry
 
+log = logging.getLogger("veertig")
 DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "care_home", 240))
-CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
 
 
 @contextmanager
@@ -42,14 +42,14 @@ def open_registry(config: Config, who: str = "") -> Iterator[Registry]:
 
 
 def invite(config: Config, registry: Registry, organisation: str, activities: list[str], planned: int, days: int) -> str:
-    """The link that makes a new display of this organisation."""
+    """The link that makes a new display of this organisation, which is added if it is new: for a region to play with."""
     id = organisations.add(registry, organisation)
-    sealed = invitations.display(registry, id, [CODES[name] for name in activities], planned, days)
+    sealed = invitations.display(registry, id, [devices.CODES[name] for name in activities], planned, days)
     return qr_text.to_text(config.origin, qr_text.ENROLMENT, sealed)
 
 
 def invite_buddy(config: Config, registry: Registry, organisation: str, days: int) -> str:
-    """The link that gives a buddy's phone a certificate of this programme."""
+    """The link that gives a buddy's phone a certificate of this programme, which is added if it is new."""
     sealed = invitations.buddy(registry, organisations.add(registry, organisation), days)
     return qr_text.to_text(config.origin, qr_text.ENROLMENT, sealed)
 
@@ -65,6 +65,10 @@ def serve(config: Config, listening: socket.socket) -> None:
     """Answer on this socket until SIGTERM or Ctrl+C."""
     import uvicorn  # not for the other commands: it takes its time to load
 
+    try:
+        link_origin(config)
+    except Refused as refused:
+        log.warning(sentence(refused).replace("\n    ", ": "))
     settings = uvicorn.Config(
         create_app(config), loop="uvloop", http="httptools", access_log=False, log_level="warning", server_header=False
     )
@@ -80,25 +84,14 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, default=port.PORT)
     commands.add_parser("demo", help="make a demo region if there is none, and print two invitations")
     commands.add_parser("region-create", help="make the region's keys and its first trust list")
-    commands.add_parser("organisation-add", help="add an organisation").add_argument("name")
-    make = commands.add_parser("display-invite", help="print the link that makes a new display")
-    make.add_argument("organisation")
-    make.add_argument("--activity", action="append", choices=sorted(CODES), required=True)
-    make.add_argument("--planned", type=int, default=240, help="planned minutes")
-    make.add_argument("--days", type=int, default=30, help="how long the invitation can be used")
-    welcome = commands.add_parser("buddy-invite", help="print the link that makes a new buddy's phone known")
-    welcome.add_argument("organisation", help="the buddy programme")
-    welcome.add_argument("--days", type=int, default=30, help="how long the invitation can be used")
-    commands.add_parser("buddy-list", help="print every buddy's phone: key id, programme, when revoked")
-    commands.add_parser("buddy-revoke", help="no longer believe a buddy's phone from now on").add_argument("key")
-    commands.add_parser("display-list", help="print every display: key id, organisation, when revoked")
-    commands.add_parser("display-revoke", help="no longer believe a display from now on").add_argument("key")
+    organisations_commands.add(commands)
+    devices.add(commands)
     agreements.add(commands)
     return top
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 when it did what it says, 1 with the code on stderr when not."""
+    """Run one command; 0 when it did what it says, 1 with a sentence and its code on stderr when not."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     asked = parser().parse_args(arguments)
     try:
@@ -109,8 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
         with open_registry(config) as registry:
             _manage(asked, config, registry)
     except Refused as refused:
-        said = agreements.SENTENCES.get(refused.code)
-        print(f"{said} ({refused.code})" if said else refused, file=sys.stderr)
+        print(sentence(refused), file=sys.stderr)
         return 1
     except (BadSetting, NewerDatabase) as error:
         print(error, file=sys.stderr)
@@ -128,20 +120,6 @@ def _manage(asked: argparse.Namespace, config: Config, registry: Registry) -> No
     elif asked.command == "region-create":
         creation.create(registry)
         print(f"The root key is in {config.data / 'root'}: move it to a medium that is kept offline.")
-    elif asked.command == "organisation-add":
-        print(organisations.add(registry, asked.name).hex())
-    elif asked.command == "display-invite":
-        print(invite(config, registry, asked.organisation, asked.activity, asked.planned, asked.days))
-    elif asked.command == "buddy-invite":
-        print(invite_buddy(config, registry, asked.organisation, asked.days))
-    elif asked.command in ("display-list", "buddy-list"):
-        for key, name, revoked in members.displays(registry) if asked.command == "display-list" else members.buddies(registry):
-            when = (
-                "" if revoked is None else f"\trevoked {datetime.datetime.fromtimestamp(revoked, datetime.UTC):%Y-%m-%d %H:%M}"
-            )
-            print(f"{key}\t{name}{when}")
-    elif asked.command in ("display-revoke", "buddy-revoke"):
-        members.revoke(registry, asked.key)
     else:
         asked.run(asked, config, registry)
 

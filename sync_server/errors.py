@@ -24,7 +24,6 @@
     bad-planned          400  planned minutes are 0 to 1440
     bad-days             400  an invitation is open for 1 to 400 days
     list-broken          500  phones would refuse the list that this makes; nothing was changed
-    unknown-organisation 404  none has this name
     bad-kind             400  none of the four kinds
     bad-from             400  an agreement begins on a day from 2020 on, at most a year ahead
     too-many-agreements  400  an organisation has at most 256
@@ -55,7 +54,6 @@ STATUS = {
     "expired": 410,
     "cancelled": 410,
     "list-broken": 500,
-    "unknown-organisation": 404,
     "no-agreement": 404,
     "no-region": 503,
     "not-found": 404,

@@ -11,7 +11,7 @@ from app.protocol.agreement import Agreement
 from app.protocol.hours import IN_AND_OUT, Policy
 from sync_server.config import Config
 from sync_server.errors import Refused
-from sync_server.region import agreements, counting
+from sync_server.region import agreements, counting, organisations
 from sync_server.region import policy as policies
 from sync_server.region.registry import Registry
 
@@ -20,16 +20,6 @@ KINDS = {kind.name.lower(): kind for kind in Kind}
 ANSWERS = {"yes": True, "no": False, "judge": None}
 WORDS = {said: word for word, said in ANSWERS.items()}
 EPOCH = date(1970, 1, 1)
-
-SENTENCES = {
-    "unknown-organisation": "No organisation has this name: look how it is written, or use organisation-add first.",
-    "bad-activities": "Choose at least one activity that is known.",
-    "bad-kind": "Choose one of the four kinds.",
-    "bad-from": "Choose a day from 2020 on that is not more than a year ahead, written as 2026-09-01.",
-    "too-many-agreements": "An organisation has at most 256 agreements: use offer-drop for those that were never right.",
-    "no-agreement": "Nothing was agreed about this activity from that day on: look in offer-list.",
-    "bad-policy": "Minutes are 1 to 1440, the target 1 to 100000 minutes, levels 0 to 4, each once and at least one.",
-}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -65,19 +55,18 @@ def _agree(asked: argparse.Namespace, config: Config, registry: Registry) -> Non
     start = _first_second(asked.start) if asked.start else midnight(_today(registry.now()))
     kind = KINDS[asked.kind]
     agreed = [Agreement(CODES[name], start, kind, dutch, social, papers) for name in dict.fromkeys(asked.activity)]
-    agreements.offer_agree(registry, agreements.named(registry, asked.organisation), agreed)
+    agreements.offer_agree(registry, organisations.find(registry, asked.organisation).id, agreed)
 
 
 def _drop(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    organisation = agreements.named(registry, asked.organisation)
+    organisation = organisations.find(registry, asked.organisation).id
     agreements.offer_drop(registry, organisation, CODES[asked.activity], _first_second(asked.start))
 
 
 def _list(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    if asked.organisation is not None:
-        agreements.named(registry, asked.organisation)
+    name = None if asked.organisation is None else organisations.find(registry, asked.organisation).name
     for one in agreements.everything(registry):
-        if asked.organisation in (None, one.organisation):
+        if name in (None, one.organisation):
             print(_line(one))
 
 

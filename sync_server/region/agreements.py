@@ -30,14 +30,6 @@ class Agreed:
     replaced: int | None
 
 
-def named(registry: Registry, name: str) -> bytes:
-    """The id (4 bytes) of the organisation with this name. Raises Refused("unknown-organisation")."""
-    row = registry.db.execute("SELECT id FROM organisations WHERE name = ?", [name]).fetchone()
-    if row is None:
-        raise Refused("unknown-organisation")
-    return bytes(row[0])
-
-
 def offer_agree(registry: Registry, organisation: bytes, agreed: Sequence[Agreement]) -> None:
     """Agree this with the organisation (its id). Raises Refused: "unknown-organisation", "bad-activities", "bad-kind",
     "bad-from" or "too-many-agreements".

@@ -19,9 +19,9 @@ from sync_server.region.registry import HOUR, YEAR, Registry
 
 
 def create(registry: Registry) -> None:
-    """Make root, list and receipt keys and the first list. Raises Refused("used") when the region exists."""
+    """Make root, list and receipt keys and the first list. Raises Refused("region-exists") when the region exists."""
     if registry.exists():
-        raise Refused("used")
+        raise Refused("region-exists")
     now, root, listing, receipts = registry.now(), Key.generate(), Key.generate(), Key.generate()
     write_key(registry.data / "root" / "root.key", root)
     write_key(registry.data / "list.key", listing)

@@ -35,20 +35,20 @@ def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> Enrolled:
     _, invitation = enrolment.invitation_from_bytes(answer.invitation)
     hashed = hashlib.sha256(invitation.secret).digest()
     row = registry.db.execute(
-        "SELECT i.organisation, i.offers, i.planned, i.role, i.display, o.name FROM invitations i"
+        "SELECT i.offers, i.planned, i.role, i.display, o.name FROM invitations i"
         " JOIN organisations o ON o.id = i.organisation WHERE i.secret_hash = ?",
         [hashed],
     ).fetchone()
     if row is None:
         raise Refused("unknown-invitation")
-    organisation, offers, planned, role, taken_by, name = row
+    offers, planned, role, taken_by, name = row
     if taken_by != answer.public:
         with act(registry, "enrol", key_id(answer.public).hex()):
             _take(registry, hashed, answer.public)
             if role == enrolment.BUDDY:
-                _certify(registry, answer.public, organisation)
+                _certify(registry, answer.public, hashed)
             else:
-                _list(registry, answer.public, organisation, offers)
+                _list(registry, answer.public, hashed)
     held = registry.db.execute("SELECT certificate FROM buddies WHERE public = ?", [answer.public]).fetchone()
     return Enrolled(name, json.loads(offers), planned, bytes(held[0]) if held and role == enrolment.BUDDY else None)
 
@@ -67,20 +67,22 @@ def _take(registry: Registry, hashed: bytes, public: bytes) -> None:
     registry.db.execute(sql, [public, registry.now(), hashed])
 
 
-def _list(registry: Registry, public: bytes, organisation: bytes, offers: str) -> None:
+def _list(registry: Registry, public: bytes, hashed: bytes) -> None:
     """Into the list; one that is known already moves to what the new invitation says."""
     now = registry.now()
     registry.db.execute(
-        "INSERT INTO displays (public, organisation, offers, start_time, end_time) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO displays (public, organisation, offers, planned, label, start_time, end_time)"
+        " SELECT ?, organisation, offers, planned, label, ?, ? FROM invitations WHERE secret_hash = ?"
         " ON CONFLICT (public) DO UPDATE SET organisation = excluded.organisation, offers = excluded.offers,"
-        " end_time = max(end_time, excluded.end_time)",
-        [public, organisation, offers, now - HOUR, now + YEAR],
+        " planned = excluded.planned, label = excluded.label, end_time = max(end_time, excluded.end_time)",
+        [public, now - HOUR, now + YEAR, hashed],
     )
 
 
-def _certify(registry: Registry, public: bytes, organisation: bytes) -> None:
+def _certify(registry: Registry, public: bytes, hashed: bytes) -> None:
     """A new certificate, also for a phone that has one: of this programme, from now on."""
     listing, now = registry.list_key(), registry.now()
+    [organisation] = registry.db.execute("SELECT organisation FROM invitations WHERE secret_hash = ?", [hashed]).fetchone()
     made = KeyCertificate(registry.need("region"), public, now - HOUR, now + YEAR, enrolment.BUDDY, organisation)
     sealed = listing.seal(certificate.to_draft(made, listing.public))
     outer, read = certificate.from_bytes(sealed)

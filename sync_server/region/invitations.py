@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.protocol import enrolment
 from app.protocol.activities import ACTIVITIES, usual_kind
@@ -15,16 +16,39 @@ from app.protocol.session import LONGEST_PLAN
 from app.protocol.trust_list import MOST_ACTIVITIES
 from sync_server.errors import Refused
 from sync_server.region.acts import act
+from sync_server.region.names import check_label
+from sync_server.region.organisations import taking_part
 from sync_server.region.registry import DAY, Registry
 
 LONGEST = 400  # days that an invitation may be open
+SHOWN = 4  # bytes of its hash, by which an invitation is called
+OPEN, USED, EXPIRED, CANCELLED = "open", "used", "expired", "cancelled"
 
 
-def display(registry: Registry, organisation: bytes, activities: Sequence[int], planned: int, days: int) -> bytes:
-    """A signed invitation for one new display; `planned` in minutes, 0: nothing planned.
-
-    Raises Refused: "bad-activities" (none, too many, unknown or twice), "bad-planned", "bad-days" or "no-region".
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One invitation: `id` (8 hex digits), `role` as in app.protocol.enrolment, `state` now, `since` when (Unix seconds; for an
+    open one until when it can be used).
     """
+
+    id: str
+    role: int
+    organisation: str
+    label: str
+    activities: tuple[int, ...]
+    state: str
+    since: int
+
+
+def display(
+    registry: Registry, organisation: bytes, activities: Sequence[int], planned: int, days: int, label: str = ""
+) -> bytes:
+    """A signed invitation for one new display; `planned` in minutes, 0: nothing planned; `label` tells it from the others.
+
+    Raises Refused: "bad-activities" (none, too many, unknown or twice), "bad-planned", "bad-days", "bad-label", "ended",
+    "merged" or "no-region".
+    """
+    check_label(label)
     if (
         not 1 <= len(activities) <= MOST_ACTIVITIES
         or len(set(activities)) < len(activities)
@@ -33,15 +57,74 @@ def display(registry: Registry, organisation: bytes, activities: Sequence[int], 
         raise Refused("bad-activities")
     if not 0 <= planned <= LONGEST_PLAN:
         raise Refused("bad-planned")
-    return _make(registry, organisation, enrolment.DISPLAY, days, list(activities), planned)
+    return _make(registry, organisation, enrolment.DISPLAY, days, list(activities), planned, label)
 
 
 def buddy(registry: Registry, organisation: bytes, days: int) -> bytes:
-    """A signed invitation that gives one phone a certificate of this programme. Raises Refused("bad-days" or "no-region")."""
-    return _make(registry, organisation, enrolment.BUDDY, days, [], 0)
+    """A signed invitation that gives one phone a certificate of this programme.
+
+    Raises Refused: "bad-days", "ended", "merged" or "no-region".
+    """
+    return _make(registry, organisation, enrolment.BUDDY, days, [], 0, "")
 
 
-def _make(registry: Registry, organisation: bytes, role: int, days: int, activities: list[int], planned: int) -> bytes:
+def listed(registry: Registry) -> list[Invited]:
+    """Every invitation, the newest last."""
+    sql = (
+        "SELECT i.secret_hash, i.role, o.name, i.label, i.offers, i.expires, i.display, i.used, i.cancelled, i.made"
+        " FROM invitations i JOIN organisations o ON o.id = i.organisation ORDER BY i.made, i.expires, i.secret_hash"
+    )
+    return [_invited(registry.now(), *row) for row in registry.db.execute(sql)]
+
+
+def cancel(registry: Registry, id: str) -> None:
+    """Take back one that nobody used: `id` are its first eight hex digits.
+
+    Raises Refused: "not-found", "used" or "cancelled".
+    """
+    with act(registry, "invitation-cancel", id):
+        sql = "SELECT secret_hash, display, cancelled FROM invitations WHERE lower(hex(substr(secret_hash, 1, ?))) = ?"
+        found = registry.db.execute(sql, [SHOWN, id.lower()]).fetchall()
+        if len(found) != 1:
+            raise Refused("not-found", about=id)
+        hashed, taken_by, cancelled = found[0]
+        if taken_by is not None:
+            raise Refused("used", about=id)
+        if cancelled is not None:
+            raise Refused("cancelled", about=id)
+        registry.db.execute("UPDATE invitations SET cancelled = ? WHERE secret_hash = ?", [registry.now(), hashed])
+
+
+def _invited(
+    now: int,
+    hashed: bytes,
+    role: int,
+    name: str,
+    label: str,
+    offers: str,
+    expires: int,
+    taken_by: bytes | None,
+    used: int | None,
+    cancelled: int | None,
+    made: int,
+) -> Invited:
+    if taken_by is not None:
+        state, since = USED, used or made
+    elif cancelled is not None:
+        state, since = CANCELLED, cancelled
+    else:
+        state, since = (OPEN if now < expires else EXPIRED), expires
+    return Invited(hashed[:SHOWN].hex(), role, name, label, activities_of(offers), state, since)
+
+
+def activities_of(offers: str) -> tuple[int, ...]:
+    """The codes of the activities in a column of offers."""
+    return tuple(one[0] for one in json.loads(offers))
+
+
+def _make(
+    registry: Registry, organisation: bytes, role: int, days: int, activities: list[int], planned: int, label: str
+) -> bytes:
     if not 1 <= days <= LONGEST:
         raise Refused("bad-days")
     secret, listing, now = secrets.token_bytes(enrolment.SECRET_SIZE), registry.list_key(), registry.now()
@@ -53,8 +136,9 @@ def _make(registry: Registry, organisation: bytes, role: int, days: int, activit
     except (ProtocolError, ValueError) as error:
         raise Refused("bad-days") from error
     offers = json.dumps([[one, int(usual_kind(one)), None, None] for one in activities])
-    values = [hashlib.sha256(secret).digest(), organisation, offers, planned, made.expires, role, now]
-    columns = "secret_hash, organisation, offers, planned, expires, role, made"
+    values = [hashlib.sha256(secret).digest(), organisation, offers, planned, made.expires, role, now, label]
+    columns = "secret_hash, organisation, offers, planned, expires, role, made, label"
     with act(registry, "display-invite" if role == enrolment.DISPLAY else "buddy-invite", organisation.hex()):
-        registry.db.execute(f"INSERT INTO invitations ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+        taking_part(registry, organisation)
+        registry.db.execute(f"INSERT INTO invitations ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
     return sealed

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.protocol.keys import key_id
 from sync_server.errors import Refused
 from sync_server.region.acts import act
+from sync_server.region.invitations import activities_of
 from sync_server.region.registry import Registry
 
 
-def displays(registry: Registry) -> list[tuple[str, str, int | None]]:
-    """Key id (hex), organisation and time of revocation of every display."""
-    return _known(registry, "displays")
+class Member(NamedTuple):
+    """One display or buddy's phone. `key` is its key id in hex; times in Unix seconds: believed from `start` until before
+    `end`, and not any more since `revoked`; `seen`: when a display last asked for the list. A buddy's has no label or activity.
+    """
+
+    key: str
+    organisation: str
+    revoked: int | None
+    start: int
+    end: int
+    label: str = ""
+    activities: tuple[int, ...] = ()
+    seen: int | None = None
 
 
-def buddies(registry: Registry) -> list[tuple[str, str, int | None]]:
-    """Key id (hex), programme and time of revocation of every buddy with a certificate."""
-    return _known(registry, "buddies")
+def displays(registry: Registry) -> list[Member]:
+    """Every display, the oldest first; posters are not among them."""
+    sql = (
+        "SELECT m.public, o.name, m.revoked, m.start_time, m.end_time, m.label, m.offers, m.seen FROM displays m"
+        " JOIN organisations o ON o.id = m.organisation WHERE m.poster IS NULL ORDER BY m.start_time, m.public"
+    )
+    return [
+        Member(key_id(public).hex(), name, revoked, start, end, label, activities_of(offers), seen)
+        for public, name, revoked, start, end, label, offers, seen in registry.db.execute(sql)
+    ]
+
+
+def buddies(registry: Registry) -> list[Member]:
+    """Every buddy's phone with a certificate, the oldest first."""
+    sql = (
+        "SELECT m.public, o.name, m.revoked, m.start_time, m.end_time FROM buddies m"
+        " JOIN organisations o ON o.id = m.organisation ORDER BY m.start_time, m.public"
+    )
+    return [Member(key_id(public).hex(), *rest) for public, *rest in registry.db.execute(sql)]
 
 
 def revoke(registry: Registry, key: str) -> None:
@@ -28,11 +57,3 @@ def revoke(registry: Registry, key: str) -> None:
                     registry.db.execute(sql, [registry.now(), public])
                 return
     raise Refused("not-found")
-
-
-def _known(registry: Registry, table: str) -> list[tuple[str, str, int | None]]:
-    sql = (
-        f"SELECT m.public, o.name, m.revoked FROM {table} m JOIN organisations o ON o.id = m.organisation"  # noqa: S608
-        " ORDER BY m.start_time, m.public"
-    )
-    return [(key_id(public).hex(), name, revoked) for public, name, revoked in registry.db.execute(sql).fetchall()]

@@ -19,6 +19,11 @@ from sync_server.region import counting
 from sync_server.region.registry import DAY, YEAR, Registry
 
 REFRESH = 30 * DAY
+# One that was merged into another shows the other's name.
+ORGANISATIONS = """
+    SELECT one.id, coalesce(other.name, one.name) FROM organisations one LEFT JOIN organisations other ON other.id = one.merged
+    ORDER BY one.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,7 @@ def content(registry: Registry) -> TrustList:
         issued=0,
         refresh=0,
         policy=counting.policy(registry),
-        organisations=tuple(
-            Organisation(id, name, agreed.get(id, ())) for id, name in rows("SELECT id, name FROM organisations ORDER BY id")
-        ),
+        organisations=tuple(Organisation(id, name, agreed.get(id, ())) for id, name in rows(ORGANISATIONS)),
         displays=tuple(_displays(registry)),
         revoked=tuple(rows("SELECT public, revoked FROM buddies WHERE revoked IS NOT NULL ORDER BY public")),
         receipt_keys=(KeyWindow(registry.need("receipt-key"), start, start + 10 * YEAR),),

@@ -34,6 +34,7 @@ def shoot(page: Page, name: str) -> None:
 
 def display(playwright: Playwright, folder: Path, server: Server) -> tuple[str, str]:
     """Pictures of a display; the texts of two codes of one session, ninety minutes apart."""
+    server.command("organisation-add", "Bibliotheek De Krook")
     link = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
     one = Display(playwright, folder / "display", link)
     first = read_code(one.picture())

@@ -80,6 +80,7 @@ def test_a_newcomers_and_a_buddys_phone_and_a_display_have_names_and_roles_for_e
         amiss += [f"light page, {there}: {line}" for line in stumbles(passer.page)]
     passer.close()
 
+    server.command("organisation-add", "Bibliotheek De Krook")
     invitation = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
     display = Display(playwright, tmp_path / "display", invitation)
     amiss += [f"display: {line}" for line in stumbles(display.page)]

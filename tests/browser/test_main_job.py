@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 def test_amina_comes_and_goes_offline_her_phone_dies_between_and_the_server_gets_every_byte(
     playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:
+    server.command("organisation-add", "Bibliotheek De Krook")
     link = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
     display = Display(playwright, tmp_path / "display", link)
     first = display.picture()

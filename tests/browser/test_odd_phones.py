@@ -98,6 +98,7 @@ def test_a_camera_that_another_app_holds_is_said_in_words_and_a_picture(phone: P
 def test_a_tablet_that_is_turned_or_starts_again_shows_its_whole_code_and_staff_who_hold_a_button_change_what_is_done(
     playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:
+    server.command("organisation-add", "Buurthuis")
     link = server.command("display-invite", "Buurthuis", "--activity", "library", "--activity", "cooking")
     display = Display(playwright, tmp_path / "display", link, "activity-1")
     page, first = display.page, display.picture()

@@ -76,6 +76,7 @@ def sign(amina: Phone, jan: Phone, folder: Path) -> Pair:
 def test_two_offline_phones_sign_a_meeting_and_either_alone_brings_it(
     playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:
+    server.command("organisation-add", "Samen in Gent")
     link = server.command("buddy-invite", "Samen in Gent")
     amina = newcomer(playwright, tmp_path, server, "ar")
     jan = buddy(playwright, tmp_path, server, link.removeprefix(server.origin))
@@ -175,6 +176,7 @@ def test_nobody_is_the_own_buddy_on_the_own_phone_and_the_way_back_is_short(
 def test_an_app_that_was_first_opened_by_a_buddy_opens_for_the_buddy(
     playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:
+    server.command("organisation-add", "Samen in Gent")
     link = server.command("buddy-invite", "Samen in Gent")
     jan = buddy(playwright, tmp_path, server, link.removeprefix(server.origin))
     jan.sees("welcome")

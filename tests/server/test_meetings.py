@@ -170,7 +170,7 @@ def test_a_programme_vouches_for_a_buddy_until_it_does_not(tmp_path: Path) -> No
             return judging.judge_meeting(pair, all(map(verify, pair.checks())), {amina.key.public}, known, bundle)
 
         assert worth(town.time) is Verdict.TRUSTED
-        [(id, programme, _)] = members.buddies(town.registry)
+        [(id, programme, *_)] = members.buddies(town.registry)
         assert programme == "Samen in Gent"
         town.time += 50
         members.revoke(town.registry, id)

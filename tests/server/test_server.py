@@ -256,10 +256,10 @@ def test_an_invitation_makes_one_display_and_a_lost_answer_may_be_asked_again(tm
         ):
             refused = await town.http.post("/v1/enrol", json=wrong)
             assert (refused.status_code, refused.json()) == (status, {"code": code})
-        [(shown, _, revoked)] = members.displays(town.registry)
-        assert revoked is None
+        [display] = members.displays(town.registry)
+        assert display.revoked is None
         version = trust.list_from_bytes(publication.bundle(town.registry).listed)[1].version
-        members.revoke(town.registry, shown)
+        members.revoke(town.registry, display.key)
         listed = trust.list_from_bytes(publication.bundle(town.registry).listed)[1]
         assert (listed.version, listed.displays[0].key.revoked) == (version + 1, town.time)
 
@@ -358,8 +358,10 @@ def test_the_command_line_makes_a_region_and_looks_after_it(
     assert main(["organisation-add", "Sportclub"]) == 1
     assert "no-region" in capsys.readouterr().err
     assert [main([command]) for command in ("region-create", "region-create")] == [0, 1]
-    assert main(["display-invite", "Sportclub", "--activity", "sport"]) == 0
-    assert "http://localhost:8000/#/e/" in capsys.readouterr().out
+    monkeypatch.setenv("VEERTIG_ORIGIN", "HTTPS://Uren.Example.be/")
+    assert main(["organisation-add", "Sportclub"]) == 0
+    assert main(["display-invite", "sportclub", "--activity", "sport"]) == 0
+    assert "\nhttps://uren.example.be/#/e/" in capsys.readouterr().out
     assert main(["display-revoke", "00"]) == 1
     assert main(["demo"]) == 0
     assert capsys.readouterr().out.count("/#/e/") == 2

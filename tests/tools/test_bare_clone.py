@@ -92,10 +92,13 @@ def test_it_works_from_a_bare_clone(machine: Machine, command: str) -> None:
 def test_the_handbook_of_the_server_can_be_followed_as_it_is_printed(machine: Machine, tmp_path: Path) -> None:
     lines = re.findall(r"^ {4}\./build\.sh (region [^#\n]*)", SERVER.read_text(), re.M)
     assert len(lines) > 8
+    env = {"VEERTIG_DATA": str(tmp_path), "VEERTIG_ORIGIN": "https://uren.example.be"}
+    table = tmp_path / "organisations.csv"
+    table.write_text("naam\nSportclub\n")
     for line in lines:
         words = shlex.split(line)
-        if words[-1] == "KEYID":
-            listed = machine.run(f"region {words[1].split('-')[0]}-list", VEERTIG_DATA=str(tmp_path)).stdout.split()
+        if words[-1] in ("KEYID", "ID"):
+            listed = machine.run(f"region {words[1].split('-')[0]}-list", **env).stdout.split()
             line = f"region {words[1]} {listed[0] if listed else '--help'}"
-        done = machine.run(line, VEERTIG_DATA=str(tmp_path))
+        done = machine.run(line.replace(table.name, str(table)), **env)
         assert done.returncode == 0, line + done.stderr

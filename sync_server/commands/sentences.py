@@ -1,0 +1,48 @@
+"""What the command line says about each refusal: one sentence that says what to do."""
+
+from __future__ import annotations
+
+from sync_server.errors import Refused
+
+SENTENCES = {
+    "bad-request": "This is not what the server takes here: send it as sync_server/README.md says.",
+    "too-large": "This is more than the server takes at once: send it in parts.",
+    "not-allowed": "Only a phone that the server knows may ask this, over a fresh word of the server: ask for one, sign it.",
+    "unknown-base": "The server does not hold what this builds on: send everything again.",
+    "bad-cursor": "There is no such place in the log: begin at 0.",
+    "unknown-invitation": "This region never made that invitation: make a new one.",
+    "used": "The invitation was used already: see display-list or buddy-list, and revoke the device if it is a wrong one.",
+    "expired": "The invitation is too old: make a new one.",
+    "cancelled": "The invitation was taken back already.",
+    "region-exists": "This data folder has a region already: go on with it, or set VEERTIG_DATA to another folder.",
+    "unknown-organisation": "No organisation has this name: take one of organisation-list, or use organisation-add first.",
+    "taken": "Another organisation has exactly this name: if they are one, use organisation-merge; else choose another name.",
+    "like-another": "This looks like a name that is there: correct it, or say --different if it is another organisation.",
+    "ended": "This organisation takes part no longer: bring it back with organisation-add and its name, then do this again.",
+    "merged": "These are one organisation already: see organisation-list.",
+    "bad-file": "Nothing was taken from this file: correct these lines and import it again.",
+    "too-many-names": "A file has at most 10,000 lines and 4 MB, and a region 5,000 organisations: nothing was changed.",
+    "bad-name": "A name has 1 to 80 characters that all show, no two spaces together, and no word that mixes look-alike letters"
+    " of two scripts: type it anew.",
+    "bad-label": "A label has at most 40 characters that all show: choose another one, such as entrance.",
+    "bad-origin": "Set VEERTIG_ORIGIN to how phones reach this server: https, the host and nothing behind it, such as"
+    " https://uren.example.be (http only for localhost).",
+    "bad-activities": "Name one to eight activities that are known, each once: choose again.",
+    "bad-planned": "Planned minutes are a number from 0 (nothing planned) to 1440 (a day): choose again.",
+    "bad-days": "An invitation is open for 1 to 400 days: choose again.",
+    "bad-kind": "Choose one of the four kinds.",
+    "bad-from": "Choose a day from 2020 on that is not more than a year ahead, written as 2026-09-01.",
+    "too-many-agreements": "An organisation has at most 256 agreements: use offer-drop for those that were never right.",
+    "no-agreement": "Nothing was agreed about this activity from that day on: look in offer-list.",
+    "bad-policy": "Minutes are 1 to 1440, the target 1 to 100000 minutes, levels 0 to 4, each once and at least one.",
+    "list-broken": "Phones would refuse the trust list that this makes, so nothing was changed: undo or leave out what is new.",
+    "no-region": "There is no region here, or its keys are not in its folder: run region-create once, or set VEERTIG_DATA.",
+    "not-found": "Nothing here is called that: look it up with display-list, buddy-list or invitation-list.",
+    "server-odd": "Something went wrong in the server: look in its log.",
+}
+
+
+def sentence(refused: Refused) -> str:
+    """What is printed: the sentence with its code, and beneath it what it is about."""
+    said = f"{SENTENCES.get(refused.code, 'This cannot be done.')} ({refused.code})"
+    return "\n".join([said, *(f"    {line}" for line in refused.about.splitlines())])

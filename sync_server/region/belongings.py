@@ -1,0 +1,61 @@
+"""What belongs to each organisation: for whoever must know before renaming, merging or ending one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync_server.region import invitations, members, organisations
+from sync_server.region.invitations import Invited
+from sync_server.region.members import Member
+from sync_server.region.organisations import Known
+from sync_server.region.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """`number` as printed on it; valid until before `end`, and not any more since `revoked`; Unix seconds."""
+
+    number: int
+    label: str
+    activities: tuple[int, ...]
+    end: int
+    revoked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """An organisation with all that is its own; `before` are the names of those that were merged into it."""
+
+    organisation: Known
+    before: tuple[str, ...]
+    displays: tuple[Member, ...]
+    posters: tuple[Poster, ...]
+    buddies: tuple[Member, ...]
+    invitations: tuple[Invited, ...]
+
+
+def everything(registry: Registry) -> list[Belongings]:
+    """Every organisation that was not merged into another, by name."""
+    known = organisations.everybody(registry)
+    shown, phones, invited = members.displays(registry), members.buddies(registry), invitations.listed(registry)
+    posters = _posters(registry)
+    return [
+        Belongings(
+            one,
+            tuple(other.name for other in known if other.merged == one.id),
+            tuple(display for display in shown if display.organisation == one.name),
+            tuple(poster for owner, poster in posters if owner == one.id),
+            tuple(phone for phone in phones if phone.organisation == one.name),
+            tuple(invitation for invitation in invited if invitation.organisation == one.name),
+        )
+        for one in known
+        if one.merged is None
+    ]
+
+
+def _posters(registry: Registry) -> list[tuple[bytes, Poster]]:
+    sql = "SELECT organisation, poster, label, offers, end_time, revoked FROM displays WHERE poster IS NOT NULL ORDER BY poster"
+    return [
+        (owner, Poster(number, label, invitations.activities_of(offers), end, revoked))
+        for owner, number, label, offers, end, revoked in registry.db.execute(sql)
+    ]
