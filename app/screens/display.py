@@ -16,7 +16,7 @@ from app.i18n import Texts, isolate_name
 from app.protocol.activities import Kind
 from app.screens import display_staff, words
 
-SPENT = {"used", "expired", "unknown-invitation"}  # the sentence says whom to ask; once more would say the same
+SPENT = {"used", "expired", "cancelled", "unknown-invitation"}  # the sentence says whom to ask; once more would say the same
 EDGE = 20  # dp around everything
 LOW = 480  # dp; with less room beside or beneath the code only the most needed stands there
 Size = tuple[float, float]

@@ -68,6 +68,7 @@ REFUSAL = {
     "damaged-database": ("help", "We cannot open your moments. Ask your counsellor for help."),
     "used": ("used_link", "This link was used already. Ask for a new one."),
     "expired": ("old_code", "This link is too old. Ask for a new one."),
+    "cancelled": ("old_code", "This link is too old. Ask for a new one."),
     "unknown-invitation": ("used_link", "This link was used already. Ask for a new one."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }
