@@ -76,6 +76,8 @@ class BuddyApp:
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
         await self._woken()
+        if self._model.programme or self._model.moments:
+            self._platform.settle_in()
 
     def _view(self) -> ft.Control:
         model = self._model
@@ -112,6 +114,7 @@ class BuddyApp:
                 await self._read(text)
             case buddy.Sign(asked):
                 self._kept(buddy.CODE, await self._cosigning.sign(asked))
+                self._platform.settle_in()
             case buddy.TakeBack(id):
                 await self._cosigning.take_back(id)
                 self._kept(buddy.MOMENT, self._cosigning.moment(id))
@@ -133,6 +136,7 @@ class BuddyApp:
         letter, data = scanning.read(text)
         if letter == qr_text.ENROLMENT:
             await self._cosigning.enrol(self._client(), data)
+            self._platform.settle_in()
             self.send(buddy.Joined(self._cosigning.programme()))
             return
         if letter != qr_text.MEETING:

@@ -136,6 +136,7 @@ class DisplayApp:
         enrolled = self._enrolled
         if not enrolled:
             return
+        self._platform.settle_in()
         self._show(
             replace(self._model, activities=enrolled.activities, invited=enrolled.planned, organisation=enrolled.organisation)
         )

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from app.store.opening import Opened
 
 
-async def main(page: ft.Page) -> None:
-    """Start the app on this page: a phone, a buddy's, a counsellor's page or a display, as the address says."""
+async def main(page: ft.Page, *, named: bool = False) -> None:
+    """Start the app on this page: a phone, a buddy's, a counsellor's page or a display, as the address says.
+
+    `named`: also "/" was asked for, and is not what every icon opens.
+    """
     page.padding = 0
     page.spacing = 0
-    platform = await open_platform(page)
+    platform = await open_platform(page, named=named)
     try:
         await start(page, platform)
     except (PlatformError, StoreError) as error:
@@ -29,7 +32,7 @@ async def main(page: ft.Page) -> None:
         show(page, error.code)
 
 
-async def open_platform(page: ft.Page) -> Platform:
+async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
     """The shell this Python runs in."""
     if sys.platform == "emscripten":
         from app.platform.browser import open_platform as in_browser
@@ -39,9 +42,9 @@ async def open_platform(page: ft.Page) -> Platform:
 
     async def go(route: str) -> None:
         page.route = route
-        await main(page)
+        await main(page, named=True)
 
-    return replace(await native(page), go=go)
+    return replace(await native(page, named=named), go=go)
 
 
 async def start(page: ft.Page, platform: Platform) -> None:

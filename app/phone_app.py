@@ -105,6 +105,8 @@ class PhoneApp:
         self._platform.on_scan(self._asked_to_scan)
         self._platform.on_installable(self._installable)
         self._page.run_task(self._clock)
+        if self._model.page.entries:
+            self._platform.settle_in()
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
 
@@ -147,6 +149,8 @@ class PhoneApp:
     def _step(self, event: phone.Event) -> list[phone.Effect]:
         before = self._model
         self._model, effects = phone.update(before, event)
+        if isinstance(event, phone.Wrote | phone.Shown):
+            self._platform.settle_in()
         if self._model == before:
             return effects
         if self._texts.language != self._model.language:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from app.protocol import enrolment, qr_text
 from app.protocol.errors import ProtocolError
 
-PHONE, BUDDY, COUNSELLOR = "phone", "buddy", "counsellor"
+PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display"
 BUDDY_HOME = "/buddy"
 
 
@@ -28,6 +28,22 @@ def role_of(route: str) -> str:
     if parts[0] in (qr_text.ENROLMENT, "display") and len(digits) >= 8:
         return f"display-{digits[-8:]}"
     return PHONE
+
+
+def first_role(route: str, home: str) -> str:
+    """The role that the app begins in: what its icon opens ("/") is whose the app is here, `home` ("" for nobody's)."""
+    return home if route in ("", "/") and home else role_of(route)
+
+
+def settled_home(before: str, role: str, *, newcomer: bool) -> str:
+    """Whose the app is from now on: `role` has just kept something here, `before` is whose it was ("" for nobody's), and
+    `newcomer` says whether a newcomer's key is here.
+
+    A newcomer's phone stays one, and a display that was here first stays one: nobody stands beside it who could bring it back.
+    """
+    if before.startswith(DISPLAY):
+        return role if role.startswith(DISPLAY) else before
+    return PHONE if newcomer else role
 
 
 def is_for_buddy(route: str) -> bool:

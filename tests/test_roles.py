@@ -13,25 +13,34 @@ from hypothesis import strategies as st
 from app.platform.keys import FileSigner
 from app.protocol import enrolment, qr_text
 from app.protocol.enrolment import BUDDY, DISPLAY, Invitation
-from app.roles import role_of
+from app.roles import first_role, role_of, settled_home
 from app.web.node import find_node
 from tests.people import LISTING, NOON, answer, proposal, token
 
 ROLE_JS = Path(__file__).parent.parent / "app" / "web" / "page" / "role.js"
 ASK = """
 import { readFileSync } from "node:fs";
-const { roleOf, firstHash, restingHash } = await import(process.argv[1]);
-const hashes = JSON.parse(readFileSync(0));
-console.log(JSON.stringify(hashes.map((hash) => [roleOf(hash), roleOf(restingHash(roleOf(hash))), firstHash(hash, "buddy")])));
+const { roleOf, firstHash, restingHash, settledHome } = await import(process.argv[1]);
+const { hashes, kept } = JSON.parse(readFileSync(0));
+const homes = (kept ?? []).map(([before, role, newcomer]) => settledHome(before, role, newcomer));
+const said = hashes?.map((hash) => [roleOf(hash), roleOf(restingHash(roleOf(hash))), firstHash(hash, "buddy")]);
+console.log(JSON.stringify(said ?? homes.map((home) => [home, roleOf(firstHash("", home))])));
 """
 
 
 def on_the_page(routes: list[str]) -> list[tuple[str, str, str]]:
     """What role.js says of each: the role, the role of the address that stays behind, and where a buddy's app begins."""
     command = [find_node(), "--input-type=module", "-e", ASK, ROLE_JS.as_uri()]
-    asked = json.dumps([f"#{route}" if route else "" for route in routes])
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    asked = {"hashes": [f"#{route}" if route else "" for route in routes]}
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
     return [(role, resting, first) for role, resting, first in json.loads(done.stdout)]
+
+
+def settled_on_the_page(kept: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
+    """What role.js says whose the app is afterwards, and what its icon opens."""
+    command = [find_node(), "--input-type=module", "-e", ASK, ROLE_JS.as_uri()]
+    done = subprocess.run(command, input=json.dumps({"kept": kept}), capture_output=True, text=True, check=True)
+    return [(home, opened) for home, opened in json.loads(done.stdout)]
 
 
 def invitation(role: int, secret: bytes = b"\x05\x02" * 8, expires: int = NOON) -> str:
@@ -99,3 +108,44 @@ def test_a_counsellors_address_opens_a_counsellors_page_and_nothing_near_it_does
     assert on_the_page(["/counsellor"]) == [("counsellor", "counsellor", "#/counsellor")]
     assert role_of("/counsellor") == "counsellor"
     assert {role_of(route) for route in near[1:]} == {"phone"}
+
+
+TABLET, OTHER_TABLET = "display-12345678", "display-87654321"
+# (whose it was, who kept something, is a newcomer's key here): whose it is
+SETTLED = {
+    ("", "phone", True): "phone",
+    ("", "buddy", False): "buddy",
+    ("", TABLET, False): TABLET,
+    ("phone", TABLET, True): "phone",
+    ("phone", "buddy", True): "phone",
+    ("", TABLET, True): "phone",  # a newcomer's phone of before this was kept
+    ("", "buddy", True): "phone",
+    ("buddy", "phone", True): "phone",
+    ("buddy", TABLET, False): TABLET,
+    (TABLET, "phone", True): TABLET,  # somebody tried the camera of the tablet
+    (TABLET, "buddy", False): TABLET,
+    (TABLET, OTHER_TABLET, False): OTHER_TABLET,
+    (TABLET, OTHER_TABLET, True): OTHER_TABLET,
+}
+
+
+def test_whose_the_app_is_here_the_page_and_the_native_shell_say_alike() -> None:
+    assert {one: settled_home(*one[:2], newcomer=one[2]) for one in SETTLED} == SETTLED
+    assert settled_on_the_page(list(SETTLED)) == [(home, home) for home in SETTLED.values()]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(["phone", "buddy", TABLET, OTHER_TABLET]), min_size=1, max_size=12))
+def test_a_newcomers_phone_opens_as_hers_whatever_else_is_done_on_it(kept: list[str]) -> None:
+    home = ""
+    for place, role in enumerate(kept):
+        home = settled_home(home, role, newcomer="phone" in kept[: place + 1])
+    first = next((role for role in kept if role != "buddy"), "buddy")
+    assert home == "phone" if first == "phone" else home.partition("-")[0] == first.partition("-")[0]
+
+
+def test_an_icon_opens_whose_the_app_is_and_an_address_what_it_says() -> None:
+    assert first_role("/", TABLET) == first_role("", TABLET) == TABLET
+    assert first_role("/", "") == "phone"
+    assert first_role("/buddy", TABLET) == "buddy"
+    assert first_role(qr_text.to_route("s", token()), TABLET) == "phone"

@@ -156,6 +156,10 @@ async def no_install() -> None:
     """The same."""
 
 
+def one_role_only() -> None:
+    """For a shell whose icon opens one role."""
+
+
 def sleeps_as_usual() -> None:
     """For a shell that cannot say otherwise."""
 
@@ -263,4 +267,5 @@ class Platform:
     on_wishes: Callable[[Callable[[Wishes], Awaitable[None]]], None] = never_wished
     before: Callable[[], Awaitable[Before]] = nothing_before
     files: Files = field(default_factory=NoFiles)
+    settle_in: Callable[[], None] = one_role_only  # this role has kept something here: whose app the icon opens
     stay_awake: Callable[[], None] = sleeps_as_usual  # from now on the screen stays on, where the device lets it

@@ -276,5 +276,6 @@ async def open_platform(page: ft.Page) -> Platform:
         install=install,
         before=before,
         files=PageFiles(bridge),
+        settle_in=lambda: bridge.tell("settle-in"),
         stay_awake=lambda: bridge.tell("stay-awake"),
     )

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from app.platform.keys import FileSigner, SafeSigner
 from app.platform.room import FileRoom
 from app.platform.speaker import NoSpeaker, open_speaker
 from app.protocol.ed25519 import Verifier
+from app.roles import PHONE, first_role, settled_home
 from app.roles import role_of as role_of
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from app.platform import Signer
 
 KEY = "device.key"
+HOME = "home"  # a file that says whose the app is here: what its icon opens
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -110,11 +113,34 @@ def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | Non
         on_wake=at_once,
         speak=silent,
         go=silent,
+        settle_in=lambda: settle_in(folder, role),
     )
 
 
-async def open_platform(page: ft.Page) -> Platform:
-    """The shell for a running Flet page; the link it was opened with decides the role."""
+def whose(folder: Path) -> str:
+    """The role whose app this is; "" when nothing was kept yet."""
+    try:
+        return (folder / HOME).read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def settle_in(folder: Path, role: str) -> None:
+    """This role has kept something: remember whose the app is. A device that cannot write it asks at its address again."""
+    before = whose(folder)
+    home = settled_home(before, role, newcomer=(folder / PHONE / KEY).exists())
+    if home == before:
+        return
+    with suppress(OSError):
+        (folder / f"{HOME}.new").write_text(home, "ascii")
+        (folder / f"{HOME}.new").replace(folder / HOME)
+
+
+async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
+    """The shell for a running Flet page; the link it was opened with decides the role, and without one whose the app is.
+
+    `named`: its address was asked for, also when it is "/".
+    """
     from dataclasses import replace
 
     from app import theme
@@ -125,8 +151,8 @@ async def open_platform(page: ft.Page) -> Platform:
 
     page.fonts = {theme.FAMILY: "/fonts/Veertig-Regular.ttf"}
     outside = Outside(page)
-    role = role_of(outside.take_first() or page.route or "/")
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
+    role = first_role(outside.take_first() or page.route or "/", "" if named else whose(folder))
     plain = native_platform(role, folder, home(), open_speaker())
     scanner = CameraScanner(page, outside.on_leave)
     signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer

@@ -138,7 +138,8 @@ def _make(
     offers = json.dumps([[one, int(usual_kind(one)), None, None] for one in activities])
     values = [hashlib.sha256(secret).digest(), organisation, offers, planned, made.expires, role, now, label]
     columns = "secret_hash, organisation, offers, planned, expires, role, made, label"
-    with act(registry, "display-invite" if role == enrolment.DISPLAY else "buddy-invite", organisation.hex()):
+    about = " ".join(filter(None, [taking_part(registry, organisation).name, label]))
+    with act(registry, "display-invite" if role == enrolment.DISPLAY else "buddy-invite", about):
         taking_part(registry, organisation)
         registry.db.execute(f"INSERT INTO invitations ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
     return sealed

@@ -297,17 +297,25 @@ def go_home(page: Page) -> None:
 class Display:
     """An organisation's display in a browser of its own. `shift` moves its clock; `chosen` is tapped where it asks first."""
 
-    def __init__(self, playwright: Playwright, profile: Path, link: str, chosen: str = "") -> None:
+    def __init__(
+        self, playwright: Playwright, profile: Path, link: str, chosen: str = "", size: tuple[int, int] = (1180, 700)
+    ) -> None:
         install(playwright, link.partition("/#")[0], profile)
-        size = {"width": 1180, "height": 700}
-        self.browser = Browser(playwright, profile, viewport=size, is_mobile=False, has_touch=False)
-        self.tab = self.browser.open(link)
-        self.tab.until("shown")
-        self.page = self.tab.page
-        see(self.page)
+        viewport = {"width": size[0], "height": size[1]}
+        self.browser = Browser(playwright, profile, viewport=viewport, is_mobile=False, has_touch=False)
+        self.open(link)
         if chosen:
             tap(self.page, chosen)
         sees(self.page, "qr")
+
+    def open(self, address: str) -> None:
+        """The one page of this browser, begun anew: what the tablet does when it was off and its icon is tapped."""
+        for page in self.browser.context.pages[1:]:
+            page.close()
+        self.tab = self.browser.open(address)
+        self.tab.until("shown")
+        self.page = self.tab.page
+        see(self.page)
 
     def picture(self, after: str = "") -> bytes:
         """A screenshot with a code that reads, and another one than `after`."""

@@ -12,7 +12,7 @@ import pytest
 
 from app.main import main, open_platform
 from app.phone_app import PhoneApp
-from app.platform.native import home, role_of
+from app.platform.native import home, role_of, settle_in
 from app.platform.outside import link_in
 from app.protocol import qr_text
 from tests.native.headless import Client, running
@@ -204,6 +204,29 @@ def test_an_invitation_makes_a_display_of_it() -> None:
     run(story)
     assert role_of("/display/12345678") == "display-12345678"
     assert role_of("/") == "phone"
+
+
+def test_the_icon_of_a_tablet_opens_its_display_and_who_is_led_to_the_phone_gets_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FLET_APP_STORAGE_DATA", str(tmp_path))
+    roles: list[str] = []
+
+    async def opening(page: Any) -> None:
+        roles.append((await open_platform(page)).role)
+        roles.append((await open_platform(page, named=True)).role)
+
+    async def story() -> None:
+        async with running(opening) as client:
+            assert not client.crashes
+
+    run(story)
+    settle_in(tmp_path, "display-12345678")
+    settle_in(tmp_path, "buddy")
+    run(story)
+    (tmp_path / "home").write_bytes(b"\xff\x00")
+    run(story)
+    assert roles == ["phone", "phone", "display-12345678", "phone", "phone", "phone"]
 
 
 def test_an_app_from_a_checkout_speaks_to_the_server_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,6 @@ from sync_server.region import organisations, publication
 from sync_server.region.names import check_name
 from tests.server.test_server import Town
 
-
 UNSEEN = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x2800, 0x3164, 0xFE00, 0xFE0F, 0xFFA0)
 
 

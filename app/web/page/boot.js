@@ -9,7 +9,7 @@ import { beginStart } from "./memory.js";
 import { addNote } from "./note.js";
 import * as offline from "./offline.js";
 import { hide, show, showHome } from "./picture.js";
-import { firstHash, firstHome, linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
+import { firstHash, firstHome, linkIn, restingHash, roleOf, settledHome, wantsCamera } from "./role.js";
 import { firstScreen, makeMemory, pythonReady, startFlutter, startPython, stopPython } from "./runtime.js";
 import { addScanner } from "./scanner.js";
 import { addScreen } from "./screen.js";
@@ -22,6 +22,7 @@ const FLUSH_MS = 2000;
 const FRAMES = 4;
 const HIDDEN_MS = 1000; // for a frame: none is drawn in a tab that nobody looks at
 const HOME = "veertig.home"; // in this browser's storage: the role it was first opened for
+const SETTLED = "veertig.settled"; // the same, once a role kept something here: whose the app is
 
 begin();
 const role = roleOf(location.hash);
@@ -29,7 +30,7 @@ const tab = crypto.randomUUID?.();
 let first = linkIn(location.hash); // the link the app was opened with, until it has looked at it
 let bridge, links, tabs;
 
-/** An app that is opened from the home screen names no role: it is whose it was first opened here for. */
+/** An app that is opened from the home screen names no role. */
 function begin() {
   const hash = firstHash(location.hash, firstRole());
   if (hash !== location.hash) history.replaceState(history.state, "", hash);
@@ -38,10 +39,17 @@ function begin() {
 function firstRole() {
   try {
     if (!localStorage.getItem(HOME)) localStorage.setItem(HOME, firstHome(location.hash));
-    return localStorage.getItem(HOME);
+    return localStorage.getItem(SETTLED) ?? localStorage.getItem(HOME);
   } catch {
     return "phone"; // a browser that stores nothing; the app says so
   }
+}
+
+/** This role has kept something here. */
+async function settleIn() {
+  const { hasKeyPair } = await import("./keys.js"); // not before there is something to keep
+  localStorage.setItem(SETTLED, settledHome(localStorage.getItem(SETTLED) ?? "", role, await hasKeyPair("phone")));
+  return true;
 }
 
 /** What this browser lacks. An insecure address (no https) lacks most of it. */
@@ -158,6 +166,7 @@ async function start() {
     dispatchEvent(new Event("veertig-language"));
     return true;
   });
+  bridge.on("settle-in", settleIn);
   bridge.on("home", ({ look }) => home.watch(look) ?? true);
   bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
   const looked = lookBack(openCamera).catch(console.warn);

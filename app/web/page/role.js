@@ -14,6 +14,8 @@ const INVITATION = /^#\/e\/(\d*\d{8})$/;
 const DISPLAY = /^#\/display\/(\d{8})$/;
 const BUDDY = /^#\/(buddy|m|m\/\d+)$/;
 const COUNSELLOR = "#/counsellor";
+const DISPLAY_ROLE = /^display-\d{8}$/;
+const OTHERS = /^(buddy|counsellor|display-\d{8})$/; // than a newcomer's phone
 const HOMES = { buddy: "#/buddy", counsellor: COUNSELLOR };
 const MOST_DIGITS = 3000;
 const PAYLOAD_AT = 18; // in an invitation's bytes: after the array, the key id, and the payload's own length
@@ -52,13 +54,22 @@ export function restingHash(role) {
   return HOMES[role] || `#/display/${role.slice(-8)}`;
 }
 
-/** Where somebody begins who opened the app without saying what for: as a buddy or counsellor, if it was first opened here so. */
+/** Where somebody begins who opened the app without saying what for, as its icon does: `home` is whose it is here. */
 export function firstHash(hash, home) {
-  return (hash === "" && HOMES[home]) || hash;
+  return hash === "" && OTHERS.test(home) ? restingHash(home) : hash;
 }
 
-/** The role that a browser remembers as the one it was first opened for. */
+/** Whose the app is in a browser in which nobody did anything yet: a buddy's or counsellor's, if it was first opened here so. */
 export function firstHome(hash) {
   const role = roleOf(hash);
   return HOMES[role] ? role : "phone";
+}
+
+/**
+ * Whose it is from now on: `role` has just kept something here, `before` is whose it was ("" for nobody's), and `newcomer` says
+ * whether a newcomer's key is here. A newcomer's phone stays one, and a display that was here first stays one.
+ */
+export function settledHome(before, role, newcomer) {
+  if (DISPLAY_ROLE.test(before)) return DISPLAY_ROLE.test(role) ? role : before;
+  return newcomer ? "phone" : role;
 }
