@@ -1,9 +1,9 @@
 """Names that a newcomer would take for one another.
 
 Two names look alike when they are the same after
-1. letters that look alike became one (Unicode TR39, confusables), in the name as it is, in small and in capital letters,
-2. accents, dots, spaces and every other sign fell away,
-3. a digit became the letter that it is written for (0, 1, 5), and i became l.
+1. letters and digits that look alike became one (Unicode TR39, confusables), in the name as it is or in capital letters; there
+   0 and O are one, so are 1, I and l, and here also 5 and S,
+2. accents, dots, spaces and every other sign fell away.
 
 It only asks: who adds an organisation may say that it is another one.
 """
@@ -15,13 +15,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 ACCENTS = range(0x0300, 0x0370)
-AS_LETTERS = str.maketrans("015i", "olsl")
 DIRECTION = "\u200e"  # the table puts it around letters that are written from right to left
 
 
 def looks(name: str) -> frozenset[str]:
     """How a name looks; two names look alike when they have one of these in common."""
-    return frozenset(_simple(spelt) for spelt in (name, name.lower(), name.upper()))
+    return frozenset(_simple(spelt) for spelt in (name, name.upper()))
 
 
 def alike(new: Iterable[str], names: Iterable[str]) -> list[tuple[str, str]]:
@@ -46,7 +45,7 @@ def _simple(name: str) -> str:
     prototype = _prototypes()
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name))
     seen = unicodedata.normalize("NFD", "".join(map(prototype, parts))).casefold()
-    return "".join(letter for letter in seen if letter.isalnum() or _is_mark(letter)).translate(AS_LETTERS)
+    return "".join(letter for letter in seen if letter.isalnum() or _is_mark(letter)).replace("5", "s")
 
 
 def _is_mark(letter: str) -> bool:

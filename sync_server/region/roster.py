@@ -22,7 +22,7 @@ MOST_LINES = 10_000
 MOST_BYTES = 4 * 1024 * 1024
 MOST_SHOWN = 20  # faults
 HEADINGS = ("name", "naam")
-FORMULA = tuple("=+-@\t\r")
+FORMULA = tuple("=+-@")
 
 Lines = dict[str, int]
 
@@ -81,7 +81,7 @@ def _names(rows: list[tuple[int, list[str]]], column: int, width: int) -> tuple[
 def _fault(cells: list[str], column: int, width: int) -> str:
     if len(cells) != width:
         return f"{len(cells)} columns, the first line has {width}"
-    if any(cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA) for cell in cells):
+    if any(cell.lstrip().startswith(FORMULA) for cell in cells):
         return "a cell begins with = + - @, as a formula does"
     try:
         check_name(cells[column].strip())
