@@ -93,6 +93,7 @@ def test_names_that_differ_for_the_eye_are_no_look_alikes() -> None:
         ("5chool 12", "School 12"),
         ("5chool 12", "SCHOOL l2"),
     ]
+    assert alike(["Zornerhof"], ["Zomerhof"]) == [("Zornerhof", "Zomerhof")]
     assert alike(["ѕсооp", "scoop"], []) == [("scoop", "ѕсооp")]
 
 
