@@ -53,7 +53,7 @@ def state(town: Town) -> tuple[int, int, dict[bytes, tuple[Agreement, ...]], Pol
 
 
 def test_what_is_agreed_stands_in_the_next_list_and_what_is_agreed_later_stands_beside_it(town: Town) -> None:
-    library = agreements.named(town.registry, LIBRARY)
+    library = organisations.find(town.registry, LIBRARY).id
     first = Agreement(1, NOON - YEAR, Kind.VOLUNTEERING, True, True, True)
     second = Agreement(1, NOON, Kind.PLACEMENT, True, None, False)
     sport = Agreement(2, NOON + 300 * 86400, Kind.ALTERNATIVE, False, None)
@@ -68,7 +68,7 @@ def test_what_is_agreed_stands_in_the_next_list_and_what_is_agreed_later_stands_
 
 
 def test_a_mistake_is_mended_by_the_same_day_again_and_what_was_never_right_is_taken_out(town: Town) -> None:
-    library = agreements.named(town.registry, LIBRARY)
+    library = organisations.find(town.registry, LIBRARY).id
     wrong, right = Agreement(1, NOON, Kind.BUDDY, False), Agreement(1, NOON, Kind.VOLUNTEERING, True, True, True)
     agreements.offer_agree(town.registry, library, [wrong])
     agreements.offer_agree(town.registry, library, [right])
@@ -95,7 +95,7 @@ def test_a_mistake_is_mended_by_the_same_day_again_and_what_was_never_right_is_t
     ],
 )
 def test_what_cannot_be_agreed_is_refused_and_changes_nothing(town: Town, code: str, wrong: list[Agreement]) -> None:
-    library = agreements.named(town.registry, LIBRARY)
+    library = organisations.find(town.registry, LIBRARY).id
     agreements.offer_agree(town.registry, library, [Agreement(1, NOON - 1, 3)])
     before = state(town)
     with pytest.raises(Refused, match=code):
@@ -106,7 +106,7 @@ def test_what_cannot_be_agreed_is_refused_and_changes_nothing(town: Town, code: 
 
 
 def test_as_many_agreements_as_phones_read_are_admitted(town: Town) -> None:
-    library = agreements.named(town.registry, LIBRARY)
+    library = organisations.find(town.registry, LIBRARY).id
     agreements.offer_agree(town.registry, library, [Agreement(1, NOON + day, 3, True, True, True) for day in range(256)])
     assert len(agreed(town)) == 256
 

@@ -94,6 +94,17 @@ def test_no_invitation_is_printed_for_an_address_that_no_phone_opens(
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize("origin", ["", "https://uren.test/app"])
+def test_a_server_that_phones_cannot_find_says_so_when_it_starts(tmp_path: Path, origin: str) -> None:
+    env = {**os.environ, "VEERTIG_DATA": str(tmp_path), "VEERTIG_ORIGIN": origin}
+    command = [sys.executable, "-m", "sync_server", "serve", "--port", "0"]
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        said = server.stderr.readline()
+        server.terminate()
+    assert f"(bad-origin): {origin or 'not set'}" in said
+
+
 @pytest.mark.parametrize(
     "origin", ["HTTPS://Uren.TEST", "https://uren.test/", " https://uren.test:8443 ", "http://localhost:8000"]
 )
