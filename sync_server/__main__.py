@@ -15,7 +15,7 @@ from app.protocol import qr_text
 from app.protocol.activities import ACTIVITIES
 from sync_server import config as configuration
 from sync_server import port
-from sync_server.commands import agreements
+from sync_server.commands import agreements, clock
 from sync_server.config import Config
 from sync_server.errors import BadSetting, NewerDatabase, Refused
 from sync_server.http.asgi import create_app, unix_time
@@ -65,11 +65,11 @@ def serve(config: Config, listening: socket.socket) -> None:
     """Answer on this socket until SIGTERM or Ctrl+C."""
     import uvicorn  # not for the other commands: it takes its time to load
 
-    settings = uvicorn.Config(
-        create_app(config), loop="uvloop", http="httptools", access_log=False, log_level="warning", server_header=False
-    )
+    from sync_server.http.connection import serve_options
+
+    logging.getLogger("veertig").setLevel(config.log.upper())
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(settings).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(create_app(config), **serve_options())).run(sockets=[listening])
 
 
 def parser() -> argparse.ArgumentParser:
@@ -94,12 +94,13 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("display-list", help="print every display: key id, organisation, when revoked")
     commands.add_parser("display-revoke", help="no longer believe a display from now on").add_argument("key")
     agreements.add(commands)
+    clock.add(commands)
     return top
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the code on stderr when not."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     asked = parser().parse_args(arguments)
     try:
         config = configuration.from_environment(configuration.environment())
