@@ -82,11 +82,15 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
         store.close()
         log.info("stopped")
 
+    ours = api.routes(service, registry, lanes, health, config.proxies)
+    methods = {route.path: ", ".join(sorted(route.methods or ())) for route in ours}
+
     async def unknown(request: Request) -> Response:
-        return refuse(Refused("not-found"))
+        allowed = methods.get(request.scope["path"])
+        return refuse(Refused("bad-method"), {"Allow": allowed}) if allowed else refuse(Refused("not-found"))
 
     routes = [
-        *api.routes(service, registry, lanes, health, config.proxies),
+        *ours,
         *wellknown.routes(config.android, config.apple),
         Route("/v1/{rest:path}", unknown, methods=METHODS),
         Route("/{rest:path}", Pages(config.web, lanes.reading).__call__, methods=["GET"]),

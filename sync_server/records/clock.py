@@ -35,7 +35,7 @@ def receipt_time(now: int, latest: int) -> int:
 
 def is_plausible(now: int, known: Known, passed: float) -> bool:
     """Can it be `now`, when `passed` seconds went by since `known.last`?"""
-    return known.earliest <= now and (not known.last or now <= known.last + passed + LEAP)
+    return known.earliest <= now and (not known.last or now <= known.last + max(0, passed) + LEAP)
 
 
 class ReceiptClock:
@@ -73,8 +73,9 @@ class ReceiptClock:
 
     def _accept(self, now: int) -> bool:
         if not is_plausible(now, self._known, self._ticks() - self._since):
-            self._known, self._since = self._read(), self._ticks()  # perhaps somebody confirmed it meanwhile
-            if not is_plausible(now, self._known, 0):
+            read = self._read()  # perhaps somebody confirmed it meanwhile
+            if read.last <= self._known.last or not is_plausible(now, read, 0):
                 return False
+            self._known = read
         self._known, self._since = Known(self._known.earliest, now), self._ticks()
         return True

@@ -83,17 +83,16 @@ class Writer:
     def _write_together(self, connection: sqlite3.Connection, jobs: list[Job]) -> None:
         try:
             connection.execute("BEGIN IMMEDIATE")
-            outcomes = [_alone(connection, work) for work, _ in jobs]
+            outcomes: list[_Kept | BaseException] = [_alone(connection, work) for work, _ in jobs]
             connection.execute("COMMIT")
-        except Exception as error:  # whoever waits must hear of it, and the writer goes on
+        except BaseException as error:  # whoever waits must hear of it, and the writer goes on
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             outcomes = [error] * len(jobs)
-        for (_, done), outcome in zip(jobs, outcomes, strict=True):
-            if isinstance(outcome, _Kept):
-                done.set_result(outcome.result)
-            else:
-                done.set_exception(outcome)
+            if not isinstance(error, Exception):
+                _tell(jobs, outcomes)
+                raise
+        _tell(jobs, outcomes)
 
     def _refuse_rest(self) -> None:
         while not self._jobs.empty():
@@ -107,6 +106,14 @@ class _Kept:
 
     def __init__(self, result: Any) -> None:
         self.result = result
+
+
+def _tell(jobs: list[Job], outcomes: list[_Kept | BaseException]) -> None:
+    for (_, done), outcome in zip(jobs, outcomes, strict=True):
+        if isinstance(outcome, _Kept):
+            done.set_result(outcome.result)
+        else:
+            done.set_exception(outcome)
 
 
 def _alone(connection: sqlite3.Connection, work: Work) -> _Kept | Exception:
