@@ -16,7 +16,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from sync_server import errors
 from sync_server.http.limits import sender
 
-HEAD, BODY, READING, LEAVING = 10.0, 60.0, 60.0, 4.0  # seconds
+HEAD, BODY, READING, LEAVING = 10.0, 60.0, 60.0, 2.5  # seconds
 MOST_HEAD = 16 * 1024  # bytes of address and headers
 MOST, MOST_OF_ONE = 2000, 200  # connections; of one address that can be counted
 
@@ -152,4 +152,4 @@ def serve_options() -> dict[str, Any]:
     """How uvicorn is told all this. It logs by our rules, and reads no header that says who asks: limits.py does."""
     own = {"http": Connection, "loop": "uvloop", "ws": "none", "server_header": False, "proxy_headers": False}
     quiet = {"access_log": False, "log_config": None, "log_level": "warning"}
-    return {**own, **quiet, "timeout_keep_alive": 15, "timeout_graceful_shutdown": 5}
+    return {**own, **quiet, "timeout_keep_alive": 15, "timeout_graceful_shutdown": 3}

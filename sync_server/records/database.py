@@ -44,9 +44,12 @@ def connect(path: Path, wait: int = COMMAND_WAIT) -> sqlite3.Connection:
 
 
 def keep_private(path: Path) -> None:
-    """Make the file so, or mend it; what SQLite lays beside it gets the rights of the file itself."""
-    with suppress(OSError):  # not ours, or nowhere: SQLite says what is wrong
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, MINE))
+    """Make the file so, or mend it; what SQLite lays beside it gets the rights of the file itself.
+
+    A file that is there is never opened: closing it would drop every lock that this process holds on it (POSIX).
+    """
+    with suppress(OSError):  # it is there, or nowhere: SQLite says what is wrong
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, MINE))
     for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         with suppress(OSError):
             if file.stat().st_mode & 0o077:

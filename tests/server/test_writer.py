@@ -6,6 +6,8 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -121,6 +123,16 @@ def test_the_database_is_for_this_user_only_whatever_the_folder(tmp_path: Path) 
                     assert file.stat().st_mode & 0o777 == 0o600, file
     finally:
         os.umask(before)
+
+
+def test_a_second_connection_of_one_process_leaves_the_locks_of_the_first(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "server.db")) as first:
+        first.execute("CREATE TABLE one (a)")
+        first.execute("BEGIN IMMEDIATE")
+        connect(tmp_path / "server.db").close()
+        look = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
+        done = subprocess.run([sys.executable, "-c", look, tmp_path / "server.db"], capture_output=True, text=True, check=False)
+        assert "database is locked" in done.stderr
 
 
 def test_a_database_that_is_none_is_said_to_be_broken(tmp_path: Path) -> None:
