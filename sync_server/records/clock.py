@@ -66,9 +66,9 @@ class ReceiptClock:
         return self._latest > self._now() + SLACK
 
     def keep(self, connection: sqlite3.Connection) -> None:
-        """Inside a transaction: this is a time at which the server was seen running, if it can be right."""
-        value = "value" if self.is_odd() else "excluded.value"
-        sql = f"INSERT INTO region VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = {value}"  # noqa: S608
+        """Inside a transaction: the last time that could be right at which the server was seen running."""
+        self.is_odd()  # brings what is known up to now
+        sql = "INSERT INTO region VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
         connection.execute(sql, [str(self._known.last).encode()])
 
     def _accept(self, now: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from sync_server.health import Seen, Watch
 from sync_server.http.asgi import create_app
 from sync_server.lanes import Lane
 from sync_server.records.clock import Known, ReceiptClock
+from sync_server.records.database import CODES
 from sync_server.records.store import SqliteStore
 from sync_server.region.registry import DAY, YEAR
 from tests.people import NOON
@@ -201,3 +203,11 @@ def test_however_often_somebody_asks_it_is_looked_at_once(tmp_path: Path) -> Non
             assert db.execute("SELECT value FROM region WHERE key = 'clock'").fetchone() == (str(NOON).encode(),)
 
     asyncio.run(story())
+
+
+def test_every_code_and_warning_is_explained() -> None:
+    source = Path(health.__file__).read_text()
+    page = (Path(health.__file__).parent / "README.md").read_text()
+    words = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source)) - {"not-ok"} | set(CODES.values())
+    assert len(words) > 12
+    assert [word for word in words if f"`{word}`" not in page] == []
