@@ -83,13 +83,14 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n", b"{"),
         (b"POST /v1/push HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\n{\r\n"),
         (b"POST /v1/nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n", b"{"),  # answered before it is asked
+        (b"POST /v1/nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n", b"{}"),  # and asked to the end afterwards
         (HEALTH, b"GET /v1/hea"),  # a second one on the same connection
         (HEALTH, b"POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"),
     ],
 )
 def test_who_says_nothing_more_is_let_go_and_meanwhile_others_are_served(tmp_path: Path, parts: tuple[bytes, ...]) -> None:
     async def story(port: int) -> None:
-        slow = [asyncio.create_task(say(port, *parts)) for _ in range(40)]
+        slow = [asyncio.create_task(say(port, *parts, pause=0.05)) for _ in range(40)]
         await asyncio.sleep(0.2)
         assert await is_well(port)
         done, waiting = await asyncio.wait(slow, timeout=4)
