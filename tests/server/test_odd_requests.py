@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.protocol import enrolment
 from app.protocol.enrolment import Enrolment
+from sync_server.http import pages
 from sync_server.http.api import to_text
 from sync_server.region import invitations, organisations
 from tests.people import NOON, STRANGER
@@ -119,6 +120,12 @@ def test_paths_that_no_file_has_are_not_found(tmp_path: Path) -> None:
             assert (await ask(town, "GET", path, [], []))[0] == (200 if path == "//" else 404), path[:40]
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("path", ["a/" * 300, "a" * 121, "a\x00b", "\x1b[2J", "a\u202eb", "\ud800"])
+def test_no_file_system_is_asked_for_what_no_file_of_ours_is_called(path: str) -> None:
+    assert not pages._is_ordinary(path)
+    assert pages._is_ordinary("assets/fonts/noto-sans é.woff2")
 
 
 def test_a_method_that_an_address_does_not_take_is_refused_in_our_words(tmp_path: Path) -> None:

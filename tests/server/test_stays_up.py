@@ -25,11 +25,16 @@ from tests.server.test_writer import locked
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    one = Server(tmp_path / "server", tmp_path / "no-web")
+def started(folder: Path) -> Server:
+    one = Server(folder / "server", folder / "no-web")
     one.command("region-create")
     one.start()
+    return one
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    one = started(tmp_path)
     yield one
     one.stop()
 
@@ -86,7 +91,10 @@ def test_five_hundred_slow_clients_are_let_go_and_phones_are_served_meanwhile(se
     assert time.monotonic() - began < 25
 
 
-def test_an_end_with_slow_clients_comes_within_ten_seconds_loses_nothing_and_leaves_one_file(server: Server) -> None:
+def test_an_end_with_slow_clients_comes_within_ten_seconds_loses_nothing_and_leaves_one_file(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server = started(tmp_path)
     acknowledged = [push(server, f"phone {at}") for at in range(10)]
     assert {answer.status_code for answer in acknowledged} == {200}
     slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(60)]
@@ -96,6 +104,7 @@ def test_an_end_with_slow_clients_comes_within_ten_seconds_loses_nothing_and_lea
     began = time.monotonic()
     server.stop()
     assert time.monotonic() - began < 10
+    assert "ERROR" not in capfd.readouterr().err  # nobody had to be torn off
     assert [path.name for path in server.data.glob("server.db*")] == ["server.db"]
     shutil.copy(server.data / "server.db", server.data.with_name("copy.db"))
     with closing(sqlite3.connect(server.data.with_name("copy.db"))) as db:
@@ -119,9 +128,7 @@ def test_people_who_hang_up_leave_one_quiet_line_at_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("VEERTIG_LOG", "info")
-    server = Server(tmp_path / "server", tmp_path / "no-web")
-    server.command("region-create")
-    server.start()
+    server = started(tmp_path)
     for at in range(100):
         with socket.create_connection(("127.0.0.1", server.port)) as one:
             one.sendall(b"POST /v1/push?amina HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n" + b"{" * (at * 40))
