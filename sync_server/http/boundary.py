@@ -44,8 +44,9 @@ class Boundary:
             log.debug("hung up at %s", route_of(scope))
             refusal = Refused("bad-request")
         except Exception as error:
-            refusal = (refusal_of(error) if isinstance(error, sqlite3.Error) else None) or Refused("server-odd")
-            log.error("%s at %s", type(error).__name__, route_of(scope))
+            trouble = refusal_of(error) if isinstance(error, sqlite3.Error) else None
+            refusal = trouble or Refused("server-odd")
+            log.error("%s at %s", trouble.code if trouble else type(error).__name__, route_of(scope))
         else:
             return
         if not started:

@@ -6,6 +6,7 @@ import concurrent.futures
 import shutil
 import socket
 import sqlite3
+import statistics
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -72,7 +73,8 @@ def test_under_a_lock_of_twelve_seconds_all_are_told_when_to_come_again_and_heal
             assert (answer.status_code, answer.json()) == (503, {"code": "busy"})
             assert answer.headers["retry-after"] == "10"
         assert (503, "busy") in seen
-        assert max(looks) < 2, looks  # a second, and room for a busy machine
+        assert statistics.median(looks) < 1, looks
+        assert max(looks) < 5, looks  # a busy machine; on the event loop an enrolment alone would take longer
     assert enrol().status_code == 200
     assert push(server, "p0").json()["results"][0]["status"] == "stored"
 
