@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import resource
 import shutil
 import socket
 import sqlite3
@@ -77,6 +78,25 @@ def test_under_a_lock_of_twelve_seconds_all_are_told_when_to_come_again_and_heal
         assert max(looks) < 5, looks  # a busy machine; on the event loop an enrolment alone would take longer
     assert enrol().status_code == 200
     assert push(server, "p0").json()["results"][0]["status"] == "stored"
+
+
+def test_a_disk_that_takes_no_more_is_told_and_what_was_put_off_comes_in_later(server: Server) -> None:
+    base, process = f"http://127.0.0.1:{server.port}", server._process
+    assert process
+    assert push(server, "before").status_code == 200
+    full = sum(path.stat().st_size for path in server.data.glob("server.db-wal"))
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (full, resource.RLIM_INFINITY))  # no file grows beyond that
+    answers = [push(server, f"phone {at}") for at in range(3)]
+    assert {(one.status_code, one.text, one.headers["retry-after"]) for one in answers} == {
+        (503, '{"code":"cannot-write"}', "600")
+    }
+    time.sleep(2.1)  # a look counts for two seconds
+    looked = httpx.get(f"{base}/v1/health", timeout=30)
+    assert (looked.status_code, looked.json()["codes"]) == (503, ["cannot-write"])
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert [push(server, f"phone {at}").json()["results"][1]["status"] for at in range(3)] == ["stored"] * 3
+    time.sleep(2.1)
+    assert httpx.get(f"{base}/v1/health", timeout=30).status_code == 200
 
 
 def test_five_hundred_slow_clients_are_let_go_and_phones_are_served_meanwhile(server: Server) -> None:
