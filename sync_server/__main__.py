@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from app.protocol import qr_text
 from sync_server import config as configuration
 from sync_server import port
-from sync_server.commands import agreements, devices
+from sync_server.commands import agreements, clock, devices
 from sync_server.commands import organisations as organisations_commands
 from sync_server.commands.sentences import sentence
 from sync_server.config import Config, link_origin
@@ -65,15 +65,15 @@ def serve(config: Config, listening: socket.socket) -> None:
     """Answer on this socket until SIGTERM or Ctrl+C."""
     import uvicorn  # not for the other commands: it takes its time to load
 
+    from sync_server.http.connection import serve_options
+
     try:
         link_origin(config)
     except Refused as refused:
         log.warning(sentence(refused).replace("\n    ", ": "))
-    settings = uvicorn.Config(
-        create_app(config), loop="uvloop", http="httptools", access_log=False, log_level="warning", server_header=False
-    )
+    logging.getLogger("veertig").setLevel(config.log.upper())
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(settings).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(create_app(config), **serve_options())).run(sockets=[listening])
 
 
 def parser() -> argparse.ArgumentParser:
@@ -87,12 +87,13 @@ def parser() -> argparse.ArgumentParser:
     organisations_commands.add(commands)
     devices.add(commands)
     agreements.add(commands)
+    clock.add(commands)
     return top
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with a sentence and its code on stderr when not."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     asked = parser().parse_args(arguments)
     try:
         config = configuration.from_environment(configuration.environment())

@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 
 from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
-from sync_server.errors import Refused
+from sync_server.errors import BadSetting, Refused
 from sync_server.http import wellknown
 
 LOCAL = "http://localhost:8000"
+
+NEW_A_DAY, MOST_NEW, MOST_PROXIES = 1000, 1_000_000, 9
+LEVELS = ("debug", "info", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Config:
     """`data` holds the database and keys, `web` the built web app, `origin` is how phones reach this server.
 
     `android` and `apple` say who signed the native apps that may open its links. `local`: no origin was set, so that only this
-    machine finds the server.
+    machine finds the server. `proxies` of our own stand before this server and each name who asked them; `new` phones that
+    nobody knows yet are taken in in a day; `log` is how much is said.
     """
 
     data: Path
@@ -29,6 +33,9 @@ class Config:
     origin: str
     android: tuple[str, ...] = ()
     apple: str = ""
+    proxies: int = 0
+    new: int = NEW_A_DAY
+    log: str = "info"
     local: bool = False
 
 
@@ -46,8 +53,26 @@ def from_environment(env: Mapping[str, str]) -> Config:
         origin or LOCAL,
         wellknown.fingerprints(env.get("VEERTIG_ANDROID_FINGERPRINT", "")),
         wellknown.team(env.get("VEERTIG_APPLE_TEAM", "")),
+        _number(env, "VEERTIG_PROXIES", 0, 0, MOST_PROXIES),
+        _number(env, "VEERTIG_NEW_PHONES", NEW_A_DAY, 1, MOST_NEW),
+        _level(env.get("VEERTIG_LOG", "info")),
         local=not origin,
     )
+
+
+def _number(env: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
+    text = env.get(name, "")
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most):
+        raise BadSetting(name, f"a number from {least} to {most}")
+    return int(text)
+
+
+def _level(text: str) -> str:
+    if text not in LEVELS:
+        raise BadSetting("VEERTIG_LOG", f"one of {', '.join(LEVELS)}")
+    return text
 
 
 def link_origin(config: Config) -> str:

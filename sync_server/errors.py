@@ -31,6 +31,16 @@
     bad-policy           400  minutes a moment and a day are 1 to 1440, the target 1 to 100,000, levels 0 to 4, at least one
     bad-name             400  an organisation's name that hides something, or is too long: sync_server/region/names.py
     no-region            503  `region create` was not run yet
+    not-found            404  no such address
+    bad-method           405  this address does not take that method
+    too-slow             408  the whole request did not come in time
+    head-too-large       431  address and headers are larger than any phone's
+    too-many             429  this sender, this device or all that is new has had its share for now; later again
+    busy                 503  the database is locked, or too many wait; later again
+    cannot-write         503  the disk is full or refuses to write; later again
+    broken-database      503  the file is no database any more
+    clock-odd            503  this server's clock cannot be right, so nothing is signed: sync_server/records/clock.py
+    server-odd           500  a fault of ours
   and the codes of app.protocol.errors, 400 each.
 """
 
@@ -57,16 +67,31 @@ STATUS = {
     "no-agreement": 404,
     "no-region": 503,
     "not-found": 404,
+    "bad-method": 405,
+    "too-slow": 408,
+    "head-too-large": 431,
+    "too-many": 429,
+    "busy": 503,
+    "cannot-write": 503,
+    "broken-database": 503,
+    "clock-odd": 503,
     "server-odd": 500,
 }
 
 
-class Refused(Exception):
-    """The server understood and says no; `code` tells why, `about` (lines for who asked, never sent to a phone) about what."""
+# Seconds until asking again makes sense, for refusals that pass; phones obey it.
+AGAIN = {"too-many": 3600, "busy": 10, "cannot-write": 600, "broken-database": 3600, "clock-odd": 3600, "no-region": 600}
 
-    def __init__(self, code: str, *, about: str = "") -> None:
+
+class Refused(Exception):
+    """The server understood and says no. `code` tells why, `wait` in how many seconds asking again makes sense, and `about`
+    (lines for who asked, never sent to a phone) about what.
+    """
+
+    def __init__(self, code: str, wait: int | None = None, *, about: str = "") -> None:
         super().__init__(code)
         self.code, self.about = code, about
+        self.wait = AGAIN.get(code) if wait is None else wait
 
 
 class NewerDatabase(Exception):

@@ -70,7 +70,7 @@ def installer() -> list[str]:
     with (folder.parent / "pip.lock").open("w") as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)
         made = folder / "made-from"
-        if not made.is_file() or made.read_text() != sys.version:
+        if not made.is_file() or made.read_text() != sys.version or not python_of("pip").exists():
             shutil.rmtree(folder, ignore_errors=True)
             _run([sys.executable, "-m", "venv", str(folder)])
             made.write_text(sys.version)

@@ -38,6 +38,14 @@ SENTENCES = {
     "list-broken": "Phones would refuse the trust list that this makes, so nothing was changed: undo or leave out what is new.",
     "no-region": "There is no region here, or its keys are not in its folder: run region-create once, or set VEERTIG_DATA.",
     "not-found": "Nothing here is called that: look it up with display-list, buddy-list or invitation-list.",
+    "bad-method": "This address does not take that method: see the table in sync_server/README.md.",
+    "too-slow": "The request did not come in time: send it again.",
+    "head-too-large": "The address or a header is too long: send a shorter one.",
+    "too-many": "This has had its share for now: come again after the time in Retry-After.",
+    "busy": "The database is busy: end what holds it, or do this again in a moment.",
+    "cannot-write": "The disk is full or refuses to write: make room, look whose the data folder is, and do this again.",
+    "broken-database": "The database is broken: put the last backup back.",
+    "clock-odd": "This machine's clock cannot be right: set it; if it is right, use clock-confirm.",
     "server-odd": "Something went wrong in the server: look in its log.",
 }
 

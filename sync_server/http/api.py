@@ -1,8 +1,10 @@
-"""Phones and displays: parse, call, answer. JSON outside, base64url of signed bytes inside."""
+"""Phones and displays: parse, call, answer. JSON outside, base64url of signed bytes inside.
+
+What reads a file or checks a signature runs on a lane (lanes.py), never on the event loop.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import binascii
 from collections.abc import Awaitable, Callable
@@ -15,8 +17,11 @@ from starlette.routing import Route
 
 from app.protocol import enrolment
 from app.protocol.errors import ProtocolError
-from sync_server import errors
 from sync_server.errors import Refused
+from sync_server.health import Watch
+from sync_server.http.limits import sender
+from sync_server.http.refusals import NO_STORE, refuse
+from sync_server.lanes import Lanes
 from sync_server.records.meetings import PulledMeeting
 from sync_server.records.packed import is_packed
 from sync_server.records.service import Result, Service
@@ -65,18 +70,13 @@ def from_text(text: str) -> bytes:
 
 
 def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    own = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(msgspec.json.encode(value), status, own, "application/json")
-
-
-def refuse(code: str) -> Response:
-    return answer({"code": code}, errors.status(code))
+    return Response(msgspec.json.encode(value), status, {**NO_STORE, **(headers or {})}, "application/json")
 
 
 async def read_bytes(request: Request) -> bytes:
     """The body, if it is small. Raises Refused before reading more than it takes."""
     length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > MOST_BODY:
+    if length.isascii() and length.isdigit() and (len(length) > 9 or int(length) > MOST_BODY):
         raise Refused("too-large")
     parts = bytearray()
     async for part in request.stream():
@@ -105,7 +105,7 @@ def guarded(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except (Refused, ProtocolError) as error:
-            return refuse(error.code)
+            return refuse(error)
 
     return wrapped
 
@@ -129,14 +129,23 @@ def _meeting(one: PulledMeeting) -> dict[str, str | int]:
     return fields | {name: to_text(data) for name, data in optional.items() if data is not None}
 
 
-def routes(service: Service, registry: Registry) -> list[Route]:
+def _enrolled(registry: Registry, data: bytes) -> dict[str, object]:
+    outer, told = enrolment.enrolment_from_bytes(data)
+    known = enrolments.enrol(registry, outer, told)
+    shown = {"organisation": known.organisation, "offers": known.offers, "planned": known.planned}
+    certificate = {"certificate_of_buddy": to_text(known.certificate)} if known.certificate else {}
+    return {**_bundle(publication.bundle(registry)), **shown, **certificate}
+
+
+def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, proxies: int = 0) -> list[Route]:
     """Every address under /v1/."""
 
-    async def health(request: Request) -> Response:
-        return answer({"status": "ok"})
+    async def healthy(request: Request) -> Response:
+        seen = await health.look()
+        return answer(seen.told(), 200 if seen.is_ok else 503)
 
     async def trust(request: Request) -> Response:
-        bundle = publication.bundle(registry)
+        bundle = await lanes.reading.run(publication.bundle, registry)
         tag = f'"{to_text(bundle.listed[-16:])}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
@@ -145,21 +154,22 @@ def routes(service: Service, registry: Registry) -> list[Route]:
     async def push(request: Request) -> Response:
         body = await read_bytes(request)
         if is_packed(body):
-            records, secret = await asyncio.to_thread(service.unpack, body, MOST_RECORDS, MOST_BODY)
+            records, secret = await lanes.judging.run(service.unpack, body, MOST_RECORDS, MOST_BODY)
         else:
             given = parse(body, Push)
             records, secret = [from_text(text) for text in given.records], from_text(given.secret)
         if len(records) > MOST_RECORDS:
             raise Refused("too-large")
-        results = await service.push(records, secret)
-        return answer({"results": [_result(result) for result in results], "list": publication.version(registry)})
+        results = await service.push(records, secret, sender(request.scope, proxies))
+        listed = await lanes.reading.run(publication.version, registry)
+        return answer({"results": [_result(result) for result in results], "list": listed})
 
     async def challenge(request: Request) -> Response:
         return answer({"nonce": to_text(service.nonce())})
 
     async def pull(request: Request) -> Response:
         body = await read(request, Pull)
-        pulled = service.pull(from_text(body.request), body.meetings_after)
+        pulled = await lanes.reading.run(service.pull, from_text(body.request), body.meetings_after)
         rows = [{"cursor": row.cursor, "record": to_text(row.data), "receipt": to_text(row.receipt)} for row in pulled.rows]
         cursor = pulled.rows[-1].cursor if pulled.rows else None
         met = [_meeting(one) for one in pulled.meetings]
@@ -170,19 +180,16 @@ def routes(service: Service, registry: Registry) -> list[Route]:
         if len(body.meetings) + len(body.withdrawals) > MOST_MEETINGS:
             raise Refused("too-large")
         pairs = [(from_text(proposal), from_text(answered)) for proposal, answered in body.meetings]
-        met, withdrawn = await service.meet(pairs, [from_text(text) for text in body.withdrawals])
+        taken_back = [from_text(text) for text in body.withdrawals]
+        met, withdrawn = await service.meet(pairs, taken_back, sender(request.scope, proxies))
         return answer({"meetings": [_result(one) for one in met], "withdrawals": [_result(one) for one in withdrawn]})
 
     async def enrol(request: Request) -> Response:
         body = await read(request, Enrol)
-        outer, told = enrolment.enrolment_from_bytes(from_text(body.enrolment))
-        known = enrolments.enrol(registry, outer, told)
-        shown = {"organisation": known.organisation, "offers": known.offers, "planned": known.planned}
-        certificate = {"certificate_of_buddy": to_text(known.certificate)} if known.certificate else {}
-        return answer({**_bundle(publication.bundle(registry)), **shown, **certificate})
+        return answer(await lanes.joining.run(_enrolled, registry, from_text(body.enrolment)))
 
     return [
-        Route("/v1/health", guarded(health), methods=["GET"]),
+        Route("/v1/health", guarded(healthy), methods=["GET"]),
         Route("/v1/trust", guarded(trust), methods=["GET"]),
         Route("/v1/push", guarded(push), methods=["POST"]),
         Route("/v1/challenge", guarded(challenge), methods=["POST"]),

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync_server.config import Config
+from sync_server.errors import Refused
+from sync_server.health import Watch, examine
 from sync_server.http import api, wellknown
+from sync_server.http.boundary import Boundary
+from sync_server.http.limits import Limits
 from sync_server.http.pages import Pages, safe_headers
+from sync_server.http.refusals import refuse
+from sync_server.lanes import Lanes
+from sync_server.records.clock import Known, ReceiptClock
+from sync_server.records.quota import Quota
 from sync_server.records.service import Service
 from sync_server.records.store import SqliteStore
-from sync_server.region.registry import Registry
+from sync_server.region.registry import HOUR, Registry
 
 log = logging.getLogger("veertig")
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 class Headers:
@@ -43,32 +55,59 @@ def unix_time() -> int:
     return int(time.time())
 
 
-def create_app(config: Config, now: Callable[[], int] = unix_time) -> ASGIApp:
-    """The server for `config`. Raises NewerDatabase."""
+def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callable[[], float] | None = None) -> ASGIApp:
+    """The server for `config`. `ticks` counts seconds and cannot be set; where only `now` is given it moves with it.
+
+    Raises NewerDatabase.
+    """
+    ticks = ticks or (time.monotonic if now is unix_time else now)
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = config.data / "server.db"
-    store = SqliteStore(path)
+    store = SqliteStore(config.data / "server.db")
     registry = Registry(store.connections, config.data, now)
-    service = Service(store, registry.receipt_key, now)
+    clock = ReceiptClock(now, ticks, lambda: known_time(store, registry), store.last_received())
+    lanes = Lanes()
+    service = Service(store, registry.receipt_key, now, clock, Quota(config.new, ticks), lanes.judging)
+    health = Watch(store, lambda: examine(registry, config.data, clock), clock, lanes.looking)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        log.info("started")
+        looking = asyncio.create_task(health.keep_looking())
         yield
+        looking.cancel()
+        with suppress(asyncio.CancelledError):
+            await looking
+        store.writer.stop()  # beside what still runs on the lanes: both may wait for one lock
+        lanes.close()
         store.close()
+        log.info("stopped")
 
-    async def broken(request: Request, error: Exception) -> Response:
-        log.error("%s at %s", type(error).__name__, request.url.path)  # no body, no query, no address: nothing personal
-        return api.refuse("server-odd")
+    ours = api.routes(service, registry, lanes, health, config.proxies)
+    methods = {route.path: ", ".join(sorted(route.methods or ())) for route in ours}
 
     async def unknown(request: Request) -> Response:
-        return api.refuse("not-found")
+        allowed = methods.get(request.scope["path"])
+        return refuse(Refused("bad-method"), {"Allow": allowed}) if allowed else refuse(Refused("not-found"))
 
-    pages = Pages(config.web)
     routes = [
-        *api.routes(service, registry),
+        *ours,
         *wellknown.routes(config.android, config.apple),
-        Route("/v1/{rest:path}", unknown, methods=["GET", "POST", "PUT", "DELETE"]),
-        Route("/{rest:path}", pages.__call__, methods=["GET"]),
+        Route("/v1/{rest:path}", unknown, methods=METHODS),
+        Route("/{rest:path}", Pages(config.web, lanes.reading).__call__, methods=["GET"]),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={Exception: broken})
+    inside = [Middleware(Boundary), Middleware(Limits, proxies=config.proxies, ticks=ticks)]
+    app = Starlette(routes=routes, lifespan=lifespan, middleware=inside, exception_handlers={HTTPException: odd})
     return Headers(app, safe_headers(config.web))
+
+
+async def odd(request: Request, error: Exception) -> Response:
+    """What the routes refuse by themselves, in our words: a method that an address does not take, or no address at all."""
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return refuse(Refused("bad-method"), dict(error.headers or {}))
+    return refuse(Refused("not-found"))
+
+
+def known_time(store: SqliteStore, registry: Registry) -> Known:
+    """What the database knows of time."""
+    made, seen = int(registry.value("receipt-start") or 0), int(registry.value("clock") or 0)
+    return Known(made, max(store.last_received(), seen, made + HOUR if made else 0))

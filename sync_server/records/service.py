@@ -5,7 +5,6 @@ Records it already holds are answered with their first receipt, without verifyin
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import secrets
@@ -18,11 +17,15 @@ from app.protocol.errors import BadSignature, ProtocolError
 from app.protocol.receipt import Receipt
 from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
 from sync_server.errors import Refused
+from sync_server.lanes import Lane, within
 from sync_server.records import meetings, packed
+from sync_server.records.clock import ReceiptClock
 from sync_server.records.meetings import MeetingRow, PulledMeeting
+from sync_server.records.quota import Quota
 from sync_server.records.store import Logged, Row, SqliteStore
 
 NONCE_SECONDS = 120
+WRITING = 12  # seconds that a caller waits for the writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,19 @@ class Pulled:
 class Service:
     """One region's records."""
 
-    def __init__(self, store: SqliteStore, key: Callable[[], Key], now: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        store: SqliteStore,
+        key: Callable[[], Key],
+        now: Callable[[], int],
+        clock: ReceiptClock,
+        quota: Quota,
+        judging: Lane,
+    ) -> None:
+        """`now` is the machine's clock, `clock` what receipts say, `judging` where signatures are checked."""
         self._store, self._make_key, self._clock = store, key, now
-        self._key: Key | None = None
+        self._receipts, self._quota, self._judging = clock, quota, judging
         self._secret = secrets.token_bytes(32)
-        self._latest = store.last_received()
 
     def unpack(self, body: bytes, most_records: int, most_bytes: int) -> tuple[list[bytes], bytes]:
         """The records of a push in the short form, and the secret. Raises Refused; "unknown-base" when we do not hold what
@@ -66,13 +77,16 @@ class Service:
             dictionary = data + id + receipt.from_bytes(signed)[0].id
         return packed.unpack(given.rest, dictionary, most_records, most_bytes), given.secret
 
-    async def push(self, records: Sequence[bytes], secret: bytes = b"") -> list[Result]:
+    async def push(self, records: Sequence[bytes], secret: bytes = b"", sender: str | None = None) -> list[Result]:
         """Take records in; one result for each, in order. Answers only when what it calls stored is durable. A device that
-        introduces itself joins the person it names if that was made of `secret`; else it stands alone.
+        introduces itself joins the person it names if that was made of `secret`; else it stands alone. `sender` is an
+        address of the network; it is only counted.
+
+        Raises Refused: "too-many", "busy", "clock-odd" or "no-region"; then nothing of it was taken in.
         """
-        results, rows = await asyncio.to_thread(self._examine, records, secret)
+        results, rows = await self._judging.run(self._examine, records, secret, sender)
         if rows:
-            receipts = await asyncio.wrap_future(self._store.put(list(rows.values())))
+            receipts = await within(WRITING, self._store.put(list(rows.values())))
             kept = dict(zip(rows, receipts, strict=True))
             results = [
                 Result(one.id, one.status, "", kept[one.id]) if one.id in kept and one.receipt is None else one
@@ -80,12 +94,13 @@ class Service:
             ]
         return results
 
-    def _examine(self, records: Sequence[bytes], secret: bytes) -> tuple[list[Result], dict[bytes, Row]]:
+    def _examine(self, records: Sequence[bytes], secret: bytes, sender: str | None) -> tuple[list[Result], dict[bytes, Row]]:
         parsed = [_parse(data) for data in records]
         held = self._store.receipts({one.id for one in parsed if isinstance(one, Record)})
         introduced: dict[bytes, list[tuple[bytes, bytes]]] = {}
         rows: dict[bytes, Row] = {}
         results = []
+        signing = _Signing(self._make_key, self._receipts.time)
         for one in parsed:
             if not isinstance(one, Record):
                 results.append(Result(None, "refused", one))
@@ -94,11 +109,19 @@ class Service:
             elif one.id in rows:
                 results.append(Result(one.id, "known"))
             else:
-                results.append(self._judge(one, secret, introduced, rows))
+                results.append(self._judge(one, secret, introduced, rows, signing))
+        if rows:
+            persons = {row.person: self._store.held(row.person) for row in rows.values()}
+            self._quota.admit(persons, signing.now, sender)
         return results, rows
 
     def _judge(
-        self, one: Record, secret: bytes, introduced: dict[bytes, list[tuple[bytes, bytes]]], rows: dict[bytes, Row]
+        self,
+        one: Record,
+        secret: bytes,
+        introduced: dict[bytes, list[tuple[bytes, bytes]]],
+        rows: dict[bytes, Row],
+        signing: _Signing,
     ) -> Result:
         key = one.envelope.key
         if isinstance(one.body, Device):
@@ -115,10 +138,9 @@ class Service:
         public, person = signer
         if isinstance(one.body, Device):
             introduced.setdefault(key, list(self._store.devices(key))).append(signer)
-        now = self._now()
-        signed = self._sign(Receipt(one.id, now))
-        place = one.place
-        met = meetings.in_record(one.body, now, self._sign)
+        now, place = signing.now, one.place
+        signed = signing.sign(Receipt(one.id, now))
+        met = meetings.in_record(one.body, now, signing.sign)
         rows[one.id] = Row(
             *(one.id, person, public, place.number, place.before, now, one.envelope.data, signed),
             introduces=isinstance(one.body, Device),
@@ -127,24 +149,25 @@ class Service:
         return Result(one.id, "stored")
 
     async def meet(
-        self, pairs: Sequence[tuple[bytes, bytes]], withdrawals: Sequence[bytes]
+        self, pairs: Sequence[tuple[bytes, bytes]], withdrawals: Sequence[bytes], sender: str | None = None
     ) -> tuple[list[Result], list[Result]]:
-        """What a buddy's phone brings: meetings, and answers taken back. One result for each; durable when answered."""
-        met = await asyncio.to_thread(self._meetings, pairs)
+        """What a buddy's phone brings: meetings, and answers taken back. One result for each; durable when answered.
+        Raises Refused as `push`.
+        """
+        met = await self._judging.run(self._meetings, pairs, sender)
         rows = [one for one in met if isinstance(one, MeetingRow)]
         kept: list[bytes] = []
         if rows:
-            kept = await asyncio.wrap_future(
-                self._store.write(lambda connection: [meetings.keep(connection, row) for row in rows])
-            )
+            kept = await within(WRITING, self._store.write(lambda db: [meetings.keep(db, row) for row in rows]))
         receipts = dict(zip((row.answer for row in rows), kept, strict=True))
         results = [
             one if isinstance(one, Result) else Result(one.answer, "stored", receipt=receipts[one.answer]) for one in met
         ]
         return results, [await self._withdraw(data) for data in withdrawals]
 
-    def _meetings(self, pairs: Sequence[tuple[bytes, bytes]]) -> list[MeetingRow | Result]:
+    def _meetings(self, pairs: Sequence[tuple[bytes, bytes]], sender: str | None) -> list[MeetingRow | Result]:
         found: list[MeetingRow | Result] = []
+        signing = _Signing(self._make_key, self._receipts.time)
         for proposal, answer in pairs:
             try:
                 pair = meetings.pair_of(proposal, answer)
@@ -154,25 +177,20 @@ class Service:
                 continue
             known = self._store.meeting_receipts([pair.answer_envelope.id])
             held = [Result(id, "known", receipt=receipt) for id, receipt in known.items()]
-            found.append(held[0] if held else meetings.row_of(pair, self._now(), self._sign))
+            found.append(held[0] if held else meetings.row_of(pair, signing.now, signing.sign))
+        rows = [one for one in found if isinstance(one, MeetingRow)]
+        if rows:
+            strange = sum(not self._store.knows_either(row.asker, row.giver) for row in rows)
+            self._quota.admit_meetings([row.giver for row in rows], strange, sender)
         return found
 
     async def _withdraw(self, data: bytes) -> Result:
         try:
-            outer, said = meetings.withdrawal_of(data)
+            outer, said = await self._judging.run(meetings.withdrawal_of, data)
         except ProtocolError as error:
             return Result(None, "refused", error.code)
-        status = await asyncio.wrap_future(self._store.write(lambda connection: meetings.withdraw(connection, said, data)))
+        status = await within(WRITING, self._store.write(lambda db: meetings.withdraw(db, said, data)))
         return Result(outer.id, "refused", status) if status == "not-found" else Result(outer.id, status)
-
-    def _sign(self, given: Receipt) -> bytes:
-        if self._key is None:
-            self._key = self._make_key()
-        return self._key.seal(receipt.to_draft(given, self._key.public))
-
-    def _now(self) -> int:
-        self._latest = max(self._latest, self._clock())  # a receipt's time never goes back
-        return self._latest
 
     def nonce(self) -> bytes:
         """A fresh word to sign: its time and our mark on it. Nothing is remembered."""
@@ -199,6 +217,28 @@ class Service:
             raise Refused("bad-cursor")
         rows = self._store.after(person, request.cursor, request.limit + 1)
         return Pulled(rows[: request.limit], len(rows) > request.limit, self._store.meetings(person, meetings_after))
+
+
+class _Signing:
+    """The key and the time of one push: a key that was renewed meanwhile is used from the next push on."""
+
+    def __init__(self, key: Callable[[], Key], time: Callable[[], int]) -> None:
+        self._make_key, self._time = key, time
+        self._key: Key | None = None
+        self._now: int | None = None
+
+    @property
+    def now(self) -> int:
+        """Raises Refused("clock-odd")."""
+        if self._now is None:
+            self._now = self._time()
+        return self._now
+
+    def sign(self, given: Receipt) -> bytes:
+        """Raises Refused("no-region")."""
+        if self._key is None:
+            self._key = self._make_key()
+        return self._key.seal(receipt.to_draft(given, self._key.public))
 
 
 def _group(device: Device, secret: bytes) -> bytes:

@@ -1,32 +1,30 @@
 """Where records live: SQLite with one writer. What was acknowledged is on the disk.
 
 Rules:
-1. One thread writes. Batches that wait are written in one transaction; each caller hears only after its COMMIT.
+1. One thread writes (writer.py). Batches that wait are written in one transaction; each caller hears only after its COMMIT.
 2. The place of a record in the log (`cursor`) is given by that thread, so nobody who pulls can miss one.
 3. A record is never changed. The same record again changes nothing.
 """
 
 from __future__ import annotations
 
-import queue
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
 from sync_server.records import meetings
-from sync_server.records.database import Connections, connect
+from sync_server.records.database import SERVER_WAIT, Connections, connect
 from sync_server.records.meetings import MeetingRow, PulledMeeting
 from sync_server.records.migrations import migrate
+from sync_server.records.quota import Held
+from sync_server.records.writer import Writer
 
-MOST_TOGETHER = 64
-Work = Callable[[sqlite3.Connection], Any]
 Result = TypeVar("Result")
 
 
@@ -58,18 +56,21 @@ class Logged:
 class SqliteStore:
     """Records and devices. Reading may happen on any thread, writing on its own."""
 
-    def __init__(self, path: Path) -> None:
-        writer = connect(path)
-        migrate(writer)
-        self.connections = Connections(path)
-        self._jobs: queue.SimpleQueue[tuple[Work, Future[Any]] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._write_all, args=(writer,), name="writer", daemon=True)
-        self._thread.start()
+    def __init__(self, path: Path, wait: int = SERVER_WAIT) -> None:
+        """`wait`: seconds for a lock. Raises NewerDatabase."""
+        writing = connect(path, wait)
+        try:
+            migrate(writing)
+        except BaseException:
+            writing.close()
+            raise
+        self.connections = Connections(path, wait)
+        self.writer = Writer(writing)
 
     def close(self) -> None:
-        """Write what waits, then stop."""
-        self._jobs.put(None)
-        self._thread.join()
+        """Write what waits, then stop; the file alone holds everything afterwards."""
+        self.writer.stop()
+        self.writer.join()
         self.connections.close()
 
     def receipts(self, ids: Iterable[bytes]) -> dict[bytes, bytes]:
@@ -101,17 +102,31 @@ class SqliteStore:
         return int(self.connections.mine().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
 
     def last_received(self) -> int:
-        return int(self.connections.mine().execute("SELECT coalesce(max(received), 0) FROM records").fetchone()[0])
+        """When the newest record came, 0 when there is none."""
+        row = self.connections.mine().execute("SELECT received FROM records ORDER BY cursor DESC LIMIT 1").fetchone()
+        return 0 if row is None else int(row[0])
+
+    def held(self, person: bytes) -> Held | None:
+        """How much is kept of one person; None for nobody."""
+        sql = (
+            "SELECT count(*), (SELECT received FROM records WHERE person = :person ORDER BY cursor LIMIT 1)"
+            " FROM records WHERE person = :person"
+        )
+        count, first = self.connections.mine().execute(sql, {"person": person}).fetchone()
+        return None if first is None else Held(count, first)
+
+    def knows_either(self, asker: bytes, giver: bytes) -> bool:
+        """Is one of the two phones of a meeting a newcomer's that came before, or a programme's?"""
+        sql = "SELECT EXISTS (SELECT 1 FROM devices WHERE public = ?) OR EXISTS (SELECT 1 FROM buddies WHERE public = ?)"
+        return bool(self.connections.mine().execute(sql, [asker, giver]).fetchone()[0])
 
     def put(self, rows: Sequence[Row]) -> Future[list[bytes]]:
         """Keep rows; the future holds the receipt that counts for each, once all are durable."""
         return self.write(lambda connection: [self._insert(connection, row) for row in rows])
 
     def write(self, work: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
-        """Do `work` inside a transaction, with whatever waits beside it; the future holds its result once it is durable."""
-        done: Future[Result] = Future()
-        self._jobs.put((work, done))
-        return done
+        """Do `work` inside a transaction; the future holds its result once it is durable. Raises Refused("busy")."""
+        return self.writer.write(work)
 
     def meetings(self, person: bytes, cursor: int) -> list[PulledMeeting]:
         return meetings.after(self.connections.mine(), person, cursor)
@@ -122,32 +137,6 @@ class SqliteStore:
     def refuse_one_person(self, pair: Pair) -> None:
         """Raises SamePerson when both phones of a meeting are known to be one person's."""
         meetings.one_person(self.connections.mine(), pair)
-
-    def _write_all(self, connection: sqlite3.Connection) -> None:
-        stopping = False
-        while not stopping:
-            jobs = [self._jobs.get()]
-            while len(jobs) < MOST_TOGETHER and not self._jobs.empty():
-                jobs.append(self._jobs.get())
-            stopping = None in jobs
-            work = [job for job in jobs if job is not None]
-            try:
-                results = self._write_together(connection, [one for one, _ in work])
-            except Exception as error:  # whoever waits must hear of it, and the writer goes on
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                for _, done in work:
-                    done.set_exception(error)
-            else:
-                for (_, done), result in zip(work, results, strict=True):
-                    done.set_result(result)
-        connection.close()
-
-    def _write_together(self, connection: sqlite3.Connection, batches: list[Work]) -> list[Any]:
-        connection.execute("BEGIN IMMEDIATE")
-        results = [work(connection) for work in batches]
-        connection.execute("COMMIT")
-        return results
 
     def _insert(self, connection: sqlite3.Connection, row: Row) -> bytes:
         if row.introduces:

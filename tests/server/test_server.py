@@ -7,8 +7,8 @@ import json
 import logging
 import random
 import sqlite3
-from collections.abc import Coroutine
-from contextlib import closing
+from collections.abc import AsyncIterator, Coroutine, MutableMapping
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.types import ASGIApp, Receive, Send
 
 from app.protocol import enrolment, envelope, pull, receipt, record, trust
 from app.protocol.ed25519 import Key, verify
@@ -39,15 +40,15 @@ from tests.people import NOON, STRANGER, Phone, key, token
 class Town:
     """A server without sockets, and a clock that can be moved."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.time = folder, NOON
+    def __init__(self, folder: Path, time: int = NOON, **settings: Any) -> None:
+        self.folder, self.time = folder, time
         web = folder / "web"
         web.mkdir(parents=True, exist_ok=True)
         (web / "index.html").write_text("<p>Veertig")
         (web / "index.html.br").write_bytes(b"packed")
         (web / "headers.json").write_text(json.dumps({"Content-Security-Policy": "default-src 'self'"}))
         (folder / "secret.txt").write_text("not for the web")
-        config = Config(folder / "data", web, "https://uren.example.be")
+        config = Config(folder / "data", web, "https://uren.example.be", **settings)
         self.app = create_app(config, lambda: self.time)
         self.registry = Registry(Connections(config.data / "server.db"), config.data, lambda: self.time)
         if not self.registry.exists():
@@ -55,6 +56,27 @@ class Town:
         self.http = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=self.app, raise_app_exceptions=False), base_url="http://x"
         )
+
+    @asynccontextmanager
+    async def served(self) -> AsyncIterator[None]:
+        """From start to stop, as a server runs the application."""
+        started, stop, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+        async def receive() -> dict[str, str]:
+            if not started.is_set():
+                return {"type": "lifespan.startup"}
+            await stop.wait()
+            return {"type": "lifespan.shutdown"}
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            (started if message["type"] == "lifespan.startup.complete" else ended).set()
+
+        running = asyncio.create_task(_run(self.app, receive, send))
+        await started.wait()
+        yield
+        stop.set()
+        await running
+        assert ended.is_set()
 
     async def push(self, *records: bytes, secret: bytes = b"") -> list[dict[str, Any]]:
         body = {"records": [to_text(data) for data in records], "secret": to_text(secret)}
@@ -66,6 +88,10 @@ class Town:
     def held(self) -> list[bytes]:
         with connect(self.folder / "data" / "server.db") as db:
             return [row[0] for row in db.execute("SELECT data FROM records ORDER BY cursor")]
+
+
+async def _run(app: ASGIApp, receive: Receive, send: Send) -> None:
+    await app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send)
 
 
 @pytest.fixture
