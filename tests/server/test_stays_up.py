@@ -49,6 +49,7 @@ def push(server: Server, name: str) -> httpx.Response:
 
 
 def test_under_a_lock_of_twelve_seconds_all_are_told_when_to_come_again_and_health_answers(server: Server) -> None:
+    server.command("organisation-add", "Bibliotheek")
     link = server.command("display-invite", "Bibliotheek", "--activity", "library")
     _, invitation = qr_text.from_text(link)
     display = key("new display")
