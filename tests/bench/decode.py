@@ -1,4 +1,4 @@
-"""`python -m tests.bench.decode [FRAMES]`: are codes, on a screen or on paper, read from a spoiled frame by the app's own reader?
+"""`python -m tests.bench.decode [FRAMES]`: are codes, on a screen or on paper, read from a spoiled frame by the app itself?
 
 Each frame (`frames`) is given once to app/web/page/decode.js in headless Chromium, which has no reader of its own, so that the
 bundled one reads. On a phone there are several frames a second, so one that is not read is followed by another.
