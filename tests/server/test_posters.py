@@ -135,6 +135,15 @@ def test_arabic_letters_are_joined_and_run_from_the_right(town: Town) -> None:
     assert words.get_charbox(at)[0] > words.get_charbox(at + 3)[0]
 
 
+def test_a_number_in_brackets_after_an_arabic_name_stands_at_its_left(town: Town) -> None:
+    told(town, 'organisation-add "مكتبة (2)"')
+    words = paper.opened(printed(town, 'poster-make "مكتبة (2)" --activity library --size a4')).get_textpage()
+    letters = words.get_text_range()
+    left = {letter: words.get_charbox(letters.index(letter))[0] for letter in "()2م"}
+    first, last = sorted((left["("], left[")"]))
+    assert first < left["2"] < last < left["م"]
+
+
 @pytest.mark.parametrize(
     ("line", "backwards", "seen"),
     [
