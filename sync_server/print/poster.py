@@ -9,16 +9,16 @@ from sync_server.print.lettering import right_to_left
 from sync_server.print.sheet import QUIET_INK, WIDTH, Place, Sheet
 from sync_server.region.posters import Poster
 
-CODE = 171.5  # mm along a side on A4: with its quiet zone it is nearly as wide as the paper
+CODE = 180.5  # mm along a side on A4: with four modules of quiet zone on both sides it is as wide as the paper
 STEPS = (("enter", "Scan als je komt"), ("leave", "Scan nog eens als je weggaat"))
-TOP, FOOT = 13.0, 284.5
+TOP, HEAD, STEP, FOOT = 10.0, 34.0, 27.0, 283.5
 
 
 def page(poster: Poster, origin: str, size: str, made: int) -> bytes:
     """The PDF, `size` "a4" or "a5"; `made` in Unix seconds. Raises Refused("long-address" or "no-letters")."""
     code = poster.code(origin)
     module = CODE / code.side
-    edge, below = (WIDTH - CODE) / 2, TOP + 40 + QUIET * module + CODE
+    edge, below = (WIDTH - CODE) / 2, TOP + HEAD + QUIET * module + CODE
     sheet = Sheet(size, poster.organisation, made)
     _head(sheet, poster, edge)
     sheet.code(code, edge, below - CODE, module)
@@ -35,14 +35,14 @@ def page(poster: Poster, origin: str, size: str, made: int) -> bytes:
 def _head(sheet: Sheet, poster: Poster, edge: float) -> None:
     """The picture stands where the name begins to be read."""
     backwards = right_to_left(poster.organisation)
-    sheet.picture(f"activity-{picture(poster.activity)}", edge + (CODE - 40 if backwards else 0), TOP, 40)
-    sheet.name(poster.organisation, (edge + (0 if backwards else 48), TOP, CODE - 48, 40), (13, 40))
+    sheet.picture(f"activity-{picture(poster.activity)}", edge + (CODE - HEAD if backwards else 0), TOP, HEAD)
+    sheet.name(poster.organisation, (edge + (0 if backwards else HEAD + 8), TOP, CODE - HEAD - 8, HEAD), (13, 40))
 
 
 def _step(sheet: Sheet, door: str, words: str, x: float, y: float, width: float) -> None:
     """Through the door, the phone, the code: the row of pictures that a display shows, too."""
-    sheet.card(x, y, width, 29)
+    sheet.card(x, y, width, STEP)
     first = x + width / 2 - 29
     for number, name in enumerate((door, "phone", "scan")):
-        sheet.picture(name, first + number * 21, y + 3, 16)
-    sheet.words(words, (x + 3, y + 20.5, width - 6, 7), 13, place=Place.MIDDLE)
+        sheet.picture(name, first + number * 21, y + 2.5, 16)
+    sheet.words(words, (x + 3, y + 19, width - 6, 7), 13, place=Place.MIDDLE)

@@ -16,6 +16,7 @@ from sync_server.commands.sentences import SENTENCES
 from sync_server.errors import Refused
 from sync_server.print import sheet
 from sync_server.print.lettering import pieces
+from sync_server.print.poster import CODE
 from sync_server.region import acts, posters, publication
 from tests import paper
 from tests.contrast import contrast
@@ -58,7 +59,7 @@ def test_a_name_is_large_and_whole_and_beside_the_code(town: Town, name: str) ->
     assert name.replace(" ", "") in letters
     drawn = paper.picture(file)
     assert paper.code(drawn).startswith(f"{ORIGIN}/#/s/")
-    high = np.any(paper.levels(drawn, 15, 10, 180, 44) < 128, axis=1)
+    high = np.any(paper.levels(drawn, 15, 8, 180, 38) < 128, axis=1)
     assert high.any()
     assert not np.any(paper.levels(drawn, 0, 0, 210, 6) < 250), "printers leave an edge"
 
@@ -80,20 +81,20 @@ def test_the_code_is_black_on_white_with_four_white_modules_around_it_and_nearly
     code = one.code(ORIGIN)
     assert code.version <= 8
     drawn = paper.picture(file, grey=True)
-    black = np.argwhere(paper.levels(drawn, 0, 55, 210, 187) < 128)
+    black = np.argwhere(paper.levels(drawn, 0, 50, 210, 195) < 128)
     (top, left), (bottom, right) = black.min(axis=0), black.max(axis=0)
-    wide, module = (right - left + 1) / 100 * paper.INCH, 171.5 / code.side
-    assert wide == pytest.approx(171.5, abs=0.6)
+    wide, module = (right - left + 1) / 100 * paper.INCH, CODE / code.side
+    assert wide == pytest.approx(CODE, abs=0.6)
     assert (bottom - top + 1) == pytest.approx(right - left + 1, abs=2)
-    x, y = left / 100 * paper.INCH, top / 100 * paper.INCH + 55
+    x, y = left / 100 * paper.INCH, top / 100 * paper.INCH + 50
     for around in (
-        (x - 4 * module + 0.3, y - 4 * module + 0.3, 171.5 + 8 * module - 0.6, 4 * module - 0.6),
-        (x - 4 * module + 0.3, y + 171.8, 171.5 + 8 * module - 0.6, 4 * module - 0.6),
-        (x - 4 * module + 0.3, y, 4 * module - 0.6, 171.5),
-        (x + 171.8, y, 4 * module - 0.6, 171.5),
+        (0.3, y - 4 * module + 0.3, 209, 4 * module - 0.6),
+        (0.3, y + CODE + 0.3, 209, 4 * module - 0.6),
+        (0.3, y, 4 * module - 0.6, CODE),
+        (x + CODE + 0.3, y, 4 * module - 0.6, CODE),
     ):
         assert paper.levels(drawn, *around).min() == 255
-    inside = paper.levels(drawn, x, y, 171.5, 171.5)
+    inside = paper.levels(drawn, x, y, CODE, CODE)
     assert np.mean((inside < 20) | (inside > 235)) > 0.9, "only edges between modules are grey"
 
 
@@ -116,7 +117,7 @@ def test_without_colour_everything_is_still_told_apart() -> None:
 def test_in_grey_the_steps_and_the_picture_are_seen_and_the_code_is_read(town: Town) -> None:
     drawn = paper.picture(printed(town, 'poster-make "De Krook" --activity coffee --size a4'), grey=True)
     assert paper.code(drawn).startswith(ORIGIN)
-    for x, y, width, height in ((19, 13, 40, 40), (20, 257, 84, 18), (107, 257, 84, 18)):
+    for x, y, width, height in ((15, 10, 34, 34), (16, 256, 84, 18), (108, 256, 84, 18)):
         field = paper.levels(drawn, x, y, width, height)
         assert np.mean(field < 200) > 0.05
 
@@ -127,7 +128,7 @@ def test_in_grey_the_steps_and_the_picture_are_seen_and_the_code_is_read(town: T
 def test_arabic_letters_are_joined_and_run_from_the_right(town: Town) -> None:
     told(town, 'organisation-add "محمد"')
     file = printed(town, 'poster-make "محمد" --activity library --size a4')
-    columns = np.any(paper.levels(paper.picture(file), 20, 13, 120, 40) < 128, axis=0)
+    columns = np.any(paper.levels(paper.picture(file), 15, 10, 136, 34) < 128, axis=0)
     strokes = np.count_nonzero(np.diff(columns.astype(int)) == 1)
     assert strokes == 1, "four letters that join are one stroke"
     words = paper.opened(file).get_textpage()
