@@ -62,7 +62,7 @@ def _at(measure: Measure, size: float, text: str) -> float:
 
 def _evened(setting: Setting, text: str, width: float, at: Callable[[str], float]) -> Setting:
     """As many lines, but no word alone on the last one where that can be."""
-    for step in range(1, AS_EVEN):
+    for step in range(1, AS_EVEN if len(setting.lines) > 1 else 1):
         lines = _wrapped(text, width * (1 - step / AS_EVEN), at, broken=False)
         if len(lines) > len(setting.lines) or any(at(line) > width for line in lines):
             break

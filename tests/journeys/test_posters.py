@@ -116,8 +116,8 @@ def test_a_replaced_poster_is_believed_beside_the_new_one_until_its_day_is_over(
         new = library.poster("poster-replace 1 --old-until 2026-11-30")
         amina = await library.amina()
         believed = []
-        for code, day in ((old, 7), (new, 7), (old, 8), (new, 8)):
-            await library.scan(amina, code, NOON + day * DAY)
+        for code, after in ((old, 7 * DAY), (new, 7 * DAY + HOUR), (old, 8 * DAY), (new, 8 * DAY + HOUR)):
+            await library.scan(amina, code, NOON + after)
             believed.append(level(amina))
         assert believed == [hours.POSTER, hours.POSTER, hours.DECLARED, hours.POSTER]
 
