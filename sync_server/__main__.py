@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from app.protocol import qr_text
 from sync_server import config as configuration
 from sync_server import port
-from sync_server.commands import agreements, clock, devices
+from sync_server.commands import agreements, clock, devices, posters
 from sync_server.commands import organisations as organisations_commands
 from sync_server.commands.sentences import sentence
 from sync_server.config import Config, link_origin
@@ -88,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     devices.add(commands)
     agreements.add(commands)
     clock.add(commands)
+    posters.add(commands)
     return top
 
 
@@ -101,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
             serve(config, listen(asked.host, asked.port, "./build.sh serve"))
             return 0
         with open_registry(config) as registry:
-            _manage(asked, config, registry)
+            manage(asked, config, registry)
     except Refused as refused:
         print(sentence(refused), file=sys.stderr)
         return 1
@@ -114,7 +115,8 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _manage(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def manage(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Run one command of those that look after a region, printing what came of it. Raises Refused."""
     if asked.command == "demo":
         for name, link in demo(config, registry):
             print(f"{name}\t{link}")

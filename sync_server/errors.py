@@ -23,6 +23,11 @@
     bad-activities       400  none, more than eight, one twice, or one that nobody knows
     bad-planned          400  planned minutes are 0 to 1440
     bad-days             400  an invitation is open for 1 to 400 days
+    bad-date             400  a day that is over, or too far ahead
+    poster-over          410  a poster whose last day is over, or that was ended
+    unknown-poster       404  no poster has this number
+    long-address         400  the server's address makes a code that no phone reads from where it hangs
+    no-letters           400  letters that the fonts of the printed pages do not have
     list-broken          500  phones would refuse the list that this makes; nothing was changed
     bad-kind             400  none of the four kinds
     bad-from             400  an agreement begins on a day from 2020 on, at most a year ahead
@@ -63,6 +68,8 @@ STATUS = {
     "merged": 409,
     "expired": 410,
     "cancelled": 410,
+    "poster-over": 410,
+    "unknown-poster": 404,
     "list-broken": 500,
     "no-agreement": 404,
     "no-region": 503,

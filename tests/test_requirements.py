@@ -23,8 +23,8 @@ STARTS = {
     "fuzz": ["tests.fuzz.__main__", "tests.fuzz.engine"],
     "native": ["app.native.build", "app.native.check", "app.i18n_tool.compile"],
 }
-# uvicorn finds these by the names that sync_server.__main__.serve gives it.
-BY_NAME = {"serve": {"uvloop", "httptools"}, "run": {"uvloop", "httptools"}}
+# uvicorn finds these by the names that sync_server.__main__.serve gives it; fpdf shapes letters with uharfbuzz where it is.
+BY_NAME = {"serve": {"uvloop", "httptools", "uharfbuzz"}, "run": {"uvloop", "httptools", "uharfbuzz"}}
 NOT_IN_DEV = ("fuzz", "mutants", "lock")  # their packages' metadata are not here to be read
 ENVIRONMENTS = sorted(file.stem for file in REQUIREMENTS.glob("*.in"))
 

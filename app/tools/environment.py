@@ -21,7 +21,7 @@ from app.tools import lacking
 from app.tools.lacking import Lacking
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-ROOM = {"serve": 150, "web": 500, "run": 550, "native": 700}  # MB that an installation takes; see DEFAULT_ROOM
+ROOM = {"serve": 250, "web": 500, "run": 650, "native": 700}  # MB that an installation takes; see DEFAULT_ROOM
 DEFAULT_ROOM = 1500
 BAR = 30  # letters
 PIP = ["-m", "pip", "--disable-pip-version-check"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from app.protocol import qr_text
 from app.protocol.activities import ACTIVITIES
 from sync_server.commands import lines
+from sync_server.commands.files import write_page
 from sync_server.config import Config, link_origin
 from sync_server.region import invitations, members, organisations
 from sync_server.region.registry import Registry
@@ -23,10 +25,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--planned", type=int, default=240, help="planned minutes, 0 to 1440")
     one.add_argument("--days", type=int, default=DAYS, help="how long the invitation can be used, 1 to 400")
     one.add_argument("--label", default="", help="which of its displays this is, such as entrance")
+    _on_paper(one)
     one.set_defaults(run=_invite_display)
     one = commands.add_parser("buddy-invite", help="print the link that makes a new buddy's phone known")
     one.add_argument("organisation", help="the buddy programme")
     one.add_argument("--days", type=int, default=DAYS, help="how long the invitation can be used, 1 to 400")
+    _on_paper(one)
     one.set_defaults(run=_invite_buddy)
     one = commands.add_parser("invitation-list", help="print every invitation: open, used, expired or cancelled")
     one.set_defaults(run=_invitations)
@@ -49,12 +53,26 @@ def _invite_display(asked: argparse.Namespace, config: Config, registry: Registr
     origin, one = link_origin(config), organisations.find(registry, asked.organisation)
     codes = [CODES[name] for name in asked.activity]
     sealed = invitations.display(registry, one.id, codes, asked.planned, asked.days, asked.label)
-    print(qr_text.to_text(origin, qr_text.ENROLMENT, sealed))
+    _hand_out(sealed, one.name, origin, asked, registry)
 
 
 def _invite_buddy(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
     origin, one = link_origin(config), organisations.find(registry, asked.organisation)
-    print(qr_text.to_text(origin, qr_text.ENROLMENT, invitations.buddy(registry, one.id, asked.days)))
+    _hand_out(invitations.buddy(registry, one.id, asked.days), one.name, origin, asked, registry)
+
+
+def _on_paper(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--print", type=Path, metavar="FILE.pdf", help="also print it as an A4 page")
+
+
+def _hand_out(sealed: bytes, organisation: str, origin: str, asked: argparse.Namespace, registry: Registry) -> None:
+    """The link, and its page if it is asked for."""
+    print(qr_text.to_text(origin, qr_text.ENROLMENT, sealed))
+    if asked.print:
+        from sync_server.print import invitation  # it takes its time to load
+
+        page = invitation.page(sealed, organisation, origin, registry.now())
+        write_page(asked.print, page, "The link above is good: make its page by inviting again.", mode=0o600)
 
 
 def _invitations(asked: argparse.Namespace, config: Config, registry: Registry) -> None:

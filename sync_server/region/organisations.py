@@ -162,7 +162,8 @@ def end(registry: Registry, name: str) -> None:
         write = registry.db.execute
         write("UPDATE organisations SET ended = ? WHERE id = ?", [now, one.id])
         for table in ("displays", "buddies"):
-            write(f"UPDATE {table} SET revoked = ? WHERE organisation = ? AND revoked IS NULL", [now, one.id])  # noqa: S608
+            sql = f"UPDATE {table} SET revoked = ? WHERE organisation = ? AND coalesce(revoked, ?) >= ?"  # noqa: S608
+            write(sql, [now, one.id, now, now])  # also what was to end later, as a replaced poster
         write(
             "UPDATE invitations SET cancelled = ? WHERE organisation = ? AND used IS NULL AND display IS NULL"
             " AND cancelled IS NULL",

@@ -109,6 +109,8 @@ def _admitted_by_phones(registry: Registry, sealed: bytes, meant: TrustList) -> 
 
 
 def _displays(registry: Registry) -> Iterator[Display]:
-    sql = "SELECT public, start_time, end_time, revoked, organisation, offers FROM displays ORDER BY start_time, public"
-    for public, start, end, revoked, organisation, offers in registry.db.execute(sql):
-        yield Display(KeyWindow(public, start, end, revoked), organisation, tuple(Offer(*one) for one in json.loads(offers)))
+    columns = "public, start_time, end_time, revoked, organisation, offers, poster"
+    sql = f"SELECT {columns} FROM displays ORDER BY start_time, public"  # noqa: S608
+    for public, start, end, revoked, organisation, offers, poster in registry.db.execute(sql):
+        window, offered = KeyWindow(public, start, end, revoked), tuple(Offer(*one) for one in json.loads(offers))
+        yield Display(window, organisation, offered, poster=poster is not None)

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.decode [FRAMES]`: are the two codes of a meeting read from a spoiled frame, by the app's own reader?
+"""`python -m tests.bench.decode [FRAMES]`: are codes, on a screen or on paper, read from a spoiled frame by the app itself?
 
 Each frame (`frames`) is given once to app/web/page/decode.js in headless Chromium, which has no reader of its own, so that the
 bundled one reads. On a phone there are several frames a second, so one that is not read is followed by another.
@@ -20,14 +20,22 @@ from app.controls.qr import MASK, QUIET
 from app.protocol import qr_text
 from app.tools.lacking import chromium
 from app.web.build import REPOSITORY
-from tests.bench.frames import Spoiled, frame, spoiled
+from sync_server.print import poster
+from sync_server.print.code import ON_A_WALL
+from sync_server.print.sheet import SIZES
+from sync_server.region.posters import Poster
+from tests import paper
+from tests.bench.frames import Spoiled, View, frame, seen, spoiled
 from tests.bench.row import Row
-from tests.people import BUDDY, answer, proposal
+from tests.people import BUDDY, LIBRARY_CODE, LIBRARY_NAME, NOON, YEAR, answer, poster_token, proposal
 from tests.web.serving import serving
 
 FRAMES = 200
 ORIGIN = "https://uren.inburgering-ghent.be"
 MOST_VERSION = 10
+FINELY = 4  # a page is drawn so many times finer than it is seen
+# Size of the paper, metres, and how many frames in a hundred may be missed.
+ON_PAPER = (("a4", 1, 1.0), ("a4", 1.5, 10.0), ("a5", 1, 10.0))
 READ = """async (frames) => {
   const { frameReader } = await import("/shell/decode.js");
   const canvas = document.createElement("canvas");
@@ -51,11 +59,24 @@ HALVES: dict[str, Callable[[Spoiled], float]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What is looked at: its text, the version of its code and the highest allowed, how a frame of it is made, and how many
+    frames in a hundred may be missed.
+    """
+
+    name: str
+    text: str
+    version: int
+    most: int
+    made: Callable[[Spoiled, int], bytes]
+    goal: float
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """One code, and whether each of its frames was read."""
 
-    name: str
-    version: int
+    code: Code
     frames: tuple[tuple[Spoiled, bool], ...]
 
     @property
@@ -64,7 +85,7 @@ class Read:
 
     def text(self) -> str:
         """Read, in all and in the harder half of each kind of trouble."""
-        parts = [f"{self.name:9} version {self.version:2}  all {100 - self.missed:5.1f} %"]
+        parts = [f"{self.code.name:22} version {self.code.version:2}  all {100 - self.missed:5.1f} %"]
         for name, of in HALVES.items():
             harder = sorted(self.frames, key=lambda one: of(one[0]))[len(self.frames) // 2 :]
             parts.append(f"more {name} {100 * sum(good for _, good in harder) / len(harder):5.1f} %")
@@ -73,22 +94,39 @@ class Read:
 
 def rows() -> list[Row]:
     read = measure(FRAMES)
-    print(f"one frame of 1280x720 each, a code of 6 cm at 30 cm, {FRAMES} spoiled frames")
+    print(f"one frame of 1280x720 each, a code of 6 cm at 30 cm or a poster on paper, {FRAMES} spoiled frames")
     for one in read:
         print(f"  {one.text()}", flush=True)
     return [
-        *(Row(f"{one.name}: version of the code, at level M", MOST_VERSION, one.version, "") for one in read),
-        *(Row(f"{one.name}: spoiled frames of 720p that are not read", 5.0, one.missed, "%") for one in read),
+        *(Row(f"{one.code.name}: version of the code, at level M", one.code.most, one.code.version, "") for one in read),
+        *(Row(f"{one.code.name}: spoiled frames of 720p that are not read", one.code.goal, one.missed, "%") for one in read),
     ]
 
 
-def codes() -> dict[str, str]:
-    """The longest of both: a proposal that names a buddy, and its answer, for a host of 25 letters."""
+def codes() -> list[Code]:
+    """The longest codes of a meeting, a proposal that names a buddy and its answer, and posters; for a host of 25 letters."""
     asked = proposal(buddy=BUDDY)
-    return {
+    shown = {
         "proposal": qr_text.to_text(ORIGIN, qr_text.MEETING, asked),
         "answer": qr_text.to_text(ORIGIN, qr_text.ANSWER, answer(asked)),
     }
+    return [*(on_a_screen(name, text) for name, text in shown.items()), *(on_paper(*one) for one in ON_PAPER)]
+
+
+def on_a_screen(name: str, text: str) -> Code:
+    picture, version = drawn(text)
+    return Code(name, text, version, MOST_VERSION, lambda how, seed: frame(picture, how, seed), 5.0)
+
+
+def on_paper(size: str, metres: float, goal: float) -> Code:
+    """The page as it is printed, seen from so many metres."""
+    hung = Poster(1, LIBRARY_NAME, LIBRARY_CODE, 240, "", poster_token(), NOON, NOON + YEAR)
+    view = View(SIZES[size][0] / 10, metres * 100)
+    wide = FINELY * view.wide * view.scale  # dots
+    flat = paper.picture(poster.page(hung, ORIGIN, size, NOON), dots=round(wide / view.wide * 2.54))
+    text = qr_text.to_text(ORIGIN, qr_text.SESSION, hung.token)
+    version = hung.code(ORIGIN).version
+    return Code(f"poster {size} at {metres:g} m", text, version, ON_A_WALL, lambda how, seed: seen(flat, view, how, seed), goal)
 
 
 def drawn(text: str) -> tuple[Image.Image, int]:
@@ -104,20 +142,19 @@ def measure(frames: int) -> list[Read]:
         browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"{site.origin}/manifest.json")  # a page of the site on which no app runs
-        found = [one_code(page, name, text, frames) for name, text in codes().items()]
+        found = [one_code(page, code, frames) for code in codes()]
         browser.close()
     return found
 
 
-def one_code(page: Page, name: str, text: str, frames: int) -> Read:
-    picture, version = drawn(text)
+def one_code(page: Page, code: Code, frames: int) -> Read:
     good: list[bool] = []
     how = [spoiled(seed) for seed in range(frames)]
     for start in range(0, frames, 20):
-        part = [frame(picture, how[seed], seed) for seed in range(start, min(frames, start + 20))]
+        part = [code.made(how[seed], seed) for seed in range(start, min(frames, start + 20))]
         read = page.evaluate(READ, [base64.b64encode(data).decode() for data in part])
-        good += [texts == [text] for texts in read]
-    return Read(name, version, tuple(zip(how, good, strict=True)))
+        good += [texts == [code.text] for texts in read]
+    return Read(code, tuple(zip(how, good, strict=True)))
 
 
 if __name__ == "__main__":

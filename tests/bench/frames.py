@@ -1,6 +1,7 @@
-"""What a camera of 1280x720 sees of a code of 6 cm at 30 cm, and what spoils it. Made from a seed: the same frames each time.
+"""What a camera of 1280x720 sees of a code, and what spoils it. Made from a seed: the same frames each time.
 
-A lens of 65 degrees sees 38 cm at that distance, so the drawing, quiet zone included, is 201 dots wide: some 3 a module.
+A lens of 65 degrees sees 38 cm at 30 cm, so a drawing of 6 cm, quiet zone included, is 201 dots wide: some 3 a module. At 1 m
+it sees 127 cm: a poster of A4 is 211 dots wide.
 """
 
 from __future__ import annotations
@@ -15,9 +16,23 @@ from PIL import Image, ImageDraw, ImageFilter
 
 FRAME = (1280, 720)
 LENS = math.radians(65)
-DISTANCE, SIDE = 30.0, 6.0  # cm
-DOTS = FRAME[0] * SIDE / (2 * DISTANCE * math.tan(LENS / 2))
 SCREEN, AROUND = (250, 250, 250), (120, 116, 110)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a flat thing is looked at: cm that its picture is wide, and cm between it and the lens."""
+
+    wide: float
+    distance: float
+
+    @property
+    def scale(self) -> float:
+        """Dots of the frame to a cm."""
+        return FRAME[0] / (2 * self.distance * math.tan(LENS / 2))
+
+
+IN_THE_HAND = View(12, 30)  # a code of 6 cm in the middle of a bright screen of 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +66,15 @@ def spoiled(seed: int) -> Spoiled:
 
 def frame(code: Image.Image, how: Spoiled, seed: int) -> bytes:
     """A JPEG of what the camera sees: `code` on a bright screen, with its quiet zone."""
-    picture = _placed(code.convert("RGB"), how)
-    picture = _lit(picture, how, seed).filter(ImageFilter.GaussianBlur(how.blur))
+    edge = code.width
+    screen = Image.new("RGB", (edge * 2, edge * 2), SCREEN)
+    screen.paste(code.convert("RGB"), (edge // 2, edge // 2))
+    return seen(screen, IN_THE_HAND, how, seed)
+
+
+def seen(flat: Image.Image, view: View, how: Spoiled, seed: int) -> bytes:
+    """A JPEG of what the camera sees of a flat picture."""
+    picture = _lit(_placed(flat, view, how), how, seed).filter(ImageFilter.GaussianBlur(how.blur))
     grey = np.asarray(picture, dtype=np.float64)
     grey = grey + np.random.default_rng(seed).normal(0, how.noise, grey.shape)
     jpeg = BytesIO()
@@ -60,31 +82,29 @@ def frame(code: Image.Image, how: Spoiled, seed: int) -> bytes:
     return jpeg.getvalue()
 
 
-def _placed(code: Image.Image, how: Spoiled) -> Image.Image:
-    """The code in the frame, seen in perspective; drawn finely first, then shrunk by the warp's own smoothing."""
+def _placed(flat: Image.Image, view: View, how: Spoiled) -> Image.Image:
+    """The picture in the frame, seen in perspective; drawn finely first, then shrunk by the warp's own smoothing."""
     fine = 3
     wall = Image.new("RGB", (FRAME[0] * fine, FRAME[1] * fine), AROUND)
-    edge = code.width
-    wide = Image.new("RGB", (edge * 2, edge * 2), SCREEN)
-    wide.paste(code, (edge // 2, edge // 2))
-    outer = [_seen(x, y, how) for x, y in ((-2, -2), (2, -2), (2, 2), (-2, 2))]
+    tall = flat.height / flat.width
+    outer = [_seen(x, y * tall, view, how) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
     quad = [(x * fine, y * fine) for x, y in outer]
-    back = _coefficients(quad, [(0, 0), (2 * edge, 0), (2 * edge, 2 * edge), (0, 2 * edge)])
-    warped = wide.transform(wall.size, Image.Transform.PERSPECTIVE, back, Image.Resampling.BILINEAR)
+    back = _coefficients(quad, [(0, 0), (flat.width, 0), (flat.width, flat.height), (0, flat.height)])
+    warped = flat.transform(wall.size, Image.Transform.PERSPECTIVE, back, Image.Resampling.BILINEAR)
     mask = Image.new("L", wall.size)
     ImageDraw.Draw(mask).polygon([*quad], fill=255)
     wall.paste(warped, mask=mask)
     return wall.resize(FRAME, Image.Resampling.BOX)
 
 
-def _seen(x: float, y: float, how: Spoiled) -> tuple[float, float]:
-    """Where a point of the code's plane (-1 to 1 are its edges) is in the frame."""
+def _seen(x: float, y: float, view: View, how: Spoiled) -> tuple[float, float]:
+    """Where a point of the picture's plane (-1 to 1 is its width) is in the frame."""
     turn, tilt, lean = (math.radians(angle) for angle in (how.turn, how.tilt, how.lean))
     x, y = x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)
-    across, up, deep = x * SIDE / 2, y * SIDE / 2, 0.0
+    across, up, deep = x * view.wide / 2, y * view.wide / 2, 0.0
     across, deep = across * math.cos(lean), across * math.sin(lean)
     up, deep = up * math.cos(tilt) - deep * math.sin(tilt), up * math.sin(tilt) + deep * math.cos(tilt)
-    scale = DOTS / SIDE * DISTANCE / (DISTANCE + deep)
+    scale = view.scale * view.distance / (view.distance + deep)
     return FRAME[0] / 2 + how.shift[0] + across * scale, FRAME[1] / 2 + how.shift[1] + up * scale
 
 

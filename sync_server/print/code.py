@@ -1,0 +1,50 @@
+"""A QR code for paper: its modules, row by row, at error correction M. Drawn in black by the page that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+
+from sync_server.errors import Refused
+
+QUIET = 4  # white modules around it
+ON_A_WALL = 8  # the largest version that a phone reads from a metre away
+IN_THE_HAND = 12  # the same for a page that lies in front of it
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """`rows` without the quiet zone; True is black."""
+
+    version: int
+    rows: tuple[tuple[bool, ...], ...]
+
+    @property
+    def side(self) -> int:
+        """Modules along one side, without the quiet zone."""
+        return len(self.rows)
+
+    def runs(self) -> Iterator[tuple[int, int, int]]:
+        """Black as (x, y, length) in modules from the upper left corner: whatever touches in a row is one piece."""
+        for y, row in enumerate(self.rows):
+            x = 0
+            while x < len(row):
+                length = 0
+                while x + length < len(row) and row[x + length]:
+                    length += 1
+                if length:
+                    yield x, y, length
+                x += length or 1
+
+
+def code(text: str, most: int) -> Code:
+    """The code that says `text`; digits are packed in numeric mode. Raises Refused("long-address") above version `most`."""
+    made = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    made.add_data(text, optimize=20)
+    made.make(fit=True)
+    if made.version > most:
+        raise Refused("long-address")
+    return Code(made.version, tuple(tuple(bool(module) for module in row) for row in made.modules))
