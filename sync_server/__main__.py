@@ -6,6 +6,7 @@ import argparse
 import getpass
 import logging
 import socket
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from app.protocol import qr_text
 from sync_server import config as configuration
 from sync_server import port
-from sync_server.commands import agreements, clock, devices, posters
+from sync_server.commands import agreements, clock, devices, posters, safekeeping
 from sync_server.commands import organisations as organisations_commands
 from sync_server.commands.sentences import sentence
 from sync_server.config import Config, link_origin
@@ -24,6 +25,7 @@ from sync_server.records.database import Connections
 from sync_server.records.migrations import migrate
 from sync_server.region import creation, invitations, organisations
 from sync_server.region.registry import Registry
+from sync_server.safekeeping import restoration, soundness
 
 log = logging.getLogger("veertig")
 DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "care_home", 240))
@@ -31,14 +33,14 @@ DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "
 
 @contextmanager
 def open_registry(config: Config, who: str = "") -> Iterator[Registry]:
-    """The region's tables, closed again afterwards. Raises NewerDatabase."""
-    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    connections = Connections(config.data / "server.db")
-    try:
-        migrate(connections.mine())
-        yield Registry(connections, config.data, unix_time, who or getpass.getuser())
-    finally:
-        connections.close()
+    """The region's tables, closed again afterwards. Raises NewerDatabase, or Advised when the folder is in use."""
+    with restoration.settled(config.data, unix_time):
+        connections = Connections(config.data / "server.db")
+        try:
+            migrate(connections.mine())
+            yield Registry(connections, config.data, unix_time, who or getpass.getuser())
+        finally:
+            connections.close()
 
 
 def invite(config: Config, registry: Registry, organisation: str, activities: list[str], planned: int, days: int) -> str:
@@ -62,7 +64,7 @@ def demo(config: Config, registry: Registry) -> list[tuple[str, str]]:
 
 
 def serve(config: Config, listening: socket.socket) -> None:
-    """Answer on this socket until SIGTERM or Ctrl+C."""
+    """Answer on this socket until SIGTERM or Ctrl+C. Raises Advised when a key in the folder is not the one phones believe."""
     import uvicorn  # not for the other commands: it takes its time to load
 
     from sync_server.http.connection import serve_options
@@ -72,7 +74,9 @@ def serve(config: Config, listening: socket.socket) -> None:
     except Refused as refused:
         log.warning(sentence(refused).replace("\n    ", ": "))
     logging.getLogger("veertig").setLevel(config.log.upper())
-    with suppress(KeyboardInterrupt):
+    with open_registry(config) as registry:
+        soundness.check_keys(registry)
+    with restoration.settled(config.data, unix_time), suppress(KeyboardInterrupt):
         uvicorn.Server(uvicorn.Config(create_app(config), **serve_options())).run(sockets=[listening])
 
 
@@ -89,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     agreements.add(commands)
     clock.add(commands)
     posters.add(commands)
+    safekeeping.add(commands)
     return top
 
 
@@ -101,13 +106,26 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.command == "serve":
             serve(config, listen(asked.host, asked.port, "./build.sh serve"))
             return 0
+        if "run_without_region" in asked:
+            asked.run_without_region(
+                asked, config, Registry(Connections(config.data / "server.db"), config.data, unix_time, getpass.getuser())
+            )
+            return 0
         with open_registry(config) as registry:
+            if getattr(asked, "keys", True):
+                soundness.check_keys(registry)
             manage(asked, config, registry)
     except Refused as refused:
         print(sentence(refused), file=sys.stderr)
         return 1
     except (BadSetting, NewerDatabase) as error:
         print(error, file=sys.stderr)
+        return 1
+    except sqlite3.DatabaseError as error:
+        print(f"The database in {config.data}: {error}. {soundness.advice(error)}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or config.data}: {error.strerror}.", file=sys.stderr)
         return 1
     except PortTaken as taken:
         print(taken, file=sys.stderr)

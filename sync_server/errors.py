@@ -36,6 +36,13 @@
     bad-policy           400  minutes a moment and a day are 1 to 1440, the target 1 to 100,000, levels 0 to 4, at least one
     bad-name             400  an organisation's name that hides something, or is too long: sync_server/region/names.py
     no-region            503  `region create` was not run yet
+    erased               403  this person or device was erased here; its records are not taken again
+    wrong-key            503  a private key in the data folder is missing or not the one that phones believe
+    broken-backup        400  the file is no whole backup
+    holds-region         409  a restore into a folder that holds a region already
+    in-use               409  another process works with the data folder, or with this backup
+    bad-target           409  a backup would overwrite something that is no backup
+    other-root           400  the root key given is not this region's
     not-found            404  no such address
     bad-method           405  this address does not take that method
     too-slow             408  the whole request did not come in time
@@ -73,6 +80,11 @@ STATUS = {
     "list-broken": 500,
     "no-agreement": 404,
     "no-region": 503,
+    "erased": 403,
+    "wrong-key": 503,
+    "holds-region": 409,
+    "in-use": 409,
+    "bad-target": 409,
     "not-found": 404,
     "bad-method": 405,
     "too-slow": 408,
@@ -87,7 +99,15 @@ STATUS = {
 
 
 # Seconds until asking again makes sense, for refusals that pass; phones obey it.
-AGAIN = {"too-many": 3600, "busy": 10, "cannot-write": 600, "broken-database": 3600, "clock-odd": 3600, "no-region": 600}
+AGAIN = {
+    "too-many": 3600,
+    "busy": 10,
+    "cannot-write": 600,
+    "broken-database": 3600,
+    "clock-odd": 3600,
+    "no-region": 600,
+    "wrong-key": 600,
+}
 
 
 class Refused(Exception):
@@ -99,6 +119,17 @@ class Refused(Exception):
         super().__init__(code)
         self.code, self.about = code, about
         self.wait = AGAIN.get(code) if wait is None else wait
+
+
+class Advised(Refused):
+    """A refusal that says to whoever gave the command what is the matter and what to do."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(code)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class NewerDatabase(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync_server.errors import Refused
+from sync_server.errors import Advised, Refused
 
 SENTENCES = {
     "bad-request": "This is not what the server takes here: send it as sync_server/README.md says.",
@@ -51,11 +51,20 @@ SENTENCES = {
     "cannot-write": "The disk is full or refuses to write: make room, look whose the data folder is, and do this again.",
     "broken-database": "The database is broken: put the last backup back.",
     "clock-odd": "This machine's clock cannot be right: set it; if it is right, use clock-confirm.",
+    "erased": "This person or device was erased here, so its records are not taken again: nothing is to be done.",
+    "wrong-key": "A private key in the data folder is not the one that phones believe: restore a backup.",
+    "broken-backup": "This is no whole backup: take another one.",
+    "holds-region": "The folder holds a region already: use --replace if the backup shall take its place.",
+    "in-use": "Another process works with the data folder: stop the server, or wait for the command.",
+    "bad-target": "What has this name is no backup, so it is not overwritten: choose another name.",
+    "other-root": "This is not the root key of the region in the backup: give the right one with --root.",
     "server-odd": "Something went wrong in the server: look in its log.",
 }
 
 
 def sentence(refused: Refused) -> str:
     """What is printed: the sentence with its code, and beneath it what it is about."""
+    if isinstance(refused, Advised):
+        return f"{refused.sentence} ({refused.code})"
     said = f"{SENTENCES.get(refused.code, 'This cannot be done.')} ({refused.code})"
     return "\n".join([said, *(f"    {line}" for line in refused.about.splitlines())])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeVar
 
@@ -25,11 +26,12 @@ from sync_server.lanes import Lanes
 from sync_server.records.meetings import PulledMeeting
 from sync_server.records.packed import is_packed
 from sync_server.records.service import Result, Service
-from sync_server.region import enrolments, publication
+from sync_server.region import brought_certificates, enrolments, lost_lists, members, publication
 from sync_server.region.publication import Bundle
 from sync_server.region.registry import Registry
 
 MOST_BODY = 256 * 1024
+MOST_LIST = 1536 * 1024  # a trust list may have 1 MiB
 MOST_RECORDS = 100
 MOST_MEETINGS = 50
 
@@ -50,6 +52,13 @@ class Pull(msgspec.Struct, forbid_unknown_fields=True):
 class Meetings(msgspec.Struct, forbid_unknown_fields=True):
     meetings: list[tuple[str, str]] = []
     withdrawals: list[str] = []
+    certificate: str = ""
+
+
+class Again(msgspec.Struct, forbid_unknown_fields=True):
+    certificate: str
+    list: str
+    request: str = ""
 
 
 class Enrol(msgspec.Struct, forbid_unknown_fields=True):
@@ -73,15 +82,15 @@ def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None)
     return Response(msgspec.json.encode(value), status, {**NO_STORE, **(headers or {})}, "application/json")
 
 
-async def read_bytes(request: Request) -> bytes:
+async def read_bytes(request: Request, most: int = MOST_BODY) -> bytes:
     """The body, if it is small. Raises Refused before reading more than it takes."""
     length = request.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and (len(length) > 9 or int(length) > MOST_BODY):
+    if length.isascii() and length.isdigit() and (len(length) > 9 or int(length) > most):
         raise Refused("too-large")
     parts = bytearray()
     async for part in request.stream():
         parts += part
-        if len(parts) > MOST_BODY:
+        if len(parts) > most:
             raise Refused("too-large")
     return bytes(parts)
 
@@ -112,6 +121,18 @@ def guarded(handler: Handler) -> Handler:
 
 def _bundle(bundle: Bundle) -> dict[str, object]:
     return {"root": to_text(bundle.root), "certificate": to_text(bundle.certificate), "list": to_text(bundle.listed)}
+
+
+def _newest(registry: Registry) -> dict[str, object]:
+    """The newest list, and which ones were lost, if any: whoever holds one brings it back."""
+    gap = lost_lists.gap(registry)
+    lost = {"lost": {"after": gap.after, "before": gap.before}} if gap else {}
+    return {**_bundle(publication.bundle(registry)), **lost}
+
+
+def _told(registry: Registry) -> dict[str, object]:
+    """By which a phone learns that there is a newer list, or that a backup was put back."""
+    return {"list": publication.version(registry), "log": to_text(registry.log())}
 
 
 def _result(result: Result) -> dict[str, str | None]:
@@ -145,11 +166,11 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         return answer(seen.told(), 200 if seen.is_ok else 503)
 
     async def trust(request: Request) -> Response:
-        bundle = await lanes.reading.run(publication.bundle, registry)
-        tag = f'"{to_text(bundle.listed[-16:])}"'
+        newest = await lanes.reading.run(_newest, registry)
+        tag = f'"{to_text(hashlib.sha256(msgspec.json.encode(newest)).digest()[:16])}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        return answer(_bundle(bundle), headers={"ETag": tag, "Cache-Control": "no-cache"})
+        return answer(newest, headers={"ETag": tag, "Cache-Control": "no-cache"})
 
     async def push(request: Request) -> Response:
         body = await read_bytes(request)
@@ -161,8 +182,8 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         if len(records) > MOST_RECORDS:
             raise Refused("too-large")
         results = await service.push(records, secret, sender(request.scope, proxies))
-        listed = await lanes.reading.run(publication.version, registry)
-        return answer({"results": [_result(result) for result in results], "list": listed})
+        told = await lanes.reading.run(_told, registry)
+        return answer({"results": [_result(result) for result in results], **told})
 
     async def challenge(request: Request) -> Response:
         return answer({"nonce": to_text(service.nonce())})
@@ -173,7 +194,8 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         rows = [{"cursor": row.cursor, "record": to_text(row.data), "receipt": to_text(row.receipt)} for row in pulled.rows]
         cursor = pulled.rows[-1].cursor if pulled.rows else None
         met = [_meeting(one) for one in pulled.meetings]
-        return answer({"rows": rows, "cursor": cursor, "more": pulled.more, "meetings": met})
+        told = {"cursor": cursor, "more": pulled.more, "log": to_text(await lanes.reading.run(registry.log))}
+        return answer({"rows": rows, "meetings": met, **told})
 
     async def meet(request: Request) -> Response:
         body = await read(request, Meetings)
@@ -181,8 +203,20 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
             raise Refused("too-large")
         pairs = [(from_text(proposal), from_text(answered)) for proposal, answered in body.meetings]
         taken_back = [from_text(text) for text in body.withdrawals]
+        if body.certificate:
+            await lanes.joining.run(brought_certificates.know_again, registry, from_text(body.certificate))
         met, withdrawn = await service.meet(pairs, taken_back, sender(request.scope, proxies))
-        return answer({"meetings": [_result(one) for one in met], "withdrawals": [_result(one) for one in withdrawn]})
+        log = to_text(await lanes.reading.run(registry.log))
+        told = {"meetings": [_result(one) for one in met], "withdrawals": [_result(one) for one in withdrawn]}
+        return answer({**told, "log": log})
+
+    async def again(request: Request) -> Response:
+        body = parse(await read_bytes(request, MOST_LIST), Again)
+        if body.request:
+            outer, _ = service.asked(from_text(body.request))
+            await lanes.joining.run(members.seen, registry, outer)
+        await lanes.joining.run(lost_lists.bring_back, registry, from_text(body.certificate), from_text(body.list))
+        return answer(await lanes.reading.run(_newest, registry))
 
     async def enrol(request: Request) -> Response:
         body = await read(request, Enrol)
@@ -195,5 +229,6 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         Route("/v1/challenge", guarded(challenge), methods=["POST"]),
         Route("/v1/pull", guarded(pull), methods=["POST"]),
         Route("/v1/meetings", guarded(meet), methods=["POST"]),
+        Route("/v1/again", guarded(again), methods=["POST"]),
         Route("/v1/enrol", guarded(enrol), methods=["POST"]),
     ]

@@ -29,6 +29,7 @@ from sync_server.records.clock import Known, ReceiptClock
 from sync_server.records.quota import Quota
 from sync_server.records.service import Service
 from sync_server.records.store import SqliteStore
+from sync_server.region.receipt_keys import ReceiptKeys
 from sync_server.region.registry import HOUR, Registry
 
 log = logging.getLogger("veertig")
@@ -66,7 +67,8 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
     registry = Registry(store.connections, config.data, now)
     clock = ReceiptClock(now, ticks, lambda: known_time(store, registry), store.last_received())
     lanes = Lanes()
-    service = Service(store, registry.receipt_key, now, clock, Quota(config.new, ticks), lanes.judging)
+    listed = ReceiptKeys(registry)
+    service = Service(store, registry.receipt_key, listed, now, clock, Quota(config.new, ticks), lanes.judging)
     health = Watch(store, lambda: examine(registry, config.data, clock), clock, lanes.looking)
 
     @asynccontextmanager

@@ -18,8 +18,10 @@ from app.protocol.bodies import Met
 from app.protocol.ed25519 import verify
 from app.protocol.envelope import Envelope
 from app.protocol.errors import BadSignature, ProtocolError, SamePerson
+from app.protocol.keys import key_id
 from app.protocol.meeting import Pair, Withdrawal
 from app.protocol.receipt import Receipt
+from sync_server.records import tombstones
 
 MOST_PULLED = 100
 NEXT = "(SELECT coalesce(max(cursor), 0) + 1 FROM meetings)"
@@ -37,6 +39,7 @@ class MeetingRow:
     proposal_data: bytes
     answer_data: bytes
     receipt: bytes
+    renews: bool = False  # its receipt stands in for one that nobody believes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,15 @@ def one_person(connection: sqlite3.Connection, pair: Pair) -> None:
 
 
 def keep(connection: sqlite3.Connection, row: MeetingRow) -> bytes:
-    """Inside a transaction: keep a meeting. The receipt that counts: the first one."""
-    sql = f"INSERT INTO meetings VALUES ({NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (answer) DO NOTHING"  # noqa: S608
+    """Inside a transaction: keep a meeting. The receipt that counts: the first one; b"" when the newcomer was erased."""
+    if tombstones.covers(connection, key_id(row.asker)):
+        return b""
+    sql = (
+        f"INSERT INTO meetings VALUES ({NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"  # noqa: S608
+        " ON CONFLICT (answer) DO UPDATE SET receipt = excluded.receipt WHERE ?"
+    )
     values = [row.id, row.answer, row.asker, row.giver, row.received, row.proposal_data, row.answer_data, row.receipt]
+    values.append(row.renews)
     connection.execute(sql, values)
     return bytes(connection.execute("SELECT receipt FROM meetings WHERE answer = ?", [row.answer]).fetchone()[0])
 

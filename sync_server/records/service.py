@@ -1,6 +1,7 @@
 """What the server decides, without HTTP: which records it keeps, and who may pull.
 
-Records it already holds are answered with their first receipt, without verifying or signing again.
+Records it already holds are answered with their first receipt, without verifying or signing again: unless that was signed by
+a key that phones do not believe (a wrong file lay there), then with a new one of the same time.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.protocol import pull, receipt, record
 from app.protocol.ed25519 import Key, verify
+from app.protocol.envelope import Envelope
 from app.protocol.errors import BadSignature, ProtocolError
+from app.protocol.keys import key_id
+from app.protocol.pull import Pull
 from app.protocol.receipt import Receipt
 from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
+from app.protocol.trust_list import KeyWindow
 from sync_server.errors import Refused
 from sync_server.lanes import Lane, within
 from sync_server.records import meetings, packed
@@ -48,19 +53,20 @@ class Pulled:
 
 
 class Service:
-    """One region's records."""
+    """One region's records. `key` reads the key that signs receipts, `listed` says which ones phones believe."""
 
     def __init__(
         self,
         store: SqliteStore,
         key: Callable[[], Key],
+        listed: Callable[[], Sequence[KeyWindow]],
         now: Callable[[], int],
         clock: ReceiptClock,
         quota: Quota,
         judging: Lane,
     ) -> None:
         """`now` is the machine's clock, `clock` what receipts say, `judging` where signatures are checked."""
-        self._store, self._make_key, self._clock = store, key, now
+        self._store, self._make_key, self._listed, self._clock = store, key, listed, now
         self._receipts, self._quota, self._judging = clock, quota, judging
         self._secret = secrets.token_bytes(32)
 
@@ -84,28 +90,31 @@ class Service:
 
         Raises Refused: "too-many", "busy", "clock-odd" or "no-region"; then nothing of it was taken in.
         """
-        results, rows = await self._judging.run(self._examine, records, secret, sender)
+        results, rows, renewed = await self._judging.run(self._examine, records, secret, sender)
+        if renewed:
+            await within(WRITING, self._store.renew(renewed))
         if rows:
             receipts = await within(WRITING, self._store.put(list(rows.values())))
             kept = dict(zip(rows, receipts, strict=True))
-            results = [
-                Result(one.id, one.status, "", kept[one.id]) if one.id in kept and one.receipt is None else one
-                for one in results
-            ]
+            results = [_settled(one, kept[one.id]) if one.id in kept and one.receipt is None else one for one in results]
         return results
 
-    def _examine(self, records: Sequence[bytes], secret: bytes, sender: str | None) -> tuple[list[Result], dict[bytes, Row]]:
+    def _examine(
+        self, records: Sequence[bytes], secret: bytes, sender: str | None
+    ) -> tuple[list[Result], dict[bytes, Row], dict[bytes, bytes]]:
+        """What to answer, what to keep, and receipts that stand in for others that nobody believes."""
         parsed = [_parse(data) for data in records]
         held = self._store.receipts({one.id for one in parsed if isinstance(one, Record)})
         introduced: dict[bytes, list[tuple[bytes, bytes]]] = {}
         rows: dict[bytes, Row] = {}
+        signing = _Signing(self._make_key, self._listed, self._receipts.time)
+        renewed = {id: again for id, old in held.items() if (again := self._receipt_again(old, signing))}
         results = []
-        signing = _Signing(self._make_key, self._receipts.time)
         for one in parsed:
             if not isinstance(one, Record):
                 results.append(Result(None, "refused", one))
             elif one.id in held:
-                results.append(Result(one.id, "known", receipt=held[one.id]))
+                results.append(Result(one.id, "known", receipt=renewed.get(one.id, held[one.id])))
             elif one.id in rows:
                 results.append(Result(one.id, "known"))
             else:
@@ -113,7 +122,7 @@ class Service:
         if rows:
             persons = {row.person: self._store.held(row.person) for row in rows.values()}
             self._quota.admit(persons, signing.now, sender)
-        return results, rows
+        return results, rows, renewed
 
     def _judge(
         self,
@@ -124,6 +133,9 @@ class Service:
         signing: _Signing,
     ) -> Result:
         key = one.envelope.key
+        names = (key, one.body.person) if isinstance(one.body, Device) else (key,)
+        if self._store.is_erased(*names):
+            return Result(one.id, "refused", "erased")
         if isinstance(one.body, Device):
             candidates = [(one.body.public, _group(one.body, secret))]
         else:
@@ -160,14 +172,12 @@ class Service:
         if rows:
             kept = await within(WRITING, self._store.write(lambda db: [meetings.keep(db, row) for row in rows]))
         receipts = dict(zip((row.answer for row in rows), kept, strict=True))
-        results = [
-            one if isinstance(one, Result) else Result(one.answer, "stored", receipt=receipts[one.answer]) for one in met
-        ]
+        results = [one if isinstance(one, Result) else _brought(one, receipts[one.answer]) for one in met]
         return results, [await self._withdraw(data) for data in withdrawals]
 
     def _meetings(self, pairs: Sequence[tuple[bytes, bytes]], sender: str | None) -> list[MeetingRow | Result]:
         found: list[MeetingRow | Result] = []
-        signing = _Signing(self._make_key, self._receipts.time)
+        signing = _Signing(self._make_key, self._listed, self._receipts.time)
         for proposal, answer in pairs:
             try:
                 pair = meetings.pair_of(proposal, answer)
@@ -175,10 +185,14 @@ class Service:
             except ProtocolError as error:
                 found.append(Result(None, "refused", error.code))
                 continue
-            known = self._store.meeting_receipts([pair.answer_envelope.id])
-            held = [Result(id, "known", receipt=receipt) for id, receipt in known.items()]
-            found.append(held[0] if held else meetings.row_of(pair, signing.now, signing.sign))
-        rows = [one for one in found if isinstance(one, MeetingRow)]
+            held = self._store.meeting_receipts([pair.answer_envelope.id]).get(pair.answer_envelope.id)
+            again = self._receipt_again(held, signing) if held else None
+            if held and not again:
+                found.append(Result(pair.answer_envelope.id, "known", receipt=held))
+            else:
+                row = meetings.row_of(pair, signing.now, signing.sign)
+                found.append(replace(row, receipt=again, renews=True) if again else row)
+        rows = [one for one in found if isinstance(one, MeetingRow) and not one.renews]
         if rows:
             strange = sum(not self._store.knows_either(row.asker, row.giver) for row in rows)
             self._quota.admit_meetings([row.giver for row in rows], strange, sender)
@@ -192,6 +206,13 @@ class Service:
         status = await within(WRITING, self._store.write(lambda db: meetings.withdraw(db, said, data)))
         return Result(outer.id, "refused", status) if status == "not-found" else Result(outer.id, status)
 
+    def _receipt_again(self, held: bytes, signing: _Signing) -> bytes | None:
+        """Another receipt of the same time when no phone believes the one that is kept; None when it is as it should be."""
+        outer, said = receipt.from_bytes(held)
+        if any(key_id(key.public) == outer.key and key.good_at(said.time) for key in self._listed()):
+            return None
+        return signing.sign(Receipt(said.record, min(said.time, signing.now)))
+
     def nonce(self) -> bytes:
         """A fresh word to sign: its time and our mark on it. Nothing is remembered."""
         time = self._clock().to_bytes(8, "big")
@@ -200,8 +221,8 @@ class Service:
     def _mark(self, time: bytes) -> bytes:
         return hmac.digest(self._secret, time, hashlib.sha256)[:24]
 
-    def pull(self, data: bytes, meetings_after: int = 0) -> Pulled:
-        """A person's records after a cursor, and meetings. Raises Refused, the same for every wrong request."""
+    def asked(self, data: bytes) -> tuple[Envelope, Pull]:
+        """A request over a fresh word of ours; whose signature it is, is for the caller to check. Raises Refused."""
         try:
             outer, request = pull.from_bytes(data)
         except ProtocolError:
@@ -210,6 +231,11 @@ class Service:
         fresh = 0 <= self._clock() - int.from_bytes(time, "big") <= NONCE_SECONDS
         if not hmac.compare_digest(mark, self._mark(time)) or not fresh:
             raise Refused("not-allowed")
+        return outer, request
+
+    def pull(self, data: bytes, meetings_after: int = 0) -> Pulled:
+        """A person's records after a cursor, and meetings. Raises Refused, the same for every wrong request."""
+        outer, request = self.asked(data)
         person = next((person for public, person in self._store.devices(outer.key) if verify(outer.check(public))), None)
         if person is None:
             raise Refused("not-allowed")
@@ -219,11 +245,22 @@ class Service:
         return Pulled(rows[: request.limit], len(rows) > request.limit, self._store.meetings(person, meetings_after))
 
 
+def _settled(one: Result, kept: bytes) -> Result:
+    """What is durable has its receipt; what was erased meanwhile has none."""
+    return Result(one.id, one.status, "", kept) if kept else Result(one.id, "refused", "erased")
+
+
+def _brought(row: MeetingRow, kept: bytes) -> Result:
+    if not kept:
+        return Result(row.answer, "refused", "erased")
+    return Result(row.answer, "known" if row.renews else "stored", receipt=kept)
+
+
 class _Signing:
     """The key and the time of one push: a key that was renewed meanwhile is used from the next push on."""
 
-    def __init__(self, key: Callable[[], Key], time: Callable[[], int]) -> None:
-        self._make_key, self._time = key, time
+    def __init__(self, key: Callable[[], Key], listed: Callable[[], Sequence[KeyWindow]], time: Callable[[], int]) -> None:
+        self._make_key, self._listed, self._time = key, listed, time
         self._key: Key | None = None
         self._now: int | None = None
 
@@ -235,9 +272,11 @@ class _Signing:
         return self._now
 
     def sign(self, given: Receipt) -> bytes:
-        """Raises Refused("no-region")."""
+        """Raises Refused("no-region"), or "wrong-key" rather than sign what no phone believes."""
         if self._key is None:
             self._key = self._make_key()
+        if not any(key.public == self._key.public and key.good_at(given.time) for key in self._listed()):
+            raise Refused("wrong-key")
         return self._key.seal(receipt.to_draft(given, self._key.public))
 
 

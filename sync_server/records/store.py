@@ -3,13 +3,13 @@
 Rules:
 1. One thread writes (writer.py). Batches that wait are written in one transaction; each caller hears only after its COMMIT.
 2. The place of a record in the log (`cursor`) is given by that thread, so nobody who pulls can miss one.
-3. A record is never changed. The same record again changes nothing.
+3. A record is never changed. The same record again changes nothing. What was erased is not kept again.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TypeVar
 from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
-from sync_server.records import meetings
+from sync_server.records import meetings, tombstones
 from sync_server.records.database import SERVER_WAIT, Connections, connect
 from sync_server.records.meetings import MeetingRow, PulledMeeting
 from sync_server.records.migrations import migrate
@@ -121,12 +121,25 @@ class SqliteStore:
         return bool(self.connections.mine().execute(sql, [asker, giver]).fetchone()[0])
 
     def put(self, rows: Sequence[Row]) -> Future[list[bytes]]:
-        """Keep rows; the future holds the receipt that counts for each, once all are durable."""
+        """Keep rows; the future holds the receipt that counts for each, once all are durable: b"" for what was erased."""
         return self.write(lambda connection: [self._insert(connection, row) for row in rows])
 
     def write(self, work: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
         """Do `work` inside a transaction; the future holds its result once it is durable. Raises Refused("busy")."""
         return self.writer.write(work)
+
+    def renew(self, receipts: Mapping[bytes, bytes]) -> Future[None]:
+        """Receipts, by record id, that stand in for others that nobody believes."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            sql = "UPDATE records SET receipt = ? WHERE id = ?"
+            connection.executemany(sql, [(receipt, id) for id, receipt in receipts.items()])
+
+        return self.write(work)
+
+    def is_erased(self, *names: bytes) -> bool:
+        """Was a person or a device of one of these names (pseudonym, key id) erased here?"""
+        return tombstones.covers(self.connections.mine(), *names)
 
     def meetings(self, person: bytes, cursor: int) -> list[PulledMeeting]:
         return meetings.after(self.connections.mine(), person, cursor)
@@ -139,6 +152,8 @@ class SqliteStore:
         meetings.one_person(self.connections.mine(), pair)
 
     def _insert(self, connection: sqlite3.Connection, row: Row) -> bytes:
+        if tombstones.covers(connection, key_id(row.device), row.person):
+            return b""
         if row.introduces:
             sql = "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
             connection.execute(sql, [row.device, key_id(row.device), row.person])

@@ -15,7 +15,7 @@ from app.protocol.trust_list import REGION_SIZE
 from sync_server.errors import Refused
 from sync_server.region.acts import act
 from sync_server.region.keys import write_key
-from sync_server.region.registry import HOUR, YEAR, Registry
+from sync_server.region.registry import HOUR, LOG_SIZE, YEAR, Registry
 
 
 def create(registry: Registry) -> None:
@@ -34,6 +34,7 @@ def create(registry: Registry) -> None:
         "receipt-key": receipts.public,
         "receipt-start": str(now - HOUR).encode(),
         "version": b"0",
+        "log": secrets.token_bytes(LOG_SIZE),
     }
     with act(registry, "region-create"):
         for key, value in values.items():

@@ -19,8 +19,10 @@ def write_key(path: Path, key: Key) -> None:
 
 
 def read_key(path: Path) -> Key:
-    """Raises Refused("no-region")."""
+    """Raises Refused("no-region"), or "wrong-key" for a file that is no key."""
     try:
         return Key(path.read_bytes())
     except FileNotFoundError:
         raise Refused("no-region") from None
+    except ValueError:
+        raise Refused("wrong-key") from None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.protocol.ed25519 import verify
+from app.protocol.envelope import Envelope
 from app.protocol.keys import key_id
 from sync_server.errors import Refused
 from sync_server.region.acts import act
 from sync_server.region.invitations import activities_of
-from sync_server.region.registry import Registry
+from sync_server.region.registry import DAY, Registry
 
 
 class Member(NamedTuple):
@@ -57,3 +59,13 @@ def revoke(registry: Registry, key: str) -> None:
                     registry.db.execute(sql, [registry.now(), public])
                 return
     raise Refused("not-found")
+
+
+def seen(registry: Registry, asked: Envelope) -> None:
+    """A display asked for the list, over a fresh word of ours: noted once a day. Nothing happens for anybody else."""
+    now = registry.now()
+    sql = "SELECT public FROM displays WHERE seen IS NULL OR seen <= ?"
+    known = [public for (public,) in registry.db.execute(sql, [now - DAY]) if key_id(public) == asked.key]
+    for public in known:
+        if verify(asked.check(public)):
+            registry.db.execute("UPDATE displays SET seen = ? WHERE public = ?", [now, public])

@@ -48,14 +48,14 @@ def version(registry: Registry) -> int:
     return int(registry.value("version") or 0)
 
 
-def publish(registry: Registry) -> None:
-    """Sign and store the next version if it says something new. Within a transaction.
+def publish(registry: Registry, anew: bool = False) -> None:
+    """Sign and store the next version if it says something new, or in any case `anew`. Within a transaction.
 
     Raises Refused("list-broken") when a phone that holds the last list would not admit this one.
     """
     now, listing, newest = registry.now(), registry.list_key(), content(registry)
     before = registry.value("list")
-    if before is not None and _says_the_same(before, newest):
+    if before is not None and not anew and _says_the_same(before, newest):
         return
     newest = replace(newest, version=version(registry) + 1, issued=now, refresh=now + REFRESH)
     try:
@@ -82,7 +82,20 @@ def content(registry: Registry) -> TrustList:
         displays=tuple(_displays(registry)),
         revoked=tuple(rows("SELECT public, revoked FROM buddies WHERE revoked IS NOT NULL ORDER BY public")),
         receipt_keys=(KeyWindow(registry.need("receipt-key"), start, start + 10 * YEAR),),
+        former=tuple(_former(registry, "list")),
     )
+
+
+def listed(registry: Registry) -> trust.Bundle:
+    """The newest signed list, taken apart. Raises Refused("no-region")."""
+    newest = bundle(registry)
+    return trust.bundle_from_bytes(newest.certificate, newest.listed)
+
+
+def _former(registry: Registry, purpose: str) -> Iterator[KeyWindow]:
+    sql = "SELECT public, start_time, end_time, revoked FROM former_keys WHERE purpose = ? ORDER BY start_time, public"
+    for row in registry.db.execute(sql, [purpose]):
+        yield KeyWindow(*row)
 
 
 def _says_the_same(before: bytes, newest: TrustList) -> bool:

@@ -15,6 +15,7 @@ from sync_server.region.keys import read_key
 
 HOUR, DAY = 3600, 86400
 YEAR = 366 * DAY
+LOG_SIZE = 8  # the name of the log that cursors belong to; another one after each restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class Registry:
         """One of the region's few values, by its name."""
         row = self.db.execute("SELECT value FROM region WHERE key = ?", [key]).fetchone()
         return None if row is None else bytes(row[0])
+
+    def log(self) -> bytes:
+        """The name of the log (8 bytes); b"" before the region was made."""
+        return self.value("log") or b""
 
     def need(self, key: str) -> bytes:
         """Raises Refused("no-region")."""

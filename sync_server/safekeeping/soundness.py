@@ -1,0 +1,136 @@
+"""Is what lies in a data folder whole, and does it belong together? Looks only; changes nothing.
+
+Rules:
+1. A key on the disk is the one that phones believe, or nothing is signed with it: a receipt by another key is worth nothing.
+2. What is wrong is said in one sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from app.protocol import trust
+from app.protocol.ed25519 import verify
+from app.protocol.errors import ProtocolError
+from sync_server.errors import Advised, Refused
+from sync_server.records.database import trouble
+from sync_server.region import publication
+from sync_server.region.registry import Registry
+from sync_server.safekeeping.archive import DATABASE, KEYS, Facts
+
+MEND = "Put it back from a backup: `restore FILE --replace`."
+LINKS = {  # what belongs to something that has to be there
+    "records of an unknown device": "SELECT count(*) FROM records WHERE device NOT IN (SELECT public FROM devices)",
+    "records of another person than their device": (
+        "SELECT count(*) FROM records r JOIN devices d ON d.public = r.device WHERE d.person != r.person"
+    ),
+    "displays of an unknown organisation": (
+        "SELECT count(*) FROM displays WHERE organisation NOT IN (SELECT id FROM organisations)"
+    ),
+    "invitations of an unknown organisation": (
+        "SELECT count(*) FROM invitations WHERE organisation NOT IN (SELECT id FROM organisations)"
+    ),
+}
+
+
+def advice(error: sqlite3.DatabaseError) -> str:
+    """What to do about what SQLite says of the file."""
+    return (
+        MEND
+        if trouble(error) == "broken-database"
+        else "Nothing was changed: mend that, or wait for whoever works with it, and try again."
+    )
+
+
+def check_keys(registry: Registry) -> None:
+    """Raises Advised("wrong-key") when a key in the folder is missing or not the one that phones believe."""
+    for sentence in wrong_keys(registry):
+        raise Advised("wrong-key", f"{sentence} {MEND}")
+
+
+def wrong_keys(registry: Registry) -> Iterator[str]:
+    """One sentence for each key that is missing, unreadable or of another region."""
+    if not registry.exists():
+        there = [name for name in KEYS if (registry.data / name).exists()]
+        if there:
+            yield (
+                f"{registry.data} holds {there[0]} but no region in {DATABASE} (if the region was never made, remove its keys)."
+            )
+        return
+    _, certified = trust.certificate_from_bytes(registry.need("certificate"))
+    wanted = (certified.public, registry.need("receipt-key"))
+    for name, read, wants in zip(KEYS, (registry.list_key, registry.receipt_key), wanted, strict=True):
+        path = registry.data / name
+        try:
+            public = read().public
+        except (OSError, Refused):
+            yield f"{path} cannot be read as a key." if path.exists() else f"{path} is missing."
+        else:
+            if public != wants:
+                yield f"{path} is not the key that phones of this region believe."
+
+
+def troubles(registry: Registry) -> Iterator[str]:
+    """Everything that is not as it should be, one sentence each, and what to do."""
+    yield from (f"{sentence} {MEND}" for sentence in (*damages(registry.db), *wrong_keys(registry)))
+    if registry.exists():
+        yield from _list_troubles(registry)
+    for what, sql in LINKS.items():
+        if count := registry.db.execute(sql).fetchone()[0]:
+            yield f"{count} {what}. {MEND}"
+
+
+def damages(db: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite itself finds."""
+    found = [row[0] for row in db.execute("PRAGMA integrity_check(10)")]
+    if found != ["ok"]:
+        yield f"The database is damaged ({found[0].splitlines()[-1]})."
+
+
+def _list_troubles(registry: Registry) -> Iterator[str]:
+    try:
+        bundle = publication.bundle(registry)
+        parsed = trust.bundle_from_bytes(bundle.certificate, bundle.listed)
+    except (ProtocolError, Refused):
+        yield f"The trust list cannot be read. {MEND}"
+        return
+    if not all(verify(check) for check in parsed.checks(bundle.root)):
+        yield f"The trust list is not signed by this region's keys. {MEND}"
+    if registry.need("receipt-key") not in {key.public for key in parsed.trust_list.receipt_keys}:
+        yield f"The trust list does not name the key that signs receipts. {MEND}"
+    if int(registry.value("outranked") or 0) > parsed.certificate.serial:
+        yield (
+            "Phones hold a list of a list key that came after this one, so they refuse what this server publishes. Restore"
+            " again with `--root ROOT.KEY`, or renew the list key with the root."
+        )
+
+
+def facts(registry: Registry) -> Facts:
+    """What this region holds. Raises Refused("no-region")."""
+    parsed = trust.bundle_from_bytes(registry.need("certificate"), registry.need("list"))
+    count = registry.db.execute
+    return Facts(
+        registry.need("region").hex(),
+        *parsed.rank,
+        count("SELECT count(*) FROM records").fetchone()[0],
+        count("SELECT count(*) FROM meetings").fetchone()[0],
+        count("PRAGMA user_version").fetchone()[0],
+    )
+
+
+def is_region(folder: Path) -> bool:
+    """Does this folder hold a region, or what is left of one?"""
+    if any((folder / name).exists() for name in KEYS):
+        return True
+    if not (folder / DATABASE).exists():
+        return False
+    try:
+        with closing(sqlite3.connect(folder / DATABASE)) as db:
+            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'region'").fetchone():
+                return False
+            return db.execute("SELECT 1 FROM region WHERE key = 'certificate'").fetchone() is not None
+    except sqlite3.Error:
+        return True  # nobody can say what it holds, so nothing is put over it unasked
