@@ -61,7 +61,7 @@ class BuddyApp:
         from app.sync.buddy_round import BuddyRound
         from app.sync.runner import Runner
 
-        self._sync = Runner(BuddyRound(store, shell.storage, trust), self._client, self._synced)
+        self._sync = Runner(BuddyRound(store, shell.storage, trust, clock), self._client, self._synced)
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the network coming back, to the person."""

@@ -20,12 +20,13 @@ from app.protocol.enrolment import Enrolment
 from app.protocol.errors import ProtocolError
 from app.screens import display as screens
 from app.store.errors import StoreError
-from app.sync.client import Declined, SyncError
+from app.sync.client import Client, Declined, SyncError
 
 if TYPE_CHECKING:
     from app.store.store import Store
     from app.trusting import Trust
 
+LOOK = 3600  # seconds between two looks whether the list is due
 TICK = 1.0  # seconds between two looks at the clock
 FILLING = 0.15  # the same while a finger stays on staff's button
 
@@ -62,6 +63,11 @@ class DisplayApp:
         self._model = steps.Model()
         self._live = Live(page, self._view)
         self._signing = asyncio.Lock()
+        from app.sync.display_round import DisplayRound
+        from app.sync.runner import Runner
+
+        shell = platform
+        self._sync = Runner(DisplayRound(store, shell.storage, trust, shell.signer, shell.clock), self._client, self._synced)
 
     async def run(self) -> None:
         """Show what there is, then listen for an invitation and keep the code fresh."""
@@ -75,6 +81,7 @@ class DisplayApp:
         else:
             await self._go_on()
         self._page.run_task(self._keep_fresh)
+        self._page.run_task(self._keep_known)
 
     def _view(self) -> ft.Control:
         look = look_for(self._page, self._texts, dutch=False, wishes=self._live.wishes)
@@ -117,6 +124,20 @@ class DisplayApp:
             await asyncio.sleep(TICK)
             self._tick()
             await self._keep_signed()
+
+    async def _keep_known(self) -> None:
+        """Ask for the list once a week; a server that lost this display lists it again."""
+        while True:
+            await self._sync.wake()
+            await asyncio.sleep(LOOK)
+
+    def _client(self) -> Client:
+        from app.sync.http import connect
+
+        return connect(self._platform)
+
+    async def _synced(self, code: str) -> None:
+        return None  # nothing of it is shown
 
     def _tick(self) -> None:
         model, _ = steps.update(self._model, steps.Ticked(self._platform.clock().wall, time.monotonic()))
@@ -201,11 +222,9 @@ class DisplayApp:
         await self._go_on()
 
     async def _enrol(self, invitation: bytes) -> None:
-        from app.sync.http import connect
-
         signer = self._platform.signer
         draft = enrolment.enrolment_draft(Enrolment(invitation, await signer.public_key(), self._platform.clock().wall))
-        answer = await connect(self._platform).enrol(draft.seal(await signer.sign(draft.message)))
+        answer = await self._client().enrol(draft.seal(await signer.sign(draft.message)))
         await self._trust.offer(answer.trust.root, answer.trust.certificate, answer.trust.listed)
         self._enrolled = Enrolled(answer.organisation, answer.activities, answer.planned)
         self._store.set_settings({"enrolled": self._enrolled.to_text()})

@@ -4,6 +4,7 @@ Rules:
 1. Asked only while something is expected: a proposal that nobody answered yet, or a meeting of ours that the server has and
    was not asked about since (it may know the buddy). Once a week also whether an answer was taken back. No timer runs.
 2. What came is written down before the place to go on from, so a killed app asks again.
+3. A place is one in the log of that name: in another one, everything is asked for from the start.
 """
 
 from __future__ import annotations
@@ -56,9 +57,10 @@ class Answers:
                     raise
                 break  # it does not know this phone, so it knows no meeting of it
             await self._meetings.learn(pulled.meetings)
-            cursor = max([after, *(one.cursor for one in pulled.meetings)])
-            self._store.set_settings({"meetings-after": str(cursor)})
-            more = len(pulled.meetings) >= PAGE and cursor > after
+            other = pulled.log != self._store.text("meetings-log")
+            cursor = 0 if other and after else max([after, *(one.cursor for one in pulled.meetings)])
+            self._store.set_settings({"meetings-after": str(cursor), "meetings-log": pulled.log})
+            more = (other and after > 0) or (len(pulled.meetings) >= PAGE and cursor > after)
         self._store.set_settings({"meetings-asked": str(self._clock().wall), "meetings-known": str(len(self._met()))})
 
     def _met(self) -> list[Kept]:

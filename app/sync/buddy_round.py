@@ -2,34 +2,40 @@
 
 Rules:
 1. A meeting counts as sent when a receipt for exactly this answer, signed by a receipt key of the list, is stored and flushed.
-2. With nothing to send the server is left alone; nothing is ever pulled: a buddy's phone learns of no other moment.
-3. The newest meeting that was sent goes along again. A server that calls it new has lost it: everything is sent again.
+2. With nothing to send the server is left alone but once a week; nothing is ever pulled: a buddy's phone learns of no other
+   moment.
+3. The newest meeting that was sent goes along again, and once a week alone. A server that calls it new, or whose log has
+   another name, has lost something: everything is sent again.
+4. The phone's certificate goes along: a server that lost it knows the buddy again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.store.rows import KEPT, WAITING
 from app.store.signatures import Signed
+from app.sync import lost_list
 from app.sync.client import MOST_MEETINGS, Answer, Brought, Client
 
 if TYPE_CHECKING:
-    from app.platform import Storage
+    from app.platform import Reading, Storage
     from app.store.store import Store
     from app.trusting import Trust
 
+WEEK = 7 * 86400
 AT_ONCE = MOST_MEETINGS // 2 - 1  # each may bring a withdrawal, and one goes along again
 
 
 class BuddyRound:
     """One buddy's phone and its server."""
 
-    def __init__(self, store: Store, storage: Storage, trust: Trust) -> None:
-        self._store, self._storage, self._trust = store, storage, trust
+    def __init__(self, store: Store, storage: Storage, trust: Trust, clock: Callable[[], Reading]) -> None:
+        self._store, self._storage, self._trust, self._clock = store, storage, trust, clock
 
     def is_due(self) -> bool:
-        return self.has_to_send()
+        return self.has_to_send() or self._proof_is_due()
 
     def has_to_send(self) -> bool:
         return bool(self._store.signatures.waiting(1))
@@ -39,9 +45,12 @@ class BuddyRound:
         if self._trust.trust_list is None:
             await self._fetch_list(client)
         asked_again = False
+        if self._proof_is_due() and not self.has_to_send():
+            await self._ask_for_proof(client)
         while waiting := self._store.signatures.waiting(AT_ONCE):
             known = [] if asked_again else self._newest_sent()
             brought = await self._bring(client, [*waiting, *known])
+            self._compare_log(brought)
             progress = await self._settle(client, waiting, brought)
             if known and brought.meetings[-1].status == "stored":
                 asked_again = True
@@ -49,9 +58,30 @@ class BuddyRound:
             elif not progress:
                 break
 
+    def _proof_is_due(self) -> bool:
+        has = bool(self._newest_sent()) or self._store.setting("certificate-of-buddy") is not None
+        return has and abs(self._clock().wall - (self._store.number("proof") or 0)) > WEEK
+
+    async def _ask_for_proof(self, client: Client) -> None:
+        """Offer the newest meeting again: a server that lost nothing knows it."""
+        known = self._newest_sent()
+        brought = await self._bring(client, known)
+        self._compare_log(brought)
+        if known and brought.meetings[0].status == "stored":
+            self._store.signatures.requeue()
+        await self._storage.flush()
+
+    def _compare_log(self, brought: Brought) -> None:
+        if brought.log and brought.log != self._store.text("log"):
+            self._store.signatures.requeue()
+            self._store.set_settings({"log": brought.log})  # after: whoever is killed in between does it again
+
     async def _bring(self, client: Client, meetings: list[Signed]) -> Brought:
         pairs = [(one.pair.proposal_envelope.data, one.pair.answer_envelope.data) for one in meetings]
-        return await client.bring(pairs, [one.withdrawal for one in meetings if one.withdrawal])
+        mine = self._store.setting("certificate-of-buddy") or b""
+        brought = await client.bring(pairs, [one.withdrawal for one in meetings if one.withdrawal], mine)
+        self._store.set_settings({"proof": str(max(0, self._clock().wall))})
+        return brought
 
     def _newest_sent(self) -> list[Signed]:
         return [one for one in self._store.signatures.all() if one.state == KEPT and not one.withdrawal][-1:]
@@ -82,6 +112,6 @@ class BuddyRound:
         return await self._trust.believes_receipt(id, answer.receipt)
 
     async def _fetch_list(self, client: Client) -> None:
-        answer = await client.trust()
+        answer = await lost_list.fetch(client, self._store)
         await self._trust.offer(answer.root, answer.certificate, answer.listed)
         await self._storage.flush()

@@ -64,10 +64,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """One answer for each record, in order, and the version of the server's trust list."""
+    """One answer for each record, in order, the version of the server's trust list, and the name of its log: another name says
+    that a backup was put back.
+    """
 
     answers: tuple[Answer, ...]
     listed: int | None
+    log: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,15 @@ class Pulled:
     cursor: int | None
     more: bool
     meetings: tuple[PulledMeeting, ...] = ()
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The server lost the trust lists of a rank (serial of the certificate, version) above `after` and below `before`."""
+
+    after: tuple[int, int]
+    before: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +111,17 @@ class Brought:
 
     meetings: tuple[Answer, ...]
     withdrawals: tuple[Answer, ...]
+    log: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TrustAnswer:
+    """The region's bundle, and the ranks between which the server lost lists."""
+
     root: bytes
     certificate: bytes
     listed: bytes
+    lost: Lost | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +179,7 @@ class Client:
         results, listed = answer.get("results"), answer.get("list")
         if not isinstance(results, list) or len(results) != len(records):
             raise Offline("push answer")
-        return Pushed(tuple(map(_answer, results)), listed if type(listed) is int else None)
+        return Pushed(tuple(map(_answer, results)), listed if type(listed) is int else None, _log(answer))
 
     async def challenge(self) -> bytes:
         """A fresh word to sign. Raises SyncError."""
@@ -182,21 +198,36 @@ class Client:
         met = answer.get("meetings", [])
         if not isinstance(met, list) or len(met) > MOST_ROWS:
             raise Offline("pull answer")
-        return Pulled(tuple(map(_pulled, rows)), cursor, more, tuple(map(_met, met)))
+        return Pulled(tuple(map(_pulled, rows)), cursor, more, tuple(map(_met, met)), _log(answer))
 
-    async def bring(self, pairs: Sequence[tuple[bytes, bytes]], withdrawals: Sequence[bytes]) -> Brought:
-        """Meetings as (proposal, answer), and answers taken back: at most 50 in all. Raises SyncError."""
-        body = {
+    async def bring(
+        self, pairs: Sequence[tuple[bytes, bytes]], withdrawals: Sequence[bytes], certificate: bytes = b""
+    ) -> Brought:
+        """Meetings as (proposal, answer), and answers taken back: at most 50 in all. A buddy's `certificate` goes along: a
+        server that lost it knows the buddy again. Raises SyncError.
+        """
+        body: dict[str, Any] = {
             "meetings": [[to_text(proposal), to_text(answer)] for proposal, answer in pairs],
             "withdrawals": [to_text(data) for data in withdrawals],
         }
+        if certificate:
+            body["certificate"] = to_text(certificate)
         answer = await self._ask("POST", "/v1/meetings", body)
         met, withdrawn = answer.get("meetings"), answer.get("withdrawals")
         if not isinstance(met, list) or not isinstance(withdrawn, list):
             raise Offline("meetings answer")
         if len(met) != len(pairs) or len(withdrawn) != len(withdrawals):
             raise Offline("meetings answer")
-        return Brought(tuple(map(_answer, met)), tuple(map(_answer, withdrawn)))
+        return Brought(tuple(map(_answer, met)), tuple(map(_answer, withdrawn)), _log(answer))
+
+    async def bring_back(self, certificate: bytes, listed: bytes, request: bytes = b"") -> TrustAnswer:
+        """Bring a trust list that the server may have lost, and get its newest. `request`, signed over a fresh word, says which
+        display asks. Raises SyncError.
+        """
+        asked = {"request": to_text(request)} if request else {}
+        return _trust(
+            await self._ask("POST", "/v1/again", {"certificate": to_text(certificate), "list": to_text(listed), **asked})
+        )
 
     async def enrol(self, enrolment: bytes) -> Enrolled:
         """Make a display or a buddy known. Raises SyncError; Declined says why (used, expired, unknown-invitation)."""
@@ -246,8 +277,27 @@ def _wait(headers: httpx.Headers) -> int | None:
     return min(max(0, int(seconds)), LONGEST_WAIT)
 
 
+def _log(answer: dict[str, Any]) -> str:
+    log = answer.get("log")
+    return log if isinstance(log, str) else ""
+
+
 def _trust(answer: dict[str, Any]) -> TrustAnswer:
-    return TrustAnswer(*(from_text(answer.get(part)) for part in ("root", "certificate", "list")))
+    root, certificate, listed = (from_text(answer.get(part)) for part in ("root", "certificate", "list"))
+    return TrustAnswer(root, certificate, listed, _lost(answer.get("lost")))
+
+
+def _lost(value: Any) -> Lost | None:
+    """None for whatever is no pair of ranks: nothing is lost by that."""
+    if not isinstance(value, dict):
+        return None
+    after, before = _rank(value.get("after")), _rank(value.get("before"))
+    return Lost(after, before) if after and before else None
+
+
+def _rank(value: Any) -> tuple[int, int] | None:
+    fits = isinstance(value, list) and len(value) == 2 and all(type(one) is int for one in value)
+    return (value[0], value[1]) if fits else None
 
 
 def _met(row: Any) -> PulledMeeting:

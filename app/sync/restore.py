@@ -3,7 +3,8 @@
 Rules:
 1. A record is kept when this phone's own key signed it, or a key whose device record names the same person did.
 2. A receipt that does not hold is left out; its record is kept and will be sent again.
-3. The place to go on from is written with the page it follows, so a killed app goes on where it was.
+3. The place to go on from is written with the page it follows, so a killed app goes on where it was; in a log of another
+   name it begins again.
 4. A server that does not know the key has nothing to bring back. It says so with the same words as to any odd request, so it is
    asked three times.
 """
@@ -42,8 +43,10 @@ class Restore:
             pulled = await self._page(client, after)
             if pulled is None:
                 self._store.set_settings(DONE)
+            elif after and pulled.log != self._store.text("restore-log"):
+                self._store.set_settings({"restore": "0"})  # a backup was put back at the server meanwhile
             else:
-                settings = {"restore": str(pulled.cursor)} if pulled.more else DONE
+                settings = {"restore": str(pulled.cursor), "restore-log": pulled.log} if pulled.more else DONE
                 self._store.restore(await self._checked(pulled.rows), settings)
             await self._storage.flush()
 

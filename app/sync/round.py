@@ -5,8 +5,8 @@ Rules:
 2. Nothing is asked without a reason: a chain that has to come back, records that wait, a list that is missing, an answer
    that is expected (`answers`). A push tells whether there is a newer list and whether our newest record is still held;
    without one, both are asked for once a week.
-3. A server that does not hold what it gave a receipt for has lost it (a backup of yesterday was put back): everything is sent
-   again. The first receipt is kept; with the new one it proves the loss.
+3. A server whose log has another name, or that does not hold what it gave a receipt for, has lost something (a backup of
+   yesterday was put back): everything is sent again. The first receipt is kept; with the new one it proves the loss.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from app.protocol import receipt
 from app.protocol.record import Device, Record
 from app.store.rows import KEPT, Kept
+from app.sync import lost_list
 from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Client, Declined
 from app.sync.packed import Base
 
@@ -81,7 +82,7 @@ class Round:
         return self._trust.trust_list is None or self._since("list-fetched") > WEEK
 
     async def _fetch_list(self, client: Client) -> None:
-        answer = await client.trust()
+        answer = await lost_list.fetch(client, self._store)
         if await self._trust.offer(answer.root, answer.certificate, answer.listed):
             await self._diary.judge_again()
         self._store.set_settings(self._now("list-fetched"))
@@ -115,6 +116,7 @@ class Round:
             if error.code != "unknown-base":
                 raise
             return await self._send_again(None)
+        lost = await self._compare_log(pushed.log)
         receipts: dict[bytes, bytes] = {}
         refused: dict[bytes, str] = {}
         strangers: set[bytes] = set()
@@ -131,7 +133,7 @@ class Round:
         if pushed.listed is not None and self._trust.trust_list and pushed.listed != self._trust.trust_list.version:
             await self._fetch_list(client)
         again = [await self._send_again(key) for key in sorted(strangers)]
-        return bool(receipts or refused or any(again))
+        return bool(receipts or refused or lost or any(again))
 
     def _secret(self, batch: list[Record]) -> bytes:
         """A key that introduces itself shows the person's secret; b"" when there is none to show."""
@@ -166,15 +168,26 @@ class Round:
         if kept is None:
             return
         pushed = await client.push([kept.record.envelope.data])
+        await self._compare_log(pushed.log)
         self._store.set_settings(self._now("proof"))
         await self._storage.flush()
         if pushed.answers[0].status != "known":
             await self._send_again(None)
+
+    async def _compare_log(self, name: str) -> bool:
+        """Another log than the last time: what we have receipts for may be lost, in any place of the chain. True when all of it
+        is sent again.
+        """
+        if not name or name == self._store.text("log"):
+            return False
+        again = self._newest_kept() is not None and await self._send_again(None)
+        self._store.set_settings({"log": name})  # after: whoever is killed in between does it again
+        return again
 
     async def _send_again(self, key: bytes | None) -> bool:
         """Send everything again that this key wrote (or any key), once in a round. True when there is something."""
         if self._asked_again:
             return False
         self._asked_again = True
-        self._store.set_settings({"meetings-after": "0"})  # it counts meetings anew, too
+        self._store.set_settings({"meetings-after": "0", "meetings-asked": "0"})  # it counts meetings anew, too
         return self._store.requeue_kept(key) > 0
