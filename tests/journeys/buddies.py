@@ -44,7 +44,7 @@ class BuddyPhone:
         self.store: Store = open_store(await self.disk.open(), wal=True)
         self.trust = Trust(self.store, Verifier())
         self.cosigning = Cosigning(self.store, self.disk, self.key, Verifier(), self.trust, self.clock, ORIGIN)
-        self.runner = Runner(BuddyRound(self.store, self.disk, self.trust), self.client, self._changed)
+        self.runner = Runner(BuddyRound(self.store, self.disk, self.trust, self.clock), self.client, self._changed)
         return self
 
     async def reopen(self) -> BuddyPhone:
