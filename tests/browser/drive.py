@@ -65,7 +65,8 @@ class Server:
     `origin` is what browsers call it: its port's, or that of one of the `places`.
     """
 
-    def __init__(self, data: Path, web: Path = WEB, place: str = "", origin: str = "") -> None:
+    def __init__(self, data: Path, web: Path = WEB, place: str = "", origin: str = "", module: str = "sync_server") -> None:
+        self.module = module
         self.port = places.ports()[place] if place else free_port()
         self.origin = origin or (places.address(place) if place else f"http://localhost:{self.port}")
         self.data = data
@@ -79,7 +80,7 @@ class Server:
         return done.stdout.strip()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "sync_server", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", self.module, "serve", "--port", str(self.port)]
         self._process = subprocess.Popen(command, env=self._env, cwd=REPOSITORY)
         wait_for(self._answers, "the server to answer")
 

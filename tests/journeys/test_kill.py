@@ -15,10 +15,13 @@ import httpx
 import pytest
 
 from app.platform.native import native_platform
+from app.protocol.record import CheckIn
 from app.store.opening import open_store
 from app.store.store import Store
+from app.sync.client import to_text
 from tests.browser.drive import Server
 from tests.journeys.town import Handset
+from tests.people import Phone, token
 
 RECORDS = 500
 pytestmark = pytest.mark.slow
@@ -117,3 +120,21 @@ def test_the_check_has_teeth_a_phone_that_speaks_too_early_is_caught(server: Ser
     life.until(20)
     life.kill()
     assert not set(life.said) <= set(kept(tmp_path / "hasty"))
+
+
+def test_what_a_server_answered_on_a_slow_disk_is_there_after_it_was_killed_at_that_moment(tmp_path: Path) -> None:
+    """The disk takes its time for each COMMIT, and the server is killed as soon as it has answered."""
+    server = Server(tmp_path / "server", tmp_path / "no-web", module="tests.journeys.slow_disk")
+    server.command("region-create")
+    said: dict[bytes, bytes] = {}
+    for life in range(3):
+        server.start()
+        phone = Phone(f"phone {life}")
+        for number in range(4):
+            phone.write(CheckIn(token(number=number)))
+        body = {"records": [to_text(one.envelope.data) for one in phone.records]}
+        answer = httpx.post(f"{server.origin}/v1/push", json=body, timeout=30)
+        server.stop(signal.SIGKILL)
+        assert [one["status"] for one in answer.json()["results"]] == ["stored"] * 5
+        said |= {one.id: one.envelope.data for one in phone.records}
+        assert server.records() == said
