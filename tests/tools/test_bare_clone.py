@@ -96,6 +96,7 @@ def test_the_handbook_of_the_server_can_be_followed_as_it_is_printed(machine: Ma
     table = tmp_path / "organisations.csv"
     table.write_text("naam\nSportclub\n")
     for line in lines:
+        line = line.replace("PSEUDONYM", "00" * 16).replace("region.backup", str(tmp_path / "region.backup"))
         words = shlex.split(line)
         if words[-1] in ("KEYID", "ID"):
             listed = machine.run(f"region {words[1].split('-')[0]}-list", **env).stdout.split()
