@@ -5,6 +5,7 @@ It is a ZIP, so that a person can look into it with any tool; whether it is whol
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import zipfile
@@ -120,6 +121,10 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise broken(path, error.sentence) from None
     except FileNotFoundError:
         raise Advised("broken-backup", f"{path} is not there.") from None
+    except OSError as error:
+        if error.errno not in (None, errno.EINVAL):  # the disk, and not an offset that leads out of the file
+            raise
+        raise broken(path, "it cannot be unpacked") from error
     except ODD as error:
         raise broken(path, "it cannot be unpacked") from error
 
