@@ -20,7 +20,7 @@ from app.protocol.ed25519 import Key
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.session import LONGEST_PLAN
-from sync_server.errors import Refused
+from sync_server.errors import Advised, Refused
 from sync_server.print.code import ON_A_WALL, Code, code
 from sync_server.print.letters import check_letters
 from sync_server.region.acts import act
@@ -64,7 +64,14 @@ class Poster:
         return self.start <= time < self.over
 
     def code(self, origin: str) -> Code:
-        """Raises Refused("long-address") when a phone could not read it from a metre away."""
+        """Raises Refused("long-address") when a phone could not read it from a metre away, or "unknown-poster" when only the
+        list knew of it after a restore.
+        """
+        if not self.token:
+            lost = (
+                "What the code of this poster says was lost: where it hangs it is believed; for new paper use poster-replace."
+            )
+            raise Advised("unknown-poster", lost)
         return code(qr_text.to_text(origin, qr_text.SESSION, self.token), ON_A_WALL)
 
 

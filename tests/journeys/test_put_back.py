@@ -28,7 +28,7 @@ from app.trusting import Trust
 from sync_server.__main__ import invite
 from sync_server.config import Config
 from sync_server.errors import Advised
-from sync_server.region import agreements, members, organisations, policy, publication
+from sync_server.region import agreements, members, organisations, policy, posters, publication
 from sync_server.safekeeping import archive, backups, restoration, soundness
 from tests.journeys.buddies import BuddyPhone, held_meetings, invitation, level, line, meet
 from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey, code
@@ -314,6 +314,26 @@ def test_a_backup_of_months_ago_is_put_back_and_signs_receipts_at_once(tmp_path:
         await amina.runner.wake()
         assert set(region.town.held()) == mine(amina)
         assert amina.store.waiting_count() == 0
+
+    run(story())
+
+
+def test_a_poster_that_was_made_after_the_backup_is_believed_where_it_hangs_and_not_printed_again(tmp_path: Path) -> None:
+    async def story() -> None:
+        region = Region(tmp_path)
+        await display(region, "Bibliotheek")
+        region.backup()
+        id = organisations.find(region.town.registry, "Bibliotheek").id
+        made = posters.make(region.town.registry, ORIGIN, posters.Wish(id, 1))
+        amina = await newcomer(region, "amina")
+        await amina.runner.wake()
+        region.put_back()
+        await region.sync(amina)
+        [found] = posters.listed(region.town.registry)
+        assert (found.organisation, found.activity, found.end, found.ended) == ("Bibliotheek", 1, made.end, None)
+        assert [one.poster for one in region.newest().displays if one.poster] == [True]
+        with pytest.raises(Advised, match="poster-replace"):
+            found.code(ORIGIN)
 
     run(story())
 
