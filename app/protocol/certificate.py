@@ -63,6 +63,5 @@ def checks(outer: Envelope, certificate: KeyCertificate, keys: Sequence[KeyWindo
 
 def good_at(certificate: KeyCertificate, time: int, trust: TrustList) -> bool:
     """Is it to be believed at `time`, given that a list key of the region signed it?"""
-    revoked = trust.revoked_at(certificate.public)
-    window = KeyWindow(certificate.public, certificate.start, certificate.end, revoked)
-    return certificate.region == trust.region and window.good_at(time)
+    window = KeyWindow(certificate.public, certificate.start, certificate.end)
+    return certificate.region == trust.region and window.good_at(time) and not trust.stops(certificate.public, time)

@@ -48,6 +48,10 @@ class Fields:
             raise Malformed(f"{self._name}: field {number} is no integer from {low} to {high}")
         return value
 
+    def maybe(self, number: int) -> int | None:
+        """A time that may be absent."""
+        return self.integer(number) if self.has(number) else None
+
     def raw(self, number: int, low: int, high: int | None = None) -> bytes:
         value = self._pop(number)
         if type(value) is not bytes or not low <= len(value) <= (low if high is None else high):

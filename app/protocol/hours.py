@@ -20,14 +20,15 @@ from app.protocol.fields import Fields
 
 DECLARED, POSTER, CO_SIGNED, SCANNED, IN_AND_OUT = range(5)
 """Assurance levels, lowest first."""
-VERSION = 70  # of the field of a policy
+VERSION, LATE = 70, 71  # fields of a policy that an older reader ignores
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The region's signed counting values, in minutes; `levels` are the assurance levels that count.
 
-    `version` rises with each change of them; 0 while nobody changed anything.
+    `version` rises with each change of them; 0 while nobody changed anything. `late`: the level of what a stolen key signed and
+    nobody is known to have received before (`moments.Verdict.LATE`).
     """
 
     session: int = 600
@@ -35,10 +36,12 @@ class Policy:
     target: int = 2400
     levels: tuple[int, ...] = (0, 1, 2, 3, 4)
     version: int = 0
+    late: int = DECLARED
 
     def to_fields(self) -> dict[int, Any]:
         version = {VERSION: self.version} if self.version else {}
-        return {1: self.session, 2: self.day, 3: self.target, 4: list(self.levels), **version}
+        late = {LATE: self.late} if self.late else {}
+        return {1: self.session, 2: self.day, 3: self.target, 4: list(self.levels), **version, **late}
 
     @classmethod
     def from_fields(cls, value: Any) -> Policy:
@@ -48,8 +51,9 @@ class Policy:
         levels = Fields(dict(enumerate(fields.array(4, 16))), "levels")
         read = tuple(levels.integer(number, 0, 255) for number in range(16) if levels.has(number))
         version = fields.integer(VERSION, 1) if fields.has(VERSION) else 0
+        late = fields.integer(LATE, POSTER, IN_AND_OUT) if fields.has(LATE) else DECLARED
         fields.done()
-        return cls(session, day, target, read, version=version)
+        return cls(session, day, target, read, version, late)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,19 @@ browser can have all of it checked at once and answer from the results:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 
-from app.protocol import certificate, moments, token
+from app.protocol import certificate, moments, person, receipt, token
 from app.protocol.certificate import KeyCertificate
 from app.protocol.enrolment import BUDDY
 from app.protocol.envelope import Envelope, SignatureCheck
 from app.protocol.errors import ProtocolError
 from app.protocol.meeting import Pair, Withdrawal
 from app.protocol.moments import Verdict
-from app.protocol.record import CheckIn, CheckOut, Device, Record
+from app.protocol.record import CheckIn, CheckOut, Device, Met, Record
 from app.protocol.trust import Bundle
+from app.protocol.trust_list import KeyWindow
 
 Fits = Callable[[SignatureCheck], bool]
 Certified = tuple[Envelope, KeyCertificate]
@@ -58,11 +60,29 @@ def keys_of(records: Iterable[Record]) -> set[bytes]:
     return {one.body.public for one in records if isinstance(one.body, Device)}
 
 
+def received(receipts: Iterable[bytes], keys: Iterable[KeyWindow], fits: Fits) -> dict[bytes, int]:
+    """When what a receipt names was received, by that id: the earliest of those that count."""
+    trusted, found = list(keys), dict[bytes, int]()
+    for data in receipts:
+        try:
+            _, said = receipt.from_bytes(data)
+        except ProtocolError:
+            continue
+        if receipt.believed(data, said.record, trusted, fits):
+            found[said.record] = min(said.time, found.get(said.record, said.time))
+    return found
+
+
 def verdicts(
-    records: Iterable[Record], pairs: Iterable[Pair], certificates: Iterable[Certified], bundle: Bundle | None, fits: Fits
+    records: Iterable[Record],
+    pairs: Iterable[Pair],
+    certificates: Iterable[Certified],
+    bundle: Bundle | None,
+    fits: Fits,
+    arrived: Mapping[bytes, int] = MappingProxyType({}),
 ) -> dict[bytes, Verdict]:
     """What each token is worth, by record id, and each meeting, by the answer's id. `records` are believed; `pairs` are
-    all meetings, from records too; `bundle` was accepted.
+    all meetings, from records too; `bundle` was accepted; `arrived` is as `received` finds it, of records and answers.
     """
     given, found = list(records), dict[bytes, Verdict]()
     for one in given:
@@ -74,11 +94,22 @@ def verdicts(
             trust = bundle.trust_list if bundle else None
             publics = [display.key.public for display in trust.displays_with(outer.key)] if trust else []
             signers = [check.public for check in outer.checks(publics) if fits(check)]
-            found[one.id], _ = moments.judge(said, outer.key, signers, trust, one.place.wall)
-    known = certified(certificates, bundle, fits)
+            found[one.id], _ = moments.judge(said, outer.key, signers, trust, one.place.wall, arrived.get(one.id))
+    known, met = certified(certificates, bundle, fits), _meetings_arrived(given, arrived)
     for pair in pairs:
-        both = all(_ask(pair.checks(), fits))
-        found[pair.answer_envelope.id] = judge_meeting(pair, both, keys_of(given), known, bundle)
+        both, id = all(_ask(pair.checks(), fits)), pair.answer_envelope.id
+        found[id] = judge_meeting(pair, both, keys_of(given), known, bundle, met.get(id))
+    return found
+
+
+def _meetings_arrived(records: Iterable[Record], arrived: Mapping[bytes, int]) -> dict[bytes, int]:
+    """When each meeting was received, by the answer's id: in a record or from the buddy, whichever came first."""
+    found = dict(arrived)
+    for one in records:
+        if isinstance(one.body, Met) and one.id in arrived:
+            for pair in person.meetings([one]):
+                id = pair.answer_envelope.id
+                found[id] = min(arrived[one.id], found.get(id, arrived[one.id]))
     return found
 
 
@@ -89,11 +120,16 @@ def certified(certificates: Iterable[Certified], bundle: Bundle | None, fits: Fi
 
 
 def judge_meeting(
-    pair: Pair, fits: bool, keys: Collection[bytes], known: Iterable[KeyCertificate], bundle: Bundle | None
+    pair: Pair,
+    fits: bool,
+    keys: Collection[bytes],
+    known: Iterable[KeyCertificate],
+    bundle: Bundle | None,
+    arrived: int | None = None,
 ) -> Verdict:
     """FALSE: a signature does not hold, or one person is on both sides (`keys`: that of the proposer's devices). TRUSTED:
-    the buddy's key has a certificate that is good at the time of the answer. Else UNKNOWN: two people met, and the region
-    knows one of them.
+    the buddy's key has a certificate that is good at the time of the answer; LATE: so it has, but the key was stolen, and
+    nobody is known to have received the meeting before. Else UNKNOWN: two people met, and the region knows one of them.
     """
     if not fits or not pair.between_two(keys):
         return Verdict.FALSE
@@ -101,7 +137,8 @@ def judge_meeting(
     for one in known:
         mine = one.role == BUDDY and one.public == answer.public
         if mine and bundle and certificate.good_at(one, answer.time, bundle.trust_list):
-            return Verdict.TRUSTED
+            late = moments.is_late(bundle.trust_list.stolen_at(answer.public), arrived)
+            return Verdict.LATE if late else Verdict.TRUSTED
     return Verdict.UNKNOWN
 
 

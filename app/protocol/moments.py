@@ -5,10 +5,10 @@ Rules:
    poster) with the same key id, and is later. Times are the display's; at a poster, which has no clock, the phone's.
 2. A token is TRUSTED (a display or poster of the trust list signed it, inside its window), UNKNOWN (no key fits the key
    id, or the time is outside the window) or FALSE (the key is known and did not sign it). A record with a FALSE token
-   counts as nothing.
+   counts as nothing. LATE is what would be trusted, by a key that was stolen: nobody is known to have received it before.
 3. Each way out gives a piece of time from the check-in on. Both tokens trusted: level 4, at a poster 1. Said afterwards
-   (`Stayed`), at most as long as was planned: level 3, at a poster 1. Anything unknown in it: level 0. Pieces that
-   overlap count once.
+   (`Stayed`), at most as long as was planned: level 3, at a poster 1. Anything unknown in it: level 0; late, nothing
+   unknown: the policy's `late`, and not more. Pieces that overlap count once.
 4. Without a way out a visit is open and has no minutes. Nothing is refused, and one more record never takes a piece away.
 """
 
@@ -28,6 +28,7 @@ from app.protocol.trust_list import Display, TrustList
 
 class Verdict(Enum):
     TRUSTED = "trusted"
+    LATE = "late"
     UNKNOWN = "unknown"
     FALSE = "false"
 
@@ -86,10 +87,10 @@ class _Arrival:
 
 
 def judge(
-    said: Token, key: bytes, signers: Iterable[bytes], trust: TrustList | None, wall: int = 0
+    said: Token, key: bytes, signers: Iterable[bytes], trust: TrustList | None, wall: int = 0, received: int | None = None
 ) -> tuple[Verdict, Display | None]:
     """What a token is worth: `key` is its key id, `signers` the public keys whose signature was found to fit, `wall` the
-    phone's clock, which decides for a poster.
+    phone's clock, which decides for a poster; `received` the time of the earliest receipt for its record that counts.
     """
     poster = isinstance(said, Poster)
     displays = [one for one in (trust.displays_with(key) if trust else []) if one.poster == poster]
@@ -100,13 +101,26 @@ def judge(
     if not fitting:
         return Verdict.FALSE, None
     time = wall if isinstance(said, Poster) else said.time
-    good = next((display for display in fitting if display.key.good_at(time)), None)  # a key may be listed again, elsewhere
-    return (Verdict.TRUSTED, good) if good else (Verdict.UNKNOWN, fitting[0])
+    good = [display for display in fitting if display.key.good_at(time)]  # a key may be listed again, elsewhere
+    in_time = [display for display in good if not is_late(display.key.stolen, received)]
+    if in_time:
+        return Verdict.TRUSTED, in_time[0]
+    return (Verdict.LATE, good[0]) if good else (Verdict.UNKNOWN, fitting[0])
 
 
-def visits(records: Iterable[Record], verdicts: Mapping[bytes, Verdict]) -> list[Visit]:
+def is_late(stolen: int | None, received: int | None) -> bool:
+    """Was nothing received before a key was `stolen`? Then the thief may have signed it, whatever time he wrote."""
+    return stolen is not None and (received is None or received >= stolen)
+
+
+def late_level(trusted: int, unknown: int, late: int) -> int:
+    """The level of what is LATE: the policy's, but not more than trusted and not less than unknown."""
+    return min(trusted, max(unknown, late))
+
+
+def visits(records: Iterable[Record], verdicts: Mapping[bytes, Verdict], late: int = hours.DECLARED) -> list[Visit]:
     """The visits in one person's records, earliest first. `verdicts` says per record id what its token is worth; missing means
-    UNKNOWN. The signatures of the records hold already."""
+    UNKNOWN; `late` is the policy's. The signatures of the records hold already."""
     ins: dict[bytes, _Arrival] = {}
     outs: list[tuple[bytes, CheckOut, Place, bytes, Token]] = []
     stays: list[tuple[bytes, Stayed]] = []
@@ -130,25 +144,37 @@ def visits(records: Iterable[Record], verdicts: Mapping[bytes, Verdict]) -> list
     for id, stayed in stays:
         if stayed.check_in in ins:
             ins[stayed.check_in].stays.append((stayed.minutes, id))
-    result = [_visit(id, arrival, verdicts) for id, arrival in ins.items()]
+    result = [_visit(id, arrival, verdicts, late) for id, arrival in ins.items()]
     return sorted(result, key=lambda visit: (visit.start, visit.check_in))
 
 
-def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict]) -> Visit:
+def _weakest(*verdicts: Verdict | None) -> Verdict:
+    """What several tokens are worth together."""
+    if set(verdicts) <= {Verdict.TRUSTED}:
+        return Verdict.TRUSTED
+    return Verdict.LATE if set(verdicts) <= {Verdict.TRUSTED, Verdict.LATE} else Verdict.UNKNOWN
+
+
+def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict], late: int) -> Visit:
     poster = isinstance(one.said, Poster)
     claimed, measured = (hours.POSTER, hours.POSTER) if poster else (hours.SCANNED, hours.IN_AND_OUT)
-    trusted = verdicts.get(id) is Verdict.TRUSTED
+    came = verdicts.get(id)
+
+    def level_of(worth: Verdict, trusted: int) -> int:
+        if worth is Verdict.LATE:
+            return late_level(trusted, hours.DECLARED, late)
+        return trusted if worth is Verdict.TRUSTED else hours.DECLARED
+
     ends: dict[int, int] = {}  # latest end by level
     for end, out in one.outs:
-        level = measured if trusted and verdicts.get(out) is Verdict.TRUSTED else hours.DECLARED
+        level = level_of(_weakest(came, verdicts.get(out)), measured)
         ends[level] = max(end, ends.get(level, 0))
     for minutes, _ in one.stays:
-        level = claimed if trusted else hours.DECLARED
+        level = level_of(_weakest(came), claimed)
         end = one.start + 60 * min(minutes, one.said.planned or minutes)
         ends[level] = max(end, ends.get(level, 0))
     last = max(one.outs, default=None)
-    whole = trusted and (last is None or verdicts.get(last[1]) is Verdict.TRUSTED)
-    open_level = claimed if trusted else hours.DECLARED
+    open_level = level_of(_weakest(came), claimed)
     pieces = [hours.Moment(id, one.start, end, level) for level, end in sorted(ends.items())]
     return Visit(
         check_in=id,
@@ -159,7 +185,7 @@ def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict]) -> Visit
         planned=one.said.planned,
         start=one.start,
         end=max(ends.values(), default=None),
-        verdict=Verdict.TRUSTED if whole else Verdict.UNKNOWN,
+        verdict=_weakest(came, verdicts.get(last[1])) if last else _weakest(came),
         pieces=tuple(pieces or [hours.Moment(id, one.start, one.start, open_level)]),
         ways_out=tuple(sorted(end for end, _ in one.outs)),
         poster=poster,

@@ -17,6 +17,8 @@ SLACK = 15 * 60
 """Seconds that clocks may differ before it is worth a mark."""
 
 CLOCKS_DIFFER, BEFORE_RECEIPT, AFTER_ARRIVAL = "clocks-differ", "before-receipt", "after-arrival"
+AFTER_THEFT = "after-theft"
+"""What `moments.Verdict.LATE` is called for a counsellor; found where verdicts are."""
 
 
 @dataclass(frozen=True, slots=True)

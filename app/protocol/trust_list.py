@@ -24,6 +24,7 @@ REGION_SIZE = 8
 MOST_NAME = 80
 MOST_ENTRIES = 5000
 MOST_ACTIVITIES = 8
+STOLEN, AGAIN = 70, 71  # fields that an older reader ignores
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class KeyWindow:
-    """A key and when it may be believed: from `start` until before `end`, and before `revoked` if that is set."""
+    """A key and when it may be believed: from `start` until before `end`, and before `revoked` if that is set. `stolen`: since
+    when somebody else may have signed with it, whatever time he wrote.
+    """
 
     public: bytes
     start: int
     end: int
     revoked: int | None = None
+    stolen: int | None = None
 
     def good_at(self, time: int) -> bool:
         return self.start <= time < self.end and (self.revoked is None or time < self.revoked)
@@ -71,12 +75,24 @@ class Display:
         return next((offer for offer in self.offers if offer.activity == activity), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """A key with certificates is not believed from `time` on, and before `again` if that is set. `stolen` as in KeyWindow."""
+
+    public: bytes
+    time: int
+    stolen: int | None = None
+    again: int | None = None
+
+    def stops(self, time: int) -> bool:
+        return self.time <= time and (self.again is None or time < self.again)
+
+
 @dataclass(frozen=True)
 class TrustList:
     """`issued` and `refresh` (when a newer one is due) in Unix seconds.
 
-    `former` are earlier list keys whose certificates are still believed; `revoked` are keys with certificates, with the
-    time from which they are not believed.
+    `former` are earlier list keys whose certificates are still believed; `revoked` are about keys with certificates.
     """
 
     region: bytes
@@ -88,7 +104,7 @@ class TrustList:
     displays: tuple[Display, ...] = ()
     receipt_keys: tuple[KeyWindow, ...] = ()
     former: tuple[KeyWindow, ...] = ()
-    revoked: tuple[tuple[bytes, int], ...] = ()
+    revoked: tuple[Revocation, ...] = ()
 
     def displays_with(self, key: bytes) -> list[Display]:
         """Every display or poster whose key id is `key`: usually one, none when unknown."""
@@ -104,9 +120,18 @@ class TrustList:
     def organisation(self, id: bytes) -> Organisation | None:
         return next((one for one in self.organisations if one.id == id), None)
 
-    def revoked_at(self, public: bytes) -> int | None:
-        """From when a key with a certificate is not believed any more; None when it is."""
-        return min((time for one, time in self.revoked if one == public), default=None)
+    def stops(self, public: bytes, time: int) -> bool:
+        """Is a key with a certificate not believed at `time`?"""
+        return any(one.public == public and one.stops(time) for one in self.revoked)
+
+    def stolen_at(self, public: bytes) -> int | None:
+        """Since when somebody else may have signed with a key that has a certificate; None when nobody is known to have."""
+        return min((one.stolen for one in self.revoked if one.public == public and one.stolen is not None), default=None)
+
+    @cached_property
+    def has_stolen(self) -> bool:
+        """Is there a key whose word depends on when it was received?"""
+        return any(one.key.stolen is not None for one in self.displays) or any(one.stolen is not None for one in self.revoked)
 
 
 def list_draft(trust: TrustList, public: bytes) -> envelope.Draft:
@@ -122,7 +147,7 @@ def list_draft(trust: TrustList, public: bytes) -> envelope.Draft:
         8: [_display_fields(display) for display in trust.displays],
         9: [_window_fields(key) for key in trust.receipt_keys],
     }
-    optional = {10: [_window_fields(key) for key in trust.former], 11: [{1: one, 2: time} for one, time in trust.revoked]}
+    optional = {10: [_window_fields(key) for key in trust.former], 11: [_revoked_fields(one) for one in trust.revoked]}
     return envelope.draft(LIST, public, fields | {number: value for number, value in optional.items() if value})
 
 
@@ -155,12 +180,18 @@ def read_offers(fields: Fields, number: int) -> tuple[Offer, ...]:
 
 def _window_fields(key: KeyWindow) -> dict[int, object]:
     revoked = {} if key.revoked is None else {4: key.revoked}
-    return {1: key.public, 2: key.start, 3: key.end, **revoked}
+    stolen = {} if key.stolen is None else {STOLEN: key.stolen}
+    return {1: key.public, 2: key.start, 3: key.end, **revoked, **stolen}
+
+
+def _revoked_fields(one: Revocation) -> dict[int, object]:
+    later = {STOLEN: one.stolen, AGAIN: one.again}
+    return {1: one.public, 2: one.time, **{number: time for number, time in later.items() if time is not None}}
 
 
 def _display_fields(display: Display) -> dict[int, object]:
     poster = {7: True} if display.poster else {}
-    return {**_window_fields(display.key), 5: display.organisation, 6: offer_fields(display.offers), **poster}
+    return {5: display.organisation, 6: offer_fields(display.offers), **poster, **_window_fields(display.key)}
 
 
 def _organisation(value: object) -> Organisation:
@@ -171,8 +202,8 @@ def _organisation(value: object) -> Organisation:
 
 
 def _read_window(fields: Fields) -> KeyWindow:
-    public = check_key(fields.raw(1, KEY_SIZE))
-    return KeyWindow(public, fields.integer(2), fields.integer(3), fields.integer(4) if fields.has(4) else None)
+    public, start, end = check_key(fields.raw(1, KEY_SIZE)), fields.integer(2), fields.integer(3)
+    return KeyWindow(public, start, end, fields.maybe(4), fields.maybe(STOLEN))
 
 
 def _window(value: object) -> KeyWindow:
@@ -182,9 +213,10 @@ def _window(value: object) -> KeyWindow:
     return key
 
 
-def _revoked(value: object) -> tuple[bytes, int]:
+def _revoked(value: object) -> Revocation:
     fields = Fields(value, "revoked key")
-    revoked = check_key(fields.raw(1, KEY_SIZE)), fields.integer(2)
+    public, time = check_key(fields.raw(1, KEY_SIZE)), fields.integer(2)
+    revoked = Revocation(public, time, fields.maybe(STOLEN), fields.maybe(AGAIN))
     fields.done()
     return revoked
 

@@ -80,7 +80,9 @@ MESSAGES: dict[str, Message] = {
 }
 
 
-NAMED: dict[str, set[Way]] = {"trust-list": {(6, 70), (7, 70)}}
+NAMED: dict[str, set[Way]] = {
+    "trust-list": {(6, 70), (6, 71), (7, 70), (8, 70), (9, 70), (10, 70), (11, 70), (11, 71)}
+}
 """Fields from 64 on that are read, by the numbers of the fields on the way to them."""
 
 WRAPPED: set[object] = {record.from_bytes, token.from_bytes, proof.from_bytes}
@@ -131,7 +133,7 @@ def _token(data: bytes) -> None:
 
 def _policy(data: bytes) -> None:
     fields = cbor.decode(data)
-    assert Policy.from_fields(fields).to_fields() == without_additions(fields, {(70,)})
+    assert Policy.from_fields(fields).to_fields() == without_additions(fields, {(70,), (71,)})
 
 
 def _proof(data: bytes) -> None:

@@ -14,7 +14,7 @@ from app.protocol.log import Checkpoint
 from app.protocol.receipt import Receipt
 from app.protocol.times import Anchor, Reading
 from app.protocol.trust import Certificate
-from app.protocol.trust_list import Display, KeyWindow, TrustList
+from app.protocol.trust_list import Display, KeyWindow, Revocation, TrustList
 from tests.people import (
     AMINA,
     BUDDY,
@@ -151,7 +151,11 @@ def _meetings() -> Vectors:
     given, late = answer(asked), answer(asked, time=NOON + 86400)
     granted = buddy_certificate()
     usual = bundle()
-    gone = bundle(TrustList(REGION, 2, NOON, NOON, revoked=((BUDDY.public, NOON + 50_000), (BUDDY.public, NOON + 90_000))))
+    gone = bundle(
+        TrustList(
+            REGION, 2, NOON, NOON, revoked=(Revocation(BUDDY.public, NOON + 50_000), Revocation(BUDDY.public, NOON + 90_000))
+        )
+    )
     former = KeyWindow(LISTING.public, NOON - YEAR, NOON + YEAR)
     renewed = bundle(sealed_list(TrustList(REGION, 1, NOON, NOON), OTHER_LISTING), certificate(2, OTHER_LISTING))
     kept = bundle(sealed_list(TrustList(REGION, 1, NOON, NOON, former=(former,)), OTHER_LISTING), certificate(2, OTHER_LISTING))

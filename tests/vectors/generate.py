@@ -5,15 +5,19 @@ Ed25519 is deterministic, so the same bytes come out each time; a vector that ch
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from app.tools.usage import is_help
+from tests.vectors import thefts
 from tests.vectors.agreements import agreements
 from tests.vectors.counting import counting, persons
 from tests.vectors.deciding import clocks, judgements, logs, receipts, trusts
 from tests.vectors.links import links
+from tests.vectors.making import Vectors
 from tests.vectors.meetings import ages, meetings, pairs
 from tests.vectors.openings import openings
 from tests.vectors.proofs import proofs
@@ -25,6 +29,12 @@ from tests.vectors.values import keys, signatures, values
 
 FOLDER = Path(__file__).parent
 
+
+def both(*makers: Callable[[], Vectors]) -> Callable[[], Vectors]:
+    """The vectors of one folder, from several places."""
+    return lambda: itertools.chain.from_iterable(make() for make in makers)
+
+
 ALL = {
     "value": values,
     "key": keys,
@@ -34,20 +44,20 @@ ALL = {
     "token": tokens,
     "record": records,
     "message": messages,
-    "list": lists,
+    "list": both(lists, thefts.listed),
     "meeting": meetings,
     "pair": pairs,
     "age": ages,
     "link": links,
     "trust": trusts,
-    "judge": judgements,
+    "judge": both(judgements, thefts.judged),
     "receipt": receipts,
     "time": clocks,
     "log": logs,
     "hours": counting,
-    "person": persons,
+    "person": both(persons, thefts.counted),
     "proof": proofs,
-    "opened": openings,
+    "opened": both(openings, thefts.opened),
     "scan": scans,
     "agreement": agreements,
 }

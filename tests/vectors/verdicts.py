@@ -197,13 +197,14 @@ def _judge(vector: Vector) -> dict[str, Any]:
         outer, said = token.from_bytes(bytes.fromhex(vector["token"]))
         publics = [one.key.public for one in believed.displays_with(outer.key)] if believed else []
         signers = [check.public for check in outer.checks(publics) if verify(check)]
-        verdict, _ = moments.judge(said, outer.key, signers, believed, vector["phone_clock"])
+        verdict, _ = moments.judge(said, outer.key, signers, believed, vector["phone_clock"], vector.get("received"))
         return {"expect": verdict.value}
     pair = meeting.pair_from_bytes(bytes.fromhex(vector["proposal"]), bytes.fromhex(vector["answer"]))
     given = [certificate.from_bytes(bytes.fromhex(one)) for one in vector["certificates"]]
     known = judging.certified(given, bundle, verify)
     devices = {bytes.fromhex(one) for one in vector["devices"]}
-    verdict = judging.judge_meeting(pair, all(map(verify, pair.checks())), devices, known, bundle)
+    both = all(map(verify, pair.checks()))
+    verdict = judging.judge_meeting(pair, both, devices, known, bundle, vector.get("received"))
     return {"expect": verdict.value}
 
 
@@ -268,7 +269,8 @@ def _person(vector: Vector) -> dict[str, Any]:
     pairs = [meeting.pair_from_bytes(bytes.fromhex(asked), bytes.fromhex(given)) for asked, given in vector["pairs"]]
     given = [certificate.from_bytes(bytes.fromhex(one)) for one in vector["certificates"]]
     back = [meeting.withdrawal_from_bytes(bytes.fromhex(one)) for one in vector["withdrawals"]]
-    return {"total": _total(records, pairs, given, back, _bundle(vector["bundle"]))}
+    receipts = map(bytes.fromhex, vector.get("receipts", []))
+    return {"total": _total(records, pairs, given, back, _bundle(vector["bundle"]), receipts)}
 
 
 def _total(
@@ -277,12 +279,14 @@ def _total(
     certificates: list[tuple[Envelope, KeyCertificate]],
     back: list[tuple[Envelope, Withdrawal]],
     bundle: Bundle | None,
+    receipts: Iterable[bytes],
 ) -> int:
     meetings = [*person.meetings(records), *pairs]
-    verdicts = judging.verdicts(records, meetings, certificates, bundle, verify)
+    arrived = judging.received(receipts, bundle.trust_list.receipt_keys if bundle else (), verify)
+    verdicts = judging.verdicts(records, meetings, certificates, bundle, verify, arrived)
     withdrawn = judging.withdrawn(back, meetings, verify)
     policy = bundle.trust_list.policy if bundle else Policy()
-    return hours.count(person.moments(records, verdicts, pairs, withdrawn), policy).total
+    return hours.count(person.moments(records, verdicts, pairs, withdrawn, policy.late), policy).total
 
 
 def _readable(given: Iterable[bytes], read: Callable[[bytes], Read]) -> Iterator[Read]:
@@ -314,7 +318,7 @@ def _opened(vector: Vector) -> dict[str, Any]:
     keys = bundle.trust_list.receipt_keys if bundle else ()
     counting = (one.id for one in mine if any(receipt.believed(said, one.id, keys, verify) for said in given.receipts))
     return {
-        "total": _total(mine, [], known, back, bundle),
+        "total": _total(mine, [], known, back, bundle, given.receipts),
         "left_out": proof.left_out(given, mine),
         "whole": proof.is_whole(mine),
         "receipts": sorted(id.hex() for id in counting),
