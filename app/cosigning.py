@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.buddy import Asked, Moment
 from app.protocol import certificate, enrolment, meeting, qr_text
 from app.protocol.enrolment import BUDDY, Enrolment
-from app.protocol.errors import BadSignature, NotTrusted, OtherMeeting, SamePerson
+from app.protocol.errors import BadSignature, NotTrusted, OtherMeeting, ProtocolError, SamePerson
 from app.protocol.keys import key_id
 from app.protocol.meeting import Answer, Proposal, Withdrawal
 
@@ -113,7 +114,8 @@ class Cosigning:
         public = await self._signer.public_key()
         draft = enrolment.enrolment_draft(Enrolment(invitation, public, max(0, self._clock().wall)))
         answer = await client.enrol(draft.seal(await self._signer.sign(draft.message)))
-        await self._trust.offer(answer.trust.root, answer.trust.certificate, answer.trust.listed)
+        with suppress(ProtocolError):  # the list that is held may do; the certificate says so
+            await self._trust.take(answer.trust)
         if not answer.certificate or not await self._is_mine(answer.certificate, public):
             raise NotTrusted("no certificate for this buddy")
         self._store.set_settings({"certificate-of-buddy": answer.certificate, "programme": answer.organisation})

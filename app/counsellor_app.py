@@ -78,7 +78,7 @@ class CounsellorApp:
 
         try:
             told = await connect(self._platform).trust()
-            if await self._trust.offer(told.root, told.certificate, told.listed):
+            if await self._trust.take(told):
                 await self._platform.storage.flush()
         except (SyncError, ProtocolError, PlatformError):
             return

@@ -159,6 +159,11 @@ class Diary:
         """Has the moment with this id its place in the chain? For a meeting the id is that of the proposal."""
         return any(id in (kept.record.id, *(pair.id for pair in meetings([kept.record]))) for kept in self._store.records())
 
+    async def received(self) -> None:
+        """After receipts came: what a stolen key signed is worth more when it was received before."""
+        if self._trust.trust_list and self._trust.trust_list.has_stolen:
+            await self.judge_again()
+
     async def judge_again(self) -> None:
         """After a new trust list: what was unknown may be trusted now."""
         changed = await self._trust.judge_again(self._store.records())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -225,7 +226,8 @@ class DisplayApp:
         signer = self._platform.signer
         draft = enrolment.enrolment_draft(Enrolment(invitation, await signer.public_key(), self._platform.clock().wall))
         answer = await self._client().enrol(draft.seal(await signer.sign(draft.message)))
-        await self._trust.offer(answer.trust.root, answer.trust.certificate, answer.trust.listed)
+        with suppress(ProtocolError):  # a display shows its code whatever list it holds
+            await self._trust.take(answer.trust)
         self._enrolled = Enrolled(answer.organisation, answer.activities, answer.planned)
         self._store.set_settings({"enrolled": self._enrolled.to_text()})
         await self._platform.storage.flush()

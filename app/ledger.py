@@ -104,17 +104,18 @@ class Ledger:
         return self._read[1:]
 
     def _count(self) -> Page:
-        kept, visits = self._all()
+        kept, _ = self._all()
         records = [one.record for one in kept]
         voids = record.voided(records)
         met = self._meetings(records)
         policy = self._trust.trust_list.policy if self._trust.trust_list else Policy()
+        visits = self._visiting.visits(kept, policy.late)
         withdrawn, people = self._store.met.withdrawn(), self._store.met.people()
         pieces = [piece for visit in visits for piece in visit.pieces]
-        counted = self._tally.count([*pieces, *self._told(kept, met, voids, withdrawn)], policy)
+        counted = self._tally.count([*pieces, *self._told(kept, met, voids, withdrawn, policy.late)], policy)
         wrong = misread(kept)
         told = [one for one in kept if not isinstance(one.record.body, Void) and one.record.id not in wrong]
-        shown = visits if not voids else self._shown.visits(told)
+        shown = visits if not voids else self._shown.visits(told, policy.late)
         waiting = [one.record.place.wall for one in kept if one.state == WAITING]
         return Page(
             counted.total,
@@ -137,14 +138,14 @@ class Ledger:
         return {id: pair for id, pairs in self._pairs.items() for pair in pairs}
 
     def _told(
-        self, kept: list[Kept], met: dict[bytes, Pair], voids: Collection[bytes], withdrawn: Collection[bytes]
+        self, kept: list[Kept], met: dict[bytes, Pair], voids: Collection[bytes], withdrawn: Collection[bytes], late: int
     ) -> list[Moment]:
         """What counts beside visits: meetings and declared hours."""
         other = [one.record for one in kept if not isinstance(one.record.body, (CheckIn, CheckOut, Stayed, Met))]
         if self._store.scans():
             other += _this_phone(other, met.values())
         verdicts = {met[one.record.id].answer_envelope.id: one.verdict for one in kept if one.record.id in met}
-        return person.moments(other, verdicts, [pair for id, pair in met.items() if id not in voids], withdrawn)
+        return person.moments(other, verdicts, [pair for id, pair in met.items() if id not in voids], withdrawn, late)
 
     def _expected(self, done: set[bytes]) -> tuple[Expected, ...]:
         """Proposals that were shown and are in no record, the newest first."""

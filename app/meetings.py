@@ -92,7 +92,7 @@ class Meetings:
 
     async def learn(self, brought: Iterable[PulledMeeting]) -> None:
         """What the server knows of our meetings: write down those we have not, and keep what it says of the buddies."""
-        certificates: dict[bytes, bytes] = {}
+        certificates: dict[tuple[bytes, int], bytes] = {}
         withdrawals: dict[bytes, bytes] = {}
         for one in brought:
             pair = await self._ours(one)
@@ -101,8 +101,9 @@ class Meetings:
             async with self._turn:
                 if pair.id not in {entry.visit.check_in for entry in self._diary.page().entries}:
                     await self._write(pair)
-            if one.certificate and _is_of(one.certificate, pair):
-                certificates[pair.answer.public] = one.certificate
+            start = _begins(one.certificate, pair)
+            if one.certificate and start is not None:
+                certificates[pair.answer.public, start] = one.certificate
             if one.withdrawal and await self._takes_back(one.withdrawal, pair):
                 withdrawals[pair.answer_envelope.id] = one.withdrawal
         self._store.met.learn(certificates, withdrawals)
@@ -137,10 +138,12 @@ class Meetings:
         return held | {await self._signer.public_key(), *await self._signer.others()}
 
 
-def _is_of(data: bytes, pair: Pair) -> bool:
-    """Is this a certificate for the buddy of this meeting? Whether it is believed, `judging` says."""
+def _begins(data: bytes | None, pair: Pair) -> int | None:
+    """When a certificate for the buddy of this meeting begins; None when it is none. Whether it is believed, `judging` says."""
+    if data is None:
+        return None
     try:
         _, said = certificate.from_bytes(data)
     except ProtocolError:
-        return False
-    return said.public == pair.answer.public and said.role == BUDDY
+        return None
+    return said.start if said.public == pair.answer.public and said.role == BUDDY else None

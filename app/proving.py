@@ -18,6 +18,7 @@ from app.ledger import Ledger
 from app.protocol import certificate, judging, meeting, proof, receipt, record, times, token
 from app.protocol.errors import OldList, ProtocolError
 from app.protocol.hours import Policy
+from app.protocol.moments import Verdict
 from app.protocol.person import meetings
 from app.protocol.poster import Poster
 from app.protocol.proof import Proof
@@ -27,6 +28,7 @@ from app.trusting import Trust
 if TYPE_CHECKING:
     from app.platform import Verifier
     from app.protocol.envelope import SignatureCheck
+    from app.store.rows import Kept
     from app.store.store import Store
 
 PINNED = ("root", "next-root", "certificate", "trust-list")
@@ -83,7 +85,7 @@ async def opened(text: str, own: Store, verifier: Verifier) -> Shown:
             left_out=proof.left_out(given, mine),
             whole=proof.is_whole(mine),
             known=trust.trust_list is not None and not elsewhere,
-            marks=_marks(mine, receipts),
+            marks=_marks(store.records(), receipts),
         )
     finally:
         store.close()
@@ -141,26 +143,31 @@ async def _receipts(given: Proof, trust: Trust, verifier: Verifier) -> dict[byte
 async def _learn(given: Proof, mine: list[Record], store: Store, trust: Trust, verifier: Verifier) -> None:
     """Certificates that the region signed, and withdrawals by the buddies who gave the answers."""
     certified = _read(given.certificates, certificate.from_bytes)
-    known = {said.public: outer.data for outer, said in certified if await trust.believes_certificate(outer, said)}
+    known = {
+        (said.public, said.start): outer.data for outer, said in certified if await trust.believes_certificate(outer, said)
+    }
     back = list(_read(given.withdrawals, meeting.withdrawal_from_bytes))
     pairs = meetings(mine)
     gone = await settled(lambda fits: judging.withdrawn(back, pairs, fits), verifier)
     store.met.learn(known, {said.answer: outer.data for outer, said in back if said.answer in gone})
 
 
-def _marks(mine: Iterable[Record], receipts: Mapping[bytes, bytes]) -> dict[bytes, frozenset[str]]:
-    """What is odd about the times of scans, by the id of the check-in."""
+def _marks(mine: Iterable[Kept], receipts: Mapping[bytes, bytes]) -> dict[bytes, frozenset[str]]:
+    """What is odd about the times of scans, by the id of the check-in, and of meetings, by the id of the proposal."""
     read = {id: receipt.from_bytes(data) for id, data in receipts.items()}
     seen = {outer.id: said.time for outer, said in read.values()}
     found: dict[bytes, frozenset[str]] = {}
-    for one in mine:
+    for kept in mine:
+        one, late = kept.record, frozenset({times.AFTER_THEFT} if kept.verdict is Verdict.LATE else ())
+        for pair in meetings([one]) if late else ():
+            found[pair.id] = late
         if not isinstance(one.body, (CheckIn, CheckOut)):
             continue
         with suppress(ProtocolError):
             said, place = token.from_bytes(one.body.token)[1], one.place
             happened = place.wall if isinstance(said, Poster) else said.time
             received = read[one.id][1].time if one.id in read else None
-            odd = times.marks(happened, place.wall, seen=seen.get(place.receipt or b""), received=received)
+            odd = late | times.marks(happened, place.wall, seen=seen.get(place.receipt or b""), received=received)
             moment = one.id if isinstance(one.body, CheckIn) else one.body.check_in
             found[moment] = found.get(moment, frozenset()) | odd
     return found

@@ -1,11 +1,16 @@
-"""Which keys this device believes: the region's root as met first, and its newest trust list."""
+"""Which keys this device believes: the region's root as met first, and its newest trust list.
+
+A list that is kept but cannot be read by this version (a release was taken back) counts as none: it is asked for again.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.protocol import certificate, judging, person, receipt, terms, trust
-from app.protocol.keys import check_key
+from app.protocol.errors import NotTrusted, ProtocolError
+from app.protocol.keys import check_key, key_id
 from app.protocol.moments import Verdict, Visit, judge
 from app.protocol.terms import Terms
 from app.protocol.trust import Bundle, Display, Roots, TrustList
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from app.protocol.token import Token
     from app.store.rows import Kept
     from app.store.store import Store
+    from app.sync.client import TrustAnswer
 
 
 class Trust:
@@ -32,7 +38,8 @@ class Trust:
         self.changes = 0  # rises with every new list
         certificate, listed = store.setting("certificate"), store.setting("trust-list")
         if certificate and listed:
-            self._bundle = trust.bundle_from_bytes(certificate, listed)  # was verified before it was stored
+            with suppress(ProtocolError):
+                self._bundle = trust.bundle_from_bytes(certificate, listed)  # was verified before it was stored
 
     @property
     def trust_list(self) -> TrustList | None:
@@ -51,6 +58,18 @@ class Trust:
         self._bundle = admitted
         self.changes += 1
         return True
+
+    async def take(self, given: TrustAnswer) -> bool:
+        """Take over what a server hands out; True when something changed. When no root that is known here vouches for the
+        newest bundle, those that announced the roots since are taken over before it. Raises as `offer`.
+        """
+        try:
+            return await self.offer(given.root, given.certificate, given.listed)
+        except NotTrusted:
+            for certificate, listed in given.earlier:
+                with suppress(ProtocolError):
+                    await self.offer(given.root, certificate, listed)
+            return await self.offer(given.root, given.certificate, given.listed)
 
     def _roots(self) -> Roots | None:
         current, following = self._store.setting("root"), self._store.setting("next-root")
@@ -81,12 +100,25 @@ class Trust:
         met = {one.id: pair for one in records for pair in person.meetings([one])}
 
         def work(fits: judging.Fits) -> dict[bytes, Verdict]:
-            return judging.verdicts(records, met.values(), certificates, self._bundle, fits)
+            return judging.verdicts(records, met.values(), certificates, self._bundle, fits, arrived)
 
+        arrived = {one.record.id: time for one in given if (time := self._received(one)) is not None}
         found = work(await self._answers(judging.questions(work)))
         names = {id: pair.answer_envelope.id for id, pair in met.items()}
         worth = {one.record.id: found.get(names.get(one.record.id, one.record.id), one.verdict) for one in given}
         return {one.record.id: worth[one.record.id] for one in given if worth[one.record.id] is not one.verdict}
+
+    def _received(self, one: Kept) -> int | None:
+        """When the region received a record. The signature on its receipt was checked before it was kept."""
+        if one.receipt is None or self.trust_list is None or not self.still_believes(one.receipt):
+            return None
+        return receipt.from_bytes(one.receipt)[1].time
+
+    def still_believes(self, data: bytes) -> bool:
+        """Does the newest list have the key of a receipt that was believed when it came?"""
+        outer, said = receipt.from_bytes(data)
+        keys = self.trust_list.receipt_keys if self.trust_list else ()
+        return any(key_id(key.public) == outer.key and key.good_at(said.time) for key in keys)
 
     def _certificates(self) -> list[judging.Certified]:
         held = self._store.met.certificates()

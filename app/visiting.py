@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from app.protocol import moments
+from app.protocol import hours, moments
 from app.protocol.bodies import Said
 from app.protocol.envelope import ID_SIZE
 from app.protocol.moments import Visit
@@ -24,13 +24,15 @@ class Visiting:
     def __init__(self) -> None:
         self._named: dict[bytes, tuple[bytes, ...]] = {}
         self._known: dict[tuple[int, ...], tuple[Group, list[Visit]]] = {}  # by which objects they are; an object never changes
+        self._late = hours.DECLARED
 
-    def visits(self, kept: list[Kept]) -> list[Visit]:
+    def visits(self, kept: list[Kept], late: int = hours.DECLARED) -> list[Visit]:
         """The same as `visits_of`."""
-        known, self._known = self._known, {}
+        known, self._known = (self._known if late == self._late else {}), {}
+        self._late = late
         for group in self._groups(kept):
             key = tuple(map(id, group))
-            self._known[key] = known[key] if key in known else (group, visits_of(group))
+            self._known[key] = known[key] if key in known else (group, visits_of(group, late))
         found = (one for _, visits in self._known.values() for one in visits)
         return sorted(found, key=lambda one: (one.start, one.check_in))
 
@@ -61,7 +63,7 @@ def named(body: Said) -> tuple[bytes, ...]:
     return tuple(value for value in values if isinstance(value, bytes) and len(value) == ID_SIZE)
 
 
-def visits_of(kept: Iterable[Kept]) -> list[Visit]:
-    """The visits in these records, earliest first."""
+def visits_of(kept: Iterable[Kept], late: int = hours.DECLARED) -> list[Visit]:
+    """The visits in these records, earliest first; `late` is the policy's."""
     together = list(kept)
-    return moments.visits((one.record for one in together), {one.record.id: one.verdict for one in together})
+    return moments.visits((one.record for one in together), {one.record.id: one.verdict for one in together}, late)

@@ -75,9 +75,9 @@ def test_one_more_record_works_out_one_group(monkeypatch: pytest.MonkeyPatch) ->
     visiting.visits(kept)
     looked: list[int] = []
 
-    def watched(group: tuple[Kept, ...]) -> list[Visit]:
+    def watched(group: tuple[Kept, ...], late: int) -> list[Visit]:
         looked.append(len(group))
-        return visits_of(group)
+        return visits_of(group, late)
 
     monkeypatch.setattr("app.visiting.visits_of", watched)
     left = phone.write(CheckOut(token(number=19, time=NOON + 60), came.id))

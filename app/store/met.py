@@ -37,11 +37,13 @@ class MetRows:
             row = self._db.execute("SELECT data FROM proposals WHERE id = ?", [id]).fetchone()
         return None if row is None else bytes(row[0])
 
-    def learn(self, certificates: Mapping[bytes, bytes], withdrawals: Mapping[bytes, bytes]) -> None:
-        """Certificates by the buddy's public key, and withdrawals by the answer's id. The newest certificate counts."""
+    def learn(self, certificates: Mapping[tuple[bytes, int], bytes], withdrawals: Mapping[bytes, bytes]) -> None:
+        """Certificates by the buddy's public key and their `from`, and withdrawals by the answer's id. Of two that begin at one
+        time the newest counts.
+        """
         with self._writing():
-            for public, data in certificates.items():
-                self._db.execute("INSERT OR REPLACE INTO certificates VALUES (?, ?)", [public, data])
+            for (public, start), data in certificates.items():
+                self._db.execute("INSERT OR REPLACE INTO certificates VALUES (?, ?, ?)", [public, start, data])
             for answer, data in withdrawals.items():
                 self._db.execute("INSERT OR IGNORE INTO withdrawals VALUES (?, ?)", [answer, data])
 

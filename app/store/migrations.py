@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 steps = Migrations("veertig")
-NEWEST = 4
+NEWEST = 5
 
 
 @steps(name="1-records-and-settings")
@@ -96,3 +96,21 @@ def liked(db: Database) -> None:
         " PRIMARY KEY (start, activity)) WITHOUT ROWID"
     )
     db.execute("PRAGMA user_version = 4")
+
+
+@steps(name="5-years")
+def years(db: Database) -> None:
+    """A verdict more, "late"; and more than one certificate of a buddy, for one who changed programmes or came back."""
+    db.execute("ALTER TABLE certificates RENAME TO one_certificate")
+    db.execute(
+        "CREATE TABLE certificates ("
+        " public BLOB NOT NULL,"
+        " start INTEGER NOT NULL,"
+        " data BLOB NOT NULL,"
+        " PRIMARY KEY (public, start)) WITHOUT ROWID"
+    )
+    db.execute(
+        "INSERT INTO certificates SELECT public, 0, data FROM one_certificate"
+    )  # the next one with a start stands beside it
+    db.execute("DROP TABLE one_certificate")
+    db.execute("PRAGMA user_version = 5")

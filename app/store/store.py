@@ -179,6 +179,14 @@ class Store:
         self._read_again_ids(ids)
         return len(ids)
 
+    def ask_again(self, ids: Iterable[bytes]) -> None:
+        """Receipts of these are worth nothing any more (their key was stolen): they are sent again, for others."""
+        gone = list(ids)
+        with self._writing():
+            for id in gone:
+                self._db.execute("UPDATE records SET state = 'waiting', receipt = NULL WHERE id = ? AND state = 'kept'", [id])
+        self._read_again_ids(gone)
+
     def set_verdicts(self, verdicts: dict[bytes, Verdict]) -> None:
         with self._writing():
             for id, verdict in verdicts.items():

@@ -6,18 +6,24 @@ Rules:
    moment.
 3. The newest meeting that was sent goes along again, and once a week alone. A server that calls it new, or whose log has
    another name, has lost something: everything is sent again.
-4. The phone's certificate goes along: a server that lost it knows the buddy again.
+4. The phone's certificate goes along: a server that lost it knows the buddy again. With its answer the server hands out the
+   newest one.
+5. Trouble with a list or a certificate never keeps a meeting from being sent; it is raised when all was sent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from app.protocol import certificate
+from app.protocol.enrolment import BUDDY
+from app.protocol.errors import ProtocolError
 from app.store.rows import KEPT, WAITING
 from app.store.signatures import Signed
 from app.sync import lost_list
-from app.sync.client import MOST_MEETINGS, Answer, Brought, Client
+from app.sync.client import MOST_MEETINGS, Answer, Brought, Busy, Client, SyncError
 
 if TYPE_CHECKING:
     from app.platform import Reading, Storage
@@ -33,6 +39,8 @@ class BuddyRound:
 
     def __init__(self, store: Store, storage: Storage, trust: Trust, clock: Callable[[], Reading]) -> None:
         self._store, self._storage, self._trust, self._clock = store, storage, trust, clock
+        self._trouble: SyncError | ProtocolError | None = None
+        self._asked_for_list = False
 
     def is_due(self) -> bool:
         return self.has_to_send() or self._proof_is_due()
@@ -42,6 +50,7 @@ class BuddyRound:
 
     async def run(self, client: Client) -> None:
         """Raises SyncError, ProtocolError, StoreError or PlatformError. What was settled until then stays."""
+        self._trouble, self._asked_for_list = None, False
         if self._trust.trust_list is None:
             await self._fetch_list(client)
         asked_again = False
@@ -57,6 +66,8 @@ class BuddyRound:
                 self._store.signatures.requeue()
             elif not progress:
                 break
+        if self._trouble:
+            raise self._trouble
 
     def _proof_is_due(self) -> bool:
         has = bool(self._newest_sent()) or self._store.setting("certificate-of-buddy") is not None
@@ -69,6 +80,7 @@ class BuddyRound:
         self._compare_log(brought)
         if known and brought.meetings[0].status == "stored":
             self._store.signatures.requeue()
+        await self._keep_certificate(client, known, brought)
         await self._storage.flush()
 
     def _compare_log(self, brought: Brought) -> None:
@@ -100,6 +112,7 @@ class BuddyRound:
             id for id, answer in zip(taken_back, brought.withdrawals, strict=False) if answer.status in ("stored", "known")
         }
         self._store.signatures.settle(receipts, refused, withdrawn)
+        await self._keep_certificate(client, waiting, brought)
         await self._storage.flush()
         return bool(refused or withdrawn or any(one.state == WAITING and one.id in receipts for one in waiting))
 
@@ -111,7 +124,35 @@ class BuddyRound:
         await self._fetch_list(client)  # perhaps the server has a new receipt key
         return await self._trust.believes_receipt(id, answer.receipt)
 
+    async def _keep_certificate(self, client: Client, sent: list[Signed], brought: Brought) -> None:
+        """The region's newest word on this phone, when it is another one than is kept."""
+        held = self._store.setting("certificate-of-buddy")
+        mine = {one.pair.answer.public for one in sent}
+        with suppress(ProtocolError):
+            mine |= {certificate.from_bytes(held)[1].public} if held else set()
+        for data, programme in brought.certificates:
+            if data == held:
+                continue
+            try:
+                outer, said = certificate.from_bytes(data)
+            except ProtocolError:
+                continue
+            if said.public not in mine or said.role != BUDDY:
+                continue
+            if not await self._trust.believes_certificate(outer, said):
+                await self._fetch_list(client)  # perhaps there is a new list key
+            if await self._trust.believes_certificate(outer, said):
+                self._store.set_settings({"certificate-of-buddy": data, "programme": programme})
+
     async def _fetch_list(self, client: Client) -> None:
-        answer = await lost_list.fetch(client, self._store)
-        await self._trust.offer(answer.root, answer.certificate, answer.listed)
+        """Once in a round; whatever it is, the round goes on with the list that is held."""
+        if self._asked_for_list:
+            return
+        self._asked_for_list = True
+        try:
+            await self._trust.take(await lost_list.fetch(client, self._store))
+        except (SyncError, ProtocolError) as error:
+            if isinstance(error, Busy) and error.wait is not None:
+                raise
+            self._trouble = self._trouble or error
         await self._storage.flush()

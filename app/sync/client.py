@@ -106,22 +106,26 @@ class Lost:
 @dataclass(frozen=True, slots=True)
 class Brought:
     """One answer for each meeting and each withdrawal that a buddy's phone brought, in order. Ids are those of the answers and
-    the withdrawals.
+    the withdrawals. `certificates`: the newest of each buddy who gave one of these answers, with the programme's name.
     """
 
     meetings: tuple[Answer, ...]
     withdrawals: tuple[Answer, ...]
     log: str = ""
+    certificates: tuple[tuple[bytes, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TrustAnswer:
-    """The region's bundle, and the ranks between which the server lost lists."""
+    """The newest bundle, and the ranks between which the server lost lists; `earlier` are bundles, certificate and list, with
+    which a root announced the one after it.
+    """
 
     root: bytes
     certificate: bytes
     listed: bytes
     lost: Lost | None = None
+    earlier: tuple[tuple[bytes, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,11 @@ class Client:
             raise Offline("meetings answer")
         if len(met) != len(pairs) or len(withdrawn) != len(withdrawals):
             raise Offline("meetings answer")
-        return Brought(tuple(map(_answer, met)), tuple(map(_answer, withdrawn)), _log(answer))
+        granted = answer.get("certificates", [])
+        if not isinstance(granted, list) or len(granted) > MOST_MEETINGS:
+            raise Offline("meetings answer")
+        certificates = tuple(map(_granted, granted))
+        return Brought(tuple(map(_answer, met)), tuple(map(_answer, withdrawn)), _log(answer), certificates)
 
     async def bring_back(self, certificate: bytes, listed: bytes, request: bytes = b"") -> TrustAnswer:
         """Bring a trust list that the server may have lost, and get its newest. `request`, signed over a fresh word, says which
@@ -284,7 +292,11 @@ def _log(answer: dict[str, Any]) -> str:
 
 def _trust(answer: dict[str, Any]) -> TrustAnswer:
     root, certificate, listed = (from_text(answer.get(part)) for part in ("root", "certificate", "list"))
-    return TrustAnswer(root, certificate, listed, _lost(answer.get("lost")))
+    earlier = answer.get("earlier", [])
+    if not isinstance(earlier, list) or not all(isinstance(one, list) and len(one) == 2 for one in earlier):
+        raise Offline("trust answer")
+    before = tuple((from_text(one), from_text(other)) for one, other in earlier)
+    return TrustAnswer(root, certificate, listed, _lost(answer.get("lost")), before)
 
 
 def _lost(value: Any) -> Lost | None:
@@ -298,6 +310,12 @@ def _lost(value: Any) -> Lost | None:
 def _rank(value: Any) -> tuple[int, int] | None:
     fits = isinstance(value, list) and len(value) == 2 and all(type(one) is int for one in value)
     return (value[0], value[1]) if fits else None
+
+
+def _granted(one: Any) -> tuple[bytes, str]:
+    if not isinstance(one, list) or len(one) != 2 or not isinstance(one[1], str):
+        raise Offline("meetings answer")
+    return from_text(one[0]), one[1]
 
 
 def _met(row: Any) -> PulledMeeting:

@@ -47,7 +47,7 @@ class DisplayRound:
         draft = pull.to_draft(Pull(nonce, 0, 1), public)
         answer = await client.bring_back(certificate, listed, draft.seal(await self._signer.sign(draft.message)))
         if _stands_in(public, answer.listed):
-            await self._trust.offer(answer.root, answer.certificate, answer.listed)
+            await self._trust.take(answer)
             self._store.set_settings({"list-fetched": str(max(0, self._clock().wall))})
             await self._storage.flush()
 

@@ -7,18 +7,21 @@ Rules:
    without one, both are asked for once a week.
 3. A server whose log has another name, or that does not hold what it gave a receipt for, has lost something (a backup of
    yesterday was put back): everything is sent again. The first receipt is kept; with the new one it proves the loss.
+4. Nothing that may fail stands in the way of sending: trouble with a list or a question is noted, the round goes on, and what
+   went wrong first is raised at its end. Only a server that named a time is left alone at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from app.protocol import receipt
+from app.protocol.errors import ProtocolError
 from app.protocol.record import Device, Record
 from app.store.rows import KEPT, Kept
 from app.sync import lost_list
-from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Client, Declined
+from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Busy, Client, Declined, SyncError
 from app.sync.packed import Base
 
 if TYPE_CHECKING:
@@ -48,6 +51,8 @@ class Round:
         self._store, self._storage, self._trust, self._diary = store, storage, trust, diary
         self._restore, self._answers, self._clock = restore, answers, clock
         self._asked_again = False  # everything was sent again in this round; once is enough
+        self._trouble: SyncError | ProtocolError | None = None  # the first that this round went on after
+        self._asked_for_list = False
 
     def is_due(self) -> bool:
         return self.has_to_send() or self._list_is_due() or self._proof_is_due() or self._answers.is_due()
@@ -57,8 +62,8 @@ class Round:
         return store.is_restoring or bool(store.scans()) or bool(store.waiting(1, MOST_BYTES))
 
     async def run(self, client: Client) -> None:
-        """Raises what stopped it: SyncError, ProtocolError, StoreError or PlatformError. What was settled until then stays."""
-        self._asked_again = False
+        """Raises what went wrong: SyncError, ProtocolError, StoreError or PlatformError. What was settled until then stays."""
+        self._asked_again, self._asked_for_list, self._trouble = False, False, None
         if self._list_is_due():
             await self._fetch_list(client)
         restored = self._store.is_restoring
@@ -70,11 +75,22 @@ class Round:
         if self._store.scans():
             await self._diary.resume()
         if self._proof_is_due() and not self._store.waiting(1, MOST_BYTES):
-            await self._ask_for_proof(client)
+            await self._if_possible(self._ask_for_proof(client))
         await self._push_all(client)
         if restored or self._answers.is_due():
-            await self._answers.run(client)
+            await self._if_possible(self._answers.run(client))
             await self._push_all(client)
+        if self._trouble:
+            raise self._trouble
+
+    async def _if_possible(self, step: Awaitable[None]) -> None:
+        """What the round can do without."""
+        try:
+            await step
+        except (SyncError, ProtocolError) as error:
+            if isinstance(error, Busy) and error.wait is not None:
+                raise
+            self._trouble = self._trouble or error
 
     # --- the trust list ---
 
@@ -82,11 +98,28 @@ class Round:
         return self._trust.trust_list is None or self._since("list-fetched") > WEEK
 
     async def _fetch_list(self, client: Client) -> None:
+        """Ask for the newest list, once in a round. Whatever it is, the round goes on with the list that is held."""
+        if not self._asked_for_list:
+            self._asked_for_list = True
+            await self._if_possible(self._take_list(client))
+
+    async def _take_list(self, client: Client) -> None:
         answer = await lost_list.fetch(client, self._store)
-        if await self._trust.offer(answer.root, answer.certificate, answer.listed):
+        try:
+            changed = await self._trust.take(answer)
+        finally:
+            self._store.set_settings(self._now("list-fetched"))  # asked, whatever it was worth
+        if changed:
+            self._ask_for_receipts()
             await self._diary.judge_again()
-        self._store.set_settings(self._now("list-fetched"))
         await self._storage.flush()
+
+    def _ask_for_receipts(self) -> None:
+        """A receipt key was stolen: what it signed since is no proof of anything, and the server signs anew."""
+        kept = [(one.record.id, one.receipt) for one in self._store.records() if one.state == KEPT and one.receipt]
+        gone = [id for id, data in kept if not self._trust.still_believes(data)]
+        if gone:
+            self._store.ask_again(gone)
 
     def _now(self, *keys: str) -> dict[str, str]:
         return dict.fromkeys(keys, str(max(0, self._clock().wall)))
@@ -128,6 +161,7 @@ class Round:
             elif await self._is_receipt(client, one.id, answer):
                 receipts[one.id] = answer.receipt or b""
         self._store.settle(receipts, refused)
+        await self._diary.received()
         self._store.set_settings(self._now("proof", "list-fetched"))
         await self._storage.flush()
         if pushed.listed is not None and self._trust.trust_list and pushed.listed != self._trust.trust_list.version:
