@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from app.protocol import qr_text
 from sync_server import config as configuration
 from sync_server import port
-from sync_server.commands import agreements, clock, devices, posters, safekeeping
+from sync_server.commands import agreements, clock, devices, posters, renewal, safekeeping
 from sync_server.commands import organisations as organisations_commands
 from sync_server.commands.sentences import sentence
 from sync_server.config import Config, link_origin
@@ -94,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     clock.add(commands)
     posters.add(commands)
     safekeeping.add(commands)
+    renewal.add(commands)
     return top
 
 
@@ -140,7 +141,7 @@ def manage(asked: argparse.Namespace, config: Config, registry: Registry) -> Non
             print(f"{name}\t{link}")
     elif asked.command == "region-create":
         creation.create(registry)
-        print(f"The root key is in {config.data / 'root'}: move it to a medium that is kept offline.")
+        print(f"Two root keys are in {config.data / 'root'}: move each to a medium of its own that is kept offline.")
     else:
         asked.run(asked, config, registry)
 

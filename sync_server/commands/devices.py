@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.protocol import qr_text
 from app.protocol.activities import ACTIVITIES
-from sync_server.commands import lines
+from sync_server.commands import lines, theft
 from sync_server.commands.files import write_page
 from sync_server.config import Config, link_origin
 from sync_server.region import invitations, members, organisations
@@ -39,13 +39,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.set_defaults(run=_cancel)
     one = commands.add_parser("display-list", help="print every display: key id, organisation, label, activities, times")
     one.set_defaults(run=_displays)
-    one = commands.add_parser("display-revoke", help="no longer believe a display from now on")
+    one = commands.add_parser("display-revoke", help="no longer believe a display")
     one.add_argument("key")
+    theft.options(one)
     one.set_defaults(run=_revoke)
     one = commands.add_parser("buddy-list", help="print every buddy's phone: key id, programme, times")
     one.set_defaults(run=_buddies)
-    one = commands.add_parser("buddy-revoke", help="no longer believe a buddy's phone from now on")
+    one = commands.add_parser("buddy-revoke", help="no longer believe a buddy's phone")
     one.add_argument("key")
+    theft.options(one)
     one.set_defaults(run=_revoke)
 
 
@@ -95,4 +97,4 @@ def _buddies(asked: argparse.Namespace, config: Config, registry: Registry) -> N
 
 
 def _revoke(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    members.revoke(registry, asked.key)
+    members.revoke(registry, asked.key, asked.stolen_from)

@@ -26,7 +26,7 @@ from sync_server.lanes import Lanes
 from sync_server.records.meetings import PulledMeeting
 from sync_server.records.packed import is_packed
 from sync_server.records.service import Result, Service
-from sync_server.region import brought_certificates, enrolments, lost_lists, members, publication
+from sync_server.region import brought_certificates, certificates, enrolments, lost_lists, members, publication
 from sync_server.region.publication import Bundle
 from sync_server.region.registry import Registry
 
@@ -120,7 +120,9 @@ def guarded(handler: Handler) -> Handler:
 
 
 def _bundle(bundle: Bundle) -> dict[str, object]:
-    return {"root": to_text(bundle.root), "certificate": to_text(bundle.certificate), "list": to_text(bundle.listed)}
+    parts = {"root": to_text(bundle.root), "certificate": to_text(bundle.certificate), "list": to_text(bundle.listed)}
+    earlier = [[to_text(certificate), to_text(listed)] for certificate, listed in bundle.earlier]
+    return {**parts, **({"earlier": earlier} if earlier else {})}
 
 
 def _newest(registry: Registry) -> dict[str, object]:
@@ -206,9 +208,16 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         if body.certificate:
             await lanes.joining.run(brought_certificates.know_again, registry, from_text(body.certificate))
         met, withdrawn = await service.meet(pairs, taken_back, sender(request.scope, proxies))
-        log = to_text(await lanes.reading.run(registry.log))
-        told = {"meetings": [_result(one) for one in met], "withdrawals": [_result(one) for one in withdrawn]}
-        return answer({**told, "log": log})
+        givers = {one.giver for one in met if one.giver} | certificates.named(body.certificate and from_text(body.certificate))
+        granted = await lanes.reading.run(certificates.of_buddies, registry, sorted(givers))
+        return answer(
+            {
+                "meetings": [_result(one) for one in met],
+                "withdrawals": [_result(one) for one in withdrawn],
+                "certificates": [[to_text(data), programme] for data, programme in granted],
+                "log": to_text(await lanes.reading.run(registry.log)),
+            }
+        )
 
     async def again(request: Request) -> Response:
         body = parse(await read_bytes(request, MOST_LIST), Again)

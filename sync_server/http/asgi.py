@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -29,6 +29,7 @@ from sync_server.records.clock import Known, ReceiptClock
 from sync_server.records.quota import Quota
 from sync_server.records.service import Service
 from sync_server.records.store import SqliteStore
+from sync_server.region import upkeep
 from sync_server.region.receipt_keys import ReceiptKeys
 from sync_server.region.registry import HOUR, Registry
 
@@ -74,11 +75,11 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         log.info("started")
-        looking = asyncio.create_task(health.keep_looking())
+        tasks = [asyncio.create_task(task) for task in (health.keep_looking(), upkeep.daily(registry, lanes.joining.run))]
         yield
-        looking.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         store.writer.stop()  # beside what still runs on the lanes: both may wait for one lock
         lanes.close()
         store.close()

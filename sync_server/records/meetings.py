@@ -129,8 +129,20 @@ def withdraw(connection: sqlite3.Connection, said: Withdrawal, data: bytes) -> s
 def after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[PulledMeeting]:
     """The meetings of a person's phones that came or changed after `cursor`, at most 100."""
     sql = (
-        "SELECT m.cursor, m.proposal, m.answered, b.certificate, m.withdrawal FROM meetings m"
-        " JOIN devices d ON d.public = m.asker LEFT JOIN buddies b ON b.public = m.giver"
+        "SELECT m.cursor, m.proposal, m.answered, m.giver, m.withdrawal FROM meetings m JOIN devices d ON d.public = m.asker"
         " WHERE d.person = ? AND m.cursor > ? ORDER BY m.cursor LIMIT ?"
     )
-    return [PulledMeeting(*row) for row in connection.execute(sql, [person, cursor, MOST_PULLED]).fetchall()]
+    rows = connection.execute(sql, [person, cursor, MOST_PULLED]).fetchall()
+    return [
+        PulledMeeting(at, proposal, answered, _certificate(connection, giver, answered), withdrawal)
+        for at, proposal, answered, giver, withdrawal in rows
+    ]
+
+
+def _certificate(connection: sqlite3.Connection, giver: bytes, answered: bytes) -> bytes | None:
+    """The one that began last before the answer; else the newest, which says at least whose phone it is."""
+    columns = "start_time, certificate FROM"
+    sql = f"SELECT {columns} buddies WHERE public = ? UNION ALL SELECT {columns} former_certificates WHERE public = ?"
+    held = sorted(connection.execute(sql, [giver, giver]).fetchall(), reverse=True)
+    time = meeting.answer_from_bytes(answered)[1].time
+    return next((data for start, data in held if start <= time), held[0][1] if held else None)

@@ -79,6 +79,16 @@ STEPS = [
         public BLOB PRIMARY KEY, purpose TEXT NOT NULL, start_time INTEGER NOT NULL, end_time INTEGER NOT NULL,
         revoked INTEGER, stolen INTEGER
     );
+    CREATE TABLE former_displays (
+        public BLOB NOT NULL, organisation BLOB NOT NULL, offers TEXT NOT NULL, start_time INTEGER NOT NULL,
+        end_time INTEGER NOT NULL, revoked INTEGER
+    );
+    CREATE TABLE former_certificates (
+        public BLOB NOT NULL, start_time INTEGER NOT NULL, end_time INTEGER NOT NULL, organisation BLOB NOT NULL,
+        certificate BLOB NOT NULL, PRIMARY KEY (public, start_time)
+    );
+    CREATE TABLE absences (public BLOB NOT NULL, revoked INTEGER NOT NULL, again INTEGER NOT NULL, PRIMARY KEY (public, again));
+    CREATE TABLE announcements (number INTEGER PRIMARY KEY, certificate BLOB NOT NULL, list BLOB NOT NULL);
     CREATE TABLE erased (hash BLOB PRIMARY KEY, time INTEGER NOT NULL);
     """,
 ]

@@ -41,6 +41,7 @@ class Result:
     status: str
     code: str = ""
     receipt: bytes | None = None
+    giver: bytes | None = None  # of a meeting: the public key of the buddy's phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class Service:
             held = self._store.meeting_receipts([pair.answer_envelope.id]).get(pair.answer_envelope.id)
             again = self._receipt_again(held, signing) if held else None
             if held and not again:
-                found.append(Result(pair.answer_envelope.id, "known", receipt=held))
+                found.append(Result(pair.answer_envelope.id, "known", receipt=held, giver=pair.answer.public))
             else:
                 row = meetings.row_of(pair, signing.now, signing.sign)
                 found.append(replace(row, receipt=again, renews=True) if again else row)
@@ -253,7 +254,7 @@ def _settled(one: Result, kept: bytes) -> Result:
 def _brought(row: MeetingRow, kept: bytes) -> Result:
     if not kept:
         return Result(row.answer, "refused", "erased")
-    return Result(row.answer, "known" if row.renews else "stored", receipt=kept)
+    return Result(row.answer, "known" if row.renews else "stored", receipt=kept, giver=row.giver)
 
 
 class _Signing:

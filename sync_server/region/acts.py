@@ -1,5 +1,6 @@
 """One act of administration: all of it or nothing, with a line in the audit, and a new trust list if what it says changed.
 
+On the way what ends soon is moved (`windows`).
 Acts know nothing of who calls them: the command line now, pages in a browser later.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sync_server.region import publication
+from sync_server.region import publication, windows
 from sync_server.region.registry import Registry
 
 
@@ -30,6 +31,7 @@ def act(registry: Registry, name: str, about: str = "") -> Iterator[None]:
     """
     with registry.transaction():
         yield
+        windows.extend(registry)
         registry.db.execute(
             "INSERT INTO audit (time, who, act, about) VALUES (?, ?, ?, ?)", [registry.now(), registry.who, name, about]
         )

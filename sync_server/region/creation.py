@@ -1,7 +1,8 @@
 """A region's first day: its keys and its first list.
 
-The root key lies in a folder of its own, `root/`: after `region-create` it belongs on a medium that is kept offline; the server
-needs it again only for the next list key.
+The root key and the next one lie in a folder of their own, `root/`: after `region-create` they belong on two media that are
+kept offline in two places; the server needs one of them again only for the next list key. The next root is announced from
+the first day, so that the first one may be lost.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ def create(registry: Registry) -> None:
     """Make root, list and receipt keys and the first list. Raises Refused("region-exists") when the region exists."""
     if registry.exists():
         raise Refused("region-exists")
-    now, root, listing, receipts = registry.now(), Key.generate(), Key.generate(), Key.generate()
+    now, root, following, listing, receipts = registry.now(), *(Key.generate() for _ in range(4))
     write_key(registry.data / "root" / "root.key", root)
+    write_key(registry.data / "root" / "next-root.key", following)
     write_key(registry.data / "list.key", listing)
     write_key(registry.data / "receipt.key", receipts)
-    listed = Certificate(secrets.token_bytes(REGION_SIZE), listing.public, now - HOUR, now + YEAR, 1)
+    listed = Certificate(secrets.token_bytes(REGION_SIZE), listing.public, now - HOUR, now + YEAR, 1, following.public)
     values = {
         "root": root.public,
         "region": listed.region,

@@ -6,14 +6,14 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from app.protocol import certificate, enrolment
-from app.protocol.certificate import KeyCertificate
+from app.protocol import enrolment
 from app.protocol.ed25519 import verify
 from app.protocol.enrolment import Enrolment
 from app.protocol.envelope import Envelope
 from app.protocol.errors import BadSignature
 from app.protocol.keys import key_id
 from sync_server.errors import Refused
+from sync_server.region import certificates
 from sync_server.region.acts import act
 from sync_server.region.registry import HOUR, YEAR, Registry
 
@@ -42,15 +42,24 @@ def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> Enrolled:
     if row is None:
         raise Refused("unknown-invitation")
     offers, planned, role, taken_by, name = row
+    _refuse_stolen(registry, answer.public)
     if taken_by != answer.public:
         with act(registry, "enrol", key_id(answer.public).hex()):
             _take(registry, hashed, answer.public)
             if role == enrolment.BUDDY:
-                _certify(registry, answer.public, hashed)
+                certificates.certify(registry, answer.public, _organisation(registry, hashed))
             else:
                 _list(registry, answer.public, hashed)
     held = registry.db.execute("SELECT certificate FROM buddies WHERE public = ?", [answer.public]).fetchone()
     return Enrolled(name, json.loads(offers), planned, bytes(held[0]) if held and role == enrolment.BUDDY else None)
+
+
+def _refuse_stolen(registry: Registry, public: bytes) -> None:
+    """A key that somebody else may have is nobody's any more: its device has to make another. Raises Refused("stolen-key")."""
+    for table in ("displays", "buddies"):
+        sql = f"SELECT 1 FROM {table} WHERE public = ? AND stolen IS NOT NULL"  # noqa: S608
+        if registry.db.execute(sql, [public]).fetchone():
+            raise Refused("stolen-key")
 
 
 def _take(registry: Registry, hashed: bytes, public: bytes) -> None:
@@ -67,30 +76,32 @@ def _take(registry: Registry, hashed: bytes, public: bytes) -> None:
     registry.db.execute(sql, [public, registry.now(), hashed])
 
 
+def _organisation(registry: Registry, hashed: bytes) -> bytes:
+    """Whose invitation it is by now."""
+    row = registry.db.execute("SELECT organisation FROM invitations WHERE secret_hash = ?", [hashed]).fetchone()
+    return bytes(row[0])
+
+
 def _list(registry: Registry, public: bytes, hashed: bytes) -> None:
-    """Into the list; one that is known already moves to what the new invitation says."""
+    """Into the list. One that is known already moves to what the new invitation says, from now on."""
     now = registry.now()
+    start = now - HOUR
+    columns = "organisation, offers, start_time, end_time, revoked"
+    before = registry.db.execute(f"SELECT {columns} FROM displays WHERE public = ?", [public]).fetchone()  # noqa: S608
+    if before is not None:
+        there, offered, began, ended, revoked = before
+        sql = "SELECT organisation, offers FROM invitations WHERE secret_hash = ?"
+        if revoked is None and (there, offered) == registry.db.execute(sql, [hashed]).fetchone():
+            start = began
+        else:
+            start = now if revoked is None else max(revoked, start)
+            former = [public, there, offered, began, min(ended, now) if revoked is None else ended, revoked]
+            registry.db.execute(f"INSERT INTO former_displays (public, {columns}) VALUES (?, ?, ?, ?, ?, ?)", former)  # noqa: S608
     registry.db.execute(
         "INSERT INTO displays (public, organisation, offers, planned, label, start_time, end_time)"
         " SELECT ?, organisation, offers, planned, label, ?, ? FROM invitations WHERE secret_hash = ?"
         " ON CONFLICT (public) DO UPDATE SET organisation = excluded.organisation, offers = excluded.offers,"
-        " planned = excluded.planned, label = excluded.label, end_time = max(end_time, excluded.end_time)",
-        [public, now - HOUR, now + YEAR, hashed],
-    )
-
-
-def _certify(registry: Registry, public: bytes, hashed: bytes) -> None:
-    """A new certificate, also for a phone that has one: of this programme, from now on."""
-    listing, now = registry.list_key(), registry.now()
-    [organisation] = registry.db.execute("SELECT organisation FROM invitations WHERE secret_hash = ?", [hashed]).fetchone()
-    made = KeyCertificate(registry.need("region"), public, now - HOUR, now + YEAR, enrolment.BUDDY, organisation)
-    sealed = listing.seal(certificate.to_draft(made, listing.public))
-    outer, read = certificate.from_bytes(sealed)
-    if read != made or not verify(outer.check(listing.public)):
-        raise Refused("list-broken")
-    registry.db.execute(
-        "INSERT INTO buddies (public, organisation, start_time, end_time, certificate) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (public) DO UPDATE SET organisation = excluded.organisation, end_time = excluded.end_time,"
-        " start_time = excluded.start_time, certificate = excluded.certificate",
-        [public, organisation, made.start, made.end, sealed],
+        " planned = excluded.planned, label = excluded.label, start_time = excluded.start_time,"
+        " end_time = max(end_time, excluded.end_time), revoked = NULL",
+        [public, start, now + YEAR, hashed],
     )

@@ -49,14 +49,25 @@ def buddies(registry: Registry) -> list[Member]:
     return [Member(key_id(public).hex(), *rest) for public, *rest in registry.db.execute(sql)]
 
 
-def revoke(registry: Registry, key: str) -> None:
-    """From now on this display or buddy is not believed; what was signed before stays. Raises Refused("not-found")."""
+def revoke(registry: Registry, key: str, stolen: int | None = None) -> None:
+    """From now on this display or buddy is not believed. Ended: what was signed before stays. `stolen` since then (Unix
+    seconds): so does what was received before, and nothing else; it may be said of one that has ended already.
+
+    Raises Refused: "not-found", "bad-date" when it is in the future.
+    """
+    now = registry.now()
+    if stolen is not None and stolen > now:
+        raise Refused("bad-date")
     for table in ("displays", "buddies"):
-        for (public,) in registry.db.execute(f"SELECT public FROM {table} WHERE revoked IS NULL").fetchall():  # noqa: S608
+        where = "revoked IS NULL" if stolen is None else "stolen IS NULL OR stolen > ?"
+        values = [] if stolen is None else [stolen]
+        rows = registry.db.execute(f"SELECT public, revoked FROM {table} WHERE {where}", values).fetchall()  # noqa: S608
+        for public, before in rows:
             if key_id(public).hex() == key:
-                with act(registry, "revoke", key):
-                    sql = f"UPDATE {table} SET revoked = ? WHERE public = ?"  # noqa: S608
-                    registry.db.execute(sql, [registry.now(), public])
+                since = min(time for time in (before, stolen, now) if time is not None)
+                with act(registry, "revoke", key if stolen is None else f"{key} stolen"):
+                    sql = f"UPDATE {table} SET revoked = ?, stolen = coalesce(?, stolen) WHERE public = ?"  # noqa: S608
+                    registry.db.execute(sql, [since, stolen, public])
                 return
     raise Refused("not-found")
 

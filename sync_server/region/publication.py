@@ -14,11 +14,12 @@ from app.protocol import trust
 from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
 from app.protocol.trust import Display, KeyWindow, Offer, Organisation, Roots, TrustList
+from app.protocol.trust_list import Revocation
 from sync_server.errors import Refused
-from sync_server.region import counting
-from sync_server.region.registry import DAY, YEAR, Registry
+from sync_server.region import counting, windows
+from sync_server.region.registry import DAY, Registry
 
-REFRESH = 30 * DAY
+REFRESH, BEFORE_REFRESH = 30 * DAY, 10 * DAY
 # One that was merged into another shows the other's name.
 ORGANISATIONS = """
     SELECT one.id, coalesce(other.name, one.name) FROM organisations one LEFT JOIN organisations other ON other.id = one.merged
@@ -28,11 +29,14 @@ ORGANISATIONS = """
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What GET /v1/trust answers: the root's public key, the certificate and the list, as bytes."""
+    """What GET /v1/trust answers: the root's public key, the certificate and the list, as bytes. `earlier` are certificates and
+    lists with which a root announced the next one, for phones that slept while it took over.
+    """
 
     root: bytes
     certificate: bytes
     listed: bytes
+    earlier: tuple[tuple[bytes, bytes], ...] = ()
 
 
 def bundle(registry: Registry) -> Bundle:
@@ -40,7 +44,8 @@ def bundle(registry: Registry) -> Bundle:
     root, list_key, listed = (registry.value(key) for key in ("root", "certificate", "list"))
     if root is None or list_key is None or listed is None:
         raise Refused("no-region")
-    return Bundle(root, list_key, listed)
+    earlier = registry.db.execute("SELECT certificate, list FROM announcements ORDER BY number").fetchall()
+    return Bundle(root, list_key, listed, tuple(earlier))
 
 
 def version(registry: Registry) -> int:
@@ -48,14 +53,25 @@ def version(registry: Registry) -> int:
     return int(registry.value("version") or 0)
 
 
+def is_due(registry: Registry) -> bool:
+    """Is a list signed anew, though it says the same? Before its `refresh`, and for a new list key."""
+    before = registry.value("list")
+    if before is None or registry.value("list-certificate") != registry.value("certificate"):
+        return True
+    try:
+        return trust.list_from_bytes(before)[1].refresh - registry.now() < BEFORE_REFRESH
+    except ProtocolError:
+        return True
+
+
 def publish(registry: Registry, anew: bool = False) -> None:
-    """Sign and store the next version if it says something new, or in any case `anew`. Within a transaction.
+    """Sign and store the next version if it says something new or is due, or in any case `anew`. Within a transaction.
 
     Raises Refused("list-broken") when a phone that holds the last list would not admit this one.
     """
     now, listing, newest = registry.now(), registry.list_key(), content(registry)
     before = registry.value("list")
-    if before is not None and not anew and _says_the_same(before, newest):
+    if before is not None and not anew and not is_due(registry) and _says_the_same(before, newest):
         return
     newest = replace(newest, version=version(registry) + 1, issued=now, refresh=now + REFRESH)
     try:
@@ -66,11 +82,11 @@ def publish(registry: Registry, anew: bool = False) -> None:
     registry.set("version", str(newest.version).encode())
     registry.set("list", sealed)
     registry.set("list-certificate", registry.need("certificate"))
+    registry.set("list-root", registry.need("root"))
 
 
 def content(registry: Registry) -> TrustList:
     """What the tables say now; its version and times are 0."""
-    start = int(registry.need("receipt-start"))
     rows, agreed = registry.db.execute, counting.agreements(registry)
     return TrustList(
         region=registry.need("region"),
@@ -80,9 +96,9 @@ def content(registry: Registry) -> TrustList:
         policy=counting.policy(registry),
         organisations=tuple(Organisation(id, name, agreed.get(id, ())) for id, name in rows(ORGANISATIONS)),
         displays=tuple(_displays(registry)),
-        revoked=tuple(rows("SELECT public, revoked FROM buddies WHERE revoked IS NOT NULL ORDER BY public")),
-        receipt_keys=(KeyWindow(registry.need("receipt-key"), start, start + 10 * YEAR),),
+        receipt_keys=(_receipt_key(registry), *_former(registry, "receipt")),
         former=tuple(_former(registry, "list")),
+        revoked=tuple(sorted(_revoked(registry), key=lambda one: (one.public, one.time))),
     )
 
 
@@ -92,10 +108,23 @@ def listed(registry: Registry) -> trust.Bundle:
     return trust.bundle_from_bytes(newest.certificate, newest.listed)
 
 
+def _receipt_key(registry: Registry) -> KeyWindow:
+    start, end = int(registry.need("receipt-start")), windows.receipts_end(registry)
+    return KeyWindow(registry.need("receipt-key"), start, end)
+
+
 def _former(registry: Registry, purpose: str) -> Iterator[KeyWindow]:
-    sql = "SELECT public, start_time, end_time, revoked FROM former_keys WHERE purpose = ? ORDER BY start_time, public"
-    for row in registry.db.execute(sql, [purpose]):
+    """Keys from before that are believed for their time; a stolen list key is in no list."""
+    sql = "SELECT public, start_time, end_time, revoked FROM former_keys WHERE purpose = ? AND (stolen IS NULL OR ? <> 'list')"
+    for row in registry.db.execute(f"{sql} ORDER BY start_time, public", [purpose, purpose]):
         yield KeyWindow(*row)
+
+
+def _revoked(registry: Registry) -> Iterator[Revocation]:
+    for public, time, stolen in registry.db.execute("SELECT public, revoked, stolen FROM buddies WHERE revoked IS NOT NULL"):
+        yield Revocation(public, time, stolen)
+    for public, time, again in registry.db.execute("SELECT public, revoked, again FROM absences"):
+        yield Revocation(public, time, None, again)
 
 
 def _says_the_same(before: bytes, newest: TrustList) -> bool:
@@ -118,12 +147,18 @@ def _admitted_by_phones(registry: Registry, sealed: bytes, meant: TrustList) -> 
             held = trust.bundle_from_bytes(certificate, before)
         except ProtocolError:
             held = None  # a list that no phone could read is in nobody's hands
-    trust.admit(Roots(registry.need("root")), held, offered, verify)
+    root = registry.need("root") if held is None else registry.value("list-root") or registry.need("root")
+    trust.admit(Roots(root, held.certificate.next_root if held else None), held, offered, verify)
 
 
 def _displays(registry: Registry) -> Iterator[Display]:
+    """As they are now, and as they were before they came again. A stolen key is stolen in all of its entries."""
     columns = "public, start_time, end_time, revoked, organisation, offers, poster"
-    sql = f"SELECT {columns} FROM displays ORDER BY start_time, public"  # noqa: S608
-    for public, start, end, revoked, organisation, offers, poster in registry.db.execute(sql):
-        window, offered = KeyWindow(public, start, end, revoked), tuple(Offer(*one) for one in json.loads(offers))
+    before = (
+        "SELECT f.public, f.start_time, f.end_time, coalesce(f.revoked, d.stolen), f.organisation, f.offers, d.poster, d.stolen"
+        " FROM former_displays f JOIN displays d ON d.public = f.public"
+    )
+    sql = f"SELECT {columns}, stolen FROM displays UNION ALL {before} ORDER BY start_time, public"  # noqa: S608 - our own words
+    for public, start, end, revoked, organisation, offers, poster, stolen in registry.db.execute(sql):
+        window, offered = KeyWindow(public, start, end, revoked, stolen), tuple(Offer(*one) for one in json.loads(offers))
         yield Display(window, organisation, offered, poster=poster is not None)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.protocol.ed25519 import Key
+from app.protocol.trust import Certificate, certificate_from_bytes
 from sync_server.errors import Refused
 from sync_server.records.database import Connections
-from sync_server.region.keys import read_key
+from sync_server.region import keys
 
 HOUR, DAY = 3600, 86400
 YEAR = 366 * DAY
@@ -49,11 +50,15 @@ class Registry:
 
     def list_key(self) -> Key:
         """The key that signs the trust list, certificates and invitations. Raises Refused("no-region")."""
-        return read_key(self.data / "list.key")
+        return keys.in_use(self.data / "list.key", self.list_certificate().public)
 
     def receipt_key(self) -> Key:
         """Raises Refused("no-region")."""
-        return read_key(self.data / "receipt.key")
+        return keys.in_use(self.data / "receipt.key", self.need("receipt-key"))
+
+    def list_certificate(self) -> Certificate:
+        """The root's word on the list key. Raises Refused("no-region")."""
+        return certificate_from_bytes(self.need("certificate"))[1]
 
     def value(self, key: str) -> bytes | None:
         """One of the region's few values, by its name."""
