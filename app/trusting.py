@@ -121,8 +121,10 @@ class Trust:
         return any(key_id(key.public) == outer.key and key.good_at(said.time) for key in keys)
 
     def _certificates(self) -> list[judging.Certified]:
-        held = self._store.met.certificates()
-        self._read = {data: self._read.get(data) or certificate.from_bytes(data) for data in held}
+        known, self._read = self._read, {}
+        for data in self._store.met.certificates():
+            with suppress(ProtocolError):  # another version of the app kept it
+                self._read[data] = known.get(data) or certificate.from_bytes(data)
         return list(self._read.values())
 
     def _displays_with(self, key: bytes) -> list[Display]:
