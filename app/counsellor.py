@@ -140,7 +140,7 @@ def reason(entry: Entry) -> str:
         return AFTERWARDS
     if entry.what == MET:
         return CO_SIGNED if entry.visit.verdict is Verdict.TRUSTED else UNCONFIRMED_BUDDY
-    return VISITS[level(entry)]
+    return VISITS.get(level(entry), UNKNOWN_PLACE)  # a level between is one that the policy gave what came late
 
 
 def by_reason(page: Page) -> list[tuple[str, int, int]]:

@@ -69,6 +69,7 @@ REFUSAL = {
     "used": ("used_link", "This link was used already. Ask for a new one."),
     "expired": ("old_code", "This link is too old. Ask for a new one."),
     "cancelled": ("old_code", "This link is too old. Ask for a new one."),
+    "stolen-key": ("old_phone", "This browser is too old. Take another phone or browser."),  # what to do is the same
     "unknown-invitation": ("used_link", "This link was used already. Ask for a new one."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }
@@ -147,6 +148,7 @@ MARKS = {
     "clocks-differ": "The clocks differed.",
     "before-receipt": "An older code was scanned.",
     "after-arrival": "It arrived before it happened.",
+    "after-theft": "It arrived after the code was stolen.",
 }
 
 # The texts that screens look up here, by context: this is how translators hear of them.

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from app import counsellor, proving
-from app.protocol import hours, qr_text, receipt, session, trust
+from app.protocol import hours, qr_text, receipt, session, times, trust
 from app.protocol.ed25519 import Key, Verifier
 from app.protocol.enrolment import BUDDY
+from app.protocol.hours import Policy
 from app.protocol.receipt import Receipt
 from app.protocol.session import Session
+from app.screens import words
 from app.store.opening import open_store
 from app.trusting import Trust
 from sync_server.__main__ import main
@@ -24,9 +26,10 @@ from sync_server.region.keys import read_key
 from sync_server.region.registry import DAY
 from tests.journeys.buddies import invitation, line, meet, two
 from tests.journeys.town import ORIGIN, Handset
-from tests.people import LIBRARY, NOON, key
+from tests.people import LIBRARY, NOON, ROOT, certificate, key, sealed_list
 from tests.server.test_server import Town
 from tests.server.years import join
+from tests.vectors.thefts import stolen
 
 HOUR = 3600
 
@@ -278,5 +281,28 @@ def test_a_stolen_receipt_key_proves_nothing_from_that_day_and_the_phones_get_ot
         forged = stolen.seal(receipt.to_draft(Receipt(amina.store.records()[-1].record.id, NOON + 15 * DAY), stolen.public))
         assert not await amina.trust.believes_receipt(amina.store.records()[-1].record.id, forged)
         assert levels(amina) == [(hours.IN_AND_OUT, 60)] * 3
+
+    run(story())
+
+
+@pytest.mark.parametrize("late", [0, 1, 2, 3, 4])
+def test_what_came_late_has_the_level_of_the_policy_and_a_mark_on_phone_and_desk(late: int, tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        for start, number in ((NOON - 4 * HOUR, 1), (NOON - 2 * HOUR, 2)):
+            await a_visit(amina, LIBRARY, start, number)
+        believed = sealed_list(stolen(policy=Policy(late=late)))
+        await amina.trust.offer(ROOT.public, certificate(), believed)
+        await amina.diary.judge_again()
+        amina = await amina.reopen()
+        store = open_store(tmp_path / "desk.db", wal=True)
+        await Trust(store, Verifier()).offer(ROOT.public, certificate(), believed)
+        shown = await proving.opened(proving.as_text(proving.gather(amina.store), ORIGIN), store, Verifier())
+        for page in (amina.diary.page(), shown.page):
+            assert [{piece.level for piece in one.visit.pieces} for one in page.entries] == [{late}] * 2
+            assert page.total == 120
+            assert {reason for reason, _, _ in counsellor.by_reason(page)} <= set(counsellor.REASONS)
+        assert [times.AFTER_THEFT in one for one in shown.marks.values()] == [True] * 2
+        assert words.MARKS[times.AFTER_THEFT]
 
     run(story())

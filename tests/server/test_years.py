@@ -174,6 +174,8 @@ def test_a_renewal_early_or_a_hundred_days_late_takes_nothing_from_anybody(late:
     newcomer = key("phone of els")
     given = join(registry, newcomer, "Samen", buddy=True).certificate  # also while it is over
     assert given is not None
+    phone.ask(publication.bundle(registry))
+    assert judging.certified([certificate.from_bytes(given)], phone.held, verify)
     renewal.renew(registry, root(registry))
     phone.ask(publication.bundle(registry))
     assert phone.held.certificate.serial == 2
