@@ -94,6 +94,7 @@ class Meetings:
         """What the server knows of our meetings: write down those we have not, and keep what it says of the buddies."""
         certificates: dict[tuple[bytes, int], bytes] = {}
         withdrawals: dict[bytes, bytes] = {}
+        receipts: dict[bytes, bytes] = {}
         for one in brought:
             pair = await self._ours(one)
             if pair is None:
@@ -106,7 +107,10 @@ class Meetings:
                 certificates[pair.answer.public, start] = one.certificate
             if one.withdrawal and await self._takes_back(one.withdrawal, pair):
                 withdrawals[pair.answer_envelope.id] = one.withdrawal
-        self._store.met.learn(certificates, withdrawals)
+            id = pair.answer_envelope.id
+            if one.receipt and await self._trust.believes_receipt(id, one.receipt):
+                receipts[id] = one.receipt
+        self._store.met.learn(certificates, withdrawals, receipts)
         await self._diary.judge_again()
         await self._storage.flush()
 

@@ -45,7 +45,7 @@ def gather(store: Store) -> Proof:
     return Proof(
         store.person() or bytes(record.PERSON_SIZE),
         tuple(one.record.envelope.data for one in kept),
-        tuple(one.receipt for one in kept if one.receipt),
+        (*(one.receipt for one in kept if one.receipt), *store.met.receipts().values()),
         tuple(store.met.certificates()),
         tuple(store.met.withdrawals()),
         store.setting("certificate") or b"",
@@ -77,7 +77,7 @@ async def opened(text: str, own: Store, verifier: Verifier) -> Shown:
         mine = await settled(lambda fits: judging.believed(records, given.person, fits), verifier)
         receipts = await _receipts(given, trust, verifier)
         store.restore([(one, receipts.get(one.id)) for one in mine], {})
-        await _learn(given, mine, store, trust, verifier)
+        await _learn(given, mine, receipts, store, trust, verifier)
         store.set_verdicts(await trust.judge_again(store.records()))
         return Shown(
             page=Ledger(store, trust).page(),
@@ -133,15 +133,18 @@ async def _of_another_region(given: Proof, own: Store, trust: Trust) -> bool:
 async def _receipts(given: Proof, trust: Trust, verifier: Verifier) -> dict[bytes, bytes]:
     """The receipts that count, by the id of their record."""
     keys = trust.trust_list.receipt_keys if trust.trust_list else ()
-    found = [(said.record, outer.data) for outer, said in _read(given.receipts, receipt.from_bytes)]
+    read = _read(given.receipts, receipt.from_bytes)
+    found = [(said.record, outer.data) for outer, said in sorted(read, key=lambda one: -one[1].time)]  # the earliest counts
     return await settled(
         lambda fits: {id: data for id, data in found if receipt.believed(data, id, keys, fits)},
         verifier,
     )
 
 
-async def _learn(given: Proof, mine: list[Record], store: Store, trust: Trust, verifier: Verifier) -> None:
-    """Certificates that the region signed, and withdrawals by the buddies who gave the answers."""
+async def _learn(
+    given: Proof, mine: list[Record], receipts: dict[bytes, bytes], store: Store, trust: Trust, verifier: Verifier
+) -> None:
+    """Certificates that the region signed, withdrawals by the buddies who gave the answers, and receipts of these."""
     certified = _read(given.certificates, certificate.from_bytes)
     known = {
         (said.public, said.start): outer.data for outer, said in certified if await trust.believes_certificate(outer, said)
@@ -149,7 +152,12 @@ async def _learn(given: Proof, mine: list[Record], store: Store, trust: Trust, v
     back = list(_read(given.withdrawals, meeting.withdrawal_from_bytes))
     pairs = meetings(mine)
     gone = await settled(lambda fits: judging.withdrawn(back, pairs, fits), verifier)
-    store.met.learn(known, {said.answer: outer.data for outer, said in back if said.answer in gone})
+    answers = {pair.answer_envelope.id for pair in pairs}
+    store.met.learn(
+        known,
+        {said.answer: outer.data for outer, said in back if said.answer in gone},
+        {id: data for id, data in receipts.items() if id in answers},
+    )
 
 
 def _marks(mine: Iterable[Kept], receipts: Mapping[bytes, bytes]) -> dict[bytes, frozenset[str]]:

@@ -102,20 +102,15 @@ class Trust:
         def work(fits: judging.Fits) -> dict[bytes, Verdict]:
             return judging.verdicts(records, met.values(), certificates, self._bundle, fits, arrived)
 
-        arrived = {one.record.id: time for one in given if (time := self._received(one)) is not None}
+        receipts = {one.record.id: one.receipt for one in given if one.receipt} | self._store.met.receipts()
+        arrived = {id: receipt.from_bytes(data)[1].time for id, data in receipts.items() if self.still_believes(data)}
         found = work(await self._answers(judging.questions(work)))
         names = {id: pair.answer_envelope.id for id, pair in met.items()}
         worth = {one.record.id: found.get(names.get(one.record.id, one.record.id), one.verdict) for one in given}
         return {one.record.id: worth[one.record.id] for one in given if worth[one.record.id] is not one.verdict}
 
-    def _received(self, one: Kept) -> int | None:
-        """When the region received a record. The signature on its receipt was checked before it was kept."""
-        if one.receipt is None or self.trust_list is None or not self.still_believes(one.receipt):
-            return None
-        return receipt.from_bytes(one.receipt)[1].time
-
     def still_believes(self, data: bytes) -> bool:
-        """Does the newest list have the key of a receipt that was believed when it came?"""
+        """Does the newest list have the key of a receipt whose signature was checked before it was kept?"""
         outer, said = receipt.from_bytes(data)
         keys = self.trust_list.receipt_keys if self.trust_list else ()
         return any(key_id(key.public) == outer.key and key.good_at(said.time) for key in keys)

@@ -37,15 +37,22 @@ class MetRows:
             row = self._db.execute("SELECT data FROM proposals WHERE id = ?", [id]).fetchone()
         return None if row is None else bytes(row[0])
 
-    def learn(self, certificates: Mapping[tuple[bytes, int], bytes], withdrawals: Mapping[bytes, bytes]) -> None:
-        """Certificates by the buddy's public key and their `from`, and withdrawals by the answer's id. Of two that begin at one
-        time the newest counts.
+    def learn(
+        self,
+        certificates: Mapping[tuple[bytes, int], bytes],
+        withdrawals: Mapping[bytes, bytes],
+        receipts: Mapping[bytes, bytes],
+    ) -> None:
+        """Certificates by the buddy's public key and their `from`, withdrawals and receipts by the answer's id. Of two
+        certificates that begin at one time, and of two receipts, the newest counts.
         """
         with self._writing():
             for (public, start), data in certificates.items():
                 self._db.execute("INSERT OR REPLACE INTO certificates VALUES (?, ?, ?)", [public, start, data])
             for answer, data in withdrawals.items():
                 self._db.execute("INSERT OR IGNORE INTO withdrawals VALUES (?, ?)", [answer, data])
+            for answer, data in receipts.items():
+                self._db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", [answer, data])
 
     def certificates(self) -> list[bytes]:
         with explained():
@@ -59,6 +66,11 @@ class MetRows:
     def withdrawals(self) -> list[bytes]:
         with explained():
             return [bytes(row[0]) for row in self._db.execute("SELECT data FROM withdrawals")]
+
+    def receipts(self) -> dict[bytes, bytes]:
+        """Of meetings that buddies sent, by the answer's id; they were believed before they were kept."""
+        with explained():
+            return {bytes(answer): bytes(data) for answer, data in self._db.execute("SELECT answer, data FROM receipts")}
 
     def remember(self, key: bytes, picture: int) -> None:
         """The person whose key has this id, from now on by this picture."""

@@ -100,7 +100,7 @@ def liked(db: Database) -> None:
 
 @steps(name="5-years")
 def years(db: Database) -> None:
-    """A verdict more, "late"; and more than one certificate of a buddy, for one who changed programmes or came back."""
+    """A verdict more, "late", and receipts it depends on; several certificates of a buddy, for one who changed programmes."""
     db.execute("ALTER TABLE certificates RENAME TO one_certificate")
     db.execute(
         "CREATE TABLE certificates ("
@@ -113,4 +113,5 @@ def years(db: Database) -> None:
         "INSERT INTO certificates SELECT public, 0, data FROM one_certificate"
     )  # the next one with a start stands beside it
     db.execute("DROP TABLE one_certificate")
+    db.execute("CREATE TABLE receipts (answer BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # of what a buddy sent
     db.execute("PRAGMA user_version = 5")

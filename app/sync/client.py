@@ -82,6 +82,7 @@ class PulledMeeting:
     answer: bytes
     certificate: bytes | None
     withdrawal: bytes | None
+    receipt: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +322,7 @@ def _granted(one: Any) -> tuple[bytes, str]:
 def _met(row: Any) -> PulledMeeting:
     if not isinstance(row, dict) or type(row.get("cursor")) is not int:
         raise Offline("pulled meeting")
-    optional = (None if row.get(part) is None else from_text(row[part]) for part in ("certificate", "withdrawal"))
+    optional = (None if row.get(part) is None else from_text(row[part]) for part in ("certificate", "withdrawal", "receipt"))
     return PulledMeeting(row["cursor"], from_text(row.get("proposal")), from_text(row.get("answer")), *optional)
 
 

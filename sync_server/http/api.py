@@ -148,7 +148,7 @@ def _result(result: Result) -> dict[str, str | None]:
 
 def _meeting(one: PulledMeeting) -> dict[str, str | int]:
     fields: dict[str, str | int] = {"cursor": one.cursor, "proposal": to_text(one.proposal), "answer": to_text(one.answer)}
-    optional = {"certificate": one.certificate, "withdrawal": one.withdrawal}
+    optional = {"certificate": one.certificate, "withdrawal": one.withdrawal, "receipt": one.receipt}
     return fields | {name: to_text(data) for name, data in optional.items() if data is not None}
 
 

@@ -51,6 +51,7 @@ class PulledMeeting:
     answer: bytes
     certificate: bytes | None
     withdrawal: bytes | None
+    receipt: bytes
 
 
 def pair_of(proposal: bytes, answer: bytes) -> Pair:
@@ -129,13 +130,13 @@ def withdraw(connection: sqlite3.Connection, said: Withdrawal, data: bytes) -> s
 def after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[PulledMeeting]:
     """The meetings of a person's phones that came or changed after `cursor`, at most 100."""
     sql = (
-        "SELECT m.cursor, m.proposal, m.answered, m.giver, m.withdrawal FROM meetings m JOIN devices d ON d.public = m.asker"
-        " WHERE d.person = ? AND m.cursor > ? ORDER BY m.cursor LIMIT ?"
+        "SELECT m.cursor, m.proposal, m.answered, m.giver, m.withdrawal, m.receipt FROM meetings m"
+        " JOIN devices d ON d.public = m.asker WHERE d.person = ? AND m.cursor > ? ORDER BY m.cursor LIMIT ?"
     )
     rows = connection.execute(sql, [person, cursor, MOST_PULLED]).fetchall()
     return [
-        PulledMeeting(at, proposal, answered, _certificate(connection, giver, answered), withdrawal)
-        for at, proposal, answered, giver, withdrawal in rows
+        PulledMeeting(at, proposal, answered, _certificate(connection, giver, answered), withdrawal, signed)
+        for at, proposal, answered, giver, withdrawal, signed in rows
     ]
 
 

@@ -21,11 +21,11 @@ from app.screens import words
 from app.store.opening import open_store
 from app.trusting import Trust
 from sync_server.__main__ import main
-from sync_server.region import members, publication
+from sync_server.region import certificates, members, publication, upkeep
 from sync_server.region.keys import read_key
 from sync_server.region.registry import DAY
 from tests.journeys.buddies import invitation, line, meet, two
-from tests.journeys.town import ORIGIN, Handset
+from tests.journeys.town import ORIGIN, Handset, LossyTransport
 from tests.people import LIBRARY, NOON, ROOT, certificate, key, sealed_list
 from tests.server.test_server import Town
 from tests.server.years import join
@@ -147,6 +147,31 @@ def test_a_moment_that_came_late_is_lifted_by_a_receipt_and_by_nothing_else(
     run(story())
 
 
+def test_what_the_server_had_in_time_counts_though_its_answer_was_lost_until_after_the_theft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        town, lost = Town(tmp_path), [True]
+        join(town.registry, LIBRARY, "Bibliotheek")
+        amina = await Handset(tmp_path, transport=LossyTransport(line(town), lambda: lost[0])).open()
+        await a_visit(amina, LIBRARY, NOON, 1)
+        town.time = amina.clock.wall + 60
+        await amina.runner.wake()
+        assert (len(town.held()), amina.store.waiting_count()) == (3, 3)
+        [(known_as, _, _)] = members.displays(town.registry)
+        town.time += 20 * DAY
+        at(town, monkeypatch, "display-revoke", known_as, "--stolen-from", date(NOON + 10 * DAY))
+        offered = publication.bundle(town.registry)
+        await amina.trust.offer(offered.root, offered.certificate, offered.listed)
+        await amina.diary.judge_again()
+        assert levels(amina) == [(hours.DECLARED, 60)]
+        lost[0] = False
+        await amina.runner.wake()
+        assert levels(amina) == [(hours.IN_AND_OUT, 60)]
+
+    run(story())
+
+
 @pytest.mark.parametrize(("day", "strength"), [(5, hours.POSTER), (15, hours.CO_SIGNED)])
 def test_a_stolen_buddy_s_phone_keeps_what_was_received_before(
     day: int, strength: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -167,6 +192,71 @@ def test_a_stolen_buddy_s_phone_keeps_what_was_received_before(
         assert levels(amina) == [(strength, 120)]
         with pytest.raises(Exception, match="stolen-key"):
             await jan.cosigning.enrol(jan.client(), invitation(town))
+
+    run(story())
+
+
+def test_a_meeting_that_the_buddy_sent_before_the_theft_stays_though_the_newcomer_s_phone_slept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        amina, jan = await two(tmp_path, town)
+        await jan.cosigning.enrol(jan.client(), invitation(town))
+        town.time = amina.clock.wall = jan.clock.wall = NOON + DAY
+        await meet(amina, jan)
+        await jan.runner.wake()
+        town.time = NOON + 20 * DAY
+        [(known_as, _, _)] = members.buddies(town.registry)
+        at(town, monkeypatch, "buddy-revoke", known_as, "--stolen-from", date(NOON + 10 * DAY))
+        amina.clock.wall = town.time
+        await again(amina, town)
+        assert levels(amina) == [(hours.CO_SIGNED, 120)]
+        shown = await seen(amina, tmp_path, town)
+        assert [counsellor.level(one) for one in shown.page.entries] == [hours.CO_SIGNED]
+
+    run(story())
+
+
+def test_a_buddy_s_phone_has_the_newest_certificate_after_each_meeting_it_sends(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        amina, jan = await two(tmp_path, town)
+        await jan.cosigning.enrol(jan.client(), invitation(town))
+        first = jan.store.setting("certificate-of-buddy")
+        for days, programme in ((300, "Samen in Gent"), (310, "Anders")):
+            town.time = amina.clock.wall = jan.clock.wall = NOON + days * DAY
+            if programme == "Anders":
+                join(town.registry, key("phone of jan"), programme, buddy=True)
+            assert upkeep.upkeep(town.registry) == (programme != "Anders")
+            await meet(amina, jan)
+            await jan.runner.wake()
+            current = certificates.current(town.registry, key("phone of jan").public)
+            assert current is not None
+            assert (jan.store.setting("certificate-of-buddy"), jan.cosigning.programme()) == current
+            assert current[0] != first
+            first = current[0]
+
+    run(story())
+
+
+@pytest.mark.parametrize("asks_between", [False, True])
+def test_meetings_before_and_after_a_buddy_changed_programmes_are_both_certified(asks_between: bool, tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        amina, jan = await two(tmp_path, town)
+        await jan.cosigning.enrol(jan.client(), invitation(town))
+        for days in (1, 100):
+            town.time = amina.clock.wall = jan.clock.wall = NOON + days * DAY
+            if days == 100:
+                join(town.registry, key("phone of jan"), "Anders", buddy=True)
+            await meet(amina, jan)
+            if asks_between:
+                await amina.runner.wake()
+        await again(amina, town)
+        assert levels(amina) == [(hours.CO_SIGNED, 120)] * 2
+        assert len(amina.store.met.certificates()) == 2
+        assert [level for level, _ in levels(await amina.reopen())] == [hours.CO_SIGNED] * 2
 
     run(story())
 

@@ -215,9 +215,11 @@ def test_a_stop_between_the_tables_and_the_files_leaves_a_region_that_signs(
     organisations.add(registry, "Sportclub")
     phone.ask(publication.bundle(registry))
     assert registry.receipt_key().public == registry.need("receipt-key")
+    before = registry.list_key().public, registry.receipt_key().public
     renewal.renew(registry, root(registry))
     receipts.renew(registry)
     phone.ask(publication.bundle(registry))
+    assert {registry.list_key().public, registry.receipt_key().public}.isdisjoint(before)
     assert phone.held.certificate.serial == 3
     assert sorted(path.name for path in registry.data.glob("*.next")) == []
 
