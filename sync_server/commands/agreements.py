@@ -46,6 +46,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--minutes-a-day", type=int, metavar="MINUTES")
     one.add_argument("--target", type=int, metavar="MINUTES")
     one.add_argument("--levels", type=int, nargs="+", metavar="LEVEL", help=f"those that count, of 0 to {IN_AND_OUT}")
+    late = "the level of what a stolen key signed and the server received afterwards, 0 to 4"
+    one.add_argument("--late", type=int, metavar="LEVEL", help=late)
     one.set_defaults(run=_set_policy)
     commands.add_parser("policy-show", help="print how hours are counted").set_defaults(run=_show_policy)
 
@@ -82,7 +84,12 @@ def _line(one: agreements.Agreed) -> str:
 
 def _set_policy(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
     changed = policies.policy_set(
-        registry, session=asked.minutes_a_moment, day=asked.minutes_a_day, target=asked.target, levels=asked.levels
+        registry,
+        session=asked.minutes_a_moment,
+        day=asked.minutes_a_day,
+        target=asked.target,
+        levels=asked.levels,
+        late=asked.late,
     )
     print(_policy(changed))
 
@@ -93,9 +100,8 @@ def _show_policy(asked: argparse.Namespace, config: Config, registry: Registry) 
 
 def _policy(one: Policy) -> str:
     levels = " ".join(map(str, one.levels))
-    return (
-        f"version {one.version}\tminutes a moment {one.session}\tminutes a day {one.day}\ttarget {one.target}\tlevels {levels}"
-    )
+    told = f"minutes a moment {one.session}\tminutes a day {one.day}\ttarget {one.target}\tlevels {levels}"
+    return f"version {one.version}\t{told}\tlate {one.late}"
 
 
 def midnight(day: date) -> int:

@@ -1,4 +1,4 @@
-"""How the region counts: minutes a moment and a day, the target, and which levels count. Its version rises with each change."""
+"""How the region counts: minutes a moment and a day, the target, which levels count. Its version rises with each change."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ def policy_set(
     day: int | None = None,
     target: int | None = None,
     levels: Sequence[int] | None = None,
+    late: int | None = None,
 ) -> Policy:
     """Change what is given, from now on and for all hours; returns what counts now. Raises Refused("bad-policy")."""
     if levels is not None and (not levels or len(set(levels)) < len(levels) or not set(levels) <= set(range(IN_AND_OUT + 1))):
         raise Refused("bad-policy")
-    given = {"session": session, "day": day, "target": target, "levels": None if levels is None else tuple(sorted(levels))}
+    if late is not None and not 0 <= late <= IN_AND_OUT:
+        raise Refused("bad-policy")
+    counted = None if levels is None else tuple(sorted(levels))
+    given = {"session": session, "day": day, "target": target, "levels": counted, "late": late}
     changes = {name: value for name, value in given.items() if value is not None}
     with act(registry, "policy-set", " ".join(f"{name}={value}" for name, value in changes.items())):
         before = counting.policy(registry)

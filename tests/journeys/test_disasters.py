@@ -115,6 +115,10 @@ def test_a_stolen_display_s_thief_dates_his_codes_back_and_gets_nothing_for_it(
         assert counsellor.level(marks["amina"].page.entries[0]) == hours.IN_AND_OUT
         thief = await thief.reopen()
         assert levels(thief) == [(hours.DECLARED, 60)]
+        at(town, monkeypatch, "policy-set", "--late", "2")
+        for phone in (amina, thief):
+            await again(phone, town)
+        assert [[level for level, _ in levels(phone)] for phone in (amina, thief)] == [[hours.IN_AND_OUT], [2]]
 
     run(story())
 

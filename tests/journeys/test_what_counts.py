@@ -11,6 +11,7 @@ from app import counsellor, proving
 from app.buddy import Asked
 from app.counsellor import OfKind, Shown
 from app.entries import Entry
+from app.protocol import certificate as certificates
 from app.protocol import enrolment, qr_text
 from app.protocol.activities import Kind
 from app.protocol.agreement import Agreement
@@ -172,7 +173,8 @@ def test_a_certificate_that_nobody_of_the_region_signed_gives_a_meeting_no_organ
         assert told(entry) == (Kind.PLACEMENT, State.AGREED, FACTORY)
         (certificate,) = amina.store.met.certificates()
         forged = certificate[:-1] + bytes([certificate[-1] ^ 1])
-        amina.store.met.learn({(await jan.key.public_key()): forged}, {})
+        began = certificates.from_bytes(certificate)[1].start
+        amina.store.met.learn({(await jan.key.public_key(), began): forged}, {}, {})
         await amina.diary.judge_again()
         (entry,) = amina.diary.page().entries
         assert told(entry) == (Kind.BUDDY, State.TO_BE_JUDGED, "")

@@ -132,6 +132,8 @@ def test_the_policy_has_a_version_that_rises_with_each_change_and_only_then(town
         {"levels": [5]},
         {"levels": [-1, 2]},
         {"levels": [2, 2]},
+        {"late": 5},
+        {"late": -1},
         {"session": 300, "target": 0},
     ],
 )
@@ -178,7 +180,7 @@ def test_the_command_line_says_what_counts_and_shows_it(
     ]
     assert main(["policy-set", "--minutes-a-moment", "480", "--levels", "2", "3", "4"]) == 0
     assert main(["policy-show"]) == 0
-    shown = "version 1\tminutes a moment 480\tminutes a day 720\ttarget 2400\tlevels 2 3 4"
+    shown = "version 1\tminutes a moment 480\tminutes a day 720\ttarget 2400\tlevels 2 3 4\tlate 0"
     assert capsys.readouterr().out.splitlines() == [shown, shown]
 
 
