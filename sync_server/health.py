@@ -11,7 +11,7 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ from sync_server.lanes import Lane, within
 from sync_server.records.clock import ReceiptClock
 from sync_server.records.database import trouble
 from sync_server.records.store import SqliteStore
-from sync_server.region import publication
+from sync_server.region import endings, publication
+from sync_server.region.endings import Ending
 from sync_server.region.registry import DAY, Registry
 
 FULL, LOW = 64 << 20, 1 << 30  # bytes of room on the disk
@@ -90,6 +91,15 @@ def of_bundle(offered: Bundle, root: bytes, receipt_key: bytes | None, now: int)
     return Seen(tuple(codes), tuple(warnings))
 
 
+def of_devices(found: Iterable[Ending], now: int) -> Seen:
+    """The first display, poster and buddy that ends."""
+    first: dict[str, Ending] = {}
+    for one in found:
+        if one.what in (endings.DISPLAY, endings.POSTER, endings.BUDDY):
+            first.setdefault(one.what, one)
+    return Seen((), tuple(Warned(f"{what}-ends", (one.end - now) // DAY) for what, one in first.items()))
+
+
 def _counts(window: KeyWindow, now: int) -> bool:
     return window.start <= now < window.end and (window.revoked is None or now < window.revoked)
 
@@ -112,6 +122,7 @@ def examine(registry: Registry, data: Path, clock: ReceiptClock) -> Seen:
     try:
         held = publication.bundle(registry)
         parts.append(of_bundle(trust.bundle_from_bytes(held.certificate, held.listed), held.root, key, now))
+        parts.append(of_devices(endings.endings(registry, now), now))
     except ProtocolError:
         parts.append(Seen(("list-broken",)))
     return _together(parts)

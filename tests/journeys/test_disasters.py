@@ -100,7 +100,7 @@ def test_a_stolen_display_s_thief_dates_his_codes_back_and_gets_nothing_for_it(
         slow = await Handset(tmp_path, "slow", transport=line(town)).open()
         await a_visit(slow, LIBRARY, NOON, 1)  # honest, but without network until after the theft
         town.time = NOON + 20 * DAY
-        [(shown_as, _, _)] = members.displays(town.registry)
+        shown_as = members.displays(town.registry)[0].key
         at(town, monkeypatch, "display-revoke", shown_as, "--stolen-from", date(NOON + 10 * DAY))
         thief = await Handset(tmp_path, "thief", transport=line(town)).open()
         await a_visit(thief, LIBRARY, NOON + 9 * DAY, 7, at=town.time)
@@ -133,7 +133,7 @@ def test_a_moment_that_came_late_is_lifted_by_a_receipt_and_by_nothing_else(
         await a_visit(amina, LIBRARY, NOON, 1)
         town.time = amina.clock.wall + 60
         await amina.runner.wake()
-        [(shown_as, _, _)] = members.displays(town.registry)
+        shown_as = members.displays(town.registry)[0].key
         town.time += 20 * DAY
         at(town, monkeypatch, "display-revoke", shown_as, "--stolen-from", date(NOON + 10 * DAY))
         receipts = proving.gather(amina.store)
@@ -162,7 +162,7 @@ def test_what_the_server_had_in_time_counts_though_its_answer_was_lost_until_aft
         town.time = amina.clock.wall + 60
         await amina.runner.wake()
         assert (len(town.held()), amina.store.waiting_count()) == (3, 3)
-        [(known_as, _, _)] = members.displays(town.registry)
+        known_as = members.displays(town.registry)[0].key
         town.time += 20 * DAY
         at(town, monkeypatch, "display-revoke", known_as, "--stolen-from", date(NOON + 10 * DAY))
         offered = publication.bundle(town.registry)
@@ -190,7 +190,7 @@ def test_a_stolen_buddy_s_phone_keeps_what_was_received_before(
         await amina.runner.wake()
         assert levels(amina) == [(hours.CO_SIGNED, 120)]
         town.time = NOON + 20 * DAY
-        [(known_as, _, _)] = members.buddies(town.registry)
+        known_as = members.buddies(town.registry)[0].key
         at(town, monkeypatch, "buddy-revoke", known_as, "--stolen-from", date(NOON + day * DAY))
         await again(amina, town)
         assert levels(amina) == [(strength, 120)]
@@ -211,7 +211,7 @@ def test_a_meeting_that_the_buddy_sent_before_the_theft_stays_though_the_newcome
         await meet(amina, jan)
         await jan.runner.wake()
         town.time = NOON + 20 * DAY
-        [(known_as, _, _)] = members.buddies(town.registry)
+        known_as = members.buddies(town.registry)[0].key
         at(town, monkeypatch, "buddy-revoke", known_as, "--stolen-from", date(NOON + 10 * DAY))
         amina.clock.wall = town.time
         await again(amina, town)

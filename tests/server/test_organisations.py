@@ -189,7 +189,7 @@ def test_what_an_ended_organisation_said_stays_and_nothing_of_it_is_believed_aft
     for name, good in (("tablet", False), ("second", True)):
         [display] = [one for one in told.displays if one.key.public == key(name).public]
         assert (display.key.good_at(town.time - 1), display.key.good_at(town.time)) == (True, good)
-    assert told.revoked_at(key("buddy").public) == town.time
+    assert [told.stops(key("buddy").public, time) for time in (town.time - 1, town.time)] == [False, True]
     assert names(town) == [LIBRARY, "Sportclub"]
     with pytest.raises(Refused, match="cancelled"):
         answer(town, waiting, key("third"))

@@ -153,7 +153,7 @@ def test_upkeep_without_a_region_or_without_a_key_harms_nobody(
     clock.time += 40 * DAY
 
     async def story() -> None:
-        task = asyncio.create_task(upkeep.daily(registry))
+        task = asyncio.create_task(upkeep.daily(registry, asyncio.to_thread))
         await asyncio.sleep(0.3)
         task.cancel()
 
