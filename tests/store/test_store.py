@@ -19,7 +19,7 @@ from app.store.errors import StoreError
 from app.store.opening import open_or_begin_anew, open_store
 from app.store.quarantine import envelopes
 from app.store.store import Store
-from tests.people import NOON, STRANGER, Phone, token
+from tests.people import BUDDY, NOON, STRANGER, Phone, buddy_certificate, token
 
 VERSION_1 = Path(__file__).with_name("version_1.sql")
 EVERYTHING = 10**9
@@ -73,6 +73,28 @@ def test_a_file_of_version_2_is_carried_forward_with_the_scan_that_waited_in_it(
     assert [(scan.token, scan.wall, scan.body) for scan in store.scans()] == [(token(number=9), NOON, None)]
     assert (store.text("language"), store.signatures.all(), store.met.people()) == ("ar", [], {})
     store.close()
+
+
+def test_a_file_of_version_4_keeps_its_certificates_and_has_room_for_a_second_one_of_a_buddy(tmp_path: Path) -> None:
+    path = tmp_path / "veertig.db"
+    db = Database(path)
+    migrations.steps.apply(db, stop_before="5-years")
+    with db.atomic():
+        db.execute("INSERT INTO certificates VALUES (?, ?)", [BUDDY.public, buddy_certificate()])
+    db.close()
+    store = open_store(path, wal=True)
+    assert store.met.certificates() == [buddy_certificate()]
+    second = buddy_certificate(start=NOON)
+    for _ in range(2):
+        store.met.learn({(BUDDY.public, NOON): second}, {}, {})
+    assert sorted(store.met.certificates()) == sorted([buddy_certificate(), second])
+    came = Phone("amina").write(CheckIn(token()))
+    store.restore([(came, None)], {})
+    store.set_verdicts({came.id: Verdict.LATE})
+    store.close()
+    again = open_store(path, wal=True)
+    assert [one.verdict for one in again.records()] == [Verdict.LATE]
+    again.close()
 
 
 def test_the_file_of_version_1_has_the_shape_that_its_step_makes(tmp_path: Path) -> None:
