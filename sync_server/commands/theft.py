@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 
-from app.protocol import brussels
+from sync_server.region.days import end_of
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -20,6 +20,4 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def beginning_of(text: str) -> int:
     """The first second of a day in Brussels. Raises ValueError."""
-    day = datetime.date.fromisoformat(text)
-    midnight = int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp())
-    return midnight - brussels.offset(midnight)
+    return end_of(datetime.date.fromisoformat(text) - datetime.timedelta(days=1))

@@ -53,11 +53,11 @@ def revoke(registry: Registry, key: str, stolen: int | None = None) -> None:
     """From now on this display or buddy is not believed. Ended: what was signed before stays. `stolen` since then (Unix
     seconds): so does what was received before, and nothing else; it may be said of one that has ended already.
 
-    Raises Refused: "not-found", "bad-date" when it is in the future.
+    Raises Refused: "not-found", "future-date" when it is in the future.
     """
     now = registry.now()
     if stolen is not None and stolen > now:
-        raise Refused("bad-date")
+        raise Refused("future-date")
     for table in ("displays", "buddies"):
         where = "revoked IS NULL" if stolen is None else "stolen IS NULL OR stolen > ?"
         values = [] if stolen is None else [stolen]

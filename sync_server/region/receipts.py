@@ -12,11 +12,11 @@ from sync_server.region.registry import HOUR, Registry
 
 def renew(registry: Registry, stolen: int | None = None) -> None:
     """A new receipt key from now on. `stolen`: since when somebody else may have signed with the one before (Unix seconds);
-    what the server received since is signed anew, with its time. Raises Refused: "no-region", or "bad-date" in the future.
+    what the server received since is signed anew, with its time. Raises Refused: "no-region", or "future-date" in the future.
     """
     now, path = registry.now(), registry.data / "receipt.key"
     if stolen is not None and stolen > now:
-        raise Refused("bad-date")
+        raise Refused("future-date")
     public, start = registry.need("receipt-key"), int(registry.need("receipt-start"))
     following = keys.prepare(path, public)
     with act(registry, "receipt-key-renew", "stolen" if stolen is not None else ""):

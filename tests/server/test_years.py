@@ -17,7 +17,7 @@ from app.protocol.moments import Verdict
 from sync_server.__main__ import main
 from sync_server.config import Config
 from sync_server.errors import Refused
-from sync_server.http.asgi import create_app
+from sync_server.http.asgi import create_app, end
 from sync_server.region import (
     certificates,
     endings,
@@ -144,6 +144,26 @@ def test_the_server_itself_looks_after_its_region_from_its_start(tmp_path: Path,
 
     asyncio.run(story())
     assert listed(registry).displays[0].key.end == clock.time + YEAR
+
+
+def test_a_task_that_does_not_hear_the_first_word_is_ended_all_the_same() -> None:
+    heard: list[int] = []
+
+    async def deaf() -> None:
+        while len(heard) < 3:
+            try:
+                await asyncio.sleep(DAY)
+            except asyncio.CancelledError:
+                heard.append(len(heard))
+
+    async def story() -> None:
+        task = asyncio.create_task(deaf())
+        await asyncio.sleep(0)
+        await asyncio.wait_for(end({task}), 5)
+        assert task.done()
+
+    asyncio.run(story())
+    assert heard == [0, 1, 2]
 
 
 def test_upkeep_without_a_region_or_without_a_key_harms_nobody(
@@ -391,7 +411,7 @@ def test_ended_leaves_what_was_said_and_stolen_leaves_what_was_received(registry
     assert worth_of_token(registry, NOON + 6 * DAY, STRANGER, late) is Verdict.UNKNOWN
     members.revoke(registry, ended, NOON + DAY)  # it ended, and later its key turns out to have been stolen
     assert worth_of_token(registry, NOON, LIBRARY, late) is Verdict.LATE
-    for wrong, code in ((clock.time + 1, "bad-date"), (NOON + 8 * DAY, "not-found")):
+    for wrong, code in ((clock.time + 1, "future-date"), (NOON + 8 * DAY, "not-found")):
         with pytest.raises(Refused, match=code):
             members.revoke(registry, stolen, wrong)
 
@@ -468,7 +488,7 @@ def test_the_commands_of_a_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert main(["receipt-key-renew"]) == 0
     assert main(["receipt-key-renew", "--stolen-from", "2026-01-01"]) == 0
     assert main(["receipt-key-renew", "--stolen-from", "2999-01-01"]) == 1
-    assert "bad-date" in capsys.readouterr().err
+    assert "future-date" in capsys.readouterr().err
     for command in ("display-revoke", "buddy-revoke"):
         assert main([command, "00", "--ended"]) == 1
         assert main([command, "00", "--stolen-from", "2026-01-01"]) == 1
