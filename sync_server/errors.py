@@ -37,7 +37,6 @@
     bad-name             400  an organisation's name that hides something, or is too long: sync_server/region/names.py
     stolen-key           403  this device's key was said to be stolen: it needs another key, and another invitation
     future-date          400  a day that is still to come
-    bad-key-file         400  a file that holds no private key
     wrong-root           403  neither the root in use nor the one it announced
     bad-renewal          400  not what was asked for the next list key
     no-region            503  `region create` was not run yet

@@ -95,7 +95,7 @@ def _status(asked: argparse.Namespace, config: Config, registry: Registry) -> No
 
 
 def _following(path: Path | None) -> bytes | None:
-    """A new root key in this file. One that is there from a try before is taken. Raises Refused("bad-key-file")."""
+    """A new root key in this file. One that is there from a try before is taken. Raises Refused("wrong-key")."""
     if path is None:
         return None
     if not path.exists():

@@ -102,7 +102,7 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
 
 
 async def end(tasks: set[asyncio.Task[None]]) -> None:
-    """Cancel until all have ended: before Python 3.12 one whose wait is over in that very moment does not hear the first word."""
+    """Cancel until all have ended: before Python 3.12 one whose wait is over in that moment does not hear the first word."""
     while tasks:
         for task in tasks:
             task.cancel()

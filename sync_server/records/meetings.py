@@ -144,6 +144,6 @@ def _certificate(connection: sqlite3.Connection, giver: bytes, answered: bytes) 
     """The one that began last before the answer; else the newest, which says at least whose phone it is."""
     columns = "start_time, certificate FROM"
     sql = f"SELECT {columns} buddies WHERE public = ? UNION ALL SELECT {columns} former_certificates WHERE public = ?"
-    held = sorted(connection.execute(sql, [giver, giver]).fetchall(), reverse=True)
+    held = sorted((row for row in connection.execute(sql, [giver, giver]) if row[1]), reverse=True)
     time = meeting.answer_from_bytes(answered)[1].time
     return next((data for start, data in held if start <= time), held[0][1] if held else None)

@@ -37,7 +37,7 @@ def certify(registry: Registry, public: bytes, organisation: bytes) -> None:
             registry.db.execute("INSERT OR REPLACE INTO absences VALUES (?, ?, ?)", [public, revoked, again])
         if programme == organisation:
             start = began
-        elif began < start:
+        elif given and began < start:
             sql = "INSERT OR REPLACE INTO former_certificates VALUES (?, ?, ?, ?, ?)"
             registry.db.execute(sql, [public, began, ended, programme, given])
     registry.db.execute(
@@ -61,7 +61,7 @@ def sign_again(registry: Registry) -> None:
     """Every certificate, by the list key in use, because another one's word is believed no longer. Newcomers' phones hear of
     them as of meetings that changed. Within an act.
     """
-    for public, end in registry.db.execute("SELECT public, end_time FROM buddies").fetchall():
+    for public, end in registry.db.execute("SELECT public, end_time FROM buddies WHERE certificate != x''").fetchall():
         extend(registry, public, end)
     columns = "public, organisation, start_time, end_time"
     for public, organisation, start, end in registry.db.execute(f"SELECT {columns} FROM former_certificates").fetchall():  # noqa: S608

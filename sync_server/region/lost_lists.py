@@ -21,8 +21,8 @@ from app.protocol import cbor, trust
 from app.protocol.agreement import Agreement
 from app.protocol.ed25519 import verify
 from app.protocol.errors import NotTrusted
-from app.protocol.trust import Display, Organisation, TrustList
-from app.protocol.trust_list import offer_fields
+from app.protocol.trust import Display, KeyWindow, Organisation
+from app.protocol.trust_list import Revocation, offer_fields
 from sync_server.region import counting, publication
 from sync_server.region.acts import act
 from sync_server.region.registry import LOG_SIZE, YEAR, Registry
@@ -83,13 +83,13 @@ def learn(registry: Registry, brought: trust.Bundle) -> None:
         _agreements(registry, organisations[organisation.id], organisation.agreements)
     if brought.trust_list.policy.version > counting.policy(registry).version:
         registry.set(counting.POLICY, cbor.encode(brought.trust_list.policy.to_fields()))
-    for display in brought.trust_list.displays:
+    for display in sorted(brought.trust_list.displays, key=lambda one: one.key.start):
         _display(registry, display, organisations.get(display.organisation, display.organisation))
-    _revocations(registry, brought.trust_list)
-    if brought.certificate.public != publication.listed(registry).certificate.public:
-        sql = "INSERT INTO former_keys (public, purpose, start_time, end_time) VALUES (?, 'list', ?, ?) ON CONFLICT DO NOTHING"
-        one = brought.certificate
-        registry.db.execute(sql, [one.public, one.start, one.end])
+    for revoked in brought.trust_list.revoked:
+        _revoked(registry, revoked)
+    one = brought.certificate
+    _keys(registry, "list", [KeyWindow(one.public, one.start, one.end), *brought.trust_list.former])
+    _keys(registry, "receipt", brought.trust_list.receipt_keys)
 
 
 def check(registry: Registry, brought: trust.Bundle) -> None:
@@ -122,25 +122,55 @@ def _agreements(registry: Registry, organisation: bytes, agreed: Iterable[Agreem
 
 
 def _display(registry: Registry, one: Display, organisation: bytes) -> None:
+    """An entry of a display or poster. One that begins where the one that is known here had ended: it came again."""
     number = "(SELECT coalesce(max(poster), 0) + 1 FROM displays)" if one.poster else "NULL"
+    key, offers = one.key, json.dumps(offer_fields(one.offers))
+    columns = "organisation, offers, start_time, end_time, revoked"
+    held = registry.db.execute(f"SELECT {columns} FROM displays WHERE public = ?", [key.public]).fetchone()  # noqa: S608
+    if held and held[2] < key.start and min(held[3], held[3] if held[4] is None else held[4]) <= key.start:
+        registry.db.execute(
+            f"INSERT INTO former_displays (public, {columns}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+            [key.public, *held],
+        )
+        sql = "UPDATE displays SET organisation = ?, offers = ?, start_time = ?, end_time = ?, revoked = ? WHERE public = ?"
+        registry.db.execute(sql, [organisation, offers, key.start, key.end, key.revoked, key.public])
+        return
+    if held and held[2] > key.start:
+        return  # as it was before it came again: known here
     registry.db.execute(
-        "INSERT INTO displays (public, organisation, offers, start_time, end_time, revoked, poster)"  # noqa: S608
-        f" VALUES (?, ?, ?, ?, ?, ?, {number}) ON CONFLICT (public) DO UPDATE SET"
-        " end_time = max(end_time, excluded.end_time), revoked = coalesce(revoked, excluded.revoked)",
-        [
-            *(one.key.public, organisation, json.dumps(offer_fields(one.offers))),
-            *(one.key.start, one.key.end, one.key.revoked),
-        ],
+        "INSERT INTO displays (public, organisation, offers, start_time, end_time, revoked, stolen, poster)"  # noqa: S608
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, {number}) ON CONFLICT (public) DO UPDATE SET"
+        " end_time = max(end_time, excluded.end_time), revoked = coalesce(revoked, excluded.revoked),"
+        " stolen = coalesce(stolen, excluded.stolen)",
+        [key.public, organisation, offers, key.start, key.end, key.revoked, key.stolen],
     )
 
 
-def _revocations(registry: Registry, brought: TrustList) -> None:
-    """Of buddies. One that nobody here knows is kept with nothing but its revocation."""
-    registry.db.executemany(
-        "INSERT INTO buddies (public, organisation, start_time, end_time, certificate, revoked) VALUES (?, x'', 0, 0, x'', ?)"
-        " ON CONFLICT (public) DO UPDATE SET revoked = coalesce(revoked, excluded.revoked)",
-        list(brought.revoked),
+def _revoked(registry: Registry, one: Revocation) -> None:
+    """Of a buddy. One that nobody here knows is kept with nothing but its revocation, until it is back."""
+    if one.again is not None:
+        sql = "INSERT INTO absences VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        registry.db.execute(sql, [one.public, one.time, one.again])
+        sql = "UPDATE buddies SET revoked = NULL WHERE public = ? AND revoked = ? AND stolen IS NULL"
+        registry.db.execute(sql, [one.public, one.time])
+        return
+    registry.db.execute(
+        "INSERT INTO buddies (public, organisation, start_time, end_time, certificate, revoked, stolen)"
+        " VALUES (?, x'', 0, 0, x'', ?, ?) ON CONFLICT (public) DO UPDATE SET revoked = coalesce(revoked, excluded.revoked),"
+        " stolen = coalesce(stolen, excluded.stolen)",
+        [one.public, one.time, one.stolen],
     )
+
+
+def _keys(registry: Registry, purpose: str, windows: Iterable[KeyWindow]) -> None:
+    """Keys of the region that signed after the backup: their word stays, though nobody here can sign with them."""
+    in_use = {publication.listed(registry).certificate.public, registry.need("receipt-key")}
+    sql = (
+        "INSERT INTO former_keys (public, purpose, start_time, end_time, revoked) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    )
+    for one in windows:
+        if one.public not in in_use:
+            registry.db.execute(sql, [one.public, purpose, one.start, one.end, one.revoked])
 
 
 def _set(registry: Registry, key: str, rank: Rank) -> None:

@@ -100,10 +100,8 @@ def accept(registry: Registry, answer: bytes, *, stolen: bool = False) -> None:
         former = [before.public, "list", before.start, now + 1, now if stolen else None]
         sql = "INSERT INTO former_keys (public, purpose, start_time, end_time, stolen) VALUES (?, ?, ?, ?, ?)"
         registry.db.execute(sql, former)
-        if signer != registry.need("root"):
-            listed = [registry.need("list-certificate"), registry.need("list")]
-            registry.db.execute("INSERT INTO announcements (certificate, list) VALUES (?, ?)", listed)
-            registry.set("root", signer)
+        announced(registry, signer)
+        registry.set("root", signer)
         registry.set("certificate", answer)
         if stolen:
             certificates.sign_again(registry)
@@ -113,6 +111,13 @@ def accept(registry: Registry, answer: bytes, *, stolen: bool = False) -> None:
 def renew(registry: Registry, root: Key, following: bytes | None = None, *, stolen: bool = False) -> None:
     """All three steps, where the root is at hand."""
     accept(registry, sign(root, request(registry), following), stolen=stolen)
+
+
+def announced(registry: Registry, signer: bytes) -> None:
+    """Keep the list that announced this root, when it takes over now. Within an act, before the certificate changes."""
+    if signer != registry.need("root"):
+        listed = [registry.need("list-certificate"), registry.need("list")]
+        registry.db.execute("INSERT INTO announcements (certificate, list) VALUES (?, ?)", listed)
 
 
 def _roots(registry: Registry, before: Certificate) -> tuple[bytes, ...]:

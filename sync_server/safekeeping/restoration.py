@@ -26,10 +26,10 @@ from app.protocol.trust import Bundle, Certificate
 from sync_server.errors import Advised, Refused
 from sync_server.records.database import Connections, connect
 from sync_server.records.migrations import migrate
-from sync_server.region import lost_lists, publication
+from sync_server.region import lost_lists, publication, renewal
 from sync_server.region.acts import act
 from sync_server.region.keys import write_key
-from sync_server.region.registry import HOUR, LOG_SIZE, YEAR, Registry
+from sync_server.region.registry import LOG_SIZE, YEAR, Registry
 from sync_server.safekeeping import archive, backups, claims, disk, erasure, soundness
 from sync_server.safekeeping.archive import DATABASE, KEYS, PARTS, Manifest
 
@@ -183,14 +183,15 @@ def _new_list_key(registry: Registry, root: Key) -> None:
     if root.public not in (registry.need("root"), old.next_root):
         raise Advised("other-root", "This is not the root key of the region in the backup.")
     new = Key.generate()
+    renewal.announced(registry, root.public)
     following = old.next_root if old.next_root != root.public else None
-    certified = Certificate(old.region, new.public, now - HOUR, now + YEAR, max(old.serial + 1, now), following)
+    certified = Certificate(old.region, new.public, old.start, now + YEAR, max(old.serial + 1, now), following)
     (registry.data / "list.key").unlink()
     write_key(registry.data / "list.key", new)
     registry.set("certificate", root.seal(trust.certificate_draft(certified, root.public)))
     registry.set("root", root.public)
     sql = "INSERT INTO former_keys (public, purpose, start_time, end_time) VALUES (?, 'list', ?, ?)"
-    registry.db.execute(sql, [old.public, old.start, min(old.end, now)])
+    registry.db.execute(sql, [old.public, old.start, now + 1])
 
 
 def _list_of(old: Path, registry: Registry) -> Bundle | None:

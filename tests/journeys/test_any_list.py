@@ -95,6 +95,9 @@ def test_a_server_that_is_back_at_an_old_list_gets_the_hours(days: int, tmp_path
         amina = await a_phone_with_a_list(tmp_path, town)
         for key, value in old.items():
             town.registry.set(key, value)
+        amina.runner._client = None
+        gone = httpx.Response(404, json={"code": "not-found"})  # and it wants no newer one back
+        amina.transport = but(town, lambda request: gone if request.url.path == "/v1/again" else None)
         await moments(amina, days, 3)
         await amina.runner.wake()
         assert amina.notices[-1] == "old-list"

@@ -231,7 +231,7 @@ def test_yesterdays_backup_is_whole_after_one_sync_of_each_phone(order: tuple[in
             "revoked",
         )
         assert {"Bibliotheek", "Buurthuis", "Buurtwinkel"} <= region.names()
-        assert [public for public, _ in region.newest().revoked] == [key("phone of piet").public]
+        assert [one.public for one in region.newest().revoked] == [key("phone of piet").public]
         assert {one.name for one in region.newest().organisations if one.agreements} == {"Buurthuis", "Bibliotheek"}
         assert region.newest().policy.target == 1800
         known = region.town.registry.db.execute("SELECT public FROM buddies WHERE revoked IS NULL AND certificate != x''")
@@ -463,7 +463,7 @@ def test_what_the_old_folder_knows_is_taken_over_when_it_is_replaced(tmp_path: P
         lived.region.put_back(replace=True)
         assert lived.region.state("Buurtwinkel") == "revoked"
         assert lived.region.state("Buurthuis") == "listed"
-        assert [public for public, _ in lived.region.newest().revoked] == [key("phone of piet").public]
+        assert [one.public for one in lived.region.newest().revoked] == [key("phone of piet").public]
 
     run(story())
 

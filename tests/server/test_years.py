@@ -484,7 +484,7 @@ def test_the_commands_of_a_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert main(["region-renew", "--root", str(safe / "root.key")]) == 1
     assert "wrong-root" in capsys.readouterr().err
     assert main(["region-renew", "--root", str(request)]) == 1
-    assert "bad-key-file" in capsys.readouterr().err
+    assert "wrong-key" in capsys.readouterr().err
     assert main(["receipt-key-renew"]) == 0
     assert main(["receipt-key-renew", "--stolen-from", "2026-01-01"]) == 0
     assert main(["receipt-key-renew", "--stolen-from", "2999-01-01"]) == 1
