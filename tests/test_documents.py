@@ -17,6 +17,7 @@ PAGES = [
     REPOSITORY / "app/protocol/README.md",
     REPOSITORY / "app/native/README.md",
     REPOSITORY / "sync_server/README.md",
+    REPOSITORY / "sync_server/REFERENCE.md",
     REPOSITORY / "assets/audio/README.md",
     REPOSITORY / "tests/README.md",
     REPOSITORY / "tests/browser/README.md",
@@ -53,6 +54,7 @@ def test_every_server_command_and_column_is_explained() -> None:
     page = (REPOSITORY / "sync_server/README.md").read_text()
     commands = re.findall(r"\{([a-z,-]+)\}", parser().format_usage())[0].split(",")
     assert [command for command in commands if not re.search(rf"\./build\.sh (region )?{command}\b", page)] == []
+    page = (REPOSITORY / "sync_server/REFERENCE.md").read_text()
     columns = re.findall(r"(\w+) (?:BLOB|TEXT|INTEGER)", "".join(STEPS))
     assert [column for column in columns if not re.search(rf"\b{column}\b", page)] == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sync_server.errors import Advised, Refused
 
 SENTENCES = {
-    "bad-request": "This is not what the server takes here: send it as sync_server/README.md says.",
+    "bad-request": "This is not what the server takes here: send it as sync_server/REFERENCE.md says.",
     "too-large": "This is more than the server takes at once: send it in parts.",
     "not-allowed": "Only a phone that the server knows may ask this, over a fresh word of the server: ask for one, sign it.",
     "unknown-base": "The server does not hold what this builds on: send everything again.",
@@ -47,7 +47,7 @@ SENTENCES = {
     "list-broken": "Phones would refuse the trust list that this makes, so nothing was changed: undo or leave out what is new.",
     "no-region": "There is no region here, or its keys are not in its folder: run region-create once, or set VEERTIG_DATA.",
     "not-found": "Nothing here is called that: look it up with display-list, buddy-list or invitation-list.",
-    "bad-method": "This address does not take that method: see the table in sync_server/README.md.",
+    "bad-method": "This address does not take that method: see the table in sync_server/REFERENCE.md.",
     "too-slow": "The request did not come in time: send it again.",
     "head-too-large": "The address or a header is too long: send a shorter one.",
     "too-many": "This has had its share for now: come again after the time in Retry-After.",

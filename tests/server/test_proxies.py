@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import datetime
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -158,11 +159,12 @@ def test_caddy_as_in_the_example(server: Server, certificate: tuple[Path, Path],
 def test_the_unit_for_systemd_starts_the_server_and_ends_it_in_time(tmp_path: Path) -> None:
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str  # type: ignore[assignment, method-assign]
-    text = (EXAMPLES / "veertig.service").read_text()
-    unit.read_string(text)
+    unit.read_string((EXAMPLES / "veertig.service").read_text())
     service = unit["Service"]
     assert (service["User"], service["StateDirectoryMode"], service["Restart"]) == ("veertig", "0700", "always")
-    settings = dict(line.removeprefix("Environment=").split("=", 1) for line in text.splitlines() if line.startswith("Env"))
+    assert service["EnvironmentFile"] == "/etc/veertig.env"
+    lines = (EXAMPLES / "veertig.env").read_text().splitlines()
+    settings = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
     assert settings["VEERTIG_DATA"] == f"/var/lib/{service['StateDirectory']}"
     port = free_port()
     words = shlex.split(service["ExecStart"].replace("8000", str(port)))
@@ -179,5 +181,13 @@ def test_the_unit_for_systemd_starts_the_server_and_ends_it_in_time(tmp_path: Pa
             return False
 
     wait_for(answers, "the server to answer", 60)
+    saved = tmp_path / "day.backup"
+    nightly = configparser.ConfigParser(interpolation=None)
+    nightly.read_string((EXAMPLES / "veertig-backup.service").read_text())
+    shell = nightly["Service"]["ExecStart"].replace("/srv/veertig/.venv/serve/bin/python", sys.executable).replace("%%", "%")
+    shell = re.sub(r"/var/backups/veertig/day-\$\(date \+%d\)\.backup", str(saved), shell)
+    for _ in range(2):  # a month later the same name is used again
+        subprocess.run(shlex.split(shell), cwd=REPOSITORY, env=env, check=True, capture_output=True)
+    subprocess.run([*words[:3], "backup-check", str(saved)], cwd=REPOSITORY, env=env, check=True, capture_output=True)
     process.send_signal(signal.SIGTERM)
     process.wait(int(service["TimeoutStopSec"]))
