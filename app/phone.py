@@ -79,6 +79,8 @@ class Model(Speaking):
     handed: bool = False  # the proof was handed over since this screen was opened
     offered: bool = False  # that was offered before: once is enough
     month: int = months.NEWEST  # the one that is open in the list of moments
+    asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
+    put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
 
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
@@ -125,7 +127,8 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Wrote(saved, page):
             ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
             wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
-            after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True)
+            asked_on = model.asked_on if model.screen == telling.UNTIL and saved.entry.visit.check_in == model.moment else HOME
+            after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True, asked_on=asked_on)
             return after, [Sync(), *ask, LookForRoom(), *wait]
         case MinuteOver(other):
             return _without_other_way(model, other), []
@@ -194,6 +197,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, screen=key, turned=0, month=months.NEWEST), []
     if key == INSTALL:
         return replace(model, screen=HOME), [Install()]
+    if key == "home" and model.screen == SAVED and model.asked_on != HOME:
+        return replace(model, screen=MOMENTS, asked_on=HOME), []
     if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     if key == OTHER_WAY and model.screen == SAVED and model.saved and model.saved.other:

@@ -76,6 +76,7 @@ class PhoneApp:
             big=store.text("big") == "1",
             dutch=store.text("dutch", "1") == "1",
             offered=bool(store.text("install")),
+            put_off=store.number(telling.LATER) or 0,
             origin=platform.origin,
             voice=store.text("voice", "1") == "1",
         )

@@ -18,7 +18,7 @@ from app.i18n import Texts, isolate
 from app.phone import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import spoken, words
 from app.screens.saved import leaving
-from app.stays import OPEN_FOR, forgotten, here
+from app.stays import asked_about, forgotten, here, longest
 from app.telling import UNTIL
 from app.voice import HEAR
 
@@ -30,11 +30,11 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         send(Tapped(key))
 
     page = model.page
-    place, left, how = here(page, now), forgotten(page, now), safety(model, now)
+    place, left, how = here(page, now), asked_about(page, now, model.put_off), safety(model, now)
     asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
     asked += [_first(look, texts)] if page.is_new else []
     sentence = how in (FULL, BACK) and not asked  # rather long to stand between two buttons, where there is room for it
-    so_far = _so_far(model, texts, look, 186 if asked else 296, 24 if place else 30)
+    so_far = _so_far(model, texts, look, 186 if place or page.is_new else 240 if left else 296, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(
         look,
@@ -45,13 +45,14 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         height=88 if place else 96 if asked else 152 if sentence else 168,
         door="leave" if place else "",
     )
+    ways = _ways(texts, look, tap, waits=bool(forgotten(page, now)))
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
     state, end = _safety(model, texts, look, how, wide=sentence), spoken.button(model, texts, look, send)
     if state and (sentence or look.large):
         # With large letters the hours come first, or where somebody is now; and last what asks for nothing.
         before = 0 if not look.large else len(body) if how == HERE else 1
         body, state = [*body[:before], state, *body[before:]], None
-    return screen(look, body, start=settings, state=state, end=end, bottom=[scan, _ways(texts, look, tap)])
+    return screen(look, body, start=settings, state=state, end=end, bottom=[scan, ways])
 
 
 def _first(look: Look, texts: Texts) -> ft.Control:
@@ -73,13 +74,13 @@ def _so_far(model: Model, texts: Texts, look: Look, width: float, size: float) -
     ]
 
 
-def _ways(texts: Texts, look: Look, tap: Tap) -> ft.Control:
-    """To what was done together, and to the moments."""
+def _ways(texts: Texts, look: Look, tap: Tap, *, waits: bool) -> ft.Control:
+    """To what was done together, and to the moments: with a clock where one `waits` for somebody to say until when it was."""
     together, moments = _together(texts, "Together"), _home(texts, "My moments")
     size = look.common([together[0], moments[0]], theme.SMALL_WORD, HALF)
     cards = [
         word_card(look, "together", *together, tap, "together", room=HALF, size=size),
-        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size),
+        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size, shoulder="clock" if waits else ""),
     ]
     return ft.Row(cards, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
@@ -104,10 +105,12 @@ def _safety(model: Model, texts: Texts, look: Look, state: str, *, wide: bool) -
 def until(model: Model, now: int) -> int:
     """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever,
     and the clock of somebody who is here goes on a quarter of an hour at a time."""
-    here = [entry.visit.start for entry in model.page.entries if entry.visit.end is None and entry.visit.start + OPEN_FOR > now]
-    ends = [start + OPEN_FOR for start in here]
-    quarters = [start + (max(0, now - start) // QUARTER + 1) * QUARTER for start in here]  # the clock is filled by then
-    return min([*ends, *quarters], default=0)
+    place = here(model.page, now)
+    if place is None:
+        return 0
+    start = place.visit.start
+    quarter = start + (max(0, now - start) // QUARTER + 1) * QUARTER  # the clock is filled by then
+    return min(start + longest(place.visit.planned), quarter)
 
 
 def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Control:

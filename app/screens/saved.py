@@ -40,7 +40,9 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
     came = entry.visit.end is None
-    door = [_came(look, texts, entry) if came else _left(look, texts, entry), *_other(look, texts, saved, send)]
+    other = _other(look, texts, saved, send)
+    below = other if look.scale > 1.0 else []  # where the middle scrolls, what can be done only now does not
+    door = [_came(look, texts, entry) if came else _left(look, texts, entry), *([] if below else other)]
     shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     what = _what(look, texts, saved, sign)
     body = [
@@ -48,7 +50,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         *_remark(look, texts, saved),
         *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
-    return screen(look, body, end=end, bottom=[good])
+    return screen(look, body, end=end, bottom=[*below, good])
 
 
 def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]:
@@ -82,7 +84,7 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
     if not saved.other:
         return []
     door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
-    word, dutch = texts("saved", msgid), texts.dutch("saved", msgid)
+    word, dutch = texts("saved", msgid), "" if look.large else texts.dutch("saved", msgid)
     return [ft.Row([low_card(look, door, word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=240)])]
 
 

@@ -29,7 +29,7 @@ from app.phone import (
     safety,
 )
 from app.screens import pages, reading, speakers, spoken_help, spoken_telling, words
-from app.stays import forgotten, here
+from app.stays import asked_about, here, is_forgotten
 from app.taking_back import leads_on
 from app.voice import Said, hours, in_halves, phrase
 
@@ -67,7 +67,7 @@ def _language(model: Model, now: int) -> tuple[Said, ...]:
 
 
 def _home(model: Model, now: int) -> tuple[Said, ...]:
-    scan, place, left = [phrase("home", "Scan", "scan")], here(model.page, now), forgotten(model.page, now)
+    scan, place, left = [phrase("home", "Scan", "scan")], here(model.page, now), asked_about(model.page, now, model.put_off)
     if place is not None:
         _, activity = words.activity(place.visit.activity)
         scan = [phrase("activity", activity, "here"), phrase("home", "You are here now", "here")]
@@ -136,13 +136,25 @@ def _give(model: Model, now: int) -> tuple[Said, ...]:
 def _rows(model: Model, now: int) -> list[Said]:
     """Each moment of the list: what it was and how long; or that its answer is not here yet."""
     found: list[Said] = []
+    place = here(model.page, now)
+    waiting = {entry.visit.check_in for entry in model.page.entries if is_forgotten(model.page, entry, now)}
     for month, entries in months.by_month(model.page.entries):
-        found += in_halves(sum(entry.minutes for entry in entries), f"{months.MONTH}{month}")
+        key = f"{months.MONTH}{month}"
+        found += in_halves(sum(entry.minutes for entry in entries), key)
+        if any(entry.visit.check_in in waiting for entry in entries):
+            found.append(phrase("together", "Until when?", key))
     for entry in model.page.entries:
-        key = f"moment-{entry.visit.check_in.hex()}"
+        asks = entry.visit.check_in in waiting
+        key = f"{telling.UNTIL if asks else telling.MOMENT}-{entry.visit.check_in.hex()}"
         found.append(phrase("activity", words.activity(entry.visit.activity)[1], key))
-        long = [] if entry.taken_back or entry.visit.end is None else in_halves(entry.minutes, key)
-        found += [phrase("together", "Taken back", key)] if entry.taken_back else long
+        if entry.taken_back:
+            found.append(phrase("together", "Taken back", key))
+        elif asks:
+            found.append(phrase("together", "Until when?", key))
+        elif entry == place:
+            found.append(phrase("home", "You are here now", key))
+        else:
+            found += in_halves(entry.minutes, key)
     for one in telling.open_now(model.page.expected, now):
         key = f"show-{one.id.hex()}"
         found.append(phrase("activity", words.activity(one.proposal.activity)[1], key))

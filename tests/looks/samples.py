@@ -156,7 +156,8 @@ def meetings(name: str, code: str) -> phone.Model:
     met = replace(entry(0, 6, 120, False), what="met", terms=terms.Terms(Kind.BUDDY), buddy=bytes(8))
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
     thinking = taking_back.Taken(gone.visit.check_in, 3, NOW)
-    forgotten = entry(1, 1, None)
+    forgotten, came = entry(2, 1, None), entry(0, 2, None, False)
+    long = replace(forgotten, visit=replace(forgotten.visit, planned=0))
     whole = replace(page(), expected=(shown,), people={bytes(8): 0})
     base = phone.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
     return {
@@ -172,7 +173,12 @@ def meetings(name: str, code: str) -> phone.Model:
         "taken_back_other_time": replace(base, saved=Saved("taken-back", gone, ""), taken=replace(thinking, reason=2)),
         "moment": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
         "until": replace(base, page=replace(whole, entries=(forgotten,)), moment=forgotten.visit.check_in),
+        "until_long": replace(
+            base, page=replace(whole, entries=(long,)), moment=long.visit.check_in, asked_on=phone.MOMENTS, turned=1
+        ),
         "home_until": replace(base, page=replace(whole, entries=(*whole.entries, forgotten))),
+        "home_waits": replace(base, page=replace(whole, entries=(*whole.entries, forgotten)), put_off=NOW),
+        "moments_waits": replace(base, page=replace(page(here=True), entries=(*page(here=True).entries[:-1], forgotten, came))),
         "moments_met": replace(base, page=replace(whole, entries=(*whole.entries[-2:], gone, met))),
     }.get(name, base)
 
@@ -198,7 +204,10 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
     "taken_back_just_now": saved.view,
     "taken_back_other_time": saved.view,
     "home_until": home.view,
+    "home_waits": home.view,
+    "moments_waits": moments.view,
     "until": moment.until,
+    "until_long": moment.until,
 }
 
 
@@ -240,6 +249,7 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_moments_none": buddy_moments.view,
     "buddy_help": help_pages.buddy,
     "buddy_how-sign": help_pages.buddy,
+    "buddy_for-all": help_pages.buddy,
     "buddy_statement": help_pages.buddy,
     "buddy_refused": buddy_home.refused,
 }
@@ -285,6 +295,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "how-scan": help_pages.newcomer,
     "how-buddy": help_pages.newcomer,
     "how-tell": help_pages.newcomer,
+    "for-all": help_pages.newcomer,
     "statement": help_pages.newcomer,
 }
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
