@@ -51,6 +51,12 @@ def forgotten(page: Page, now: int) -> list[Entry]:
     return [one for one in _going_on(page) if is_forgotten(page, one, now)]
 
 
+def was_told(entry: Entry) -> bool:
+    """Was its end told and not scanned? Then another one can still be told."""
+    visit = entry.visit
+    return bool(visit.display) and visit.end is not None and not visit.ways_out and not entry.taken_back
+
+
 def asked_about(page: Page, now: int, put_off: int) -> Entry | None:
     """The one of them that home asks about: the newest of a week, unless somebody said "later" to it or to a newer one.
 

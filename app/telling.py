@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
 CODE, SIGN, MOMENT, UNTIL = "code", "sign", "moment", "until"
-LATER = "later"
+LATER = "not-now"
 HOME, MOMENTS = "home", "moments"
 BUDDY, THERE, ALONE = "buddy", "there", "alone"
 EIGHT = 8
@@ -87,6 +87,11 @@ def open_now(expected: Sequence[Expected], now: int) -> list[Expected]:
     return [one for one in expected if one.proposal.start > now - SHOWN_FOR]
 
 
+def is_new(page: Page, now: int) -> bool:
+    """Is nothing here yet, so that a person has to be shown how to begin? A code that nobody can sign any more is nothing."""
+    return not page.entries and not open_now(page.expected, now) and not page.restoring
+
+
 def activities(who: str) -> list[int]:
     """Every activity, those first that fit."""
     first = WITHOUT_CODE if who == ALONE else FOR_BUDDIES
@@ -117,7 +122,7 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
     if verb in (MOMENT, UNTIL, "show") and rest:
         return _chosen(model, verb, bytes.fromhex(rest))
     if key == UNTIL and model.moment:
-        return replace(model, screen=key, turned=0, asked_on=MOMENT), []
+        return replace(model, screen=key, turned=0, asked_on=MOMENT if model.screen == MOMENT else model.asked_on), []
     if key == LATER and model.screen == UNTIL:
         return _put_off(replace(model, screen=HOME, turned=0), model.page)
     if model.screen == UNTIL and verb == "stay" and model.moment:

@@ -66,7 +66,8 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
         _mark(look, texts, moment),
     ]
     if moment.taken_back:
-        body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
+        said = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)
+        body.insert(0 if look.scale > 1.0 else len(body), ft.Semantics(content=said, identifier="message"))
         return screen(look, body, start=back, end=end)
     told_next = (
         ("scan", _buddy(texts, "Show the code again"), CODE),

@@ -19,7 +19,7 @@ from app.phone import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model,
 from app.screens import spoken, words
 from app.screens.saved import leaving
 from app.stays import asked_about, forgotten, here, longest
-from app.telling import UNTIL
+from app.telling import UNTIL, is_new
 from app.voice import HEAR
 
 QUARTER = 900  # seconds
@@ -32,9 +32,10 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     page = model.page
     place, left, how = here(page, now), asked_about(page, now, model.put_off), safety(model, now)
     asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
-    asked += [_first(look, texts)] if page.is_new else []
+    new = is_new(page, now)
+    asked += [_first(look, texts)] if new else []
     sentence = how in (FULL, BACK) and not asked  # rather long to stand between two buttons, where there is room for it
-    so_far = _so_far(model, texts, look, 186 if place or page.is_new else 240 if left else 296, 24 if place else 30)
+    so_far = _so_far(model, texts, look, 186 if place or new else 240 if left else 296, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(
         look,

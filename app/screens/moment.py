@@ -24,7 +24,7 @@ from app.screens.saved import how_was_it
 from app.stays import lasted, may_have_lasted
 
 Send = Callable[[Event], None]
-TIMES_HIGH = 84  # dp of one of eight times of the day, which never have two lines of words
+EIGHT_HIGH, FOUR_HIGH = 76, 160  # dp of one of so many times of the day, which never have two lines of words
 
 
 def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -49,7 +49,8 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         ft.Row([*long, where], alignment=ft.MainAxisAlignment.CENTER, spacing=16),
     ]
     if entry.taken_back:
-        body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
+        said = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)
+        body.insert(0 if look.scale > 1.0 else len(body), ft.Semantics(content=said, identifier="message"))
         return screen(look, body, start=back, end=end)
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
@@ -82,14 +83,15 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
     ]
     beside = [low_card(look, "next", *_both(texts, "More"), tap, "more", room=HALF - 42)] if others else []
     room = HALF - 42 if beside else ROOM - 42
-    if model.asked_on == telling.HOME:
+    if model.asked_on == telling.HOME and visit.end is None:
         later = texts("install", "Later"), texts.dutch("install", "Later")
         beside.insert(0, low_card(look, "wait", *later, tap, telling.LATER, room=room))
-    below = [ft.Row([take_back(look, texts, tap, ROOM - 42)])] if model.asked_on == telling.MOMENTS and look.large else []
-    if model.asked_on == telling.MOMENTS and not below:
-        beside.insert(0, take_back(look, texts, tap, room))
+    goes = visit.end is None and model.asked_on != telling.MOMENT  # there it can be taken back, too
+    below = [ft.Row([take_back(look, texts, tap, ROOM - 42)])] if goes and (look.large or len(beside) > 1) else []
+    if goes and not below:
+        beside.insert(0, take_back(look, texts, tap, HALF - 42 if beside else room))
     bottom = [ft.Row(beside, spacing=12)] if beside else []
-    body = [*head, choices.laid_out(look, picks, tap, high=TIMES_HIGH), *below]
+    body = [*head, choices.laid_out(look, picks, tap, high=EIGHT_HIGH, four_high=FOUR_HIGH), *below]
     return screen(look, body, start=back, end=end, bottom=bottom, scroll=True)
 
 

@@ -19,7 +19,7 @@ from app.i18n import Texts
 from app.ledger import Page
 from app.phone import Event, Model, Tapped
 from app.protocol import brussels
-from app.screens import spoken
+from app.screens import spoken, words
 from app.screens.moment_rows import entry_row, expected_row, tappable_row
 from app.stays import is_forgotten
 from app.telling import open_now
@@ -131,6 +131,9 @@ def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None])
         return []
     if model.notice == "offline":
         return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]
+    # The server was there and something else was amiss: so that the tap is not answered by nothing.
+    icon, odd = words.refusal(model.notice)
+    said_so = [calm(look, icon, "", texts("refusal", odd), "notice")] if model.notice else []
     word = texts("moments", "Send now")
     centred = ft.CrossAxisAlignment.CENTER
     said = ft.Column(
@@ -142,4 +145,4 @@ def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None])
         expand_loose=True,
     )
     row = ft.Row([picture(look, "moment_sent", 44), said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
-    return [tappable_row(card(look, row, padding=(12, 8), key="send"), "send", send)]
+    return [*said_so, tappable_row(card(look, row, padding=(12, 8), key="send"), "send", send)]

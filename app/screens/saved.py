@@ -10,7 +10,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app import theme
-from app.controls.action import big_action, card, low_card
+from app.controls.action import big_action, card, low_card, round_button
 from app.controls.clocks import clocks
 from app.controls.faces import faces
 from app.controls.floor import row_of_tiles, tiles
@@ -22,9 +22,10 @@ from app.diary import Entry, Saved
 from app.entries import MET, VISIT
 from app.i18n import Texts, isolate_name
 from app.liking import FACES, can_be_liked
-from app.phone import OTHER_WAY, Event, Model, Tapped
+from app.phone import LANGUAGE, OTHER_WAY, Event, Model, Tapped
 from app.screens import spoken, taken_back, words
-from app.stays import lasted
+from app.stays import lasted, was_told
+from app.telling import UNTIL
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -50,7 +51,8 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         *_remark(look, texts, saved),
         *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
-    return screen(look, body, end=end, bottom=[*below, good])
+    language = round_button(look, "language", texts("settings", "Language"), lambda key: send(Tapped(key)), LANGUAGE)
+    return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
 
 
 def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]:
@@ -80,7 +82,10 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]
 
 
 def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]) -> list[ft.Control]:
-    """For a minute: it was the other way. A door again, gone through the other way."""
+    """For a minute: it was the other way, a door gone through the other way. Or, of an end that was told: another time."""
+    if not saved.other and was_told(saved.entry):
+        time, dutch = texts("together", "Another time"), "" if look.large else texts.dutch("together", "Another time")
+        return [ft.Row([low_card(look, "clock", time, dutch, lambda key: send(Tapped(key)), UNTIL, room=240)])]
     if not saved.other:
         return []
     door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]

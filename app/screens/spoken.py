@@ -29,7 +29,7 @@ from app.phone import (
     safety,
 )
 from app.screens import pages, reading, speakers, spoken_help, spoken_telling, words
-from app.stays import asked_about, here, is_forgotten
+from app.stays import asked_about, here, is_forgotten, was_told
 from app.taking_back import leads_on
 from app.voice import Said, hours, in_halves, phrase
 
@@ -44,7 +44,8 @@ def asked(model: Model, now: int, key: str) -> tuple[Said, ...]:
     alone = {
         MOMENTS: _rows(model, now),
         liking.LIKED: _rows(model, now),
-        LANGUAGE: pages.following(model.big, model.turned),
+        SAVED: [] if model.chosen else [phrase("settings", "Language", LANGUAGE)],
+        LANGUAGE: pages.following(pages.is_large(model), model.turned),
     }.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen == telling.SIGN or leads_on(model.taken))
     return tuple(one for one in [*said(model, now), *(alone if key else [])] if not key or one.key == key)
@@ -63,7 +64,7 @@ def of_tile(
 
 
 def _language(model: Model, now: int) -> tuple[Said, ...]:
-    return pages.names(model.big, model.turned)
+    return pages.names(pages.is_large(model), model.turned)
 
 
 def _home(model: Model, now: int) -> tuple[Said, ...]:
@@ -74,7 +75,7 @@ def _home(model: Model, now: int) -> tuple[Said, ...]:
         scan += [phrase("home", "Scan again when you leave", "scan")]
     elif left is not None:
         scan.insert(0, phrase("together", "Until when?", f"{telling.UNTIL}-{left.visit.check_in.hex()}"))
-    if model.page.is_new:
+    if telling.is_new(model.page, now):
         scan.insert(0, phrase("help", "Scan when you come", "first"))
     state = safety(model, now)
     safe = [phrase("home", words.SAFETY[state][1], f"safety-{state}")] if state else []
@@ -99,6 +100,8 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
         told.append(phrase("saved", words.REMARK[model.saved.remark][1]))
     if model.saved.other:
         told.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
+    elif was_told(entry):
+        told.append(phrase("together", "Another time", telling.UNTIL))
     faces = _faces() if liking.can_be_liked(entry) else []
     return (*told, *faces, good)
 

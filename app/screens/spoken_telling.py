@@ -76,8 +76,9 @@ def _until(model: Model, now: int) -> tuple[Said, ...]:
         return (_phrase("Until when?"),)
     shown, others = eight_of(telling.stays(may_have_lasted(model.page, entry, now)), model.turned)
     said = [one for minutes in shown for one in in_halves(minutes, f"stay-{minutes}")]
-    ways = {telling.HOME: phrase("install", "Later", telling.LATER), telling.MOMENTS: _phrase("Take back", taking_back.REASON)}
-    way = [ways[model.asked_on]] if model.asked_on in ways else []
+    later, back = phrase("install", "Later", telling.LATER), _phrase("Take back", taking_back.REASON)
+    ways = {telling.HOME: [later, back], telling.MOMENTS: [back]}
+    way = ways.get(model.asked_on, []) if entry.visit.end is None else []
     return _phrase("Until when?"), *said, *way, *_others(others)
 
 

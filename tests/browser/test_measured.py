@@ -24,6 +24,7 @@ DIARIES = (  # as long as they are: these may scroll
     *(
         "moments",
         "moments_later",
+        "moments_odd",
         "moments_months",
         "moments_waits",
         "moments_met",
@@ -35,7 +36,8 @@ DIARIES = (  # as long as they are: these may scroll
     ),
     *("counsellor_proof", "counsellor_proof_odd"),
 )
-PROMISES = ("saved", "qr", "other-way")  # what a screen is there to show, or takes for a minute only: in view without scrolling
+# What a screen is there to show, or takes for a short time only: in view without scrolling.
+PROMISES = ("saved", "qr", "other-way", "undo", "message", "welcome")
 BIG = {"nl": 1.3, "ti": 1.3, "fa_AF": 1.3, "uk": 1.6}  # the app's own switch; some of it by a device that enlarges a little
 TO_SCROLL = 100  # dp that must be left of a middle that scrolls, so that it can be read and moved
 

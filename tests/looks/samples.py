@@ -71,6 +71,7 @@ def entry(ago: int, activity: int, minutes: int | None, sent: bool = True) -> En
         planned=120,
         start=start,
         end=None if minutes is None else start + 60 * minutes,
+        ways_out=() if minutes is None else (start + 60 * minutes,),
         verdict=Verdict.TRUSTED,
     )
     return Entry(visit, minutes or 0, terms.usual(activity), "Bibliotheek De Krook", sent)
@@ -110,6 +111,7 @@ def phone_model(name: str, code: str) -> phone.Model:
         "home_full": replace(base, tight=True),
         "home_full_here": replace(base, tight=True, page=page(here=True)),
         "home_back": replace(base, page=replace(page(), restoring=True)),
+        "moments_odd": replace(base, screen="moments", notice="server-odd"),
         "moments_later": replace(base, screen="moments", notice="offline"),
         "home_new": phone.Model(screen="home", language=code),
         "moments_months": replace(base, screen="moments", page=a_long_life()),
@@ -118,7 +120,9 @@ def phone_model(name: str, code: str) -> phone.Model:
         "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
         "came_again": phone.Model(screen="saved", language=code, saved=Saved("came", came, "", bytes(32))),
         "left_again": phone.Model(screen="saved", language=code, saved=Saved("left", left, "", bytes(32))),
+        "left_told": phone.Model(screen="saved", language=code, saved=Saved("left", _told_end(left), "")),
         "left_again_old": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code", bytes(32))),
+        "left_first": phone.Model(screen="saved", language=code, saved=Saved("left", left, ""), chosen=False),
         "left_long": phone.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
         "left_liked": phone.Model(
             screen="saved",
@@ -140,6 +144,11 @@ def phone_model(name: str, code: str) -> phone.Model:
             screen="language", language=code, chosen=False, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
         ),
     }.get(name, base)
+
+
+def _told_end(left: Entry) -> Entry:
+    """Nobody scanned when leaving."""
+    return replace(left, visit=replace(left.visit, ways_out=()))
 
 
 def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
@@ -172,6 +181,7 @@ def meetings(name: str, code: str) -> phone.Model:
         "taken_back_just_now": replace(base, saved=Saved("taken-back", gone, ""), taken=thinking),
         "taken_back_other_time": replace(base, saved=Saved("taken-back", gone, ""), taken=replace(thinking, reason=2)),
         "moment": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
+        "moment_gone": replace(base, page=replace(whole, entries=(gone,)), moment=gone.visit.check_in),
         "until": replace(base, page=replace(whole, entries=(forgotten,)), moment=forgotten.visit.check_in),
         "until_long": replace(
             base, page=replace(whole, entries=(long,)), moment=long.visit.check_in, asked_on=phone.MOMENTS, turned=1
@@ -199,6 +209,7 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
     "sign": sign.view,
     "moments_met": moments.view,
     "moment": moment.view,
+    "moment_gone": moment.view,
     "reason": moment.reason,
     "taken_back": saved.view,
     "taken_back_just_now": saved.view,
@@ -270,12 +281,15 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "came": saved.view,
     "left": saved.view,
     "left_long": saved.view,
+    "left_first": saved.view,
+    "left_told": saved.view,
     "came_again": saved.view,
     "left_again": saved.view,
     "left_again_old": saved.view,
     "remark": saved.view,
     "moments": moments.view,
     "moments_later": moments.view,
+    "moments_odd": moments.view,
     "moments_months": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,

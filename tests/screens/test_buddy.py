@@ -52,7 +52,7 @@ HOME = Model(buddy.HOME, "nl", "Samen in Gent", (FIRST, SECOND))
 MAY_BE_SEEN = {
     "Model": {
         *("screen", "language", "programme", "moments", "asked", "moment"),
-        *("refusal", "scanning", "signing", "big", "dutch", "turned"),
+        *("refusal", "scanning", "signing", "big", "letters", "dutch", "turned"),
         *("voice", "speaker", "saying", "turn", "silent"),
     },
     "Said": {"clip", "key", "language"},

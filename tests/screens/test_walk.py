@@ -42,7 +42,7 @@ OF_EIGHT = (
     "counsellor_language",
     "display_length",
 )
-WAYS_ON = ("more", "later", "reason")  # beneath the answers
+WAYS_ON = ("more", "not-now", "reason")  # beneath the answers
 # Their rows are looked at, not chosen from; the list is as long as it is.
 DIARIES = ("moments", "liked", "buddy_moments", "counsellor_proof")
 WORDS = "⟦{}⟧"
