@@ -8,7 +8,7 @@ import flet as ft
 
 from app import theme
 from app.controls.action import HALF, Tap, big_action, card, round_button, tappable, word_card
-from app.controls.floor import floor, row_of_tiles, tiles
+from app.controls.floor import HIGHEST, floor, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm
@@ -23,6 +23,7 @@ from app.telling import UNTIL, is_new
 from app.voice import HEAR
 
 QUARTER = 900  # seconds
+WIDEST_FLOOR = 296  # dp
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -35,7 +36,8 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     new = is_new(page, now)
     asked += [_first(look, texts)] if new else []
     sentence = how in (FULL, BACK) and not asked  # rather long to stand between two buttons, where there is room for it
-    so_far = _so_far(model, texts, look, 186 if place or new else 240 if left else 296, 24 if place else 30)
+    floor_high = 72 if place or new else 84 if left else HIGHEST
+    so_far = _so_far(model, texts, look, floor_high, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(
         look,
@@ -65,12 +67,12 @@ def _first(look: Look, texts: Texts) -> ft.Control:
     return ft.Semantics(identifier="first", content=card(look, inside, padding=(12, 8), key="first"))
 
 
-def _so_far(model: Model, texts: Texts, look: Look, width: float, size: float) -> list[ft.Control]:
-    """The floor of at most this width, and its number in letters of this size, both in dp."""
+def _so_far(model: Model, texts: Texts, look: Look, high: float, size: float) -> list[ft.Control]:
+    """The floor of at most this height, also with more than forty hours, and its number in letters of this size, both in dp."""
     page = model.page
     done, laid = texts.hours(page.total), tiles((entry.kind, entry.minutes) for entry in page.entries)
     return [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), width),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), WIDEST_FLOOR, high),
         look.text(isolate(f"{done} / 40"), size, bold=True),
     ]
 
@@ -118,9 +120,10 @@ def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Con
     """A visit without a way out: until when was it?"""
     icon, name = words.activity(entry.visit.activity)
     key = f"{UNTIL}-{entry.visit.check_in.hex()}"
+    on_day = texts.on(texts("activity", name), entry.visit.start, now, of_week=True)
     lines: list[ft.Control] = [
         *look.named(*_together(texts, "Until when?"), 18),
-        look.text(texts.on(texts("activity", name), entry.visit.start, now), 14, color=look.palette.quiet),
+        look.text(on_day, 14, color=look.palette.quiet, align=ft.TextAlign.START),
     ]
     said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 32), picture(look, "next", 22)], spacing=8)

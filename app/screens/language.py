@@ -21,8 +21,8 @@ from app.screens import spoken
 from app.screens.pages import most, turned
 from app.voice import HEAR
 
-NAME, NEXT_NAME = 20, 12
-BESIDE = 86  # dp for a name beside its speaker, in one of two columns
+NAME, NEXT_NAME = 18, 12
+BESIDE = 100  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
 
 
@@ -39,6 +39,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     body = [
         floor(look, [], texts("language", "Choose your language"), 168),
         look.text("Veertig", 30, bold=True),
+        picture(look, "language", 48),
     ]
     end = spoken.button(model, texts, look, send)
     return of_names(look, body, rows, back, end)
@@ -69,7 +70,6 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
     room = BESIDE if hear and not large else ROOM
     named = ft.Column(
         [
-            *([] if large else [picture(look, "language", 18)]),
             look.text(isolate_name(one.name), NAME, bold=True, room=room),
         ],
         alignment=ft.MainAxisAlignment.CENTER,

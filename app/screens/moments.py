@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from app import giving, liking, months
-from app.controls.action import big_action, card, round_button
+from app.controls.action import HALF, big_action, card, round_button
 from app.controls.choices import title
 from app.controls.day import day_line
 from app.controls.floor import ACROSS, row_of_tiles, tiles
@@ -24,6 +24,8 @@ from app.screens.moment_rows import entry_row, expected_row, tappable_row
 from app.stays import is_forgotten
 from app.telling import open_now
 
+LOW = 2 * ACROSS  # tiles: two rows of a card
+
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = spoken.button(model, texts, look, send)
@@ -38,9 +40,8 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         return screen(look, told, start=back, end=end, bottom=[action])
     days = _by_month(model, texts, look, now, send)
     bottom = _send(model, texts, look, send)
-    kept = [_to_counsellor(texts, look, send)] if model.page.entries else []
-    kept += [_liked(texts, look, send)] if liking.liked(model.page) else []
-    return screen(look, [head, *kept, *expected, *days], start=back, end=end, bottom=bottom, long=True)
+    body = [head, *_ways(model.page, texts, look, send), *expected, *days]
+    return screen(look, body, start=back, end=end, bottom=bottom, long=True)
 
 
 def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -53,14 +54,40 @@ def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None],
     return screen(look, [head, alone, *days], start=back, end=end, long=True)
 
 
-def _liked(texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
-    word = texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked")
-    return _way(look, "face-3", *word, liking.LIKED, send)
+def _ways(page: Page, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
+    """To the counsellor, and to those that were nice: beside each other, so that the list is seen."""
+    if not page.entries:
+        return []
+    give = texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")
+    nice = texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked")
+    if not liking.liked(page):
+        return [_way(look, "counsellor", *give, giving.GIVE, send)]
+    if look.large:
+        return [_way(look, "counsellor", *give, giving.GIVE, send), _way(look, "face-3", *nice, liking.LIKED, send)]
+    room = HALF - 46  # dp beside the picture
+    size = min(15.0, look.common([give[0], nice[0]], 15, room))
+    both = [
+        _half(look, "counsellor", *give, giving.GIVE, send, size, room),
+        _half(look, "face-3", *nice, liking.LIKED, send, size, room),
+    ]
+    return [ft.Row(both, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)]
 
 
-def _to_counsellor(texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
-    word = texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")
-    return _way(look, "counsellor", *word, giving.GIVE, send)
+def _half(
+    look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None], size: float, room: float
+) -> ft.Control:
+    """A card of half the width that leads to another screen."""
+    said = ft.Column(
+        look.named(word, dutch, size, room=room),
+        spacing=0,
+        tight=True,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    row = ft.Row([picture(look, icon, 36), said], spacing=6)
+    half = tappable_row(card(look, row, padding=(8, 8), key=key), key, send)
+    half.expand = True
+    return half
 
 
 def _way(look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None]) -> ft.Control:
@@ -85,17 +112,22 @@ def _by_month(model: Model, texts: Texts, look: Look, now: int, send: Callable[[
     found: list[ft.Control] = []
     for month, entries in every:
         waits = any(is_forgotten(model.page, entry, now) for entry in entries)
-        found.append(month_card(month, entries, texts, look, send, waits=waits))
-        if months.is_open(model, month, every[0][0]):
+        is_open = months.is_open(model, month, every[0][0])
+        found.append(month_card(month, entries, texts, look, send, waits=waits, most=LOW if is_open else len(entries) * ACROSS))
+        if is_open:
             found += _by_day(model.page, entries, texts, look, now, send)
     return found
 
 
 def month_card(
-    month: int, entries: Sequence[Entry], texts: Texts, look: Look, send: Callable[[Event], None], *, waits: bool
+    month: int, entries: Sequence[Entry], texts: Texts, look: Look, send: Callable[[Event], None], *, waits: bool, most: int
 ) -> ft.Control:
-    """Its name, its tiles and its hours; a clock where it `waits`: a way out was not scanned, and hours may still lie there."""
+    """Its name, its tiles and its hours; a clock where it `waits`: a way out was not scanned, and hours may still lie there.
+
+    More tiles than `most` are not drawn: beneath the open month its moments show theirs, and the first one is to be in view.
+    """
     laid = tiles([(entry.kind, entry.minutes) for entry in entries])
+    laid = laid if len(laid) <= most else []
     rows = [row_of_tiles(look, laid[at : at + ACROSS], "", 15) for at in range(0, len(laid), ACROSS)]
     start = ft.TextAlign.START
     named: list[ft.Control] = [look.text(texts.month(entries[0].visit.start), 18, bold=True, align=start, room=200), *rows]
