@@ -22,7 +22,7 @@ from app.screens.pages import most, turned
 from app.voice import HEAR
 
 NAME, NEXT_NAME = 18, 12
-BESIDE = 100  # dp for a name beside its speaker, in one of two columns
+BESIDE = 88  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
 
 
@@ -78,7 +78,7 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
         tight=True,
         expand=True,
     )
-    space = [ft.Container(width=theme.TOUCH - 14, height=theme.TOUCH)] if hear else []  # its drawing is narrower than a thumb
+    space = [ft.Container(width=theme.TOUCH, height=theme.TOUCH)] if hear else []
     box = card(look, ft.Row([*space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
     box.padding = ft.Padding.symmetric(horizontal=4, vertical=4)
     if hear is None:
