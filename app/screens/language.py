@@ -78,7 +78,7 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
         tight=True,
         expand=True,
     )
-    space = [ft.Container(width=theme.TOUCH, height=theme.TOUCH)] if hear else []
+    space = [ft.Container(width=theme.TOUCH if hear else 0, height=theme.TOUCH)]
     box = card(look, ft.Row([*space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
     box.padding = ft.Padding.symmetric(horizontal=4, vertical=4)
     if hear is None:

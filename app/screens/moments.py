@@ -136,7 +136,8 @@ def month_card(
     if look.large:
         named.append(ft.Row(last, spacing=10, alignment=ft.MainAxisAlignment.END))
     words = ft.Column(named, spacing=3, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
-    beside = [] if look.large else [ft.Column([*reversed(last)], spacing=2, tight=True)]
+    ending = ft.Column([*reversed(last)], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.END)
+    beside = [] if look.large else [ending]
     row = ft.Row([picture(look, "calendar", 44), words, *beside], spacing=10)
     key = f"{months.MONTH}{month}"
     return tappable_row(card(look, row, padding=(12, 8), key=key), key, send)

@@ -28,8 +28,8 @@ def view(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[E
     end = spoken.button(model, texts, look, send)
     _, *told = gentle(look, icon, *_both(texts, GONE))
     drawn: list[ft.Control] = [
-        picture(look, icon, 60 if look.large else 104),
-        picture(look, "take_back", 48 if look.large else 80),
+        picture(look, icon, 44 if look.large else 104),
+        picture(look, "take_back", 36 if look.large else 80),
     ]
     body = [ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=20), *told]  # else it looks like one that was won
     below: list[ft.Control] = []

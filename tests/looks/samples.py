@@ -105,6 +105,7 @@ def phone_model(name: str, code: str) -> phone.Model:
         "home": base,
         "home_here": phone.Model(screen="home", language=code, page=page(here=True)),
         "home_more": phone.Model(screen="home", language=code, page=page(4)),
+        "home_more_here": phone.Model(screen="home", language=code, page=page(6, here=True)),
         "home_alone": replace(base, page=replace(page(), since=NOW - HOUR)),
         "home_alone_here": replace(base, page=replace(page(here=True), since=NOW - HOUR)),
         "home_online": replace(base, page=replace(page(), since=NOW - 9 * DAY)),
@@ -166,6 +167,7 @@ def meetings(name: str, code: str) -> phone.Model:
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
     thinking = taking_back.Taken(gone.visit.check_in, 3, NOW)
     forgotten, came = entry(2, 1, None), entry(0, 2, None, False)
+    days_ago = entry(4, 7, None)
     long = replace(forgotten, visit=replace(forgotten.visit, planned=0))
     whole = replace(page(), expected=(shown,), people={bytes(8): 0})
     base = phone.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
@@ -187,6 +189,7 @@ def meetings(name: str, code: str) -> phone.Model:
             base, page=replace(whole, entries=(long,)), moment=long.visit.check_in, asked_on=phone.MOMENTS, turned=1
         ),
         "home_until": replace(base, page=replace(whole, entries=(*whole.entries, forgotten))),
+        "home_more_until": replace(base, page=replace(page(6), entries=(*page(6).entries, days_ago))),
         "home_waits": replace(base, page=replace(whole, entries=(*whole.entries, forgotten)), put_off=NOW),
         "moments_waits": replace(base, page=replace(page(here=True), entries=(*page(here=True).entries[:-1], forgotten, came))),
         "moments_met": replace(base, page=replace(whole, entries=(*whole.entries[-2:], gone, met))),
@@ -215,6 +218,7 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
     "taken_back_just_now": saved.view,
     "taken_back_other_time": saved.view,
     "home_until": home.view,
+    "home_more_until": home.view,
     "home_waits": home.view,
     "moments_waits": moments.view,
     "until": moment.until,
@@ -271,6 +275,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "home": home.view,
     "home_here": home.view,
     "home_more": home.view,
+    "home_more_here": home.view,
     "home_alone": home.view,
     "home_alone_here": home.view,
     "home_online": home.view,
