@@ -20,8 +20,9 @@ from app.diary import Page, Saved
 from app.i18n import Texts
 from app.phone import Chose, Model, OpenCamera, Synced, Tapped, Wished, Wrote, update
 from app.phone_app import VIEWS
+from app.protocol.errors import OtherMeeting
 from app.protocol.moments import Verdict
-from app.protocol.record import CheckIn, Device, Stayed, Void
+from app.protocol.record import CheckIn, Device, Met, Stayed, Void
 from app.screens import home, language, spoken, spoken_buddy
 from app.telling import Stay
 from app.theme import LIGHT
@@ -96,6 +97,25 @@ def test_when_jan_takes_his_signature_back_piet_can_sign_the_same_code_and_the_m
         saved = await amina.meetings.answered(code_of(await piet.signs(shown)))
         assert (saved.what, saved.entry.taken_back, saved.entry.minutes) == ("met", False, 120)
         assert (await amina.meetings.answered(code_of(await piet.signs(shown)))).what == "already"
+
+    run(story())
+
+
+def test_what_amina_took_back_herself_no_other_buddy_brings_back(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        amina = await Handset(tmp_path, transport=line(town)).open()
+        jan, piet = await BuddyPhone(tmp_path).open(), await BuddyPhone(tmp_path, "piet", transport=line(town)).open()
+        shown = await amina.meetings.propose(6, 120, 0)
+        await amina.meetings.answered(code_of(await jan.signs(shown)))
+        await amina.afterwards.take_back(shown.id, 3)
+        signed = await piet.signs(shown)
+        with pytest.raises(OtherMeeting):
+            await amina.meetings.answered(code_of(signed))
+        await piet.runner.wake()
+        await amina.runner.wake()
+        assert [(entry.taken_back, entry.minutes) for entry in amina.diary.page().entries] == [(True, 0)]
+        assert len([kept for kept in amina.store.records() if isinstance(kept.record.body, Met)]) == 1
 
     run(story())
 
