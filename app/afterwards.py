@@ -1,7 +1,8 @@
 """What a newcomer says afterwards, without a code: I was there; I stayed until then; I take this back.
 
 Rules:
-1. Nothing is edited: each is a record of its own. A void names what it takes back and why, by a picture.
+1. Nothing is edited: each is a record of its own. A void names what it takes back and why, by a picture; another end of a
+   visit stands instead of the one before.
 2. A moment that waits for its place in the chain has no name yet that a record could say: "not-yet".
 3. A void cannot be undone. So what shall be taken back is held, durably, while it can be thought over; `finish` signs at the
    next start what the app did not come to.
@@ -9,12 +10,14 @@ Rules:
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app import when
 from app.diary import Refusal, Saved
-from app.protocol.record import Declared, Stayed, Void
+from app.protocol.record import Declared, Stayed, Void, voided
+from app.stays import may_have_lasted
 
 if TYPE_CHECKING:
     from app.diary import Diary
@@ -26,9 +29,10 @@ HELD = "taking-back"  # setting: the id of a moment and the reason, until the vo
 
 
 def busy(page: Page, now: int) -> list[tuple[int, int]]:
-    """When something else is known to have been."""
-    left = (entry.visit for entry in page.entries if not entry.taken_back)
-    return [(visit.start, now if visit.end is None else visit.end) for visit in left]
+    """When something else is known to have been. A visit whose way out was forgotten was over when it was planned to be."""
+    left = [entry for entry in page.entries if not entry.taken_back]
+    open_until = {entry.visit.start: entry.visit.start + 60 * may_have_lasted(page, entry, now) for entry in left}
+    return [(one.visit.start, open_until[one.visit.start] if one.visit.end is None else one.visit.end) for one in left]
 
 
 class Afterwards:
@@ -36,6 +40,7 @@ class Afterwards:
 
     def __init__(self, store: Store, storage: Storage, diary: Diary, clock: Callable[[], Reading]) -> None:
         self._store, self._storage, self._diary, self._clock = store, storage, diary, clock
+        self._saying = asyncio.Lock()
 
     async def declare(self, activity: int, minutes: int, back: int) -> Saved:
         """I was there, `back` days ago, and nobody's code can say so."""
@@ -45,10 +50,22 @@ class Afterwards:
         return Saved("declared", self._diary.page().entry(id), "")
 
     async def stay(self, check_in: bytes, minutes: int) -> Saved:
-        """I forgot to scan when I left."""
+        """I forgot to scan when I left; said once more, it is this time and not the one before."""
         self._known(check_in)
-        await self._diary.keep(Stayed(check_in, minutes))
+        async with self._saying:  # a second tap meanwhile waits, and finds it said
+            before = self._said(check_in)
+            if minutes not in before.values():
+                if before and self._diary.must_wait:
+                    raise Refusal("not-yet")
+                await self._diary.keep(Stayed(check_in, minutes), instead_of=tuple(before))
         return Saved("left", self._diary.page().entry(check_in), "")
+
+    def _said(self, check_in: bytes) -> dict[bytes, int]:
+        """What was said of this visit and stands: minutes by the id of their record."""
+        records = [kept.record for kept in self._store.records()]
+        gone = voided(records)
+        said = [(one.id, one.body) for one in records if isinstance(one.body, Stayed) and one.id not in gone]
+        return {id: body.minutes for id, body in said if body.check_in == check_in}
 
     async def hold(self, id: bytes, reason: int) -> None:
         """This moment shall be taken back; `id` as in `Page.entry`. Signed by `take_back`, or by `finish`."""

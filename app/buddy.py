@@ -18,6 +18,7 @@ from app.events import Remember as Remember
 from app.events import Scanned as Scanned
 from app.events import Sync as Sync
 from app.events import Tapped as Tapped
+from app.events import Wished as Wished
 from app.speaking import Heard, Listen, Speaking, Voice
 
 HOME, LANGUAGE, SETTINGS, ASK, CODE, MOMENTS = "home", "language", "settings", "ask", "code", "moments"
@@ -101,7 +102,7 @@ class Synced:
     moments: tuple[Moment, ...]
 
 
-Event = Tapped | Chose | Scanned | Opened | Looked | Kept | Joined | Refused | Synced | Listen | Heard
+Event = Tapped | Wished | Chose | Scanned | Opened | Looked | Kept | Joined | Refused | Synced | Listen | Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Kept(moments, screen, moment):
             kept = replace(model, screen=screen, moments=moments, moment=moment, asked=None, refusal="", signing=False)
             return kept, [Sync()]
+        case Wished(letters):
+            return replace(model, letters=letters), []
         case Joined(programme):
             return replace(model, screen=WELCOME, programme=programme, refusal=""), [Sync()]
         case Refused(code):

@@ -11,7 +11,7 @@ from app import buddy, hearing, helping, scanning, speaking
 from app.cosigning import Cosigning
 from app.i18n import Texts
 from app.live import Live, look_for
-from app.platform import Platform, PlatformError, is_link
+from app.platform import Platform, PlatformError, Wishes, is_link
 from app.protocol import qr_text
 from app.protocol.errors import NotOurs, ProtocolError
 from app.screens import buddy_ask, buddy_home, buddy_moments, buddy_people, spoken_buddy
@@ -70,7 +70,7 @@ class BuddyApp:
             self._model, self._texts = replace(self._model, language=spoken), Texts(spoken)
             await self._remember("language", spoken)
         self._live.start(self._texts)
-        self._platform.on_wishes(self._live.wished)
+        self._platform.on_wishes(self._wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         if is_link(self._page.route or ""):
@@ -78,6 +78,10 @@ class BuddyApp:
         await self._woken()
         if self._model.programme or self._model.moments:
             self._platform.settle_in()
+
+    async def _wished(self, wishes: Wishes) -> None:
+        await self._live.wished(wishes)
+        self.send(buddy.Wished(wishes.letters))
 
     def _view(self) -> ft.Control:
         model = self._model

@@ -95,6 +95,8 @@ class Cosigning:
     async def take_back(self, id: bytes) -> None:
         """Take the own signature back; the meeting stays in the list."""
         async with self._turn:
+            if any(one.id == id and one.withdrawal for one in self._store.signatures.all()):
+                return  # a second tap
             draft = meeting.withdrawal_draft(Withdrawal(id, max(0, self._clock().wall), await self._signer.public_key()))
             self._store.signatures.withdraw(id, draft.seal(await self._signer.sign(draft.message)))
             try:

@@ -10,7 +10,7 @@ Rules:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,13 +134,15 @@ class Diary:
         gone = record.voided(one.record for one in kept)
         return next((one for one in kept if one.record.id == id and id not in gone), None)
 
-    async def keep(self, body: Known, verdict: Verdict = Verdict.UNKNOWN) -> bytes:
-        """Write down what needs no scanned token. Returns the id of the record, or what stands for it; raises as `scanned`."""
+    async def keep(self, body: Known, verdict: Verdict = Verdict.UNKNOWN, instead_of: Sequence[bytes] = ()) -> bytes:
+        """Write down what needs no scanned token, in one writing with the voids of those records that it stands `instead_of`.
+        Returns the id of the record, or what stands for it; raises as `scanned`.
+        """
         async with self._writing:
             reading = self._clock()
             if self.must_wait:
                 return await self._keep_scan(b"", without_place(body, reading.wall).envelope.data, reading)
-            return await self._write([body], verdict, reading)
+            return await self._write([*(Void(id, scan_rules.OTHER_WAY) for id in instead_of), body], verdict, reading)
 
     async def introduce(self) -> None:
         """Begin this phone's chain, if it has none: a server tells nothing to a phone that it does not know."""

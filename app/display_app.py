@@ -214,7 +214,7 @@ class DisplayApp:
                 return
             self._show(replace(self._model, step=steps.WAIT, link=route))
             await self._enrol(invitation)
-        except (Declined, ProtocolError, PlatformError) as error:
+        except (Declined, ProtocolError, PlatformError, StoreError) as error:
             if not self._enrolled:
                 self._show(replace(self._model, step=steps.REFUSED, code=error.code))
         except SyncError:

@@ -91,7 +91,9 @@ class Entries:
                 self._corrections.setdefault(one.record.body.check_in, []).append(self._voids[one.record.id])
 
     def in_order(self) -> list[Entry]:
-        found = {entry.visit.check_in: entry for entry in self._all()}  # two phones may have written down one meeting
+        # Two phones may have written down one meeting, and several buddies may have signed it: what stands, and the strongest.
+        weakest_first = sorted(self._all(), key=lambda entry: (not entry.taken_back, entry.visit.verdict is Verdict.TRUSTED))
+        found = {entry.visit.check_in: entry for entry in weakest_first}
         return sorted(found.values(), key=lambda entry: (entry.visit.start, entry.visit.check_in))
 
     def _all(self) -> Iterator[Entry]:

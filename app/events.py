@@ -53,6 +53,13 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True)
+class Wished:
+    """The device wants letters this much larger, 1.0 as usual."""
+
+    letters: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sync:
     pass
 

@@ -1,15 +1,16 @@
 """Help, for newcomers and buddies: which pages there are, and where back leads. Pure; both apps ask it the same.
 
-Every page is in the app itself, so that it is there without network.
+Every page is in the app itself, so that it is there without network. For whom it is made is shown in pictures; the
+accessibility statement that the law asks for is one tap further, for those who want it.
 """
 
 from __future__ import annotations
 
-HELP, STATEMENT = "help", "statement"
+HELP, FOR_ALL, STATEMENT = "help", "for-all", "statement"
 HOW_SCAN, HOW_BUDDY, HOW_TELL, HOW_SIGN = "how-scan", "how-buddy", "how-tell", "how-sign"
 SETTINGS = "settings"
 FOR_NEWCOMERS, FOR_BUDDIES = (HOW_SCAN, HOW_BUDDY, HOW_TELL), (HOW_SIGN,)
-NEWCOMERS, BUDDIES = (HELP, *FOR_NEWCOMERS, STATEMENT), (HELP, *FOR_BUDDIES, STATEMENT)
+NEWCOMERS, BUDDIES = (HELP, *FOR_NEWCOMERS, FOR_ALL, STATEMENT), (HELP, *FOR_BUDDIES, FOR_ALL, STATEMENT)
 PAGES = (*NEWCOMERS, *FOR_BUDDIES)
 
 
@@ -18,5 +19,5 @@ def leads_to(screen: str, key: str) -> str:
     if key in PAGES:
         return key
     if key == "back" and screen in PAGES:
-        return SETTINGS if screen == HELP else HELP
+        return {HELP: SETTINGS, STATEMENT: FOR_ALL}.get(screen, HELP)
     return ""

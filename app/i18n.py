@@ -121,11 +121,14 @@ class Texts:
         """The form of the plural that fits `n`; `{n}` in the text is the number."""
         return _filled(self._own.npgettext(context, one, many, n), {"n": n, **values})
 
-    def on(self, what: str, time: int, now: int) -> str:
-        """What was on which day, with the comma of the language: "Sport, today"."""
+    def on(self, what: str, time: int, now: int, *, of_week: bool = False) -> str:
+        """What was on which day, with the comma of the language: "Sport, today". `of_week`: of the last seven days, so that the
+        name of the day is enough."""
         day = self.day(time, now)
         if brussels.day(now) - brussels.day(time) in (0, 1):
             day = day[:1].lower() + day[1:]
+        elif of_week:
+            day = self.weekday(time)[0]
         return f"{what}{COMMA.get(self.language, ', ')}{day}"
 
     def clock(self, time: int) -> str:

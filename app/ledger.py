@@ -58,11 +58,6 @@ class Page:
         return next(entry for entry in self.entries if entry.visit.check_in == id)
 
     @property
-    def is_new(self) -> bool:
-        """Is nothing here yet, so that a person has to be shown how to begin?"""
-        return not self.entries and not self.expected and not self.restoring
-
-    @property
     def only_here(self) -> int:
         """How many moments nobody else holds yet."""
         return sum(not entry.sent for entry in self.entries)

@@ -20,7 +20,8 @@ from app.protocol import certificate, judging, meeting
 from app.protocol.enrolment import BUDDY
 from app.protocol.errors import BadSignature, OtherMeeting, ProtocolError, SamePerson
 from app.protocol.meeting import Pair, Proposal
-from app.protocol.record import Met
+from app.protocol.person import meetings
+from app.protocol.record import Met, voided
 
 if TYPE_CHECKING:
     from app.diary import Diary
@@ -74,7 +75,7 @@ class Meetings:
         pair = meeting.pair_from_bytes(proposal, data)
         async with self._turn:
             known = next((one for one in self._diary.page().entries if one.visit.check_in == pair.id), None)
-            if known:
+            if known and (pair.answer_envelope.id in self._answers() or pair.id in self._voids()):
                 if known.taken_back:
                     raise OtherMeeting("this meeting was taken back")
                 return Saved("already", known, "")
@@ -100,7 +101,8 @@ class Meetings:
             if pair is None:
                 continue
             async with self._turn:
-                if pair.id not in {entry.visit.check_in for entry in self._diary.page().entries}:
+                standing = {entry.visit.check_in for entry in self._diary.page().entries if not entry.taken_back}
+                if pair.id not in standing | self._voids() and pair.answer_envelope.id not in self._answers():
                     await self._write(pair)
             start = _begins(one.certificate, pair)
             if one.certificate and start is not None:
@@ -135,6 +137,16 @@ class Meetings:
     async def _write(self, pair: Pair) -> None:
         verdict = await self._trust.judge_meeting(pair, await self._own_keys())
         await self._diary.keep(Met(pair.proposal_envelope.data, pair.answer_envelope.data), verdict)
+
+    def _answers(self) -> set[bytes]:
+        """Ids of the answers that are written down."""
+        return {pair.answer_envelope.id for pair in meetings(kept.record for kept in self._store.records())}
+
+    def _voids(self) -> set[bytes]:
+        """Ids of what this person took back, meetings by their proposal."""
+        records = [kept.record for kept in self._store.records()]
+        gone = voided(records)
+        return gone | {pair.id for one in records if one.id in gone for pair in meetings([one])}
 
     async def _own_keys(self) -> set[bytes]:
         """Of this phone, also where somebody else uses it, and of the other phones of this person."""

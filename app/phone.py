@@ -18,6 +18,7 @@ from app.events import Remember as Remember
 from app.events import Scanned as Scanned
 from app.events import Sync as Sync
 from app.events import Tapped as Tapped
+from app.events import Wished as Wished
 from app.ledger import Expected
 from app.phone_events import Answered as Answered
 from app.phone_events import AskToKeep as AskToKeep
@@ -74,16 +75,19 @@ class Model(Speaking):
     origin: str = ""  # of the server, as every code names it
     moment: bytes = b""  # the one that is looked at; as in Page.entry
     chosen: bool = True  # a language was chosen; a link may come before that
+    scans_next: bool = False  # a scan was asked for before a language was
     turned: int = 0  # pages turned on a screen with more choices than fit
     install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
     handed: bool = False  # the proof was handed over since this screen was opened
     offered: bool = False  # that was offered before: once is enough
     month: int = months.NEWEST  # the one that is open in the list of moments
+    asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
+    put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
 
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
 FromDiary = Wrote | Shown | Recounted | Refused | Synced | MinuteOver
-FromSystem = Woke | Answered | Looked | Installable | giving.Handed
+FromSystem = Woke | Wished | Answered | Looked | Installable | giving.Handed
 Event = FromPerson | FromDiary | FromSystem | taking_back.Event
 
 
@@ -117,7 +121,10 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return _spoken(speaking.heard(model, event, model.language))
         case Chose(language):
             effects: list[Effect] = [Remember("language", language), *([speaking.KeepVoice(language)] if model.voice else [])]
-            return replace(model, language=language, screen=HOME, chosen=True, turned=0), effects
+            first = not model.chosen and model.screen == LANGUAGE and model.saved is not None  # asked from what was saved
+            camera: list[Effect] = [OpenCamera()] if model.scans_next else []
+            after = replace(model, language=language, chosen=True, turned=0, scanning=model.scans_next, scans_next=False)
+            return replace(after, screen=SAVED if first else HOME), [*effects, *camera]
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
         case Opened(route):
@@ -125,20 +132,23 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Wrote(saved, page):
             ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
             wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
-            after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True)
+            asked_on = model.asked_on if model.screen == telling.UNTIL and saved.entry.visit.check_in == model.moment else HOME
+            after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True, asked_on=asked_on)
             return after, [Sync(), *ask, LookForRoom(), *wait]
         case MinuteOver(other):
             return _without_other_way(model, other), []
         case Shown(expected, page):
             return replace(model, screen=telling.CODE, shown=expected, page=page, refusal=""), [Sync()]
         case Recounted(page):
-            return replace(model, page=page, saved=_refreshed(model, page)), []
+            return _counted(model, page), []
         case Refused(code):
             return replace(model, screen=REFUSED, refusal=code), []
         case Synced(page, code):
-            return _arrived(replace(model, page=page, notice=code, saved=_refreshed(model, page))), []
+            return _arrived(replace(_counted(model, page), notice=code)), []
         case Woke():
             return model, [Sync(), *([LookForRoom()] if model.page.entries else [])]
+        case Wished(letters):
+            return replace(model, letters=letters), []
         case Answered(promised):
             return replace(model, promised=promised), []
         case Looked(tight):
@@ -188,18 +198,23 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, screen=telling.SIGN, turned=0), []
     if key == "buddy":
         return model, [Go("/buddy")]
+    if key == "scan" and not model.chosen and model.screen == LANGUAGE:
+        return replace(model, scans_next=True), []  # asked from the home screen of the device: one question first
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (MOMENTS, SETTINGS, LANGUAGE, READING):
         return replace(model, screen=key, turned=0, month=months.NEWEST), []
     if key == INSTALL:
         return replace(model, screen=HOME), [Install()]
+    if key == "home" and model.screen == SAVED and model.asked_on != HOME:
+        return replace(model, screen=MOMENTS, asked_on=HOME), []
     if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     if key == OTHER_WAY and model.screen == SAVED and model.saved and model.saved.other:
         return _without_other_way(model, model.saved.other), [TurnRound(model.saved.other)]  # a second tap turns nothing
     if key in ("home", "back"):
-        return replace(model, screen=_before(model), refusal=""), []
+        seen = None if model.screen == SAVED else model.saved
+        return replace(model, screen=_before(model), saved=seen, refusal=""), []
     if key == "send":
         return model, [Sync()]
     if key == "big":
@@ -251,14 +266,21 @@ def _arrived(model: Model) -> Model:
     return replace(model, screen=SAVED, saved=Saved("met", model.page.entry(shown.id), ""))
 
 
-def _refreshed(model: Model, page: Page) -> Saved | None:
-    """The same moment with its newest ticks and minutes. Its id changes when it was saved before the chain was known."""
+def _counted(model: Model, page: Page) -> Model:
+    """The same screen of what is kept now: its moments with their newest ticks and minutes, and by the ids they have now."""
     saved = model.saved
-    if saved is None or model.taken:  # what is taken back stays so on its screen, also before it is signed
-        return saved
-    same = [entry for entry in page.entries if _what(entry) == _what(saved.entry)]
-    exact = [entry for entry in same if entry.visit.check_in == saved.entry.visit.check_in]
-    return replace(saved, entry=(exact or same)[-1]) if same else saved
+    if saved and not model.taken:  # what is taken back stays so on its screen, also before it is signed
+        saved = replace(saved, entry=_same(saved.entry, page) or saved.entry)
+    before = next((entry for entry in model.page.entries if entry.visit.check_in == model.moment), None)
+    now = _same(before, page) if before else None
+    return replace(model, page=page, saved=saved, moment=now.visit.check_in if now else model.moment)
+
+
+def _same(moment: Entry, page: Page) -> Entry | None:
+    """The same moment on another page. Its id changes when it was saved before the chain was known."""
+    same = [entry for entry in page.entries if _what(entry) == _what(moment)]
+    exact = [entry for entry in same if entry.visit.check_in == moment.visit.check_in]
+    return (exact or same)[-1] if same else None
 
 
 def _what(entry: Entry) -> tuple[object, ...]:

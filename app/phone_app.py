@@ -14,7 +14,7 @@ from app.diary import Diary, Refusal
 from app.i18n import Texts
 from app.live import Live, look_for
 from app.meetings import Meetings
-from app.platform import Look, Platform, PlatformError, is_link
+from app.platform import Look, Platform, PlatformError, Wishes, is_link
 from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
 from app.recovery import recall
@@ -76,6 +76,7 @@ class PhoneApp:
             big=store.text("big") == "1",
             dutch=store.text("dutch", "1") == "1",
             offered=bool(store.text("install")),
+            put_off=store.number(telling.LATER) or 0,
             origin=platform.origin,
             voice=store.text("voice", "1") == "1",
         )
@@ -99,7 +100,7 @@ class PhoneApp:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
         await self._recall()
-        self._platform.on_wishes(self._live.wished)
+        self._platform.on_wishes(self._wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
         self._platform.on_scan(self._asked_to_scan)
@@ -127,6 +128,10 @@ class PhoneApp:
             await asyncio.sleep(MINUTE)
             if self._until and self._model.screen == phone.HOME and self._platform.clock().wall >= self._until:
                 self._live.show()
+
+    async def _wished(self, wishes: Wishes) -> None:
+        await self._live.wished(wishes)
+        self.send(phone.Wished(wishes.letters))
 
     def _view(self) -> ft.Control:
         model = self._model
@@ -301,8 +306,7 @@ class PhoneApp:
             await self._do(effect)
 
     async def _asked_to_scan(self) -> None:
-        if self._model.chosen:  # the first question comes first
-            self.send(phone.Tapped("scan"))
+        self.send(phone.Tapped("scan"))
 
     async def _installable(self, way: str) -> None:
         self.send(phone.Installable(way))

@@ -24,6 +24,7 @@ class Speaking:
     saying: tuple[Said, ...] = ()
     turn: int = 0
     silent: bool = False
+    letters: float = 1.0  # how much larger the device wants them; what is said goes by what is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from app.diary import Saved
 from app.entries import DECLARED, MET, VISIT
 from app.protocol.activities import Kind
-from app.telling import ALONE, BUDDY, LONG, MOMENT, THERE, Telling
+from app.telling import ALONE, BUDDY, HOME, LONG, MOMENT, MOMENTS, THERE, UNTIL, Telling
 
 if TYPE_CHECKING:
     from app.entries import Entry
@@ -98,14 +98,14 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
     if key == REASON and model.moment:
         return replace(model, screen=REASON, turned=0), []
     if model.screen == REASON and key == "back":
-        return replace(model, screen=MOMENT, turned=0), []
+        return replace(model, screen=UNTIL if model.asked_on == MOMENTS else MOMENT, turned=0), []
     if model.screen == REASON and verb == REASON and rest.isdigit() and model.moment:
         return model, [Hold(model.moment, int(rest))]
     taken = model.taken
     if model.screen != SAVED or taken is None or model.saved is None:
         return None
     if key == UNDO and taken.undoable:
-        return replace(model, screen=MOMENT, moment=taken.id, taken=None, saved=None), [Keep(taken.id)]
+        return replace(model, screen=MOMENT, moment=taken.id, taken=None, saved=None, asked_on=HOME), [Keep(taken.id)]
     if key == OTHER_TIME and leads_on(taken):
         return replace(model, screen=LONG, telling=told_of(model.saved.entry, model.page), turned=0), []
     return None

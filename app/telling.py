@@ -4,6 +4,8 @@ Rules:
 1. An answer leads to the next question, back to the one before. Nothing is written down before the last answer.
 2. At most four choices, or pages of eight. "more" shows the next eight and comes round again.
 3. Whoever was there signs. A buddy who is remembered by a picture is a help and never a lock: a code is open to every buddy.
+4. "Until when?" leads back to where it was asked: home, the list, or the moment. "Later" on home: home asks no more about this
+   visit and older ones; in the list they still can be told.
 """
 
 from __future__ import annotations
@@ -12,15 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.events import Remember
 from app.protocol.activities import ACTIVITIES
 from app.protocol.moments import Verdict
 
 if TYPE_CHECKING:
-    from app.ledger import Expected
+    from app.ledger import Expected, Page
     from app.phone import Model
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
 CODE, SIGN, MOMENT, UNTIL = "code", "sign", "moment", "until"
+LATER = "not-now"
 HOME, MOMENTS = "home", "moments"
 BUDDY, THERE, ALONE = "buddy", "there", "alone"
 EIGHT = 8
@@ -75,12 +79,17 @@ class RememberPerson:
     picture: int
 
 
-Effect = Propose | Declare | Stay | RememberPerson
+Effect = Propose | Declare | Stay | RememberPerson | Remember
 
 
 def open_now(expected: Sequence[Expected], now: int) -> list[Expected]:
     """Meetings whose code can still be shown: a buddy can still sign them."""
     return [one for one in expected if one.proposal.start > now - SHOWN_FOR]
+
+
+def is_new(page: Page, now: int) -> bool:
+    """Is nothing here yet, so that a person has to be shown how to begin? A code that nobody can sign any more is nothing."""
+    return not page.entries and not open_now(page.expected, now) and not page.restoring
 
 
 def activities(who: str) -> list[int]:
@@ -94,9 +103,8 @@ def lengths(longest: int) -> list[int]:
     return list(range(HALF_HOUR, longest + 1, HALF_HOUR)) or [longest]
 
 
-def stays(planned: int, longest: int) -> list[int]:
-    """How long a visit may have been: half hours up to what was planned, which is itself one."""
-    most = min(planned, longest) if planned else longest
+def stays(most: int) -> list[int]:
+    """How long a visit may have been: half hours up to so many minutes, which are a length themselves."""
     return sorted({*lengths(most), most})
 
 
@@ -108,13 +116,15 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
     if key == "more":
         return replace(model, turned=model.turned + 1), []
     if key == "back" and model.screen in (WHICH, WHAT, LONG, WHEN, MOMENT, UNTIL):
-        return replace(model, screen=_before(model), turned=0), []
+        return replace(model, screen=_before(model), turned=0, asked_on=HOME), []
     if verb in (WHO, WHICH, WHAT, LONG, WHEN) and rest and model.telling:
         return _told(model, model.telling, verb, rest)
     if verb in (MOMENT, UNTIL, "show") and rest:
         return _chosen(model, verb, bytes.fromhex(rest))
     if key == UNTIL and model.moment:
-        return replace(model, screen=key, turned=0), []
+        return replace(model, screen=key, turned=0, asked_on=MOMENT if model.screen == MOMENT else model.asked_on), []
+    if key == LATER and model.screen == UNTIL:
+        return _put_off(replace(model, screen=HOME, turned=0), model.page)
     if model.screen == UNTIL and verb == "stay" and model.moment:
         return model, [Stay(model.moment, int(rest))]
     if model.screen == SIGN and verb == SIGN and model.saved:
@@ -162,11 +172,18 @@ def _chosen(model: Model, verb: str, id: bytes) -> tuple[Model, list[Effect]]:
         return (replace(model, screen=CODE, shown=shown, told="", meant=None), []) if shown else (model, [])
     if not any(entry.visit.check_in == id for entry in model.page.entries):
         return model, []
-    return replace(model, screen=verb, moment=id, turned=0), []
+    return replace(model, screen=verb, moment=id, turned=0, asked_on=model.screen if verb == UNTIL else HOME), []
+
+
+def _put_off(model: Model, page: Page) -> tuple[Model, list[Effect]]:
+    """Home asks no more about this visit and older ones."""
+    begun = next((entry.visit.start for entry in page.entries if entry.visit.check_in == model.moment), 0)
+    latest = max(model.put_off, begun)
+    return replace(model, put_off=latest), [Remember(LATER, str(latest))]
 
 
 def _before(model: Model) -> str:
     """The screen before this one."""
     many = model.telling is not None and model.telling.who == BUDDY and len(remembered(model)) > 1
-    before = {WHICH: WHO, WHAT: WHICH if many else WHO, LONG: WHAT, WHEN: LONG, MOMENT: MOMENTS, UNTIL: HOME}
+    before = {WHICH: WHO, WHAT: WHICH if many else WHO, LONG: WHAT, WHEN: LONG, MOMENT: MOMENTS, UNTIL: model.asked_on}
     return before[model.screen]

@@ -28,8 +28,14 @@ def begin(back: int, minutes: int, now: int, busy: Iterable[tuple[int, int]]) ->
     while clash := [other for other in others if other[0] < start + 60 * minutes and start < other[1]]:
         start = min(other[0] for other in clash) - 60 * minutes
         if start < midnight:
-            return usual
+            return _apart(usual, midnight, {other[0] for other in others})
     return start
+
+
+def _apart(start: int, midnight: int, taken: set[int]) -> int:
+    """A minute or more earlier when another moment began then: when and what tells two moments apart."""
+    free = (time for time in range(start, midnight - 1, -60) if time not in taken)
+    return next(free, start)
 
 
 def date_of(time: int) -> date:

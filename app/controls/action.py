@@ -95,12 +95,18 @@ def word_card(
     switch: bool | None = None,
     room: float = ROOM,
     size: float = theme.SMALL_WORD,
+    shoulder: str = "",
 ) -> ft.Control:
-    """A choice: picture above its word of `size` dp. `room`: how wide the card is inside, less with two side by side.
+    """A choice: picture above its word of `size` dp. `room`: how wide the card is inside, less with two side by side;
+    `shoulder`: a smaller picture at the side of the first, of what waits behind it.
 
     A `switch` shows that it is on by a tick and its edge, never by colour alone.
     """
-    drawn: ft.Control = picture(look, icon, 36 if look.large else 52)
+    wide = 36 if look.large else 52
+    drawn: ft.Control = picture(look, icon, wide)
+    if shoulder:  # the same room at the other side, so that the picture stays in the middle
+        beside = [ft.Container(width=wide / 2), drawn, picture(look, shoulder, wide / 2)]
+        drawn = ft.Row(beside, alignment=ft.MainAxisAlignment.CENTER, vertical_alignment=ft.CrossAxisAlignment.END, spacing=4)
     if switch is not None:
         mark = picture(look, "saved", 26) if switch else ft.Container(width=26, height=26)
         space = ft.Container(width=26, height=26)

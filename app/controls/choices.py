@@ -35,12 +35,12 @@ class Pick:
     key: str
 
 
-def laid_out(look: Look, picks: Sequence[Pick], tap: Tap) -> ft.Control:
-    """Up to three beneath each other, four in a square, more of them small."""
+def laid_out(look: Look, picks: Sequence[Pick], tap: Tap, *, high: float = HIGH, four_high: float = FOUR_HIGH) -> ft.Control:
+    """Up to three beneath each other, four in a square of `four_high` dp each, more of them small: `high` dp."""
     if len(picks) <= 3 or (look.large and len(picks) == 4):
         size = look.common([pick.word for pick in picks], 20, WIDE_WORD)
         return ft.Column([_wide(look, pick, size, tap) for pick in picks], spacing=12)
-    high, spacing = (FOUR_HIGH, 12) if len(picks) == 4 else (HIGH, 8)
+    high, spacing = (four_high, 12) if len(picks) == 4 else (high, 8)
     drawn = _drawn(look, picks)
     size = look.common([one.word for one in picks], theme.SMALL_WORD, WORD) if len(picks) == 4 else theme.SMALL_WORD
     cards = [choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high, size=size) for one in picks]

@@ -53,13 +53,13 @@ def halves(laid: list[Tile]) -> list[Tile]:
     return [*whole, replace(last[0], quarters=2)] if last[0].quarters > 2 else whole
 
 
-def floor(look: Look, laid: list[Tile], name: str, width: float) -> ft.Control:
-    """The floor as one picture, at most `MOST` tiles of it; `name` says it in words, such as "12½ of 40 hours"."""
+def floor(look: Look, laid: list[Tile], name: str, width: float, highest: float = HIGHEST) -> ft.Control:
+    """The floor as one picture, at most `MOST` tiles of it and `highest` dp; `name` says it in words: "12½ of 40 hours"."""
     laid = halves(laid)[:MOST]
     rows = rows_of(laid)
     high = rows * (SIDE + GAP) - GAP
     wide = ACROSS * (SIDE + GAP) - GAP
-    width = min(width, HIGHEST * wide / high)
+    width = min(width, highest * wide / high)
     return ft.Semantics(
         label=name,
         image=True,

@@ -11,8 +11,8 @@ LONG = 40  # letters of a calm line that still takes three lines at most
 
 def gentle(look: Look, icon: str, sentence: str, dutch: str) -> list[ft.Control]:
     """Picture and sentence, for the body of a screen."""
-    own = ft.Semantics(content=look.text(sentence, 22, bold=True), live_region=True, identifier="message")
-    return [picture(look, icon, 72 if look.large else 132), own, *look.dutch_word(sentence, dutch)]
+    own = ft.Semantics(content=look.text(sentence, 20 if look.large else 22, bold=True), live_region=True, identifier="message")
+    return [picture(look, icon, 44 if look.large else 132), own, *look.dutch_word(sentence, dutch)]
 
 
 def calm(look: Look, icon: str, number: str, words: str, key: str, *, wide: bool = False) -> ft.Control:

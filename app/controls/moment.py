@@ -49,13 +49,23 @@ def gone(look: Look, name: str) -> ft.Control:
 
 
 def moment_row(
-    look: Look, icon: str, title: str, dutch: str, detail: str, length: str, laid: list[Tile], mark: ft.Control, face: int = 0
+    look: Look,
+    icon: str,
+    title: str,
+    dutch: str,
+    detail: str,
+    length: str,
+    laid: list[Tile],
+    mark: ft.Control,
+    face: int = 0,
+    note: str = "",
 ) -> ft.Container:
-    """One visit: picture, what and when (a range of times stays on one line), the tiles it laid, how long, ticks; the last
-    two beneath large letters. `face` is how the newcomer found it.
+    """One visit: picture, what and when (a range of times stays on one line), the tiles it laid or a `note`, how long if
+    that is known, ticks; the last two beneath large letters. `face` is how the newcomer found it.
     """
     room = 230 if look.large else 170
     shown = [*([_detail(look, detail)] if detail else []), *([row_of_tiles(look, laid, "", 15)] if laid else [])]
+    shown += [look.text(note, 14, bold=True, align=ft.TextAlign.START, room=room)] if note else []
     words = ft.Column(
         [
             *look.named(title, dutch, 17, align=ft.TextAlign.START, room=room),
@@ -66,11 +76,11 @@ def moment_row(
         horizontal_alignment=ft.CrossAxisAlignment.START,
     )
     drawn = at_shoulder(look, picture(look, icon, 44), face, 44)
-    long = look.text(length, 18, bold=True)
+    last = [look.text(length, 18, bold=True), mark] if length else [mark]
     if look.large:
-        beneath = ft.Row([long, mark], spacing=10, alignment=ft.MainAxisAlignment.END)
+        beneath = ft.Row(last, spacing=10, alignment=ft.MainAxisAlignment.END)
         return card(look, ft.Column([ft.Row([drawn, words], spacing=10), beneath], spacing=2, tight=True))
-    ending = ft.Column([long, mark], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    ending = ft.Column(last, spacing=2, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     return card(look, ft.Row([drawn, words, ending], spacing=10))
 
 

@@ -42,7 +42,9 @@ def scan_view(
         bgcolor=SHADE,
         padding=ft.Padding.symmetric(vertical=12),
     )
-    middle = ft.Container(_note(look, *note) if note else None, alignment=ft.Alignment.CENTER, expand=True)
+    sought = picture(look, "scan", 120)
+    sought.opacity = 0.6  # what to look for, in the middle of what is seen
+    middle = ft.Container(_note(look, *note) if note else sought, alignment=ft.Alignment.CENTER, expand=True)
     over = ft.Column([title, middle, bar], horizontal_alignment=ft.CrossAxisAlignment.CENTER, expand=True)
     seen = [ft.Container(camera, alignment=ft.Alignment.CENTER, expand=True)] if camera is not None else []
     return ft.Container(

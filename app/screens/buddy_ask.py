@@ -39,7 +39,8 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     body = [
         pair(look, icon, 92, newcomer=sign),
         ft.Row([_told(look, picture(look, icon, 72), activity, dutch), _told(look, clocks(look, asked.minutes, 116, 72),
-                texts.length(asked.minutes), "")], spacing=12),
+                texts.length(asked.minutes), "")], spacing=12, intrinsic_height=True,
+               vertical_alignment=ft.CrossAxisAlignment.STRETCH),
         look.text(texts.day(asked.start, now), 18),
     ]  # fmt: skip
     own, dutch = texts("buddy", "We were together"), texts.dutch("buddy", "We were together")

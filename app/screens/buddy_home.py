@@ -25,7 +25,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     tap = _tap(send)
     own, dutch = _both(texts, "Scan the code on the other phone")
     body = [
-        picture(look, "together", 76),
+        picture(look, "together", 48 if look.large else 76),
         look.text(own, 22, bold=True),
         *look.dutch_word(own, dutch),
         *([look.text(isolate_name(model.programme), 15, color=look.palette.quiet, lines=1)] if model.programme else []),
@@ -40,7 +40,7 @@ def welcome(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.
     """A programme vouches for this phone from now on."""
     welcome, known = texts("saved", "Welcome"), texts("buddy", "You are a buddy of")
     body = [
-        picture(look, "buddy_with_cup", 148),
+        picture(look, "buddy_with_cup", 64 if look.large else 148),
         ft.Semantics(content=look.text(welcome, 28, bold=True), live_region=True, identifier="welcome"),
         *look.dutch_word(welcome, texts.dutch("saved", "Welcome")),
         look.text(known, 18),

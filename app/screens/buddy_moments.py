@@ -8,7 +8,7 @@ import flet as ft
 
 from app.buddy import CODE, PICTURE, TAKE_BACK, Event, Model, Moment, Tapped
 from app.controls import choices
-from app.controls.action import big_action, round_button, tappable, word_card
+from app.controls.action import ROOM, big_action, low_card, round_button, tappable, word_card
 from app.controls.floor import tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
@@ -66,7 +66,8 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
         _mark(look, texts, moment),
     ]
     if moment.taken_back:
-        body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
+        said = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)
+        body.insert(0 if look.scale > 1.0 else len(body), ft.Semantics(content=said, identifier="message"))
         return screen(look, body, start=back, end=end)
     told_next = (
         ("scan", _buddy(texts, "Show the code again"), CODE),
@@ -83,8 +84,9 @@ def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> f
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     ask = "Take this moment back? Then it no longer counts."
     _, *asked = gentle(look, "take_back", *_buddy(texts, ask))
-    body = [picture(look, "take_back", 72 if look.large else 100), *asked]
-    yes = ft.Row([word_card(look, "take_back", *_together(texts, "Take back"), tap, "yes")])
+    body = [*asked] if look.large else [picture(look, "take_back", 100), *asked]  # what is asked is seen whole
+    both = _together(texts, "Take back")
+    yes = ft.Row([(low_card if look.large else word_card)(look, "take_back", *both, tap, "yes", room=ROOM - 42)])
     keep = big_action(look, "saved", *_together(texts, "Keep it"), tap, "keep", height=84)
     return screen(look, body, start=close, end=spoken_buddy.button(model, texts, look, send), bottom=[yes, keep])
 

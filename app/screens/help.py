@@ -1,4 +1,4 @@
-"""Help in pictures, and for whom this app is made: the accessibility statement in plain words. Without network, too.
+"""Help in pictures, and for whom this app is made: for everybody, and the accessibility statement. Without network, too.
 
 The statement says what is followed in part, who looked at it, what was not tried, and whom to tell. Newcomers and buddies have
 the same pages; only their first choices differ.
@@ -14,13 +14,14 @@ import flet as ft
 from app import buddy as buddies
 from app import helping, phone
 from app.controls import choices
-from app.controls.action import Tap, big_action, round_button
+from app.controls.action import Tap, big_action, card, round_button, tappable
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.step import step
 from app.i18n import Texts, isolate
 from app.screens import spoken, spoken_buddy
-from app.screens.help_pages import FOR_ALL, HOWS, STATEMENT, Text
+from app.screens.help_pages import FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
+from app.voice import HEAR
 
 
 def newcomer(model: phone.Model, texts: Texts, look: Look, send: Callable[[phone.Event], None], now: int) -> ft.Control:
@@ -38,6 +39,8 @@ def buddy(model: buddies.Model, texts: Texts, look: Look, send: Callable[[buddie
 def _page(shown: str, pages: tuple[str, ...], texts: Texts, look: Look, tap: Tap, end: ft.Control | None) -> ft.Control:
     if shown == helping.STATEMENT:
         return statement(texts, look, tap, end)
+    if shown == helping.FOR_ALL:
+        return for_all(texts, look, tap, end)
     return how(shown, texts, look, tap, end) if shown in HOWS else contents(texts, look, pages, tap, end)
 
 
@@ -49,7 +52,7 @@ def way(texts: Texts, look: Look) -> choices.Pick:
 def contents(texts: Texts, look: Look, pages: tuple[str, ...], tap: Tap, end: ft.Control | None = None) -> ft.Control:
     """What help there is: at most four choices."""
     picks = [choices.Pick(partial(picture, look, HOWS[page].icon), *_both(texts, HOWS[page].word), page) for page in pages]
-    picks.append(choices.Pick(partial(picture, look, "everybody"), *_both(texts, FOR_ALL), helping.STATEMENT))
+    picks.append(choices.Pick(partial(picture, look, "everybody"), *_both(texts, FOR_ALL), helping.FOR_ALL))
     body = [choices.title(look, *_both(texts, ("help", "Help"))), choices.laid_out(look, picks, tap)]
     return screen(look, body, start=_back(texts, look, tap), end=end, scroll=True)
 
@@ -66,6 +69,34 @@ def how(page: str, texts: Texts, look: Look, tap: Tap, end: ft.Control | None = 
     body = [choices.title(look, *_both(texts, one.word)), *steps]
     action = big_action(look, icon, *_both(texts, word), tap, icon, height=92)
     return screen(look, body, start=_back(texts, look, tap), end=end, bottom=[action])
+
+
+def for_all(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:
+    """For everybody: heard, large, in your language, without network; and whom to tell when it is not so."""
+    size = 40 if look.large else 64
+    drawn: list[list[ft.Control]] = [[_named(texts, look, one, size) for one in line] for line in PICTURES]
+    square = [ft.Row(line, alignment=ft.MainAxisAlignment.SPACE_EVENLY) for line in drawn]
+    shown = card(look, ft.Column([*square], spacing=20, tight=True), padding=(12, 20))
+    body = [choices.title(look, *_both(texts, FOR_ALL), picture(look, "everybody", 44)), shown, _to_statement(texts, look, tap)]
+    return screen(look, body, start=_back(texts, look, tap), end=end)
+
+
+def _to_statement(texts: Texts, look: Look, tap: Tap) -> ft.Control:
+    """Whom to tell when it is not so; and the way to what the law asks to be said."""
+    icon, said = TELL
+    start = ft.TextAlign.START
+    lines = look.named(*_both(texts, said), 18, align=start, room=170)
+    words = ft.Column(lines, spacing=2, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    row = ft.Row([picture(look, icon, 48), words, picture(look, "next", 24)], spacing=14)
+    box = card(look, row, on_click=lambda _: tap(helping.STATEMENT), padding=(14, 10), key=helping.STATEMENT)
+    box.on_long_press = lambda _: tap(f"{HEAR}{helping.STATEMENT}")
+    return tappable(box, helping.STATEMENT)
+
+
+def _named(texts: Texts, look: Look, shown: tuple[str, Text], size: float) -> ft.Control:
+    """A picture without a word; who does not see it hears its name."""
+    icon, name = shown
+    return ft.Semantics(label=texts(*name), image=True, identifier=f"shown-{icon}", content=picture(look, icon, size))
 
 
 def statement(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:

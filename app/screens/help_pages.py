@@ -59,6 +59,12 @@ HOWS = {
     ),
 }
 FOR_ALL = ("help", "For everybody")
+# What makes it for everybody, shown without words; the names are for those who do not see them.
+PICTURES: tuple[tuple[tuple[str, Text], ...], ...] = (
+    (("speaker", ("settings", "Voice")), ("letters", ("settings", "Big letters"))),
+    (("language", ("settings", "Language")), ("cloud_off", ("moments", "On this phone"))),
+)
+TELL = ("counsellor", ("statement", "Not good for you? Tell your counsellor."))
 STANDARD = "EN 301 549 \u00b7 WCAG 2.1 AA"
 OMBUDSMAN = "www.vlaamseombudsdienst.be"
 OF = "24/11/2026"  # the day on which what stands here was looked at last

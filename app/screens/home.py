@@ -8,7 +8,7 @@ import flet as ft
 
 from app import theme
 from app.controls.action import HALF, Tap, big_action, card, round_button, tappable, word_card
-from app.controls.floor import floor, row_of_tiles, tiles
+from app.controls.floor import HIGHEST, floor, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm
@@ -18,11 +18,12 @@ from app.i18n import Texts, isolate
 from app.phone import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import spoken, words
 from app.screens.saved import leaving
-from app.stays import OPEN_FOR, forgotten, here
-from app.telling import UNTIL
+from app.stays import asked_about, forgotten, here, longest
+from app.telling import UNTIL, is_new
 from app.voice import HEAR
 
 QUARTER = 900  # seconds
+WIDEST_FLOOR = 296  # dp
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -30,11 +31,13 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         send(Tapped(key))
 
     page = model.page
-    place, left, how = here(page, now), forgotten(page, now), safety(model, now)
+    place, left, how = here(page, now), asked_about(page, now, model.put_off), safety(model, now)
     asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
-    asked += [_first(look, texts)] if page.is_new else []
+    new = is_new(page, now)
+    asked += [_first(look, texts)] if new else []
     sentence = how in (FULL, BACK) and not asked  # rather long to stand between two buttons, where there is room for it
-    so_far = _so_far(model, texts, look, 186 if asked else 296, 24 if place else 30)
+    floor_high = 72 if place or new else 84 if left else HIGHEST
+    so_far = _so_far(model, texts, look, floor_high, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(
         look,
@@ -45,13 +48,14 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         height=88 if place else 96 if asked else 152 if sentence else 168,
         door="leave" if place else "",
     )
+    ways = _ways(texts, look, tap, waits=bool(forgotten(page, now)))
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
     state, end = _safety(model, texts, look, how, wide=sentence), spoken.button(model, texts, look, send)
     if state and (sentence or look.large):
         # With large letters the hours come first, or where somebody is now; and last what asks for nothing.
         before = 0 if not look.large else len(body) if how == HERE else 1
         body, state = [*body[:before], state, *body[before:]], None
-    return screen(look, body, start=settings, state=state, end=end, bottom=[scan, _ways(texts, look, tap)])
+    return screen(look, body, start=settings, state=state, end=end, bottom=[scan, ways])
 
 
 def _first(look: Look, texts: Texts) -> ft.Control:
@@ -63,23 +67,23 @@ def _first(look: Look, texts: Texts) -> ft.Control:
     return ft.Semantics(identifier="first", content=card(look, inside, padding=(12, 8), key="first"))
 
 
-def _so_far(model: Model, texts: Texts, look: Look, width: float, size: float) -> list[ft.Control]:
-    """The floor of at most this width, and its number in letters of this size, both in dp."""
+def _so_far(model: Model, texts: Texts, look: Look, high: float, size: float) -> list[ft.Control]:
+    """The floor of at most this height, also with more than forty hours, and its number in letters of this size, both in dp."""
     page = model.page
     done, laid = texts.hours(page.total), tiles((entry.kind, entry.minutes) for entry in page.entries)
     return [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), width),
+        floor(look, laid, texts("home", "{done} of 40 hours", done=done), WIDEST_FLOOR, high),
         look.text(isolate(f"{done} / 40"), size, bold=True),
     ]
 
 
-def _ways(texts: Texts, look: Look, tap: Tap) -> ft.Control:
-    """To what was done together, and to the moments."""
+def _ways(texts: Texts, look: Look, tap: Tap, *, waits: bool) -> ft.Control:
+    """To what was done together, and to the moments: with a clock where one `waits` for somebody to say until when it was."""
     together, moments = _together(texts, "Together"), _home(texts, "My moments")
     size = look.common([together[0], moments[0]], theme.SMALL_WORD, HALF)
     cards = [
         word_card(look, "together", *together, tap, "together", room=HALF, size=size),
-        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size),
+        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size, shoulder="clock" if waits else ""),
     ]
     return ft.Row(cards, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
@@ -104,19 +108,22 @@ def _safety(model: Model, texts: Texts, look: Look, state: str, *, wide: bool) -
 def until(model: Model, now: int) -> int:
     """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever,
     and the clock of somebody who is here goes on a quarter of an hour at a time."""
-    here = [entry.visit.start for entry in model.page.entries if entry.visit.end is None and entry.visit.start + OPEN_FOR > now]
-    ends = [start + OPEN_FOR for start in here]
-    quarters = [start + (max(0, now - start) // QUARTER + 1) * QUARTER for start in here]  # the clock is filled by then
-    return min([*ends, *quarters], default=0)
+    place = here(model.page, now)
+    if place is None:
+        return 0
+    start = place.visit.start
+    quarter = start + (max(0, now - start) // QUARTER + 1) * QUARTER  # the clock is filled by then
+    return min(start + longest(place.visit.planned), quarter)
 
 
 def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Control:
     """A visit without a way out: until when was it?"""
     icon, name = words.activity(entry.visit.activity)
     key = f"{UNTIL}-{entry.visit.check_in.hex()}"
+    on_day = texts.on(texts("activity", name), entry.visit.start, now, of_week=True)
     lines: list[ft.Control] = [
         *look.named(*_together(texts, "Until when?"), 18),
-        look.text(texts.on(texts("activity", name), entry.visit.start, now), 14, color=look.palette.quiet),
+        look.text(on_day, 14, color=look.palette.quiet, align=ft.TextAlign.START),
     ]
     said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 32), picture(look, "next", 22)], spacing=8)

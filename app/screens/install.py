@@ -27,9 +27,9 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     words = [look.text(title, 24, bold=True), *look.dutch_word(title, dutch), look.text(why, 16, color=look.palette.quiet)]
     end = spoken.button(model, texts, look, send)
     if model.install == "prompt":
-        body = [picture(look, "on_phone", 148), *words]
+        body = [picture(look, "on_phone", 64 if look.large else 148), *words]
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
-        return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "clock", *both("Later"), tap, "home")])])
+        return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "wait", *both("Later"), tap, "home")])])
     steps = [step(look, "share", *both("Tap Share")), step(look, "add_tile", *both("Choose Add to Home Screen"))]
     body = [words[0], *steps, *words[1:]] if look.large else [*words, *steps]
     good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=84)

@@ -21,8 +21,8 @@ from app.screens import spoken
 from app.screens.pages import most, turned
 from app.voice import HEAR
 
-NAME, NEXT_NAME = 20, 12
-BESIDE = 86  # dp for a name beside its speaker, in one of two columns
+NAME, NEXT_NAME = 18, 12
+BESIDE = 88  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
 
 
@@ -39,6 +39,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     body = [
         floor(look, [], texts("language", "Choose your language"), 168),
         look.text("Veertig", 30, bold=True),
+        picture(look, "language", 48),
     ]
     end = spoken.button(model, texts, look, send)
     return of_names(look, body, rows, back, end)
@@ -69,7 +70,6 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
     room = BESIDE if hear and not large else ROOM
     named = ft.Column(
         [
-            *([] if large else [picture(look, "language", 18)]),
             look.text(isolate_name(one.name), NAME, bold=True, room=room),
         ],
         alignment=ft.MainAxisAlignment.CENTER,
@@ -78,7 +78,7 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
         tight=True,
         expand=True,
     )
-    space = [ft.Container(width=theme.TOUCH - 14, height=theme.TOUCH)] if hear else []  # its drawing is narrower than a thumb
+    space = [ft.Container(width=theme.TOUCH if hear else 0, height=theme.TOUCH)]
     box = card(look, ft.Row([*space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
     box.padding = ft.Padding.symmetric(horizontal=4, vertical=4)
     if hear is None:

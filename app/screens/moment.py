@@ -21,9 +21,10 @@ from app.liking import can_be_liked
 from app.phone import Event, Model, Tapped
 from app.screens import spoken, words
 from app.screens.saved import how_was_it
-from app.stays import lasted
+from app.stays import lasted, may_have_lasted
 
 Send = Callable[[Event], None]
+EIGHT_HIGH, FOUR_HIGH = 76, 160  # dp of one of so many times of the day, which never have two lines of words
 
 
 def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -48,12 +49,13 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         ft.Row([*long, where], alignment=ft.MainAxisAlignment.CENTER, spacing=16),
     ]
     if entry.taken_back:
-        body.append(look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet))
+        said = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)
+        body.insert(0 if look.scale > 1.0 else len(body), ft.Semantics(content=said, identifier="message"))
         return screen(look, body, start=back, end=end)
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
     room = (HALF if visit.end is None else ROOM) - 42  # dp of the picture beside it
-    cards = [low_card(look, "take_back", *_both(texts, "Take back"), tap, taking_back.REASON, room=room)]
+    cards = [take_back(look, texts, tap, room)]
     if visit.end is None:
         cards.insert(0, low_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
     # Not at the bottom: there lies, on every other screen, the way on.
@@ -61,7 +63,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
 
 
 def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    """Forgot to scan when leaving: until when? Up to what was planned."""
+    """Forgot to scan when leaving: until when? Home takes "later" for an answer, the list "take back"."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     entry, end = _entry(model), spoken.button(model, texts, look, send)
@@ -69,7 +71,7 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         return screen(look, [], start=back, end=end)
     visit = entry.visit
     icon, name = words.activity(visit.activity)
-    shown, others = choices.eight_of(telling.stays(visit.planned, model.page.longest), model.turned)
+    shown, others = choices.eight_of(telling.stays(may_have_lasted(model.page, entry, now)), model.turned)
     picks = [
         choices.Pick(_laid(look, entry, minutes), texts.clock(visit.start + 60 * minutes), "", f"stay-{minutes}")
         for minutes in shown
@@ -79,8 +81,23 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         choices.title(look, *_both(texts, "Until when?"), picture(look, icon, 40)),
         look.text(said, 14, color=look.palette.quiet),
     ]
-    bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
-    return screen(look, [*head, choices.laid_out(look, picks, tap)], start=back, end=end, bottom=bottom, scroll=True)
+    beside = [low_card(look, "next", *_both(texts, "More"), tap, "more", room=HALF - 42)] if others else []
+    room = HALF - 42 if beside else ROOM - 42
+    if model.asked_on == telling.HOME and visit.end is None:
+        later = texts("install", "Later"), texts.dutch("install", "Later")
+        beside.insert(0, low_card(look, "wait", *later, tap, telling.LATER, room=room))
+    goes = visit.end is None and model.asked_on != telling.MOMENT  # there it can be taken back, too
+    below = [ft.Row([take_back(look, texts, tap, ROOM - 42)])] if goes and (look.large or len(beside) > 1) else []
+    if goes and not below:
+        beside.insert(0, take_back(look, texts, tap, HALF - 42 if beside else room))
+    bottom = [ft.Row(beside, spacing=12)] if beside else []
+    body = [*head, choices.laid_out(look, picks, tap, high=EIGHT_HIGH, four_high=FOUR_HIGH), *below]
+    return screen(look, body, start=back, end=end, bottom=bottom, scroll=True)
+
+
+def take_back(look: Look, texts: Texts, tap: Callable[[str], None], room: float) -> ft.Control:
+    """The way to taking this moment back."""
+    return low_card(look, "take_back", *_both(texts, "Take back"), tap, taking_back.REASON, room=room)
 
 
 def _laid(look: Look, entry: Entry, minutes: int) -> Callable[[float], ft.Control]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.i18n import READY, Language
 from app.phone import MORE
 from app.voice import Said, name
 
+if TYPE_CHECKING:
+    from app import buddy, phone
+
 
 def most(large: bool) -> int:
     """How many languages a page has, beside the way to the next."""
     return 5 if large else 7
+
+
+def is_large(model: phone.Model | buddy.Model) -> bool:
+    """Are letters larger than usual, by the app's own switch or by the device?"""
+    return model.big or model.letters > 1.0
 
 
 def turned(languages: Sequence[Language], most: int, page: int) -> tuple[Sequence[Language], Sequence[Language]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app import theme
-from app.controls.action import big_action, card, low_card
+from app.controls.action import big_action, card, low_card, round_button
 from app.controls.clocks import clocks
 from app.controls.faces import faces
 from app.controls.floor import row_of_tiles, tiles
@@ -22,9 +22,10 @@ from app.diary import Entry, Saved
 from app.entries import MET, VISIT
 from app.i18n import Texts, isolate_name
 from app.liking import FACES, can_be_liked
-from app.phone import OTHER_WAY, Event, Model, Tapped
+from app.phone import LANGUAGE, OTHER_WAY, Event, Model, Tapped
 from app.screens import spoken, taken_back, words
-from app.stays import lasted
+from app.stays import lasted, was_told
+from app.telling import UNTIL
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -40,7 +41,9 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
     came = entry.visit.end is None
-    door = [_came(look, texts, entry) if came else _left(look, texts, entry), *_other(look, texts, saved, send)]
+    other = _other(look, texts, saved, send)
+    below = other if look.scale > 1.0 else []  # where the middle scrolls, what can be done only now does not
+    door = [_came(look, texts, entry) if came else _left(look, texts, entry), *([] if below else other)]
     shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     what = _what(look, texts, saved, sign)
     body = [
@@ -48,7 +51,8 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         *_remark(look, texts, saved),
         *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
-    return screen(look, body, end=end, bottom=[good])
+    language = round_button(look, "language", texts("settings", "Language"), lambda key: send(Tapped(key)), LANGUAGE)
+    return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
 
 
 def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]:
@@ -78,11 +82,14 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]
 
 
 def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]) -> list[ft.Control]:
-    """For a minute: it was the other way. A door again, gone through the other way."""
+    """For a minute: it was the other way, a door gone through the other way. Or, of an end that was told: another time."""
+    if not saved.other and was_told(saved.entry):
+        time, dutch = texts("together", "Another time"), "" if look.large else texts.dutch("together", "Another time")
+        return [ft.Row([low_card(look, "clock", time, dutch, lambda key: send(Tapped(key)), UNTIL, room=240)])]
     if not saved.other:
         return []
     door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
-    word, dutch = texts("saved", msgid), texts.dutch("saved", msgid)
+    word, dutch = texts("saved", msgid), "" if look.large else texts.dutch("saved", msgid)
     return [ft.Row([low_card(look, door, word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=240)])]
 
 

@@ -29,7 +29,7 @@ from app.phone import (
     safety,
 )
 from app.screens import pages, reading, speakers, spoken_help, spoken_telling, words
-from app.stays import forgotten, here
+from app.stays import asked_about, here, is_forgotten, was_told
 from app.taking_back import leads_on
 from app.voice import Said, hours, in_halves, phrase
 
@@ -44,7 +44,8 @@ def asked(model: Model, now: int, key: str) -> tuple[Said, ...]:
     alone = {
         MOMENTS: _rows(model, now),
         liking.LIKED: _rows(model, now),
-        LANGUAGE: pages.following(model.big, model.turned),
+        SAVED: [] if model.chosen else [phrase("settings", "Language", LANGUAGE)],
+        LANGUAGE: pages.following(pages.is_large(model), model.turned),
     }.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen == telling.SIGN or leads_on(model.taken))
     return tuple(one for one in [*said(model, now), *(alone if key else [])] if not key or one.key == key)
@@ -63,18 +64,18 @@ def of_tile(
 
 
 def _language(model: Model, now: int) -> tuple[Said, ...]:
-    return pages.names(model.big, model.turned)
+    return pages.names(pages.is_large(model), model.turned)
 
 
 def _home(model: Model, now: int) -> tuple[Said, ...]:
-    scan, place, left = [phrase("home", "Scan", "scan")], here(model.page, now), forgotten(model.page, now)
+    scan, place, left = [phrase("home", "Scan", "scan")], here(model.page, now), asked_about(model.page, now, model.put_off)
     if place is not None:
         _, activity = words.activity(place.visit.activity)
         scan = [phrase("activity", activity, "here"), phrase("home", "You are here now", "here")]
         scan += [phrase("home", "Scan again when you leave", "scan")]
     elif left is not None:
         scan.insert(0, phrase("together", "Until when?", f"{telling.UNTIL}-{left.visit.check_in.hex()}"))
-    if model.page.is_new:
+    if telling.is_new(model.page, now):
         scan.insert(0, phrase("help", "Scan when you come", "first"))
     state = safety(model, now)
     safe = [phrase("home", words.SAFETY[state][1], f"safety-{state}")] if state else []
@@ -99,6 +100,8 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
         told.append(phrase("saved", words.REMARK[model.saved.remark][1]))
     if model.saved.other:
         told.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
+    elif was_told(entry):
+        told.append(phrase("together", "Another time", telling.UNTIL))
     faces = _faces() if liking.can_be_liked(entry) else []
     return (*told, *faces, good)
 
@@ -136,13 +139,25 @@ def _give(model: Model, now: int) -> tuple[Said, ...]:
 def _rows(model: Model, now: int) -> list[Said]:
     """Each moment of the list: what it was and how long; or that its answer is not here yet."""
     found: list[Said] = []
+    place = here(model.page, now)
+    waiting = {entry.visit.check_in for entry in model.page.entries if is_forgotten(model.page, entry, now)}
     for month, entries in months.by_month(model.page.entries):
-        found += in_halves(sum(entry.minutes for entry in entries), f"{months.MONTH}{month}")
+        key = f"{months.MONTH}{month}"
+        found += in_halves(sum(entry.minutes for entry in entries), key)
+        if any(entry.visit.check_in in waiting for entry in entries):
+            found.append(phrase("together", "Until when?", key))
     for entry in model.page.entries:
-        key = f"moment-{entry.visit.check_in.hex()}"
+        asks = entry.visit.check_in in waiting
+        key = f"{telling.UNTIL if asks else telling.MOMENT}-{entry.visit.check_in.hex()}"
         found.append(phrase("activity", words.activity(entry.visit.activity)[1], key))
-        long = [] if entry.taken_back or entry.visit.end is None else in_halves(entry.minutes, key)
-        found += [phrase("together", "Taken back", key)] if entry.taken_back else long
+        if entry.taken_back:
+            found.append(phrase("together", "Taken back", key))
+        elif asks:
+            found.append(phrase("together", "Until when?", key))
+        elif entry == place:
+            found.append(phrase("home", "You are here now", key))
+        else:
+            found += in_halves(entry.minutes, key)
     for one in telling.open_now(model.page.expected, now):
         key = f"show-{one.id.hex()}"
         found.append(phrase("activity", words.activity(one.proposal.activity)[1], key))

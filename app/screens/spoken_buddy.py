@@ -42,7 +42,7 @@ def said(model: Model) -> tuple[Said, ...]:
 def asked(model: Model, key: str) -> tuple[Said, ...]:
     """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
     rows = [one for row in model.moments for one in _what(row.activity, row.minutes, f"moment-{row.id.hex()}")]
-    alone = {MOMENTS: rows, LANGUAGE: pages.following(model.big, model.turned)}.get(model.screen, [])
+    alone = {MOMENTS: rows, LANGUAGE: pages.following(pages.is_large(model), model.turned)}.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen in (ASK, CODE, TAKE_BACK, PICTURE))
     return tuple(one for one in [*said(model), *(alone if key else [])] if not key or one.key == key)
 
@@ -71,7 +71,7 @@ def _settings(model: Model) -> tuple[Said, ...]:
 
 
 def _language(model: Model) -> tuple[Said, ...]:
-    return pages.names(model.big, model.turned)
+    return pages.names(pages.is_large(model), model.turned)
 
 
 def _refused(model: Model) -> tuple[Said, ...]:

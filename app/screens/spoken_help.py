@@ -11,12 +11,14 @@ def said(page: str, choices: tuple[str, ...]) -> tuple[Said, ...]:
     """All that a page of help says; `choices` are the ways of using the app that the first page shows."""
     if page == helping.STATEMENT:
         return _statement()
+    if page == helping.FOR_ALL:
+        return phrase(*help_pages.FOR_ALL), phrase(*help_pages.TELL[1], helping.STATEMENT)
     return _how(page) if page in help_pages.HOWS else _contents(choices)
 
 
 def _contents(choices: tuple[str, ...]) -> tuple[Said, ...]:
     hows = [phrase(*help_pages.HOWS[page].word, page) for page in choices]
-    return phrase("help", "Help"), *hows, phrase(*help_pages.FOR_ALL, helping.STATEMENT)
+    return phrase("help", "Help"), *hows, phrase(*help_pages.FOR_ALL, helping.FOR_ALL)
 
 
 def _how(page: str) -> tuple[Said, ...]:

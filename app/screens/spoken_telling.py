@@ -9,6 +9,7 @@ from app.controls.choices import eight_of
 from app.phone import Model
 from app.protocol import brussels
 from app.screens import words
+from app.stays import may_have_lasted
 from app.taking_back import Taken
 from app.telling import Telling
 from app.voice import Said, day, in_halves, phrase
@@ -73,9 +74,12 @@ def _until(model: Model, now: int) -> tuple[Said, ...]:
     entry = next((one for one in model.page.entries if one.visit.check_in == model.moment), None)
     if entry is None:
         return (_phrase("Until when?"),)
-    shown, others = eight_of(telling.stays(entry.visit.planned, model.page.longest), model.turned)
+    shown, others = eight_of(telling.stays(may_have_lasted(model.page, entry, now)), model.turned)
     said = [one for minutes in shown for one in in_halves(minutes, f"stay-{minutes}")]
-    return _phrase("Until when?"), *said, *_others(others)
+    later, back = phrase("install", "Later", telling.LATER), _phrase("Take back", taking_back.REASON)
+    ways = {telling.HOME: [later, back], telling.MOMENTS: [back]}
+    way = ways.get(model.asked_on, []) if entry.visit.end is None else []
+    return _phrase("Until when?"), *said, *way, *_others(others)
 
 
 def _reason(model: Model, now: int) -> tuple[Said, ...]:

@@ -65,13 +65,19 @@ def test_a_face_is_kept_on_the_phone_and_is_found_again_among_moments_i_liked(ph
 def test_help_and_the_statement_are_there_without_network(phone: Phone) -> None:
     phone.page.context.set_offline(True)
     phone.tap("settings")
-    for page in (*helping.FOR_NEWCOMERS, helping.STATEMENT):
+    for page in helping.FOR_NEWCOMERS:
         phone.tap(helping.HELP) if page == helping.HOW_SCAN else phone.sees(page)
         phone.tap(page)
-        phone.sees("line-0" if page == helping.STATEMENT else "step-1")
+        phone.sees("step-1")
         phone.tap("back")
+    phone.tap(helping.FOR_ALL)
+    phone.tap(helping.STATEMENT)
+    phone.sees("line-0")
+    phone.tap("back")
+    phone.sees("shown-speaker")
+    phone.tap("back")
     phone.page.context.set_offline(False)
-    phone.sees(helping.STATEMENT)
+    phone.sees(helping.FOR_ALL)
     phone.tap("back")
     phone.sees("reading")
     phone.tap("back")

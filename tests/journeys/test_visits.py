@@ -153,7 +153,7 @@ def test_who_forgot_to_scan_and_comes_back_after_the_planned_time_came(tmp_path:
         await trusting(amina)
         assert await told(amina, 0, 5 * HOUR + 1, 6 * HOUR) == ["came", "came", "left"]
         assert visits(amina) == [(0, None), (300, 360)]
-        asked = stays.forgotten(amina.diary.page(), amina.clock.wall)
+        asked = stays.asked_about(amina.diary.page(), amina.clock.wall, 0)
         assert asked is not None
         assert (asked.visit.start, stays.here(amina.diary.page(), amina.clock.wall)) == (NOON, None)
         musa = await Handset(tmp_path, name="musa").open()
@@ -171,7 +171,7 @@ def test_a_visit_does_not_span_what_was_scanned_elsewhere(tmp_path: Path) -> Non
         assert (await scan(amina, 2 * HOUR, CARE_HOME)).what == "left"
         home = amina.diary.page()
         assert stays.here(home, amina.clock.wall) is None  # she has been elsewhere
-        assert stays.forgotten(home, amina.clock.wall) == home.entries[0]
+        assert stays.asked_about(home, amina.clock.wall, 0) == home.entries[0]
         assert (await scan(amina, 3 * HOUR)).what == "came"
         assert visits(amina) == [(0, None), (60, 120), (180, None)]
 

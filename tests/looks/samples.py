@@ -71,6 +71,7 @@ def entry(ago: int, activity: int, minutes: int | None, sent: bool = True) -> En
         planned=120,
         start=start,
         end=None if minutes is None else start + 60 * minutes,
+        ways_out=() if minutes is None else (start + 60 * minutes,),
         verdict=Verdict.TRUSTED,
     )
     return Entry(visit, minutes or 0, terms.usual(activity), "Bibliotheek De Krook", sent)
@@ -104,12 +105,14 @@ def phone_model(name: str, code: str) -> phone.Model:
         "home": base,
         "home_here": phone.Model(screen="home", language=code, page=page(here=True)),
         "home_more": phone.Model(screen="home", language=code, page=page(4)),
+        "home_more_here": phone.Model(screen="home", language=code, page=page(6, here=True)),
         "home_alone": replace(base, page=replace(page(), since=NOW - HOUR)),
         "home_alone_here": replace(base, page=replace(page(here=True), since=NOW - HOUR)),
         "home_online": replace(base, page=replace(page(), since=NOW - 9 * DAY)),
         "home_full": replace(base, tight=True),
         "home_full_here": replace(base, tight=True, page=page(here=True)),
         "home_back": replace(base, page=replace(page(), restoring=True)),
+        "moments_odd": replace(base, screen="moments", notice="server-odd"),
         "moments_later": replace(base, screen="moments", notice="offline"),
         "home_new": phone.Model(screen="home", language=code),
         "moments_months": replace(base, screen="moments", page=a_long_life()),
@@ -118,7 +121,9 @@ def phone_model(name: str, code: str) -> phone.Model:
         "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
         "came_again": phone.Model(screen="saved", language=code, saved=Saved("came", came, "", bytes(32))),
         "left_again": phone.Model(screen="saved", language=code, saved=Saved("left", left, "", bytes(32))),
+        "left_told": phone.Model(screen="saved", language=code, saved=Saved("left", _told_end(left), "")),
         "left_again_old": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code", bytes(32))),
+        "left_first": phone.Model(screen="saved", language=code, saved=Saved("left", left, ""), chosen=False),
         "left_long": phone.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
         "left_liked": phone.Model(
             screen="saved",
@@ -142,6 +147,11 @@ def phone_model(name: str, code: str) -> phone.Model:
     }.get(name, base)
 
 
+def _told_end(left: Entry) -> Entry:
+    """Nobody scanned when leaving."""
+    return replace(left, visit=replace(left.visit, ways_out=()))
+
+
 def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
     """Most of them were nice, one was not."""
     faces = {(entry.visit.start, entry.visit.activity): 3 for entry in entries[::2]}
@@ -156,7 +166,9 @@ def meetings(name: str, code: str) -> phone.Model:
     met = replace(entry(0, 6, 120, False), what="met", terms=terms.Terms(Kind.BUDDY), buddy=bytes(8))
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
     thinking = taking_back.Taken(gone.visit.check_in, 3, NOW)
-    forgotten = entry(1, 1, None)
+    forgotten, came = entry(2, 1, None), entry(0, 2, None, False)
+    days_ago = entry(4, 7, None)
+    long = replace(forgotten, visit=replace(forgotten.visit, planned=0))
     whole = replace(page(), expected=(shown,), people={bytes(8): 0})
     base = phone.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
     return {
@@ -171,8 +183,15 @@ def meetings(name: str, code: str) -> phone.Model:
         "taken_back_just_now": replace(base, saved=Saved("taken-back", gone, ""), taken=thinking),
         "taken_back_other_time": replace(base, saved=Saved("taken-back", gone, ""), taken=replace(thinking, reason=2)),
         "moment": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
+        "moment_gone": replace(base, page=replace(whole, entries=(gone,)), moment=gone.visit.check_in),
         "until": replace(base, page=replace(whole, entries=(forgotten,)), moment=forgotten.visit.check_in),
+        "until_long": replace(
+            base, page=replace(whole, entries=(long,)), moment=long.visit.check_in, asked_on=phone.MOMENTS, turned=1
+        ),
         "home_until": replace(base, page=replace(whole, entries=(*whole.entries, forgotten))),
+        "home_more_until": replace(base, page=replace(page(6), entries=(*page(6).entries, days_ago))),
+        "home_waits": replace(base, page=replace(whole, entries=(*whole.entries, forgotten)), put_off=NOW),
+        "moments_waits": replace(base, page=replace(page(here=True), entries=(*page(here=True).entries[:-1], forgotten, came))),
         "moments_met": replace(base, page=replace(whole, entries=(*whole.entries[-2:], gone, met))),
     }.get(name, base)
 
@@ -193,12 +212,17 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
     "sign": sign.view,
     "moments_met": moments.view,
     "moment": moment.view,
+    "moment_gone": moment.view,
     "reason": moment.reason,
     "taken_back": saved.view,
     "taken_back_just_now": saved.view,
     "taken_back_other_time": saved.view,
     "home_until": home.view,
+    "home_more_until": home.view,
+    "home_waits": home.view,
+    "moments_waits": moments.view,
     "until": moment.until,
+    "until_long": moment.until,
 }
 
 
@@ -240,6 +264,7 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_moments_none": buddy_moments.view,
     "buddy_help": help_pages.buddy,
     "buddy_how-sign": help_pages.buddy,
+    "buddy_for-all": help_pages.buddy,
     "buddy_statement": help_pages.buddy,
     "buddy_refused": buddy_home.refused,
 }
@@ -250,6 +275,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "home": home.view,
     "home_here": home.view,
     "home_more": home.view,
+    "home_more_here": home.view,
     "home_alone": home.view,
     "home_alone_here": home.view,
     "home_online": home.view,
@@ -260,12 +286,15 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "came": saved.view,
     "left": saved.view,
     "left_long": saved.view,
+    "left_first": saved.view,
+    "left_told": saved.view,
     "came_again": saved.view,
     "left_again": saved.view,
     "left_again_old": saved.view,
     "remark": saved.view,
     "moments": moments.view,
     "moments_later": moments.view,
+    "moments_odd": moments.view,
     "moments_months": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,
@@ -285,6 +314,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "how-scan": help_pages.newcomer,
     "how-buddy": help_pages.newcomer,
     "how-tell": help_pages.newcomer,
+    "for-all": help_pages.newcomer,
     "statement": help_pages.newcomer,
 }
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}

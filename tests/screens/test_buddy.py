@@ -52,7 +52,7 @@ HOME = Model(buddy.HOME, "nl", "Samen in Gent", (FIRST, SECOND))
 MAY_BE_SEEN = {
     "Model": {
         *("screen", "language", "programme", "moments", "asked", "moment"),
-        *("refusal", "scanning", "signing", "big", "dutch", "turned"),
+        *("refusal", "scanning", "signing", "big", "letters", "dutch", "turned"),
         *("voice", "speaker", "saying", "turn", "silent"),
     },
     "Said": {"clip", "key", "language"},
@@ -175,7 +175,7 @@ def test_the_rest_of_a_buddys_app() -> None:
     assert update(HOME, Scanned(("x", "y"), ""))[0].refusal == "two-codes"
     for screen in VIEWS:
         model = dataclasses.replace(HOME, screen=screen, moment=FIRST, asked=ASKED)
-        for _ in range(3):
+        for _ in range(4):
             model, _ = update(model, Tapped("back"))
         assert model.screen == buddy.HOME, screen
 

@@ -17,6 +17,7 @@ from app.theme import LIGHT
 from tests.looks.samples import NOW, entry, page
 from tests.people import NOON
 from tests.screens.few import found
+from tests.screens.walk import buttons, screen
 
 LEFT = entry(0, 1, 90, False)
 DONE = Model(phone.SAVED, "nl", replace(page(), entries=(LEFT,)), Saved("left", LEFT, ""))
@@ -66,7 +67,7 @@ def test_help_is_in_the_settings_and_every_page_of_it_leads_back_there() -> None
     settings = Model(phone.SETTINGS, "nl")
     assert helping.HELP in names(settings)
     model, _ = update(settings, Tapped(helping.HELP))
-    for one in (*helping.FOR_NEWCOMERS, helping.STATEMENT):
+    for one in (*helping.FOR_NEWCOMERS, helping.FOR_ALL):
         assert one in names(model)
         inside, _ = update(model, Tapped(one))
         assert (inside.screen, update(inside, Tapped("back"))[0].screen) == (one, helping.HELP)
@@ -75,9 +76,28 @@ def test_help_is_in_the_settings_and_every_page_of_it_leads_back_there() -> None
 
 def test_a_buddy_has_help_too() -> None:
     model, _ = buddy.update(buddy.Model(buddy.SETTINGS, "nl"), buddy.Tapped(helping.HELP))
-    inside, _ = buddy.update(model, buddy.Tapped(helping.STATEMENT))
-    assert inside.screen == helping.STATEMENT
-    assert buddy.update(buddy.update(inside, buddy.Tapped("back"))[0], buddy.Tapped("back"))[0].screen == buddy.SETTINGS
+    for key in (helping.FOR_ALL, helping.STATEMENT):
+        model, _ = buddy.update(model, buddy.Tapped(key))
+        assert model.screen == key
+    for before in (helping.FOR_ALL, helping.HELP, buddy.SETTINGS):
+        model, _ = buddy.update(model, buddy.Tapped("back"))
+        assert model.screen == before
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_for_everybody_is_pictures_and_ten_words_at_most_and_one_tap_leads_to_the_statement(code: str) -> None:
+    for name in ("for-all", "buddy_for-all"):
+        shown = screen(name, code, LIGHT)
+        own = [str(one.control.value) for one in shown if isinstance(one.control, ft.Text)]
+        if code != "nl":
+            own = [text for text in own if not text.startswith("\u2066")]  # the small Dutch line beneath
+        assert len(" ".join(own).split()) <= 10, own
+        pictures = [one for one in shown if isinstance(one.control, ft.Image)]
+        assert len(pictures) >= 6
+        assert helping.STATEMENT in [one.key for one in buttons(shown)]
+    there, _ = update(Model(helping.FOR_ALL, code), Tapped(helping.STATEMENT))
+    assert there.screen == helping.STATEMENT
+    assert update(there, Tapped("back"))[0].screen == helping.FOR_ALL
 
 
 def test_the_statement_names_the_standard_what_was_not_tried_and_whom_to_tell() -> None:

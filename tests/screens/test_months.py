@@ -51,9 +51,11 @@ def test_a_tap_opens_another_month_a_second_one_closes_it_and_the_list_begins_wi
 
 def test_the_hours_of_the_months_are_the_total_and_a_clock_shows_where_a_way_out_is_missing() -> None:
     assert sum(entry.minutes for _, entries in ALL for entry in entries) == LONG.page.total
-    for month, entries in ALL:
-        card = moments.month_card(month, entries, Texts("nl"), Look(LIGHT), lambda _: None)
-        clocks = [one for one in found(card) if isinstance(one, ft.Image) and str(one.src).endswith("/clock.svg")]
+    shown = found(moments.view(replace(LONG, month=months.NONE), Texts("nl"), Look(LIGHT), lambda _: None, samples.NOW))
+    cards = {str(one.identifier): one for one in shown if isinstance(one, ft.Semantics)}
+    for month, _ in ALL:
+        inside = found(cards[f"month-{month}"])
+        clocks = [one for one in inside if isinstance(one, ft.Image) and str(one.src).endswith("/clock.svg")]
         assert bool(clocks) == (month == OPEN)
 
 

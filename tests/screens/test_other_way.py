@@ -107,3 +107,13 @@ def test_the_minute_of_an_earlier_scan_does_not_end_that_of_a_later_one() -> Non
 def test_on_a_full_phone_the_next_step_is_clear() -> None:
     turning = update(wrote("left"), Tapped(phone.OTHER_WAY))[0]
     assert update(turning, Refused("storage-full"))[0].screen == phone.REFUSED
+
+
+@pytest.mark.parametrize("scale", [1.3, 2.0])
+@pytest.mark.parametrize("what", ["came", "left"])
+def test_with_larger_letters_the_other_way_does_not_scroll_away(what: str, scale: float) -> None:
+    view = saved.view(wrote(what), Texts("nl"), Look(LIGHT, scale=scale), lambda event: None, NOW)
+    moving = [one for one in found(view) if isinstance(one, ft.Column) and one.scroll]
+    inside = {str(one.identifier) for column in moving for one in found(column) if isinstance(one, ft.Semantics)}
+    assert moving
+    assert phone.OTHER_WAY not in inside

@@ -48,7 +48,7 @@ from app.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 from tests.screens.few import amiss, found
 
-VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED)
+VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED, (), (NOON + 5400,))
 ENTRY = Entry(VISIT, 90, Terms(Kind.ALTERNATIVE), "Bibliotheek De Krook", False)
 PAGE = Page(90, (ENTRY,), 3)
 HOME = Model(phone.HOME, "nl", PAGE)

@@ -81,7 +81,7 @@ def test_back_leads_to_the_question_before_and_the_answers_stay() -> None:
 
 
 def test_more_shows_the_next_eight_and_comes_round_again() -> None:
-    for items in (telling.activities("buddy"), telling.activities("alone"), telling.lengths(600), telling.stays(240, 600)):
+    for items in (telling.activities("buddy"), telling.activities("alone"), telling.lengths(600), telling.stays(240)):
         pages = -(-len(items) // 8)
         assert [one for page in range(pages) for one in eight_of(items, page)[0]] == list(items)
         assert eight_of(items, pages) == eight_of(items, 0)
@@ -95,9 +95,8 @@ def test_more_shows_the_next_eight_and_comes_round_again() -> None:
 def test_lengths_go_by_half_hours_up_to_what_counts_and_a_stay_up_to_what_was_planned() -> None:
     assert telling.lengths(600) == list(range(30, 601, 30))
     assert telling.lengths(20) == [20]
-    assert telling.stays(100, 600) == [30, 60, 90, 100]
-    assert telling.stays(0, 120) == [30, 60, 90, 120]
-    assert telling.stays(20, 600) == [20]
+    assert telling.stays(100) == [30, 60, 90, 100]
+    assert telling.stays(20) == [20]
 
 
 def test_a_code_is_shown_again_from_the_list_or_from_the_first_question() -> None:

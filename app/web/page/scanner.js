@@ -19,6 +19,7 @@ const CAMERA_CODES = {
   AbortError: "busy",
 };
 const PICTURES = {
+  code: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM7 7v.1M17 7v.1M7 17v.1M14 14h2v2M19 14.500v2M14.500 19.500h2M19.500 19.500v.1",
   close: "M6 6l12 12M18 6L6 18",
   photo: "M5 4h14a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zM3 16l5-5 5 5 3-3 5 5M16 8.5v.1",
   torch: "M7 2h10v4l-3 4v11a1 1 0 0 1-1 1h-2a1 1 0 0 1-1-1V10L7 6zM7 6h10M12 12v3",
@@ -76,7 +77,7 @@ class Scan {
     this.video = make("video", "view");
     this.video.muted = true;
     this.video.playsInline = true;
-    this.frame = make("div", "frame");
+    this.frame = make("div", "frame", drawing("code")); // what to look for
     this.note = make("div", "note");
     this.note.setAttribute("role", "status");
     this.note.hidden = true;
