@@ -289,6 +289,7 @@ def test_a_damaged_database_says_so_in_one_sentence(tmp_path: Path, place: Path,
     good("check")
 
 
+@pytest.mark.slow
 def test_a_locked_database_and_a_folder_that_is_not_there_are_said_in_one_sentence(
     tmp_path: Path, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
