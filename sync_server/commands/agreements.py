@@ -57,7 +57,11 @@ def _agree(asked: argparse.Namespace, config: Config, registry: Registry) -> Non
     start = _first_second(asked.start) if asked.start else midnight(_today(registry.now()))
     kind = KINDS[asked.kind]
     agreed = [Agreement(CODES[name], start, kind, dutch, social, papers) for name in dict.fromkeys(asked.activity)]
-    agreements.offer_agree(registry, organisations.find(registry, asked.organisation).id, agreed)
+    organisation = organisations.find(registry, asked.organisation)
+    agreements.offer_agree(registry, organisation.id, agreed)
+    for one in agreements.everything(registry):
+        if one.organisation == organisation.name and one.agreement in agreed:
+            print(_line(one))
 
 
 def _drop(asked: argparse.Namespace, config: Config, registry: Registry) -> None:

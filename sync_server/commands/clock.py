@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 from typing import Any
 
+from sync_server.commands import lines
 from sync_server.config import Config
 from sync_server.region.acts import act
 from sync_server.region.registry import Registry
@@ -20,4 +20,4 @@ def confirm(asked: argparse.Namespace, config: Config, registry: Registry) -> No
     now = registry.now()
     with act(registry, "clock-confirm"):
         registry.set("clock", str(now).encode())
-    print(f"The present time is taken to be {datetime.datetime.fromtimestamp(now, datetime.UTC):%Y-%m-%d %H:%M} UTC.")
+    print(f"The present time is taken to be {lines.moment(now)}.")

@@ -76,14 +76,17 @@ def _import(asked: argparse.Namespace, config: Config, registry: Registry) -> No
 
 def _rename(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
     organisations.rename(registry, asked.name, asked.new, different=asked.different)
+    print(f"Its name is {asked.new} now, also beside hours of before.")
 
 
 def _merge(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
     organisations.merge(registry, asked.name, asked.into)
+    print(f"All that was of {asked.name} is of {asked.into} now.")
 
 
 def _end(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
     organisations.end(registry, asked.name)
+    print(f"{asked.name} takes part no longer. What it said before stays.")
 
 
 def _audit(asked: argparse.Namespace, config: Config, registry: Registry) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import base64
-import datetime
 from pathlib import Path
 
 from app.protocol import trust
 from app.protocol.ed25519 import Key
-from sync_server.commands import theft
+from sync_server.commands import lines, theft
 from sync_server.config import Config
 from sync_server.errors import Refused
 from sync_server.region import endings, receipts, renewal, windows
@@ -86,12 +85,14 @@ def _renew_receipts(asked: argparse.Namespace, config: Config, registry: Registr
 def _status(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
     listed, now = registry.list_certificate(), registry.now()
     version = trust.list_from_bytes(registry.need("list"))[1].version
-    print(f"list key\t{listed.serial}\tuntil {_day(listed.end)}")
+    print(f"list key\t{listed.serial}\tuntil {lines.day(listed.end)}")
     print(f"list\t{version}")
     print(f"next root\t{'announced' if listed.next_root else 'none: announce one with region-renew --next-root'}")
-    print(f"receipt key\tuntil {_day(windows.receipts_end(registry))}")
+    print(f"receipt key\tuntil {lines.day(windows.receipts_end(registry))}")
     for one in endings.endings(registry, now):
         print(one)
+    if any((registry.data / "root").glob("*")):
+        print(f"root keys\tstill in {registry.data / 'root'}: move each to a medium of its own that is kept offline")
 
 
 def _following(path: Path | None) -> bytes | None:
@@ -101,7 +102,3 @@ def _following(path: Path | None) -> bytes | None:
     if not path.exists():
         write_key(path, Key.generate())
     return read_key(path).public
-
-
-def _day(time: int) -> str:
-    return f"{datetime.datetime.fromtimestamp(time, datetime.UTC):%Y-%m-%d}"

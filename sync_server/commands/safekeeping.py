@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 from pathlib import Path
 from typing import Any
 
 from app.protocol import proof
 from app.protocol.errors import ProtocolError
+from sync_server.commands import lines
 from sync_server.config import Config
 from sync_server.errors import Advised
 from sync_server.region.registry import Registry
@@ -84,8 +84,8 @@ def _name(given: str) -> str:
 
 
 def _told(manifest: Manifest) -> str:
-    made, facts = datetime.datetime.fromtimestamp(manifest.made, datetime.UTC), manifest.facts
+    facts = manifest.facts
     return (
-        f"Whole: region {facts.region}, made {made:%Y-%m-%d %H:%M} UTC, {facts.records} records, {facts.meetings} meetings,"
+        f"Whole: region {facts.region}, made {lines.moment(manifest.made)}, {facts.records} records, {facts.meetings} meetings,"
         f" list version {facts.version}."
     )

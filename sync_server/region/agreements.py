@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.protocol import agreement
-from app.protocol.activities import ACTIVITIES, Kind
+from app.protocol.activities import ACTIVITIES, Kind, picture
 from app.protocol.agreement import MOST_AGREEMENTS, Agreement
 from sync_server.errors import Refused
 from sync_server.region import counting
 from sync_server.region.acts import act
 from sync_server.region.counting import FIELDS
+from sync_server.region.days import day_of
 from sync_server.region.registry import YEAR, Registry
 
 FIRST = 1_577_833_200  # 1 January 2020, 0:00 in Brussels: no hours are older
@@ -40,7 +40,7 @@ def offer_agree(registry: Registry, organisation: bytes, agreed: Sequence[Agreem
         raise Refused("bad-kind")
     if any(not FIRST <= one.start <= registry.now() + YEAR for one in agreed):
         raise Refused("bad-from")
-    with act(registry, "offer-agree", f"{organisation.hex()} {' '.join(map(_told, agreed))}"):
+    with act(registry, "offer-agree", f"{_name(registry, organisation)}: {'; '.join(map(_told, agreed))}"):
         rows = registry.db.execute
         if rows("SELECT 1 FROM organisations WHERE id = ?", [organisation]).fetchone() is None:
             raise Refused("unknown-organisation")
@@ -53,7 +53,7 @@ def offer_agree(registry: Registry, organisation: bytes, agreed: Sequence[Agreem
 
 def offer_drop(registry: Registry, organisation: bytes, activity: int, start: int) -> None:
     """What was written down from `start` on was never agreed. Raises Refused("no-agreement")."""
-    with act(registry, "offer-drop", f"{organisation.hex()} {activity} from {start}"):
+    with act(registry, "offer-drop", f"{_name(registry, organisation)}: {picture(activity)}"):
         sql = "DELETE FROM agreements WHERE organisation = ? AND activity = ? AND start_time = ?"
         if registry.db.execute(sql, [organisation, activity, start]).rowcount == 0:
             raise Refused("no-agreement")
@@ -70,7 +70,13 @@ def everything(registry: Registry) -> list[Agreed]:
     return found
 
 
+def _name(registry: Registry, organisation: bytes) -> str:
+    row = registry.db.execute("SELECT name FROM organisations WHERE id = ?", [organisation]).fetchone()
+    return row[0] if row else organisation.hex()
+
+
 def _told(one: Agreement) -> str:
-    """For the audit: each field by its number in the protocol."""
-    (made,) = agreement.to_fields([one])[agreement.NUMBER]
-    return ",".join(f"{number}={int(said)}" for number, said in made.items())
+    """For the audit: the activity, the kind, and the answers that are not left to a counsellor."""
+    answers = {"dutch": one.dutch_context, "social": one.social, "papers": one.papers}
+    given = [f"{name} {'yes' if answer else 'no'}" for name, answer in answers.items() if answer is not None]
+    return " ".join([picture(one.activity), Kind(one.kind).name.lower(), *given, f"from {day_of(one.start)}"])

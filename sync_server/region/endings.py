@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.protocol import trust
+from app.protocol import brussels, trust
 from app.protocol.keys import key_id
 from sync_server.region import windows
 from sync_server.region.registry import DAY, Registry
@@ -25,7 +25,7 @@ class Ending:
     step: int
 
     def __str__(self) -> str:
-        day = datetime.datetime.fromtimestamp(self.end, datetime.UTC).date()
+        day = datetime.datetime.fromtimestamp(self.end + brussels.offset(self.end), datetime.UTC).date()
         when = f"less than {self.step} days left" if self.step else "over"
         return f"{' '.join(filter(None, (self.what, self.about)))}: until {day}, {when}"
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.protocol import poster, qr_text
-from app.protocol.activities import ACTIVITIES, usual_kind
+from app.protocol.activities import ACTIVITIES, picture, usual_kind
 from app.protocol.ed25519 import Key
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
@@ -93,7 +93,7 @@ def make(registry: Registry, origin: str, wish: Wish) -> Poster:
     "merged", "long-address", "no-letters" or "no-region".
     """
     key, token = _signed(registry, wish)
-    with act(registry, "poster-make", key_id(key).hex()):
+    with act(registry, "poster-make", f"{picture(wish.activity)} {key_id(key).hex()}"):
         return _list(registry, origin, wish, key, token)
 
 
