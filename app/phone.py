@@ -214,7 +214,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return _without_other_way(model, model.saved.other), [TurnRound(model.saved.other)]  # a second tap turns nothing
     if key in ("home", "back"):
         seen = None if model.screen == SAVED else model.saved
-        return replace(model, screen=_before(model), saved=seen, refusal=""), []
+        screen = _before(model) if key == "back" else _first(model)
+        return replace(model, screen=screen, saved=seen, refusal=""), []
     if key == "send":
         return model, [Sync()]
     if key == "big":
@@ -237,7 +238,12 @@ def _before(model: Model) -> str:
     """Where back leads, from all screens that say nothing else themselves."""
     if model.screen in (liking.LIKED, giving.GIVE):
         return MOMENTS
-    return SETTINGS if model.screen in (LANGUAGE, READING) else HOME if model.chosen else LANGUAGE
+    return SETTINGS if model.screen in (LANGUAGE, READING) else _first(model)
+
+
+def _first(model: Model) -> str:
+    """Home, for whoever has chosen a language."""
+    return HOME if model.chosen else LANGUAGE
 
 
 def _spoken(done: tuple[Model, list[Voice]]) -> tuple[Model, list[Effect]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 EXIT_CODE = 3
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
 
 
 class Lacking(Exception):
@@ -39,6 +40,14 @@ def zbar() -> None:
         )
 
 
+def faketime() -> Path:
+    """The library under which a process lives at another time. Raises Lacking."""
+    for folder in map(Path, LIBRARIES):
+        for found in (*folder.glob("faketime/libfaketime.so.1"), *folder.glob("*/faketime/libfaketime.so.1")):
+            return found
+    raise Lacking("The library libfaketime is missing: install it (Debian: sudo apt-get install libfaketime).")
+
+
 def venv() -> None:
     """Raises Lacking where Python came without the module that makes environments, as on a bare Debian."""
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
@@ -58,7 +67,7 @@ def room(folder: Path, megabytes: int) -> None:
 
 def main(names: list[str]) -> int:
     """Look for each of the named things; 0, or 3 with a sentence on stderr for each that is missing."""
-    checks = {"chromium": chromium, "zbar": zbar, "venv": venv}
+    checks = {"chromium": chromium, "zbar": zbar, "faketime": faketime, "venv": venv}
     missing = False
     for name in names:
         try:

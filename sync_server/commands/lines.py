@@ -8,6 +8,7 @@ from app.protocol import brussels
 from app.protocol.activities import picture
 from app.protocol.enrolment import BUDDY
 from sync_server.region.belongings import Poster
+from sync_server.region.days import last_day
 from sync_server.region.invitations import OPEN, Invited
 from sync_server.region.members import Member
 
@@ -39,7 +40,7 @@ def of_member(one: Member, *between: str) -> str:
 
 
 def of_poster(one: Poster) -> str:
-    ends = f"ended {moment(one.revoked)}" if one.revoked is not None else f"until {day(one.end)}"
+    ends = f"ended {moment(one.revoked)}" if one.revoked is not None else f"until {last_day(one.end)}"
     return line(str(one.number), one.label, activities(one.activities), ends)
 
 

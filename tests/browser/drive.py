@@ -24,6 +24,7 @@ from PIL import Image
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
 
+from app.tools.lacking import faketime
 from tests.web import places
 from tests.web.chromium import Browser, Tab
 from tests.web.installed import install
@@ -62,16 +63,37 @@ def wait_for(found: Callable[[], Any], what: str, seconds: float = 180) -> Any:
 class Server:
     """The region's server as a process of its own, on a port that stays the same when it is started again.
 
-    `origin` is what browsers call it: its port's, or that of one of the `places`.
+    `origin` is what browsers call it: its port's, or that of one of the `places`. It and its commands live `later` by so many
+    seconds.
     """
 
-    def __init__(self, data: Path, web: Path = WEB, place: str = "", origin: str = "", module: str = "sync_server") -> None:
+    def __init__(
+        self, data: Path, web: Path = WEB, place: str = "", origin: str = "", module: str = "sync_server", later: int = 0
+    ) -> None:
         self.module = module
         self.port = places.ports()[place] if place else free_port()
         self.origin = origin or (places.address(place) if place else f"http://localhost:{self.port}")
         self.data = data
-        self._env = {**os.environ, "VEERTIG_DATA": str(data), "VEERTIG_WEB": str(web), "VEERTIG_ORIGIN": self.origin}
+        self._later, self._clock = later, data.with_name(f"{data.name}.clock")
+        self._settings = {"VEERTIG_DATA": str(data), "VEERTIG_WEB": str(web), "VEERTIG_ORIGIN": self.origin}
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def _env(self) -> dict[str, str]:
+        """Of its processes. What they count of seconds that pass stays right, whatever time they live in."""
+        env = {**os.environ, **self._settings}
+        if self._later:
+            self.move_clock(0)
+            env |= {"LD_PRELOAD": str(faketime()), "FAKETIME_TIMESTAMP_FILE": str(self._clock)}
+            env |= {"FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+        return env
+
+    def move_clock(self, seconds: int) -> None:
+        """From here on it lives so many seconds later than it did, also while it runs."""
+        self._later += seconds
+        draft = self._clock.with_suffix(".draft")
+        draft.write_text(f"{self._later:+d}")
+        draft.rename(self._clock)
 
     def command(self, *words: str) -> str:
         done = subprocess.run(
@@ -176,12 +198,15 @@ class Phone:
         role: str = "phone",
         extra: Sequence[str] = (),
         fresh: bool = False,
+        later: int = 0,
         **options: Any,
     ) -> None:
         self.server, self.role = server, role
         if not fresh:
             install(playwright, server.origin, profile)
-        self.browser = Browser(playwright, profile, camera(film_path) if film_path else extra, device_scale_factor=2, **options)
+        self.browser = Browser(
+            playwright, profile, camera(film_path) if film_path else extra, later=later, device_scale_factor=2, **options
+        )
         self.profile = profile
 
     @property
@@ -302,11 +327,17 @@ class Display:
     """An organisation's display in a browser of its own. `shift` moves its clock; `chosen` is tapped where it asks first."""
 
     def __init__(
-        self, playwright: Playwright, profile: Path, link: str, chosen: str = "", size: tuple[int, int] = (1180, 700)
+        self,
+        playwright: Playwright,
+        profile: Path,
+        link: str,
+        chosen: str = "",
+        size: tuple[int, int] = (1180, 700),
+        later: int = 0,
     ) -> None:
         install(playwright, link.partition("/#")[0], profile)
         viewport = {"width": size[0], "height": size[1]}
-        self.browser = Browser(playwright, profile, viewport=viewport, is_mobile=False, has_touch=False)
+        self.browser = Browser(playwright, profile, later=later, viewport=viewport, is_mobile=False, has_touch=False)
         self.open(link)
         if chosen:
             tap(self.page, chosen)
@@ -332,9 +363,8 @@ class Display:
         return found
 
     def shift(self, seconds: int) -> None:
-        """Move the display's clock; Python in the worker reads the time from there."""
-        for worker in self.page.workers:
-            worker.evaluate(f"() => {{ const now = Date.now; Date.now = () => now() + {seconds * 1000}; }}")
+        """Move the display's clock."""
+        self.browser.move_clock(seconds)
 
     def close(self) -> None:
         self.browser.close()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import flet as ft
 import pytest
 
-from app import buddy, helping, liking, phone
+from app import buddy, giving, helping, liking, phone
 from app.controls.look import Look
 from app.diary import Saved
 from app.i18n import Texts
@@ -115,3 +115,9 @@ def test_the_clock_of_somebody_who_is_here_goes_on_a_quarter_of_an_hour_at_a_tim
     model = Model(phone.HOME, "nl", replace(page(), entries=(here,)))
     assert home.until(model, NOW) == came + 30 * 60
     assert home.until(Model(phone.HOME, "nl", page()), NOW) == 0
+
+
+def test_after_giving_the_house_leads_home_and_the_arrow_to_her_moments() -> None:
+    given = Model(giving.GIVE, "nl", page(), chosen=True, handed=True)
+    assert update(given, Tapped("home"))[0].screen == phone.HOME
+    assert update(given, Tapped("back"))[0].screen == phone.MOMENTS

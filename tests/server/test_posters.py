@@ -228,6 +228,7 @@ def test_posters_are_listed_by_number_and_are_no_displays(town: Town) -> None:
         "1\tDe Krook\tlibrary\tover since 2026-11-23\tingang",
         "2\tDe Krook\tcoffee\tuntil 2026-12-31",
     ]
+    assert told(town, "organisation-list").splitlines()[2] == "    poster\t2\tcoffee\tuntil 2026-12-31"
     assert told(town, "display-list") == ""
     assert [act.act for act in acts.done(town.registry)[:3]] == ["poster-end", "poster-make", "poster-make"]
 

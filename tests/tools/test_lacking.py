@@ -66,6 +66,18 @@ def test_without_libzbar0_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch, ca
     one_sentence(capsys.readouterr().err, "libzbar0 is missing", "apt-get install libzbar0")
 
 
+def test_without_libfaketime_a_sentence_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(lacking, "LIBRARIES", [str(tmp_path)])
+    assert lacking.main(["faketime"]) == 3
+    one_sentence(capsys.readouterr().err, "libfaketime is missing", "apt-get install libfaketime")
+    folder = tmp_path / "aarch64-linux-gnu" / "faketime"
+    folder.mkdir(parents=True)
+    (folder / "libfaketime.so.1").touch()
+    assert lacking.faketime() == folder / "libfaketime.so.1"
+
+
 def test_without_the_venv_module_a_sentence_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -30,6 +30,13 @@ HOME = re.compile(r"(blob|data):|http://localhost[:/]")
 PATIENCE = 180_000  # ms; on two busy cores a start may take a minute, and who is done sooner waits no longer
 OVERTAKEN = re.compile("net::ERR_ABORTED|Not attached to an active page")
 LOST = 30_000  # ms; a page that was asked for begins to come long before
+LATER = """(() => {
+  const Right = Date, later = %d;
+  self.Date = class extends Right {
+    constructor(...given) { given.length ? super(...given) : super(Right.now() + later); }
+    static now() { return Right.now() + later; }
+  };
+})()"""
 PYTHON = """async ([tab, code]) => {
   const channel = new BroadcastChannel(`probe-${tab}`);
   const id = crypto.randomUUID();
@@ -63,15 +70,33 @@ def again(go: Callable[[float], object]) -> None:
 
 
 class Browser:
-    """One profile. `foreign` must stay empty."""
+    """One profile. `foreign` must stay empty. Pages and their workers live `later` by so many seconds (a Chromium under
+    libfaketime never comes to its first page); the shell starts Python long after its worker has heard of it.
+    """
 
-    def __init__(self, playwright: Playwright, profile: Path, extra: Sequence[str] = (), **options: Any) -> None:
+    def __init__(
+        self, playwright: Playwright, profile: Path, extra: Sequence[str] = (), *, later: int = 0, **options: Any
+    ) -> None:
         self.foreign: list[str] = []
         self.context: BrowserContext = playwright.chromium.launch_persistent_context(
             profile, executable_path=chromium(), headless=True, args=[*ARGUMENTS, *extra],
             **{"locale": "nl-BE", "viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True, **options},
         )  # fmt: skip
         self.context.on("request", self._note)
+        self.move_clock(later)
+
+    def move_clock(self, seconds: int) -> None:
+        """From here on all pages of this browser live so many seconds later than they did, those that are open, too."""
+        if not seconds:
+            return
+        script = LATER % (seconds * 1000)  # Python in the worker asks the worker's own Date
+        self.context.add_init_script(script)
+        self.context.on("page", lambda page: page.on("worker", lambda worker: worker.evaluate(script)))
+        for page in self.context.pages:
+            page.on("worker", lambda worker: worker.evaluate(script))
+            page.evaluate(script)
+            for worker in page.workers:
+                worker.evaluate(script)
 
     def _note(self, request: Request) -> None:
         if not HOME.match(request.url):
