@@ -85,7 +85,7 @@ case $command in
         exec "$here" -m sync_server "$@"
         ;;
     test)
-        "$python" -m app.tools.lacking chromium zbar faketime
+        "$python" -m app.tools.lacking chromium zbar faketime nginx caddy
         compiling_once
         developing
         web_if_needed "$@"

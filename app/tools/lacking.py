@@ -48,6 +48,23 @@ def faketime() -> Path:
     raise Lacking("The library libfaketime is missing: install it (Debian: sudo apt-get install libfaketime).")
 
 
+def nginx() -> str:
+    """Where nginx is. Raises Lacking."""
+    return _program("nginx", "nginx-light")
+
+
+def caddy() -> str:
+    """Where Caddy is. Raises Lacking."""
+    return _program("caddy", "caddy")
+
+
+def _program(name: str, package: str) -> str:
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/bin:/usr/sbin")
+    if found is None:
+        raise Lacking(f"The proxy {name} is missing: install it (Debian: sudo apt-get install {package}).")
+    return found
+
+
 def venv() -> None:
     """Raises Lacking where Python came without the module that makes environments, as on a bare Debian."""
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
@@ -67,7 +84,7 @@ def room(folder: Path, megabytes: int) -> None:
 
 def main(names: list[str]) -> int:
     """Look for each of the named things; 0, or 3 with a sentence on stderr for each that is missing."""
-    checks = {"chromium": chromium, "zbar": zbar, "faketime": faketime, "venv": venv}
+    checks = {"chromium": chromium, "zbar": zbar, "faketime": faketime, "nginx": nginx, "caddy": caddy, "venv": venv}
     missing = False
     for name in names:
         try:

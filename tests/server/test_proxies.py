@@ -7,7 +7,6 @@ import datetime
 import os
 import re
 import shlex
-import shutil
 import signal
 import ssl
 import subprocess
@@ -25,6 +24,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.protocol.record import CheckIn
+from app.tools import lacking
 from sync_server.http.api import to_text
 from tests.browser.drive import Server, free_port, region, wait_for
 from tests.people import Phone, token
@@ -116,8 +116,6 @@ def serves_a_region(port: int, server: Server, trusted: Path) -> None:
 
 
 def test_nginx_as_in_the_example(server: Server, certificate: tuple[Path, Path], tmp_path: Path) -> None:
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert nginx, "nginx is missing: sudo apt-get install nginx-light"
     port, (chain, secret) = free_port(), certificate
     text = (EXAMPLES / "nginx.conf").read_text()
     for theirs, ours in (
@@ -134,14 +132,12 @@ def test_nginx_as_in_the_example(server: Server, certificate: tuple[Path, Path],
     folders = "".join(f"{one}_temp_path {tmp_path / one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     frame = f"daemon off; pid {tmp_path / 'pid'}; error_log {tmp_path / 'start.log'}; events {{}} http {{ {folders}"
     (tmp_path / "nginx.conf").write_text(f"{frame} include {tmp_path / 'veertig.conf'}; }}")
-    with running([nginx, "-e", str(tmp_path / "start.log"), "-c", str(tmp_path / "nginx.conf")], tmp_path):
+    with running([lacking.nginx(), "-e", str(tmp_path / "start.log"), "-c", str(tmp_path / "nginx.conf")], tmp_path):
         serves_a_region(port, server, chain)
     assert (tmp_path / "nginx.log").read_text() == ""
 
 
 def test_caddy_as_in_the_example(server: Server, certificate: tuple[Path, Path], tmp_path: Path) -> None:
-    caddy = shutil.which("caddy")
-    assert caddy, "Caddy is missing: sudo apt-get install caddy"
     port, (chain, secret) = free_port(), certificate
     text = (EXAMPLES / "Caddyfile").read_text()
     for theirs, ours in (
@@ -152,7 +148,7 @@ def test_caddy_as_in_the_example(server: Server, certificate: tuple[Path, Path],
         assert theirs in text
         text = text.replace(theirs, ours)
     (tmp_path / "Caddyfile").write_text(text)
-    with running([caddy, "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")], tmp_path):
+    with running([lacking.caddy(), "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")], tmp_path):
         serves_a_region(port, server, chain)
 
 

@@ -66,6 +66,15 @@ def test_without_libzbar0_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch, ca
     one_sentence(capsys.readouterr().err, "libzbar0 is missing", "apt-get install libzbar0")
 
 
+@pytest.mark.parametrize(("name", "package"), [("nginx", "nginx-light"), ("caddy", "caddy")])
+def test_without_a_proxy_a_sentence_says_so(
+    name: str, package: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name, path="": None)
+    assert lacking.main([name]) == 3
+    one_sentence(capsys.readouterr().err, f"The proxy {name} is missing", f"apt-get install {package}")
+
+
 def test_without_libfaketime_a_sentence_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
