@@ -33,7 +33,7 @@ CONTRAST = {"contrast": (theme.HIGH_LIGHT, 1.0), "contrast_dark": (theme.HIGH_DA
 EVERY_LOOK = LOOKS | CONTRAST
 NEWCOMER = [name for name in samples.PHONE if name not in samples.BUDDY]
 ROLES = {
-    "newcomer": (NEWCOMER, (360, 640), 6),
+    "newcomer": (NEWCOMER, (360, 640), 10),  # a sheet that is higher than 8192 pixels is not drawn to its end
     "buddy": (list(samples.BUDDY), (360, 640), 6),
     "display": (samples.DISPLAY, (1180, 700), 2),
     "counsellor": (samples.COUNSELLOR, (360, 640), 6),
@@ -135,10 +135,10 @@ def shoot(browser: Browser, port: int, code: str, kind: str, role: str, names: S
         page.wait_for_timeout(300)
         now = page.screenshot(path=path)
         if now == before and drawn(path, EVERY_LOOK[kind][0].paper):
-            break
+            context.close()
+            return path
         before = now
-    context.close()
-    return path
+    raise TimeoutError(f"{path.name} was not drawn")
 
 
 def drawn(path: Path, paper: str) -> bool:
