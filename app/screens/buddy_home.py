@@ -25,7 +25,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     tap = _tap(send)
     own, dutch = _both(texts, "Scan the code on the other phone")
     body = [
-        picture(look, "together", 48 if look.large else 76),
+        picture(look, "two_phones", 48 if look.large else 76),
         look.text(own, 22, bold=True),
         *look.dutch_word(own, dutch),
         *([look.text(isolate_name(model.programme), 15, color=look.palette.quiet, lines=1)] if model.programme else []),

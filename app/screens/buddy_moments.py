@@ -29,9 +29,9 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     end = spoken_buddy.button(model, texts, look, send)
     if not model.moments:
         nothing = "Nothing yet. Scan a code to begin."
-        return screen(
-            look, gentle(look, "together", texts("moments", nothing), texts.dutch("moments", nothing)), start=back, end=end
-        )
+        told_so = gentle(look, "two_phones", texts("moments", nothing), texts.dutch("moments", nothing))
+        scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), _tap(send), "scan", height=104)
+        return screen(look, told_so, start=back, end=end, bottom=[scan])
     rows = [_row(moment, texts, look, send, now) for moment in model.moments]
     return screen(look, [look.text(texts("buddy", "Our moments"), 24, bold=True), *rows], start=back, end=end, long=True)
 
@@ -58,10 +58,8 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     moment = model.moment
     if moment is None:
         return screen(look, [], start=back, end=end)
-    icon, _ = words.activity(moment.activity)
-    sign = "" if moment.picture is None else words.sign(moment.picture)[0]
     body = [
-        pair(look, icon, 92, newcomer=sign),
+        _who_and_what(look, moment),
         told(look, texts, moment.activity, moment.minutes, moment.start, now),
         _mark(look, texts, moment),
     ]
@@ -70,7 +68,7 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
         body.insert(0 if look.scale > 1.0 else len(body), ft.Semantics(content=said, identifier="message"))
         return screen(look, body, start=back, end=end)
     told_next = (
-        ("scan", _buddy(texts, "Show the code again"), CODE),
+        ("two_phones", _buddy(texts, "Show the code again"), CODE),
         ("newcomer", _buddy(texts, "Choose a picture"), PICTURE),
         ("take_back", _together(texts, "Take back"), TAKE_BACK),
     )
@@ -84,11 +82,18 @@ def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> f
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     ask = "Take this moment back? Then it no longer counts."
     _, *asked = gentle(look, "take_back", *_buddy(texts, ask))
-    body = [*asked] if look.large else [picture(look, "take_back", 100), *asked]  # what is asked is seen whole
+    which = [_who_and_what(look, model.moment)] if model.moment and not look.large else []  # what is asked is seen whole
+    body = [*which, *asked]
     both = _together(texts, "Take back")
     yes = ft.Row([(low_card if look.large else word_card)(look, "take_back", *both, tap, "yes", room=ROOM - 42)])
-    keep = big_action(look, "saved", *_together(texts, "Keep it"), tap, "keep", height=84)
+    keep = big_action(look, "undo", *_together(texts, "Keep it"), tap, "keep", height=84)
     return screen(look, body, start=close, end=spoken_buddy.button(model, texts, look, send), bottom=[yes, keep])
+
+
+def _who_and_what(look: Look, moment: Moment) -> ft.Control:
+    """The picture of the activity, and the one that the person was given."""
+    sign = "" if moment.picture is None else words.sign(moment.picture)[0]
+    return pair(look, words.activity(moment.activity)[0], 92, newcomer=sign)
 
 
 def _mark(look: Look, texts: Texts, moment: Moment) -> ft.Control:

@@ -96,7 +96,9 @@ def _code(model: Model) -> tuple[Said, ...]:
 
 
 def _moments(model: Model) -> tuple[Said, ...]:
-    return (_phrase("Our moments") if model.moments else phrase("moments", "Nothing yet. Scan a code to begin."),)
+    if model.moments:
+        return (_phrase("Our moments"),)
+    return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
 
 
 def _moment(model: Model) -> tuple[Said, ...]:

@@ -26,7 +26,7 @@ ONE_ACTION = (
     *("home", "came", "left", "met", "remark", "taken_back", "refused", "install", "code", "heard", "silent", "dutch_voice"),
     *("moments_none", "how", "buddy_how"),
     *("give", "counsellor_first", "counsellor_proof", "counsellor_refused"),
-    *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused"),
+    *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "buddy_moments_none"),
 )
 # Questions with more answers than four: pages of eight, and the way to the next eight. The week has seven days.
 OF_EIGHT = (
