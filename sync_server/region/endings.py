@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.protocol import brussels, trust
+from app.protocol import trust
 from app.protocol.keys import key_id
 from sync_server.region import windows
+from sync_server.region.days import day_of, last_day
 from sync_server.region.registry import DAY, Registry
 
 STEPS = (7, 30, 60)  # days
+OVER = 7 * DAY  # how long it is said of a poster that its last day, which is printed on it, is over
 LIST_KEY, LIST, RECEIPT_KEY, DISPLAY, POSTER, BUDDY = "list key", "list", "receipt key", "display", "poster", "buddy"
 
 
@@ -25,7 +26,7 @@ class Ending:
     step: int
 
     def __str__(self) -> str:
-        day = datetime.datetime.fromtimestamp(self.end + brussels.offset(self.end), datetime.UTC).date()
+        day = last_day(self.end) if self.what == POSTER else day_of(self.end)
         when = f"less than {self.step} days left" if self.step else "over"
         return f"{' '.join(filter(None, (self.what, self.about)))}: until {day}, {when}"
 
@@ -51,7 +52,9 @@ def _all(registry: Registry, now: int) -> Iterator[tuple[str, str, int]]:
         yield LIST, f"version {listed.version}", listed.refresh
     names = "JOIN organisations o ON o.id = m.organisation WHERE m.revoked IS NULL AND m.stolen IS NULL"
     for public, name, end, poster in registry.db.execute(f"SELECT public, o.name, end_time, poster FROM displays m {names}"):  # noqa: S608
-        kind, known_as = (DISPLAY, key_id(public).hex()) if poster is None else (POSTER, str(poster))
-        yield kind, f"{known_as} {name}", end
+        if poster is None:
+            yield DISPLAY, f"{key_id(public).hex()} {name}", end
+        elif now < end + OVER:
+            yield POSTER, f"{poster} {name}", end
     for public, name, end in registry.db.execute(f"SELECT public, o.name, end_time FROM buddies m {names}"):  # noqa: S608
         yield BUDDY, f"{key_id(public).hex()} {name}", end

@@ -453,11 +453,13 @@ def test_a_poster_and_a_region_that_nobody_looks_after_are_said_too(registry: Re
     clock.time += YEAR - 6 * DAY
     said = [str(one) for one in endings.endings(registry, clock.time)]
     assert any(one.startswith("list version") and one.endswith("over") for one in said)
-    assert any(one.startswith("poster 7 Sportclub: until 2027-11-24, less than 7 days left") for one in said)
+    assert any(one.startswith("poster 7 Sportclub: until 2027-11-23, less than 7 days left") for one in said)
     assert any(one.startswith(f"display {key_id_of(LIBRARY)} Bibliotheek") for one in said)
     assert any(one.startswith(f"buddy {key_id_of(JAN)} Samen") for one in said)
     upkeep.upkeep(registry)
     assert [one.what for one in endings.endings(registry, clock.time)] == ["list key", "poster"]
+    clock.time += 14 * DAY  # its last day is printed on it, and somebody took it down long ago
+    assert "poster" not in [one.what for one in endings.endings(registry, clock.time)]
 
 
 # --- the command line ---
