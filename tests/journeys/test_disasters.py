@@ -52,6 +52,15 @@ async def a_visit(amina: Handset, display: Key, start: int, number: int, *, at: 
     amina.clock.wall = start + HOUR if at is None else at
 
 
+async def after_a_visit(folder: Path) -> tuple[Town, Handset]:
+    """A region with a library, and a phone that came and went there and sent nothing yet."""
+    town = Town(folder)
+    join(town.registry, LIBRARY, "Bibliotheek")
+    amina = await Handset(folder, transport=line(town)).open()
+    await a_visit(amina, LIBRARY, NOON, 1)
+    return town, amina
+
+
 def levels(amina: Handset) -> list[tuple[int, int]]:
     """Level and minutes of each moment, from old to new."""
     return [(counsellor.level(one), one.minutes) for one in amina.diary.page().entries]
@@ -90,10 +99,7 @@ def test_a_stolen_display_s_thief_dates_his_codes_back_and_gets_nothing_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def story() -> None:
-        town = Town(tmp_path)
-        join(town.registry, LIBRARY, "Bibliotheek")
-        amina = await Handset(tmp_path, transport=line(town)).open()
-        await a_visit(amina, LIBRARY, NOON, 1)
+        town, amina = await after_a_visit(tmp_path)
         town.time = amina.clock.wall + 60
         await amina.runner.wake()
         assert levels(amina) == [(hours.IN_AND_OUT, 60)]
@@ -127,10 +133,7 @@ def test_a_moment_that_came_late_is_lifted_by_a_receipt_and_by_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def story() -> None:
-        town = Town(tmp_path)
-        join(town.registry, LIBRARY, "Bibliotheek")
-        amina = await Handset(tmp_path, transport=line(town)).open()
-        await a_visit(amina, LIBRARY, NOON, 1)
+        town, amina = await after_a_visit(tmp_path)
         town.time = amina.clock.wall + 60
         await amina.runner.wake()
         shown_as = members.displays(town.registry)[0].key
@@ -269,10 +272,7 @@ def test_a_lost_root_is_replaced_by_the_one_that_was_announced_on_the_first_day(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def story() -> None:
-        town = Town(tmp_path)
-        join(town.registry, LIBRARY, "Bibliotheek")
-        amina = await Handset(tmp_path, transport=line(town)).open()
-        await a_visit(amina, LIBRARY, NOON, 1)
+        town, amina = await after_a_visit(tmp_path)
         await amina.runner.wake()
         sleeping = await Handset(tmp_path, "sleeping", transport=line(town)).open()
         await a_visit(sleeping, LIBRARY, NOON, 1)

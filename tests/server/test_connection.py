@@ -45,9 +45,11 @@ def play(folder: Path, story: Story) -> None:
     asyncio.run(whole())
 
 
-async def say(port: int, *parts: bytes, pause: float = 0) -> bytes:
+async def say(port: int, *parts: bytes, pause: float = 0, arrived: asyncio.Semaphore | None = None) -> bytes:
     """Everything that comes back until the server closes."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    if arrived:
+        arrived.release()
     try:
         for part in parts:
             writer.write(part)
@@ -90,8 +92,10 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_who_says_nothing_more_is_let_go_and_meanwhile_others_are_served(tmp_path: Path, parts: tuple[bytes, ...]) -> None:
     async def story(port: int) -> None:
-        slow = [asyncio.create_task(say(port, *parts, pause=0.05)) for _ in range(40)]
-        await asyncio.sleep(0.2)
+        arrived = asyncio.Semaphore(0)
+        slow = [asyncio.create_task(say(port, *parts, pause=0.05, arrived=arrived)) for _ in range(40)]
+        for _ in slow:
+            await arrived.acquire()
         assert await is_well(port)
         done, waiting = await asyncio.wait(slow, timeout=4)
         assert (len(done), len(waiting)) == (40, 0)
