@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -31,13 +32,11 @@ class Code:
         """Black as (x, y, length) in modules from the upper left corner: whatever touches in a row is one piece."""
         for y, row in enumerate(self.rows):
             x = 0
-            while x < len(row):
-                length = 0
-                while x + length < len(row) and row[x + length]:
-                    length += 1
-                if length:
+            for black, group in groupby(row):
+                length = len(list(group))
+                if black:
                     yield x, y, length
-                x += length or 1
+                x += length
 
 
 def code(text: str, most: int) -> Code:
