@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import logging
+import os
 import socket
 import sqlite3
 import sys
@@ -31,6 +32,14 @@ log = logging.getLogger("veertig")
 DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "care_home", 240))
 
 
+def account() -> str:
+    """Who gives this command, for the audit: the account of this machine, or its number where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
 @contextmanager
 def open_registry(config: Config, who: str = "") -> Iterator[Registry]:
     """The region's tables, closed again afterwards. Raises NewerDatabase, or Advised when the folder is in use."""
@@ -38,7 +47,7 @@ def open_registry(config: Config, who: str = "") -> Iterator[Registry]:
         connections = Connections(config.data / "server.db")
         try:
             migrate(connections.mine())
-            yield Registry(connections, config.data, unix_time, who or getpass.getuser())
+            yield Registry(connections, config.data, unix_time, who or account())
         finally:
             connections.close()
 
@@ -109,7 +118,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         if "run_without_region" in asked:
             asked.run_without_region(
-                asked, config, Registry(Connections(config.data / "server.db"), config.data, unix_time, getpass.getuser())
+                asked, config, Registry(Connections(config.data / "server.db"), config.data, unix_time, account())
             )
             return 0
         with open_registry(config) as registry:

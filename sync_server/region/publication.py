@@ -115,8 +115,11 @@ def _receipt_key(registry: Registry) -> KeyWindow:
 
 def _former(registry: Registry, purpose: str) -> Iterator[KeyWindow]:
     """Keys from before that are believed for their time; a stolen list key is in no list."""
-    sql = "SELECT public, start_time, end_time, revoked FROM former_keys WHERE purpose = ? AND (stolen IS NULL OR ? <> 'list')"
-    for row in registry.db.execute(f"{sql} ORDER BY start_time, public", [purpose, purpose]):
+    sql = (
+        "SELECT public, start_time, end_time, revoked FROM former_keys"
+        " WHERE purpose = ? AND (stolen IS NULL OR purpose <> 'list') ORDER BY start_time, public"
+    )
+    for row in registry.db.execute(sql, [purpose]):
         yield KeyWindow(*row)
 
 

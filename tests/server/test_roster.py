@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from app.protocol import trust
-from sync_server.__main__ import main
+from sync_server.__main__ import account, main
 from sync_server.errors import Refused
 from sync_server.region import acts, organisations, publication, roster
 from tests.server.test_server import Town
@@ -120,3 +121,11 @@ def test_the_command_line_prints_the_lines(
     table.write_text("Sportclub\nHuis\n")
     assert main(["organisations-import", str(table)]) == 0
     assert capsys.readouterr().out == "2 added\n"
+
+
+def test_an_account_without_a_name_stands_in_the_audit_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert account() == str(os.getuid())
