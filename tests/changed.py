@@ -1,7 +1,8 @@
 """Which test files can a change reach? By the import graph of app, sync_server and tests.
 
 A test that drives a process (a server, a browser, a command) reaches whatever that process loads: it is picked by any change of
-the app or the server. A file that is no Python module reaches everything, a page of documentation only the tests of documents.
+the app or the server, and so is a test that reads the import graph. A file that is no Python module reaches everything, a page
+of documentation only the tests of documents.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from pathlib import Path
 import grimp
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-DOCUMENTS = "tests/test_documents.py"
-PROCESSES = {"subprocess", "playwright"}
+DOCUMENTS = ("tests/test_decisions.py", "tests/test_documents.py", "tests/test_status.py")
+WHOLE_PRODUCT = {"subprocess", "playwright", "grimp"}  # a test that needs one of these reaches all of it
 
 
 def changed(base: str = "HEAD") -> list[str]:
@@ -26,10 +27,11 @@ def changed(base: str = "HEAD") -> list[str]:
 
 def reached(files: Iterable[str]) -> list[str] | None:
     """The test files that these changed files can reach; None is all of them."""
-    modules, picked = set(), set()
+    modules: set[str] = set()
+    picked: set[str] = set()
     for file in files:
         if file.endswith(".md"):
-            picked.add(DOCUMENTS)
+            picked.update(DOCUMENTS)
         elif file.endswith(".py"):
             modules.add(_module(file))
         else:
@@ -40,7 +42,7 @@ def reached(files: Iterable[str]) -> list[str] | None:
     product = any(module.split(".")[0] in ("app", "sync_server") for module in modules)
     for test in sorted(module for module in graph.modules if module.rpartition(".")[2].startswith("test_")):
         needs = {test, *graph.find_upstream_modules(test), *_conftests(test)}
-        if needs & modules or (product and needs & PROCESSES):
+        if needs & modules or (product and needs & WHOLE_PRODUCT):
             picked.add(test.replace(".", "/") + ".py")
     return sorted(file for file in picked if (REPOSITORY / file).exists())
 

@@ -22,6 +22,7 @@ PAGES = [
     REPOSITORY / "tests/README.md",
     REPOSITORY / "tests/browser/README.md",
     REPOSITORY / "tests/vectors/README.md",
+    *REPOSITORY.glob("docs/**/*.md"),
 ]
 
 
