@@ -138,7 +138,18 @@ class Look:
 
 
 COLOURED = frozenset(
-    {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_else"}
+    {
+        "buddy",
+        "buddy_with_cup",
+        "calendar",
+        "counsellor",
+        "forty",
+        "newcomer",
+        "newcomers",
+        "organisation",
+        "saved",
+        "somebody_else",
+    }
     | {"somebody_there", "tell", "tiles", "together", "volunteering"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
