@@ -70,13 +70,12 @@ def activity(model: Model, shown: Running, texts: Texts, look: Look, room: Room)
     size = max(40.0, min(80.0, room.high * 0.14)) if flat else min(180.0, room.high * (0.23 if also else 0.28))
     drawn: list[ft.Control] = [picture(look, one, size) for one in (["leave", icon] if model.asked is not None else [icon])]
     wide = room.wide - ((size + 16) * len(drawn) if flat else 0)
-    parts: list[ft.Control] = [
-        ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True),
-        look.text(texts("activity", name), 24 if room.low else 38, bold=True, room=wide),
-    ]
+    pictures = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True)
+    word = look.text(texts("activity", name), 24 if room.low else 38, bold=True, room=wide)
     if flat:
-        return ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
-    return ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=8, tight=True)
+        wrapping = ft.Container(word, expand=True, expand_loose=True)
+        return ft.Row([pictures, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=16)
+    return ft.Column([pictures, word], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=8, tight=True)
 
 
 def times(model: Model, shown: Running, texts: Texts, look: Look, room: Room) -> list[ft.Control]:
