@@ -1,6 +1,11 @@
-"""How long, as clocks: every hour is a clock filled in, half an hour half a one. They can be counted without reading."""
+"""How long, as clocks: every hour is a clock filled in, half an hour half a one. They can be counted without reading.
+
+A time of the day is a clock as on a wall: two hands, and nothing filled in.
+"""
 
 from __future__ import annotations
+
+import math
 
 import flet as ft
 
@@ -48,3 +53,24 @@ def hand(look: Look, x: float, y: float) -> str:
     """From the middle to there, seen on what is filled and on what is not, in the light and in the dark."""
     way = f'<path d="M50 50L{x:g} {y:g}" stroke-linecap="round" '
     return f'{way}stroke="{look.palette.card}" stroke-width="15"/>{way}stroke="{look.palette.ink}" stroke-width="7"/>'
+
+
+def time_of_day(look: Look, minute: int, side: float) -> ft.Image:
+    """A picture of `side` dp; `minute` of the day. The words beside it carry the meaning."""
+    return ft.Image(src=time_of_day_svg(look, minute), width=side, height=side, exclude_from_semantics=True)
+
+
+def time_of_day_svg(look: Look, minute: int) -> str:
+    """The drawing on a square of 100, at any time of the day and in any language the way clocks go."""
+    ink = look.palette.kinds[Kind.BUDDY]
+    rim = f'<circle cx="50" cy="50" r="44" fill="{look.palette.card}" stroke="{ink.edge}" stroke-width="6"/>'
+    quarters = f'<path d="M50 14v5M86 50h-5M50 86v-5M14 50h5" stroke="{ink.edge}" stroke-width="5" stroke-linecap="round"/>'
+    hands = [_to(minute / 720, 19), _to(minute / 60, 29)]
+    way = "".join(f"M50 50L{x:.1f} {y:.1f}" for x, y in hands)
+    drawn = f'<path d="{way}" stroke="{look.palette.ink}" stroke-width="7" stroke-linecap="round"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{rim}{quarters}{drawn}</svg>'
+
+
+def _to(turns: float, length: float) -> tuple[float, float]:
+    """Where a hand of this length ends that has gone round so often."""
+    return 50 + length * math.sin(2 * math.pi * turns), 50 - length * math.cos(2 * math.pi * turns)

@@ -139,7 +139,7 @@ class Look:
 
 COLOURED = frozenset(
     {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_else"}
-    | {"somebody_there", "tell", "tiles", "together", "volunteering"}
+    | {"newcomers", "somebody_there", "tell", "tiles", "together", "volunteering"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
 # Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.

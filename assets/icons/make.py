@@ -52,6 +52,7 @@ SCENES = {
     ],
     "volunteering": [("person", 6, -1, 20), ("package", 6, 13, 19), ("red-heart", 11.5, 18.5, 8.5)],
     "buddy_with_cup": [("person-beard", -1, 0, 25), ("hot-beverage", 15, 15, 17)],
+    "newcomers": [("person-curly-hair", -1, 7.5, 16), ("person-red-hair", 17, 7.5, 16), ("person", 7, 8.5, 18)],
     "somebody_there": [("office-building", -1, 0, 25), ("person", 14, 13, 19)],
     "counsellor": [("person", 0, 1, 21), ("*desk", 0, 0, 32)],
     "somebody_else": [("person-curly-hair", -1, 0, 25), ("*plus", 0, 0, 32)],
@@ -69,7 +70,7 @@ ACTIONS = {
     "light": ("flashlight", "duotone"), "letters": ("magnifying-glass-plus", "duotone"),
     "dutch_words": ("chats-circle", "duotone"), "help": ("lifebuoy", "duotone"), "list": ("list-checks", "duotone"),
     "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
-    "used_link": ("link-break", "duotone"), "new_place": ("map-pin-plus", "duotone"),
+    "used_link": ("link-break", "duotone"), "link": ("link-simple", "duotone"), "new_place": ("map-pin-plus", "duotone"),
     "met": ("hand-heart", "duotone"), "by_mistake": ("hand-tap", "duotone"),
     "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"),
     "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),
@@ -113,6 +114,9 @@ OWN = {
     + code(47, 64, 66)
     + '<path d="M60 156h40" stroke="LINE"/><rect x="168" y="92" width="72" height="128" rx="14" fill="SOFT" stroke="LINE"/>'
     '<path d="M204 118v0.1" stroke="LINE"/>',
+    "phone_at_display": '<path d="M120 176H40a16 16 0 0 1-16-16V56a16 16 0 0 1 16-16h152a16 16 0 0 1 16 16v12M72 212h48" fill="none" stroke="LINE"/>'
+    + code(52, 66, 84)
+    + '<rect x="160" y="96" width="84" height="144" rx="18" fill="SOFT" stroke="LINE"/><path d="M202 124v0.1" stroke="LINE"/>',
     "other_code": STRUCK + '<rect x="132" y="56" width="112" height="116" rx="12" fill="none" stroke="LINE"/><path d="M160 204h56" stroke="LINE"/>'
     + code(155, 81, 66),
     "other_phone": STRUCK + '<rect x="140" y="32" width="104" height="192" rx="20" fill="none" stroke="LINE"/>'

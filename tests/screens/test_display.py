@@ -9,10 +9,12 @@ import flet as ft
 import pytest
 
 from app import display_steps as steps
+from app.controls.clocks import time_of_day_svg
 from app.controls.look import Look
 from app.display_steps import Begin, Held, LetGo, Plan, Tapped, Ticked, TryAgain
 from app.i18n import Texts
 from app.screens import display as screens
+from app.screens import display_side
 from app.theme import LIGHT
 from tests.looks import samples
 from tests.looks.samples import NOW
@@ -140,9 +142,87 @@ def test_a_display_says_whose_it_is_and_from_when_until_when(size: tuple[float, 
     assert largest < 60
 
 
-def test_a_time_that_is_over_has_no_bar() -> None:
-    assert [one for one in shown("display") if isinstance(one, ft.ProgressBar)]
-    assert [one for one in shown("display_over") if isinstance(one, ft.ProgressBar)] == []
+def bars(controls: list[Any]) -> list[float]:
+    return [float(one.value or 0) for one in controls if isinstance(one, ft.ProgressBar)]
+
+
+def pictures(controls: list[Any]) -> list[str]:
+    """Those of the app's own folder, in the order of reading."""
+    found = [str(one.src) for one in controls if isinstance(one, ft.Image) and str(one.src).startswith("/icons/")]
+    return [src.removeprefix("/icons/").removesuffix(".svg") for src in found]
+
+
+def drawn_here(controls: list[Any], drawing: str) -> bool:
+    return any(isinstance(one, ft.Image) and one.src == drawing for one in controls)
+
+
+def test_a_time_that_is_over_keeps_its_bar_full_with_a_tick_and_both_its_times() -> None:
+    runs, over = shown("display"), shown("display_over")
+    tick = display_side.over_svg(Look(LIGHT))
+    assert 0 < bars(runs)[0] < 1
+    assert not drawn_here(runs, tick)
+    assert bars(over) == [1.0]
+    assert drawn_here(over, tick)
+    assert {"13:00", "15:00"} <= {str(one.value).strip("\u2066\u2069") for one in over if isinstance(one, ft.Text)}
+
+
+def test_a_group_for_which_nobody_said_how_long_has_no_bar(running: steps.Model) -> None:
+    assert running.signed
+    open_end = replace(running, signed=replace(running.signed, planned=0))
+    view = screens.view(open_end, Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
+    assert bars([one.control for one in seen(view)]) == []
+
+
+def test_coming_and_leaving_each_have_a_door_a_phone_and_words_for_who_hears_them_and_are_not_to_be_tapped() -> None:
+    controls = shown("display")
+    ways = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
+    assert [pictures([one.control for one in seen(way)]) for way in ways] == [
+        ["enter", "phone_at_display"],
+        ["leave", "phone_at_display"],
+    ]
+    assert [way.label for way in ways] == ["Scan als je komt", "Scan nog eens als je weggaat"]
+    boxes = [one.control for way in ways for one in seen(way) if isinstance(one.control, ft.Container)]
+    assert [one for one in boxes if one.shadow or one.on_click] == []
+
+
+def test_a_person_a_step_away_sees_the_pictures_of_coming_and_leaving() -> None:
+    for size in ((1180.0, 700.0), (1280.0, 800.0), (700.0, 1180.0)):
+        sides = [
+            float(one.width or 0) for one in shown("display", size) if isinstance(one, ft.Image) and "phone_at" in str(one.src)
+        ]
+        assert min(sides) >= 88, size
+
+
+def test_who_came_before_the_night_sees_a_door_what_was_done_and_the_clock_of_that_time() -> None:
+    night = samples.display_model("display_night")
+    assert night.before
+    (way,) = [one for one in shown("display_night") if isinstance(one, ft.Semantics) and one.identifier == "before"]
+    inside = [one.control for one in seen(way)]
+    assert pictures(inside) == ["leave", "activity-care_home"]
+    assert drawn_here(inside, time_of_day_svg(Look(LIGHT), 4 * 60 + 5))  # 04:05 in Brussels
+    large = [float(one.width or 0) for one in inside if isinstance(one, ft.Image)]
+    assert min(large) >= 72
+
+
+def test_a_clock_on_a_wall_has_its_short_hand_at_the_hour_and_its_long_one_at_the_minute() -> None:
+    assert "M50 50L69.0 50.0M50 50L50.0 21.0" in time_of_day_svg(Look(LIGHT), 3 * 60)
+    assert "M50 50L50.0 21.0" in time_of_day_svg(Look(LIGHT), 15 * 60)
+    assert time_of_day_svg(Look(LIGHT), 18 * 60 + 15) == time_of_day_svg(Look(LIGHT, rtl=True), 6 * 60 + 15)
+
+
+@pytest.mark.parametrize("code", ["used", "expired", "cancelled", "unknown-invitation"])
+def test_a_link_that_is_spent_shows_that_a_person_has_a_new_one_for_this_screen(code: str) -> None:
+    view = screens.view(steps.Model(steps.REFUSED, code=code), Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
+    controls = [one.control for one in seen(view)]
+    assert pictures(controls)[1:] == ["counsellor", "next", "link", "next", "display"]
+    assert keys(controls) == []
+
+
+def test_what_may_go_better_once_more_has_a_button_for_that_and_no_new_link() -> None:
+    view = screens.view(steps.Model(steps.REFUSED, code="offline"), Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
+    controls = [one.control for one in seen(view)]
+    assert pictures(controls) == ["cloud_off", "display-white"]
+    assert keys(controls) == ["again"]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -157,6 +237,13 @@ def test_there_is_one_code_and_a_way_to_the_others(name: str, size: tuple[float,
 def test_staff_sees_no_other_activity_where_there_is_one() -> None:
     assert keys(shown("display_staff")) == ["back", "next", "other", "long"]
     assert keys(shown("display_staff_one")) == ["back", "next", "long"]
+
+
+def test_the_next_group_are_people_coming_in_and_another_activity_is_none_that_is_here_already() -> None:
+    buttons = {str(one.identifier): one for one in shown("display_staff") if isinstance(one, ft.Semantics) and one.button}
+    drawn = {key: pictures([one.control for one in seen(button)]) for key, button in buttons.items()}
+    assert drawn["next"] == ["enter", "newcomers"]
+    assert drawn["other"] == ["activity-sport", "activity-cooking", "activity-language_table"]
 
 
 def test_an_activity_beyond_the_eighth_is_on_the_next_page(running: steps.Model) -> None:
