@@ -20,4 +20,4 @@ def show(page: ft.Page, code: str) -> None:
     look = look_for(page, texts, dutch=False)
     page.bgcolor = look.palette.paper
     page.title = TITLE
-    page.add(screen(look, gentle(look, icon, texts("refusal", msgid), "")))
+    page.add(screen(look, gentle(look, icon, texts("refusal", msgid), "", words.WAY_ON.get(code, ""))))

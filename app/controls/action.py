@@ -11,6 +11,7 @@ from app.controls.look import COLOURED_ONLY, Look, picture
 from app.voice import HEAR
 
 Tap = Callable[[str], None]
+RING = 30  # dp of the tick of a switch, and of the ring where it is not
 ROOM, HALF = 296.0, 132.0  # dp for words in a card as wide as a small phone, and in one of two beside each other
 
 
@@ -96,21 +97,26 @@ def word_card(
     room: float = ROOM,
     size: float = theme.SMALL_WORD,
     shoulder: str = "",
+    mark: str = "",
 ) -> ft.Control:
     """A choice: picture above its word of `size` dp. `room`: how wide the card is inside, less with two side by side;
     `shoulder`: a smaller picture at the side of the first, of what waits behind it.
 
-    A `switch` shows that it is on by a tick and its edge, never by colour alone.
+    A `switch` shows that it is on by a tick and its edge, and that it is off by an empty ring; never by colour alone. `mark`: a
+    few letters at the picture, for what the drawing cannot say.
     """
     wide = 36 if look.large else 52
     drawn: ft.Control = picture(look, icon, wide)
     if shoulder:  # the same room at the other side, so that the picture stays in the middle
         beside = [ft.Container(width=wide / 2), drawn, picture(look, shoulder, wide / 2)]
         drawn = ft.Row(beside, alignment=ft.MainAxisAlignment.CENTER, vertical_alignment=ft.CrossAxisAlignment.END, spacing=4)
+    if mark:
+        at = ft.Container(letters_mark(look, mark), alignment=ft.Alignment.BOTTOM_RIGHT, width=wide + 16, height=wide)
+        drawn = ft.Stack([ft.Container(drawn, alignment=ft.Alignment.CENTER, width=wide + 16, height=wide), at])
     if switch is not None:
-        mark = picture(look, "saved", 26) if switch else ft.Container(width=26, height=26)
-        space = ft.Container(width=26, height=26)
-        drawn = ft.Row([space, drawn, mark], alignment=ft.MainAxisAlignment.CENTER, spacing=6)
+        state = picture(look, "saved", RING) if switch else _empty_ring(look)
+        space = ft.Container(width=RING, height=RING)
+        drawn = ft.Row([space, drawn, state], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
     inside = ft.Column(
         [
             drawn,
@@ -124,6 +130,17 @@ def word_card(
     box = card(look, inside, on_click=lambda _: tap(key), chosen=bool(switch), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     return tappable(box, key, expand=True, switch=switch)
+
+
+def letters_mark(look: Look, letters: str) -> ft.Control:
+    """Two or three letters on a dark ground: which language."""
+    text = ft.Text(letters, size=11, weight=ft.FontWeight.W_700, color=look.palette.paper)
+    return ft.Container(text, bgcolor=look.palette.ink, border_radius=6, padding=ft.Padding.symmetric(horizontal=5))
+
+
+def _empty_ring(look: Look) -> ft.Control:
+    """Off: where the tick would be."""
+    return ft.Container(width=RING, height=RING, border_radius=RING / 2, border=ft.Border.all(3, look.palette.quiet))
 
 
 def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float) -> ft.Control:

@@ -139,17 +139,19 @@ class Look:
 
 COLOURED = frozenset(
     {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_else"}
-    | {"newcomers", "somebody_there", "tell", "tiles", "together", "volunteering"}
+    | {"newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
-# Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.
-MIRRORED = {"back": "next", "next": "back"}
+# Arrows, and whose phone shows the code, follow the direction of reading. Clocks, codes, ticks and numbers do not.
+MIRRORED = {"back": "next", "next": "back", "two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 TURNED = {"enter", "leave", "enter-white", "leave-white"}  # a door is gone through as the language reads
 
 
 def picture(look: Look, name: str, size: float) -> ft.Image:
     """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
-    name = MIRRORED.get(name, name) if look.rtl else name
+    if look.rtl:
+        plain_name = name.removesuffix("-white")
+        name = f"{MIRRORED.get(plain_name, plain_name)}{'-white' if name.endswith('-white') else ''}"
     plain = name in COLOURED or name.startswith(("activity-", "sign-", "face-")) or name.endswith("-white")
     dark = look.palette.dark and not plain
     # A picture that cannot be had leaves its frame: something was meant to be here.

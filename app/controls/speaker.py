@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from app import theme
-from app.controls.action import Tap, tappable
+from app.controls.action import Tap, letters_mark, tappable
 from app.controls.look import Look, picture
 
 QUIET, SPEAKING, NOTHING = "speaker", "speaker_stop", "speaker_none"  # also the names of their pictures
@@ -16,7 +16,7 @@ def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str 
     drawn: ft.Control = picture(look, state, 26 if mark else 30)
     if mark:
         centred = ft.CrossAxisAlignment.CENTER
-        drawn = ft.Column([drawn, _badge(look, mark)], spacing=0, tight=True, horizontal_alignment=centred)
+        drawn = ft.Column([drawn, letters_mark(look, mark)], spacing=0, tight=True, horizontal_alignment=centred)
     box = ft.Container(
         drawn,
         width=theme.TOUCH,
@@ -37,8 +37,3 @@ def _ring(look: Look, state: str, flat: bool) -> ft.Border | None:
     if state == SPEAKING:
         return ft.Border.all(3, look.palette.edge or look.palette.good)
     return ft.Border.all(2, look.palette.edge) if look.palette.edge and not flat else None
-
-
-def _badge(look: Look, mark: str) -> ft.Control:
-    text = ft.Text(mark, size=11, weight=ft.FontWeight.W_700, color=look.palette.paper)
-    return ft.Container(text, bgcolor=look.palette.ink, border_radius=6, padding=ft.Padding.symmetric(horizontal=5))

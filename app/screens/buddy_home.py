@@ -87,7 +87,8 @@ def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.
     tap = _tap(send)
     icon, msgid = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
     again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
-    told = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid))
+    way = words.BUDDY_WAY_ON.get(model.refusal, words.WAY_ON.get(model.refusal, ""))
+    told = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), way)
     end = spoken_buddy.button(model, texts, look, send)
     return screen(look, told, start=_back(look, texts, tap), end=end, bottom=[again])
 

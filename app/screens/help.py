@@ -15,33 +15,41 @@ from app import buddy as buddies
 from app import helping, phone
 from app.controls import choices
 from app.controls.action import Tap, big_action, card, round_button, tappable
+from app.controls.clocks import clocks
+from app.controls.day import leaf
 from app.controls.frame import screen
 from app.controls.look import Look, picture
-from app.controls.step import step
+from app.controls.step import pictured, step
 from app.i18n import Texts, isolate
+from app.protocol import brussels
 from app.screens import spoken, spoken_buddy
-from app.screens.help_pages import FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
+from app.screens.help_pages import CLOCKS, DAYS, FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
 from app.voice import HEAR
+from app.when import midnight_of
+
+STEP_HIGH = 112  # dp: three of them fit between the title and the button on 360x640
 
 
 def newcomer(model: phone.Model, texts: Texts, look: Look, send: Callable[[phone.Event], None], now: int) -> ft.Control:
     """The page of help that a newcomer is on."""
     end = spoken.button(model, texts, look, send)
-    return _page(model.screen, helping.FOR_NEWCOMERS, texts, look, lambda key: send(phone.Tapped(key)), end)
+    return _page(model.screen, helping.FOR_NEWCOMERS, texts, look, lambda key: send(phone.Tapped(key)), end, now)
 
 
 def buddy(model: buddies.Model, texts: Texts, look: Look, send: Callable[[buddies.Event], None], now: int) -> ft.Control:
     """The page of help that a buddy is on."""
     end = spoken_buddy.button(model, texts, look, send)
-    return _page(model.screen, helping.FOR_BUDDIES, texts, look, lambda key: send(buddies.Tapped(key)), end)
+    return _page(model.screen, helping.FOR_BUDDIES, texts, look, lambda key: send(buddies.Tapped(key)), end, now)
 
 
-def _page(shown: str, pages: tuple[str, ...], texts: Texts, look: Look, tap: Tap, end: ft.Control | None) -> ft.Control:
+def _page(
+    shown: str, pages: tuple[str, ...], texts: Texts, look: Look, tap: Tap, end: ft.Control | None, now: int
+) -> ft.Control:
     if shown == helping.STATEMENT:
         return statement(texts, look, tap, end)
     if shown == helping.FOR_ALL:
         return for_all(texts, look, tap, end)
-    return how(shown, texts, look, tap, end) if shown in HOWS else contents(texts, look, pages, tap, end)
+    return how(shown, texts, look, tap, end, now) if shown in HOWS else contents(texts, look, pages, tap, end)
 
 
 def way(texts: Texts, look: Look) -> choices.Pick:
@@ -57,27 +65,40 @@ def contents(texts: Texts, look: Look, pages: tuple[str, ...], tap: Tap, end: ft
     return screen(look, body, start=_back(texts, look, tap), end=end, scroll=True)
 
 
-def how(page: str, texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:
-    """One way of using the app, in three steps, and the button to do it."""
+def how(page: str, texts: Texts, look: Look, tap: Tap, end: ft.Control | None, now: int) -> ft.Control:
+    """One way of using the app, in three steps of pictures, and the button to do it."""
     one = HOWS[page]
     icon, word = one.action
     heard = tap if end else None
-    steps = [
-        step(look, drawn, *_both(texts, said), number=isolate(str(number)), key=f"step-{number}", tap=heard)
-        for number, (drawn, said) in enumerate(one.steps, 1)
-    ]
+    steps = []
+    for number, (names, said) in enumerate(one.steps, 1):
+        drawn, counted = [_draw(texts, look, name, now) for name in names], isolate(str(number))
+        steps.append(
+            pictured(look, drawn, *_both(texts, said), high=STEP_HIGH, number=counted, key=f"step-{number}", tap=heard)
+        )
     body = [choices.title(look, *_both(texts, one.word)), *steps]
     action = big_action(look, icon, *_both(texts, word), tap, icon, height=92)
     return screen(look, body, start=_back(texts, look, tap), end=end, bottom=[action])
 
 
+def _draw(texts: Texts, look: Look, name: str, now: int) -> Callable[[float], ft.Control]:
+    """A picture by its name; clocks and days as they are where one chooses."""
+    if name == CLOCKS:
+        return lambda size: clocks(look, 120, 2 * size, size * 0.86)
+    if name == DAYS:
+        today = brussels.day(now)
+        numbers = [texts.weekday(midnight_of(today - back))[1] for back in (2, 1, 0)]
+        return lambda size: ft.Row([leaf(look, number, size / look.scale) for number in numbers], spacing=10, tight=True)
+    return partial(picture, look, name)
+
+
 def for_all(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:
     """For everybody: heard, large, in your language, without network; and whom to tell when it is not so."""
-    size = 40 if look.large else 64
+    size = 48 if look.large else 88
     drawn: list[list[ft.Control]] = [[_named(texts, look, one, size) for one in line] for line in PICTURES]
     square = [ft.Row(line, alignment=ft.MainAxisAlignment.SPACE_EVENLY) for line in drawn]
-    shown = card(look, ft.Column([*square], spacing=20, tight=True), padding=(12, 20))
-    body = [choices.title(look, *_both(texts, FOR_ALL), picture(look, "everybody", 44)), shown, _to_statement(texts, look, tap)]
+    title = choices.title(look, *_both(texts, FOR_ALL), picture(look, "everybody", 44))
+    body = [title, *square, _to_statement(texts, look, tap)]
     return screen(look, body, start=_back(texts, look, tap), end=end)
 
 
@@ -85,9 +106,11 @@ def _to_statement(texts: Texts, look: Look, tap: Tap) -> ft.Control:
     """Whom to tell when it is not so; and the way to what the law asks to be said."""
     icon, said = TELL
     start = ft.TextAlign.START
-    lines = look.named(*_both(texts, said), 18, align=start, room=170)
+    lines = look.named(*_both(texts, said), 18, align=start, room=150)
     words = ft.Column(lines, spacing=2, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
-    row = ft.Row([picture(look, icon, 48), words, picture(look, "next", 24)], spacing=14)
+    drawn: list[ft.Control] = [picture(look, "face-1", 36), picture(look, icon, 48)]
+    pictures = ft.Column(drawn, spacing=2, tight=True) if look.large else ft.Row(drawn, spacing=4, tight=True)
+    row = ft.Row([pictures, words, picture(look, "next", 24)], spacing=10)
     box = card(look, row, on_click=lambda _: tap(helping.STATEMENT), padding=(14, 10), key=helping.STATEMENT)
     box.on_long_press = lambda _: tap(f"{HEAR}{helping.STATEMENT}")
     return tappable(box, helping.STATEMENT)

@@ -11,23 +11,30 @@ Text = tuple[str, str]  # where a text is said, and its English
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """One way of using the app: its picture and word, its steps, and the action it ends with."""
+    """One way of using the app: its picture and word, its steps, and the action it ends with.
+
+    A step is its pictures, in the order in which things happen, and its words.
+    """
 
     icon: str
     word: Text
-    steps: tuple[tuple[str, Text], ...]
+    steps: tuple[tuple[tuple[str, ...], Text], ...]
     action: tuple[str, Text]
 
 
 SCAN, TOGETHER, WHAT = ("home", "Scan"), ("together", "Together"), ("together", "What did you do?")
+DONE = ("activity-cooking", "activity-walking", "activity-coffee")
+HERE_TO_THERE = ("newcomer", "two_phones", "buddy")  # the newcomer's phone shows a code, the buddy's scans it
+THERE_TO_HERE = ("newcomer", "two_phones_answer", "buddy")
+CLOCKS, DAYS = "clocks", "days"  # drawn as where one chooses: so many hours, the last days
 HOWS = {
     helping.HOW_SCAN: How(
         "code_on_wall",
         SCAN,
         (
-            ("enter", ("help", "Scan when you come")),
-            ("leave", ("home", "Scan again when you leave")),
-            ("saved", ("saved", "Saved")),
+            (("newcomer", "enter", "code_on_wall"), ("help", "Scan when you come")),
+            (("newcomer", "leave", "code_on_wall"), ("home", "Scan again when you leave")),
+            (("on_phone", "saved"), ("saved", "Saved")),
         ),
         ("scan", SCAN),
     ),
@@ -35,25 +42,25 @@ HOWS = {
         "together",
         ("together", "With my buddy"),
         (
-            ("activity-coffee", WHAT),
-            ("two_phones", ("together", "Your buddy scans this")),
-            ("scan", ("together", "Scan the answer")),
+            (DONE, WHAT),
+            (HERE_TO_THERE, ("together", "Your buddy scans this")),
+            (THERE_TO_HERE, ("together", "Scan the answer")),
         ),
         ("together", TOGETHER),
     ),
     helping.HOW_TELL: How(
         "tell",
         ("together", "Without a code"),
-        (("activity-group_moment", WHAT), ("clock", ("together", "How long?")), ("calendar", ("together", "When?"))),
+        ((DONE, WHAT), ((CLOCKS,), ("together", "How long?")), ((DAYS,), ("together", "When?"))),
         ("together", TOGETHER),
     ),
     helping.HOW_SIGN: How(
         "together",
         TOGETHER,
         (
-            ("scan", ("buddy", "Scan the code on the other phone")),
-            ("met", ("buddy", "We were together")),
-            ("two_phones", ("buddy", "The other phone scans this")),
+            (HERE_TO_THERE, ("buddy", "Scan the code on the other phone")),
+            (("together", "met"), ("buddy", "We were together")),
+            (THERE_TO_HERE, ("buddy", "The other phone scans this")),
         ),
         ("scan", SCAN),
     ),
@@ -62,7 +69,7 @@ FOR_ALL = ("help", "For everybody")
 # What makes it for everybody, shown without words; the names are for those who do not see them.
 PICTURES: tuple[tuple[tuple[str, Text], ...], ...] = (
     (("speaker", ("settings", "Voice")), ("letters", ("settings", "Big letters"))),
-    (("language", ("settings", "Language")), ("cloud_off", ("moments", "On this phone"))),
+    (("language", ("settings", "Language")), ("works_offline", ("moments", "On this phone"))),
 )
 TELL = ("counsellor", ("statement", "Not good for you? Tell your counsellor."))
 STANDARD = "EN 301 549 \u00b7 WCAG 2.1 AA"

@@ -9,8 +9,8 @@ import flet as ft
 from app.controls.action import big_action, word_card
 from app.controls.frame import screen
 from app.controls.look import Look, picture
-from app.controls.step import step
-from app.i18n import Texts
+from app.controls.step import place
+from app.i18n import Texts, isolate
 from app.phone import INSTALL, Event, Model, Tapped
 from app.screens import spoken
 
@@ -24,13 +24,21 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
 
     title, dutch = both("Put Veertig on your phone")
     why = texts("install", "Then it opens at once, also without internet")
-    words = [look.text(title, 24, bold=True), *look.dutch_word(title, dutch), look.text(why, 16, color=look.palette.quiet)]
+    steps_too = look.large and model.install != "prompt"
+    words = [
+        look.text(title, 18 if steps_too else 24, bold=True),
+        *look.dutch_word(title, dutch),
+        look.text(why, 16, color=look.palette.quiet),
+    ]
     end = spoken.button(model, texts, look, send)
     if model.install == "prompt":
         body = [picture(look, "on_phone", 64 if look.large else 148), *words]
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
         return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "wait", *both("Later"), tap, "home")])])
-    steps = [step(look, "share", *both("Tap Share")), step(look, "add_tile", *both("Choose Add to Home Screen"))]
-    body = [words[0], *steps, *words[1:]] if look.large else [*words, *steps]
+    steps = [
+        place(look, isolate("1"), "share_below", "share", *both("Tap Share")),
+        place(look, isolate("2"), "add_in_list", "add_tile", *both("Choose Add to Home Screen")),
+    ]
+    body = [words[0], *steps, *words[1:]] if look.large else [picture(look, "on_phone", 64), *words, *steps]
     good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=84)
     return screen(look, body, end=end, bottom=[good])

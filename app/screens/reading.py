@@ -12,18 +12,23 @@ from app.controls.look import Look
 from app.i18n import Texts
 from app.voice import Said, phrase
 
-SWITCHES = (("letters", "Big letters", "big"), ("dutch_words", "Dutch words", "dutch"), ("speaker", "Voice", "voice"))
+# Picture, letters at the picture, word and key.
+SWITCHES = (
+    ("letters", "", "Big letters", "big"),
+    ("dutch_words", "NL", "Dutch words", "dutch"),
+    ("speaker", "", "Voice", "voice"),
+)
 
 
 def view(look: Look, texts: Texts, on: dict[str, bool], tap: Callable[[str], None], end: ft.Control | None) -> ft.Control:
     """`on` says for each switch whether it is on."""
-    cards = [
-        ft.Row([word_card(look, icon, texts("settings", msgid), texts.dutch("settings", msgid), tap, key, switch=on[key])])
-        for icon, msgid, key in SWITCHES
-    ]
+    cards = []
+    for icon, mark, msgid, key in SWITCHES:
+        named = texts("settings", msgid), texts.dutch("settings", msgid)
+        cards.append(ft.Row([word_card(look, icon, *named, tap, key, switch=on[key], mark=mark)]))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     return screen(look, cards, start=back, end=end)
 
 
 def said() -> tuple[Said, ...]:
-    return tuple(phrase("settings", msgid, key) for _, msgid, key in SWITCHES)
+    return tuple(phrase("settings", msgid, key) for *_, msgid, key in SWITCHES)

@@ -22,5 +22,5 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     icon, msgid = words.refusal(model.refusal)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
-    body = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid))
+    body = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), words.WAY_ON.get(model.refusal, ""))
     return screen(look, body, start=back, end=spoken.button(model, texts, look, send), bottom=[again])

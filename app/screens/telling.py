@@ -33,7 +33,7 @@ def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     ]
     open_now = telling.open_now(model.page.expected, now)
     if open_now:
-        picks.append(_pick(look, "two_phones", *_both(texts, "Show my code again"), f"show-{open_now[0].id.hex()}"))
+        picks.append(_pick(look, "code_again", *_both(texts, "Show my code again"), f"show-{open_now[0].id.hex()}"))
     return _question(look, texts, "With whom?", picks, _tap(send), _end(model, texts, look, send))
 
 

@@ -21,6 +21,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LINE, SOFT = "#0B5D57", "#C9DEDA"
 WHITE_LINE, WHITE_SOFT = "#FFFFFF", '#FFFFFF" fill-opacity="0.25'
+WRONG, RIGHT, PAPER, POINT = "#C2482D", "#2F7A40", "#FBF7F0", "#C2482D"
+PALE_WRONG, PALE_RIGHT, DARK_PAPER, PALE_POINT = "#FF9C7E", "#8FD79C", "#14201F", "#FFB37E"
 KINDS = ("#F2A93B", "#D9593D", "#3F8F4F", "#2F6DB5")
 
 # meaning: name in fluent-emoji-flat
@@ -53,10 +55,11 @@ SCENES = {
     "volunteering": [("person", 6, -1, 20), ("package", 6, 13, 19), ("red-heart", 11.5, 18.5, 8.5)],
     "buddy_with_cup": [("person-beard", -1, 0, 25), ("hot-beverage", 15, 15, 17)],
     "newcomers": [("person-curly-hair", -1, 7.5, 16), ("person-red-hair", 17, 7.5, 16), ("person", 7, 8.5, 18)],
-    "somebody_there": [("office-building", -1, 0, 25), ("person", 14, 13, 19)],
+    "somebody_there": [("office-building", 0, -1.5, 21), ("person", 3.5, 12.5, 19), ("*phone_with_code", 0, 0, 32)],
     "counsellor": [("person", 0, 1, 21), ("*desk", 0, 0, 32)],
     "somebody_else": [("person-curly-hair", -1, 0, 25), ("*plus", 0, 0, 32)],
-    "tell": [("person", -1, 8, 23), ("*told", 0, 0, 32)],
+    "tell": [("person", -1, 0, 23), ("*no_code", 0, 0, 32)],
+    "buddy_phone": [("person-beard", -1, 2, 24), ("*phone_with_code", 0, 0, 32)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 
@@ -101,10 +104,31 @@ def tile(x: float, y: float, side: float, kind: int = 2) -> str:
     return f'<rect x="{x}" y="{y}" width="{side}" height="{side}" rx="{side / 4.5:.1f}" fill="{KINDS[kind]}"/>'
 
 
-# Bars that are none of our codes, struck through.
-STRUCK = (
-    '<path d="M20 92v72M44 92v72M62 92v72M92 92v72" stroke="LINE"/><path d="M8 204L104 52" stroke="LINE" stroke-width="20"/>'
-)
+def cross(x: float, y: float, radius: float) -> str:
+    """Not this: a round mark on whatever is behind it."""
+    a = radius * 0.4
+    return (
+        f'<circle cx="{x}" cy="{y}" r="{radius}" fill="WRONG" stroke="PAPER" stroke-width="10"/>'
+        f'<path d="M{x - a:g} {y - a:g}l{2 * a:g} {2 * a:g}M{x + a:g} {y - a:g}l{-2 * a:g} {2 * a:g}" stroke="PAPER" stroke-width="{radius * 0.3:g}"/>'
+    )
+
+
+def tick(x: float, y: float, radius: float) -> str:
+    """This one: a round mark on whatever is behind it."""
+    a = radius * 0.42
+    return (
+        f'<circle cx="{x}" cy="{y}" r="{radius}" fill="RIGHT" stroke="PAPER" stroke-width="10"/>'
+        f'<path d="M{x - a:g} {y + a * 0.1:g}l{a * 0.75:g} {a * 0.75:g}l{a * 1.25:g} {-a * 1.5:g}" stroke="PAPER" stroke-width="{radius * 0.3:g}"/>'
+    )
+
+
+def phone_code(x: float, y: float, wide: float, fill: str = "SOFT") -> str:
+    """A phone that shows a code."""
+    return (
+        f'<rect x="{x}" y="{y}" width="{wide}" height="{wide * 1.85:g}" rx="{wide * 0.2:g}" fill="{fill}" stroke="LINE"/>'
+        + code(x + wide * 0.22, y + wide * 0.55, wide * 0.56)
+    )
+
 
 # Our own, on a square of 256, drawn as phosphor draws: strokes of 16 with round ends, SOFT inside.
 OWN = {
@@ -117,10 +141,28 @@ OWN = {
     "phone_at_display": '<path d="M120 176H40a16 16 0 0 1-16-16V56a16 16 0 0 1 16-16h152a16 16 0 0 1 16 16v12M72 212h48" fill="none" stroke="LINE"/>'
     + code(52, 66, 84)
     + '<rect x="160" y="96" width="84" height="144" rx="18" fill="SOFT" stroke="LINE"/><path d="M202 124v0.1" stroke="LINE"/>',
-    "other_code": STRUCK + '<rect x="132" y="56" width="112" height="116" rx="12" fill="none" stroke="LINE"/><path d="M160 204h56" stroke="LINE"/>'
-    + code(155, 81, 66),
-    "other_phone": STRUCK + '<rect x="140" y="32" width="104" height="192" rx="20" fill="none" stroke="LINE"/>'
-    + code(162, 82, 60),
+    "other_code": '<rect x="16" y="40" width="208" height="152" rx="16" fill="none" stroke="LINE"/>'
+    + "".join(f'<rect x="{x}" y="76" width="{wide}" height="80" rx="3" fill="LINE"/>' for x, wide in ((50, 10), (70, 22), (102, 10), (122, 10), (142, 26), (178, 10)))
+    + cross(196, 192, 50),
+    "other_phone": phone_code(52, 20, 116, "none") + cross(180, 192, 50),
+    "right_code": '<rect x="16" y="36" width="208" height="156" rx="16" fill="SOFT" stroke="LINE"/><path d="M76 226h70" stroke="LINE"/>'
+    + code(70, 66, 94) + tick(196, 190, 50),
+    "right_phone": phone_code(52, 20, 116) + tick(180, 192, 50),
+    "code_again": phone_code(16, 20, 116)
+    + '<circle cx="184" cy="176" r="60" fill="PAPER"/><path d="M222 176a40 40 0 1 1-12-29" stroke="LINE" stroke-width="18"/>'
+    '<path d="M216 116v34h-34" stroke="LINE" stroke-width="18"/>',
+    "camera_taken": '<rect x="20" y="44" width="196" height="176" rx="18" fill="none" stroke="LINE"/><path d="M20 88h196" stroke="LINE"/>'
+    '<path d="M62 128h26l12-14h40l12 14h22v64H62z" fill="SOFT" stroke="LINE" stroke-width="12"/><circle cx="119" cy="158" r="16" stroke="LINE" stroke-width="12"/>'
+    + cross(206, 56, 42),
+    "right_window": '<rect x="20" y="44" width="196" height="164" rx="14" fill="SOFT" stroke="LINE"/><path d="M20 88h196" stroke="LINE"/>'
+    + tile(62, 108, 36, 0) + tile(106, 108, 36, 1) + tile(62, 152, 36, 2) + tile(106, 152, 36, 3) + tick(196, 192, 50),
+    "share_below": '<rect x="56" y="8" width="144" height="240" rx="26" fill="none" stroke="LINE"/><path d="M60 180h136" stroke="LINE" stroke-width="8"/>'
+    '<g stroke-width="10"><path d="M116 206h-10v30h44v-30h-10" fill="SOFT" stroke="LINE"/><path d="M128 222v-34M116 199l12-12l12 12" stroke="LINE"/></g>'
+    '<path d="M128 44v100M94 112l34 36l34-36" stroke="POINT" stroke-width="20"/>',
+    "add_in_list": '<rect x="56" y="8" width="144" height="240" rx="26" fill="none" stroke="LINE"/>'
+    '<path d="M84 52h44M84 84h60M84 212h52" stroke="LINE" stroke-width="10"/>'
+    '<rect x="60" y="108" width="136" height="76" fill="SOFT"/><path d="M80 146h44" stroke="LINE" stroke-width="12"/>'
+    '<rect x="136" y="124" width="44" height="44" rx="11" stroke="POINT" stroke-width="11"/><path d="M158 136v20M148 146h20" stroke="POINT" stroke-width="9"/>',
     "old_code": finder(32, 32, 76) + finder(148, 32, 76) + finder(32, 148, 76)
     + '<circle cx="186" cy="186" r="44" fill="SOFT" stroke="LINE"/><path d="M186 164v24h18" stroke="LINE"/>',
     "two_codes": '<rect x="10" y="68" width="102" height="120" rx="14" fill="none" stroke="LINE"/>'
@@ -158,6 +200,14 @@ OWN = {
     '<rect x="144" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(38, 86, 52)
     + '<path d="M168 130l18 18l32-40" stroke="LINE"/>',
+    "two_phones_answer": '<rect x="144" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
+    '<rect x="16" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
+    + code(166, 86, 52)
+    + '<path d="M40 130l18 18l32-40" stroke="LINE"/>',
+    "works_offline": '<rect x="12" y="36" width="104" height="196" rx="22" fill="none" stroke="LINE"/>'
+    + "".join(tile(32 + n % 2 * 36, 72 + n // 2 * 36, 28, n) for n in range(4)) + tick(116, 196, 44)
+    + '<g stroke-width="14"><path d="M168 128a27 27 0 0 1-4-54a39 39 0 0 1 74 18a18 18 0 0 1-5 36z" fill="SOFT" stroke="LINE"/>'
+    '<path d="M156 150L242 46" stroke="LINE"/></g>',
     "undo": '<path d="M92 168L36 112l56-56" stroke="LINE" stroke-width="22"/>'
     '<path d="M40 112h112a54 54 0 0 1 0 108h-44" stroke="LINE" stroke-width="22"/>',
     "storage_blocked": '<rect x="32" y="48" width="192" height="160" rx="10" fill="SOFT" stroke="LINE"/><path d="M32 92h192" stroke="LINE"/>'
@@ -216,8 +266,12 @@ SCENERY = {
     '1.5 0 0 1 19 1.5z" fill="#3F8F4F"/><path d="M4 4.5h8M4 7h5M20 4.5h8M20 7h5" stroke="#FFFFFF" stroke-width="1.1" stroke-linecap="round"/>',
     "plus": '<circle cx="24.5" cy="23.5" r="7" fill="#2F7A40"/><path d="M24.5 20v7M21 23.5h7" stroke="#FFFFFF" stroke-width="2" '
     'stroke-linecap="round"/>',
-    "told": '<path d="M17.5 1h11A2.5 2.5 0 0 1 31 3.5v8a2.5 2.5 0 0 1-2.5 2.5H22l-4.5 4v-4A2.5 2.5 0 0 1 15 11.5v-8A2.5 2.5 0 0 1 17.5 1z"'
-    ' fill="#2F6DB5"/><path d="M18.5 5.5h9M18.5 9.5h6" stroke="#FFFFFF" stroke-width="1.6" stroke-linecap="round"/>',
+    "phone_with_code": f'<rect x="21.5" y="12" width="10" height="19" rx="2" fill="#FFFFFF" stroke="{LINE}" stroke-width="1.4"/>'
+    + f'<g fill="{LINE}"><path d="M23.6 16.2h2.4v2.4h-2.4zM27 16.2h2.4v2.4H27zM23.6 19.6h2.4V22h-2.4zM27 19.6h1v1h-1zM28.6 21h0.9v1h-0.9z"/></g>'
+    + f'<path d="M25 28.6h3" stroke="{LINE}" stroke-width="1.2" stroke-linecap="round"/>',
+    "no_code": f'<rect x="16" y="14" width="15" height="15" rx="2.4" fill="#FFFFFF" stroke="{LINE}" stroke-width="1.4"/>'
+    + f'<g fill="{LINE}"><path d="M18.6 16.6h4v4h-4zM24.6 16.6h4v4h-4zM18.6 22.6h4v4h-4zM24.6 22.6h1.6v1.6h-1.6zM27 25h1.6v1.6H27z"/></g>'
+    + f'<path d="M15.6 29.6L30.2 14" stroke="#FFFFFF" stroke-width="4.6"/><path d="M15.6 29.6L30.2 14" stroke="{WRONG}" stroke-width="2.6" stroke-linecap="round"/>',
     "table": '<path d="M1 22.5h30v3H1z" fill="#A56953"/><path d="M4 25.5h3v6H4zM25 25.5h3v6h-3z" fill="#6D4534"/>'
     '<path d="M13 17.5h6v3.2a2 2 0 0 1-2 2h-2a2 2 0 0 1-2-2z" fill="#2F6DB5"/>'
     '<path d="M13 17.5h6v1.2h-6z" fill="#17406F"/>',
@@ -270,8 +324,17 @@ def write(name: str, svg: str) -> None:
 
 def write_twice(name: str, svg: str) -> None:
     """In the line colour, and in white."""
-    write(name, svg.replace("LINE", LINE).replace("SOFT", SOFT))
-    write(f"{name}-white", svg.replace("LINE", WHITE_LINE).replace("SOFT", WHITE_SOFT))
+    marks = {
+        "WRONG": (WRONG, PALE_WRONG),
+        "RIGHT": (RIGHT, PALE_RIGHT),
+        "PAPER": (PAPER, DARK_PAPER),
+        "POINT": (POINT, PALE_POINT),
+    }
+    dark, light = svg, svg
+    for word, (by_day, by_night) in {"LINE": (LINE, WHITE_LINE), "SOFT": (SOFT, WHITE_SOFT), **marks}.items():
+        dark, light = dark.replace(word, by_day), light.replace(word, by_night)
+    write(name, dark)
+    write(f"{name}-white", light)
 
 
 def make(fluent: Path, phosphor: Path) -> None:

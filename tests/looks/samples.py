@@ -317,9 +317,10 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "for-all": help_pages.newcomer,
     "statement": help_pages.newcomer,
 }
+REFUSED = ("not-ours", "storage-full", "other-meeting", "damaged-database")
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
-PHONE = [*VIEWS, *MEETINGS, *BUDDY, "refused-not-ours", "refused-storage-full"]
+PHONE = [*VIEWS, *MEETINGS, *BUDDY, *(f"refused-{code}" for code in REFUSED)]
 DISPLAY = [
     *("display", "display_held", "display_over", "display_night", "display_before", "display_long_name"),
     *("display_choose", "display_staff", "display_staff_one", "display_length", "display_refused", "display_wait"),

@@ -1,0 +1,114 @@
+"""What is told without words: what is amiss and what to do, each step of a way, what is on and what is off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import flet as ft
+import pytest
+
+from app import phone
+from app.controls.look import MIRRORED, Look, picture
+from app.i18n import Texts
+from app.paths import ASSETS
+from app.screens import refused, words
+from app.theme import DARK, LIGHT
+from tests.looks.samples import NOW
+from tests.screens.few import found
+from tests.screens.walk import screen
+
+HOWS = ("how-scan", "how-buddy", "how-tell", "buddy_how-sign")
+
+
+def pictures(tree: list[object]) -> list[str]:
+    """The names of the pictures, in the order of reading."""
+    shown = [str(one.src) for one in tree if isinstance(one, ft.Image)]
+    return [src.split("/")[-1].removesuffix(".svg").removesuffix("-white") for src in shown if src.endswith(".svg")]
+
+
+def part(name: str, key: str) -> list[object]:
+    """What a sample shows within the piece of that key."""
+    whole = next(
+        one.control
+        for one in screen(name, "nl", LIGHT)
+        if isinstance(one.control, ft.Semantics) and one.control.identifier == key
+    )
+    return found(whole)
+
+
+def refusal(code: str) -> list[object]:
+    model = replace(phone.Model(phone.REFUSED, "nl"), refusal=code)
+    return found(refused.view(model, Texts("nl"), Look(LIGHT), lambda event: None, NOW))
+
+
+@pytest.mark.parametrize("code", sorted(words.WAY_ON))
+def test_a_refusal_shows_what_is_amiss_then_an_arrow_then_what_to_do(code: str) -> None:
+    amiss, _ = words.refusal(code)
+    assert [name for name in pictures(refusal(code)) if name not in ("back", "speaker")][:3] == [
+        amiss,
+        "next",
+        words.WAY_ON[code],
+    ]
+
+
+def test_what_to_do_is_said_for_codes_that_there_are_and_looks_different_from_what_is_amiss() -> None:
+    assert set(words.WAY_ON) <= set(words.REFUSAL)
+    assert set(words.BUDDY_WAY_ON) <= set(words.BUDDY_REFUSAL)
+    ways = [*words.WAY_ON.items(), *words.BUDDY_WAY_ON.items()]
+    assert [code for code, way in ways if way == words.refusal(code)[0]] == []
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_picture_of_what_to_do_is_there_by_day_and_by_night(palette: object) -> None:
+    look = Look(palette)  # type: ignore[arg-type]
+    ways = {way for way in (*words.WAY_ON.values(), *words.BUDDY_WAY_ON.values()) if way}
+    gone = [way for way in ways if not (ASSETS / str(picture(look, way, 40).src).lstrip("/")).exists()]
+    assert gone == []
+
+
+@pytest.mark.parametrize("name", HOWS)
+def test_a_step_of_help_is_large_pictures_and_no_card_that_asks_to_be_tapped(name: str) -> None:
+    for key in ("step-1", "step-2", "step-3"):
+        tree = part(name, key)
+        images = [one for one in tree if isinstance(one, ft.Image)]
+        assert images
+        assert min(float(one.height or 0) for one in images) >= 42
+        assert [one for one in tree if isinstance(one, ft.Container) and one.shadow] == []
+
+
+def test_coming_is_somebody_a_door_and_a_code_and_leaving_is_the_same_with_the_door_the_other_way() -> None:
+    assert pictures(part("how-scan", "step-1")) == ["newcomer", "enter", "code_on_wall"]
+    assert pictures(part("how-scan", "step-2")) == ["newcomer", "leave", "code_on_wall"]
+
+
+@pytest.mark.parametrize("rtl", [False, True], ids=["left to right", "right to left"])
+@pytest.mark.parametrize("kind", ["", "-white"], ids=["line", "white"])
+def test_the_phone_with_the_code_stands_on_the_side_of_whose_it_is_also_right_to_left(rtl: bool, kind: str) -> None:
+    shown = pictures([picture(Look(LIGHT, rtl), f"{name}{kind}", 40) for name in ("two_phones", "two_phones_answer")])
+    assert shown == (["two_phones_answer", "two_phones"] if rtl else ["two_phones", "two_phones_answer"])
+    assert all(MIRRORED[MIRRORED[name]] == name for name in MIRRORED)
+
+
+def test_a_switch_that_is_off_has_an_empty_ring_and_one_that_is_on_a_tick() -> None:
+    for key, on in (("big", False), ("dutch", True), ("voice", True)):
+        tree = part("reading", key)
+        rings = [one for one in tree if isinstance(one, ft.Container) and one.border and one.border_radius == 15]
+        assert ("saved" in pictures(tree), len(rings)) == (on, 0 if on else 1), key
+
+
+def test_which_language_the_words_beneath_are_in_stands_at_their_picture() -> None:
+    assert "NL" in [one.value for one in part("reading", "dutch") if isinstance(one, ft.Text)]
+
+
+@pytest.mark.parametrize("name", ["for-all", "buddy_for-all"])
+def test_only_what_can_be_tapped_looks_like_a_card(name: str) -> None:
+    cards = [one.control for one in screen(name, "nl", LIGHT) if isinstance(one.control, ft.Container) and one.control.shadow]
+    assert cards
+    assert [one for one in cards if one.on_click is None] == []
+
+
+def test_on_an_iphone_each_step_shows_where_its_button_is() -> None:
+    shown = pictures([one.control for one in screen("install_share", "nl", LIGHT)])
+    assert [one for one in shown if one in ("on_phone", "share_below", "share", "add_in_list", "add_tile")] == [
+        *("on_phone", "share_below", "share", "add_in_list", "add_tile")
+    ]
