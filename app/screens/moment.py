@@ -11,20 +11,24 @@ from app import taking_back, telling
 from app.controls import choices
 from app.controls.action import HALF, ROOM, low_card, round_button
 from app.controls.clocks import clocks
+from app.controls.day import leaf
 from app.controls.floor import row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
-from app.controls.moment import gone, ticks
+from app.controls.moment import ticks
+from app.controls.taken_back import crossed_out
 from app.diary import Entry
 from app.i18n import Texts, isolate_name
 from app.liking import can_be_liked
 from app.phone import Event, Model, Tapped
-from app.screens import spoken, words
+from app.screens import spoken, taken_back, words
 from app.screens.saved import how_was_it
 from app.stays import lasted, may_have_lasted
 
 Send = Callable[[Event], None]
 EIGHT_HIGH, FOUR_HIGH = 76, 160  # dp of one of so many times of the day, which never have two lines of words
+
+REASON_HIGH = 162  # dp of one of four reasons, below the moment that they are about
 
 
 def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -36,17 +40,18 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     visit = entry.visit
     icon, name = words.activity(visit.activity)
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
-    if entry.taken_back:
-        where = gone(look, texts("together", "Taken back"))
-    stay = 0 if entry.taken_back else lasted(entry)
+    stay = lasted(entry)
     long = [look.text(texts.length(stay), 32, bold=True), clocks(look, stay, 96, 40)] if stay else []
+    row: list[ft.Control] = [ft.Row([*long, where], alignment=ft.MainAxisAlignment.CENTER, spacing=16)]
+    if entry.taken_back:
+        row = taken_back.hours(entry, texts, look)
     body: list[ft.Control] = [
-        picture(look, icon, 72 if can_be_liked(entry) else 112),
+        crossed_out(look, icon, 112) if entry.taken_back else picture(look, icon, 72 if can_be_liked(entry) else 112),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
-        look.text(texts.day(visit.start, now), 18),
-        ft.Row([*long, where], alignment=ft.MainAxisAlignment.CENTER, spacing=16),
+        _day(look, texts, visit.start, now),
+        *row,
     ]
     if entry.taken_back:
         said = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)
@@ -114,8 +119,28 @@ def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.C
         choices.Pick(partial(picture, look, icon), texts("together", word), texts.dutch("together", word), f"reason-{code}")
         for code, (icon, word) in words.REASON.items()
     ]
-    body = [choices.title(look, *_both(texts, "Why take it back?")), choices.laid_out(look, picks, tap)]
+    entry = _entry(model)
+    about = [_at_a_glance(look, texts, entry)] if entry else []
+    asked = choices.title(look, *_both(texts, "Why take it back?"))
+    body = [*about, asked, choices.laid_out(look, picks, tap, four_high=REASON_HIGH)]
     return screen(look, body, start=back, end=spoken.button(model, texts, look, send), scroll=True)
+
+
+def _day(look: Look, texts: Texts, start: int, now: int) -> ft.Control:
+    """The day as a leaf of the calendar, and in words."""
+    leafed = leaf(look, texts.weekday(start)[1], 34)
+    named = ft.Container(look.text(texts.day(start, now), 18), expand=True, expand_loose=True)
+    return ft.Row([leafed, named], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+
+
+def _at_a_glance(look: Look, texts: Texts, entry: Entry) -> ft.Control:
+    """The moment in pictures on one line: what, on which day, how long."""
+    stay, icon = lasted(entry), words.activity(entry.visit.activity)[0]
+    long: list[ft.Control] = [look.text(texts.length(stay), 22, bold=True)] if stay else []
+    if stay and not look.large:
+        long.append(clocks(look, stay, 60, 34))
+    drawn = [picture(look, icon, 56), leaf(look, texts.weekday(entry.visit.start)[1], 24 if look.large else 40), *long]
+    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
 
 
 def _entry(model: Model) -> Entry | None:
