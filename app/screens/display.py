@@ -74,7 +74,7 @@ def _top(model: Model, texts: Texts, look: Look, tap: Tap, room: float, low: boo
     """Whose display this is, large, and beneath it what this is. Staff's button at the end."""
     large = 20 if low else 44 if room > 700 else 32
     lines = 1 if low and not across else 2
-    name = look.text(isolate_name(model.organisation), large, bold=True, lines=lines, align=ft.TextAlign.START)
+    name = look.text(isolate_name(model.organisation), large, bold=True, lines=lines, align=ft.TextAlign.START, room=room - 76)
     what = ft.Row([picture(look, "forty", 24), look.text("Veertig", 18, color=look.palette.quiet)], spacing=8, tight=True)
     staff = held_button(
         look, "settings", texts("display", "For staff: hold it, or press three times"), tap, "staff", model.ring

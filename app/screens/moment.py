@@ -28,7 +28,7 @@ from app.stays import lasted, may_have_lasted
 Send = Callable[[Event], None]
 EIGHT_HIGH, FOUR_HIGH = 76, 160  # dp of one of so many times of the day, which never have two lines of words
 
-REASON_HIGH = 162  # dp of one of four reasons, below the moment that they are about
+TWICE = 3  # the reason that it stands there twice
 
 
 def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -112,18 +112,35 @@ def _laid(look: Look, entry: Entry, minutes: int) -> Callable[[float], ft.Contro
 
 
 def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    """Why is it taken back? Four pictures; closing keeps it."""
+    """Why is this moment taken back? Four pictures; closing keeps it."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    entry, end = _entry(model), spoken.button(model, texts, look, send)
+    if entry is None:
+        return screen(look, [], start=back, end=end)
     picks = [
-        choices.Pick(partial(picture, look, icon), texts("together", word), texts.dutch("together", word), f"reason-{code}")
-        for code, (icon, word) in words.REASON.items()
+        choices.Pick(_why(look, texts, entry, code), texts("together", word), texts.dutch("together", word), f"reason-{code}")
+        for code, (_, word) in words.REASON.items()
     ]
-    entry = _entry(model)
-    about = [_at_a_glance(look, texts, entry)] if entry else []
     asked = choices.title(look, *_both(texts, "Why take it back?"))
-    body = [*about, asked, choices.laid_out(look, picks, tap, four_high=REASON_HIGH)]
-    return screen(look, body, start=back, end=spoken.button(model, texts, look, send), scroll=True)
+    body = [_at_a_glance(look, texts, entry), asked, choices.laid_out(look, picks, tap)]
+    return screen(look, body, start=back, end=end, scroll=True)
+
+
+def _why(look: Look, texts: Texts, entry: Entry, code: int) -> Callable[[float], ft.Control]:
+    """The picture of a reason: the moment twice and one of them crossed out; its day and the moment crossed out."""
+    icon, (reason, _) = words.activity(entry.visit.activity)[0], words.REASON[code]
+    if reason:
+        return partial(picture, look, reason)
+
+    def drawn(size: float) -> ft.Control:
+        part = 0.7 * size
+        day = leaf(look, texts.weekday(entry.visit.start)[1], part / look.scale)
+        first = picture(look, icon, part) if code == TWICE else day
+        both = [first, crossed_out(look, icon, part)]
+        return ft.Row(both, alignment=ft.MainAxisAlignment.CENTER, spacing=0.1 * size, tight=True)
+
+    return drawn
 
 
 def _day(look: Look, texts: Texts, start: int, now: int) -> ft.Control:

@@ -65,7 +65,7 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]
         start, room = ft.TextAlign.START, 190
         lines = look.named(word, dutch, 22, room=room, align=start)
         if house and not saved.remark:
-            lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start))
+            lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start, room=room))
         said = ft.Column(lines, spacing=0, tight=True, expand=True, expand_loose=True)
         line = ft.Row(
             [picture(look, icon, 48 if saved.remark else 64), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12
