@@ -39,19 +39,17 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         return screen(look, [], start=back, end=end)
     visit = entry.visit
     icon, name = words.activity(visit.activity)
-    where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
     stay = lasted(entry)
-    long = [look.text(texts.length(stay), 32, bold=True), clocks(look, stay, 96, 40)] if stay else []
-    row: list[ft.Control] = [ft.Row([*long, where], alignment=ft.MainAxisAlignment.CENTER, spacing=16)]
-    if entry.taken_back:
-        row = taken_back.hours(entry, texts, look)
+    long: list[ft.Control] = [look.text(texts.length(stay), 32, bold=True), clocks(look, stay, 96, 40)] if stay else []
+    sent = texts("moments", "Also kept far away" if entry.sent else "On this phone")
+    row = taken_back.hours(entry, texts, look) if entry.taken_back else [*long, ticks(look, entry.sent, sent, alone=True)]
     body: list[ft.Control] = [
         crossed_out(look, icon, 112) if entry.taken_back else picture(look, icon, 72 if can_be_liked(entry) else 112),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
         _day(look, texts, visit.start, now),
-        *row,
+        ft.Row(row, alignment=ft.MainAxisAlignment.CENTER, spacing=16),
     ]
     if entry.taken_back:
         said = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)

@@ -30,7 +30,7 @@ def view(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[E
     icon, _ = words.activity(entry.visit.activity)
     end = spoken.button(model, texts, look, send)
     _, *told = gentle(look, icon, *_both(texts, GONE))
-    body = [crossed_out(look, icon, 60 if look.large else 132), *hours(entry, texts, look), *told]
+    body = [*_what(look, icon, hours(entry, texts, look)), *told]
     below: list[ft.Control] = []
     taken = model.taken
     if taken and taken.undoable:
@@ -51,8 +51,15 @@ def hours(entry: Entry, texts: Texts, look: Look) -> list[ft.Control]:
     if not stay:
         return [mark]
     long = texts.length(stay)
-    shown = struck(look, long, stay, f"{back}: {long}", room=0 if look.large else 96)
-    return [ft.Row([shown, mark], alignment=ft.MainAxisAlignment.CENTER, spacing=16)]
+    return [struck(look, long, stay, f"{back}: {long}", size=24 if look.large else 32, room=0 if look.large else 96), mark]
+
+
+def _what(look: Look, icon: str, hours: list[ft.Control]) -> list[ft.Control]:
+    """What it was, above its hours; beside them where letters are large, so that the sentence stays in view."""
+    centred = ft.MainAxisAlignment.CENTER
+    if look.large:
+        return [ft.Row([crossed_out(look, icon, 60), *hours], alignment=centred, spacing=14)]
+    return [crossed_out(look, icon, 132), ft.Row(hours, alignment=centred, spacing=16)]
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:

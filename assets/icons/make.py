@@ -221,7 +221,7 @@ SCENERY = {
     "table": '<path d="M1 22.5h30v3H1z" fill="#A56953"/><path d="M4 25.5h3v6H4zM25 25.5h3v6h-3z" fill="#6D4534"/>'
     '<path d="M13 17.5h6v3.2a2 2 0 0 1-2 2h-2a2 2 0 0 1-2-2z" fill="#2F6DB5"/>'
     '<path d="M13 17.5h6v1.2h-6z" fill="#17406F"/>',
-    "tapped": '<path d="M20.9 13.2l-1.5-1.9M23.8 12V9.5M26.8 13.2l1.5-1.9" stroke="#0B5D57" stroke-width="1.6" stroke-linecap="round"/>',
+    "tapped": '<path d="M20.9 13.2l-1.5-1.9M23.8 12V9.5M26.8 13.2l1.5-1.9" stroke="#D9593D" stroke-width="1.6" stroke-linecap="round"/>',
     "desk": '<path d="M1 21.5h30v3H1z" fill="#A56953"/><path d="M3 24.5h26v7H3z" fill="#6D4534"/>'
     '<path d="M19.5 9h10a1 1 0 0 1 1 1v10.5h-12V10a1 1 0 0 1 1-1z" fill="#FFFFFF" stroke="#5D6B69"/>'
     '<rect x="20.4" y="11" width="3.6" height="3.6" rx="0.8" fill="#F2A93B"/><rect x="25" y="11" width="3.6" height="3.6" rx="0.8" fill="#3F8F4F"/>'

@@ -95,7 +95,7 @@ def test_words_to_choose_from_are_of_one_size(code: str, name: str) -> None:
     """One that is smaller looks as if it were less."""
     shown = [one for one in tree(name, code, 2.0) if isinstance(one, ft.Semantics) and one.button and one.expand is None]
     words = [one for button in shown for one in found(button) if isinstance(one, ft.Text) and one.weight == ft.FontWeight.W_700]
-    marks = ("NL", "23")  # of the speaker, and of a day
+    marks = ("NL", "\u206623\u2069")  # of the speaker, and of a day
     assert len({one.size for one in words if one.value not in marks}) == 1
 
 
