@@ -96,7 +96,7 @@ def test_the_state_of_every_language_is_written_down() -> None:
 def test_every_word_has_its_picture() -> None:
     named = {words.activity(code)[0] for code in ACTIVITIES} | {words.sign(number)[0] for number in range(len(words.SIGNS))}
     pairs = [*words.REFUSAL.values(), *words.BUDDY_REFUSAL.values(), *words.REMARK.values(), *words.REASON.values(), words._ODD]
-    named |= {icon for icon, _ in pairs}
+    named |= {icon for icon, _ in pairs if icon}  # what has none is drawn with the moment that it is about
     named |= {f"{icon}-white" for icon, _ in words.REFUSAL.values()}
     assert {name for name in named if not (ASSETS / "icons" / f"{name}.svg").exists()} == set()
 

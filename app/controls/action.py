@@ -143,12 +143,12 @@ def _empty_ring(look: Look) -> ft.Control:
     return ft.Container(width=RING, height=RING, border_radius=RING / 2, border=ft.Border.all(3, look.palette.quiet))
 
 
-def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float, door: str = "") -> ft.Control:
-    """What may be done, too, and is not the way on: picture and word beside each other. `door`: a second picture."""
+def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float, beside: str = "") -> ft.Control:
+    """What may be done, too, and is not the way on: picture and word beside each other. `beside`: a second picture."""
     centred = ft.CrossAxisAlignment.CENTER
     lines = look.named(word, dutch, 15, room=room)
     said = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
-    drawn = [picture(look, one, 32) for one in ([icon, door] if door else [icon])]
+    drawn = [picture(look, one, 32) for one in (icon, beside) if one]
     inside = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
     box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")

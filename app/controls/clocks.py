@@ -26,8 +26,7 @@ def clocks(look: Look, minutes: int, width: float, height: float) -> ft.Control:
 def clocks_svg(look: Look, minutes: int) -> str:
     """The drawing: at most five beside each other, from the start of the writing direction."""
     parts = [60] * (minutes // 60) + ([minutes % 60] if minutes % 60 else [])
-    across = min(ACROSS, len(parts)) if len(parts) != ACROSS + 1 else 3
-    rows = -(-len(parts) // across)
+    across, rows = shape(len(parts))
     drawn = []
     for number, part in enumerate(parts):
         column, row = number % across, number // across
@@ -35,6 +34,12 @@ def clocks_svg(look: Look, minutes: int) -> str:
         drawn.append(f'<g transform="translate({x} {row * SIDE})">{face(look, part)}</g>')
     box = f'viewBox="0 0 {across * SIDE} {rows * SIDE}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(drawn)}</svg>'
+
+
+def shape(many: int) -> tuple[int, int]:
+    """How many of so many clocks stand beside each other, and in how many rows."""
+    across = min(ACROSS, many) if many != ACROSS + 1 else 3
+    return across, -(-many // across)
 
 
 def face(look: Look, minutes: int) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import flet as ft
 
-from app.controls.letters import wide
+from app.controls.letters import from_the_right, shortened, wide
 from app.protocol.activities import Kind
 from app.theme import Palette
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 ROOM = 324.0  # dp across a small phone, without the edges
 DUTCH_SHARE = 0.9  # of the size of the own word
 LARGE = 1.5  # from this size of letters on, pictures give way to words
@@ -44,16 +42,25 @@ class Look:
         """A text of `size` dp at scale 1, centred unless told otherwise.
 
         Smaller when its longest word is wider than `room`, so that no word breaks; a text of `lines` breaks and ends in dots
-        instead. `whole`: words of a button, kept on one line while they stay large.
+        instead, at its own end: a Latin name in an Arabic screen on the right, an Arabic one in a Dutch screen on the left.
+        `whole`: words of a button, kept on one line while they stay large.
         """
+        shown, rtl = words, self.rtl
+        if lines:
+            own = from_the_right(words)
+            rtl = self.rtl if own is None else own
+            if self.rtl and not rtl:  # the client turns no text back to the left, and would put its dots there
+                shown = shortened(words, room / (size * self.scale), lines)
+            elif rtl and not self.rtl and align == ft.TextAlign.START:
+                align = ft.TextAlign.LEFT
         return ft.Text(
-            words,
+            shown,
             size=size * self.scale if lines else self._fitting(words, size, room, whole),
             weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
             color=color or self.palette.ink,
             text_align=align,
-            # A Latin name that is too long ends in dots at its own end.
-            rtl=self.rtl and (not lines or bool(RIGHT_TO_LEFT.search(words))),
+            rtl=rtl,
+            semantics_label=words if shown != words else None,  # heard whole
             max_lines=lines,
             overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         )
@@ -138,25 +145,28 @@ class Look:
 
 
 COLOURED = frozenset(
-    {"buddy", "buddy_with_cup", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved", "somebody_else"}
-    | {"newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
+    {"buddy", "buddy_with_cup", "by_mistake", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved"}
+    | {"somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
-# Arrows, and whose phone shows the code, follow the direction of reading. Clocks, codes, ticks and numbers do not.
-MIRRORED = {"back": "next", "next": "back", "two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
-TURNED = {"enter", "leave", "enter-white", "leave-white"}  # a door is gone through as the language reads
+# What shows a direction follows that of reading, as Material has it (its list of icons in RTL): arrows, the arrow that undoes,
+# doors, sound going out of a speaker, and the question mark, for all our languages from the right have the Arabic one.
+# Clocks, codes, ticks, numbers, and lines across a picture stay as they are.
+MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "reading", "speaker", "speaker_none", "to_judge"})
+# Whose phone shows the code follows it too; a tick would be wrong when it is turned, so each has its own picture.
+SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 
 
 def picture(look: Look, name: str, size: float) -> ft.Image:
     """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
     if look.rtl:
         plain_name = name.removesuffix("-white")
-        name = f"{MIRRORED.get(plain_name, plain_name)}{'-white' if name.endswith('-white') else ''}"
+        name = f"{SWAPPED.get(plain_name, plain_name)}{'-white' if name.endswith('-white') else ''}"
     plain = name in COLOURED or name.startswith(("activity-", "sign-", "face-")) or name.endswith("-white")
     dark = look.palette.dark and not plain
     # A picture that cannot be had leaves its frame: something was meant to be here.
     frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)
-    turned = look.rtl and name in TURNED
+    turned = look.rtl and name.removesuffix("-white") in MIRRORED
     return ft.Image(
         scale=ft.Scale(scale_x=-1, scale_y=1) if turned else None,
         src=f"/icons/{name}{'-white' if dark else ''}.svg",

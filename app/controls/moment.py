@@ -12,6 +12,7 @@ from app.controls.clocks import hand
 from app.controls.faces import at_shoulder
 from app.controls.floor import Tile, row_of_tiles
 from app.controls.look import Look, picture
+from app.controls.taken_back import crossed_out, struck_words
 from app.protocol.activities import Kind
 
 
@@ -42,9 +43,9 @@ def ticks(look: Look, sent: bool, name: str, *, alone: bool = False) -> ft.Contr
     return ft.Semantics(label=name, image=True, identifier="ticks-two" if sent else "ticks-one", content=image)
 
 
-def gone(look: Look, name: str) -> ft.Control:
+def gone(look: Look, name: str, size: float = 34) -> ft.Control:
     """In place of ticks and tile: it was taken back."""
-    image = picture(look, "take_back", 30)
+    image = picture(look, "take_back", size)
     return ft.Semantics(label=name, image=True, identifier="gone", content=image)
 
 
@@ -59,9 +60,11 @@ def moment_row(
     mark: ft.Control,
     face: int = 0,
     note: str = "",
+    taken_back: bool = False,
 ) -> ft.Container:
     """One visit: picture, what and when (a range of times stays on one line), the tiles it laid or a `note`, how long if
-    that is known, ticks; the last two beneath large letters. `face` is how the newcomer found it.
+    that is known, ticks; the last two beneath large letters. `face` is how the newcomer found it. What is `taken_back` is
+    crossed out.
     """
     room = 230 if look.large else 170
     shown = [*([_detail(look, detail)] if detail else []), *([row_of_tiles(look, laid, "", 15)] if laid else [])]
@@ -75,8 +78,9 @@ def moment_row(
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.START,
     )
-    drawn = at_shoulder(look, picture(look, icon, 44), face, 44)
-    last = [look.text(length, 18, bold=True), mark] if length else [mark]
+    drawn = crossed_out(look, icon, 44) if taken_back else at_shoulder(look, picture(look, icon, 44), face, 44)
+    long = struck_words(look, length, 18) if taken_back else look.text(length, 18, bold=True)
+    last = [long, mark] if length else [mark]
     if look.large:
         beneath = ft.Row(last, spacing=10, alignment=ft.MainAxisAlignment.END)
         return card(look, ft.Column([ft.Row([drawn, words], spacing=10), beneath], spacing=2, tight=True))

@@ -11,20 +11,24 @@ from app import taking_back, telling
 from app.controls import choices
 from app.controls.action import HALF, ROOM, low_card, round_button
 from app.controls.clocks import clocks
+from app.controls.day import leaf
 from app.controls.floor import row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
-from app.controls.moment import gone, ticks
+from app.controls.moment import ticks
+from app.controls.taken_back import crossed_out
 from app.diary import Entry
 from app.i18n import Texts, isolate_name
 from app.liking import can_be_liked
 from app.phone import Event, Model, Tapped
-from app.screens import spoken, words
+from app.screens import spoken, taken_back, words
 from app.screens.saved import how_was_it
 from app.stays import lasted, may_have_lasted
 
 Send = Callable[[Event], None]
 EIGHT_HIGH, FOUR_HIGH = 76, 160  # dp of one of so many times of the day, which never have two lines of words
+
+TWICE = 3  # the reason that it stands there twice
 
 
 def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -35,18 +39,17 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         return screen(look, [], start=back, end=end)
     visit = entry.visit
     icon, name = words.activity(visit.activity)
-    where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
-    if entry.taken_back:
-        where = gone(look, texts("together", "Taken back"))
-    stay = 0 if entry.taken_back else lasted(entry)
-    long = [look.text(texts.length(stay), 32, bold=True), clocks(look, stay, 96, 40)] if stay else []
+    stay = lasted(entry)
+    long: list[ft.Control] = [look.text(texts.length(stay), 32, bold=True), clocks(look, stay, 96, 40)] if stay else []
+    sent = texts("moments", "Also kept far away" if entry.sent else "On this phone")
+    row = taken_back.hours(entry, texts, look) if entry.taken_back else [*long, ticks(look, entry.sent, sent, alone=True)]
     body: list[ft.Control] = [
-        picture(look, icon, 72 if can_be_liked(entry) else 112),
+        crossed_out(look, icon, 112) if entry.taken_back else picture(look, icon, 72 if can_be_liked(entry) else 112),
         look.text(texts("activity", name), 24, bold=True),
         *look.dutch_word(texts("activity", name), texts.dutch("activity", name)),
         *([look.text(isolate_name(entry.organisation), 15, color=look.palette.quiet, lines=2)] if entry.organisation else []),
-        look.text(texts.day(visit.start, now), 18),
-        ft.Row([*long, where], alignment=ft.MainAxisAlignment.CENTER, spacing=16),
+        _day(look, texts, visit.start, now),
+        ft.Row(row, alignment=ft.MainAxisAlignment.CENTER, spacing=16),
     ]
     if entry.taken_back:
         said = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)
@@ -107,15 +110,52 @@ def _laid(look: Look, entry: Entry, minutes: int) -> Callable[[float], ft.Contro
 
 
 def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    """Why is it taken back? Four pictures; closing keeps it."""
+    """Why is this moment taken back? Four pictures; closing keeps it."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    entry, end = _entry(model), spoken.button(model, texts, look, send)
+    if entry is None:
+        return screen(look, [], start=back, end=end)
     picks = [
-        choices.Pick(partial(picture, look, icon), texts("together", word), texts.dutch("together", word), f"reason-{code}")
-        for code, (icon, word) in words.REASON.items()
+        choices.Pick(_why(look, texts, entry, code), texts("together", word), texts.dutch("together", word), f"reason-{code}")
+        for code, (_, word) in words.REASON.items()
     ]
-    body = [choices.title(look, *_both(texts, "Why take it back?")), choices.laid_out(look, picks, tap)]
-    return screen(look, body, start=back, end=spoken.button(model, texts, look, send), scroll=True)
+    asked = choices.title(look, *_both(texts, "Why take it back?"))
+    body = [_at_a_glance(look, texts, entry), asked, choices.laid_out(look, picks, tap)]
+    return screen(look, body, start=back, end=end, scroll=True)
+
+
+def _why(look: Look, texts: Texts, entry: Entry, code: int) -> Callable[[float], ft.Control]:
+    """The picture of a reason: the moment twice and one of them crossed out; its day and the moment crossed out."""
+    icon, (reason, _) = words.activity(entry.visit.activity)[0], words.REASON[code]
+    if reason:
+        return partial(picture, look, reason)
+
+    def drawn(size: float) -> ft.Control:
+        part = 0.7 * size
+        day = leaf(look, texts.weekday(entry.visit.start)[1], part / look.scale)
+        first = picture(look, icon, part) if code == TWICE else day
+        both = [first, crossed_out(look, icon, part)]
+        return ft.Row(both, alignment=ft.MainAxisAlignment.CENTER, spacing=0.1 * size, tight=True)
+
+    return drawn
+
+
+def _day(look: Look, texts: Texts, start: int, now: int) -> ft.Control:
+    """The day as a leaf of the calendar, and in words."""
+    leafed = leaf(look, texts.weekday(start)[1], 34)
+    named = ft.Container(look.text(texts.day(start, now), 18), expand=True, expand_loose=True)
+    return ft.Row([leafed, named], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+
+
+def _at_a_glance(look: Look, texts: Texts, entry: Entry) -> ft.Control:
+    """The moment in pictures on one line: what, on which day, how long."""
+    stay, icon = lasted(entry), words.activity(entry.visit.activity)[0]
+    long: list[ft.Control] = [look.text(texts.length(stay), 22, bold=True)] if stay else []
+    if stay and not look.large:
+        long.append(clocks(look, stay, 60, 34))
+    drawn = [picture(look, icon, 56), leaf(look, texts.weekday(entry.visit.start)[1], 24 if look.large else 40), *long]
+    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
 
 
 def _entry(model: Model) -> Entry | None:

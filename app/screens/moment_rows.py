@@ -17,7 +17,7 @@ from app.ledger import Page
 from app.phone import Event, Tapped
 from app.protocol.activities import Kind
 from app.screens import words
-from app.stays import here, is_forgotten
+from app.stays import here, is_forgotten, lasted
 from app.telling import MOMENT, UNTIL
 from app.voice import HEAR
 
@@ -55,7 +55,9 @@ def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send
     id, leads_to = entry.visit.check_in.hex(), MOMENT
     if entry.taken_back:
         back = texts("together", "Taken back")
-        row = moment_row(look, icon, *both, back, "", [], gone(look, back))
+        stay = lasted(entry)
+        long = texts.length(stay) if stay else ""
+        row = moment_row(look, icon, *both, back, long, [], gone(look, back), taken_back=True)
     elif is_forgotten(page, entry, now):
         waits = ft.Row([picture(look, "clock", 30), mark], spacing=8, tight=True)
         row, leads_to = moment_row(look, icon, *both, detail, "", [], waits, note=texts("together", "Until when?")), UNTIL

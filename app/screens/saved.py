@@ -73,7 +73,7 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -
         start, room = ft.TextAlign.START, 190
         lines = look.named(word, dutch, 22, room=room, align=start)
         if house and not crowded:
-            lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start))
+            lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start, room=room))
         said = ft.Column(lines, spacing=0, tight=True, expand=True, expand_loose=True)
         line = ft.Row([picture(look, icon, 48 if crowded else 64), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12)
         side = theme.TOUCH + 4  # where the speaker is
@@ -96,7 +96,7 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
         return []
     door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
     word, dutch = texts("saved", msgid), "" if look.large else texts.dutch("saved", msgid)
-    return [ft.Row([low_card(look, "undo", word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=200, door=door)])]
+    return [ft.Row([low_card(look, "undo", word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=200, beside=door)])]
 
 
 def how_was_it(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:

@@ -83,7 +83,13 @@ def _until(model: Model, now: int) -> tuple[Said, ...]:
 
 
 def _reason(model: Model, now: int) -> tuple[Said, ...]:
-    return _phrase("Why take it back?"), *(_phrase(text, f"reason-{code}") for code, (_, text) in words.REASON.items())
+    """The moment that it is about first, as it stands there."""
+    entry = next((one for one in model.page.entries if one.visit.check_in == model.moment), None)
+    asked = _phrase("Why take it back?")
+    if entry is None:
+        return (asked,)
+    activity = phrase("activity", words.activity(entry.visit.activity)[1])
+    return activity, asked, *(_phrase(text, f"reason-{code}") for code, (_, text) in words.REASON.items())
 
 
 def taken_back(taken: Taken | None) -> list[Said]:

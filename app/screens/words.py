@@ -119,11 +119,12 @@ SIGNS = (
     *("Turtle", "Snail", "Cherries", "Mushroom", "Sunflower", "Duck", "Balloon", "Key"),
 )
 
+# Why a moment is taken back. What did not take place or stands there twice is drawn with the moment itself (`moment`).
 REASON = {
     1: ("by_mistake", "By mistake"),
     2: ("clock", "Another time"),
-    3: ("twice", "It is there twice"),
-    4: ("not_there", "It did not happen"),
+    3: ("", "It is there twice"),
+    4: ("", "It did not happen"),
 }
 
 SAFETY = {

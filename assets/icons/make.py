@@ -63,6 +63,11 @@ SCENES = {
     "somebody_else": [("person-curly-hair", -1, 0, 25), ("*plus", 0, 0, 32)],
     "tell": [("person", -1, 0, 23), ("*no_code", 0, 0, 32)],
     "buddy_phone": [("person-beard", -1, 2, 24), ("*phone_with_code", 0, 0, 32)],
+    "by_mistake": [
+        ("face-with-open-eyes-and-hand-over-mouth", -1, -1, 21.5),
+        ("backhand-index-pointing-up", 14, 13.5, 18.5),
+        ("*tapped", 0, 0, 32),
+    ],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 
@@ -77,8 +82,7 @@ ACTIONS = {
     "dutch_words": ("chats-circle", "duotone"), "help": ("lifebuoy", "duotone"), "list": ("list-checks", "duotone"),
     "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
     "used_link": ("link-break", "duotone"), "link": ("link-simple", "duotone"), "new_place": ("map-pin-plus", "duotone"),
-    "met": ("hand-heart", "duotone"), "by_mistake": ("hand-tap", "duotone"),
-    "twice": ("copy", "duotone"), "not_there": ("calendar-x", "duotone"),
+    "met": ("hand-heart", "duotone"),
     "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),
     "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
     "everybody": ("person-simple-circle", "duotone"),
@@ -277,6 +281,7 @@ SCENERY = {
     "table": '<path d="M1 22.5h30v3H1z" fill="#A56953"/><path d="M4 25.5h3v6H4zM25 25.5h3v6h-3z" fill="#6D4534"/>'
     '<path d="M13 17.5h6v3.2a2 2 0 0 1-2 2h-2a2 2 0 0 1-2-2z" fill="#2F6DB5"/>'
     '<path d="M13 17.5h6v1.2h-6z" fill="#17406F"/>',
+    "tapped": '<path d="M20.9 13.2l-1.5-1.9M23.8 12V9.5M26.8 13.2l1.5-1.9" stroke="#D9593D" stroke-width="1.6" stroke-linecap="round"/>',
     "desk": '<path d="M1 21.5h30v3H1z" fill="#A56953"/><path d="M3 24.5h26v7H3z" fill="#6D4534"/>'
     '<path d="M19.5 9h10a1 1 0 0 1 1 1v10.5h-12V10a1 1 0 0 1 1-1z" fill="#FFFFFF" stroke="#5D6B69"/>'
     '<rect x="20.4" y="11" width="3.6" height="3.6" rx="0.8" fill="#F2A93B"/><rect x="25" y="11" width="3.6" height="3.6" rx="0.8" fill="#3F8F4F"/>'

@@ -10,7 +10,7 @@ import flet as ft
 from PIL import Image
 
 from app import theme
-from app.controls import action, choices, clocks, day, faces, floor, held, message, moment, pair, qr, speaker, step
+from app.controls import action, choices, clocks, day, faces, floor, held, message, moment, pair, qr, speaker, step, taken_back
 from app.controls.look import Look, picture
 from app.i18n import Texts
 from app.protocol.activities import Kind
@@ -36,6 +36,12 @@ def _row(look: Look, texts: Texts) -> ft.Control:
     name = texts("activity", "Library")
     laid = floor.tiles([(Kind.ALTERNATIVE, 90)])
     return moment.moment_row(look, "activity-library", name, "", "13:05 - 14:35", "1:30", laid, sent, 3)
+
+
+def _crossed_out(look: Look) -> ft.Control:
+    hours = taken_back.struck(look, "1:30", 90, "")
+    parts = [taken_back.crossed_out(look, "activity-library", 72), hours]
+    return ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
 
 
 def _speakers(look: Look) -> ft.Control:
@@ -84,6 +90,7 @@ PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
     "filled_clock": lambda look, texts: ft.Row(
         [moment.filled_clock(look, minutes, 64) for minutes in (15, 30, 45, 60)], alignment=ft.MainAxisAlignment.CENTER
     ),
+    "taken_back": lambda look, texts: _crossed_out(look),
     "clocks": lambda look, texts: clocks.clocks(look, 150, 200, 64),
     "time_of_day": lambda look, texts: clocks.time_of_day(look, 14 * 60 + 5, 64),
     "day_line": lambda look, texts: day.day_line(look, "23", texts("moments", "Today")),

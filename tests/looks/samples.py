@@ -198,6 +198,7 @@ def meetings(name: str, code: str) -> phone.Model:
         "taken_back_just_now": replace(base, saved=Saved("taken-back", gone, ""), taken=thinking),
         "taken_back_other_time": replace(base, saved=Saved("taken-back", gone, ""), taken=replace(thinking, reason=2)),
         "moment": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
+        "reason": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
         "moment_gone": replace(base, page=replace(whole, entries=(gone,)), moment=gone.visit.check_in),
         "until": replace(base, page=replace(whole, entries=(forgotten,)), moment=forgotten.visit.check_in),
         "until_long": replace(

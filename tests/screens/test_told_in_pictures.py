@@ -8,7 +8,7 @@ import flet as ft
 import pytest
 
 from app import phone
-from app.controls.look import MIRRORED, Look, picture
+from app.controls.look import SWAPPED, Look, picture
 from app.i18n import Texts
 from app.paths import ASSETS
 from app.screens import refused, words
@@ -86,7 +86,7 @@ def test_coming_is_somebody_a_door_and_a_code_and_leaving_is_the_same_with_the_d
 def test_the_phone_with_the_code_stands_on_the_side_of_whose_it_is_also_right_to_left(rtl: bool, kind: str) -> None:
     shown = pictures([picture(Look(LIGHT, rtl), f"{name}{kind}", 40) for name in ("two_phones", "two_phones_answer")])
     assert shown == (["two_phones_answer", "two_phones"] if rtl else ["two_phones", "two_phones_answer"])
-    assert all(MIRRORED[MIRRORED[name]] == name for name in MIRRORED)
+    assert all(SWAPPED[SWAPPED[name]] == name for name in SWAPPED)
 
 
 def test_a_switch_that_is_off_has_an_empty_ring_and_one_that_is_on_a_tick() -> None:

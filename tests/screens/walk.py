@@ -84,8 +84,8 @@ def _voices() -> manifest.Manifest:
 
 
 def said(shown: tuple[Seen, ...]) -> list[str]:
-    """Every text, and every name for screen readers."""
-    texts = [str(one.control.value) for one in shown if isinstance(one.control, ft.Text)]
+    """Every text, one that is cut as it is heard, and every name for screen readers."""
+    texts = [str(one.control.semantics_label or one.control.value) for one in shown if isinstance(one.control, ft.Text)]
     return [*texts, *(one.control.label for one in shown if isinstance(one.control, ft.Semantics) and one.control.label)]
 
 
