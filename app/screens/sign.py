@@ -16,7 +16,7 @@ from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.screens import spoken, words
 
-HIGH, DRAWN = 116, 44  # dp of one of nine in three rows, and of its picture
+HIGH, DRAWN, SMALLER = 116, 44, 38  # dp of one of nine in three rows, of its picture, and of that above two lines
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -43,18 +43,19 @@ def signs(
     more = _more(texts)
     across, room = (2, choices.WORD) if look.large else (3, choices.THIRD)
     named = [(sign, words.sign(sign)[0], *_both(texts, words.sign(sign)[1])) for sign in pictures]
-    size = 14 if any(look.lines(word, 16, room) > 1 for _, _, word, _ in named) else 16
+    tight = any(look.lines(word, 16, room) > 1 for _, _, word, _ in named)
+    size, drawn = (14, SMALLER) if tight else (16, DRAWN)
     cards = [
-        choices.choice(look, picture(look, icon, DRAWN), word, dutch, tap, f"sign-{sign}", high=HIGH, size=size, room=room)
+        choices.choice(look, picture(look, icon, drawn), word, dutch, tap, f"sign-{sign}", high=HIGH, size=size, room=room)
         for sign, icon, word, dutch in named
     ]
     if others and across == 3:  # the ninth place
-        cards.append(choices.choice(look, picture(look, "next", DRAWN), *more, tap, "more", high=HIGH, size=size, room=room))
+        cards.append(choices.choice(look, picture(look, "next", drawn), *more, tap, "more", high=HIGH, size=size, room=room))
     below = [choices.more(look, *more, tap)] if others and across == 2 else []
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     large = 72 if look.large else 92
-    drawn = face(look, person, given, large) if given else without_badge(look, person, large)
-    head = ft.Row([drawn], alignment=ft.MainAxisAlignment.CENTER)
+    whose = face(look, person, given, large) if given else without_badge(look, person, large)
+    head = ft.Row([whose], alignment=ft.MainAxisAlignment.CENTER)
     body = [head, choices.title(look, *both), choices.rows(cards, across)]
     return screen(look, body, start=close, end=end, bottom=below, scroll=True)
 

@@ -261,6 +261,7 @@ def buddy_model(name: str, code: str) -> buddy.Model:
         "buddy_moment_gone": replace(base, moment=kept[2]),
         "buddy_moment_new": replace(base, moment=replace(kept[0], picture=None)),
         "buddy_sign": replace(base, moment=replace(kept[0], picture=None)),
+        "buddy_sign_given": replace(base, turned=1),
         "buddy_ask_long": replace(base, asked=replace(asked, activity=18, minutes=600, start=NOW - 5 * DAY, picture=None)),
     }.get(name, base)
 
