@@ -61,12 +61,13 @@ def moment_row(
     face: int = 0,
     note: str = "",
     taken_back: bool = False,
+    person: ft.Control | None = None,
 ) -> ft.Container:
     """One visit: picture, what and when (a range of times stays on one line), the tiles it laid or a `note`, how long if
     that is known, ticks; the last two beneath large letters. `face` is how the newcomer found it. What is `taken_back` is
-    crossed out.
+    crossed out. A `person` with whom it was stands beside the picture.
     """
-    room = 230 if look.large else 170
+    room = (230 if look.large else 170) - (50 if person else 0)
     shown = [*([_detail(look, detail)] if detail else []), *([row_of_tiles(look, laid, "", 15)] if laid else [])]
     shown += [look.text(note, 14, bold=True, align=ft.TextAlign.START, room=room)] if note else []
     words = ft.Column(
@@ -80,6 +81,7 @@ def moment_row(
     )
     drawn = crossed_out(look, icon, 44) if taken_back else at_shoulder(look, picture(look, icon, 44), face, 44)
     long = struck_words(look, length, 18) if taken_back else look.text(length, 18, bold=True)
+    drawn = ft.Row([drawn, person], spacing=6, tight=True) if person else drawn
     last = [long, mark] if length else [mark]
     if look.large:
         beneath = ft.Row(last, spacing=10, alignment=ft.MainAxisAlignment.END)

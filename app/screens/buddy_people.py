@@ -10,10 +10,12 @@ from app.buddy import Event, Model, Tapped
 from app.controls.look import Look
 from app.i18n import Texts
 from app.screens import spoken_buddy
+from app.screens.meeting import badge
 from app.screens.sign import signs
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     both = texts("buddy", "A picture for this person"), texts.dutch("buddy", "A picture for this person")
     end = spoken_buddy.button(model, texts, look, send)
-    return signs(look, texts, "newcomer", both, model.turned, lambda key: send(Tapped(key)), end)
+    given = badge(model.moment.picture) if model.moment else ""
+    return signs(look, texts, "newcomer", both, model.turned, lambda key: send(Tapped(key)), end, given=given)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import flet as ft
 
 from app.controls.action import big_action, round_button
-from app.controls.clocks import clocks
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.pair import face
@@ -16,6 +15,7 @@ from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.protocol import qr_text
 from app.screens import spoken, words
+from app.screens.meeting import in_short
 
 SIDE = 272
 
@@ -32,7 +32,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     own, dutch = texts("together", "Scan the answer"), texts.dutch("together", "Scan the answer")
     body = [
         qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
-        told(look, texts, asked.activity, asked.minutes, asked.start, now),
+        in_short(look, texts, asked.activity, asked.minutes, asked.start, now),
     ]
     both: ft.Control = picture(look, "two_phones", 56)  # what happens here, for whom the words say nothing
     if model.meant is not None:
@@ -41,16 +41,3 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     return screen(
         look, body, start=back, state=both, end=end, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)]
     )
-
-
-def told(look: Look, texts: Texts, activity: int, minutes: int, start: int, now: int) -> ft.Control:
-    """What, how long and when, in one line of pictures and one of words: on both phones the same."""
-    icon, name = words.activity(activity)
-    line: list[ft.Control] = [
-        picture(look, icon, 48),
-        clocks(look, minutes, 110, 48),
-        look.text(texts.length(minutes), 26, bold=True),
-    ]
-    drawn = ft.Row(line, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
-    said = look.text(texts.on(texts("activity", name), start, now), 16)
-    return ft.Column([drawn, said], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)

@@ -108,7 +108,7 @@ WAY_ON = {
 # What a buddy is told, where it differs.
 BUDDY_REFUSAL = {
     "not-ours": ("other_code", "This is another code. Look on the other phone."),
-    "other-meeting": ("other_phone", "This code is for another buddy."),
+    "other-meeting": ("other_buddy", "This code is for another buddy."),
     "same-person": ("phone", "You need two phones, of two people."),
     "other-week": ("old_code", "That was a while ago. The other phone chooses again."),
 }

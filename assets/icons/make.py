@@ -223,6 +223,17 @@ OWN = {
     "to_judge": '<circle cx="128" cy="128" r="100" fill="none" stroke="LINE" stroke-dasharray="36 26.8"/><path d="M100 102a28 28 0 1 1 44 23c-10 7-16 12-16 23" fill="none" stroke="LINE" stroke-width="18"/><path d="M128 178v0.1" stroke="LINE" stroke-width="24"/>',
 }  # fmt: skip
 
+# Our own with people in them, on the same square: (name, left, top, size) in colour or in grey, and strokes over them.
+PEOPLE = {
+    "other_buddy": (
+        [("person-curly-hair", 72, -10, 172)],
+        [("person-beard", -6, 120, 124)],
+        '<path d="M12 236L102 134" stroke="LINE"/>'
+        '<g stroke-width="12"><rect x="170" y="122" width="76" height="126" rx="16" fill="none" stroke="LINE"/></g>'
+        + code(186, 162, 44),
+    ),
+}  # fmt: skip
+
 SAVED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle cx="128" cy="128" r="112" fill="{}"/>{}</svg>'
 SAVED_TICK = (
     '<path d="M80 132l34 34l64-72" fill="none" stroke="{}" stroke-width="22" stroke-linecap="round" stroke-linejoin="round"/>'
@@ -302,6 +313,17 @@ def emoji(icons: dict[str, dict[str, str]], name: str) -> str:
     return body
 
 
+def grey(body: str) -> str:
+    """The same drawing without its colours: each as light as before, and somewhat paler."""
+
+    def paler(found: re.Match[str]) -> str:
+        red, green, blue = (int(found[1][at : at + 2], 16) for at in (0, 2, 4))
+        light = round((0.3 * red + 0.59 * green + 0.11 * blue) * 0.7 + 255 * 0.3)
+        return f"#{light:02X}{light:02X}{light:02X}"
+
+    return re.sub(r"#([0-9A-Fa-f]{6})\b", paler, body)
+
+
 def scene(icons: dict[str, dict[str, str]], parts: list[tuple[str, float, float, float]]) -> str:
     drawn = (
         f'<g transform="translate({x} {y}) scale({size / 32:.4g})">{SCENERY[name[1:]] if name[0] == "*" else emoji(icons, name)}</g>'
@@ -357,6 +379,8 @@ def make(fluent: Path, phosphor: Path) -> None:
         write_twice(meaning, action(phosphor, name, style))
     for meaning, body in OWN.items():
         write_twice(meaning, own(body))
+    for meaning, (coloured, greyed, body) in PEOPLE.items():
+        write_twice(meaning, own(scene(icons, coloured) + grey(scene(icons, greyed)) + body))
     write("activity-other", SOMETHING_ELSE)
     write("tiles", tiles())
     write("forty", forty())

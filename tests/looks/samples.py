@@ -259,13 +259,19 @@ def buddy_model(name: str, code: str) -> buddy.Model:
         "buddy_welcome_long": replace(base, programme=LONG),
         "buddy_home_long": replace(base, programme=LONG),
         "buddy_moment_gone": replace(base, moment=kept[2]),
+        "buddy_moment_new": replace(base, moment=replace(kept[0], picture=None)),
+        "buddy_sign": replace(base, moment=replace(kept[0], picture=None)),
+        "buddy_sign_given": replace(base, turned=1),
+        "buddy_ask_long": replace(base, asked=replace(asked, activity=18, minutes=600, start=NOW - 5 * DAY, picture=None)),
     }.get(name, base)
 
 
 BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_ask": buddy_ask.view,
     "buddy_code": buddy_ask.code,
+    "buddy_ask_long": buddy_ask.view,
     "buddy_sign": buddy_people.view,
+    "buddy_sign_given": buddy_people.view,
     "buddy_home": buddy_home.view,
     "buddy_home_new": buddy_home.view,
     "buddy_welcome": buddy_home.welcome,
@@ -273,6 +279,7 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_home_long": buddy_home.view,
     "buddy_moments": buddy_moments.view,
     "buddy_moment": buddy_moments.one,
+    "buddy_moment_new": buddy_moments.one,
     "buddy_moment_gone": buddy_moments.one,
     "buddy_take_back": buddy_moments.take_back,
     "buddy_settings": buddy_home.settings,
