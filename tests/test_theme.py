@@ -47,6 +47,17 @@ def test_the_hand_of_a_clock_is_seen_on_what_is_filled_and_on_what_is_not(palett
     assert max(contrast(ink, palette.card) for ink in inks) >= 4.5
 
 
+@pytest.mark.parametrize("palette", PALETTES, ids=NAMES)
+def test_the_way_out_has_a_colour_of_its_own_and_is_seen_on_a_card_on_paper_and_on_the_green_action(palette: Palette) -> None:
+    def line(name: str) -> str:
+        source = str(picture(Look(palette), name, 40).src)
+        return re.findall(r'fill="(#\w{6})"', (ASSETS / source.lstrip("/")).read_text())[0]
+
+    assert line("leave") != line("enter")
+    grounds = [(line("leave"), palette.card), (line("leave"), palette.paper), (line("leave-white"), palette.action)]
+    assert [(pair, contrast(*pair)) for pair in grounds if contrast(*pair) < 3] == []
+
+
 @pytest.mark.parametrize("high", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
 def test_who_asks_for_more_contrast_gets_it(high: Palette) -> None:
     """Words on paper at least 7 to 1, and an edge around all there is to tap."""

@@ -8,7 +8,7 @@ The results are committed; run this only to add or change a picture:
 
 Rules for a picture: plain attributes only (the client ignores <style> and filters), no text, no flag, no religious sign.
 People and things keep their colours. Actions are drawn in one line colour with a soft inside, and once more in white
-(`name-white.svg`) for the green action and for the dark.
+(`name-white.svg`) for the green action and for the dark. The way out has warm colours in place of both.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LINE, SOFT = "#0B5D57", "#C9DEDA"
 WHITE_LINE, WHITE_SOFT = "#FFFFFF", '#FFFFFF" fill-opacity="0.25'
+# The way out is warm wherever it stands, so that it is not taken for the way in.
+WARM = {"leave"}
+WARM_LINE, WARM_SOFT, WARM_WHITE_LINE, WARM_WHITE_SOFT = "#A66B0B", "#FBDDA8", "#FFC361", '#F2A93B" fill-opacity="0.35'
 KINDS = ("#F2A93B", "#D9593D", "#3F8F4F", "#2F6DB5")
 
 # meaning: name in fluent-emoji-flat
@@ -142,9 +145,8 @@ OWN = {
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
     "reading": '<path d="M92 88c-18-16-46-20-72-18v108c26-2 54 2 72 18c18-16 46-20 72-18V70c-26-2-54 2-72 18z" fill="SOFT" stroke="LINE"/>'
     '<path d="M92 88v108" stroke="LINE"/><path d="M192 96a40 40 0 0 1 0 56M214 70a76 76 0 0 1 0 108" stroke="LINE" fill="none"/>',
-    "moment_kept": '<rect x="28" y="16" width="128" height="224" rx="24" fill="SOFT" stroke="LINE"/><path d="M76 212h32" stroke="LINE"/>'
-    + tile(58, 72, 68)
-    + '<path d="M172 152l24 24l44-56" stroke="LINE" stroke-width="20"/>',
+    "moment_kept": '<rect x="60" y="16" width="136" height="224" rx="24" fill="SOFT" stroke="LINE"/><path d="M112 212h32" stroke="LINE"/>'
+    + tile(88, 72, 80),
     "moment_sent": '<rect x="16" y="96" width="92" height="148" rx="20" fill="SOFT" stroke="LINE"/>'
     + tile(38, 136, 48)
     + '<path d="M126 148l24-24M154 158v-38h-38" stroke="none"/>'
@@ -265,9 +267,11 @@ def write(name: str, svg: str) -> None:
 
 
 def write_twice(name: str, svg: str) -> None:
-    """In the line colour, and in white."""
-    write(name, svg.replace("LINE", LINE).replace("SOFT", SOFT))
-    write(f"{name}-white", svg.replace("LINE", WHITE_LINE).replace("SOFT", WHITE_SOFT))
+    """In the line colour, and in white; what is warm in the two warm ones."""
+    warm = name in WARM
+    inks = ((WARM_LINE, WARM_SOFT), (WARM_WHITE_LINE, WARM_WHITE_SOFT)) if warm else ((LINE, SOFT), (WHITE_LINE, WHITE_SOFT))
+    for file, (line, soft) in zip((name, f"{name}-white"), inks, strict=True):
+        write(file, svg.replace("LINE", line).replace("SOFT", soft))
 
 
 def make(fluent: Path, phosphor: Path) -> None:
