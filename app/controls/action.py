@@ -126,12 +126,13 @@ def word_card(
     return tappable(box, key, expand=True, switch=switch)
 
 
-def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float) -> ft.Control:
-    """What may be done, too, and is not the way on: picture and word beside each other."""
+def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float, door: str = "") -> ft.Control:
+    """What may be done, too, and is not the way on: picture and word beside each other. `door`: a second picture."""
     centred = ft.CrossAxisAlignment.CENTER
     lines = look.named(word, dutch, 15, room=room)
     said = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
-    inside = ft.Row([picture(look, icon, 32), said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+    drawn = [picture(look, one, 32) for one in ([icon, door] if door else [icon])]
+    inside = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
     box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     box.height = 64 if look.scale <= 1.0 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,9 +14,14 @@ from app.protocol.activities import Kind
 from app.theme import Ink
 
 FORTY, ACROSS = 40, 10
-MOST = 100  # hours that are drawn; with more the tiles would be too small to see, and the number goes on counting
-HIGHEST = 134  # dp: with many rows the tiles become smaller, so that home still fits on a small phone
+MOST = 100  # hours that are drawn; with more the tiles would be too many to see, and the number goes on counting
+HIGHEST = 134  # dp: with rows beyond forty all of it becomes smaller, so that home still fits on a small phone
 SIDE, GAP = 22, 5
+WIDE, HIGH = ACROSS * (SIDE + GAP) - GAP, FORTY // ACROSS * (SIDE + GAP) - GAP  # of the forty, in the units of the drawing
+SMALL, ALONG = 0.47, 20  # beyond forty: how small a tile is beside one of the forty, and how many lie in a row
+STEP = (WIDE - SMALL * SIDE) / (ALONG - 1)
+APART = 9  # between the forty and what lies beyond
+BADGE = 40  # its radius
 QUARTER = 15
 
 
@@ -53,21 +59,24 @@ def halves(laid: list[Tile]) -> list[Tile]:
     return [*whole, replace(last[0], quarters=2)] if last[0].quarters > 2 else whole
 
 
-def floor(look: Look, laid: list[Tile], name: str, width: float, highest: float = HIGHEST) -> ft.Control:
-    """The floor as one picture, at most `MOST` tiles of it and `highest` dp; `name` says it in words: "12½ of 40 hours"."""
+def floor(
+    look: Look, laid: list[Tile], name: str, width: float, highest: float = HIGHEST, *, crowned: bool = False
+) -> ft.Control:
+    """The floor as one picture, at most `MOST` tiles of it and `highest` dp; `name` says it in words: "12½ of 40 hours".
+
+    `crowned`: forty whole hours carry a large tick.
+    """
     laid = halves(laid)[:MOST]
-    rows = rows_of(laid)
-    high = rows * (SIDE + GAP) - GAP
-    wide = ACROSS * (SIDE + GAP) - GAP
-    width = min(width, highest * wide / high)
+    high = height(laid)
+    width = min(width, highest * WIDE / high)
     return ft.Semantics(
         label=name,
         image=True,
         identifier="floor",
         content=ft.Image(
-            src=floor_svg(look, laid),
+            src=floor_svg(look, laid, crowned=crowned),
             width=width,
-            height=width * high / wide,
+            height=width * high / WIDE,
             exclude_from_semantics=True,
             gapless_playback=True,
         ),
@@ -90,25 +99,48 @@ def row_of_tiles(look: Look, laid: list[Tile], name: str, side: float = 1.2 * SI
     return ft.Semantics(label=name, image=True, identifier="tiles", content=image) if name else image
 
 
-def rows_of(laid: list[Tile]) -> int:
-    """Four rows; beyond forty a new one begins."""
-    return max(FORTY, len(laid)) // ACROSS + (max(FORTY, len(laid)) % ACROSS > 0)
+def height(laid: list[Tile]) -> float:
+    """In the units of the drawing: four rows, and beneath them small ones for what lies beyond forty."""
+    beyond = max(0, len(laid) - FORTY)
+    rows = -(-beyond // ALONG)
+    return HIGH + (APART + SMALL * SIDE + (rows - 1) * STEP if rows else 0)
 
 
-def floor_svg(look: Look, laid: list[Tile]) -> str:
-    """The drawing: filled from the start of the writing direction."""
-    rows = rows_of(laid)
-    wide, high = ACROSS * (SIDE + GAP) - GAP, rows * (SIDE + GAP) - GAP
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}">', _clips()]
-    for number in range(rows * ACROSS):
-        if number >= FORTY and number >= len(laid):
-            break
-        column = number % ACROSS
-        x = (ACROSS - 1 - column if look.rtl else column) * (SIDE + GAP)
-        y = number // ACROSS * (SIDE + GAP)
+def is_whole(laid: list[Tile]) -> bool:
+    """Are forty whole hours laid?"""
+    return len(laid) >= FORTY and laid[FORTY - 1].quarters >= 4
+
+
+def floor_svg(look: Look, laid: list[Tile], *, crowned: bool = False) -> str:
+    """The drawing: filled from the start of the writing direction. The forty stay as large as they are; what comes beyond
+    them lies beneath, small."""
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height(laid):g}">', _clips()]
+    for number in range(max(FORTY, len(laid))):
         tile = laid[number] if number < len(laid) else None
-        parts.append(f'<g transform="translate({x} {y}){_mirror(look)}">{tile_svg(look, tile)}</g>')
-    return "".join([*parts, "</svg>"])
+        parts.append(f'<g transform="{_place(look, number)}{_mirror(look)}">{tile_svg(look, tile)}</g>')
+    return "".join([*parts, badge_svg(look) if crowned and is_whole(laid) else "", "</svg>"])
+
+
+def _place(look: Look, number: int) -> str:
+    """Where the tile of this hour lies, and how small it is."""
+    across, step, small = (ACROSS, SIDE + GAP, "") if number < FORTY else (ALONG, STEP, f" scale({SMALL})")
+    row, column = divmod(number if number < FORTY else number - FORTY, across)
+    x, y = (across - 1 - column if look.rtl else column) * step, row * step + (0 if number < FORTY else HIGH + APART)
+    return f"translate({x:g} {y:g}){small}"
+
+
+def badge_svg(look: Look) -> str:
+    """The large tick in the middle of the forty: a rosette with an edge of paper, so that it lies on the tiles."""
+    x, y, palette = WIDE / 2, HIGH / 2, look.palette
+    leaves = [(x + 0.8 * BADGE * math.sin(n * math.pi / 6), y - 0.8 * BADGE * math.cos(n * math.pi / 6)) for n in range(12)]
+
+    def rosette(more: float, fill: str) -> str:
+        around = "".join(f'<circle cx="{a:.2f}" cy="{b:.2f}" r="{0.22 * BADGE + more:g}"/>' for a, b in leaves)
+        return f'<g fill="{fill}"><circle cx="{x:g}" cy="{y:g}" r="{0.88 * BADGE + more:g}"/>{around}</g>'
+
+    tick = f'<path d="M{x - 17:g} {y + 1:g}l12 12l22 -25" fill="none" stroke="{palette.paper}" stroke-width="8" '
+    tick += 'stroke-linecap="round" stroke-linejoin="round"/>'
+    return rosette(5, palette.paper) + rosette(0, palette.good) + tick
 
 
 def _mirror(look: Look) -> str:

@@ -17,7 +17,7 @@ def gentle(look: Look, icon: str, sentence: str, dutch: str) -> list[ft.Control]
 
 def calm(look: Look, icon: str, number: str, words: str, key: str, *, wide: bool = False) -> ft.Control:
     """What asks for nothing in a hurry: picture, perhaps a number, and words. `wide`: they have the width of the screen."""
-    parts: list[ft.Control] = [picture(look, icon, 32)]
+    parts: list[ft.Control] = [picture(look, icon, 48 if wide and not look.large else 32)]
     if number:
         parts.append(look.text(number, 20, bold=True))
     size = 15 if wide else 14 if len(words) <= LONG else 12  # beside it are two round buttons

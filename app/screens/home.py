@@ -8,12 +8,13 @@ import flet as ft
 
 from app import theme
 from app.controls.action import HALF, Tap, big_action, card, round_button, tappable, word_card
-from app.controls.floor import HIGHEST, floor, row_of_tiles, tiles
+from app.controls.floor import FORTY, HIGHEST, floor, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm
 from app.controls.moment import filled_clock
 from app.diary import Entry
+from app.forty import beyond
 from app.i18n import Texts, isolate
 from app.phone import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import spoken, words
@@ -68,12 +69,14 @@ def _first(look: Look, texts: Texts) -> ft.Control:
 
 
 def _so_far(model: Model, texts: Texts, look: Look, high: float, size: float) -> list[ft.Control]:
-    """The floor of at most this height, also with more than forty hours, and its number in letters of this size, both in dp."""
+    """The floor of at most this height, and its number in letters of this size, both in dp. Forty hours carry a large tick;
+    what goes beyond them is said by the number, and lies beneath where there is room."""
     page = model.page
     done, laid = texts.hours(page.total), tiles((entry.kind, entry.minutes) for entry in page.entries)
+    shown, more = laid if high >= HIGHEST else laid[:FORTY], texts.hours(beyond(page.total))
     return [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), WIDEST_FLOOR, high),
-        look.text(isolate(f"{done} / 40"), size, bold=True),
+        floor(look, shown, texts("home", "{done} of 40 hours", done=done), WIDEST_FLOOR, high, crowned=True),
+        look.text(isolate(f"{done} / 40" if more == "0" else f"40 + {more}"), size, bold=True),
     ]
 
 

@@ -13,19 +13,23 @@ from app import theme
 from app.controls.action import big_action, card, low_card, round_button
 from app.controls.clocks import clocks
 from app.controls.faces import faces
-from app.controls.floor import row_of_tiles, tiles
+from app.controls.floor import FORTY, floor, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import saved_mark, ticks
 from app.controls.pair import pair
 from app.diary import Entry, Saved
 from app.entries import MET, VISIT
+from app.forty import made_whole
 from app.i18n import Texts, isolate_name
+from app.ledger import Page
 from app.liking import FACES, can_be_liked
 from app.phone import LANGUAGE, OTHER_WAY, Event, Model, Tapped
 from app.screens import spoken, taken_back, words
 from app.stays import lasted, was_told
 from app.telling import UNTIL
+
+WHOLE_FLOOR = 190  # dp across, when forty hours are there
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -43,20 +47,24 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     came = entry.visit.end is None
     other = _other(look, texts, saved, send)
     below = other if look.scale > 1.0 else []  # where the middle scrolls, what can be done only now does not
-    door = [_came(look, texts, entry) if came else _left(look, texts, entry), *([] if below else other)]
+    whole = made_whole(model.page, entry)
+    remark = words.remark(saved.remark, whole=whole)
+    done = _left(look, texts, entry, model.page if whole else None) if not came else _came(look, texts, entry)
+    door = [done, *([] if below else other)]
     shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    what = _what(look, texts, saved, sign)
+    what = _what(look, texts, saved, sign, crowded=whole or bool(remark))
     body = [
         *([mark, shown, *what] if look.scale > 1.0 else [*what, shown, mark]),  # what the screen is for is seen at once
-        *_remark(look, texts, saved),
+        *([_remark(look, texts, remark)] if remark else []),
         *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
     ]
     language = round_button(look, "language", texts("settings", "Language"), lambda key: send(Tapped(key)), LANGUAGE)
     return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
 
 
-def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]:
-    """The activity and the organisation: on one line while there is more to see. `sign`: the buddy's picture."""
+def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -> list[ft.Control]:
+    """The activity and the organisation: on one line while there is more to see, and the activity alone where it is `crowded`.
+    `sign`: the buddy's picture."""
     entry = saved.entry
     icon, name = words.activity(entry.visit.activity)
     word, dutch = texts("activity", name), texts.dutch("activity", name)
@@ -64,15 +72,13 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]
     if entry.what == VISIT and can_be_liked(entry) and look.scale <= 1.0:
         start, room = ft.TextAlign.START, 190
         lines = look.named(word, dutch, 22, room=room, align=start)
-        if house and not saved.remark:
+        if house and not crowded:
             lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start))
         said = ft.Column(lines, spacing=0, tight=True, expand=True, expand_loose=True)
-        line = ft.Row(
-            [picture(look, icon, 48 if saved.remark else 64), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12
-        )
+        line = ft.Row([picture(look, icon, 48 if crowded else 64), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12)
         side = theme.TOUCH + 4  # where the speaker is
         return [ft.Container(line, padding=ft.Padding.only(left=side if look.rtl else 0, right=0 if look.rtl else side))]
-    size = 60 if look.large else 96 if saved.remark or saved.other or can_be_liked(entry) else 120
+    size = 60 if look.large else 96 if crowded or saved.other or can_be_liked(entry) else 120
     return [
         pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size),
         look.text(word, 24, bold=True),
@@ -82,7 +88,7 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str) -> list[ft.Control]
 
 
 def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]) -> list[ft.Control]:
-    """For a minute: it was the other way, a door gone through the other way. Or, of an end that was told: another time."""
+    """For a minute: it was the other way, undo and the other door. Or, of an end that was told: another time."""
     if not saved.other and was_told(saved.entry):
         time, dutch = texts("together", "Another time"), "" if look.large else texts.dutch("together", "Another time")
         return [ft.Row([low_card(look, "clock", time, dutch, lambda key: send(Tapped(key)), UNTIL, room=240)])]
@@ -90,7 +96,7 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
         return []
     door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
     word, dutch = texts("saved", msgid), "" if look.large else texts.dutch("saved", msgid)
-    return [ft.Row([low_card(look, door, word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=240)])]
+    return [ft.Row([low_card(look, "undo", word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=200, door=door)])]
 
 
 def how_was_it(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
@@ -128,7 +134,8 @@ def leaving(look: Look, again: str, size: float) -> ft.Control:
     return ft.Row(inside, spacing=8)
 
 
-def _left(look: Look, texts: Texts, entry: Entry) -> ft.Control:
+def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None) -> ft.Control:
+    """When, how long, and the tiles it laid; or all forty, where this moment made them `whole`."""
     length = lasted(entry)
     shown = ft.Row(
         [look.text(texts.length(length), 40, bold=True), clocks(look, length, 130, 48)],
@@ -136,15 +143,20 @@ def _left(look: Look, texts: Texts, entry: Entry) -> ft.Control:
         spacing=16,
     )
     laid = row_of_tiles(look, tiles([(entry.kind, entry.minutes)]), texts.length(entry.minutes))
+    if whole:
+        forty = tiles((one.kind, one.minutes) for one in whole.entries)[:FORTY]
+        name = texts("home", "{done} of 40 hours", done=texts.hours(whole.total))
+        laid = floor(look, forty, name, WHOLE_FLOOR, crowned=True)
     door = (
         [_door(look, "leave", *_both(texts, "You left"), texts.clock(entry.visit.end or 0), 26)] if entry.what == VISIT else []
     )
     return card(look, ft.Column([*door, shown, laid], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
 
 
-def _remark(look: Look, texts: Texts, saved: Saved) -> list[ft.Control]:
-    if saved.remark not in words.REMARK:
-        return []
-    icon, msgid = words.REMARK[saved.remark]
-    sentence = ft.Container(look.text(texts("saved", msgid), 14, align=ft.TextAlign.START), expand=True)
-    return [ft.Row([picture(look, icon, 32), sentence], spacing=10, alignment=ft.MainAxisAlignment.CENTER)]
+def _remark(look: Look, texts: Texts, remark: tuple[str, str]) -> ft.Control:
+    """For the next time, in pictures: not the older code, the screen. There is nothing to do now, so it is quiet; who does not
+    see it hears the sentence."""
+    icon, msgid = remark
+    drawn: list[ft.Control] = [picture(look, icon, 32), picture(look, "next", 20), picture(look, "display", 36)]
+    story = ft.Row(drawn, spacing=10, alignment=ft.MainAxisAlignment.CENTER, tight=True)
+    return ft.Semantics(label=texts("saved", msgid), image=True, identifier="remark", content=story)

@@ -12,6 +12,7 @@ import flet as ft
 from app import giving, helping, liking, months, telling
 from app.controls.look import Look
 from app.entries import VISIT
+from app.forty import made_whole
 from app.i18n import Texts
 from app.phone import (
     HOME,
@@ -96,8 +97,9 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
     told = [phrase("activity", activity), *way, saved]
     if entry.visit.end is None:
         told.append(phrase("saved", "Scan again when you leave"))
-    if model.saved.remark in words.REMARK:
-        told.append(phrase("saved", words.REMARK[model.saved.remark][1]))
+    remark = words.remark(model.saved.remark, whole=made_whole(model.page, entry))
+    if remark:
+        told.append(phrase("saved", remark[1], "remark"))
     if model.saved.other:
         told.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
     elif was_told(entry):

@@ -187,3 +187,8 @@ def sign(number: int) -> tuple[str, str]:
 def refusal(code: str) -> tuple[str, str]:
     """Picture and sentence of a refusal; a code we do not know gets a kind one, too."""
     return REFUSAL.get(code, _ODD)
+
+
+def remark(code: str, *, whole: bool) -> tuple[str, str] | None:
+    """Picture and sentence of what to do the next time, if anything; none where this moment made the forty hours `whole`."""
+    return None if whole else REMARK.get(code)

@@ -89,6 +89,15 @@ def _page(times: int, here: bool, entry: Callable[..., Entry]) -> Page:
     return Page(sum(one.minutes for one in entries), tuple(entries), 2)
 
 
+def forty(last: Entry | None = None) -> Page:
+    """Forty hours, not a minute more; the `last` moment makes them whole."""
+    entries, room = [], 2400 - (last.minutes if last else 0)
+    for one in page(3).entries:
+        entries.append(replace(one, minutes=min(one.minutes, room)))
+        room -= entries[-1].minutes
+    return Page(2400, (*(one for one in entries if one.minutes), *([last] if last else [])), 2)
+
+
 def a_long_life() -> Page:
     """Sixty moments of four months; once the way out was not scanned."""
     entries = [entry(2 * ago, LIFE[ago % 9][1], None if ago == 25 else 30 + 30 * (ago % 5)) for ago in range(60, 0, -1)]
@@ -104,6 +113,7 @@ def phone_model(name: str, code: str) -> phone.Model:
         "language_more": phone.Model(screen="language", language=code, page=page(), turned=1),
         "home": base,
         "home_here": phone.Model(screen="home", language=code, page=page(here=True)),
+        "home_forty": phone.Model(screen="home", language=code, page=forty()),
         "home_more": phone.Model(screen="home", language=code, page=page(4)),
         "home_more_here": phone.Model(screen="home", language=code, page=page(6, here=True)),
         "home_alone": replace(base, page=replace(page(), since=NOW - HOUR)),
@@ -130,6 +140,10 @@ def phone_model(name: str, code: str) -> phone.Model:
             language=code,
             page=replace(page(), liked=_faces(left)),
             saved=Saved("left", left, ""),
+        ),
+        "left_forty": phone.Model(screen="saved", language=code, page=forty(left), saved=Saved("left", left, "", bytes(32))),
+        "left_forty_old": phone.Model(
+            screen="saved", language=code, page=forty(left), saved=Saved("left", left, "old-code", bytes(32))
         ),
         "moments_liked": replace(base, screen="moments", page=replace(page(), liked=_faces(*page().entries))),
         "liked": replace(base, screen="liked", page=replace(page(), liked=_faces(*page().entries))),
@@ -178,6 +192,7 @@ def meetings(name: str, code: str) -> phone.Model:
         "what_alone": replace(base, telling=Telling("alone")),
         "long_more": replace(base, turned=2),
         "met": replace(base, saved=Saved("met", met, "")),
+        "met_forty": replace(base, page=replace(forty(met), people=whole.people), saved=Saved("met", met, "")),
         "code_likely": replace(base, meant=0),
         "taken_back": replace(base, saved=Saved("taken-back", gone, "")),
         "taken_back_just_now": replace(base, saved=Saved("taken-back", gone, ""), taken=thinking),
@@ -209,6 +224,7 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
     "code": code_screen.view,
     "code_likely": code_screen.view,
     "met": saved.view,
+    "met_forty": saved.view,
     "sign": sign.view,
     "moments_met": moments.view,
     "moment": moment.view,
@@ -274,6 +290,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "language_more": language.view,
     "home": home.view,
     "home_here": home.view,
+    "home_forty": home.view,
     "home_more": home.view,
     "home_more_here": home.view,
     "home_alone": home.view,
@@ -288,6 +305,8 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "left_long": saved.view,
     "left_first": saved.view,
     "left_told": saved.view,
+    "left_forty": saved.view,
+    "left_forty_old": saved.view,
     "came_again": saved.view,
     "left_again": saved.view,
     "left_again_old": saved.view,

@@ -1,13 +1,21 @@
-"""Home of somebody who has nothing yet: where a code is to be found, and what to do there, seen and heard."""
+"""Home of somebody who has nothing yet: where a code is, seen and heard. And the moment when the forty hours are whole."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 import flet as ft
 import pytest
 
-from app.i18n import READY
+from app import phone
+from app.controls.look import Look
+from app.forty import beyond, made_whole
+from app.i18n import READY, Texts
+from app.screens import home, words
 from app.theme import LIGHT
 from tests.looks import samples
+from tests.screens.few import found
 from tests.screens.walk import screen
 
 
@@ -23,3 +31,67 @@ def test_an_empty_home_shows_where_a_code_is_and_says_when_to_scan_it(code: str)
     for lived in ("home", "home_here", "home_more"):
         assert not is_shown(lived, code)
         assert "first" not in [one.key for one in samples.said(lived, code)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "number"),
+    [(2399, "39½ / 40"), (2400, "40 / 40"), (2429, "40 / 40"), (2430, "40 + ½"), (3300, "40 + 15"), (4980, "40 + 43")],
+)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_number_counts_to_forty_and_then_what_is_more(minutes: int, number: str, scale: float) -> None:
+    model = samples.phone_model("home", "nl")
+    drawn = home.view(
+        replace(model, page=replace(model.page, total=minutes)),
+        Texts("nl"),
+        Look(LIGHT, scale=scale),
+        lambda event: None,
+        samples.NOW,
+    )
+    assert number in [str(one.value).strip("\u2066\u2069") for one in found(drawn) if isinstance(one, ft.Text)]
+    assert beyond(minutes) == max(0, minutes - 2400)
+
+
+def floors(name: str) -> list[str]:
+    """The drawn floors of this screen."""
+    named = [one.control for one in screen(name, "nl", LIGHT, 1.0) if isinstance(one.control, ft.Semantics)]
+    return [str(one.content.src) for one in named if one.identifier == "floor" and isinstance(one.content, ft.Image)]
+
+
+@pytest.mark.parametrize("name", ["home_forty", "home_more", "home_more_here", "home_more_until"])
+def test_home_with_forty_hours_shows_them_whole_with_the_tick_on_them(name: str) -> None:
+    (drawn,) = floors(name)
+    assert f'fill="{LIGHT.good}"><circle' in drawn
+    beneath = len(re.findall(r"scale\(0.47\)", drawn))
+    assert beneath == (15 if name == "home_more" else 0)  # where somebody is, or is asked, the number says it alone
+
+
+@pytest.mark.parametrize("name", ["left_forty", "left_forty_old", "met_forty"])
+def test_the_moment_that_makes_the_forty_whole_is_seen_to_do_so(name: str) -> None:
+    assert len(floors(name)) == 1
+    model = samples.model(name, "nl")
+    assert isinstance(model, phone.Model)
+    assert model.saved
+    entry = model.saved.entry
+    assert made_whole(model.page, entry)
+    assert not made_whole(replace(model.page, total=2399), entry)
+    assert not made_whole(replace(model.page, total=2400 + entry.minutes), entry)  # they were whole before
+
+
+@pytest.mark.parametrize("name", ["left", "left_again", "met", "came"])
+def test_other_moments_show_their_own_tiles_only(name: str) -> None:
+    assert floors(name) == []
+
+
+@pytest.mark.parametrize("name", ["remark", "left_again_old"])
+def test_an_older_code_is_told_of_in_pictures_and_named_for_who_does_not_see_them(name: str) -> None:
+    (told,) = [one.control for one in screen(name, "nl", LIGHT, 1.0) if getattr(one.control, "identifier", "") == "remark"]
+    assert isinstance(told, ft.Semantics)
+    assert "oudere code" in str(told.label)
+    pictures = [str(one.src) for one in found(told) if isinstance(one, ft.Image)]
+    assert pictures == ["/icons/old_code.svg", "/icons/next.svg", "/icons/display.svg"]
+    assert [one.clip for one in samples.said(name, "nl") if one.key == "remark"] == [f"saved/{words.REMARK['old-code'][1]}"]
+
+
+def test_the_remark_waits_when_the_forty_are_whole() -> None:
+    assert "remark" not in [getattr(one.control, "identifier", "") for one in screen("left_forty_old", "nl", LIGHT, 1.0)]
+    assert "remark" not in [one.key for one in samples.said("left_forty_old", "nl")]

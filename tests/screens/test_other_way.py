@@ -65,6 +65,10 @@ def test_one_tap_says_that_it_was_the_other_way(what: str, word: str, scale: flo
     model = wrote(what)
     assert phone.OTHER_WAY in buttons(model, scale)
     assert Texts("nl")("saved", word) in words(model, scale)
+    (card,) = [one for one in drawn(model, scale) if isinstance(one, ft.Semantics) and one.identifier == phone.OTHER_WAY]
+    door = "leave" if what == "came" else "enter"
+    shown = [str(one.src) for one in found(card) if isinstance(one, ft.Image)]
+    assert shown == ["/icons/undo.svg", f"/icons/{door}.svg"]
     assert (f"saved/{word}", phone.OTHER_WAY) in [(one.clip, one.key) for one in spoken.said(model, NOW)]
     after, effects = update(model, Tapped(phone.OTHER_WAY))
     assert effects == [TurnRound(ID)]

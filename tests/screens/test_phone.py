@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import product
 
@@ -9,7 +10,7 @@ import flet as ft
 import pytest
 
 from app import phone, scan_rules
-from app.controls.floor import Tile, floor, floor_svg, halves, row_of_tiles, tiles
+from app.controls.floor import Tile, floor, floor_svg, halves, height, row_of_tiles, tiles
 from app.controls.look import Look
 from app.diary import Entry, Page, Saved
 from app.i18n import READY, Texts
@@ -48,6 +49,7 @@ from app.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 from tests.screens.few import amiss, found
 
+FULL = Tile(Kind.BUDDY, 4)
 VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED, (), (NOON + 5400,))
 ENTRY = Entry(VISIT, 90, Terms(Kind.ALTERNATIVE), "Bibliotheek De Krook", False)
 PAGE = Page(90, (ENTRY,), 3)
@@ -191,11 +193,24 @@ def test_a_floor_of_thousands_of_hours_is_drawn_up_to_what_can_be_seen() -> None
     assert str(drawn.src).count("<g transform") == 100
 
 
-def test_beyond_forty_a_new_row_begins_and_arabic_fills_from_the_right() -> None:
-    many = [Tile(Kind.BUDDY, 4)] * 41
-    assert floor_svg(Look(LIGHT), many).count("<g transform") == 41
-    first = floor_svg(Look(LIGHT, rtl=True), many[:1]).split("<g transform")[1]
-    assert first.startswith('="translate(243 0)')
+@pytest.mark.parametrize("rtl", [False, True])
+def test_beyond_forty_the_forty_stay_as_they_are_and_smaller_tiles_lie_beneath(rtl: bool) -> None:
+    look = Look(LIGHT, rtl=rtl)
+    places = [re.findall(r'<g transform="(translate[^"]+)"', floor_svg(look, [FULL] * hours)) for hours in (40, 41, 61)]
+    forty, one_more, more = places
+    assert [len(one) for one in places] == [40, 41, 61]
+    assert one_more[:40] == more[:40] == forty
+    assert [" scale(0.47)" in one for one in more] == [False] * 40 + [True] * 21
+    assert floor_svg(look, []).split('transform="')[1].startswith(f"translate({243 if rtl else 0} 0)")
+    assert height([FULL] * 40) < height([FULL] * 41) == height([FULL] * 60) < height([FULL] * 61)
+
+
+def test_forty_whole_hours_carry_a_large_tick_and_nothing_less_does() -> None:
+    look, tick = Look(LIGHT), f'fill="{LIGHT.good}"><circle'
+    for minutes, whole in ((2399, False), (2400, True), (2429, True), (5000, True)):
+        laid = halves(tiles([(Kind.BUDDY, minutes)]))
+        assert (tick in floor_svg(look, laid, crowned=True)) is whole
+        assert tick not in floor_svg(look, laid)  # for a counsellor it may still be to be judged
 
 
 SAID = Session(bytes(8), NOON, 1, 240)
