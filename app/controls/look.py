@@ -144,7 +144,8 @@ COLOURED = frozenset(
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
 # Arrows follow the direction of reading. Clocks, codes, ticks and numbers do not.
 MIRRORED = {"back": "next", "next": "back"}
-TURNED = {"enter", "leave", "enter-white", "leave-white"}  # a door is gone through as the language reads
+DOORS = ("enter", "leave", "until")
+TURNED = {*DOORS, *(f"{door}-white" for door in DOORS)}  # a door is gone through as the language reads
 
 
 def picture(look: Look, name: str, size: float) -> ft.Image:

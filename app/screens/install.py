@@ -29,7 +29,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     if model.install == "prompt":
         body = [picture(look, "on_phone", 64 if look.large else 148), *words]
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
-        return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "wait", *both("Later"), tap, "home")])])
+        return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "later", *both("Later"), tap, "home")])])
     steps = [step(look, "share", *both("Tap Share")), step(look, "add_tile", *both("Choose Add to Home Screen"))]
     body = [words[0], *steps, *words[1:]] if look.large else [*words, *steps]
     good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=84)

@@ -57,7 +57,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     room = (HALF if visit.end is None else ROOM) - 42  # dp of the picture beside it
     cards = [take_back(look, texts, tap, room)]
     if visit.end is None:
-        cards.insert(0, low_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
+        cards.insert(0, low_card(look, "until", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
     # Not at the bottom: there lies, on every other screen, the way on.
     return screen(look, [*body, ft.Row(cards, spacing=12)], start=back, end=end)
 
@@ -85,7 +85,7 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
     room = HALF - 42 if beside else ROOM - 42
     if model.asked_on == telling.HOME and visit.end is None:
         later = texts("install", "Later"), texts.dutch("install", "Later")
-        beside.insert(0, low_card(look, "wait", *later, tap, telling.LATER, room=room))
+        beside.insert(0, low_card(look, "later", *later, tap, telling.LATER, room=room))
     goes = visit.end is None and model.asked_on != telling.MOMENT  # there it can be taken back, too
     below = [ft.Row([take_back(look, texts, tap, ROOM - 42)])] if goes and (look.large or len(beside) > 1) else []
     if goes and not below:

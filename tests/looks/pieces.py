@@ -85,7 +85,7 @@ PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
         [moment.filled_clock(look, minutes, 64) for minutes in (15, 30, 45, 60)], alignment=ft.MainAxisAlignment.CENTER
     ),
     "clocks": lambda look, texts: clocks.clocks(look, 150, 200, 64),
-    "day_line": lambda look, texts: day.day_line(look, "23", texts("moments", "Today")),
+    "day_line": lambda look, texts: day.day_line(look, "23", texts("moments", "Today"), today=True),
     "faces": _face_row,
     "step": lambda look, texts: step.step(look, "leave", texts("home", "Scan again when you leave"), "", number="2"),
     "pair": lambda look, texts: pair.pair(look, "activity-walking", 96, newcomer="sign-bird"),
