@@ -11,6 +11,18 @@ ACROSS = 5
 SIDE = 100
 
 
+def common_side(lengths: list[int], width: float, height: float) -> float:
+    """How large one clock is, in dp, so that each of these lengths (minutes) fits: then more of them is longer at once."""
+    shapes = [shape(max(1, -(-minutes // 60))) for minutes in lengths]
+    return min(min(width / across, height / rows) for across, rows in shapes)
+
+
+def sized_clocks(look: Look, minutes: int, side: float) -> ft.Control:
+    """So many minutes, each clock of `side` dp."""
+    across, rows = shape(max(1, -(-minutes // 60)))
+    return clocks(look, minutes, across * side, rows * side)
+
+
 def clocks(look: Look, minutes: int, width: float, height: float) -> ft.Control:
     """A picture of at most `width` by `height`; the words beside it carry the meaning."""
     return ft.Image(
@@ -21,8 +33,7 @@ def clocks(look: Look, minutes: int, width: float, height: float) -> ft.Control:
 def clocks_svg(look: Look, minutes: int) -> str:
     """The drawing: at most five beside each other, from the start of the writing direction."""
     parts = [60] * (minutes // 60) + ([minutes % 60] if minutes % 60 else [])
-    across = min(ACROSS, len(parts)) if len(parts) != ACROSS + 1 else 3
-    rows = -(-len(parts) // across)
+    across, rows = shape(len(parts))
     drawn = []
     for number, part in enumerate(parts):
         column, row = number % across, number // across
@@ -30,6 +41,12 @@ def clocks_svg(look: Look, minutes: int) -> str:
         drawn.append(f'<g transform="translate({x} {row * SIDE})">{face(look, part)}</g>')
     box = f'viewBox="0 0 {across * SIDE} {rows * SIDE}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(drawn)}</svg>'
+
+
+def shape(many: int) -> tuple[int, int]:
+    """How many of so many clocks stand beside each other, and in how many rows."""
+    across = min(ACROSS, many) if many != ACROSS + 1 else 3
+    return across, -(-many // across)
 
 
 def face(look: Look, minutes: int) -> str:

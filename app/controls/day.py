@@ -8,12 +8,14 @@ from app.controls.look import Look
 from app.protocol.activities import Kind
 
 
-def leaf(look: Look, number: str, size: float, *, today: bool = False) -> ft.Control:
-    """Square, `size` dp at scale 1. On the leaf of `today` shines the sun."""
+def leaf(look: Look, number: str, size: float, *, today: bool = False, heard: str = "") -> ft.Control:
+    """Square, `size` dp at scale 1. On the leaf of `today` shines the sun. `heard`: what is said for its number."""
     side = size * look.scale
     drawing = ft.Image(src=leaf_svg(look, today=today), width=side, height=side, exclude_from_semantics=True)
     low = ft.Alignment(0, 0.42)
-    return ft.Stack([drawing, ft.Container(look.text(number, size * 0.4, bold=True), width=side, height=side, alignment=low)])
+    shown = look.text(number, size * 0.4, bold=True)
+    shown.semantics_label = heard or None
+    return ft.Stack([drawing, ft.Container(shown, width=side, height=side, alignment=low)])
 
 
 def leaf_svg(look: Look, *, today: bool = False) -> str:
