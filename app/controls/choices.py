@@ -13,7 +13,7 @@ from app.controls.action import Tap, card, tappable
 from app.controls.look import ROOM, Look, picture
 from app.voice import HEAR
 
-EIGHT = 8
+EIGHT, SIX = 8, 6
 WORD, SMALLER = 142, 28  # dp for a word in a card of two beside each other; of a picture above two lines
 THIRD = 86  # dp for a word in a card of three beside each other
 HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
@@ -27,24 +27,38 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One of the choices: `draw` makes its picture of so many dp."""
+    """One of the choices: `draw` makes its picture of so many dp; `before`: a small picture before its word."""
 
     draw: Callable[[float], ft.Control]
     word: str
     dutch: str
     key: str
+    before: str = ""
 
 
-def laid_out(look: Look, picks: Sequence[Pick], tap: Tap, *, high: float = HIGH, four_high: float = FOUR_HIGH) -> ft.Control:
-    """Up to three beneath each other, four in a square of `four_high` dp each, more of them small: `high` dp."""
-    if len(picks) <= 3 or (look.large and len(picks) == 4):
+def laid_out(
+    look: Look, picks: Sequence[Pick], tap: Tap, *, high: float = HIGH, four_high: float = FOUR_HIGH, small: bool = False
+) -> ft.Control:
+    """Up to three beneath each other, four in a square of `four_high` dp each, more of them small: `high` dp.
+
+    `small`: however many they are, as on a last page.
+    """
+    if not small and is_wide(look, len(picks)):
         size = look.common([pick.word for pick in picks], 20, WIDE_WORD)
         return ft.Column([_wide(look, pick, size, tap) for pick in picks], spacing=12)
-    high, spacing = (four_high, 12) if len(picks) == 4 else (high, 8)
+    high, spacing = (four_high, 12) if len(picks) == 4 and not small else (high, 8)
     drawn = _drawn(look, picks)
     size = look.common([one.word for one in picks], theme.SMALL_WORD, WORD) if len(picks) == 4 else theme.SMALL_WORD
-    cards = [choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high, size=size) for one in picks]
+    cards = [
+        choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high, size=size, before=one.before)
+        for one in picks
+    ]
     return rows(cards, spacing=spacing)
+
+
+def is_wide(look: Look, count: int) -> bool:
+    """Are so many choices cards across the whole screen, beneath each other?"""
+    return count <= 3 or (look.large and count == 4)
 
 
 def _drawn(look: Look, picks: Sequence[Pick]) -> float:
@@ -63,7 +77,7 @@ def _words_high(look: Look, pick: Pick) -> float:
 def _wide(look: Look, pick: Pick, size: float, tap: Tap) -> ft.Control:
     """A card across the whole screen: the picture at the start, its word of `size` dp beside it."""
     words = ft.Column(
-        look.named(pick.word, pick.dutch, size, room=WIDE_WORD),
+        _named(look, pick.word, pick.dutch, size, WIDE_WORD, pick.before),
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=2,
@@ -77,11 +91,16 @@ def _wide(look: Look, pick: Pick, size: float, tap: Tap) -> ft.Control:
     return tappable(box, pick.key)
 
 
-def eight_of(items: Sequence[Item], page: int) -> tuple[list[Item], bool]:
-    """The eight of this page, beginning anew after the last; and whether there are others."""
-    pages = max(1, -(-len(items) // EIGHT))
-    start = page % pages * EIGHT
-    return list(items[start : start + EIGHT]), pages > 1
+def eight_of(items: Sequence[Item], page: int, most: int = EIGHT) -> tuple[list[Item], bool]:
+    """The eight (`most`) of this page, beginning anew after the last; and whether there are others."""
+    pages = max(1, -(-len(items) // most))
+    start = page % pages * most
+    return list(items[start : start + most]), pages > 1
+
+
+def six_of(items: Sequence[Item], page: int) -> tuple[list[Item], bool]:
+    """The same where less room is left: of more than eight, six on a page."""
+    return eight_of(items, page, EIGHT if len(items) <= EIGHT else SIX)
 
 
 def choice(
@@ -95,6 +114,7 @@ def choice(
     high: float = HIGH,
     size: float = theme.SMALL_WORD,
     room: float = WORD,
+    before: str = "",
 ) -> ft.Control:
     """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room, `size` of the word."""
     # Two lines of a word and the Dutch one: then picture and letters give way, so that nothing is cut off.
@@ -102,7 +122,7 @@ def choice(
     if tight and isinstance(drawn, ft.Image):
         drawn.width = drawn.height = SMALLER
     inside = ft.Column(
-        [drawn, *look.named(word, dutch, 14 if tight else size, room=room)],
+        [drawn, *_named(look, word, dutch, 14 if tight else size, room, before)],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=0 if tight else 2,
@@ -113,6 +133,14 @@ def choice(
     if look.scale <= 1.0:
         box.height = high
     return tappable(box, key, expand=True)
+
+
+def _named(look: Look, word: str, dutch: str, size: float, room: float, before: str) -> list[ft.Control]:
+    """The words of a choice, with a small picture before them if there is one."""
+    own, *beneath = look.named(word, dutch, size, room=room)
+    if before:
+        own = ft.Row([picture(look, before, 1.5 * size), own], alignment=ft.MainAxisAlignment.CENTER, spacing=6, tight=True)
+    return [own, *beneath]
 
 
 def title(look: Look, own: str, dutch: str, *beside: ft.Control) -> ft.Control:

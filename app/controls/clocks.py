@@ -16,6 +16,18 @@ ACROSS = 5
 SIDE = 100
 
 
+def common_side(lengths: list[int], width: float, height: float) -> float:
+    """How large one clock is, in dp, so that each of these lengths (minutes) fits: then more of them is longer at once."""
+    shapes = [shape(max(1, -(-minutes // 60))) for minutes in lengths]
+    return min(min(width / across, height / rows) for across, rows in shapes)
+
+
+def sized_clocks(look: Look, minutes: int, side: float) -> ft.Control:
+    """So many minutes, each clock of `side` dp."""
+    across, rows = shape(max(1, -(-minutes // 60)))
+    return clocks(look, minutes, across * side, rows * side)
+
+
 def clocks(look: Look, minutes: int, width: float, height: float) -> ft.Control:
     """A picture of at most `width` by `height`; the words beside it carry the meaning."""
     return ft.Image(

@@ -81,7 +81,7 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     if moment.taken_back:
         return screen(look, taken_back(look, texts, *facts, person=moment.picture), start=back, end=end)
     told_next = (
-        (picture(look, "two_phones", 48), _buddy(texts, "Show the code again"), CODE),
+        (picture(look, "code_again", 48), _buddy(texts, "Show the code again"), CODE),
         (_to_remember(look, moment), _buddy(texts, "Choose a picture"), PICTURE),
     )
     cards = [choices.choice(look, drawn, *both, tap, key, high=136) for drawn, both, key in told_next]

@@ -19,6 +19,7 @@ from app.i18n import Texts, isolate
 from app.phone import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import spoken, words
 from app.screens.saved import leaving
+from app.screens.way_out import what_and_day
 from app.stays import asked_about, forgotten, here, longest
 from app.telling import UNTIL, is_new
 from app.voice import HEAR
@@ -81,12 +82,12 @@ def _so_far(model: Model, texts: Texts, look: Look, high: float, size: float) ->
 
 
 def _ways(texts: Texts, look: Look, tap: Tap, *, waits: bool) -> ft.Control:
-    """To what was done together, and to the moments: with a clock where one `waits` for somebody to say until when it was."""
+    """To what was done together, and to the moments: with a question at a door where one `waits` for its end to be told."""
     together, moments = _together(texts, "Together"), _home(texts, "My moments")
     size = look.common([together[0], moments[0]], theme.SMALL_WORD, HALF)
     cards = [
         word_card(look, "together", *together, tap, "together", room=HALF, size=size),
-        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size, shoulder="clock" if waits else ""),
+        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size, shoulder="until" if waits else ""),
     ]
     return ft.Row(cards, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
@@ -121,15 +122,16 @@ def until(model: Model, now: int) -> int:
 
 def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Control:
     """A visit without a way out: until when was it?"""
-    icon, name = words.activity(entry.visit.activity)
     key = f"{UNTIL}-{entry.visit.check_in.hex()}"
-    on_day = texts.on(texts("activity", name), entry.visit.start, now, of_week=True)
-    lines: list[ft.Control] = [
-        *look.named(*_together(texts, "Until when?"), 18),
-        look.text(on_day, 14, color=look.palette.quiet, align=ft.TextAlign.START),
-    ]
-    said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
-    inside = ft.Row([picture(look, icon, 48), said, picture(look, "clock", 32), picture(look, "next", 22)], spacing=8)
+    large, middle = look.large, ft.CrossAxisAlignment.CENTER
+    asked = look.named(*_together(texts, "Until when?"), 18, room=WIDEST_FLOOR if large else 110)
+    said = ft.Column(asked, spacing=0, tight=True, expand=not large, horizontal_alignment=middle)
+    what, onward = what_and_day(look, texts, entry, now), [picture(look, "until", 48), picture(look, "next", 20)]
+    # Large words stand beneath the pictures: beside them there would be room for half of one.
+    apart = ft.MainAxisAlignment.SPACE_AROUND
+    inside: ft.Control = ft.Row([what, *([] if large else [said]), *onward], spacing=6, alignment=apart)
+    if large:
+        inside = ft.Column([inside, said], spacing=4, tight=True, horizontal_alignment=middle)
     box = card(look, inside, on_click=lambda _: tap(key), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     return tappable(box, key)

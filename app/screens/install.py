@@ -34,7 +34,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     if model.install == "prompt":
         body = [picture(look, "on_phone", 64 if look.large else 148), *words]
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
-        return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "wait", *both("Later"), tap, "home")])])
+        return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "later", *both("Later"), tap, "home")])])
     steps = [
         place(look, isolate("1"), "share_below", "share", *both("Tap Share")),
         place(look, isolate("2"), "add_in_list", "add_tile", *both("Choose Add to Home Screen")),

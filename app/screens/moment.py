@@ -12,7 +12,6 @@ from app.controls import choices
 from app.controls.action import HALF, ROOM, low_card, round_button
 from app.controls.clocks import clocks
 from app.controls.day import leaf
-from app.controls.floor import row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import ticks
@@ -22,11 +21,13 @@ from app.i18n import Texts, isolate_name
 from app.liking import can_be_liked
 from app.phone import Event, Model, Tapped
 from app.screens import spoken, taken_back, words
+from app.screens.lengths import length_picks
 from app.screens.saved import how_was_it
+from app.screens.way_out import came_and_left
 from app.stays import lasted, may_have_lasted
 
 Send = Callable[[Event], None]
-EIGHT_HIGH, FOUR_HIGH = 76, 160  # dp of one of so many times of the day, which never have two lines of words
+EIGHT_HIGH, SIX_HIGH, FOUR_HIGH = 71, 100, 148  # dp of one of so many times of the day, which never have two lines of words
 
 TWICE = 3  # the reason that it stands there twice
 
@@ -60,7 +61,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     room = (HALF if visit.end is None else ROOM) - 42  # dp of the picture beside it
     cards = [take_back(look, texts, tap, room)]
     if visit.end is None:
-        cards.insert(0, low_card(look, "clock", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
+        cards.insert(0, low_card(look, "until", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
     # Not at the bottom: there lies, on every other screen, the way on.
     return screen(look, [*body, ft.Row(cards, spacing=12)], start=back, end=end)
 
@@ -73,40 +74,28 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
     if entry is None:
         return screen(look, [], start=back, end=end)
     visit = entry.visit
-    icon, name = words.activity(visit.activity)
-    shown, others = choices.eight_of(telling.stays(may_have_lasted(model.page, entry, now)), model.turned)
-    picks = [
-        choices.Pick(_laid(look, entry, minutes), texts.clock(visit.start + 60 * minutes), "", f"stay-{minutes}")
-        for minutes in shown
-    ]
-    said = f"{texts.on(texts('activity', name), visit.start, now)} {texts.clock(visit.start)}"
-    head = [
-        choices.title(look, *_both(texts, "Until when?"), picture(look, icon, 40)),
-        look.text(said, 14, color=look.palette.quiet),
-    ]
+    shown, others = choices.six_of(telling.stays(may_have_lasted(model.page, entry, now)), model.turned)
+    ends = [(minutes, texts.clock(visit.start + 60 * minutes), f"stay-{minutes}") for minutes in shown]
+    high = EIGHT_HIGH if len(ends) > choices.SIX else SIX_HIGH
+    picks = length_picks(look, ends, before="leave", high=high, small=others)
+    head = [choices.title(look, *_both(texts, "Until when?")), came_and_left(look, texts, entry, now)]
     beside = [low_card(look, "next", *_both(texts, "More"), tap, "more", room=HALF - 42)] if others else []
     room = HALF - 42 if beside else ROOM - 42
     if model.asked_on == telling.HOME and visit.end is None:
         later = texts("install", "Later"), texts.dutch("install", "Later")
-        beside.insert(0, low_card(look, "wait", *later, tap, telling.LATER, room=room))
+        beside.insert(0, low_card(look, "later", *later, tap, telling.LATER, room=room))
     goes = visit.end is None and model.asked_on != telling.MOMENT  # there it can be taken back, too
     below = [ft.Row([take_back(look, texts, tap, ROOM - 42)])] if goes and (look.large or len(beside) > 1) else []
     if goes and not below:
         beside.insert(0, take_back(look, texts, tap, HALF - 42 if beside else room))
     bottom = [ft.Row(beside, spacing=12)] if beside else []
-    body = [*head, choices.laid_out(look, picks, tap, high=EIGHT_HIGH, four_high=FOUR_HIGH), *below]
+    body = [*head, choices.laid_out(look, picks, tap, high=high, four_high=FOUR_HIGH, small=others), *below]
     return screen(look, body, start=back, end=end, bottom=bottom, scroll=True)
 
 
 def take_back(look: Look, texts: Texts, tap: Callable[[str], None], room: float) -> ft.Control:
     """The way to taking this moment back."""
     return low_card(look, "take_back", *_both(texts, "Take back"), tap, taking_back.REASON, room=room)
-
-
-def _laid(look: Look, entry: Entry, minutes: int) -> Callable[[float], ft.Control]:
-    """What so many minutes lay: tiles, for clocks above a time of the day would be read as another time."""
-    laid = tiles([(entry.kind, minutes)])
-    return lambda size: row_of_tiles(look, laid, "", min(0.6 * size, 100 / len(laid)))
 
 
 def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

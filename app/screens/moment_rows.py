@@ -34,7 +34,7 @@ def expected_row(one: Expected, texts: Texts, look: Look, now: int, send: Callab
         texts("together", "Your buddy's answer is not here yet"),
         texts.length(asked.minutes),
         [],
-        picture(look, "wait", 30),
+        picture(look, "two_phones", 34),
     )
     return tappable_row(row, f"show-{one.id.hex()}", send)
 
@@ -48,7 +48,7 @@ def tappable_row(row: ft.Container, key: str, send: Callable[[Event], None]) -> 
 
 
 def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """One moment. A forgotten way out has a clock where the others have their length, and a tap asks until when it was."""
+    """One moment. One without a way out has a question at a door where the others have their length; a tap asks until when."""
     icon, name = words.activity(entry.visit.activity)
     both, detail = (texts("activity", name), texts.dutch("activity", name)), _detail(entry, texts)
     mark = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"))
@@ -59,11 +59,13 @@ def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send
         long = texts.length(stay) if stay else ""
         row = moment_row(look, icon, *both, back, long, [], gone(look, back), taken_back=True)
     elif is_forgotten(page, entry, now):
-        waits = ft.Row([picture(look, "clock", 30), mark], spacing=8, tight=True)
+        waits = ft.Row([picture(look, "until", 38), mark], spacing=8, tight=True)
         row, leads_to = moment_row(look, icon, *both, detail, "", [], waits, note=texts("together", "Until when?")), UNTIL
     elif entry.visit.end is None:
-        note = texts("home", "You are here now") if entry == here(page, now) else ""
-        row = moment_row(look, icon, *both, detail, "", [], mark, note=note)
+        is_here = entry == here(page, now)
+        note = texts("home", "You are here now") if is_here else ""
+        inside = ft.Row([picture(look, "enter", 34), mark], spacing=8, tight=True) if is_here else mark
+        row = moment_row(look, icon, *both, detail, "", [], inside, note=note)
     else:
         laid = tiles([(entry.kind, entry.minutes)])
         row = moment_row(look, icon, *both, detail, texts.length(entry.minutes), laid, mark, page.face(entry))

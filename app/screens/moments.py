@@ -122,7 +122,7 @@ def _by_month(model: Model, texts: Texts, look: Look, now: int, send: Callable[[
 def month_card(
     month: int, entries: Sequence[Entry], texts: Texts, look: Look, send: Callable[[Event], None], *, waits: bool, most: int
 ) -> ft.Control:
-    """Its name, its tiles and its hours; a clock where it `waits`: a way out was not scanned, and hours may still lie there.
+    """Its name, its tiles and its hours; a question at a door where it `waits`: hours may still lie there.
 
     More tiles than `most` are not drawn: beneath the open month its moments show theirs, and the first one is to be in view.
     """
@@ -132,7 +132,7 @@ def month_card(
     start = ft.TextAlign.START
     named: list[ft.Control] = [look.text(texts.month(entries[0].visit.start), 18, bold=True, align=start, room=200), *rows]
     long = look.text(texts.length(sum(entry.minutes for entry in entries)), 20, bold=True)
-    last: list[ft.Control] = [*([picture(look, "clock", 26)] if waits else []), long]
+    last: list[ft.Control] = [*([picture(look, "until", 32)] if waits else []), long]
     if look.large:
         named.append(ft.Row(last, spacing=10, alignment=ft.MainAxisAlignment.END))
     words = ft.Column(named, spacing=3, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
@@ -150,10 +150,12 @@ def _by_day(
     found: list[ft.Control] = []
     day = None
     for entry in reversed(entries):
-        begun = brussels.day(entry.visit.start)
+        start = entry.visit.start
+        begun = brussels.day(start)
         if begun != day:
             day = begun
-            found.append(day_line(look, texts.weekday(entry.visit.start)[1], texts.day(entry.visit.start, now)))
+            today = day == brussels.day(now)
+            found.append(day_line(look, texts.weekday(start)[1], texts.day(start, now), today=today))
         found.append(entry_row(page, entry, texts, look, now, send))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app import liking, taking_back, telling
-from app.controls.choices import eight_of
+from app.controls.choices import eight_of, six_of
 from app.phone import Model
 from app.protocol import brussels
 from app.screens import words
@@ -74,7 +74,7 @@ def _until(model: Model, now: int) -> tuple[Said, ...]:
     entry = next((one for one in model.page.entries if one.visit.check_in == model.moment), None)
     if entry is None:
         return (_phrase("Until when?"),)
-    shown, others = eight_of(telling.stays(may_have_lasted(model.page, entry, now)), model.turned)
+    shown, others = six_of(telling.stays(may_have_lasted(model.page, entry, now)), model.turned)
     said = [one for minutes in shown for one in in_halves(minutes, f"stay-{minutes}")]
     later, back = phrase("install", "Later", telling.LATER), _phrase("Take back", taking_back.REASON)
     ways = {telling.HOME: [later, back], telling.MOMENTS: [back]}

@@ -10,7 +10,6 @@ import flet as ft
 from app import telling
 from app.controls import choices
 from app.controls.action import round_button
-from app.controls.clocks import clocks
 from app.controls.day import leaf
 from app.controls.frame import screen
 from app.controls.look import Look, picture
@@ -18,6 +17,7 @@ from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.protocol import brussels
 from app.screens import spoken, words
+from app.screens.lengths import length_picks
 from app.telling import Telling
 from app.when import DAYS_BACK, midnight_of
 
@@ -59,13 +59,8 @@ def what(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
 def long(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """How long?"""
     shown, others = choices.eight_of(telling.lengths(model.page.longest), model.turned)
-    picks = [choices.Pick(drawn_clocks(look, minutes), texts.length(minutes), "", f"long-{minutes}") for minutes in shown]
+    picks = length_picks(look, [(minutes, texts.length(minutes), f"long-{minutes}") for minutes in shown], small=others)
     return _question(look, texts, "How long?", picks, _tap(send), _end(model, texts, look, send), others)
-
-
-def drawn_clocks(look: Look, minutes: int) -> Callable[[float], ft.Control]:
-    """So many minutes as clocks, as high as a picture would be and somewhat higher among small ones."""
-    return lambda size: clocks(look, minutes, 130, size + 8 if size < 50 else size * 0.8)
 
 
 def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -76,7 +71,7 @@ def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         weekday, number = texts.weekday(midnight_of(today - back))
         word = texts("moments", "Today" if back == 0 else "Yesterday") if back < 2 else weekday
         dutch = texts.dutch("moments", "Today" if back == 0 else "Yesterday") if back < 2 else ""
-        large = leaf(look, number, 84), 148.0, 18, choices.WORD
+        large = leaf(look, number, 84, today=back == 0), 148.0, 18, choices.WORD
         drawn, high, size, room = large if back < 2 else (leaf(look, number, 56), 112.0, 14, choices.THIRD)
         cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=high, size=size, room=room))
     asked = choices.title(look, *_both(texts, "When?"))
@@ -98,7 +93,9 @@ def _question(
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     asked = choices.title(look, *_both(texts, msgid))
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
-    return screen(look, [asked, choices.laid_out(look, picks, tap)], start=back, end=end, bottom=bottom, scroll=True)
+    return screen(
+        look, [asked, choices.laid_out(look, picks, tap, small=others)], start=back, end=end, bottom=bottom, scroll=True
+    )
 
 
 def _end(model: Model, texts: Texts, look: Look, send: Send) -> ft.Control | None:

@@ -40,14 +40,14 @@ KIND = {
     Kind.ALTERNATIVE: "Other activity",
 }
 
-_ODD = ("help", "Something went another way. Try once more.")
+_ODD = ("again", "Something went another way. Try once more.")
 REFUSAL = {
     "not-ours": ("other_code", "This is another code. Look for the code on the screen."),
     "bad-code": ("broken_code", "The code is not whole. Scan it once more."),
     "bad-key": ("other_code", "This code does not fit. Scan the code on the screen."),
     "bad-signature": ("other_code", "This code does not fit. Scan the code on the screen."),
     "not-trusted": ("other_code", "This code does not fit. Scan the code on the screen."),
-    "old-list": ("wait", "Something went another way. Try once more."),
+    "old-list": ("again", "Something went another way. Try once more."),
     "newer-app": ("cloud_off", "This code is newer. Open the app once with internet."),
     "other-meeting": ("other_phone", "This code is of another meeting. Show your code again."),
     "same-person": ("other_phone", "A buddy is somebody else. Take your buddy's phone."),
@@ -63,7 +63,7 @@ REFUSAL = {
     "storage-lost": ("two_windows", "The app is open in another window. Go there."),
     "no-keys": ("old_phone", "This browser is too old. Take another phone or browser."),
     "offline": ("cloud_off", "No internet now. Open this link once with internet."),
-    "server-odd": ("wait", "Something went another way. Try once more."),
+    "server-odd": ("again", "Something went another way. Try once more."),
     "newer-database": ("cloud_off", "A newer app was here. Open the app with internet."),
     "damaged-database": ("help", "We cannot open your moments. Ask your counsellor for help."),
     "used": ("used_link", "This link was used already. Ask for a new one."),

@@ -24,7 +24,7 @@ WHITE_LINE, WHITE_SOFT = "#FFFFFF", '#FFFFFF" fill-opacity="0.25'
 WRONG, RIGHT, PAPER, POINT = "#C2482D", "#2F7A40", "#FBF7F0", "#C2482D"
 PALE_WRONG, PALE_RIGHT, DARK_PAPER, PALE_POINT = "#FF9C7E", "#8FD79C", "#14201F", "#FFB37E"
 # The way out is warm wherever it stands, so that it is not taken for the way in.
-WARM = {"leave"}
+WARM = {"leave", "until"}
 WARM_LINE, WARM_SOFT, WARM_WHITE_LINE, WARM_WHITE_SOFT = "#A66B0B", "#FBDDA8", "#FFC361", '#F2A93B" fill-opacity="0.35'
 KINDS = ("#F2A93B", "#D9593D", "#3F8F4F", "#2F6DB5")
 
@@ -76,7 +76,7 @@ ACTIONS = {
     "scan": ("qr-code", "duotone"), "phone": ("device-mobile", "duotone"), "home": ("house", "duotone"),
     "settings": ("gear-six", "duotone"), "camera": ("camera", "duotone"), "camera_off": ("camera-slash", "duotone"),
     "photo": ("image", "duotone"), "clock": ("clock", "duotone"), "language": ("globe", "duotone"),
-    "cloud_off": ("cloud-slash", "duotone"), "wait": ("hourglass-medium", "duotone"), "coming_back": ("cloud-arrow-down", "duotone"),
+    "cloud_off": ("cloud-slash", "duotone"), "later": ("hourglass-medium", "duotone"), "coming_back": ("cloud-arrow-down", "duotone"),
     "leave": ("sign-out", "duotone mirrored"), "enter": ("sign-in", "duotone"),
     "light": ("flashlight", "duotone"), "letters": ("magnifying-glass-plus", "duotone"),
     "dutch_words": ("chats-circle", "duotone"), "help": ("lifebuoy", "duotone"), "list": ("list-checks", "duotone"),
@@ -87,7 +87,7 @@ ACTIONS = {
     "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
     "everybody": ("person-simple-circle", "duotone"),
     "close": ("x", "bold"), "tick_one": ("check", "bold"),
-    "tick_two": ("checks", "bold"), "plus": ("plus", "bold"),
+    "tick_two": ("checks", "bold"), "plus": ("plus", "bold"), "again": ("arrow-clockwise", "bold"),
 }  # fmt: skip
 
 
@@ -136,6 +136,9 @@ def phone_code(x: float, y: float, wide: float, fill: str = "SOFT") -> str:
         + code(x + wide * 0.22, y + wide * 0.55, wide * 0.56)
     )
 
+
+# The door of phosphor's sign-out, as in "leave", somewhat smaller.
+LEFT = '<g transform="translate(214 6) scale(-0.88 0.88)" stroke="none"><path d="M224,56V200a16,16,0,0,1-16,16H48V40H208A16,16,0,0,1,224,56Z" fill="SOFT"/><path d="M120,216a8,8,0,0,1-8,8H48a8,8,0,0,1-8-8V40a8,8,0,0,1,8-8h64a8,8,0,0,1,0,16H56V208h56A8,8,0,0,1,120,216Zm109.66-93.66-40-40a8,8,0,0,0-11.32,11.32L204.69,120H112a8,8,0,0,0,0,16h92.69l-26.35,26.34a8,8,0,0,0,11.32,11.32l40-40A8,8,0,0,0,229.66,122.34Z" fill="LINE"/></g>'
 
 # Our own, on a square of 256, drawn as phosphor draws: strokes of 16 with round ends, SOFT inside.
 OWN = {
@@ -216,6 +219,9 @@ OWN = {
     '<path d="M156 150L242 46" stroke="LINE"/></g>',
     "undo": '<path d="M92 168L36 112l56-56" stroke="LINE" stroke-width="22"/>'
     '<path d="M40 112h112a54 54 0 0 1 0 108h-44" stroke="LINE" stroke-width="22"/>',
+    "until": LEFT + '<circle cx="182" cy="182" r="62" fill="#F2A93B" stroke="LINE" stroke-width="14"/>'
+    '<path d="M162 164a20.5 20.5 0 1 1 33 16c-9 7-13 10-13 19" fill="none" stroke="#20302F" stroke-width="18"/>'
+    '<path d="M182 221v0.1" stroke="#20302F" stroke-width="21"/>',
     "storage_blocked": '<rect x="32" y="48" width="192" height="160" rx="10" fill="SOFT" stroke="LINE"/><path d="M32 92h192" stroke="LINE"/>'
     '<path d="M104 126l48 48M152 126l-48 48" stroke="LINE"/>',
     "agreed": '<circle cx="128" cy="128" r="100" fill="SOFT" stroke="LINE"/><path d="M82 132l32 32l60-68" stroke="LINE" stroke-width="22"/>',

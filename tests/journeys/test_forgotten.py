@@ -81,10 +81,10 @@ def test_five_forgotten_ways_out_of_a_month_are_all_said_in_pictures(tmp_path: P
             await finger.tap(key, "stay-90", "home")
             asked += 1
         assert (asked, finger.model.screen) == (2, phone.HOME)
-        assert "/icons/clock.svg" in finger.pictures(phone.MOMENTS)  # hours lie there
+        assert "/icons/until.svg" in finger.pictures(phone.MOMENTS)  # hours lie there
         await finger.tap(phone.MOMENTS)
         for month in finger.keys(months.MONTH):
-            if "/icons/clock.svg" in finger.pictures(month) and not finger.keys("until-"):
+            if "/icons/until.svg" in finger.pictures(month) and not finger.keys("until-"):
                 await finger.tap(month)
             while waiting := finger.keys("until-"):
                 await finger.tap(waiting[0], "stay-120", "home")
@@ -92,7 +92,7 @@ def test_five_forgotten_ways_out_of_a_month_are_all_said_in_pictures(tmp_path: P
         assert finger.amina.diary.page().total == 2 * 90 + 3 * 120
         assert [entry.visit.end is None for entry in finger.amina.diary.page().entries] == [False] * 5
         await finger.tap("back")
-        assert "/icons/clock.svg" not in finger.pictures(phone.MOMENTS)
+        assert "/icons/until.svg" not in finger.pictures(phone.MOMENTS)
 
     run(story())
 
@@ -107,7 +107,7 @@ def test_who_says_later_is_not_asked_again_and_can_still_say_it_in_the_list(tmp_
         await amina.reopen()
         again = Finger(amina)
         assert again.keys("until-") == []
-        assert "/icons/clock.svg" in again.pictures(phone.MOMENTS)
+        assert "/icons/until.svg" in again.pictures(phone.MOMENTS)
         await again.tap(phone.MOMENTS)
         assert len(again.keys("until-")) == 2
         amina.clock.wall += DAY  # forgotten once more, later
@@ -135,7 +135,7 @@ def test_after_a_year_home_is_silent_and_the_list_still_takes_an_answer(tmp_path
         assert finger.keys("until-") == []
         await finger.tap(phone.MOMENTS)
         (key,) = finger.keys("until-")
-        assert "/icons/clock.svg" in finger.pictures(key)
+        assert "/icons/until.svg" in finger.pictures(key)
         assert telling.LATER not in finger.keys(telling.LATER)  # there is nothing to put off
         await finger.tap(key, "stay-240")
         assert finger.amina.diary.page().total == 240
@@ -165,7 +165,7 @@ def test_who_is_still_there_is_asked_nothing_and_the_list_says_here(tmp_path: Pa
     async def story() -> None:
         finger = Finger(await who_forgot(tmp_path, 0, now=HOUR))
         assert finger.keys("until-") == []
-        assert "/icons/clock.svg" not in finger.pictures(phone.MOMENTS)
+        assert "/icons/until.svg" not in finger.pictures(phone.MOMENTS)
         await finger.tap(phone.MOMENTS)
         (key,) = finger.keys("moment-")
         words = [one.value for one in finger.drawn() if isinstance(one, ft.Text)]

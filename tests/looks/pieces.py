@@ -93,7 +93,7 @@ PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
     "taken_back": lambda look, texts: _crossed_out(look),
     "clocks": lambda look, texts: clocks.clocks(look, 150, 200, 64),
     "time_of_day": lambda look, texts: clocks.time_of_day(look, 14 * 60 + 5, 64),
-    "day_line": lambda look, texts: day.day_line(look, "23", texts("moments", "Today")),
+    "day_line": lambda look, texts: day.day_line(look, "23", texts("moments", "Today"), today=True),
     "faces": _face_row,
     "step": lambda look, texts: step.step(look, "leave", texts("home", "Scan again when you leave"), "", number="2"),
     "pair": lambda look, texts: pair.pair(look, "activity-walking", 96, newcomer="sign-bird"),

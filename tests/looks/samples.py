@@ -183,6 +183,7 @@ def meetings(name: str, code: str) -> phone.Model:
     forgotten, came = entry(2, 1, None), entry(0, 2, None, False)
     days_ago = entry(4, 7, None)
     long = replace(forgotten, visit=replace(forgotten.visit, planned=0))
+    afternoon = replace(forgotten, visit=replace(forgotten.visit, planned=240))
     whole = replace(page(), expected=(shown,), people={bytes(8): 0})
     base = phone.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
     return {
@@ -204,6 +205,7 @@ def meetings(name: str, code: str) -> phone.Model:
         "until_long": replace(
             base, page=replace(whole, entries=(long,)), moment=long.visit.check_in, asked_on=phone.MOMENTS, turned=1
         ),
+        "until_eight": replace(base, page=replace(whole, entries=(afternoon,)), moment=afternoon.visit.check_in),
         "home_until": replace(base, page=replace(whole, entries=(*whole.entries, forgotten))),
         "home_more_until": replace(base, page=replace(page(6), entries=(*page(6).entries, days_ago))),
         "home_waits": replace(base, page=replace(whole, entries=(*whole.entries, forgotten)), put_off=NOW),
@@ -240,6 +242,7 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
     "moments_waits": moments.view,
     "until": moment.until,
     "until_long": moment.until,
+    "until_eight": moment.until,
 }
 
 

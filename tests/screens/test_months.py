@@ -49,14 +49,14 @@ def test_a_tap_opens_another_month_a_second_one_closes_it_and_the_list_begins_wi
     assert keys(again, "moment-") == moments_of(ALL[0][0])
 
 
-def test_the_hours_of_the_months_are_the_total_and_a_clock_shows_where_a_way_out_is_missing() -> None:
+def test_the_hours_of_the_months_are_the_total_and_a_question_at_a_door_shows_where_a_way_out_is_missing() -> None:
     assert sum(entry.minutes for _, entries in ALL for entry in entries) == LONG.page.total
     shown = found(moments.view(replace(LONG, month=months.NONE), Texts("nl"), Look(LIGHT), lambda _: None, samples.NOW))
     cards = {str(one.identifier): one for one in shown if isinstance(one, ft.Semantics)}
     for month, _ in ALL:
         inside = found(cards[f"month-{month}"])
-        clocks = [one for one in inside if isinstance(one, ft.Image) and str(one.src).endswith("/clock.svg")]
-        assert bool(clocks) == (month == OPEN)
+        doors = [one for one in inside if isinstance(one, ft.Image) and str(one.src).endswith("/until.svg")]
+        assert bool(doors) == (month == OPEN)
 
 
 def test_a_month_begins_at_midnight_in_brussels() -> None:
