@@ -32,7 +32,7 @@ def view(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Con
         return display_staff.length(model, texts, look, tap, size)
     if model.step == REFUSED:
         return _refused(model, texts, look, tap, size)
-    return _still(look, size, ["later", "next", "display"], texts("display", "One moment"))
+    return _still(look, size, ["getting_ready", "next", "display"], texts("display", "One moment"))
 
 
 def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:

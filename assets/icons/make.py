@@ -217,6 +217,8 @@ OWN = {
     + "".join(tile(32 + n % 2 * 36, 72 + n // 2 * 36, 28, n) for n in range(4)) + tick(116, 196, 44)
     + '<g stroke-width="14"><path d="M168 128a27 27 0 0 1-4-54a39 39 0 0 1 74 18a18 18 0 0 1-5 36z" fill="SOFT" stroke="LINE"/>'
     '<path d="M156 150L242 46" stroke="LINE"/></g>',
+    "getting_ready": '<circle cx="56" cy="128" r="28" fill="LINE"/><circle cx="128" cy="128" r="28" fill="SOFT" stroke="LINE"/>'
+    '<circle cx="200" cy="128" r="20" fill="none" stroke="LINE"/>',
     "undo": '<path d="M92 168L36 112l56-56" stroke="LINE" stroke-width="22"/>'
     '<path d="M40 112h112a54 54 0 0 1 0 108h-44" stroke="LINE" stroke-width="22"/>',
     "until": LEFT + '<circle cx="182" cy="182" r="62" fill="#F2A93B" stroke="LINE" stroke-width="14"/>'
