@@ -15,13 +15,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app import when
-from app.diary import Refusal, Saved
+from app.page import Refusal, Saved
 from app.protocol.record import Declared, Stayed, Void, voided
 from app.stays import may_have_lasted
 
 if TYPE_CHECKING:
     from app.diary import Diary
-    from app.ledger import Page
+    from app.page import Page
     from app.platform import Reading, Storage
     from app.store.store import Store
 

@@ -137,7 +137,7 @@ class BuddyApp:
                     self.send(happened)
 
     async def _read(self, text: str) -> None:
-        letter, data = scanning.read(text)
+        letter, data = qr_text.read(text)
         if letter == qr_text.ENROLMENT:
             await self._cosigning.enrol(self._client(), data)
             self._platform.settle_in()

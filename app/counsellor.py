@@ -13,12 +13,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from app.entries import DECLARED, MET, Entry
 from app.events import Chose as Chose
 from app.events import Refused as Refused
 from app.events import Remember as Remember
 from app.events import Tapped as Tapped
-from app.ledger import Page
+from app.page import DECLARED, MET, Entry, Page
 from app.protocol import hours
 from app.protocol.activities import Kind
 from app.protocol.hours import Policy

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app import scan_rules, scanning
-from app.ledger import NOTHING, Entry, Ledger, Page, body_of, what_became_of, without_place
+from app import scan_rules
+from app.ledger import Ledger, body_of, what_became_of, without_place
+from app.page import Page, Refusal, Saved
 from app.platform import PlatformError, Reading
 from app.protocol import qr_text, receipt, record, token
 from app.protocol.bodies import Known
@@ -31,27 +31,6 @@ if TYPE_CHECKING:
     from app.platform import Room, Signer, Storage
     from app.store.store import Store
     from app.trusting import Trust
-
-
-class Refusal(Exception):
-    """Nothing was saved; `code` picks the picture and the sentence that says what to do next."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What was written down: `what` is came, left, already, met, declared or taken-back; `remark` as in `scan_rules.remark`.
-
-    `other`: the id by which one tap turns it round (`Diary.other_way`), b"" when no other way is possible.
-    """
-
-    what: str
-    entry: Entry
-    remark: str
-    other: bytes = b""
 
 
 class Diary:
@@ -78,7 +57,7 @@ class Diary:
 
     async def scanned(self, text: str) -> Saved:
         """Write down what a QR text says. Raises Refusal, ProtocolError, StoreError or PlatformError: nothing was saved."""
-        letter, data = scanning.read(text)
+        letter, data = qr_text.read(text)
         if letter != qr_text.SESSION:
             raise Refusal("not-ours" if letter in qr_text.LETTERS else "newer-app")
         outer, said = token.from_bytes(data)
@@ -249,6 +228,3 @@ class Diary:
         newest = self._store.newest_receipt()
         seen = receipt.from_bytes(newest)[0].id if newest else None
         return Place(number, before, max(0, reading.wall), reading.boot, reading.boot_id, seen)
-
-
-__all__ = ["NOTHING", "Diary", "Entry", "Page", "Refusal", "Saved"]

@@ -17,8 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.protocol import brussels
+from app.protocol.brussels import midnight_of
 from app.protocol.session import EVERY_SECONDS, SESSION_ID_SIZE, Session
-from app.when import midnight_of
 
 LONGEST = 12 * 3600
 OVERSTAY = 3600  # as app.stays: longer than planned by this much, and somebody is taken to have left

@@ -10,12 +10,12 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.page import DECLARED, MET, VISIT, Entry
 from app.protocol import terms
 from app.protocol.activities import Kind
-from app.protocol.meeting import Pair, Proposal
+from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckOut, Declared, Void
 from app.protocol.terms import Terms
@@ -24,39 +24,6 @@ from app.store.rows import KEPT, Kept
 
 if TYPE_CHECKING:
     from app.trusting import Trust
-
-VISIT, MET, DECLARED = "visit", "met", "declared"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One moment as people see it: the minutes that count, what they count as, and whether the server holds all of it.
-
-    `visit` holds when and what, also for a meeting or declared hours: they have the id of their piece and no display.
-    `buddy` is the key id of who signed a meeting; `taken_back`: it stays in the list and counts nothing.
-    """
-
-    visit: Visit
-    minutes: int
-    terms: Terms
-    organisation: str
-    sent: bool
-    what: str = VISIT
-    buddy: bytes = b""
-    taken_back: bool = False
-
-    @property
-    def kind(self) -> Kind:
-        return self.terms.kind
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A proposal that nobody has answered yet, as far as this phone knows. `data` as signed."""
-
-    id: bytes
-    data: bytes
-    proposal: Proposal
 
 
 def misread(kept: Iterable[Kept]) -> set[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.ledger import Entry, Page
+    from app.page import Entry, Page
 
 FORTY_HOURS = 40 * 60  # minutes
 

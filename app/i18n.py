@@ -15,7 +15,7 @@ from functools import lru_cache
 from app.dates import DAYS, MONTHS
 from app.paths import LOCALES
 from app.protocol import brussels
-from app.when import date_of
+from app.protocol.brussels import date_of
 
 DUTCH = "nl"
 ENGLISH = "en"  # what its catalogue lacks, the msgid says

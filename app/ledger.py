@@ -8,18 +8,17 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app import scan_rules
-from app.entries import Entries, Entry, Expected, misread
+from app.entries import Entries, misread
+from app.page import NOTHING, Expected, Page
 from app.protocol import judging, meeting, person, record, token
 from app.protocol.bodies import Known
 from app.protocol.hours import Moment, Policy
 from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckIn, CheckOut, Device, Met, Place, Record, Stayed, Void
-from app.store.liked import Liked
 from app.store.rows import WAITING, Kept, Scan
 from app.tally import Tally
 from app.visiting import Visiting
@@ -27,43 +26,6 @@ from app.visiting import Visiting
 if TYPE_CHECKING:
     from app.store.store import Store
     from app.trusting import Trust
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Everything kept, counted: `total` minutes that count, the entries from old to new, and how many records wait. No moment
-    counts more than `longest` minutes.
-
-    `restoring`: a file was lost, and what the server holds is not back yet. `since`: when the oldest waiting record was made.
-    `expected`: meetings that were shown and that no answer is known to. `people`: pictures of those met, by key id.
-    `liked`: faces, for the newcomer alone.
-    """
-
-    total: int
-    entries: tuple[Entry, ...]
-    waiting: int
-    restoring: bool = False
-    since: int | None = None
-    expected: tuple[Expected, ...] = ()
-    people: dict[bytes, int] = field(default_factory=dict)
-    longest: int = Policy().session
-    liked: Liked = field(default_factory=dict)
-
-    def face(self, entry: Entry) -> int:
-        """How the newcomer found this moment, 0 when nothing was said."""
-        return self.liked.get((entry.visit.start, entry.visit.activity), 0)
-
-    def entry(self, id: bytes) -> Entry:
-        """The moment with this id: that of its check-in, its proposal, or its own record."""
-        return next(entry for entry in self.entries if entry.visit.check_in == id)
-
-    @property
-    def only_here(self) -> int:
-        """How many moments nobody else holds yet."""
-        return sum(not entry.sent for entry in self.entries)
-
-
-NOTHING = Page(0, (), 0)
 
 
 class Ledger:
@@ -185,6 +147,3 @@ def _unsigned(scan: Scan, visits: list[Visit]) -> list[Kept]:
     """What a scan will become, before anybody knows its place."""
     body = what_became_of(scan, visits)
     return [] if body is None else [Kept(without_place(body, scan.wall, scan.n), Verdict.UNKNOWN, WAITING, None)]
-
-
-__all__ = ["NOTHING", "Entry", "Expected", "Ledger", "Page"]

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from app.telling import MOMENT
 
 if TYPE_CHECKING:
-    from app.entries import Entry
-    from app.ledger import Page
+    from app.page import Entry, Page
     from app.phone import Model
 
 LIKED, FACE, SAVED = "liked", "face", "saved"

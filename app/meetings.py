@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from app import when
 from app.afterwards import busy
-from app.diary import Saved
-from app.ledger import Expected
+from app.page import Expected, Saved
 from app.protocol import certificate, judging, meeting
 from app.protocol.enrolment import BUDDY
 from app.protocol.errors import BadSignature, OtherMeeting, ProtocolError, SamePerson
@@ -26,8 +25,8 @@ from app.protocol.record import Met, voided
 if TYPE_CHECKING:
     from app.diary import Diary
     from app.platform import Reading, Signer, Storage, Verifier
+    from app.protocol.wire import PulledMeeting
     from app.store.store import Store
-    from app.sync.client import PulledMeeting
     from app.trusting import Trust
 
 

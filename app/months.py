@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.when import date_of
+from app.protocol.brussels import date_of
 
 if TYPE_CHECKING:
-    from app.entries import Entry
+    from app.page import Entry
     from app.phone import Model
 
 MONTH = "month-"  # and the number of the month: what is tapped

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app import giving, helping, liking, months, speaking, taking_back, telling
-from app.diary import NOTHING, Entry, Page, Saved
 from app.events import Chose as Chose
 from app.events import Go as Go
 from app.events import OpenCamera as OpenCamera
@@ -19,7 +18,7 @@ from app.events import Scanned as Scanned
 from app.events import Sync as Sync
 from app.events import Tapped as Tapped
 from app.events import Wished as Wished
-from app.ledger import Expected
+from app.page import NOTHING, Entry, Expected, Page, Saved
 from app.phone_events import Answered as Answered
 from app.phone_events import AskToKeep as AskToKeep
 from app.phone_events import Install as Install

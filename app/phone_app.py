@@ -10,10 +10,11 @@ import flet as ft
 
 from app import giving, hearing, helping, liking, phone, scanning, speaking, taking_back, telling
 from app.afterwards import Afterwards
-from app.diary import Diary, Refusal
+from app.diary import Diary
 from app.i18n import Texts
 from app.live import Live, look_for
 from app.meetings import Meetings
+from app.page import Refusal
 from app.platform import Look, Platform, PlatformError, Wishes, is_link
 from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
@@ -28,7 +29,7 @@ from app.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from app.diary import Saved
+    from app.page import Saved
     from app.store.store import Store
     from app.sync.client import Client
     from app.trusting import Trust
@@ -209,7 +210,7 @@ class PhoneApp:
 
     async def _write(self, text: str) -> None:
         try:
-            letter, data = scanning.read(text)
+            letter, data = qr_text.read(text)
             route = qr_text.to_route(letter, data)
             if role_of(route) == BUDDY:
                 await self._platform.go(route)
@@ -239,17 +240,17 @@ class PhoneApp:
 
     async def _hand(self) -> None:
         """The proof, to whom the newcomer chooses."""
-        from app import proving
+        from app import proof_file
 
         try:
             listed = self._trust.trust_list
             version = listed.policy.version if listed else 0
-            text = proving.as_text(proving.gather(self._store), self._platform.origin, version)
+            text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
         except StoreError as error:
             self.send(phone.Refused(error.code))
             return
         title = self._texts("home", "My moments")
-        self.send(giving.Handed(await self._platform.files.hand_over(proving.FILE, text, title)))
+        self.send(giving.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
 
     async def _tell(self, effect: telling.Effect) -> None:
         """What was told in pictures."""

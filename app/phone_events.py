@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.diary import Page, Saved
-from app.ledger import Expected
+from app.page import Expected, Page, Saved
 
 
 @dataclass(frozen=True, slots=True)

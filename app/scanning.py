@@ -1,10 +1,8 @@
-"""Looking through the camera, with the words that its window needs, and what a code says."""
+"""Looking through the camera, with the words that its window needs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from app.protocol import qr_text
 
 if TYPE_CHECKING:
     from app.i18n import Texts
@@ -26,8 +24,3 @@ def words(texts: Texts) -> dict[str, str]:
         "photo_none": texts("scan", "No code in this photo. Try again."),
         "camera_none": texts("scan", "No camera here. Choose a photo of the code."),
     }
-
-
-def read(text: str) -> tuple[str, bytes]:
-    """The letter and the bytes of a scanned text or of a route that was opened. Raises ProtocolError."""
-    return qr_text.from_route(text) if text.startswith("/") else qr_text.from_text(text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.protocol.hours import minutes
 
 if TYPE_CHECKING:
-    from app.ledger import Entry, Page
+    from app.page import Entry, Page
 
 OPEN_FOR = 12 * 3600
 AFTERWARDS = 3600  # longer than planned by this much: probably left without scanning

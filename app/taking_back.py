@@ -11,14 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.diary import Saved
-from app.entries import DECLARED, MET, VISIT
+from app.page import DECLARED, MET, VISIT, Saved
 from app.protocol.activities import Kind
 from app.telling import ALONE, BUDDY, HOME, LONG, MOMENT, MOMENTS, THERE, UNTIL, Telling
 
 if TYPE_CHECKING:
-    from app.entries import Entry
-    from app.ledger import Page
+    from app.page import Entry, Page
     from app.phone import Model
 
 REASON, SAVED = "reason", "saved"

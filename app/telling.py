@@ -19,7 +19,7 @@ from app.protocol.activities import ACTIVITIES
 from app.protocol.moments import Verdict
 
 if TYPE_CHECKING:
-    from app.ledger import Expected, Page
+    from app.page import Expected, Page
     from app.phone import Model
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from app.protocol.envelope import Envelope, SignatureCheck
     from app.protocol.meeting import Pair
     from app.protocol.token import Token
+    from app.protocol.wire import TrustAnswer
     from app.store.rows import Kept
     from app.store.store import Store
-    from app.sync.client import TrustAnswer
 
 
 class Trust:

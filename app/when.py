@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.protocol import brussels
+from app.protocol.brussels import midnight_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    pass
 
 DAYS_BACK = 7
 EVENING = 18 * 3600
@@ -36,15 +37,3 @@ def _apart(start: int, midnight: int, taken: set[int]) -> int:
     """A minute or more earlier when another moment began then: when and what tells two moments apart."""
     free = (time for time in range(start, midnight - 1, -60) if time not in taken)
     return next(free, start)
-
-
-def date_of(time: int) -> date:
-    """The Brussels date of a time in Unix seconds. A code may say any time and `date` ends with 9999: years come round."""
-    from datetime import date, timedelta  # not before there is something to date
-
-    return date(1970, 1, 1) + timedelta(days=brussels.day(time) % brussels.CYCLE_DAYS)
-
-
-def midnight_of(day: int) -> int:
-    """When a Brussels day begins, in Unix seconds."""
-    return day * brussels.DAY - brussels.offset(day * brussels.DAY - 7200)

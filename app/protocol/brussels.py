@@ -6,7 +6,7 @@ last Sunday of March, 01:00 UTC, to the last Sunday of October, 01:00 UTC; else 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = 86400
@@ -24,6 +24,16 @@ def offset(time: int) -> int:
 def day(time: int) -> int:
     """The Brussels day `time` falls in, counted from 1 January 1970."""
     return (time + offset(time)) // DAY
+
+
+def date_of(time: int) -> date:
+    """The Brussels date of a time in Unix seconds. A code may say any time and `date` ends with 9999: years come round."""
+    return date(1970, 1, 1) + timedelta(days=day(time) % CYCLE_DAYS)
+
+
+def midnight_of(number: int) -> int:
+    """When the Brussels day with this number begins, in Unix seconds."""
+    return number * DAY - offset(number * DAY - 7200)
 
 
 def _last_sunday(year: int, month: int) -> int:

@@ -56,3 +56,8 @@ def from_text(text: str) -> tuple[str, bytes]:
     if scheme == "http" and host.split(":")[0] not in ("localhost", "127.0.0.1"):
         raise NotOurs("http is for localhost only")
     return from_route(route)
+
+
+def read(text: str) -> tuple[str, bytes]:
+    """The letter and the bytes of a scanned text or of a route that was opened. Raises ProtocolError."""
+    return from_route(text) if text.startswith("/") else from_text(text)

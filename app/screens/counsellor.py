@@ -30,8 +30,8 @@ from app.counsellor import (
     by_reason,
     reason,
 )
-from app.entries import VISIT, Entry
 from app.i18n import Texts, isolate, isolate_name
+from app.page import VISIT, Entry
 from app.protocol import brussels
 from app.protocol.activities import Kind
 from app.protocol.terms import State, Terms

@@ -22,10 +22,10 @@ from app.controls.look import Look, picture
 from app.controls.step import pictured, step
 from app.i18n import Texts, isolate
 from app.protocol import brussels
+from app.protocol.brussels import midnight_of
 from app.screens import spoken, spoken_buddy
 from app.screens.help_pages import CLOCKS, DAYS, FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
 from app.voice import HEAR
-from app.when import midnight_of
 
 STEP_HIGH = 112  # dp: three of them fit between the title and the button on 360x640
 

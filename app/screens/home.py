@@ -13,9 +13,9 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm
 from app.controls.moment import filled_clock
-from app.diary import Entry
 from app.forty import beyond
 from app.i18n import Texts, isolate
+from app.page import Entry
 from app.phone import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.screens import spoken, words
 from app.screens.saved import leaving

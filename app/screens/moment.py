@@ -16,9 +16,9 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import ticks
 from app.controls.taken_back import crossed_out
-from app.diary import Entry
 from app.i18n import Texts, isolate_name
 from app.liking import can_be_liked
+from app.page import Entry
 from app.phone import Event, Model, Tapped
 from app.screens import spoken, taken_back, words
 from app.screens.lengths import length_picks

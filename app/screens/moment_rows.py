@@ -10,10 +10,8 @@ from app.controls.action import tappable
 from app.controls.floor import tiles
 from app.controls.look import Look, picture
 from app.controls.moment import gone, moment_row, ticks
-from app.diary import Entry
-from app.entries import DECLARED, MET, VISIT, Expected
 from app.i18n import Texts
-from app.ledger import Page
+from app.page import DECLARED, MET, VISIT, Entry, Expected, Page
 from app.phone import Event, Tapped
 from app.protocol.activities import Kind
 from app.screens import words

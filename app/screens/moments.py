@@ -14,9 +14,8 @@ from app.controls.floor import ACROSS, row_of_tiles, tiles
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.message import calm, gentle
-from app.diary import Entry
 from app.i18n import Texts
-from app.ledger import Page
+from app.page import Entry, Page
 from app.phone import Event, Model, Tapped
 from app.protocol import brussels
 from app.screens import spoken, words

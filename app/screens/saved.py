@@ -18,12 +18,10 @@ from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.moment import saved_mark, ticks
 from app.controls.pair import pair
-from app.diary import Entry, Saved
-from app.entries import MET, VISIT
 from app.forty import made_whole
 from app.i18n import Texts, isolate_name
-from app.ledger import Page
 from app.liking import FACES, can_be_liked
+from app.page import MET, VISIT, Entry, Page, Saved
 from app.phone import LANGUAGE, OTHER_WAY, Event, Model, Tapped
 from app.screens import spoken, taken_back, words
 from app.stays import lasted, was_told

@@ -11,9 +11,9 @@ import flet as ft
 
 from app import giving, helping, liking, months, telling
 from app.controls.look import Look
-from app.entries import VISIT
 from app.forty import made_whole
 from app.i18n import Texts
+from app.page import VISIT
 from app.phone import (
     HOME,
     INSTALL,

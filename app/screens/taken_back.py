@@ -13,8 +13,8 @@ from app.controls.look import Look
 from app.controls.message import gentle
 from app.controls.moment import gone
 from app.controls.taken_back import crossed_out, struck
-from app.diary import Entry
 from app.i18n import Texts
+from app.page import Entry
 from app.phone import Event, Model, Tapped
 from app.screens import spoken, words
 from app.stays import lasted

@@ -16,10 +16,11 @@ from app.controls.look import Look, picture
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.protocol import brussels
+from app.protocol.brussels import midnight_of
 from app.screens import spoken, words
 from app.screens.lengths import length_picks
 from app.telling import Telling
-from app.when import DAYS_BACK, midnight_of
+from app.when import DAYS_BACK
 
 Send = Callable[[Event], None]
 

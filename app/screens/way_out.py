@@ -6,8 +6,8 @@ import flet as ft
 
 from app.controls.day import leaf
 from app.controls.look import Look, picture
-from app.diary import Entry
 from app.i18n import Texts
+from app.page import Entry
 from app.protocol import brussels
 from app.screens import words
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from app.protocol.wire import Lost, PulledMeeting, TrustAnswer
 from app.sync.packed import Base, pack
 
 if TYPE_CHECKING:
@@ -74,18 +75,6 @@ class Pushed:
 
 
 @dataclass(frozen=True, slots=True)
-class PulledMeeting:
-    """A meeting of ours that came or changed, with what the server knows of the buddy."""
-
-    cursor: int
-    proposal: bytes
-    answer: bytes
-    certificate: bytes | None
-    withdrawal: bytes | None
-    receipt: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Pulled:
     """Records with their receipts, as the server holds them; ask on after `cursor` when there is `more`."""
 
@@ -94,14 +83,6 @@ class Pulled:
     more: bool
     meetings: tuple[PulledMeeting, ...] = ()
     log: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """The server lost the trust lists of a rank (serial of the certificate, version) above `after` and below `before`."""
-
-    after: tuple[int, int]
-    before: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +95,6 @@ class Brought:
     withdrawals: tuple[Answer, ...]
     log: str = ""
     certificates: tuple[tuple[bytes, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TrustAnswer:
-    """The newest bundle, and the ranks between which the server lost lists; `earlier` are bundles, certificate and list, with
-    which a root announced the one after it.
-    """
-
-    root: bytes
-    certificate: bytes
-    listed: bytes
-    lost: Lost | None = None
-    earlier: tuple[tuple[bytes, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from app.protocol import trust
 from app.protocol.errors import ProtocolError
-from app.sync.client import Client, SyncError, TrustAnswer
+from app.protocol.wire import TrustAnswer
+from app.sync.client import Client, SyncError
 
 if TYPE_CHECKING:
     from app.store.store import Store

@@ -10,7 +10,7 @@ import httpx
 
 from app.buddy import Asked, Moment
 from app.cosigning import Cosigning
-from app.ledger import Expected
+from app.page import Expected
 from app.protocol import meeting, person, qr_text
 from app.protocol.ed25519 import Key, Verifier, verify
 from app.store.opening import open_store

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.diary import Refusal
+from app.page import Refusal
 from app.platform import PlatformError
 from app.platform.room import BALLAST, FileRoom
 from app.protocol import qr_text, session

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.diary import Refusal
+from app.page import Refusal
 from app.platform import PlatformError
 from app.protocol import hours, person, qr_text
 from app.protocol.errors import OtherMeeting

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app import counsellor, proving
+from app import counsellor, proof_file, proving
 from app.protocol import hours, qr_text, receipt, session, times, trust
 from app.protocol.ed25519 import Key, Verifier
 from app.protocol.enrolment import BUDDY
@@ -79,7 +79,7 @@ async def seen(amina: Handset, folder: Path, town: Town) -> counsellor.Shown:
     store = open_store(folder / f"desk-{town.time}.db", wal=True)
     offered = publication.bundle(town.registry)
     await Trust(store, Verifier()).offer(offered.root, offered.certificate, offered.listed)
-    return await proving.opened(proving.as_text(proving.gather(amina.store), ORIGIN), store, Verifier())
+    return await proving.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
 
 
 def date(time: int) -> str:
@@ -139,14 +139,14 @@ def test_a_moment_that_came_late_is_lifted_by_a_receipt_and_by_nothing_else(
         shown_as = members.displays(town.registry)[0].key
         town.time += 20 * DAY
         at(town, monkeypatch, "display-revoke", shown_as, "--stolen-from", date(NOON + 10 * DAY))
-        receipts = proving.gather(amina.store)
+        receipts = proof_file.gather(amina.store)
         offered = publication.bundle(town.registry)
         await amina.trust.offer(offered.root, offered.certificate, offered.listed)
         store = open_store(tmp_path / "desk.db", wal=True)
         await Trust(store, Verifier()).offer(offered.root, offered.certificate, offered.listed)
         without = replace(receipts, receipts=(), list_key=b"", trust_list=b"")
         found = [
-            await proving.opened(proving.as_text(one, ORIGIN), store, Verifier())
+            await proving.opened(proof_file.as_text(one, ORIGIN), store, Verifier())
             for one in (without, replace(without, receipts=receipts.receipts))
         ]
         assert [counsellor.level(one.page.entries[0]) for one in found] == [hours.DECLARED, hours.IN_AND_OUT]
@@ -391,7 +391,7 @@ def test_what_came_late_has_the_level_of_the_policy_and_a_mark_on_phone_and_desk
         amina = await amina.reopen()
         store = open_store(tmp_path / "desk.db", wal=True)
         await Trust(store, Verifier()).offer(ROOT.public, certificate(), believed)
-        shown = await proving.opened(proving.as_text(proving.gather(amina.store), ORIGIN), store, Verifier())
+        shown = await proving.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
         for page in (amina.diary.page(), shown.page):
             assert [{piece.level for piece in one.visit.pieces} for one in page.entries] == [{late}] * 2
             assert page.total == 120

@@ -13,7 +13,7 @@ import pytest
 
 from app import display, stays
 from app.display_sessions import DisplaySessions
-from app.ledger import Page
+from app.page import Page
 from app.platform import PlatformError
 from app.protocol import qr_text, session
 from app.store.opening import open_or_begin_anew

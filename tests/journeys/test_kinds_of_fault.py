@@ -16,8 +16,8 @@ import pytest
 from app import buddy, phone, stays, telling, when
 from app.afterwards import busy
 from app.controls.look import Look
-from app.diary import Page, Saved
 from app.i18n import Texts
+from app.page import Page, Saved
 from app.phone import Chose, Model, OpenCamera, Synced, Tapped, Wished, Wrote, update
 from app.phone_app import VIEWS
 from app.protocol.errors import OtherMeeting

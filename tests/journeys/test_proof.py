@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app import counsellor, proving
+from app import counsellor, proof_file, proving
 from app.counsellor import Shown
 from app.protocol import proof
 from app.protocol.bodies import Declared
@@ -72,7 +72,7 @@ async def amina_s_week(folder: Path) -> Handset:
 
 
 def given(amina: Handset, **changed: Any) -> str:
-    return proving.as_text(replace(proving.gather(amina.store), **changed), ORIGIN)
+    return proof_file.as_text(replace(proof_file.gather(amina.store), **changed), ORIGIN)
 
 
 def test_the_counsellor_sees_what_the_phone_shows_with_the_server_gone(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_meeting_that_the_buddy_took_back_is_taken_back_for_the_counsellor_too
 def test_one_changed_bit_leaves_a_record_out_and_the_counsellor_is_told(place: int, tmp_path: Path) -> None:
     async def story() -> None:
         amina = await amina_s_week(tmp_path)
-        records = list(proving.gather(amina.store).records)
+        records = list(proof_file.gather(amina.store).records)
         changed = bytearray(records[2])  # when she left the library
         changed[place] ^= 1
         records[2] = bytes(changed)
@@ -185,7 +185,7 @@ def test_somebody_elses_hours_are_left_out(tmp_path: Path) -> None:
         amina = await amina_s_week(tmp_path)
         yusuf = Phone("yusuf", b"\x22" * 16)
         yusuf.write(Declared(3, NOON, 600))
-        records = (*proving.gather(amina.store).records, *(one.envelope.data for one in yusuf.records))
+        records = (*proof_file.gather(amina.store).records, *(one.envelope.data for one in yusuf.records))
         shown = await judged(given(amina, records=records), await desk(tmp_path))
         assert (shown.left_out, shown.page.total) == (2, amina.diary.page().total)
 
@@ -197,7 +197,7 @@ def test_a_moment_that_is_left_away_in_between_is_noticed(tmp_path: Path) -> Non
         amina = await amina_s_week(tmp_path)
         await amina.afterwards.take_back(amina.diary.page().entries[0].visit.check_in, 4)
         await amina.afterwards.declare(5, 15, 0)
-        records = proving.gather(amina.store).records
+        records = proof_file.gather(amina.store).records
         honest = await judged(given(amina), await desk(tmp_path))
         hidden = await judged(given(amina, records=(*records[:-2], records[-1])), await desk(tmp_path / "again"))
         assert honest.holds
@@ -306,7 +306,7 @@ def test_a_thousand_records_are_judged_at_once(tmp_path: Path) -> None:
 def test_the_proof_says_by_which_version_of_the_counting_rules_the_phone_counts(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await amina_s_week(tmp_path)
-        text = proving.as_text(proving.gather(amina.store), ORIGIN, 7)
+        text = proof_file.as_text(proof_file.gather(amina.store), ORIGIN, 7)
         assert text.split(proof.BEGIN)[0].splitlines()[1] == "Geteld volgens de telregels, versie 7"
         assert (await judged(text, await desk(tmp_path))).holds
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app import stays
-from app.diary import Refusal, Saved
+from app.page import Refusal, Saved
 from app.platform import PlatformError
 from app.protocol import hours, qr_text, session
 from app.protocol.record import CheckIn, CheckOut, Device, Stayed, Void

@@ -7,10 +7,10 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from app import counsellor, proving
+from app import counsellor, proof_file, proving
 from app.buddy import Asked
 from app.counsellor import OfKind, Shown
-from app.entries import Entry
+from app.page import Entry
 from app.protocol import certificate as certificates
 from app.protocol import enrolment, qr_text
 from app.protocol.activities import Kind
@@ -77,7 +77,7 @@ async def desk(folder: Path, town: Town, amina: Handset) -> Store:
 
 
 async def judged(amina: Handset, store: Store) -> Shown:
-    return await proving.opened(proving.as_text(proving.gather(amina.store), ORIGIN), store, Verifier())
+    return await proving.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
 
 
 def told(entry: Entry) -> tuple[Kind, State, str]:
@@ -211,7 +211,7 @@ def test_a_proof_of_before_is_read_by_the_newest_list_that_the_counsellor_has(tm
         amina = await Handset(tmp_path, transport=line(town)).open()
         await amina.runner.wake()
         await visit(amina, NOON)
-        given = proving.as_text(proving.gather(amina.store), ORIGIN)
+        given = proof_file.as_text(proof_file.gather(amina.store), ORIGIN)
         then = await proving.opened(given, await desk(tmp_path, town, amina), Verifier())
         town.time += DAY
         agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, Kind.VOLUNTEERING, True, True, True))

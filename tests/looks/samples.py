@@ -12,10 +12,9 @@ import flet as ft
 from app import buddy, counsellor, display_steps, helping, phone, taking_back
 from app.buddy_app import VIEWS as BUDDY_VIEWS
 from app.controls.look import Look
-from app.diary import Entry, Page, Saved
 from app.display import Before, Running
 from app.i18n import Texts
-from app.ledger import Expected
+from app.page import Entry, Expected, Page, Saved
 from app.phone_app import VIEWS as PHONE_VIEWS
 from app.protocol import hours, terms
 from app.protocol.activities import Kind

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app import phone
-from app.diary import Saved
+from app.page import Saved
 from app.phone import Install, Installable, Model, Remember, Tapped, Wrote, update
 from app.platform import Platform, no_install
 from tests.screens.test_phone import ENTRY, HOME, PAGE

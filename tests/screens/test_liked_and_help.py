@@ -9,8 +9,8 @@ import pytest
 
 from app import buddy, giving, helping, liking, phone
 from app.controls.look import Look
-from app.diary import Saved
 from app.i18n import Texts
+from app.page import Saved
 from app.phone import Model, Tapped, update
 from app.phone_app import VIEWS
 from app.theme import LIGHT

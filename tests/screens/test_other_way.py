@@ -10,8 +10,8 @@ import pytest
 
 from app import phone
 from app.controls.look import Look
-from app.diary import Saved
 from app.i18n import Texts
+from app.page import Saved
 from app.phone import MinuteOver, Model, Refused, Synced, Tapped, TurnRound, WaitAMinute, Wrote, update
 from app.screens import saved, spoken
 from app.theme import LIGHT

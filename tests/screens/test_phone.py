@@ -12,9 +12,8 @@ import pytest
 from app import phone, scan_rules
 from app.controls.floor import Tile, floor, floor_svg, halves, height, row_of_tiles, tiles
 from app.controls.look import Look
-from app.diary import Entry, Page, Saved
 from app.i18n import READY, Texts
-from app.ledger import Expected
+from app.page import Entry, Expected, Page, Saved
 from app.phone import (
     Answered,
     AskToKeep,

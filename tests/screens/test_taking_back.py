@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app import phone, taking_back, telling
-from app.diary import Page, Saved
-from app.entries import Entry
+from app.page import Entry, Page, Saved
 from app.phone import Model, Opened, Recounted, Refused, Scanned, Synced, Tapped, Write, Wrote, update
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit

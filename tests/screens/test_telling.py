@@ -12,8 +12,7 @@ from app import phone, telling, when
 from app.controls.choices import eight_of
 from app.controls.clocks import clocks_svg
 from app.controls.look import Look
-from app.diary import Page, Saved
-from app.entries import Entry, Expected
+from app.page import Entry, Expected, Page, Saved
 from app.phone import Go, Model, Recounted, Shown, Sync, Synced, Tapped, Wrote, update
 from app.protocol import brussels, meeting
 from app.protocol.activities import ACTIVITIES, Kind
@@ -170,5 +169,5 @@ def test_a_told_moment_begins_on_its_day_and_takes_no_time_of_another_where_ther
 
 def test_the_days_begin_at_midnight_in_brussels_also_when_the_clocks_change() -> None:
     for day in range(20_000, 21_000):
-        midnight = when.midnight_of(day)
+        midnight = brussels.midnight_of(day)
         assert (brussels.day(midnight), brussels.day(midnight - 1)) == (day, day - 1)

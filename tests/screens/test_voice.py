@@ -10,8 +10,8 @@ import pytest
 
 from app import phone
 from app.controls.look import Look
-from app.diary import Page, Saved
 from app.i18n import LANGUAGES, READY, Texts
+from app.page import Page, Saved
 from app.phone import Chose, Model, Refused, Remember, Scanned, Tapped, Wrote, update
 from app.phone_app import VIEWS
 from app.protocol.errors import CODES
