@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -38,13 +39,16 @@ async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
         from app.platform.browser import open_platform as in_browser
 
         return await in_browser(page)
+    from app import theme
+    from app.platform.camera import CameraScanner
     from app.platform.native import open_platform as native
 
     async def go(route: str) -> None:
         page.route = route
         await main(page, named=True)
 
-    return replace(await native(page, named=named), go=go)
+    page.fonts = {theme.FAMILY: "/fonts/Veertig-Regular.ttf"}
+    return replace(await native(page, partial(CameraScanner, page), named=named), go=go)
 
 
 async def start(page: ft.Page, platform: Platform) -> None:

@@ -1,7 +1,6 @@
 """The native shell: phones and desktops with a real file system and the `cryptography` library.
 
-Its parts: keys (`keys`, `safe`), what comes from outside (`outside`), the camera (`camera`, `viewfinder`,
-`scan_view`, `decode`).
+Its parts: keys (`keys`, `safe`), what comes from outside (`outside`), codes in pictures (`decode`).
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     import flet as ft
     import httpx
 
-    from app.platform import Signer
+    from app.platform import Scanner, Signer
 
 KEY = "device.key"
 HOME = "home"  # a file that says whose the app is here: what its icon opens
@@ -136,25 +135,24 @@ def settle_in(folder: Path, role: str) -> None:
         (folder / f"{HOME}.new").replace(folder / HOME)
 
 
-async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
+async def open_platform(
+    page: ft.Page, scanner_for: Callable[[Callable[[Callable[[], None]], None]], Scanner], *, named: bool = False
+) -> Platform:
     """The shell for a running Flet page; the link it was opened with decides the role, and without one whose the app is.
 
-    `named`: its address was asked for, also when it is "/".
+    `named`: its address was asked for, also when it is "/". `scanner_for` makes the scanner; it is given the way to be told
+    when nobody looks at the app any more.
     """
     from dataclasses import replace
 
-    from app import theme
-    from app.platform.camera import CameraScanner
-    from app.platform.outside import Outside
+    from app.platform.outside import PHONES, Outside
     from app.platform.sheets import PhoneFiles
-    from app.platform.viewfinder import PHONES
 
-    page.fonts = {theme.FAMILY: "/fonts/Veertig-Regular.ttf"}
     outside = Outside(page)
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
     role = first_role(outside.take_first() or page.route or "/", "" if named else whose(folder))
     plain = native_platform(role, folder, home(), open_speaker())
-    scanner = CameraScanner(page, outside.on_leave)
+    scanner = scanner_for(outside.on_leave)
     signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
     files = PhoneFiles()
     return replace(plain, signer=signer, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake, files=files)

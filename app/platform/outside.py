@@ -14,6 +14,7 @@ import flet as ft
 
 from app.platform import is_link
 
+PHONES = (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS)
 FRONT = (ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW)
 GONE = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH)
 

@@ -17,6 +17,7 @@ import flet as ft
 from app import theme
 from app.controls.look import Look
 from app.platform import Scan, decode
+from app.platform.outside import PHONES
 from app.platform.scan_view import CLOSE, PHOTO, TORCH, scan_view
 
 T = TypeVar("T")
@@ -24,7 +25,6 @@ PATIENCE = 2.0  # seconds; a camera that does not answer any more
 FOREIGN = 0.8  # seconds; a code that is not ours waits this long for one that is
 # Words in the plug-in's errors, and what they mean to us.
 CODES = {"Denied": "denied", "Restricted": "denied", "NotFound": "no-camera", "InUse": "busy", "in use": "busy"}
-PHONES = (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS)
 
 
 def code_of(error: Exception) -> str:
