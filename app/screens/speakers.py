@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import i18n
 from app.controls import speaker
 from app.controls.look import Look
 from app.i18n import Texts
+from app.i18n import language as known
 from app.speaking import Speaking
 from app.voice import HEAR, SPEAK, Said, phrase
 
@@ -24,7 +24,7 @@ def button(
     state = speaker.QUIET
     if model.speaker == key and (model.saying or model.silent):
         state = speaker.NOTHING if model.silent else speaker.SPEAKING
-    heard = i18n.language(language).voice
+    heard = known(language).voice
     mark = heard.upper() if heard else ""
     label = {
         speaker.QUIET: texts("voice", "Listen, in Dutch") if mark else texts("voice", "Listen"),
@@ -32,7 +32,7 @@ def button(
         speaker.NOTHING: texts("voice", "No sound yet. It comes with internet."),
     }[state]
     if tile:
-        label = f"{label}: {i18n.language(language).name}"
+        label = f"{label}: {known(language).name}"
     return speaker.speaker(look, state, label, tap, key, mark=mark, flat=bool(tile))
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import i18n
-from app.i18n import READY, Texts, isolate, isolate_name
+from app.i18n import READY, Language, Texts, _catalogue, isolate, isolate_name
 from app.i18n_tool.catalogues import texts
 from app.i18n_tool.compile import compile_all
 
@@ -42,9 +41,9 @@ def hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for place in ("app.i18n.LOCALES", "app.i18n_tool.catalogues.LOCALES", "app.i18n_tool.compile.LOCALES"):
         monkeypatch.setattr(place, tmp_path)
     compile_all()
-    i18n._catalogue.cache_clear()
+    _catalogue.cache_clear()
     yield
-    i18n._catalogue.cache_clear()
+    _catalogue.cache_clear()
 
 
 def said(code: str, n: int) -> str:
@@ -71,7 +70,7 @@ def test_a_word_that_is_the_same_as_in_english_is_not_taken_for_a_missing_one() 
 
 
 @pytest.mark.parametrize("one", READY, ids=lambda one: one.code)
-def test_every_value_inside_a_text_is_kept_apart(one: i18n.Language) -> None:
+def test_every_value_inside_a_text_is_kept_apart(one: Language) -> None:
     """Whatever is filled in: a number, a name with letters of the other direction, an isolated time."""
     say = Texts(one.code)
     for (context, msgid), message in texts(one.code).items():
