@@ -14,8 +14,7 @@ from app.live import Live, look_for
 from app.platform import Platform, PlatformError, Wishes, is_link
 from app.protocol import qr_text
 from app.protocol.errors import NotOurs, ProtocolError
-from app.screens import buddy_ask, buddy_home, buddy_moments, buddy_people, spoken_buddy
-from app.screens import help as help_pages
+from app.screens import buddy_ask, buddy_help, buddy_home, buddy_moments, buddy_people, spoken_buddy
 from app.store.errors import StoreError
 from app.sync.client import Client, SyncError
 
@@ -36,7 +35,7 @@ VIEWS = {
     buddy.MOMENT: buddy_moments.one,
     buddy.TAKE_BACK: buddy_moments.take_back,
     buddy.PICTURE: buddy_people.view,
-    **dict.fromkeys(helping.BUDDIES, help_pages.buddy),
+    **dict.fromkeys(helping.BUDDIES, buddy_help.view),
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MORE = "more"  # the key of the way to the next page of a long choice
+
 
 @dataclass(frozen=True, slots=True)
 class Tapped:

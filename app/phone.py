@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app import giving, helping, liking, months, speaking, taking_back, telling
+from app.events import MORE as MORE
 from app.events import Chose as Chose
 from app.events import Go as Go
 from app.events import OpenCamera as OpenCamera
@@ -39,7 +40,6 @@ from app.telling import Telling
 
 HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
 OTHER_WAY = "other-way"  # came, not left; or left, not came
-MORE = "more"  # the next page of a long choice
 FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
 ALONE_FOR = 7 * 86400  # seconds that moments may live on one phone before home asks for internet
 INSTALL, READING = "install", "reading"

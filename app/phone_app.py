@@ -21,8 +21,21 @@ from app.protocol.errors import ProtocolError
 from app.recovery import recall
 from app.roles import BUDDY, role_of
 from app.scan_rules import OTHER_WAY_FOR
-from app.screens import code, give, home, install, language, moment, moments, refused, saved, settings, sign, spoken
-from app.screens import help as help_pages
+from app.screens import (
+    code,
+    give,
+    home,
+    install,
+    moment,
+    moments,
+    newcomer_help,
+    newcomer_language,
+    refused,
+    saved,
+    settings,
+    sign,
+    spoken,
+)
 from app.screens import telling as tell
 from app.store.errors import StoreError
 
@@ -36,7 +49,7 @@ if TYPE_CHECKING:
     from app.voice import Said
 
 VIEWS = {
-    phone.LANGUAGE: language.view,
+    phone.LANGUAGE: newcomer_language.view,
     phone.HOME: home.view,
     phone.SAVED: saved.view,
     phone.REFUSED: refused.view,
@@ -56,7 +69,7 @@ VIEWS = {
     taking_back.REASON: moment.reason,
     liking.LIKED: moments.liked,
     giving.GIVE: give.view,
-    **dict.fromkeys(helping.NEWCOMERS, help_pages.newcomer),
+    **dict.fromkeys(helping.NEWCOMERS, newcomer_help.view),
 }
 
 MINUTE = 60  # seconds

@@ -29,7 +29,6 @@ HOME, MOMENTS = "home", "moments"
 BUDDY, THERE, ALONE = "buddy", "there", "alone"
 EIGHT = 8
 HALF_HOUR = 30
-SIGNS = 16
 SHOWN_FOR = 8 * 86400  # as long as a buddy can still sign
 FOR_BUDDIES = (6, 4, 19, 3, 7, 1, 2, 13)  # the first eight pictures with a buddy
 WITHOUT_CODE = (20, 21)  # a first talk, a group moment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 QUIET = 4
+SIDE = 272  # dp of a code that another phone scans
 MASK = 3  # any fixed mask: choosing the best costs three times as long and reads no better
 
 

@@ -13,10 +13,9 @@ from app.buddy import Event, Model, Tapped
 from app.controls.action import big_action, round_button
 from app.controls.frame import screen
 from app.controls.look import Look, picture
-from app.controls.qr import qr
+from app.controls.qr import SIDE, qr
 from app.i18n import Texts
 from app.screens import spoken_buddy
-from app.screens.code import SIDE
 from app.screens.meeting import in_full, in_short
 
 Send = Callable[[Event], None]

@@ -11,7 +11,7 @@ from app.controls.look import Look
 from app.i18n import Texts
 from app.screens import spoken_buddy
 from app.screens.meeting import badge
-from app.screens.sign import signs
+from app.screens.signs import signs
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:

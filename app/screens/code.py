@@ -10,14 +10,12 @@ from app.controls.action import big_action, round_button
 from app.controls.frame import screen
 from app.controls.look import Look, picture
 from app.controls.pair import face
-from app.controls.qr import qr
+from app.controls.qr import SIDE, qr
 from app.i18n import Texts
 from app.phone import Event, Model, Tapped
 from app.protocol import qr_text
 from app.screens import spoken, words
 from app.screens.meeting import in_short
-
-SIDE = 272
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:

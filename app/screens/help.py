@@ -11,8 +11,7 @@ from functools import partial
 
 import flet as ft
 
-from app import buddy as buddies
-from app import helping, phone
+from app import helping
 from app.controls import choices
 from app.controls.action import Tap, big_action, card, round_button, tappable
 from app.controls.clocks import clocks
@@ -23,26 +22,13 @@ from app.controls.step import pictured, step
 from app.i18n import Texts, isolate
 from app.protocol import brussels
 from app.protocol.brussels import midnight_of
-from app.screens import spoken, spoken_buddy
 from app.screens.help_pages import CLOCKS, DAYS, FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
 from app.voice import HEAR
 
 STEP_HIGH = 112  # dp: three of them fit between the title and the button on 360x640
 
 
-def newcomer(model: phone.Model, texts: Texts, look: Look, send: Callable[[phone.Event], None], now: int) -> ft.Control:
-    """The page of help that a newcomer is on."""
-    end = spoken.button(model, texts, look, send)
-    return _page(model.screen, helping.FOR_NEWCOMERS, texts, look, lambda key: send(phone.Tapped(key)), end, now)
-
-
-def buddy(model: buddies.Model, texts: Texts, look: Look, send: Callable[[buddies.Event], None], now: int) -> ft.Control:
-    """The page of help that a buddy is on."""
-    end = spoken_buddy.button(model, texts, look, send)
-    return _page(model.screen, helping.FOR_BUDDIES, texts, look, lambda key: send(buddies.Tapped(key)), end, now)
-
-
-def _page(
+def page(
     shown: str, pages: tuple[str, ...], texts: Texts, look: Look, tap: Tap, end: ft.Control | None, now: int
 ) -> ft.Control:
     if shown == helping.STATEMENT:

@@ -1,4 +1,4 @@
-"""The first screen: choose a language by its own name in its own script. Choosing is going on.
+"""The names of languages to choose from, each in its own script, for newcomer, buddy and counsellor.
 
 At most eight choices at once, none lost with large letters: the rest is behind "more", which shows the names that come next,
 because no other word is sure to be understood here. Each name has a speaker of its own.
@@ -11,38 +11,17 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from app import theme
-from app.controls.action import Tap, card, round_button, tappable
-from app.controls.floor import floor
+from app.controls.action import Tap, card, tappable
 from app.controls.frame import screen
 from app.controls.look import ROOM, Look, picture
-from app.i18n import READY, Language, Texts, isolate_name
-from app.phone import MORE, Chose, Event, Model, Tapped
-from app.screens import spoken
+from app.events import MORE
+from app.i18n import READY, Language, isolate_name
 from app.screens.pages import most, turned
 from app.voice import HEAR
 
 NAME, NEXT_NAME = 18, 12
 BESIDE = 88  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
-
-
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    chosen = texts.language if model.chosen else ""
-
-    def hear(code: str) -> ft.Control | None:
-        return spoken.of_tile(model, texts, look, send, f"language-{code}", code)
-
-    rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), lambda key: send(Tapped(key)), hear)
-    back = (
-        None if not model.chosen else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
-    )
-    body = [
-        floor(look, [], texts("language", "Choose your language"), 168),
-        look.text("Veertig", 30, bold=True),
-        picture(look, "language", 48),
-    ]
-    end = spoken.button(model, texts, look, send)
-    return of_names(look, body, rows, back, end)
 
 
 def of_names(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from app.events import MORE
 from app.i18n import READY, Language
-from app.phone import MORE
 from app.voice import Said, name
 
-if TYPE_CHECKING:
-    from app import buddy, phone
+
+class HasLetters(Protocol):
+    """A role's model: the app's own switch for large letters, and how much larger the device wants them."""
+
+    @property
+    def big(self) -> bool: ...
+    @property
+    def letters(self) -> float: ...
 
 
 def most(large: bool) -> int:
@@ -18,7 +24,7 @@ def most(large: bool) -> int:
     return 5 if large else 7
 
 
-def is_large(model: phone.Model | buddy.Model) -> bool:
+def is_large(model: HasLetters) -> bool:
     """Are letters larger than usual, by the app's own switch or by the device?"""
     return model.big or model.letters > 1.0
 

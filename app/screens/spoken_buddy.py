@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import helping, telling
+from app import helping
 from app.buddy import (
     ASK,
     CODE,
@@ -118,7 +118,7 @@ def _take_back(model: Model) -> tuple[Said, ...]:
 
 
 def _picture(model: Model) -> tuple[Said, ...]:
-    signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(telling.SIGNS)]
+    signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(len(words.SIGNS))]
     shown, others = eight_of(signs, model.turned)
     return _phrase("A picture for this person"), *shown, *([phrase("together", "More", "more")] if others else [])
 

@@ -53,7 +53,7 @@ def _code(model: Model, now: int) -> tuple[Said, ...]:
 
 
 def _sign(model: Model, now: int) -> tuple[Said, ...]:
-    signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(telling.SIGNS)]
+    signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(len(words.SIGNS))]
     return _phrase("A picture for your buddy"), *_page(model, signs)
 
 

@@ -23,6 +23,7 @@ from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
 from app.screens import (
     buddy_ask,
+    buddy_help,
     buddy_home,
     buddy_moments,
     buddy_people,
@@ -30,9 +31,10 @@ from app.screens import (
     give,
     home,
     install,
-    language,
     moment,
     moments,
+    newcomer_help,
+    newcomer_language,
     saved,
     settings,
     sign,
@@ -41,7 +43,6 @@ from app.screens import (
 )
 from app.screens import code as code_screen
 from app.screens import counsellor as counsellor_screens
-from app.screens import help as help_pages
 from app.screens import telling as tell
 from app.telling import Telling
 from app.voice import Said
@@ -288,16 +289,16 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_reading": buddy_home.switches,
     "buddy_language": buddy_home.language,
     "buddy_moments_none": buddy_moments.view,
-    "buddy_help": help_pages.buddy,
-    "buddy_how-sign": help_pages.buddy,
-    "buddy_for-all": help_pages.buddy,
-    "buddy_statement": help_pages.buddy,
+    "buddy_help": buddy_help.view,
+    "buddy_how-sign": buddy_help.view,
+    "buddy_for-all": buddy_help.view,
+    "buddy_statement": buddy_help.view,
     "buddy_refused": buddy_home.refused,
 }
 
 VIEWS: dict[str, Callable[..., ft.Control]] = {
-    "language": language.view,
-    "language_more": language.view,
+    "language": newcomer_language.view,
+    "language_more": newcomer_language.view,
     "home": home.view,
     "home_here": home.view,
     "home_forty": home.view,
@@ -333,18 +334,18 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "heard": home.view,
     "silent": home.view,
     "dutch_voice": home.view,
-    "language_heard": language.view,
+    "language_heard": newcomer_language.view,
     "left_liked": saved.view,
     "moments_liked": moments.view,
     "liked": moments.liked,
     "give": give.view,
     "give_done": give.view,
-    "help": help_pages.newcomer,
-    "how-scan": help_pages.newcomer,
-    "how-buddy": help_pages.newcomer,
-    "how-tell": help_pages.newcomer,
-    "for-all": help_pages.newcomer,
-    "statement": help_pages.newcomer,
+    "help": newcomer_help.view,
+    "how-scan": newcomer_help.view,
+    "how-buddy": newcomer_help.view,
+    "how-tell": newcomer_help.view,
+    "for-all": newcomer_help.view,
+    "statement": newcomer_help.view,
 }
 REFUSED = ("not-ours", "storage-full", "other-meeting", "damaged-database")
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}

@@ -11,7 +11,7 @@ from app import phone
 from app.controls.look import Look
 from app.i18n import READY, Texts
 from app.phone import Chose, Event, Model, Tapped, update
-from app.screens import language
+from app.screens import newcomer_language
 from app.theme import LIGHT
 from tests.people import NOON
 from tests.screens.few import found
@@ -23,7 +23,7 @@ FIRST = Model(phone.LANGUAGE, "nl", chosen=False)
 def buttons(model: Model, scale: float) -> dict[str, Any]:
     """What can be tapped, by key."""
     texts = Texts(model.language)
-    tree = found(language.view(model, texts, Look(LIGHT, texts.rtl, scale), lambda event: None, NOON))
+    tree = found(newcomer_language.view(model, texts, Look(LIGHT, texts.rtl, scale), lambda event: None, NOON))
     found_ones = {str(one.identifier): one for one in tree if isinstance(one, ft.Semantics) and one.button}
     return {key: one for key, one in found_ones.items() if not key.startswith(("speak", "hear-"))}  # those only speak
 
@@ -62,7 +62,7 @@ def test_more_shows_which_languages_come_next_and_goes_round() -> None:
 def test_a_tap_on_a_name_chooses_that_language() -> None:
     sent: list[Event] = []
     texts = Texts("nl")
-    tree = found(language.view(FIRST, texts, Look(LIGHT), sent.append, NOON))
+    tree = found(newcomer_language.view(FIRST, texts, Look(LIGHT), sent.append, NOON))
     for one in tree:
         if isinstance(one, ft.Semantics) and (one.identifier or "").startswith("language-"):
             assert tapped(one, sent) == Chose(str(one.identifier).removeprefix("language-"))
