@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.phone import Model
+    from app.phone_model import Model
 
 GIVE = "give"  # the screen
 HAND = "hand"  # its one action

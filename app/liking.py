@@ -15,7 +15,7 @@ from app.telling import MOMENT
 
 if TYPE_CHECKING:
     from app.page import Entry, Page
-    from app.phone import Model
+    from app.phone_model import Model
 
 LIKED, FACE, SAVED = "liked", "face", "saved"
 NICE = 3

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.phone_model import NEWEST
 from app.protocol.brussels import date_of
 
 if TYPE_CHECKING:
     from app.page import Entry
-    from app.phone import Model
+    from app.phone_model import Model
 
 MONTH = "month-"  # and the number of the month: what is tapped
-NEWEST, NONE = -1, -2  # which month is open, when it is none that was tapped
+NONE = -2  # no month is open
 
 
 def month_of(time: int) -> int:

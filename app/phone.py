@@ -5,7 +5,7 @@ Linear: every task starts at home and returns there. One screen, one question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app import giving, helping, liking, months, speaking, taking_back, telling
 from app.events import MORE as MORE
@@ -19,7 +19,7 @@ from app.events import Scanned as Scanned
 from app.events import Sync as Sync
 from app.events import Tapped as Tapped
 from app.events import Wished as Wished
-from app.page import NOTHING, Entry, Expected, Page, Saved
+from app.page import Entry, Page, Saved
 from app.phone_events import Answered as Answered
 from app.phone_events import AskToKeep as AskToKeep
 from app.phone_events import Install as Install
@@ -35,53 +35,22 @@ from app.phone_events import WaitAMinute as WaitAMinute
 from app.phone_events import Woke as Woke
 from app.phone_events import Write as Write
 from app.phone_events import Wrote as Wrote
-from app.speaking import Heard, Listen, Speaking, Voice
-from app.telling import Telling
+from app.phone_model import HOME as HOME
+from app.phone_model import INSTALL as INSTALL
+from app.phone_model import LANGUAGE as LANGUAGE
+from app.phone_model import MOMENTS as MOMENTS
+from app.phone_model import NEWEST as NEWEST
+from app.phone_model import OTHER_WAY as OTHER_WAY
+from app.phone_model import READING as READING
+from app.phone_model import REFUSED as REFUSED
+from app.phone_model import SAVED as SAVED
+from app.phone_model import SETTINGS as SETTINGS
+from app.phone_model import Model as Model
+from app.speaking import Heard, Listen, Voice
 
-HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
-OTHER_WAY = "other-way"  # came, not left; or left, not came
 FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
 ALONE_FOR = 7 * 86400  # seconds that moments may live on one phone before home asks for internet
-INSTALL, READING = "install", "reading"
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
-
-
-@dataclass(frozen=True, slots=True)
-class Model(Speaking):
-    """Everything the screens show.
-
-    `notice` is the code of the last sync that did not go through, "" after one that did. `tight`: the device is almost full.
-    `promised`: the system promised to keep what is stored; `asked`: it was asked since the start.
-    """
-
-    screen: str
-    language: str
-    page: Page = NOTHING
-    saved: Saved | None = None
-    refusal: str = ""
-    notice: str = ""
-    scanning: bool = False
-    big: bool = False
-    dutch: bool = True
-    tight: bool = False
-    promised: bool = False
-    asked: bool = False
-    telling: Telling | None = None  # a moment that is being told, question by question
-    told: str = ""  # with whom the last one was
-    meant: int | None = None  # the picture of the buddy who is probably there; anybody may sign
-    taken: taking_back.Taken | None = None  # the moment that is taken back just now
-    shown: Expected | None = None  # the meeting whose code is on the screen
-    origin: str = ""  # of the server, as every code names it
-    moment: bytes = b""  # the one that is looked at; as in Page.entry
-    chosen: bool = True  # a language was chosen; a link may come before that
-    scans_next: bool = False  # a scan was asked for before a language was
-    turned: int = 0  # pages turned on a screen with more choices than fit
-    install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
-    handed: bool = False  # the proof was handed over since this screen was opened
-    offered: bool = False  # that was offered before: once is enough
-    month: int = months.NEWEST  # the one that is open in the list of moments
-    asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
-    put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
 
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
@@ -202,7 +171,7 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
     if key in (MOMENTS, SETTINGS, LANGUAGE, READING):
-        return replace(model, screen=key, turned=0, month=months.NEWEST), []
+        return replace(model, screen=key, turned=0, month=NEWEST), []
     if key == INSTALL:
         return replace(model, screen=HOME), [Install()]
     if key == "home" and model.screen == SAVED and model.asked_on != HOME:

@@ -12,27 +12,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.page import DECLARED, MET, VISIT, Saved
+from app.phone_model import HOME, MOMENTS, SAVED, Telling
+from app.phone_model import Taken as Taken
 from app.protocol.activities import Kind
-from app.telling import ALONE, BUDDY, HOME, LONG, MOMENT, MOMENTS, THERE, UNTIL, Telling
+from app.telling import ALONE, BUDDY, LONG, MOMENT, THERE, UNTIL
 
 if TYPE_CHECKING:
     from app.page import Entry, Page
-    from app.phone import Model
+    from app.phone_model import Model
 
-REASON, SAVED = "reason", "saved"
+REASON = "reason"
 UNDO, OTHER_TIME = "undo", "other-time"
 ANOTHER_TIME = 2  # the reason that leads on
 SECONDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A moment that is taken back, said `at` this time. While `undoable`, it is held and not signed."""
-
-    id: bytes
-    reason: int
-    at: int
-    undoable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,33 +15,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.events import Remember
+from app.phone_model import HOME as HOME
+from app.phone_model import MOMENTS as MOMENTS
+from app.phone_model import Telling as Telling
 from app.protocol.activities import ACTIVITIES
 from app.protocol.moments import Verdict
 
 if TYPE_CHECKING:
     from app.page import Expected, Page
-    from app.phone import Model
+    from app.phone_model import Model
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
 CODE, SIGN, MOMENT, UNTIL = "code", "sign", "moment", "until"
 LATER = "not-now"
-HOME, MOMENTS = "home", "moments"
 BUDDY, THERE, ALONE = "buddy", "there", "alone"
 EIGHT = 8
 HALF_HOUR = 30
 SHOWN_FOR = 8 * 86400  # as long as a buddy can still sign
 FOR_BUDDIES = (6, 4, 19, 3, 7, 1, 2, 13)  # the first eight pictures with a buddy
 WITHOUT_CODE = (20, 21)  # a first talk, a group moment
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What was told so far. `sign`: the picture of the buddy who is probably there, None when nobody was named."""
-
-    who: str = ""
-    sign: int | None = None
-    activity: int = 0
-    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
