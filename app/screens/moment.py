@@ -59,7 +59,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
     room = (HALF if visit.end is None else ROOM) - 42  # dp of the picture beside it
-    cards = [take_back(look, texts, tap, room)]
+    cards = [take_back_card(look, texts, tap, room)]
     if visit.end is None:
         cards.insert(0, low_card(look, "until", *_both(texts, "Until when?"), tap, telling.UNTIL, room=room))
     # Not at the bottom: there lies, on every other screen, the way on.
@@ -85,15 +85,15 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         later = texts("install", "Later"), texts.dutch("install", "Later")
         beside.insert(0, low_card(look, "later", *later, tap, telling.LATER, room=room))
     goes = visit.end is None and model.asked_on != telling.MOMENT  # there it can be taken back, too
-    below = [ft.Row([take_back(look, texts, tap, ROOM - 42)])] if goes and (look.large or len(beside) > 1) else []
+    below = [ft.Row([take_back_card(look, texts, tap, ROOM - 42)])] if goes and (look.large or len(beside) > 1) else []
     if goes and not below:
-        beside.insert(0, take_back(look, texts, tap, HALF - 42 if beside else room))
+        beside.insert(0, take_back_card(look, texts, tap, HALF - 42 if beside else room))
     bottom = [ft.Row(beside, spacing=12)] if beside else []
     body = [*head, choices.laid_out(look, picks, tap, high=high, four_high=FOUR_HIGH, small=others), *below]
     return screen(look, body, start=back, end=end, bottom=bottom, scroll=True)
 
 
-def take_back(look: Look, texts: Texts, tap: Callable[[str], None], room: float) -> ft.Control:
+def take_back_card(look: Look, texts: Texts, tap: Callable[[str], None], room: float) -> ft.Control:
     """The way to taking this moment back."""
     return low_card(look, "take_back", *_both(texts, "Take back"), tap, taking_back.REASON, room=room)
 
