@@ -39,13 +39,13 @@ use() {
     here=.venv/$1/bin/python
 }
 
-languages() { "$here" -m app.i18n_tool.compile; }
+languages() { "$here" -m app.tools.translations.compile; }
 
 # Rebuilt only when something that goes into it is newer; not for a look at the help.
 web_if_needed() {
     [[ " $* " != *" --help "* ]] || return 0
-    if [ ! -f build/web/sw.js ] || [ -n "$(find app assets locales requirements/web* -newer build/web/sw.js -type f -not -path '*/__pycache__/*' -not -path 'app/tools/*' -print -quit)" ]; then
-        "$here" -m app.web.build
+    if [ ! -f build/web/sw.js ] || [ -n "$(find app assets locales requirements/web* -newer build/web/sw.js -type f -not -path '*/__pycache__/*' -not -path 'app/tools/native_build/*' -not -path 'app/tools/translations/*' -not -path 'app/tools/voices/*' -print -quit)" ]; then
+        "$here" -m app.tools.web_build.build
     fi
 }
 
@@ -74,7 +74,7 @@ case $command in
     web)
         use web
         languages
-        exec "$here" -m app.web.build "$@"
+        exec "$here" -m app.tools.web_build.build "$@"
         ;;
     serve)
         use serve
@@ -121,7 +121,7 @@ case $command in
         ;;
     locales)
         developing
-        exec "$here" -m app.i18n_tool "$@"
+        exec "$here" -m app.tools.translations "$@"
         ;;
     vectors)
         developing
@@ -129,18 +129,18 @@ case $command in
         ;;
     voices)
         developing
-        exec "$here" -m app.voices "$@"
+        exec "$here" -m app.tools.voices "$@"
         ;;
     apk | aab | ipa)
-        "$python" -m app.native.tools "$command"
+        "$python" -m app.tools.native_build.tools "$command"
         use native
         languages
-        exec "$here" -m app.native.build "$command" "$@"
+        exec "$here" -m app.tools.native_build.build "$command" "$@"
         ;;
     check-native)
         use native
         languages
-        exec "$here" -m app.native.check "$@"
+        exec "$here" -m app.tools.native_build.check "$@"
         ;;
     lock)
         use lock

@@ -28,7 +28,7 @@ async def main(page: ft.Page, *, named: bool = False) -> None:
     try:
         await start(page, platform)
     except (PlatformError, StoreError) as error:
-        from app.stopped import show
+        from app.ui.stopped import show
 
         show(page, error.code)
 
@@ -36,12 +36,12 @@ async def main(page: ft.Page, *, named: bool = False) -> None:
 async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
     """The shell this Python runs in."""
     if sys.platform == "emscripten":
-        from app.platform.browser import open_platform as in_browser
+        from app.platform.browser.shell import open_platform as in_browser
 
         return await in_browser(page)
-    from app import theme
-    from app.platform.camera import CameraScanner
-    from app.platform.native import open_platform as native
+    from app.platform.phone.shell import open_platform as native
+    from app.ui import theme
+    from app.ui.native_camera.scanner import CameraScanner
 
     async def go(route: str) -> None:
         page.route = route
@@ -53,29 +53,29 @@ async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
 
 async def start(page: ft.Page, platform: Platform) -> None:
     """Open what this role keeps and run its app. Raises PlatformError or StoreError when it cannot be opened."""
-    from app.trusting import Trust
+    from app.records.trust import Trust
 
     opened = await open_file(platform)
     store = opened.store
     trust = Trust(store, platform.verifier)
     if platform.role == "phone":
-        from app.diary import Diary
-        from app.phone_app import PhoneApp
-        from app.recovery import prepare
+        from app.newcomer.app import PhoneApp
+        from app.records.diary import Diary
+        from app.records.recovery import prepare
 
         await prepare(store, platform.signer, platform.verifier, opened.damaged)
         diary = Diary(store, platform.storage, platform.room, platform.signer, trust, platform.clock, secrets.token_bytes)
         await PhoneApp(page, platform, store, trust, diary).run()
     elif platform.role == "buddy":
-        from app.buddy_app import BuddyApp
+        from app.buddy.app import BuddyApp
 
         await BuddyApp(page, platform, store, trust).run()
     elif platform.role == "counsellor":
-        from app.counsellor_app import CounsellorApp
+        from app.counsellor.app import CounsellorApp
 
         await CounsellorApp(page, platform, store, trust).run()
     else:
-        from app.display_app import DisplayApp
+        from app.organisation.app import DisplayApp
 
         await DisplayApp(page, platform, store, trust).run()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from app.i18n_tool import compile, gaps
-from app.i18n_tool.extract import asked
+from app.tools.translations import compile, gaps
+from app.tools.translations.extract import asked
 
 
 @cache

@@ -39,19 +39,19 @@ def test_the_protocol_imports_nothing_of_ours_and_one_library_in_one_file(file: 
     assert foreign - {"app"} == set()
 
 
-@pytest.mark.parametrize("file", of("app/screens") + of("app/controls"), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", of("app/ui/screens") + of("app/ui/controls"), ids=lambda file: file.stem)
 def test_a_screen_knows_no_store_no_wire_and_no_shell(file: Path) -> None:
     assert reaches(file, "app.store", "app.sync", "app.platform", "httpx", "sqlite3", "sqlite_utils", "app.main") == set()
 
 
 def test_controls_have_no_words_and_no_state() -> None:
-    for file in of("app/controls"):
-        assert reaches(file, "app.i18n", "app.phone", "app.screens", "app.diary") == set(), file
+    for file in of("app/ui/controls"):
+        assert reaches(file, "app.ui.texts", "app.newcomer.update", "app.ui.screens", "app.records.diary") == set(), file
 
 
 def test_the_store_and_the_wire_know_no_screen() -> None:
     for file in of("app/store") + of("app/sync"):
-        assert reaches(file, "flet", "app.screens", "app.controls", "app.phone_app") == set(), file
+        assert reaches(file, "flet", "app.ui.screens", "app.ui.controls", "app.newcomer.app") == set(), file
 
 
 def test_the_server_uses_only_the_protocol_of_the_app_and_the_app_never_the_server() -> None:

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from app.protocol.errors import CODES
-from app.screens.words import REFUSAL
+from app.ui.screens.words import REFUSAL
 from sync_server.__main__ import parser
 from sync_server.records.migrations import STEPS
 
@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parent.parent
 PAGES = [
     *REPOSITORY.glob("*.md"),
     REPOSITORY / "app/protocol/README.md",
-    REPOSITORY / "app/native/README.md",
+    REPOSITORY / "app/tools/native_build/README.md",
     REPOSITORY / "sync_server/README.md",
     REPOSITORY / "sync_server/REFERENCE.md",
     REPOSITORY / "assets/audio/README.md",

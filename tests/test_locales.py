@@ -7,16 +7,16 @@ import re
 import pytest
 from babel.core import Locale
 
-from app.controls.letters import wide
-from app.dates import DAYS, MONTHS
-from app.i18n import LANGUAGES, READY, Texts, isolate
-from app.i18n_tool import calendar, gaps, rules, web_page
-from app.i18n_tool.catalogues import CODES, PLURALS, forms, texts
-from app.i18n_tool.forbidden import FORBIDDEN
-from app.i18n_tool.terms import TERMS
-from app.paths import ASSETS, LOCALES
+from app.platform.paths import ASSETS, LOCALES
 from app.protocol.activities import ACTIVITIES
-from app.screens import words
+from app.tools.translations import calendar, gaps, rules, web_page
+from app.tools.translations.catalogues import CODES, PLURALS, forms, texts
+from app.tools.translations.forbidden import FORBIDDEN
+from app.tools.translations.terms import TERMS
+from app.ui.controls.letters import wide
+from app.ui.dates import DAYS, MONTHS
+from app.ui.screens import words
+from app.ui.texts import LANGUAGES, READY, Texts, isolate
 from tests.languages import compiled, standings
 
 compiled()
@@ -24,7 +24,7 @@ compiled()
 
 @pytest.mark.parametrize("code", CODES)
 def test_nothing_is_untranslated_unkind_too_long_or_without_letters_in_any_language(code: str) -> None:
-    """Every rule of `app.i18n_tool.rules`; the message of a failure lists what is amiss."""
+    """Every rule of `app.tools.translations.rules`; the message of a failure lists what is amiss."""
     found = standings()[code]
     assert found.asked > 90
     assert found.complete, gaps.table([found])

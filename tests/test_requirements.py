@@ -18,10 +18,10 @@ REQUIREMENTS = REPOSITORY / "requirements"
 # What a command starts, in the environment of its own name.
 STARTS = {
     "serve": ["sync_server.__main__"],
-    "web": ["app.web.build", "app.i18n_tool.compile"],
-    "run": ["sync_server.demo", "app.web.build", "app.i18n_tool.compile"],
+    "web": ["app.tools.web_build.build", "app.tools.translations.compile"],
+    "run": ["sync_server.demo", "app.tools.web_build.build", "app.tools.translations.compile"],
     "fuzz": ["tests.fuzz.__main__", "tests.fuzz.engine"],
-    "native": ["app.native.build", "app.native.check", "app.i18n_tool.compile"],
+    "native": ["app.tools.native_build.build", "app.tools.native_build.check", "app.tools.translations.compile"],
 }
 # uvicorn finds these by the names that sync_server.__main__.serve gives it; fpdf shapes letters with uharfbuzz where it is.
 BY_NAME = {"serve": {"uvloop", "httptools", "uharfbuzz"}, "run": {"uvloop", "httptools", "uharfbuzz"}}

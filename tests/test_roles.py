@@ -10,14 +10,14 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.platform.keys import FileSigner
+from app.platform.phone.keys import FileSigner
+from app.platform.roles import first_role, role_of, settled_home
 from app.protocol import enrolment, qr_text
 from app.protocol.enrolment import BUDDY, DISPLAY, Invitation
-from app.roles import first_role, role_of, settled_home
-from app.web.node import find_node
+from app.tools.web_build.node import find_node
 from tests.people import LISTING, NOON, answer, proposal, token
 
-ROLE_JS = Path(__file__).parent.parent / "app" / "web" / "page" / "role.js"
+ROLE_JS = Path(__file__).parent.parent / "app" / "web_shell" / "role.js"
 ASK = """
 import { readFileSync } from "node:fs";
 const { roleOf, firstHash, restingHash, settledHome } = await import(process.argv[1]);

@@ -13,9 +13,9 @@ from app.protocol import hours
 from app.protocol.hours import Moment, Policy
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckIn, CheckOut
+from app.records.day_count import Tally
+from app.records.visits import Visiting, visits_of
 from app.store.rows import Kept
-from app.tally import Tally
-from app.visiting import Visiting, visits_of
 from tests.people import CARE_HOME, LIBRARY, NOON, Phone, token
 
 DAY = 86400
@@ -79,7 +79,7 @@ def test_one_more_record_works_out_one_group(monkeypatch: pytest.MonkeyPatch) ->
         looked.append(len(group))
         return visits_of(group, late)
 
-    monkeypatch.setattr("app.visiting.visits_of", watched)
+    monkeypatch.setattr("app.records.visits.visits_of", watched)
     left = phone.write(CheckOut(token(number=19, time=NOON + 60), came.id))
     assert len(visiting.visits([*kept, Kept(left, Verdict.UNKNOWN, "waiting", None)])) == 20
     assert looked == [2]

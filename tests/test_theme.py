@@ -8,12 +8,12 @@ from functools import cache
 
 import pytest
 
-from app.controls.clocks import hand
-from app.controls.look import Look, picture
-from app.paths import ASSETS, BUNDLE
+from app.platform.paths import ASSETS, BUNDLE
 from app.protocol.activities import Kind
-from app.screens import words
-from app.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, TOUCH, Palette, palette
+from app.ui.controls.clocks import hand
+from app.ui.controls.look import Look, picture
+from app.ui.screens import words
+from app.ui.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, TOUCH, Palette, palette
 from tests.contrast import contrast
 
 PALETTES, NAMES = [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK], ["light", "dark", "high light", "high dark"]

@@ -1,7 +1,7 @@
 """Everything a shell does differently, behind small interfaces.
 
-Two shells implement them: `app.platform.browser` (the installable web app: Pyodide in a worker) and
-`app.platform.native` (phones and desktops). Rules:
+Two shells implement them: `app.platform.browser.shell` (the installable web app: Pyodide in a worker) and
+`app.platform.phone.shell` (phones and desktops). Rules:
 
 1. Everything that may wait is async; the browser has one thread.
 2. `Storage.flush()` returns only when what was committed survives a killed process. Screens say "saved" after it.
@@ -243,7 +243,7 @@ def is_link(route: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One shell, ready to use. `role` as in `app.roles`; each role has its own storage and key."""
+    """One shell, ready to use. `role` as in `app.platform.roles`; each role has its own storage and key."""
 
     role: str
     origin: str  # scheme://host[:port] of the server

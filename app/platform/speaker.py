@@ -7,19 +7,19 @@ import json
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from app.paths import ASSETS
 from app.platform import Speaker
+from app.platform.paths import ASSETS
 
 if TYPE_CHECKING:
     import flet_audio
 
-    from app.platform.bridge import Bridge
+    from app.platform.browser.bridge import Bridge
 
 PATIENCE = 5.0  # seconds that a player may take to begin
 
 
 class PageSpeaker:
-    """The page's one audio element, and the cache in which it keeps a chosen language (app/web/page/voice.js)."""
+    """The page's one audio element, and the cache in which it keeps a chosen language (app/web_shell/voice.js)."""
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge

@@ -19,9 +19,9 @@ from app.store.rows import KEPT, Kept
 from app.sync.client import Client, Declined
 
 if TYPE_CHECKING:
-    from app.diary import Diary
-    from app.meetings import Meetings
     from app.platform import Reading, Signer
+    from app.records.diary import Diary
+    from app.records.meetings import Meetings
     from app.store.store import Store
 
 DAY, WEEK = 86400, 7 * 86400

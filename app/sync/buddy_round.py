@@ -27,8 +27,8 @@ from app.sync.client import MOST_MEETINGS, Answer, Brought, Busy, Client, SyncEr
 
 if TYPE_CHECKING:
     from app.platform import Reading, Storage
+    from app.records.trust import Trust
     from app.store.store import Store
-    from app.trusting import Trust
 
 WEEK = 7 * 86400
 AT_ONCE = MOST_MEETINGS // 2 - 1  # each may bring a withdrawal, and one goes along again

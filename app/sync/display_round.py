@@ -19,8 +19,8 @@ from app.sync.client import Client
 
 if TYPE_CHECKING:
     from app.platform import Reading, Signer, Storage
+    from app.records.trust import Trust
     from app.store.store import Store
-    from app.trusting import Trust
 
 WEEK = 7 * 86400
 

@@ -23,8 +23,8 @@ from app.sync.client import MOST_ROWS, Client, Declined, Pulled
 
 if TYPE_CHECKING:
     from app.platform import Signer, Storage, Verifier
+    from app.records.trust import Trust
     from app.store.store import Store
-    from app.trusting import Trust
 
 DONE = {"restore": "done"}
 TRIES = 3

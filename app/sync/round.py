@@ -25,12 +25,12 @@ from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Busy, Client, Decl
 from app.sync.packed import Base
 
 if TYPE_CHECKING:
-    from app.diary import Diary
     from app.platform import Reading, Storage
+    from app.records.diary import Diary
+    from app.records.trust import Trust
     from app.store.store import Store
     from app.sync.answers import Answers
     from app.sync.restore import Restore
-    from app.trusting import Trust
 
 WEEK = 7 * 86400
 

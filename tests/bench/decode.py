@@ -1,6 +1,6 @@
 """`python -m tests.bench.decode [FRAMES]`: are codes, on a screen or on paper, read from a spoiled frame by the app itself?
 
-Each frame (`frames`) is given once to app/web/page/decode.js in headless Chromium, which has no reader of its own, so that the
+Each frame (`frames`) is given once to app/web_shell/decode.js in headless Chromium, which has no reader of its own, so that the
 bundled one reads. On a phone there are several frames a second, so one that is not read is followed by another.
 """
 
@@ -16,10 +16,10 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from qrcode.constants import ERROR_CORRECT_M
 
-from app.controls.qr import MASK, QUIET
 from app.protocol import qr_text
 from app.tools.lacking import chromium
-from app.web.build import REPOSITORY
+from app.tools.web_build.build import REPOSITORY
+from app.ui.controls.qr import MASK, QUIET
 from sync_server.print import poster
 from sync_server.print.code import ON_A_WALL
 from sync_server.print.sheet import SIZES
@@ -130,7 +130,7 @@ def on_paper(size: str, metres: float, goal: float) -> Code:
 
 
 def drawn(text: str) -> tuple[Image.Image, int]:
-    """The code as the app draws it (`app.controls.qr`), and its version."""
+    """The code as the app draws it (`app.ui.controls.qr`), and its version."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET, mask_pattern=MASK, box_size=12)
     code.add_data(text, optimize=20)
     code.make(fit=True)

@@ -18,8 +18,8 @@ from pathlib import Path
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from app.protocol import qr_text
-from app.web import light
-from app.web.build import REPOSITORY
+from app.tools.web_build import light
+from app.tools.web_build.build import REPOSITORY
 from tests.bench.row import Row
 from tests.browser.drive import by_key, see
 from tests.light.conftest import proposal

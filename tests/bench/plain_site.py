@@ -16,11 +16,11 @@ from pathlib import Path
 import flet_web
 from flet.controls.types import RouteUrlStrategy, WebRenderer
 
-from app.web import archives, sizes
-from app.web.build import REPOSITORY
-from app.web.cache import Cache
-from app.web.client import client_folder
-from app.web.offline import list_files
+from app.tools.web_build import archives, sizes
+from app.tools.web_build.build import REPOSITORY
+from app.tools.web_build.cache import Cache
+from app.tools.web_build.client import client_folder
+from app.tools.web_build.offline import list_files
 
 HERE = Path(__file__).resolve().parent
 DROPPED = re.compile(

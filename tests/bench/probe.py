@@ -9,10 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from app.web import sizes
-from app.web.build import REPOSITORY, build
-from app.web.cache import Cache
-from app.web.stage import make_stage
+from app.tools.web_build import sizes
+from app.tools.web_build.build import REPOSITORY, build
+from app.tools.web_build.cache import Cache
+from app.tools.web_build.stage import make_stage
 from tests.browser.drive import Server
 from tests.line import Line, line_to
 from tests.web.chromium import Browser, Tab

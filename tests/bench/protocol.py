@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 import app.protocol
-from app.controls.qr import QUIET, qr_svg
 from app.protocol import qr_text, record, session
 from app.protocol.ed25519 import verify
 from app.protocol.record import CheckIn, Place
+from app.ui.controls.qr import QUIET, qr_svg
 from tests.bench.row import Row
 from tests.people import LIBRARY, NOON, Phone, token
 

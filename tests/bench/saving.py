@@ -119,7 +119,7 @@ def read(where: str, found: list[float]) -> Saving:
 
 def natively() -> Saving:
     """In this process, on a real file."""
-    from app.platform.native import native_platform
+    from app.platform.phone.shell import native_platform
 
     async def run(folder: Path) -> list[float]:
         platform = native_platform("phone", folder, "https://uren.example.be")

@@ -11,13 +11,13 @@ import re
 import tempfile
 from pathlib import Path
 
-from app.web import sizes
-from app.web.build import REPOSITORY, build
-from app.web.cache import Cache
-from app.web.stage import make_stage
+from app.tools.web_build import sizes
+from app.tools.web_build.build import REPOSITORY, build
+from app.tools.web_build.cache import Cache
+from app.tools.web_build.stage import make_stage
 from tests.bench.row import Row
 
-TOUCHED = ("app/screens/home.py", "app/phone.py", "locales/nl.mo")
+TOUCHED = ("app/newcomer/screens/home.py", "app/newcomer/update.py", "locales/nl.mo")
 
 
 def rows() -> list[Row]:
@@ -35,7 +35,7 @@ def measure() -> tuple[int, int]:
         for path in TOUCHED:
             change(stage / path)
         build(stage, folder / "two", cache, sizes.RELEASE)
-        for file in stage.glob("app/*/*.py"):
+        for file in stage.glob("app/**/*.py"):
             change(file)
         build(stage, folder / "three", cache, sizes.RELEASE)
         return fetched(folder / "one", folder / "two"), fetched(folder / "one", folder / "three")

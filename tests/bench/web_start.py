@@ -20,8 +20,8 @@ from pathlib import Path
 from playwright.sync_api import Playwright, sync_playwright
 
 from app.protocol import qr_text
-from app.web.build import REPOSITORY
-from app.web.cache import Cache
+from app.tools.web_build.build import REPOSITORY
+from app.tools.web_build.cache import Cache
 from tests.bench import watch
 from tests.bench.plain_site import HERE, build_plain
 from tests.bench.row import Row

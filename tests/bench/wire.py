@@ -107,7 +107,7 @@ def read(where: str, line: Line, found: list[Any], held: int) -> Wire:
 
 
 def natively() -> Wire:
-    from app.platform.native import native_platform
+    from app.platform.phone.shell import native_platform
 
     async def run(folder: Path, line: Line) -> list[Any]:
         platform = native_platform("phone", folder / "phone", f"http://127.0.0.1:{line.port}")

@@ -2,7 +2,7 @@
 
 A day of a newcomer in nl, ar and ti through the real app, light and dark; then sheets/ with every screen side by side in all
 languages, light, dark and with the largest letters; and one sheet of all pictograms. Words choose: `nl-light ti-dark` for
-days, `sheets`, `pictograms`, `controls` (the pictures in app/controls/README.md), `front` and `walk` (the two in README.md).
+days, `sheets`, `pictograms`, `controls` (the pictures in app/ui/controls/README.md), `front` and `walk` (the two in README.md).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-from app.i18n import READY
 from app.protocol import qr_text
 from app.tools.usage import is_help
+from app.ui.texts import READY
 from tests.browser.drive import REPOSITORY, Display, Phone, Server, by_key, film, read_code
 from tests.looks import front, gallery, pictograms
 from tests.people import STRANGER, token

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from app.i18n import READY
 from app.protocol import qr_text
+from app.ui.texts import READY
 from tests.browser.axe import stumbles
 from tests.browser.drive import Display, Phone, Server, film, read_code, region
 from tests.light.phone import LightPhone

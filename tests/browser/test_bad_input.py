@@ -11,9 +11,9 @@ import qrcode
 from PIL import Image
 from playwright.sync_api import Page, Playwright
 
-from app.i18n import Texts
 from app.protocol import qr_text
-from app.screens import words
+from app.ui.screens import words
+from app.ui.texts import Texts
 from tests.browser.drive import Phone, Server, at_home, by_key, wait_for
 from tests.people import LIBRARY, STRANGER, token
 

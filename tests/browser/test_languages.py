@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from app.i18n import Texts
+from app.ui.texts import Texts
 from tests.browser.drive import Phone, Server, at_home, by_key, wait_for
 
 pytestmark = pytest.mark.browser

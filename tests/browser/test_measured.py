@@ -12,8 +12,8 @@ import flet as ft
 import pytest
 from playwright.sync_api import Playwright
 
-from app.i18n import READY
-from app.theme import LIGHT
+from app.ui.texts import READY
+from app.ui.theme import LIGHT
 from tests.looks.measured import FRAME, Part, Sheet, sheet
 from tests.screens.walk import screen
 

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
 
-from app.paths import ASSETS
+from app.platform.paths import ASSETS
 from app.platform.speaker import PackageSpeaker, open_speaker
 from app.tools.lacking import chromium
 from tests.browser.drive import by_key, see, tap, wait_for

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from app.i18n import Texts
 from app.protocol import meeting
 from app.protocol.ed25519 import verify
 from app.protocol.meeting import Pair
-from app.screens import words
+from app.ui.screens import words
+from app.ui.texts import Texts
 from tests.browser.drive import Phone, Server, by_key, film, read_code, wait_for
 from tests.browser.test_bad_input import choose
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from app.i18n import Texts
+from app.ui.texts import Texts
 from tests.browser.drive import WEB, Phone, Server, by_key, region, see, wait_for
 from tests.web.installed import QUIET
 

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Playwright
 
-from app import helping
 from app.protocol import qr_text
-from app.theme import HIGH_DARK, HIGH_LIGHT, LIGHT
+from app.ui import help_model
+from app.ui.theme import HIGH_DARK, HIGH_LIGHT, LIGHT
 from tests.browser.drive import Phone, Server, at_home, by_key, wait_for
 from tests.people import LIBRARY, NOON, token
 
@@ -65,19 +65,19 @@ def test_a_face_is_kept_on_the_phone_and_is_found_again_among_moments_i_liked(ph
 def test_help_and_the_statement_are_there_without_network(phone: Phone) -> None:
     phone.page.context.set_offline(True)
     phone.tap("settings")
-    for page in helping.FOR_NEWCOMERS:
-        phone.tap(helping.HELP) if page == helping.HOW_SCAN else phone.sees(page)
+    for page in help_model.FOR_NEWCOMERS:
+        phone.tap(help_model.HELP) if page == help_model.HOW_SCAN else phone.sees(page)
         phone.tap(page)
         phone.sees("step-1")
         phone.tap("back")
-    phone.tap(helping.FOR_ALL)
-    phone.tap(helping.STATEMENT)
+    phone.tap(help_model.FOR_ALL)
+    phone.tap(help_model.STATEMENT)
     phone.sees("line-0")
     phone.tap("back")
     phone.sees("shown-speaker")
     phone.tap("back")
     phone.page.context.set_offline(False)
-    phone.sees(helping.FOR_ALL)
+    phone.sees(help_model.FOR_ALL)
     phone.tap("back")
     phone.sees("reading")
     phone.tap("back")

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import httpx
 
-from app.buddy import Asked, Moment
-from app.cosigning import Cosigning
-from app.page import Expected
+from app.buddy.cosign import Cosigning
+from app.buddy.model import Asked, Moment
 from app.protocol import meeting, person, qr_text
 from app.protocol.ed25519 import Key, Verifier, verify
+from app.records.page import Expected
+from app.records.trust import Trust
 from app.store.opening import open_store
 from app.store.store import Store
 from app.sync.buddy_round import BuddyRound
 from app.sync.client import Client
 from app.sync.runner import Runner
-from app.trusting import Trust
 from sync_server.__main__ import invite_buddy
 from sync_server.config import Config
 from sync_server.records.database import connect

@@ -16,16 +16,16 @@ from pathlib import Path
 
 import httpx
 
-from app.diary import Diary
-from app.meetings import Meetings
-from app.platform.native import native_platform
+from app.platform.phone.shell import native_platform
+from app.records.diary import Diary
+from app.records.meetings import Meetings
+from app.records.trust import Trust
 from app.store.opening import open_store
 from app.sync.answers import Answers
 from app.sync.client import Client
 from app.sync.restore import Restore
 from app.sync.round import Round
 from app.sync.runner import Runner
-from app.trusting import Trust
 from tests.journeys.town import LossyTransport, code
 from tests.people import LIBRARY, NOON
 

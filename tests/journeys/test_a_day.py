@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from app.page import Refusal
 from app.platform import PlatformError
-from app.platform.room import BALLAST, FileRoom
+from app.platform.phone.room import BALLAST, FileRoom
 from app.protocol import qr_text, session
 from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device
+from app.records.page import Refusal
 from app.store.errors import StoreError
 from app.store.opening import open_store
 from tests.journeys.town import ORIGIN, Handset, code

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from app.page import Refusal
 from app.platform import PlatformError
 from app.protocol import hours, person, qr_text
 from app.protocol.errors import OtherMeeting
 from app.protocol.record import CheckIn, CheckOut, Declared, Device, Stayed, Void
+from app.records.page import Refusal
 from app.store.rows import KEPT
 from tests.journeys.buddies import BuddyPhone, code_of, level, line, meet
 from tests.journeys.test_a_day import trusting

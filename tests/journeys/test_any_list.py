@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from app.protocol.ed25519 import Verifier
-from app.trusting import Trust
+from app.records.trust import Trust
 from sync_server.region import organisations
 from sync_server.region.registry import DAY
 from tests.journeys.buddies import line, meet, two

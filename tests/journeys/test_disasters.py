@@ -10,16 +10,18 @@ from typing import Any
 
 import pytest
 
-from app import counsellor, proof_file, proving
+from app.counsellor import judge_proof
+from app.counsellor import model as counsellor
 from app.protocol import hours, qr_text, receipt, session, times, trust
 from app.protocol.ed25519 import Key, Verifier
 from app.protocol.enrolment import BUDDY
 from app.protocol.hours import Policy
 from app.protocol.receipt import Receipt
 from app.protocol.session import Session
-from app.screens import words
+from app.records import proof_file
+from app.records.trust import Trust
 from app.store.opening import open_store
-from app.trusting import Trust
+from app.ui.screens import words
 from sync_server.__main__ import main
 from sync_server.region import certificates, members, publication, upkeep
 from sync_server.region.keys import read_key
@@ -79,7 +81,7 @@ async def seen(amina: Handset, folder: Path, town: Town) -> counsellor.Shown:
     store = open_store(folder / f"desk-{town.time}.db", wal=True)
     offered = publication.bundle(town.registry)
     await Trust(store, Verifier()).offer(offered.root, offered.certificate, offered.listed)
-    return await proving.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
+    return await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
 
 
 def date(time: int) -> str:
@@ -146,7 +148,7 @@ def test_a_moment_that_came_late_is_lifted_by_a_receipt_and_by_nothing_else(
         await Trust(store, Verifier()).offer(offered.root, offered.certificate, offered.listed)
         without = replace(receipts, receipts=(), list_key=b"", trust_list=b"")
         found = [
-            await proving.opened(proof_file.as_text(one, ORIGIN), store, Verifier())
+            await judge_proof.opened(proof_file.as_text(one, ORIGIN), store, Verifier())
             for one in (without, replace(without, receipts=receipts.receipts))
         ]
         assert [counsellor.level(one.page.entries[0]) for one in found] == [hours.DECLARED, hours.IN_AND_OUT]
@@ -391,7 +393,7 @@ def test_what_came_late_has_the_level_of_the_policy_and_a_mark_on_phone_and_desk
         amina = await amina.reopen()
         store = open_store(tmp_path / "desk.db", wal=True)
         await Trust(store, Verifier()).offer(ROOT.public, certificate(), believed)
-        shown = await proving.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
+        shown = await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
         for page in (amina.diary.page(), shown.page):
             assert [{piece.level for piece in one.visit.pieces} for one in page.entries] == [{late}] * 2
             assert page.total == 120

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from app import display, stays
-from app.display_sessions import DisplaySessions
-from app.page import Page
+from app.organisation import schedule
+from app.organisation.session_store import DisplaySessions
 from app.platform import PlatformError
 from app.protocol import qr_text, session
+from app.records import open_visits
+from app.records.page import Page
 from app.store.opening import open_or_begin_anew
 from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey
 from tests.looks import samples
@@ -194,27 +195,27 @@ def test_the_display_and_the_phone_mean_the_same_by_being_here() -> None:
     for planned in (0, 60, 240, 24 * 60):
         seen = samples.entry(0, 1, None)
         page = Page(0, (replace(seen, visit=replace(seen.visit, planned=planned)),), 0)
-        last = seen.visit.start + display.stays_for(planned)
-        assert (stays.here(page, last - 1) is None, stays.here(page, last)) == (False, None)
+        last = seen.visit.start + schedule.stays_for(planned)
+        assert (open_visits.here(page, last - 1) is None, open_visits.here(page, last)) == (False, None)
 
 
 def test_a_session_ends_four_hours_after_midnight_also_when_the_clocks_change() -> None:
     for day in range(400):
         for hour in range(24):
             time = NOON + day * DAY + hour * HOUR
-            end = display.night_after(time)
+            end = schedule.night_after(time)
             assert time < end <= time + 25 * HOUR
-            assert display.night_after(end - 1) == end < display.night_after(end)
+            assert schedule.night_after(end - 1) == end < schedule.night_after(end)
 
 
 @pytest.mark.parametrize("text", ["", "x", "00 1 2 3", "00 1 2 3 4", f"{'00' * 8} 1 2 3 y", f"{'zz' * 8} 1 2 3 4"])
 def test_what_is_no_session_is_none(text: str) -> None:
-    assert display.from_text(text) is None
-    assert display.before_from_text(f"1 2 {text}") is None
+    assert schedule.from_text(text) is None
+    assert schedule.before_from_text(f"1 2 {text}") is None
 
 
 def test_a_session_is_written_and_read_alike() -> None:
-    running = display.Running(bytes(range(8)), 5, 6, 7, 4)
-    kept = display.Before(running, 8, 9)
-    assert display.from_text(running.to_text()) == running
-    assert display.before_from_text(kept.to_text()) == kept
+    running = schedule.Running(bytes(range(8)), 5, 6, 7, 4)
+    kept = schedule.Before(running, 8, 9)
+    assert schedule.from_text(running.to_text()) == running
+    assert schedule.before_from_text(kept.to_text()) == kept

@@ -10,14 +10,16 @@ from typing import Any
 
 import flet as ft
 
-from app import months, phone, stays, telling
-from app.controls.look import Look
-from app.events import Remember
-from app.i18n import Texts
-from app.phone import Model, Tapped, Wrote, update
-from app.phone_app import VIEWS
-from app.telling import Stay
-from app.theme import LIGHT
+from app.newcomer import months, report
+from app.newcomer import update as newcomer
+from app.newcomer.app import VIEWS
+from app.newcomer.report import Stay
+from app.newcomer.update import Model, Tapped, Wrote, update
+from app.records import open_visits
+from app.ui.controls.look import Look
+from app.ui.events import Remember
+from app.ui.texts import Texts
+from app.ui.theme import LIGHT
 from tests.journeys.test_a_day import trusting
 from tests.journeys.town import Handset, code
 from tests.people import CARE_HOME, LIBRARY, NOON
@@ -35,7 +37,7 @@ class Finger:
 
     def __init__(self, amina: Handset) -> None:
         self.amina = amina
-        self.model = Model(phone.HOME, "nl", amina.diary.page(), put_off=amina.store.number(telling.LATER) or 0)
+        self.model = Model(newcomer.HOME, "nl", amina.diary.page(), put_off=amina.store.number(report.LATER) or 0)
 
     def drawn(self) -> list[Any]:
         now = self.amina.clock.wall
@@ -80,19 +82,19 @@ def test_five_forgotten_ways_out_of_a_month_are_all_said_in_pictures(tmp_path: P
             (key,) = finger.keys("until-")
             await finger.tap(key, "stay-90", "home")
             asked += 1
-        assert (asked, finger.model.screen) == (2, phone.HOME)
-        assert "/icons/until.svg" in finger.pictures(phone.MOMENTS)  # hours lie there
-        await finger.tap(phone.MOMENTS)
+        assert (asked, finger.model.screen) == (2, newcomer.HOME)
+        assert "/icons/until.svg" in finger.pictures(newcomer.MOMENTS)  # hours lie there
+        await finger.tap(newcomer.MOMENTS)
         for month in finger.keys(months.MONTH):
             if "/icons/until.svg" in finger.pictures(month) and not finger.keys("until-"):
                 await finger.tap(month)
             while waiting := finger.keys("until-"):
                 await finger.tap(waiting[0], "stay-120", "home")
-                assert finger.model.screen == phone.MOMENTS  # where the others are
+                assert finger.model.screen == newcomer.MOMENTS  # where the others are
         assert finger.amina.diary.page().total == 2 * 90 + 3 * 120
         assert [entry.visit.end is None for entry in finger.amina.diary.page().entries] == [False] * 5
         await finger.tap("back")
-        assert "/icons/until.svg" not in finger.pictures(phone.MOMENTS)
+        assert "/icons/until.svg" not in finger.pictures(newcomer.MOMENTS)
 
     run(story())
 
@@ -102,13 +104,13 @@ def test_who_says_later_is_not_asked_again_and_can_still_say_it_in_the_list(tmp_
         amina = await who_forgot(tmp_path, 26, 28)
         finger = Finger(amina)
         (key,) = finger.keys("until-")
-        await finger.tap(key, telling.LATER)
-        assert (finger.model.screen, finger.keys("until-")) == (phone.HOME, [])  # neither this one nor the older one
+        await finger.tap(key, report.LATER)
+        assert (finger.model.screen, finger.keys("until-")) == (newcomer.HOME, [])  # neither this one nor the older one
         await amina.reopen()
         again = Finger(amina)
         assert again.keys("until-") == []
-        assert "/icons/until.svg" in again.pictures(phone.MOMENTS)
-        await again.tap(phone.MOMENTS)
+        assert "/icons/until.svg" in again.pictures(newcomer.MOMENTS)
+        await again.tap(newcomer.MOMENTS)
         assert len(again.keys("until-")) == 2
         amina.clock.wall += DAY  # forgotten once more, later
         await amina.diary.scanned(code(LIBRARY, time=amina.clock.wall, number=9))
@@ -133,10 +135,10 @@ def test_after_a_year_home_is_silent_and_the_list_still_takes_an_answer(tmp_path
     async def story() -> None:
         finger = Finger(await who_forgot(tmp_path, 0, now=365 * DAY))
         assert finger.keys("until-") == []
-        await finger.tap(phone.MOMENTS)
+        await finger.tap(newcomer.MOMENTS)
         (key,) = finger.keys("until-")
         assert "/icons/until.svg" in finger.pictures(key)
-        assert telling.LATER not in finger.keys(telling.LATER)  # there is nothing to put off
+        assert report.LATER not in finger.keys(report.LATER)  # there is nothing to put off
         await finger.tap(key, "stay-240")
         assert finger.amina.diary.page().total == 240
 
@@ -146,17 +148,17 @@ def test_after_a_year_home_is_silent_and_the_list_still_takes_an_answer(tmp_path
 def test_in_the_list_the_question_leads_back_there_and_on_to_taking_back(tmp_path: Path) -> None:
     async def story() -> None:
         finger = Finger(await who_forgot(tmp_path, 0))
-        await finger.tap(phone.MOMENTS)
+        await finger.tap(newcomer.MOMENTS)
         (key,) = finger.keys("until-")
         await finger.tap(key, "back")
-        assert finger.model.screen == phone.MOMENTS
+        assert finger.model.screen == newcomer.MOMENTS
         await finger.tap(key, "reason", "back")
-        assert finger.model.screen == telling.UNTIL
+        assert finger.model.screen == report.UNTIL
         await finger.tap("back", "back")
-        assert finger.model.screen == phone.HOME
-        moment = replace(finger.model, screen=telling.MOMENT, moment=finger.model.page.entries[0].visit.check_in)
-        until, _ = update(moment, Tapped(telling.UNTIL))
-        assert update(until, Tapped("back"))[0].screen == telling.MOMENT
+        assert finger.model.screen == newcomer.HOME
+        moment = replace(finger.model, screen=report.MOMENT, moment=finger.model.page.entries[0].visit.check_in)
+        until, _ = update(moment, Tapped(report.UNTIL))
+        assert update(until, Tapped("back"))[0].screen == report.MOMENT
 
     run(story())
 
@@ -165,13 +167,13 @@ def test_who_is_still_there_is_asked_nothing_and_the_list_says_here(tmp_path: Pa
     async def story() -> None:
         finger = Finger(await who_forgot(tmp_path, 0, now=HOUR))
         assert finger.keys("until-") == []
-        assert "/icons/until.svg" not in finger.pictures(phone.MOMENTS)
-        await finger.tap(phone.MOMENTS)
+        assert "/icons/until.svg" not in finger.pictures(newcomer.MOMENTS)
+        await finger.tap(newcomer.MOMENTS)
         (key,) = finger.keys("moment-")
         words = [one.value for one in finger.drawn() if isinstance(one, ft.Text)]
         assert Texts("nl")("home", "You are here now") in words
         assert "..." not in words
-        await finger.tap(key, telling.UNTIL)
+        await finger.tap(key, report.UNTIL)
         assert finger.keys("stay-") == ["stay-30", "stay-60"]  # nobody stayed until a time that is yet to come
 
     run(story())
@@ -185,8 +187,8 @@ def test_nobody_stayed_beyond_a_scan_at_another_place(tmp_path: Path) -> None:
             await amina.diary.scanned(code(CARE_HOME, time=amina.clock.wall, number=7))
         page = amina.diary.page()
         first = page.entries[0]
-        assert stays.asked_about(page, amina.clock.wall, 0) == first
-        assert stays.may_have_lasted(page, first, amina.clock.wall) == 70
+        assert open_visits.asked_about(page, amina.clock.wall, 0) == first
+        assert open_visits.may_have_lasted(page, first, amina.clock.wall) == 70
         finger = Finger(amina)
         (key,) = finger.keys("until-")
         await finger.tap(key)

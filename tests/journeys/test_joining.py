@@ -7,11 +7,11 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from app.proof_file import gather
 from app.protocol import proof, pull, record
 from app.protocol.bodies import Void
 from app.protocol.pull import Pull
 from app.protocol.record import PERSON_SECRET_SIZE, person_of
+from app.records.proof_file import gather
 from app.sync.client import Client
 from tests.journeys.buddies import line
 from tests.journeys.town import Handset, code

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.platform.native import native_platform
+from app.platform.phone.shell import native_platform
 from app.protocol.record import CheckIn
 from app.store.opening import open_store
 from app.store.store import Store

@@ -13,19 +13,24 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import buddy, phone, stays, telling, when
-from app.afterwards import busy
-from app.controls.look import Look
-from app.i18n import Texts
-from app.page import Page, Saved
-from app.phone import Chose, Model, OpenCamera, Synced, Tapped, Wished, Wrote, update
-from app.phone_app import VIEWS
+from app.buddy import model as buddy
+from app.buddy.screens import aloud as buddy_aloud
+from app.newcomer import report
+from app.newcomer import update as newcomer
+from app.newcomer.app import VIEWS
+from app.newcomer.report import Stay
+from app.newcomer.screens import aloud, home
+from app.newcomer.update import Chose, Model, OpenCamera, Synced, Tapped, Wished, Wrote, update
 from app.protocol.errors import OtherMeeting
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, Device, Met, Stayed, Void
-from app.screens import home, language, spoken, spoken_buddy
-from app.telling import Stay
-from app.theme import LIGHT
+from app.records import free_slot, open_visits
+from app.records.afterwards import busy
+from app.records.page import Page, Saved
+from app.ui.controls.look import Look
+from app.ui.screens import language
+from app.ui.texts import Texts
+from app.ui.theme import LIGHT
 from tests.journeys.buddies import BuddyPhone, code_of, invitation, line
 from tests.journeys.test_a_day import trusting
 from tests.journeys.town import Handset, code
@@ -65,15 +70,15 @@ def test_a_moment_that_is_looked_at_while_it_gets_its_place_in_the_chain_is_look
         again = await Handset(tmp_path, file="new file", key=amina.key).open()
         came = await again.diary.scanned(code(LIBRARY))
         id = came.entry.visit.check_in
-        looked = update(Model(phone.MOMENTS, "nl", again.diary.page()), Tapped(f"moment-{id.hex()}"))[0]
+        looked = update(Model(newcomer.MOMENTS, "nl", again.diary.page()), Tapped(f"moment-{id.hex()}"))[0]
         again.transport = line(town)
         await again.reopen()
         await again.runner.wake()
         page = again.diary.page()
         assert id not in [entry.visit.check_in for entry in page.entries]
         after, _ = update(looked, Synced(page, ""))
-        assert telling.UNTIL in keys(after)
-        asked, _ = update(after, Tapped(telling.UNTIL))
+        assert report.UNTIL in keys(after)
+        asked, _ = update(after, Tapped(report.UNTIL))
         [told] = update(asked, Tapped("stay-60"))[1]
         assert isinstance(told, Stay)
         assert (await again.afterwards.stay(told.check_in, told.minutes)).entry.minutes == 60
@@ -140,9 +145,9 @@ def test_a_meeting_that_two_buddies_signed_is_shown_by_the_stronger_signature(tm
 
 def test_two_moments_told_of_a_full_day_begin_at_different_times_so_that_each_has_a_face_of_its_own() -> None:
     day = [(NOON - 14 * HOUR, NOON + 14 * HOUR)]
-    first = when.begin(0, 60, NOON, day)
-    second = when.begin(0, 60, NOON, [*day, (first, first + HOUR)])
-    third = when.begin(0, 60, NOON, [*day, (first, first + HOUR), (second, second + HOUR)])
+    first = free_slot.begin(0, 60, NOON, day)
+    second = free_slot.begin(0, 60, NOON, [*day, (first, first + HOUR)])
+    third = free_slot.begin(0, 60, NOON, [*day, (first, first + HOUR), (second, second + HOUR)])
     assert len({first, second, third}) == 3
 
 
@@ -156,7 +161,7 @@ def test_who_tapped_a_wrong_time_says_another_one_on_the_same_screen_and_only_th
         came = await amina.diary.scanned(code(LIBRARY))
         id = came.entry.visit.check_in
         amina.clock.wall = NOON + DAY
-        model = update(Model(phone.HOME, "nl", amina.diary.page()), Tapped(f"until-{id.hex()}"))[0]
+        model = update(Model(newcomer.HOME, "nl", amina.diary.page()), Tapped(f"until-{id.hex()}"))[0]
         for minutes in (210, 30, 90):
             assert f"stay-{minutes}" in keys(model, amina.clock.wall)
             [told] = update(model, Tapped(f"stay-{minutes}"))[1]
@@ -164,37 +169,37 @@ def test_who_tapped_a_wrong_time_says_another_one_on_the_same_screen_and_only_th
             saved = await amina.afterwards.stay(told.check_in, told.minutes)
             assert (saved.entry.minutes, saved.entry.visit.end) == (minutes, NOON + 60 * minutes)
             model, _ = update(model, Wrote(saved, amina.diary.page()))
-            assert telling.UNTIL in keys(model)
-            model, _ = update(model, Tapped(telling.UNTIL))
-            assert telling.LATER not in keys(model, amina.clock.wall)  # it is said already
+            assert report.UNTIL in keys(model)
+            model, _ = update(model, Tapped(report.UNTIL))
+            assert report.LATER not in keys(model, amina.clock.wall)  # it is said already
         await amina.reopen()
         assert amina.diary.page().total == 90
-        assert update(model, Tapped("back"))[0].screen == phone.HOME
+        assert update(model, Tapped("back"))[0].screen == newcomer.HOME
 
     run(story())
 
 
 def test_who_scanned_before_choosing_a_language_finds_it_on_that_screen_and_reads_saved_in_it() -> None:
     saved = Saved("came", samples.entry(0, 1, None), "")
-    model = update(Model(phone.LANGUAGE, "nl", chosen=False), Wrote(saved, samples.page(here=True)))[0]
-    assert phone.LANGUAGE in keys(model)
-    asked, _ = update(model, Tapped(phone.LANGUAGE))
+    model = update(Model(newcomer.LANGUAGE, "nl", chosen=False), Wrote(saved, samples.page(here=True)))[0]
+    assert newcomer.LANGUAGE in keys(model)
+    asked, _ = update(model, Tapped(newcomer.LANGUAGE))
     chosen, _ = update(asked, Chose("ar"))
-    assert (chosen.screen, chosen.language) == (phone.SAVED, "ar")
+    assert (chosen.screen, chosen.language) == (newcomer.SAVED, "ar")
     assert Texts("ar")("saved", "Saved") in words(chosen)
-    assert phone.LANGUAGE not in keys(chosen)
+    assert newcomer.LANGUAGE not in keys(chosen)
     good, _ = update(model, Tapped("home"))
-    assert good.screen == phone.LANGUAGE
-    assert update(good, Chose("ar"))[0].screen == phone.HOME  # it was read, and is not shown again
+    assert good.screen == newcomer.LANGUAGE
+    assert update(good, Chose("ar"))[0].screen == newcomer.HOME  # it was read, and is not shown again
 
 
 def test_where_home_asks_until_when_one_can_say_that_it_was_no_visit() -> None:
     forgotten = samples.entry(2, 1, None)
     for planned, scale in ((120, 1.0), (120, 2.0), (0, 1.0), (0, 2.0)):
         one = replace(forgotten, visit=replace(forgotten.visit, planned=planned))
-        model = Model(phone.HOME, "nl", Page(0, (one,), 0))
+        model = Model(newcomer.HOME, "nl", Page(0, (one,), 0))
         asked, _ = update(model, Tapped(f"until-{one.visit.check_in.hex()}"))
-        assert {telling.LATER, "reason"} <= set(keys(asked, samples.NOW, scale))
+        assert {report.LATER, "reason"} <= set(keys(asked, samples.NOW, scale))
 
 
 # --- a size, a level or a state with two sources ---
@@ -207,9 +212,9 @@ def test_the_languages_that_are_said_are_those_that_are_shown_whoever_made_the_l
     big: bool, letters: float, turned: int
 ) -> None:
     scale = (1.3 if big else 1.0) * letters
-    of_phone = update(Model(phone.LANGUAGE, "nl", big=big, turned=turned), Wished(letters))[0]
+    of_phone = update(Model(newcomer.LANGUAGE, "nl", big=big, turned=turned), Wished(letters))[0]
     of_buddy = buddy.update(buddy.Model(buddy.LANGUAGE, "nl", big=big, turned=turned), buddy.Wished(letters))[0]
-    for said in (spoken.said(of_phone, NOON), spoken_buddy.said(of_buddy)):
+    for said in (aloud.said(of_phone, NOON), buddy_aloud.said(of_buddy)):
         rows = language.names(Look(LIGHT, scale=scale), "", turned, lambda _: None, lambda _: None)
         tiles = [one for row in rows for one in found(row) if isinstance(one, ft.Semantics) and one.button]
         shown = [str(one.identifier) for one in tiles if str(one.identifier).startswith("language-")]
@@ -220,14 +225,14 @@ def test_the_languages_that_are_said_are_those_that_are_shown_whoever_made_the_l
 def test_home_is_drawn_again_when_it_changes_and_not_a_quarter_of_an_hour_later(planned: int) -> None:
     open_one = samples.entry(0, 1, None)
     visit = replace(open_one.visit, planned=planned)
-    model = Model(phone.HOME, "nl", Page(0, (replace(open_one, visit=visit),), 0))
+    model = Model(newcomer.HOME, "nl", Page(0, (replace(open_one, visit=visit),), 0))
     now = visit.start
-    while stays.here(model.page, now):
+    while open_visits.here(model.page, now):
         later = home.until(model, now)
         assert later > now
-        assert stays.here(model.page, later - 1) == stays.here(model.page, now)
+        assert open_visits.here(model.page, later - 1) == open_visits.here(model.page, now)
         now = later
-    assert now == visit.start + stays.longest(planned)
+    assert now == visit.start + open_visits.longest(planned)
     assert home.until(model, now) == 0
 
 
@@ -254,11 +259,11 @@ def test_a_way_out_that_was_forgotten_weeks_ago_takes_no_hours_of_what_is_told_t
 def test_a_code_that_nobody_can_sign_any_more_does_not_hide_how_to_begin() -> None:
     expected = samples.meetings("code", "nl").page.expected
     page = Page(0, (), 0, expected=expected)
-    late = expected[0].proposal.start + telling.SHOWN_FOR + 1
-    assert (telling.is_new(page, samples.NOW), telling.is_new(page, late)) == (False, True)
-    model = Model(phone.HOME, "nl", page)
-    assert "first" in [one.key for one in spoken.said(model, late)]
-    assert Texts("nl")("moments", "Nothing yet. Scan a code to begin.") in words(replace(model, screen=phone.MOMENTS), late)
+    late = expected[0].proposal.start + report.SHOWN_FOR + 1
+    assert (report.is_new(page, samples.NOW), report.is_new(page, late)) == (False, True)
+    model = Model(newcomer.HOME, "nl", page)
+    assert "first" in [one.key for one in aloud.said(model, late)]
+    assert Texts("nl")("moments", "Nothing yet. Scan a code to begin.") in words(replace(model, screen=newcomer.MOMENTS), late)
 
 
 # --- a state that is stored and not shown ---
@@ -266,7 +271,7 @@ def test_a_code_that_nobody_can_sign_any_more_does_not_hide_how_to_begin() -> No
 
 @pytest.mark.parametrize("code", ["server-odd", "newer-app"])
 def test_who_sends_and_the_server_was_odd_reads_so_where_the_tap_was(code: str) -> None:
-    model = Model(phone.MOMENTS, "nl", samples.page())
+    model = Model(newcomer.MOMENTS, "nl", samples.page())
     after, _ = update(model, Synced(model.page, code))
     assert set(words(after)) - set(words(model))
     assert "send" in keys(after)
@@ -277,7 +282,7 @@ def test_who_sends_and_the_server_was_odd_reads_so_where_the_tap_was(code: str) 
 def test_every_moment_of_the_list_says_how_long_it_was_or_what_is_still_to_be_said() -> None:
     """Nothing stands there as three dots."""
     page = samples.meetings("moments_waits", "nl").page
-    model = Model(phone.MOMENTS, "nl", page)
+    model = Model(newcomer.MOMENTS, "nl", page)
     said = words(model, samples.NOW)
     assert "..." not in said
     assert {Texts("nl")("together", "Until when?"), Texts("nl")("home", "You are here now")} <= set(said)
@@ -285,8 +290,8 @@ def test_every_moment_of_the_list_says_how_long_it_was_or_what_is_still_to_be_sa
 
 def test_what_waits_to_be_said_is_heard_too() -> None:
     model = samples.meetings("moments_waits", "nl")
-    (waiting,) = stays.forgotten(model.page, samples.NOW)
-    heard = spoken.asked(replace(model, screen=phone.MOMENTS), samples.NOW, f"until-{waiting.visit.check_in.hex()}")
+    (waiting,) = open_visits.forgotten(model.page, samples.NOW)
+    heard = aloud.asked(replace(model, screen=newcomer.MOMENTS), samples.NOW, f"until-{waiting.visit.check_in.hex()}")
     assert [one.clip for one in heard][-1] == "together/Until when?"
 
 
@@ -322,9 +327,9 @@ def test_a_second_tap_on_taking_back_makes_no_second_withdrawal(tmp_path: Path) 
 
 
 def test_a_scan_that_was_asked_for_before_a_language_was_comes_after_it() -> None:
-    asked, effects = update(Model(phone.LANGUAGE, "nl", chosen=False), Tapped("scan"))
-    assert (asked.screen, effects) == (phone.LANGUAGE, [])  # the first question comes first
+    asked, effects = update(Model(newcomer.LANGUAGE, "nl", chosen=False), Tapped("scan"))
+    assert (asked.screen, effects) == (newcomer.LANGUAGE, [])  # the first question comes first
     chosen, effects = update(asked, Chose("ti"))
     assert chosen.scanning
     assert OpenCamera() in effects
-    assert OpenCamera() not in update(Model(phone.LANGUAGE, "nl", chosen=False), Chose("ti"))[1]
+    assert OpenCamera() not in update(Model(newcomer.LANGUAGE, "nl", chosen=False), Chose("ti"))[1]

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from app import liking
+from app.newcomer import rating
 from app.store.opening import open_or_begin_anew
 from tests.journeys.test_sync import server, visit
 from tests.journeys.town import Handset
@@ -72,10 +72,10 @@ async def two_visits(folder: Path, wire: httpx.AsyncBaseTransport, *, with_faces
     for number in (1, 2):
         await visit(amina, number)
         if with_faces:
-            like(amina, liking.NICE)
+            like(amina, rating.NICE)
         await amina.runner.wake()
     assert amina.notices == ["", ""]
-    assert bool(liking.liked(amina.diary.page())) is with_faces
+    assert bool(rating.liked(amina.diary.page())) is with_faces
     return [kept.record.envelope.data for kept in amina.store.records()]
 
 
@@ -99,14 +99,14 @@ def test_a_face_outlives_the_app_and_what_becomes_of_the_record_and_can_be_taken
         app, _ = server(tmp_path)
         amina = await Handset(tmp_path).open()
         await visit(amina, 1)
-        like(amina, liking.NICE)
+        like(amina, rating.NICE)
         await amina.reopen()
         amina.transport = httpx.ASGITransport(app=app)
         await amina.runner.wake()
-        (entry,) = liking.liked(amina.diary.page())
+        (entry,) = rating.liked(amina.diary.page())
         assert entry.sent
         like(amina, 1)
-        assert (amina.diary.page().face(entry), liking.liked(amina.diary.page())) == (1, [])
+        assert (amina.diary.page().face(entry), rating.liked(amina.diary.page())) == (1, [])
         like(amina, 0)
         assert amina.diary.page().face(entry) == 0
 
@@ -117,9 +117,9 @@ def test_a_moment_that_was_taken_back_is_no_longer_among_those_she_liked(tmp_pat
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         await visit(amina, 1)
-        like(amina, liking.NICE)
+        like(amina, rating.NICE)
         await amina.afterwards.take_back(amina.diary.page().entries[0].visit.check_in, 1)
-        assert liking.liked(amina.diary.page()) == []
+        assert rating.liked(amina.diary.page()) == []
 
     run(story())
 
@@ -130,6 +130,6 @@ def test_a_file_of_the_first_version_gets_room_for_faces_and_loses_nothing(tmp_p
         db.executescript(VERSION_1.read_text())
     store = open_or_begin_anew(path, wal=True, now=NOON).store
     assert len(store.records()) == 4
-    store.liked.put(NOON, 1, liking.NICE)
-    assert store.liked.all() == {(NOON, 1): liking.NICE}
+    store.liked.put(NOON, 1, rating.NICE)
+    assert store.liked.all() == {(NOON, 1): rating.NICE}
     store.close()

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from app.page import Refusal
 from app.protocol import hours, meeting, qr_text
 from app.protocol.errors import ProtocolError
 from app.protocol.meeting import Answer, Proposal
 from app.protocol.record import Device, person_of
 from app.protocol.wire import PulledMeeting
+from app.records.page import Refusal
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, level, line, meet
 from tests.journeys.town import ORIGIN, Handset, HeldKey, code
 from tests.people import AMINA, LIBRARY, NOON, Phone, answer, key, proposal

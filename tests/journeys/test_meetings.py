@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.buddy import Asked
+from app.buddy.model import Asked
 from app.platform import PlatformError
 from app.protocol import certificate, hours, qr_text, receipt
 from app.protocol.certificate import KeyCertificate

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from app import counsellor, proof_file, proving
-from app.counsellor import Shown
+from app.counsellor import judge_proof
+from app.counsellor import model as counsellor
+from app.counsellor.model import Shown
 from app.protocol import proof
 from app.protocol.bodies import Declared
 from app.protocol.ed25519 import Verifier
@@ -19,10 +20,11 @@ from app.protocol.errors import Malformed, NotOurs
 from app.protocol.proof import Proof
 from app.protocol.receipt import Receipt
 from app.protocol.receipt import to_draft as receipt_draft
-from app.screens import words
+from app.records import proof_file
+from app.records.trust import Trust
 from app.store.opening import open_store
 from app.store.store import Store
-from app.trusting import Trust
+from app.ui.screens import words
 from tests.journeys.buddies import BuddyPhone, invitation, meet, two
 from tests.journeys.town import ORIGIN, Handset, code
 from tests.people import (
@@ -57,7 +59,7 @@ async def desk(folder: Path, *, region: bool = True) -> Store:
 
 
 async def judged(text: str, store: Store) -> Shown:
-    return await proving.opened(text, store, Verifier())
+    return await judge_proof.opened(text, store, Verifier())
 
 
 async def amina_s_week(folder: Path) -> Handset:

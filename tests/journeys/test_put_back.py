@@ -20,11 +20,11 @@ from app.protocol.agreement import Agreement
 from app.protocol.ed25519 import Key, Verifier
 from app.protocol.enrolment import Enrolment
 from app.protocol.keys import key_id
+from app.records.trust import Trust
 from app.store.opening import open_or_begin_anew
 from app.sync.client import Client, Declined
 from app.sync.display_round import DisplayRound
 from app.sync.runner import Runner
-from app.trusting import Trust
 from sync_server.__main__ import invite
 from sync_server.config import Config
 from sync_server.errors import Advised

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from app import stays
-from app.page import Refusal, Saved
 from app.platform import PlatformError
 from app.protocol import hours, qr_text, session
 from app.protocol.record import CheckIn, CheckOut, Device, Stayed, Void
-from app.scan_rules import OTHER_WAY
+from app.records import open_visits
+from app.records.page import Refusal, Saved
+from app.records.scan_rules import OTHER_WAY
 from app.store.rows import KEPT
 from tests.journeys.buddies import line
 from tests.journeys.test_a_day import trusting
@@ -153,9 +153,9 @@ def test_who_forgot_to_scan_and_comes_back_after_the_planned_time_came(tmp_path:
         await trusting(amina)
         assert await told(amina, 0, 5 * HOUR + 1, 6 * HOUR) == ["came", "came", "left"]
         assert visits(amina) == [(0, None), (300, 360)]
-        asked = stays.asked_about(amina.diary.page(), amina.clock.wall, 0)
+        asked = open_visits.asked_about(amina.diary.page(), amina.clock.wall, 0)
         assert asked is not None
-        assert (asked.visit.start, stays.here(amina.diary.page(), amina.clock.wall)) == (NOON, None)
+        assert (asked.visit.start, open_visits.here(amina.diary.page(), amina.clock.wall)) == (NOON, None)
         musa = await Handset(tmp_path, name="musa").open()
         assert await told(musa, 0, 5 * HOUR) == ["came", "left"]
 
@@ -170,8 +170,8 @@ def test_a_visit_does_not_span_what_was_scanned_elsewhere(tmp_path: Path) -> Non
         assert (await scan(amina, HOUR, CARE_HOME)).what == "came"
         assert (await scan(amina, 2 * HOUR, CARE_HOME)).what == "left"
         home = amina.diary.page()
-        assert stays.here(home, amina.clock.wall) is None  # she has been elsewhere
-        assert stays.asked_about(home, amina.clock.wall, 0) == home.entries[0]
+        assert open_visits.here(home, amina.clock.wall) is None  # she has been elsewhere
+        assert open_visits.asked_about(home, amina.clock.wall, 0) == home.entries[0]
         assert (await scan(amina, 3 * HOUR)).what == "came"
         assert visits(amina) == [(0, None), (60, 120), (180, None)]
 

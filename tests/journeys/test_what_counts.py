@@ -7,10 +7,10 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from app import counsellor, proof_file, proving
-from app.buddy import Asked
-from app.counsellor import OfKind, Shown
-from app.page import Entry
+from app.buddy.model import Asked
+from app.counsellor import judge_proof
+from app.counsellor import model as counsellor
+from app.counsellor.model import OfKind, Shown
 from app.protocol import certificate as certificates
 from app.protocol import enrolment, qr_text
 from app.protocol.activities import Kind
@@ -18,9 +18,11 @@ from app.protocol.agreement import Agreement
 from app.protocol.ed25519 import Key, Verifier
 from app.protocol.enrolment import Enrolment
 from app.protocol.terms import State
+from app.records import proof_file
+from app.records.page import Entry
+from app.records.trust import Trust
 from app.store.opening import open_store
 from app.store.store import Store
-from app.trusting import Trust
 from sync_server.__main__ import invite
 from sync_server.config import Config
 from sync_server.http.api import to_text
@@ -77,7 +79,7 @@ async def desk(folder: Path, town: Town, amina: Handset) -> Store:
 
 
 async def judged(amina: Handset, store: Store) -> Shown:
-    return await proving.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
+    return await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
 
 
 def told(entry: Entry) -> tuple[Kind, State, str]:
@@ -212,11 +214,11 @@ def test_a_proof_of_before_is_read_by_the_newest_list_that_the_counsellor_has(tm
         await amina.runner.wake()
         await visit(amina, NOON)
         given = proof_file.as_text(proof_file.gather(amina.store), ORIGIN)
-        then = await proving.opened(given, await desk(tmp_path, town, amina), Verifier())
+        then = await judge_proof.opened(given, await desk(tmp_path, town, amina), Verifier())
         town.time += DAY
         agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, Kind.VOLUNTEERING, True, True, True))
         policy.policy_set(town.registry, session=90)
-        now = await proving.opened(given, await desk(tmp_path, town, amina), Verifier())
+        now = await judge_proof.opened(given, await desk(tmp_path, town, amina), Verifier())
         assert [told(entry)[:2] for entry in then.page.entries] == [(Kind.ALTERNATIVE, State.TO_BE_JUDGED)]
         assert [told(entry)[:2] for entry in now.page.entries] == [(Kind.VOLUNTEERING, State.AGREED)]
         assert [(one.policy.version, one.page.total) for one in (then, now)] == [(0, 120), (1, 90)]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app import phone, telling
-from app.buddy import Asked
-from app.phone import Model, Recounted, Shown, Tapped, Wrote, update
-from app.telling import Propose, RememberPerson
+from app.buddy.model import Asked
+from app.newcomer import report
+from app.newcomer import update as newcomer
+from app.newcomer.report import Propose, RememberPerson
+from app.newcomer.update import Model, Recounted, Shown, Tapped, Wrote, update
 from tests.journeys.buddies import BuddyPhone, code_of, invitation, line
 from tests.journeys.town import Handset
 from tests.server.test_server import Town
@@ -20,7 +21,7 @@ COFFEE = ("what-6", "long-60")
 
 async def together(amina: Handset, model: Model, buddy: BuddyPhone, *answers: str) -> Model:
     """Amina tells it tap by tap; whoever it is signs what her phone shows, and her phone scans the answer."""
-    effects: list[phone.Effect] = []
+    effects: list[newcomer.Effect] = []
     for key in ("together", *answers):
         model, effects = update(model, Tapped(key))
     [proposed] = effects
@@ -47,30 +48,30 @@ def test_when_jan_is_remembered_piet_signs_and_so_does_jan_with_a_new_phone_and_
         amina = await Handset(tmp_path).open()
         jan, piet = await BuddyPhone(tmp_path).open(), await BuddyPhone(tmp_path, "piet").open()
         jans_new_phone = await BuddyPhone(tmp_path, "jan, a new phone").open()
-        model = Model(phone.HOME, "nl", amina.diary.page())
+        model = Model(newcomer.HOME, "nl", amina.diary.page())
 
         model = await together(amina, model, jan, "who-buddy", *COFFEE, "when-3")
-        assert model.screen == telling.SIGN
+        assert model.screen == report.SIGN
         model = await gives(amina, model, 0)
         model = await together(amina, model, piet, "who-buddy", *COFFEE, "when-2")
-        assert model.screen == telling.SIGN
+        assert model.screen == report.SIGN
         model = await gives(amina, model, 5)
-        assert telling.remembered(model) == [0, 5]
+        assert report.remembered(model) == [0, 5]
 
         model = await together(amina, model, jans_new_phone, "who-buddy", "which-0", *COFFEE, "when-1")
-        assert model.screen == telling.SIGN
+        assert model.screen == report.SIGN
         model = await gives(amina, model, 0)
-        assert telling.remembered(model) == [0, 5]  # one Jan, with two phones
+        assert report.remembered(model) == [0, 5]  # one Jan, with two phones
         assert len(model.page.people) == 3
         model = await together(amina, model, piet, "who-buddy", "which-0", *COFFEE, "when-0")  # it was Piet in the end
-        assert model.screen == phone.HOME
+        assert model.screen == newcomer.HOME
         assert amina.diary.page().total == 240
         assert [model.page.people[entry.buddy] for entry in amina.diary.page().entries] == [0, 5, 0, 5]
 
     asyncio.run(story())
 
 
-@pytest.mark.parametrize(("known", "screen"), [(True, telling.SIGN), (False, phone.HOME)])
+@pytest.mark.parametrize(("known", "screen"), [(True, report.SIGN), (False, newcomer.HOME)])
 def test_somebody_there_who_turns_out_to_be_a_programmes_buddy_may_get_a_picture_too(
     known: bool, screen: str, tmp_path: Path
 ) -> None:
@@ -80,7 +81,7 @@ def test_somebody_there_who_turns_out_to_be_a_programmes_buddy_may_get_a_picture
         els = await BuddyPhone(tmp_path, "els", transport=line(town)).open()
         if known:
             await els.cosigning.enrol(els.client(), invitation(town))
-        model = await together(amina, Model(phone.HOME, "nl"), els, "who-there", *COFFEE, "when-0")
+        model = await together(amina, Model(newcomer.HOME, "nl"), els, "who-there", *COFFEE, "when-0")
         assert model.screen == screen
 
     asyncio.run(story())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app import counsellor
+from app.counsellor import model as counsellor
 from app.protocol import hours, qr_text, session
 from app.protocol.ed25519 import Key
 from app.protocol.keys import key_id

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import httpx
 
-from app.afterwards import Afterwards
-from app.diary import Diary
-from app.meetings import Meetings
 from app.platform import PlatformError, Reading
 from app.protocol import qr_text
 from app.protocol.ed25519 import Key, Verifier
-from app.recovery import prepare, recall
+from app.records.afterwards import Afterwards
+from app.records.diary import Diary
+from app.records.meetings import Meetings
+from app.records.recovery import prepare, recall
+from app.records.trust import Trust
 from app.store.opening import open_or_begin_anew
 from app.store.store import Store
 from app.sync.answers import Answers
@@ -24,7 +25,6 @@ from app.sync.client import Client
 from app.sync.restore import Restore
 from app.sync.round import Round
 from app.sync.runner import Runner
-from app.trusting import Trust
 from tests.people import NOON, key, token
 
 ORIGIN = "https://uren.example.be"

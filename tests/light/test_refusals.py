@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright
 
-from app.i18n import Texts
 from app.protocol import meeting, qr_text
 from app.protocol.keys import key_id
-from app.screens import words
+from app.ui.screens import words
+from app.ui.texts import Texts
 from tests.browser.drive import Server, read_code, wait_for
 from tests.browser.test_two_phones import meetings, newcomer, tell
 from tests.light.conftest import Shown, proposal

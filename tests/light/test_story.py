@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from app.i18n import Texts
 from app.protocol import meeting, qr_text
+from app.ui.texts import Texts
 from tests.browser.drive import Phone, Server, by_key, film, read_code, see, sees, tap, wait_for
 from tests.browser.test_two_phones import meetings, newcomer, offline, tell
 from tests.light.conftest import Shown

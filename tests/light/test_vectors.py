@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 from app.tools.lacking import chromium
 from tests.vectors.verdicts import load, names
 
-PAGE = Path(__file__).parents[2] / "app" / "web" / "page"
+PAGE = Path(__file__).parents[2] / "app" / "web_shell"
 SCRIPT = Path(__file__).parent / "verdicts.js"
 KINDS = ("meeting", "answer")  # what a buddy's phone reads
 FOLDERS = ("value", "key", "signature", "meeting", "pair", "age", "link")

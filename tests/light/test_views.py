@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, Request
 
-from app import theme
-from app.controls.clocks import clocks_svg
-from app.controls.look import Look
-from app.i18n import READY
 from app.protocol.activities import Kind
-from app.web import light
+from app.tools.web_build import light
+from app.ui import theme
+from app.ui.controls.clocks import clocks_svg
+from app.ui.controls.look import Look
+from app.ui.texts import READY
 from tests.browser.drive import WEB, Server, wait_for
 from tests.light.conftest import Shown
 from tests.light.phone import LightPhone
 
 pytestmark = pytest.mark.browser
 
-STYLE = Path(theme.__file__).parent / "web" / "page" / "light" / "light.css"
+STYLE = Path(theme.__file__).parents[1] / "web_shell" / "light" / "light.css"
 MOST = 60_000  # bytes, compressed: everything to sign in one language
 # Everything the light page's screens can reach. A new field has to be written down here, by somebody who asked why.
 MAY_BE_SEEN = {"screen", "language", "asked", "answer", "sent", "refusal", "signing", "before"}

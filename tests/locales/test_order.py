@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.i18n import READY, Language, Texts, _catalogue, isolate, isolate_name
-from app.i18n_tool.catalogues import texts
-from app.i18n_tool.compile import compile_all
+from app.tools.translations.catalogues import texts
+from app.tools.translations.compile import compile_all
+from app.ui.texts import READY, Language, Texts, _catalogue, isolate, isolate_name
 
 ARABIC_HOURS = """
 msgid ""
@@ -38,7 +38,11 @@ def hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     dutch = re.sub(r"nplurals=6[^;]*;[^;]*;", "nplurals=2; plural=(n != 1);", ARABIC_HOURS)
     dutch = re.sub(r"msgstr\[0\].*(\n.*)+", 'msgstr[0] "{n} uur"\nmsgstr[1] "{n} uren"\n', dutch)
     (tmp_path / "nl.po").write_text(dutch + '\nmsgctxt "home"\nmsgid "Sport"\nmsgstr "De sport."\n')
-    for place in ("app.i18n.LOCALES", "app.i18n_tool.catalogues.LOCALES", "app.i18n_tool.compile.LOCALES"):
+    for place in (
+        "app.ui.texts.LOCALES",
+        "app.tools.translations.catalogues.LOCALES",
+        "app.tools.translations.compile.LOCALES",
+    ):
         monkeypatch.setattr(place, tmp_path)
     compile_all()
     _catalogue.cache_clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from babel.messages.catalog import Message
 
-from app.i18n_tool.rules import faults, width
+from app.tools.translations.rules import faults, width
 
 GOOD = ("Scan the code", "home")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.i18n_tool import __main__ as command
-from app.i18n_tool import extract, web_page
-from app.i18n_tool.catalogues import CODES, forms, texts, update
-from app.i18n_tool.extract import Asked, Unreadable
-from app.i18n_tool.sheet import html
-from app.paths import LOCALES
+from app.platform.paths import LOCALES
+from app.tools.translations import __main__ as command
+from app.tools.translations import extract, web_page
+from app.tools.translations.catalogues import CODES, forms, texts, update
+from app.tools.translations.extract import Asked, Unreadable
+from app.tools.translations.sheet import html
 
 
 def found(folder: Path, code: str) -> set[tuple[str, str]]:
@@ -60,7 +60,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for file in LOCALES.iterdir():
         shutil.copy(file, tmp_path)
     for place in ("catalogues", "compile", "gaps"):
-        monkeypatch.setattr(f"app.i18n_tool.{place}.LOCALES", tmp_path)
+        monkeypatch.setattr(f"app.tools.translations.{place}.LOCALES", tmp_path)
     monkeypatch.setattr(web_page, "FILE", Path(shutil.copy(web_page.FILE, tmp_path)))
     return tmp_path
 

@@ -21,11 +21,11 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from app import theme
-from app.controls.look import Look
-from app.i18n import Texts
-from app.paths import ASSETS, BUNDLE
+from app.platform.paths import ASSETS, BUNDLE
 from app.tools.lacking import chromium
+from app.ui import theme
+from app.ui.controls.look import Look
+from app.ui.texts import Texts
 from tests.looks import pieces, samples
 
 LOOKS = {"light": (theme.LIGHT, 1.0), "dark": (theme.DARK, 1.0), "large": (theme.LIGHT, 2.0)}
@@ -41,7 +41,7 @@ ROLES = {
 SHEETS = ROLES | {"pieces": (list(pieces.PIECES), pieces.SIZE, pieces.ACROSS)}
 SHARP = {"newcomer": 1.25, "buddy": 1.25, "counsellor": 1.25, "display": 0.75, "pieces": 1.0}
 DRAW = dict.fromkeys(ROLES, samples.draw) | {"pieces": pieces.draw}
-CONTROLS = BUNDLE / "app" / "controls" / "pictures"
+CONTROLS = BUNDLE / "app" / "ui" / "controls" / "pictures"
 GAP = 8
 EDGE = "#999999"
 
@@ -179,7 +179,7 @@ def side_by_side(pictures: Sequence[Image.Image], high: int, path: Path) -> Path
 
 
 def photograph_pieces(out: Path, sheet: Path) -> list[Path]:
-    """Each piece of `app/controls` in a picture of its own."""
+    """Each piece of `app/ui/controls` in a picture of its own."""
     with client() as (browser, port):
         shoot(browser, port, "nl", "light", "pieces", list(pieces.PIECES), sheet)
     return pieces.cut(sheet, out, places(len(pieces.PIECES), pieces.SIZE, pieces.ACROSS))

@@ -14,11 +14,11 @@ from typing import Any
 import flet as ft
 from playwright.sync_api import Page, Playwright
 
-from app import theme
-from app.controls.frame import BODY
-from app.controls.look import Look
-from app.i18n import Texts
 from app.tools.lacking import chromium
+from app.ui import theme
+from app.ui.controls.frame import BODY
+from app.ui.controls.look import Look
+from app.ui.texts import Texts
 from tests.looks import gallery, samples
 
 WIDE, HIGH = 360, 640

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from app.paths import ASSETS
-from app.theme import LIGHT
+from app.platform.paths import ASSETS
 from app.tools.lacking import chromium
+from app.ui.theme import LIGHT
 
 ICONS = ASSETS / "icons"
 

@@ -1,4 +1,4 @@
-"""Every piece of `app/controls` by itself, for the pictures in its README: `./build.sh screenshots controls`."""
+"""Every piece of `app/ui/controls` by itself, for the pictures in its README: `./build.sh screenshots controls`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,26 @@ from pathlib import Path
 import flet as ft
 from PIL import Image
 
-from app import theme
-from app.controls import action, choices, clocks, day, faces, floor, held, message, moment, pair, qr, speaker, step, taken_back
-from app.controls.look import Look, picture
-from app.i18n import Texts
 from app.protocol.activities import Kind
+from app.ui import theme
+from app.ui.controls import (
+    action,
+    choices,
+    clocks,
+    day,
+    faces,
+    floor,
+    held,
+    message,
+    moment,
+    pair,
+    qr,
+    speaker,
+    step,
+    taken_back,
+)
+from app.ui.controls.look import Look, picture
+from app.ui.texts import Texts
 
 SIZE, ACROSS = (360, 200), 3
 

@@ -9,44 +9,37 @@ from typing import Any
 
 import flet as ft
 
-from app import buddy, counsellor, display_steps, helping, phone, taking_back
-from app.buddy_app import VIEWS as BUDDY_VIEWS
-from app.controls.look import Look
-from app.display import Before, Running
-from app.i18n import Texts
-from app.page import Entry, Expected, Page, Saved
-from app.phone_app import VIEWS as PHONE_VIEWS
+from app.buddy import model as buddy
+from app.buddy.app import VIEWS as BUDDY_VIEWS
+from app.buddy.screens import aloud as buddy_aloud
+from app.buddy.screens import ask as buddy_ask
+from app.buddy.screens import help as buddy_help
+from app.buddy.screens import home as buddy_home
+from app.buddy.screens import meetings as buddy_meetings
+from app.buddy.screens import people as buddy_people
+from app.counsellor import model as counsellor
+from app.counsellor import screens as counsellor_screens
+from app.newcomer import take_back
+from app.newcomer import update as newcomer
+from app.newcomer.app import VIEWS as PHONE_VIEWS
+from app.newcomer.report import Telling
+from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
+from app.newcomer.screens import code as code_screen
+from app.newcomer.screens import report as report_screen
+from app.organisation import model as organisation
+from app.organisation.schedule import Before, Running
+from app.organisation.screens import display
 from app.protocol import hours, terms
 from app.protocol.activities import Kind
 from app.protocol.hours import Moment, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
-from app.screens import (
-    buddy_ask,
-    buddy_help,
-    buddy_home,
-    buddy_moments,
-    buddy_people,
-    display,
-    give,
-    home,
-    install,
-    moment,
-    moments,
-    newcomer_help,
-    newcomer_language,
-    saved,
-    settings,
-    sign,
-    spoken,
-    spoken_buddy,
-)
-from app.screens import code as code_screen
-from app.screens import counsellor as counsellor_screens
-from app.screens import telling as tell
-from app.telling import Telling
-from app.voice import Said
-from app.voice import name as name_of
+from app.records.page import Entry, Expected, Page, Saved
+from app.ui import help_model
+from app.ui.controls.look import Look
+from app.ui.speech import Said
+from app.ui.speech import name as name_of
+from app.ui.texts import Texts
 
 NOW = 1_795_439_100  # Monday 23 November 2026, 14:05 in Brussels
 HOUR, DAY = 3600, 86400
@@ -104,18 +97,18 @@ def a_long_life() -> Page:
     return Page(sum(one.minutes for one in entries), tuple(entries), 0)
 
 
-def phone_model(name: str, code: str) -> phone.Model:
+def phone_model(name: str, code: str) -> newcomer.Model:
     """The model behind a phone screen called `name`."""
-    base = phone.Model(screen=name, language=code, page=page())
+    base = newcomer.Model(screen=name, language=code, page=page())
     came, left = entry(0, 2, None, False), entry(0, 1, 90, False)
     return {
-        "language": phone.Model(screen="language", language=code, chosen=False),
-        "language_more": phone.Model(screen="language", language=code, page=page(), turned=1),
+        "language": newcomer.Model(screen="language", language=code, chosen=False),
+        "language_more": newcomer.Model(screen="language", language=code, page=page(), turned=1),
         "home": base,
-        "home_here": phone.Model(screen="home", language=code, page=page(here=True)),
-        "home_forty": phone.Model(screen="home", language=code, page=forty()),
-        "home_more": phone.Model(screen="home", language=code, page=page(4)),
-        "home_more_here": phone.Model(screen="home", language=code, page=page(6, here=True)),
+        "home_here": newcomer.Model(screen="home", language=code, page=page(here=True)),
+        "home_forty": newcomer.Model(screen="home", language=code, page=forty()),
+        "home_more": newcomer.Model(screen="home", language=code, page=page(4)),
+        "home_more_here": newcomer.Model(screen="home", language=code, page=page(6, here=True)),
         "home_alone": replace(base, page=replace(page(), since=NOW - HOUR)),
         "home_alone_here": replace(base, page=replace(page(here=True), since=NOW - HOUR)),
         "home_online": replace(base, page=replace(page(), since=NOW - 9 * DAY)),
@@ -124,38 +117,40 @@ def phone_model(name: str, code: str) -> phone.Model:
         "home_back": replace(base, page=replace(page(), restoring=True)),
         "moments_odd": replace(base, screen="moments", notice="server-odd"),
         "moments_later": replace(base, screen="moments", notice="offline"),
-        "home_new": phone.Model(screen="home", language=code),
+        "home_new": newcomer.Model(screen="home", language=code),
         "moments_months": replace(base, screen="moments", page=a_long_life()),
-        "moments_none": phone.Model(screen="moments", language=code),
-        "came": phone.Model(screen="saved", language=code, saved=Saved("came", came, "")),
-        "left": phone.Model(screen="saved", language=code, saved=Saved("left", left, "")),
-        "came_again": phone.Model(screen="saved", language=code, saved=Saved("came", came, "", bytes(32))),
-        "left_again": phone.Model(screen="saved", language=code, saved=Saved("left", left, "", bytes(32))),
-        "left_told": phone.Model(screen="saved", language=code, saved=Saved("left", _told_end(left), "")),
-        "left_again_old": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code", bytes(32))),
-        "left_first": phone.Model(screen="saved", language=code, saved=Saved("left", left, ""), chosen=False),
-        "left_long": phone.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
-        "left_liked": phone.Model(
+        "moments_none": newcomer.Model(screen="moments", language=code),
+        "came": newcomer.Model(screen="saved", language=code, saved=Saved("came", came, "")),
+        "left": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, "")),
+        "came_again": newcomer.Model(screen="saved", language=code, saved=Saved("came", came, "", bytes(32))),
+        "left_again": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, "", bytes(32))),
+        "left_told": newcomer.Model(screen="saved", language=code, saved=Saved("left", _told_end(left), "")),
+        "left_again_old": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, "old-code", bytes(32))),
+        "left_first": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, ""), chosen=False),
+        "left_long": newcomer.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
+        "left_liked": newcomer.Model(
             screen="saved",
             language=code,
             page=replace(page(), liked=_faces(left)),
             saved=Saved("left", left, ""),
         ),
-        "left_forty": phone.Model(screen="saved", language=code, page=forty(left), saved=Saved("left", left, "", bytes(32))),
-        "left_forty_old": phone.Model(
+        "left_forty": newcomer.Model(screen="saved", language=code, page=forty(left), saved=Saved("left", left, "", bytes(32))),
+        "left_forty_old": newcomer.Model(
             screen="saved", language=code, page=forty(left), saved=Saved("left", left, "old-code", bytes(32))
         ),
         "moments_liked": replace(base, screen="moments", page=replace(page(), liked=_faces(*page().entries))),
         "liked": replace(base, screen="liked", page=replace(page(), liked=_faces(*page().entries))),
         "give": replace(base, screen="give"),
         "give_done": replace(base, screen="give", handed=True),
-        "install_prompt": phone.Model(screen="install", language=code, install="prompt"),
-        "install_share": phone.Model(screen="install", language=code, install="share"),
-        "remark": phone.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
-        "heard": phone.Model(screen="home", language=code, page=page(), speaker="speak", saying=(Said("home/Scan", "scan"),)),
-        "silent": phone.Model(screen="home", language=code, page=page(), speaker="speak", silent=True),
-        "dutch_voice": phone.Model(screen="home", language="so", page=page()),
-        "language_heard": phone.Model(
+        "install_prompt": newcomer.Model(screen="install", language=code, install="prompt"),
+        "install_share": newcomer.Model(screen="install", language=code, install="share"),
+        "remark": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
+        "heard": newcomer.Model(
+            screen="home", language=code, page=page(), speaker="speak", saying=(Said("home/Scan", "scan"),)
+        ),
+        "silent": newcomer.Model(screen="home", language=code, page=page(), speaker="speak", silent=True),
+        "dutch_voice": newcomer.Model(screen="home", language="so", page=page()),
+        "language_heard": newcomer.Model(
             screen="language", language=code, chosen=False, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
         ),
     }.get(name, base)
@@ -172,20 +167,20 @@ def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
     return faces | {(entry.visit.start, entry.visit.activity): 1 for entry in entries[1:2]}
 
 
-def meetings(name: str, code: str) -> phone.Model:
+def meetings(name: str, code: str) -> newcomer.Model:
     """The model behind a screen on which a moment is told, shown or looked at."""
     asked = Proposal(bytes(8), NOW - 2 * HOUR, 120, 6, bytes(32))
     told = Telling("buddy", None, 6, 120)
     shown = Expected(bytes(32), bytes(int(DIGITS[n : n + 2]) for n in range(0, 270, 2)), asked)
     met = replace(entry(0, 6, 120, False), what="met", terms=terms.Terms(Kind.BUDDY), buddy=bytes(8))
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
-    thinking = taking_back.Taken(gone.visit.check_in, 3, NOW)
+    thinking = take_back.Taken(gone.visit.check_in, 3, NOW)
     forgotten, came = entry(2, 1, None), entry(0, 2, None, False)
     days_ago = entry(4, 7, None)
     long = replace(forgotten, visit=replace(forgotten.visit, planned=0))
     afternoon = replace(forgotten, visit=replace(forgotten.visit, planned=240))
     whole = replace(page(), expected=(shown,), people={bytes(8): 0})
-    base = phone.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
+    base = newcomer.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
     return {
         "who": replace(base, page=page()),
         "which": replace(base, page=replace(whole, people={bytes(8): 0, bytes([1]) * 8: 5})),
@@ -203,7 +198,7 @@ def meetings(name: str, code: str) -> phone.Model:
         "moment_gone": replace(base, page=replace(whole, entries=(gone,)), moment=gone.visit.check_in),
         "until": replace(base, page=replace(whole, entries=(forgotten,)), moment=forgotten.visit.check_in),
         "until_long": replace(
-            base, page=replace(whole, entries=(long,)), moment=long.visit.check_in, asked_on=phone.MOMENTS, turned=1
+            base, page=replace(whole, entries=(long,)), moment=long.visit.check_in, asked_on=newcomer.MOMENTS, turned=1
         ),
         "until_eight": replace(base, page=replace(whole, entries=(afternoon,)), moment=afternoon.visit.check_in),
         "home_until": replace(base, page=replace(whole, entries=(*whole.entries, forgotten))),
@@ -215,15 +210,15 @@ def meetings(name: str, code: str) -> phone.Model:
 
 
 MEETINGS: dict[str, Callable[..., ft.Control]] = {
-    "who": tell.who,
-    "who_again": tell.who,
-    "which": tell.which,
-    "what": tell.what,
-    "what_more": tell.what,
-    "what_alone": tell.what,
-    "long": tell.long,
-    "long_more": tell.long,
-    "when": tell.when,
+    "who": report_screen.who,
+    "who_again": report_screen.who,
+    "which": report_screen.which,
+    "what": report_screen.what,
+    "what_more": report_screen.what,
+    "what_alone": report_screen.what,
+    "long": report_screen.long,
+    "long_more": report_screen.long,
+    "when": report_screen.when,
     "code": code_screen.view,
     "code_likely": code_screen.view,
     "met": saved.view,
@@ -280,15 +275,15 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_welcome": buddy_home.welcome,
     "buddy_welcome_long": buddy_home.welcome,
     "buddy_home_long": buddy_home.view,
-    "buddy_moments": buddy_moments.view,
-    "buddy_moment": buddy_moments.one,
-    "buddy_moment_new": buddy_moments.one,
-    "buddy_moment_gone": buddy_moments.one,
-    "buddy_take_back": buddy_moments.take_back,
+    "buddy_moments": buddy_meetings.view,
+    "buddy_moment": buddy_meetings.one,
+    "buddy_moment_new": buddy_meetings.one,
+    "buddy_moment_gone": buddy_meetings.one,
+    "buddy_take_back": buddy_meetings.take_back,
     "buddy_settings": buddy_home.settings,
     "buddy_reading": buddy_home.switches,
     "buddy_language": buddy_home.language,
-    "buddy_moments_none": buddy_moments.view,
+    "buddy_moments_none": buddy_meetings.view,
     "buddy_help": buddy_help.view,
     "buddy_how-sign": buddy_help.view,
     "buddy_for-all": buddy_help.view,
@@ -297,8 +292,8 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
 }
 
 VIEWS: dict[str, Callable[..., ft.Control]] = {
-    "language": newcomer_language.view,
-    "language_more": newcomer_language.view,
+    "language": language.view,
+    "language_more": language.view,
     "home": home.view,
     "home_here": home.view,
     "home_forty": home.view,
@@ -334,18 +329,18 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "heard": home.view,
     "silent": home.view,
     "dutch_voice": home.view,
-    "language_heard": newcomer_language.view,
+    "language_heard": language.view,
     "left_liked": saved.view,
     "moments_liked": moments.view,
     "liked": moments.liked,
-    "give": give.view,
-    "give_done": give.view,
-    "help": newcomer_help.view,
-    "how-scan": newcomer_help.view,
-    "how-buddy": newcomer_help.view,
-    "how-tell": newcomer_help.view,
-    "for-all": newcomer_help.view,
-    "statement": newcomer_help.view,
+    "give": share.view,
+    "give_done": share.view,
+    "help": help.view,
+    "how-scan": help.view,
+    "how-buddy": help.view,
+    "how-tell": help.view,
+    "for-all": help.view,
+    "statement": help.view,
 }
 REFUSED = ("not-ours", "storage-full", "other-meeting", "damaged-database")
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
@@ -360,7 +355,7 @@ UPRIGHT = [*PHONE, *COUNSELLOR]
 DIGITS = "".join(str(n * 7 % 10) for n in range(330))
 
 
-Model = phone.Model | buddy.Model
+Model = newcomer.Model | buddy.Model
 
 
 def model(name: str, code: str) -> Model:
@@ -368,14 +363,14 @@ def model(name: str, code: str) -> Model:
     if name in BUDDY:
         return replace(buddy_model(name, code), screen=_screen(name.removeprefix("buddy_"), BUDDY_SCREENS, BUDDY[name]))
     if name.startswith("refused-"):
-        return phone.Model(screen="refused", language=code, refusal=name.removeprefix("refused-"))
+        return newcomer.Model(screen="refused", language=code, refusal=name.removeprefix("refused-"))
     of_phone = meetings(name, code) if name in MEETINGS else phone_model(name, code)
     return replace(of_phone, screen=_screen(name, PHONE_SCREENS, MEETINGS.get(name) or VIEWS[name]))
 
 
 def _screen(name: str, screens: dict[Any, str], view: Any) -> str:
     """Pages of help share one view; each other view is one screen."""
-    return name if name in helping.PAGES else screens[view]
+    return name if name in help_model.PAGES else screens[view]
 
 
 def counsellor_model(name: str, code: str) -> counsellor.Model:
@@ -396,11 +391,11 @@ def counsellor_model(name: str, code: str) -> counsellor.Model:
     return replace(base, shown=odd, looked=entries[-1].visit.check_in) if name.endswith("odd") else base
 
 
-def display_model(name: str) -> display_steps.Model:
+def display_model(name: str) -> organisation.Model:
     """The model behind a display's screen."""
     group = Running(bytes(8), NOW - 65 * 60, 1, 120, NOW - 5 * HOUR)
     night = Before(Running(bytes(8), NOW - 20 * HOUR, 8, 480, NOW - 20 * HOUR), NOW - 10 * HOUR, NOW + HOUR)
-    running = display_steps.Model(display_steps.RUNNING, (1, 2, 3, 7), 240, "Bibliotheek De Krook", group, signed=group,
+    running = organisation.Model(organisation.RUNNING, (1, 2, 3, 7), 240, "Bibliotheek De Krook", group, signed=group,
                                   text=f"https://veertig.example/#/s/{DIGITS}", signed_at=NOW, now=NOW)  # fmt: skip
     return {
         "display": running,
@@ -409,23 +404,23 @@ def display_model(name: str) -> display_steps.Model:
         "display_night": replace(running, before=night),
         "display_before": replace(running, before=night, signed=night.running, asked=NOW),
         "display_long_name": replace(running, organisation=LONG),
-        "display_choose": replace(running, step=display_steps.CHOOSE),
-        "display_staff": replace(running, step=display_steps.STAFF),
-        "display_staff_one": replace(running, step=display_steps.STAFF, activities=(1,)),
-        "display_length": replace(running, step=display_steps.LENGTH),
-        "display_refused": display_steps.Model(display_steps.REFUSED, code="used"),
-    }.get(name, display_steps.Model())
+        "display_choose": replace(running, step=organisation.CHOOSE),
+        "display_staff": replace(running, step=organisation.STAFF),
+        "display_staff_one": replace(running, step=organisation.STAFF, activities=(1,)),
+        "display_length": replace(running, step=organisation.LENGTH),
+        "display_refused": organisation.Model(organisation.REFUSED, code="used"),
+    }.get(name, organisation.Model())
 
 
 def said(name: str, code: str) -> tuple[Said, ...]:
     """What that screen says aloud."""
     drawn = model(name, code)
-    return spoken_buddy.said(drawn) if isinstance(drawn, buddy.Model) else spoken.said(drawn, NOW)
+    return buddy_aloud.said(drawn) if isinstance(drawn, buddy.Model) else aloud.said(drawn, NOW)
 
 
 def heard(drawn: Model, key: str) -> tuple[Said, ...]:
     """What the tile with this key says when it is asked."""
-    return spoken_buddy.asked(drawn, key) if isinstance(drawn, buddy.Model) else spoken.asked(drawn, NOW, key)
+    return buddy_aloud.asked(drawn, key) if isinstance(drawn, buddy.Model) else aloud.asked(drawn, NOW, key)
 
 
 def draw(

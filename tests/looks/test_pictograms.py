@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.paths import ASSETS, BUNDLE
+from app.platform.paths import ASSETS, BUNDLE
 from tests.looks import gallery, pictograms, pieces
 
 ICONS = ASSETS / "icons"
@@ -33,13 +33,13 @@ def test_the_sheet_shows_each_in_colour_in_grey_small_and_mirrored() -> None:
 
 
 def test_every_piece_has_a_picture_in_the_readme_that_the_command_makes() -> None:
-    page = (BUNDLE / "app" / "controls" / "README.md").read_text()
+    page = (BUNDLE / "app" / "ui" / "controls" / "README.md").read_text()
     shown = set(re.findall(r"\(pictures/(\w+)\.png\)", page)) - {"veertig"}
     assert shown == set(pieces.PIECES)
     assert {file.stem for file in gallery.CONTROLS.glob("*.png")} == shown | {"veertig", "first_moment"}
 
 
 def test_every_file_of_pieces_is_in_the_readme() -> None:
-    page = (BUNDLE / "app" / "controls" / "README.md").read_text()
-    files = {file.name for file in (BUNDLE / "app" / "controls").glob("*.py")} - {"__init__.py"}
+    page = (BUNDLE / "app" / "ui" / "controls" / "README.md").read_text()
+    files = {file.name for file in (BUNDLE / "app" / "ui" / "controls").glob("*.py")} - {"__init__.py"}
     assert {name for name in files if f"`{name}`" not in page} == set()

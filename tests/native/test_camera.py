@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.platform import Scan
-from app.platform.camera import CameraScanner
+from app.ui.native_camera.scanner import CameraScanner
 from tests.native.headless import NEVER, Answer, Client, running
 from tests.native.test_decode import OTHER, TEXT, code, jpeg, scene
 
@@ -147,7 +147,7 @@ def test_two_codes_of_ours_are_both_handed_on() -> None:
 
 def test_a_poster_of_a_shop_waits_for_a_code_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("app.platform.viewfinder.monotonic", lambda: now[0])
+    monkeypatch.setattr("app.ui.native_camera.viewfinder.monotonic", lambda: now[0])
 
     async def ours_comes(look: Look) -> None:
         await look.opened()
@@ -197,7 +197,7 @@ def test_closing_the_camera_is_an_answer(way: str) -> None:
 
 
 def test_a_camera_that_never_opens_can_still_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.platform.viewfinder.PATIENCE", 0.05)
+    monkeypatch.setattr("app.ui.native_camera.viewfinder.PATIENCE", 0.05)
 
     async def story(look: Look) -> None:
         look.client.answers["Camera", "initialize"] = lambda _: NEVER

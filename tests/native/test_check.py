@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.native import check, project, tools
+from app.tools.native_build import check, project, tools
 from tests.languages import compiled
 
 compiled()
@@ -21,7 +21,7 @@ def deny(event, args):
     if event in ("socket.connect", "socket.getaddrinfo") or event == "subprocess.Popen" and "flutter" in str(args):
         raise PermissionError(event, args)
 sys.addaudithook(deny)
-runpy.run_module("app.native.check", run_name="__main__")
+runpy.run_module("app.tools.native_build.check", run_name="__main__")
 """
 
 
@@ -81,21 +81,28 @@ def test_a_deep_link_to_another_server_is_named(monkeypatch: pytest.MonkeyPatch,
 
 @pytest.mark.slow
 def test_an_icon_that_is_too_small_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("app.native.drawing.SIZE", 100)
+    monkeypatch.setattr("app.tools.native_build.drawing.SIZE", 100)
     assert "icon source is 100px" in "; ".join(checked("ipa", tmp_path))
 
 
 @pytest.mark.slow
 def test_an_icon_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("app.native.stage.ICON", "assets/logo.png")
+    monkeypatch.setattr("app.tools.native_build.stage.ICON", "assets/logo.png")
     faults = "; ".join(checked("ipa", tmp_path))
     assert "assets/logo.png would travel" in faults
     assert "1024x1024@1x.png was not drawn" in faults
 
 
 def test_a_file_that_has_no_business_in_a_package_is_named() -> None:
-    assert check.wrong_files(["app/web/page/boot.js"])[0] == "app/web/page/boot.js would travel"
-    for name in ("tests/people.py", "app/native/check.py", "assets/icons/README.md", "app/main.pyc", "locales/nl.po", ".env"):
+    assert check.wrong_files(["app/web_shell/boot.js"])[0] == "app/web_shell/boot.js would travel"
+    for name in (
+        "tests/people.py",
+        "app/tools/native_build/check.py",
+        "assets/icons/README.md",
+        "app/main.pyc",
+        "locales/nl.po",
+        ".env",
+    ):
         assert f"{name} would travel" in check.wrong_files([name])
     assert "main.py is missing" in check.wrong_files([])
 

@@ -9,7 +9,7 @@ import qrcode
 from PIL import Image, ImageFilter
 from qrcode.constants import ERROR_CORRECT_M
 
-from app.platform import decode
+from app.platform.phone import decode
 from app.protocol import qr_text
 from tests.people import LIBRARY, STRANGER, token
 

@@ -15,8 +15,8 @@ import pytest
 import uvicorn
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-from app.paths import ASSETS
-from app.platform.camera import CameraScanner
+from app.platform.paths import ASSETS
+from app.ui.native_camera.scanner import CameraScanner
 from tests.browser.drive import camera, film, wait_for
 from tests.native.test_camera import LABELS
 from tests.native.test_decode import TEXT, code, jpeg, scene

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.platform import PlatformError
-from app.platform.keys import FileSigner, SafeSigner
-from app.platform.safe import PhoneSafe
+from app.platform.phone.keys import FileSigner, SafeSigner
+from app.platform.phone.safe import PhoneSafe
 from app.protocol.ed25519 import verify
 from app.protocol.envelope import SignatureCheck
 from tests.native.headless import Answer, Client, running
@@ -179,7 +179,7 @@ def test_a_safe_that_never_answers_does_not_keep_anybody_waiting(tmp_path: Path,
         async def put(self, secret: str) -> None:
             await asyncio.Event().wait()
 
-    monkeypatch.setattr("app.platform.keys.PATIENCE", 0.05)
+    monkeypatch.setattr("app.platform.phone.keys.PATIENCE", 0.05)
     signer = SafeSigner(tmp_path / "device.key", Silent())
     assert len(asyncio.run(asyncio.wait_for(signer.public_key(), 5))) == 32
 

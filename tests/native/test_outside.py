@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from app.main import main, open_platform
-from app.phone_app import PhoneApp
-from app.platform.native import home, role_of, settle_in
-from app.platform.outside import link_in
+from app.newcomer.app import PhoneApp
+from app.platform.phone.outside import link_in
+from app.platform.phone.shell import home, role_of, settle_in
 from app.protocol import qr_text
 from tests.native.headless import Client, running
 from tests.people import CARE_HOME, LIBRARY, token
@@ -236,5 +236,5 @@ def test_an_app_from_a_checkout_speaks_to_the_server_it_is_told(monkeypatch: pyt
 
 def test_a_package_speaks_to_its_own_server_whatever_the_phone_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "origin.txt").write_text("https://uren.example.be\n")
-    monkeypatch.setattr("app.platform.native.BUNDLE", tmp_path)
+    monkeypatch.setattr("app.platform.phone.shell.BUNDLE", tmp_path)
     assert home() == "https://uren.example.be"

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.native import shell
+from app.tools.native_build import shell
 
 NAME, NODE = f"{{{shell.ANDROID}}}name", f"{{{shell.TOOLS}}}node"
 MANIFEST = """<manifest xmlns:android="http://schemas.android.com/apk/res/android">

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.native import check, project, stage
+from app.tools.native_build import check, project, stage
 from tests.languages import compiled
 
 compiled()
@@ -94,7 +94,7 @@ def test_nothing_else_gets_in_whatever_lies_around(tmp_path: Path) -> None:
 
 def test_what_an_earlier_version_left_in_the_stage_goes_but_flutters_cache_stays(tmp_path: Path) -> None:
     place = tmp_path / "stage"
-    for name in ("app/screens/gone.py", "assets/icons/gone.svg", "build/flutter/pubspec.lock"):
+    for name in ("app/ui/screens/gone.py", "assets/icons/gone.svg", "build/flutter/pubspec.lock"):
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_text("old")
     files = stage.files(stage.make_stage(stage.REPOSITORY, place, ORIGIN))

@@ -11,7 +11,7 @@ import flet.version
 import pytest
 import yaml
 
-from app.native import built, check
+from app.tools.native_build import built, check
 
 REPOSITORY = Path(__file__).parent.parent.parent
 FILE = REPOSITORY / ".github" / "workflows" / "apk.yml"

@@ -25,12 +25,12 @@ from app.protocol.envelope import SignatureCheck, open_envelope
 from app.protocol.errors import BadKey, ProtocolError
 from app.protocol.keys import check_key
 from app.tools.lacking import chromium
-from app.web.node import find_node
+from app.tools.web_build.node import find_node
 from tests.people import STRANGER
 from tests.protocol.readers import MESSAGES, VECTORS, vectors
 
 HERE = Path(__file__).parent
-DEVICE = HERE.parents[1] / "app" / "web" / "page" / "device.js"
+DEVICE = HERE.parents[1] / "app" / "web_shell" / "device.js"
 PUBLISHED = json.loads((HERE / "speccheck.json").read_text())
 ORDER = 2**252 + 27742317777372353535851937790883648493
 SMALL = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import flet as ft
 
-from app.theme import Palette
+from app.ui.theme import Palette
 
 HEARD = ("speak", "hear-")  # what only speaks is no choice
 

@@ -11,8 +11,9 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import buddy, helping
-from app.buddy import (
+from app.buddy import model as buddy
+from app.buddy.app import VIEWS
+from app.buddy.model import (
     Asked,
     Chose,
     Go,
@@ -35,11 +36,11 @@ from app.buddy import (
     Tapped,
     update,
 )
-from app.buddy_app import VIEWS
-from app.controls.look import Look
-from app.i18n import READY, Texts
-from app.speaking import KeepVoice
-from app.theme import DARK, LIGHT
+from app.ui import help_model
+from app.ui.controls.look import Look
+from app.ui.speech_model import KeepVoice
+from app.ui.texts import READY, Texts
+from app.ui.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 from tests.screens.few import amiss, found
 
@@ -81,7 +82,7 @@ def test_a_buddy_can_reach_the_own_meetings_and_no_total_no_other_moment_no_assu
     assert [name for names in fields.values() for name in names if name in NEVER] == []
 
 
-@pytest.mark.parametrize("screen", sorted(set(VIEWS) - set(helping.PAGES)))  # help says the same to everybody
+@pytest.mark.parametrize("screen", sorted(set(VIEWS) - set(help_model.PAGES)))  # help says the same to everybody
 def test_a_buddys_screen_says_no_number_but_those_of_one_meeting(screen: str) -> None:
     model = Model(screen, "en", "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, "other-week")
     tree = found(VIEWS[screen](model, Texts("en"), Look(LIGHT, False), lambda event: None, NOON))

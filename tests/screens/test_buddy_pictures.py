@@ -8,13 +8,14 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import buddy
-from app.buddy import Model, Moment
-from app.buddy_app import VIEWS
-from app.controls.look import Look
-from app.i18n import Texts
-from app.screens import sign, words
-from app.theme import LIGHT
+from app.buddy import model as buddy
+from app.buddy.app import VIEWS
+from app.buddy.model import Model, Moment
+from app.newcomer.screens import sign
+from app.ui.controls.look import Look
+from app.ui.screens import words
+from app.ui.texts import Texts
+from app.ui.theme import LIGHT
 from tests.looks.samples import phone_model
 from tests.people import NOON, proposal
 from tests.screens.few import found

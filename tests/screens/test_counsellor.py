@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from app import counsellor
-from app.controls.look import Look
-from app.counsellor import Judged, Model, Open, Refused, Tapped, update
-from app.i18n import Texts
+from app.counsellor import model as counsellor
+from app.counsellor import screens
+from app.counsellor.model import Judged, Model, Open, Refused, Tapped, update
 from app.protocol.activities import Kind
 from app.protocol.terms import State
-from app.screens import counsellor as screens
-from app.screens.words import LEGAL_KIND, STATES
-from app.theme import LIGHT
+from app.ui.controls.look import Look
+from app.ui.screens.words import LEGAL_KIND, STATES
+from app.ui.texts import Texts
+from app.ui.theme import LIGHT
 from tests.looks import samples
 from tests.screens.walk import said, seen
 

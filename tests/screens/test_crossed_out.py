@@ -9,11 +9,11 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.controls.look import Look
-from app.controls.taken_back import struck_clocks_svg
-from app.i18n import Texts
-from app.screens import taken_back
-from app.theme import DARK, LIGHT
+from app.newcomer.screens import taken_back
+from app.ui.controls.look import Look
+from app.ui.controls.taken_back import struck_clocks_svg
+from app.ui.texts import Texts
+from app.ui.theme import DARK, LIGHT
 from tests.looks import samples
 from tests.screens.walk import anew
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import flet as ft
 import pytest
 
-from app.controls.letters import from_the_right, shortened
-from app.controls.look import MIRRORED, Look, picture
-from app.i18n import isolate_name
-from app.paths import ASSETS
-from app.theme import DARK, LIGHT
+from app.platform.paths import ASSETS
+from app.ui.controls.letters import from_the_right, shortened
+from app.ui.controls.look import MIRRORED, Look, picture
+from app.ui.texts import isolate_name
+from app.ui.theme import DARK, LIGHT
 
 LATIN, ARABIC = "Vereniging" * 6, "\u062c\u0645\u0639\u064a\u0629" * 12
 RIGHT, LEFT = Look(LIGHT, rtl=True), Look(LIGHT)

@@ -8,14 +8,14 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import display_steps as steps
-from app.controls.clocks import time_of_day_svg
-from app.controls.look import Look
-from app.display_steps import Begin, Held, LetGo, Plan, Tapped, Ticked, TryAgain
-from app.i18n import Texts
-from app.screens import display as screens
-from app.screens import display_side
-from app.theme import LIGHT
+from app.organisation import model as steps
+from app.organisation.model import Begin, Held, LetGo, Plan, Tapped, Ticked, TryAgain
+from app.organisation.screens import beside_code
+from app.organisation.screens import display as screens
+from app.ui.controls.clocks import time_of_day_svg
+from app.ui.controls.look import Look
+from app.ui.texts import Texts
+from app.ui.theme import LIGHT
 from tests.looks import samples
 from tests.looks.samples import NOW
 from tests.screens.walk import seen
@@ -158,7 +158,7 @@ def drawn_here(controls: list[Any], drawing: str) -> bool:
 
 def test_a_time_that_is_over_keeps_its_bar_full_with_a_tick_and_both_its_times() -> None:
     runs, over = shown("display"), shown("display_over")
-    tick = display_side.over_svg(Look(LIGHT))
+    tick = beside_code.over_svg(Look(LIGHT))
     assert 0 < bars(runs)[0] < 1
     assert not drawn_here(runs, tick)
     assert bars(over) == [1.0]

@@ -7,7 +7,7 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.theme import DARK, LIGHT, theme
+from app.ui.theme import DARK, LIGHT, theme
 from tests.contrast import contrast, mixed
 from tests.screens.walk import SCREENS, buttons, screen
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 import flet as ft
 import pytest
 
-from app import phone
-from app.controls.look import Look
-from app.forty import beyond, made_whole
-from app.i18n import READY, Texts
-from app.screens import home, words
-from app.theme import LIGHT
+from app.newcomer import update as newcomer
+from app.newcomer.screens import home
+from app.records.forty import beyond, made_whole
+from app.ui.controls.look import Look
+from app.ui.screens import words
+from app.ui.texts import READY, Texts
+from app.ui.theme import LIGHT
 from tests.looks import samples
 from tests.screens.few import found
 from tests.screens.walk import screen
@@ -69,7 +70,7 @@ def test_home_with_forty_hours_shows_them_whole_with_the_tick_on_them(name: str)
 def test_the_moment_that_makes_the_forty_whole_is_seen_to_do_so(name: str) -> None:
     assert len(floors(name)) == 1
     model = samples.model(name, "nl")
-    assert isinstance(model, phone.Model)
+    assert isinstance(model, newcomer.Model)
     assert model.saved
     entry = model.saved.entry
     assert made_whole(model.page, entry)

@@ -7,8 +7,9 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import phone, taking_back
-from app.theme import LIGHT
+from app.newcomer import take_back
+from app.newcomer import update as newcomer
+from app.ui.theme import LIGHT
 from tests.screens.few import found
 from tests.screens.walk import screen
 
@@ -31,10 +32,10 @@ def names(control: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("came_again", phone.OTHER_WAY),
-        ("left_again_old", phone.OTHER_WAY),
-        ("taken_back_just_now", taking_back.UNDO),
-        ("taken_back_other_time", taking_back.UNDO),
+        ("came_again", newcomer.OTHER_WAY),
+        ("left_again_old", newcomer.OTHER_WAY),
+        ("taken_back_just_now", take_back.UNDO),
+        ("taken_back_other_time", take_back.UNDO),
     ],
 )
 def test_what_can_be_said_only_now_stands_still(name: str, key: str, scale: float) -> None:

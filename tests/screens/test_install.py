@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from app import phone
-from app.page import Saved
-from app.phone import Install, Installable, Model, Remember, Tapped, Wrote, update
+from app.newcomer import update as newcomer
+from app.newcomer.update import Install, Installable, Model, Remember, Tapped, Wrote, update
 from app.platform import Platform, no_install
+from app.records.page import Saved
 from tests.screens.test_phone import ENTRY, HOME, PAGE
 
 OFFERED = [Remember("install", "offered")]
@@ -22,31 +22,31 @@ def after_a_moment(model: Model) -> Model:
 @pytest.mark.parametrize("way", ["prompt", "share"])
 def test_after_the_first_saved_moment_the_way_to_the_home_screen_is_shown_once(way: str) -> None:
     model, effects = update(HOME, Installable(way))
-    assert (model.screen, effects) == (phone.HOME, [])  # not before there is something to come back to
+    assert (model.screen, effects) == (newcomer.HOME, [])  # not before there is something to come back to
     model, effects = update(after_a_moment(model), Tapped("home"))
-    assert (model.screen, effects) == (phone.INSTALL, OFFERED)
+    assert (model.screen, effects) == (newcomer.INSTALL, OFFERED)
     model, effects = update(model, Tapped("home"))  # later
-    assert (model.screen, effects) == (phone.HOME, [])
-    assert update(after_a_moment(model), Tapped("home"))[0].screen == phone.HOME
+    assert (model.screen, effects) == (newcomer.HOME, [])
+    assert update(after_a_moment(model), Tapped("home"))[0].screen == newcomer.HOME
 
 
 def test_saying_yes_lets_the_browser_ask_and_goes_home() -> None:
-    model = replace(HOME, screen=phone.INSTALL, install="prompt", offered=True)
-    after, effects = update(model, Tapped(phone.INSTALL))
-    assert (after.screen, effects) == (phone.HOME, [Install()])
+    model = replace(HOME, screen=newcomer.INSTALL, install="prompt", offered=True)
+    after, effects = update(model, Tapped(newcomer.INSTALL))
+    assert (after.screen, effects) == (newcomer.HOME, [Install()])
 
 
 def test_it_is_not_offered_when_it_is_there_already_or_was_offered_at_an_earlier_start() -> None:
     there = update(update(HOME, Installable("prompt"))[0], Installable(""))[0]
-    assert update(after_a_moment(there), Tapped("home"))[0].screen == phone.HOME
+    assert update(after_a_moment(there), Tapped("home"))[0].screen == newcomer.HOME
     before = replace(HOME, install="prompt", offered=True)
-    assert update(after_a_moment(before), Tapped("home"))[0].screen == phone.HOME
+    assert update(after_a_moment(before), Tapped("home"))[0].screen == newcomer.HOME
 
 
 def test_somebody_who_has_not_chosen_a_language_is_asked_that_first() -> None:
-    new = Model(phone.LANGUAGE, "nl", chosen=False, install="prompt")
+    new = Model(newcomer.LANGUAGE, "nl", chosen=False, install="prompt")
     model, effects = update(after_a_moment(new), Tapped("home"))
-    assert (model.screen, model.offered, effects) == (phone.LANGUAGE, False, [])
+    assert (model.screen, model.offered, effects) == (newcomer.LANGUAGE, False, [])
 
 
 def test_a_shell_that_is_an_app_already_never_offers_it() -> None:

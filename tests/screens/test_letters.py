@@ -8,9 +8,9 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.i18n import Texts
-from app.live import look_for
 from app.platform import Wishes
+from app.ui.page_frame import look_for
+from app.ui.texts import Texts
 
 PAGE: Any = SimpleNamespace(platform_brightness=ft.Brightness.LIGHT)
 

@@ -7,20 +7,23 @@ from dataclasses import replace
 import flet as ft
 import pytest
 
-from app import buddy, giving, helping, liking, phone
-from app.controls.look import Look
-from app.i18n import Texts
-from app.page import Saved
-from app.phone import Model, Tapped, update
-from app.phone_app import VIEWS
-from app.theme import LIGHT
+from app.buddy import model as buddy
+from app.newcomer import rating, share_proof
+from app.newcomer import update as newcomer
+from app.newcomer.app import VIEWS
+from app.newcomer.update import Model, Tapped, update
+from app.records.page import Saved
+from app.ui import help_model
+from app.ui.controls.look import Look
+from app.ui.texts import Texts
+from app.ui.theme import LIGHT
 from tests.looks.samples import NOW, entry, page
 from tests.people import NOON
 from tests.screens.few import found
 from tests.screens.walk import buttons, screen
 
 LEFT = entry(0, 1, 90, False)
-DONE = Model(phone.SAVED, "nl", replace(page(), entries=(LEFT,)), Saved("left", LEFT, ""))
+DONE = Model(newcomer.SAVED, "nl", replace(page(), entries=(LEFT,)), Saved("left", LEFT, ""))
 
 
 def names(model: Model) -> list[str]:
@@ -31,14 +34,14 @@ def names(model: Model) -> list[str]:
 def test_faces_stand_beside_what_is_saved_and_going_home_without_one_is_the_same_single_tap() -> None:
     assert [name for name in names(DONE) if name.startswith("face-")] == ["face-3", "face-2", "face-1"]
     with_face, effects = update(DONE, Tapped("face-3"))
-    assert (with_face.screen, effects) == (phone.SAVED, [liking.Feel(LEFT.visit.start, 1, 3)])
-    assert update(DONE, Tapped("home"))[0].screen == phone.HOME
+    assert (with_face.screen, effects) == (newcomer.SAVED, [rating.Feel(LEFT.visit.start, 1, 3)])
+    assert update(DONE, Tapped("home"))[0].screen == newcomer.HOME
 
 
 def test_a_second_tap_on_the_same_face_takes_it_away() -> None:
     liked = replace(DONE, page=replace(DONE.page, liked={(LEFT.visit.start, 1): 3}))
-    assert update(liked, Tapped("face-3"))[1] == [liking.Feel(LEFT.visit.start, 1, 0)]
-    assert update(liked, Tapped("face-1"))[1] == [liking.Feel(LEFT.visit.start, 1, 1)]
+    assert update(liked, Tapped("face-3"))[1] == [rating.Feel(LEFT.visit.start, 1, 0)]
+    assert update(liked, Tapped("face-1"))[1] == [rating.Feel(LEFT.visit.start, 1, 1)]
 
 
 def test_who_is_still_there_or_took_it_back_is_not_asked() -> None:
@@ -54,32 +57,32 @@ def test_an_odd_face_changes_nothing(key: str) -> None:
 
 
 def test_moments_i_liked_are_there_once_there_is_one_and_back_leads_to_all() -> None:
-    mine = replace(DONE, screen=phone.MOMENTS)
-    assert liking.LIKED not in names(mine)
+    mine = replace(DONE, screen=newcomer.MOMENTS)
+    assert rating.LIKED not in names(mine)
     liked = replace(mine, page=replace(mine.page, liked={(LEFT.visit.start, 1): 3}))
-    assert liking.LIKED in names(liked)
-    there, _ = update(liked, Tapped(liking.LIKED))
-    assert there.screen == liking.LIKED
-    assert update(there, Tapped("back"))[0].screen == phone.MOMENTS
+    assert rating.LIKED in names(liked)
+    there, _ = update(liked, Tapped(rating.LIKED))
+    assert there.screen == rating.LIKED
+    assert update(there, Tapped("back"))[0].screen == newcomer.MOMENTS
 
 
 def test_help_is_in_the_settings_and_every_page_of_it_leads_back_there() -> None:
-    settings = Model(phone.SETTINGS, "nl")
-    assert helping.HELP in names(settings)
-    model, _ = update(settings, Tapped(helping.HELP))
-    for one in (*helping.FOR_NEWCOMERS, helping.FOR_ALL):
+    settings = Model(newcomer.SETTINGS, "nl")
+    assert help_model.HELP in names(settings)
+    model, _ = update(settings, Tapped(help_model.HELP))
+    for one in (*help_model.FOR_NEWCOMERS, help_model.FOR_ALL):
         assert one in names(model)
         inside, _ = update(model, Tapped(one))
-        assert (inside.screen, update(inside, Tapped("back"))[0].screen) == (one, helping.HELP)
-    assert update(model, Tapped("back"))[0].screen == phone.SETTINGS
+        assert (inside.screen, update(inside, Tapped("back"))[0].screen) == (one, help_model.HELP)
+    assert update(model, Tapped("back"))[0].screen == newcomer.SETTINGS
 
 
 def test_a_buddy_has_help_too() -> None:
-    model, _ = buddy.update(buddy.Model(buddy.SETTINGS, "nl"), buddy.Tapped(helping.HELP))
-    for key in (helping.FOR_ALL, helping.STATEMENT):
+    model, _ = buddy.update(buddy.Model(buddy.SETTINGS, "nl"), buddy.Tapped(help_model.HELP))
+    for key in (help_model.FOR_ALL, help_model.STATEMENT):
         model, _ = buddy.update(model, buddy.Tapped(key))
         assert model.screen == key
-    for before in (helping.FOR_ALL, helping.HELP, buddy.SETTINGS):
+    for before in (help_model.FOR_ALL, help_model.HELP, buddy.SETTINGS):
         model, _ = buddy.update(model, buddy.Tapped("back"))
         assert model.screen == before
 
@@ -94,30 +97,30 @@ def test_for_everybody_is_pictures_and_ten_words_at_most_and_one_tap_leads_to_th
         assert len(" ".join(own).split()) <= 10, own
         pictures = [one for one in shown if isinstance(one.control, ft.Image)]
         assert len(pictures) >= 6
-        assert helping.STATEMENT in [one.key for one in buttons(shown)]
-    there, _ = update(Model(helping.FOR_ALL, code), Tapped(helping.STATEMENT))
-    assert there.screen == helping.STATEMENT
-    assert update(there, Tapped("back"))[0].screen == helping.FOR_ALL
+        assert help_model.STATEMENT in [one.key for one in buttons(shown)]
+    there, _ = update(Model(help_model.FOR_ALL, code), Tapped(help_model.STATEMENT))
+    assert there.screen == help_model.STATEMENT
+    assert update(there, Tapped("back"))[0].screen == help_model.FOR_ALL
 
 
 def test_the_statement_names_the_standard_what_was_not_tried_and_whom_to_tell() -> None:
-    drawn = VIEWS[helping.STATEMENT](Model(helping.STATEMENT, "nl"), Texts("nl"), Look(LIGHT), lambda event: None, NOON)
+    drawn = VIEWS[help_model.STATEMENT](Model(help_model.STATEMENT, "nl"), Texts("nl"), Look(LIGHT), lambda event: None, NOON)
     said = " ".join(str(one.value) for one in found(drawn) if isinstance(one, ft.Text))
     for part in ("EN 301 549", "WCAG 2.1 AA", "echte telefoons", "moedertaalspreker", "begeleider", "vlaamseombudsdienst.be"):
         assert part in said
 
 
 def test_the_clock_of_somebody_who_is_here_goes_on_a_quarter_of_an_hour_at_a_time() -> None:
-    from app.screens import home
+    from app.newcomer.screens import home
 
     came = NOW - 20 * 60
     here = replace(LEFT, visit=replace(LEFT.visit, start=came, end=None))
-    model = Model(phone.HOME, "nl", replace(page(), entries=(here,)))
+    model = Model(newcomer.HOME, "nl", replace(page(), entries=(here,)))
     assert home.until(model, NOW) == came + 30 * 60
-    assert home.until(Model(phone.HOME, "nl", page()), NOW) == 0
+    assert home.until(Model(newcomer.HOME, "nl", page()), NOW) == 0
 
 
 def test_after_giving_the_house_leads_home_and_the_arrow_to_her_moments() -> None:
-    given = Model(giving.GIVE, "nl", page(), chosen=True, handed=True)
-    assert update(given, Tapped("home"))[0].screen == phone.HOME
-    assert update(given, Tapped("back"))[0].screen == phone.MOMENTS
+    given = Model(share_proof.GIVE, "nl", page(), chosen=True, handed=True)
+    assert update(given, Tapped("home"))[0].screen == newcomer.HOME
+    assert update(given, Tapped("back"))[0].screen == newcomer.MOMENTS

@@ -6,22 +6,23 @@ from dataclasses import replace
 
 import flet as ft
 
-from app import months, phone
-from app.controls.look import Look
-from app.i18n import Texts
-from app.phone import Tapped, update
+from app.newcomer import months
+from app.newcomer import update as newcomer
+from app.newcomer.screens import moments
+from app.newcomer.update import Tapped, update
 from app.protocol import brussels
-from app.screens import moments
-from app.theme import LIGHT
+from app.ui.controls.look import Look
+from app.ui.texts import Texts
+from app.ui.theme import LIGHT
 from tests.looks import samples
 from tests.screens.few import found
 
-LONG = phone.Model(screen="moments", language="nl", page=samples.a_long_life())
+LONG = newcomer.Model(screen="moments", language="nl", page=samples.a_long_life())
 ALL = months.by_month(LONG.page.entries)
 OPEN = next(month for month, entries in ALL if any(entry.visit.end is None for entry in entries))
 
 
-def keys(model: phone.Model, start: str) -> list[str]:
+def keys(model: newcomer.Model, start: str) -> list[str]:
     """What of the list can be tapped, from the top."""
     shown = found(moments.view(model, Texts("nl"), Look(LIGHT), lambda _: None, samples.NOW))
     named = [str(one.identifier) for one in shown if isinstance(one, ft.Semantics) and one.identifier]

@@ -8,19 +8,19 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import phone
-from app.controls.look import Look
-from app.i18n import Texts
-from app.page import Saved
-from app.phone import MinuteOver, Model, Refused, Synced, Tapped, TurnRound, WaitAMinute, Wrote, update
-from app.screens import saved, spoken
-from app.theme import LIGHT
+from app.newcomer import update as newcomer
+from app.newcomer.screens import aloud, saved
+from app.newcomer.update import MinuteOver, Model, Refused, Synced, Tapped, TurnRound, WaitAMinute, Wrote, update
+from app.records.page import Saved
+from app.ui.controls.look import Look
+from app.ui.texts import Texts
+from app.ui.theme import LIGHT
 from tests.looks.samples import NOW, entry, page
 from tests.screens.few import found
 
 LEFT, CAME = entry(0, 1, 90, False), entry(0, 1, None, False)
 ID, OTHER = bytes([1]) * 32, bytes([2]) * 32
-HOME = Model(phone.HOME, "nl", replace(page(), entries=(LEFT,)))
+HOME = Model(newcomer.HOME, "nl", replace(page(), entries=(LEFT,)))
 
 
 def wrote(what: str, other: bytes = ID) -> Model:
@@ -47,7 +47,7 @@ def test_the_screen_says_came_or_left_in_words_by_the_door_and_aloud(what: str, 
     assert Texts("nl")("saved", word) in words(model, scale)
     pictures = [str(one.src) for one in drawn(model, scale) if isinstance(one, ft.Image)]
     assert f"/icons/{door}.svg" in pictures
-    assert f"saved/{word}" in [one.clip for one in spoken.said(model, NOW)]
+    assert f"saved/{word}" in [one.clip for one in aloud.said(model, NOW)]
     other = {"came": "You left", "left": "You came"}[what]
     assert Texts("nl")("saved", other) not in words(model, scale)
 
@@ -56,24 +56,24 @@ def test_what_was_no_visit_has_no_door() -> None:
     met = replace(LEFT, what="met", buddy=bytes(8))
     model = update(HOME, Wrote(Saved("met", met, ""), replace(page(), entries=(met,))))[0]
     assert Texts("nl")("saved", "You left") not in words(model)
-    assert "saved/You left" not in [one.clip for one in spoken.said(model, NOW)]
+    assert "saved/You left" not in [one.clip for one in aloud.said(model, NOW)]
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.3, 2.0])
 @pytest.mark.parametrize(("what", "word"), [("came", "No, I am leaving"), ("left", "No, I came again")])
 def test_one_tap_says_that_it_was_the_other_way(what: str, word: str, scale: float) -> None:
     model = wrote(what)
-    assert phone.OTHER_WAY in buttons(model, scale)
+    assert newcomer.OTHER_WAY in buttons(model, scale)
     assert Texts("nl")("saved", word) in words(model, scale)
-    (card,) = [one for one in drawn(model, scale) if isinstance(one, ft.Semantics) and one.identifier == phone.OTHER_WAY]
+    (card,) = [one for one in drawn(model, scale) if isinstance(one, ft.Semantics) and one.identifier == newcomer.OTHER_WAY]
     door = "leave" if what == "came" else "enter"
     shown = [str(one.src) for one in found(card) if isinstance(one, ft.Image)]
     assert shown == ["/icons/undo.svg", f"/icons/{door}.svg"]
-    assert (f"saved/{word}", phone.OTHER_WAY) in [(one.clip, one.key) for one in spoken.said(model, NOW)]
-    after, effects = update(model, Tapped(phone.OTHER_WAY))
+    assert (f"saved/{word}", newcomer.OTHER_WAY) in [(one.clip, one.key) for one in aloud.said(model, NOW)]
+    after, effects = update(model, Tapped(newcomer.OTHER_WAY))
     assert effects == [TurnRound(ID)]
-    assert update(after, Tapped(phone.OTHER_WAY))[1] == []  # a second tap turns nothing
-    assert after.screen == phone.SAVED
+    assert update(after, Tapped(newcomer.OTHER_WAY))[1] == []  # a second tap turns nothing
+    assert after.screen == newcomer.SAVED
 
 
 @pytest.mark.parametrize("scale", [1.3, 2.0])
@@ -86,9 +86,9 @@ def test_with_larger_letters_saved_comes_before_everything_else(what: str, scale
 def test_where_no_other_way_is_possible_none_is_offered() -> None:
     for what in ("came", "left"):
         model = wrote(what, b"")
-        assert phone.OTHER_WAY not in buttons(model)
-        assert update(model, Tapped(phone.OTHER_WAY))[1] == []
-    assert update(replace(wrote("left"), screen=phone.HOME), Tapped(phone.OTHER_WAY))[1] == []
+        assert newcomer.OTHER_WAY not in buttons(model)
+        assert update(model, Tapped(newcomer.OTHER_WAY))[1] == []
+    assert update(replace(wrote("left"), screen=newcomer.HOME), Tapped(newcomer.OTHER_WAY))[1] == []
 
 
 def test_after_a_minute_the_button_is_gone_and_saved_is_still_there() -> None:
@@ -96,9 +96,9 @@ def test_after_a_minute_the_button_is_gone_and_saved_is_still_there() -> None:
     assert WaitAMinute(ID) in effects
     model = wrote("left")
     still = update(model, Synced(model.page, ""))[0]
-    assert phone.OTHER_WAY in buttons(still)  # the server's answer takes nothing away
+    assert newcomer.OTHER_WAY in buttons(still)  # the server's answer takes nothing away
     over, effects = update(still, MinuteOver(ID))
-    assert (phone.OTHER_WAY in buttons(over), effects, over.screen) == (False, [], phone.SAVED)
+    assert (newcomer.OTHER_WAY in buttons(over), effects, over.screen) == (False, [], newcomer.SAVED)
     assert Texts("nl")("saved", "Saved") in words(over)
 
 
@@ -109,8 +109,8 @@ def test_the_minute_of_an_earlier_scan_does_not_end_that_of_a_later_one() -> Non
 
 
 def test_on_a_full_phone_the_next_step_is_clear() -> None:
-    turning = update(wrote("left"), Tapped(phone.OTHER_WAY))[0]
-    assert update(turning, Refused("storage-full"))[0].screen == phone.REFUSED
+    turning = update(wrote("left"), Tapped(newcomer.OTHER_WAY))[0]
+    assert update(turning, Refused("storage-full"))[0].screen == newcomer.REFUSED
 
 
 @pytest.mark.parametrize("scale", [1.3, 2.0])
@@ -120,4 +120,4 @@ def test_with_larger_letters_the_other_way_does_not_scroll_away(what: str, scale
     moving = [one for one in found(view) if isinstance(one, ft.Column) and one.scroll]
     inside = {str(one.identifier) for column in moving for one in found(column) if isinstance(one, ft.Semantics)}
     assert moving
-    assert phone.OTHER_WAY not in inside
+    assert newcomer.OTHER_WAY not in inside

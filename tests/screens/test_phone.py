@@ -9,12 +9,10 @@ from itertools import product
 import flet as ft
 import pytest
 
-from app import phone, scan_rules
-from app.controls.floor import Tile, floor, floor_svg, halves, height, row_of_tiles, tiles
-from app.controls.look import Look
-from app.i18n import READY, Texts
-from app.page import Entry, Expected, Page, Saved
-from app.phone import (
+from app.newcomer import update as newcomer
+from app.newcomer.app import VIEWS
+from app.newcomer.report import Telling
+from app.newcomer.update import (
     Answered,
     AskToKeep,
     Chose,
@@ -35,16 +33,19 @@ from app.phone import (
     safety,
     update,
 )
-from app.phone_app import VIEWS
 from app.protocol import meeting
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
 from app.protocol.session import Session
 from app.protocol.terms import Terms
-from app.screens import words
-from app.speaking import KeepVoice
-from app.telling import Telling
-from app.theme import DARK, LIGHT
+from app.records import scan_rules
+from app.records.page import Entry, Expected, Page, Saved
+from app.ui.controls.floor import Tile, floor, floor_svg, halves, height, row_of_tiles, tiles
+from app.ui.controls.look import Look
+from app.ui.screens import words
+from app.ui.speech_model import KeepVoice
+from app.ui.texts import READY, Texts
+from app.ui.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 from tests.screens.few import amiss, found
 
@@ -52,7 +53,7 @@ FULL = Tile(Kind.BUDDY, 4)
 VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED, (), (NOON + 5400,))
 ENTRY = Entry(VISIT, 90, Terms(Kind.ALTERNATIVE), "Bibliotheek De Krook", False)
 PAGE = Page(90, (ENTRY,), 3)
-HOME = Model(phone.HOME, "nl", PAGE)
+HOME = Model(newcomer.HOME, "nl", PAGE)
 ASKED = proposal()
 EXPECTED = Expected(meeting.proposal_from_bytes(ASKED)[0].id, ASKED, meeting.proposal_from_bytes(ASKED)[1])
 OF_EIGHT = ("language", "which", "what", "long", "when", "until", "sign")  # eight at most, and the way to the next eight
@@ -60,17 +61,17 @@ MOST = dict.fromkeys(OF_EIGHT, 9)
 
 
 def test_choosing_a_language_goes_home_and_is_remembered() -> None:
-    model, effects = update(Model(phone.LANGUAGE, "nl"), Chose("ar"))
-    assert (model.screen, model.language) == (phone.HOME, "ar")
+    model, effects = update(Model(newcomer.LANGUAGE, "nl"), Chose("ar"))
+    assert (model.screen, model.language) == (newcomer.HOME, "ar")
     assert effects == [Remember("language", "ar"), KeepVoice("ar")]
 
 
 def test_a_link_that_comes_before_a_language_is_saved_first_and_then_the_language_is_asked() -> None:
-    model, effects = update(Model(phone.LANGUAGE, "nl", chosen=False), Opened("/s/256"))
+    model, effects = update(Model(newcomer.LANGUAGE, "nl", chosen=False), Opened("/s/256"))
     assert effects == [Write("/s/256")]
     model, _ = update(model, Wrote(Saved("came", ENTRY, ""), PAGE))
-    assert model.screen == phone.SAVED
-    assert update(model, Tapped("home"))[0].screen == phone.LANGUAGE
+    assert model.screen == newcomer.SAVED
+    assert update(model, Tapped("home"))[0].screen == newcomer.LANGUAGE
 
 
 def test_two_taps_on_scan_open_one_camera() -> None:
@@ -81,13 +82,13 @@ def test_two_taps_on_scan_open_one_camera() -> None:
 
 def test_closing_the_camera_is_an_answer_and_not_a_fault() -> None:
     model, effects = update(update(HOME, Tapped("scan"))[0], Scanned((), "cancel"))
-    assert (model.screen, model.scanning, effects) == (phone.HOME, False, [])
+    assert (model.screen, model.scanning, effects) == (newcomer.HOME, False, [])
 
 
 def test_one_code_is_written_down_and_two_are_asked_for_again() -> None:
     assert update(HOME, Scanned(("x",), ""))[1] == [Write("x")]
     model, effects = update(HOME, Scanned(("x", "y"), ""))
-    assert (model.screen, model.refusal, effects) == (phone.REFUSED, "two-codes", [])
+    assert (model.screen, model.refusal, effects) == (newcomer.REFUSED, "two-codes", [])
 
 
 def test_a_link_opened_by_the_phones_own_camera_is_written_down_from_any_screen() -> None:
@@ -97,47 +98,47 @@ def test_a_link_opened_by_the_phones_own_camera_is_written_down_from_any_screen(
 
 def test_a_saved_moment_is_shown_and_sent_and_the_system_is_asked_once_to_keep_it() -> None:
     model, effects = update(HOME, Wrote(Saved("left", ENTRY, ""), PAGE))
-    assert (model.screen, effects) == (phone.SAVED, [Sync(), AskToKeep(), LookForRoom()])
+    assert (model.screen, effects) == (newcomer.SAVED, [Sync(), AskToKeep(), LookForRoom()])
     model, effects = update(update(model, Answered(False))[0], Wrote(Saved("left", ENTRY, ""), PAGE))
     assert effects == [Sync(), LookForRoom()]
-    assert update(Model(phone.HOME, "nl", promised=True), Wrote(Saved("left", ENTRY, ""), PAGE))[1] == effects
+    assert update(Model(newcomer.HOME, "nl", promised=True), Wrote(Saved("left", ENTRY, ""), PAGE))[1] == effects
 
 
 def test_nothing_is_asked_of_the_system_before_there_is_something_to_keep() -> None:
-    assert update(Model(phone.HOME, "nl"), Woke())[1] == [Sync()]
+    assert update(Model(newcomer.HOME, "nl"), Woke())[1] == [Sync()]
     assert update(HOME, Woke())[1] == [Sync(), LookForRoom()]
 
 
 def test_a_phone_that_gets_full_sends_first_and_says_so_until_there_is_room_again() -> None:
     model, effects = update(HOME, Looked(True))
-    assert (effects, safety(model, NOON)) == ([Sync()], phone.FULL)
+    assert (effects, safety(model, NOON)) == ([Sync()], newcomer.FULL)
     model, effects = update(model, Looked(True))
     assert effects == []
-    assert safety(update(model, Looked(False))[0], NOON) == phone.HERE
+    assert safety(update(model, Looked(False))[0], NOON) == newcomer.HERE
 
 
 def test_home_says_in_one_calm_line_how_safe_the_hours_are() -> None:
     sent = replace(PAGE, entries=(replace(ENTRY, sent=True),))
     here = replace(PAGE, since=NOON)
     assert safety(replace(HOME, page=sent), NOON) == ""
-    assert safety(replace(HOME, page=here), NOON + phone.ALONE_FOR) == phone.HERE
-    assert safety(replace(HOME, page=here), NOON + phone.ALONE_FOR + 1) == phone.ONLINE
-    assert safety(replace(HOME, page=replace(sent, restoring=True)), NOON) == phone.BACK
+    assert safety(replace(HOME, page=here), NOON + newcomer.ALONE_FOR) == newcomer.HERE
+    assert safety(replace(HOME, page=here), NOON + newcomer.ALONE_FOR + 1) == newcomer.ONLINE
+    assert safety(replace(HOME, page=replace(sent, restoring=True)), NOON) == newcomer.BACK
 
 
 def test_my_moments_can_be_sent_by_a_tap_while_some_are_only_here() -> None:
-    model = Model(phone.MOMENTS, "nl", PAGE)
-    keys = [one.key for one in found(VIEWS[phone.MOMENTS](model, Texts("nl"), Look(LIGHT), lambda event: None, NOON))]
+    model = Model(newcomer.MOMENTS, "nl", PAGE)
+    keys = [one.key for one in found(VIEWS[newcomer.MOMENTS](model, Texts("nl"), Look(LIGHT), lambda event: None, NOON))]
     assert "send" in keys
     assert update(model, Tapped("send"))[1] == [Sync()]
     sent = replace(model, page=replace(PAGE, entries=(replace(ENTRY, sent=True),)))
-    keys = [one.key for one in found(VIEWS[phone.MOMENTS](sent, Texts("nl"), Look(LIGHT), lambda event: None, NOON))]
+    keys = [one.key for one in found(VIEWS[newcomer.MOMENTS](sent, Texts("nl"), Look(LIGHT), lambda event: None, NOON))]
     assert "send" not in keys
 
 
 def test_a_failed_sync_never_moves_the_screen() -> None:
     model, _ = update(HOME, Synced(PAGE, "offline"))
-    assert (model.screen, model.notice) == (phone.HOME, "offline")
+    assert (model.screen, model.notice) == (newcomer.HOME, "offline")
 
 
 @pytest.mark.parametrize("screen", sorted(VIEWS))
@@ -145,7 +146,7 @@ def test_from_every_screen_back_leads_home_question_by_question(screen: str) -> 
     model = Model(screen, "nl", PAGE, telling=Telling("buddy"), moment=bytes(32))
     for _ in range(4):
         model, _ = update(model, Tapped("back"))
-    assert model.screen == phone.HOME
+    assert model.screen == newcomer.HOME
 
 
 @pytest.mark.parametrize("language", [one.code for one in READY])
@@ -240,7 +241,7 @@ def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out_or_a_new_
 
 def test_every_refusal_has_a_picture_and_a_sentence() -> None:
     assert words.refusal("something nobody knows") == words._ODD
-    assert update(HOME, Refused("storage-full"))[0].screen == phone.REFUSED
+    assert update(HOME, Refused("storage-full"))[0].screen == newcomer.REFUSED
 
 
 def test_a_moment_scanned_before_the_chain_was_known_gets_its_ticks_under_its_new_id() -> None:

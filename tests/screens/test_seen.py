@@ -10,9 +10,9 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.controls.look import COLOURED
-from app.paths import ASSETS
-from app.theme import DARK, LIGHT, TOUCH, Palette
+from app.platform.paths import ASSETS
+from app.ui.controls.look import COLOURED
+from app.ui.theme import DARK, LIGHT, TOUCH, Palette
 from tests.contrast import contrast, mixed
 from tests.screens.walk import SCREENS, Seen, buttons, screen
 

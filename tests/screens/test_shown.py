@@ -10,12 +10,12 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.controls.letters import MARKS
-from app.controls.look import LARGE
-from app.i18n import READY, Texts, language
-from app.i18n_tool import rules
 from app.protocol.fields import LAST_SECOND
-from app.theme import LIGHT
+from app.tools.translations import rules
+from app.ui.controls.letters import MARKS
+from app.ui.controls.look import LARGE
+from app.ui.texts import READY, Texts, language
+from app.ui.theme import LIGHT
 from tests.looks import samples
 from tests.screens.few import found
 from tests.screens.walk import SCREENS, anew, said, screen

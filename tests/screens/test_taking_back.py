@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from app import phone, taking_back, telling
-from app.page import Entry, Page, Saved
-from app.phone import Model, Opened, Recounted, Refused, Scanned, Synced, Tapped, Write, Wrote, update
+from app.newcomer import report, take_back
+from app.newcomer import update as newcomer
+from app.newcomer.report import Declare, Propose, Telling
+from app.newcomer.take_back import Held, Hold, Keep, Passed, TakeBack, Taken, Wait
+from app.newcomer.update import Model, Opened, Recounted, Refused, Scanned, Synced, Tapped, Write, Wrote, update
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
 from app.protocol.terms import Terms
-from app.taking_back import Held, Hold, Keep, Passed, TakeBack, Taken, Wait
-from app.telling import Declare, Propose, Telling
+from app.records.page import Entry, Page, Saved
 from tests.people import NOON
 
 ID, BUDDY = b"\4" * 32, b"\5" * 8
@@ -23,11 +24,11 @@ TALK = Visit(b"\6" * 32, (), b"", b"", 20, 0, NOON, NOON + 3600, Verdict.UNKNOWN
 DECLARED = Entry(TALK, 60, WITH_BUDDY, "", False, "declared")
 VISIT = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, NOON + 3600, Verdict.TRUSTED), 60, OTHER, "", True)
 PAGE = Page(240, (MET, DECLARED, VISIT), 3)
-LIST = Model(phone.MOMENTS, "nl", PAGE)
+LIST = Model(newcomer.MOMENTS, "nl", PAGE)
 
 
-def taps(model: Model, *keys: str) -> tuple[Model, list[phone.Effect]]:
-    effects: list[phone.Effect] = []
+def taps(model: Model, *keys: str) -> tuple[Model, list[newcomer.Effect]]:
+    effects: list[newcomer.Effect] = []
     for key in keys:
         model, effects = update(model, Tapped(key))
     return model, effects
@@ -39,7 +40,7 @@ def taken(reason: int = 3, id: bytes = ID, model: Model = LIST) -> tuple[Model, 
     assert effects == [Hold(id, reason)]
     gone = Taken(id, reason, NOON)
     model, effects = update(model, Held(gone))
-    assert (model.screen, effects) == (phone.SAVED, [Wait(gone)])
+    assert (model.screen, effects) == (newcomer.SAVED, [Wait(gone)])
     assert model.saved
     assert (model.saved.what, model.saved.entry.taken_back, model.saved.entry.minutes) == ("taken-back", True, 0)
     return model, gone
@@ -47,8 +48,8 @@ def taken(reason: int = 3, id: bytes = ID, model: Model = LIST) -> tuple[Model, 
 
 def test_a_moment_is_looked_at_and_taken_back_with_a_reason() -> None:
     model, _ = taps(LIST, f"moment-{ID.hex()}")
-    assert (model.screen, model.moment) == (telling.MOMENT, ID)
-    assert taps(model, "reason", "back")[0].screen == telling.MOMENT
+    assert (model.screen, model.moment) == (report.MOMENT, ID)
+    assert taps(model, "reason", "back")[0].screen == report.MOMENT
     assert taps(model, "reason-3")[1] == []  # only on its own screen
     assert taps(LIST, f"moment-{bytes(32).hex()}")[0] == LIST
     taken()
@@ -57,7 +58,7 @@ def test_a_moment_is_looked_at_and_taken_back_with_a_reason() -> None:
 def test_whoever_thinks_again_within_ten_seconds_keeps_the_moment_and_nothing_is_signed() -> None:
     model, gone = taken()
     kept, effects = taps(model, "undo")
-    assert (kept.screen, kept.moment, kept.taken, effects) == (telling.MOMENT, ID, None, [Keep(ID)])
+    assert (kept.screen, kept.moment, kept.taken, effects) == (report.MOMENT, ID, None, [Keep(ID)])
     assert update(kept, Passed(gone)) == (kept, [])
     assert taps(kept, "back")[1] == []  # and leaving signs nothing either
 
@@ -65,15 +66,15 @@ def test_whoever_thinks_again_within_ten_seconds_keeps_the_moment_and_nothing_is
 def test_after_ten_seconds_it_is_signed_once_and_cannot_be_kept_any_more() -> None:
     model, gone = taken()
     model, effects = update(model, Passed(gone))
-    assert (model.screen, effects) == (phone.SAVED, [TakeBack(ID, 3)])
+    assert (model.screen, effects) == (newcomer.SAVED, [TakeBack(ID, 3)])
     assert taps(model, "undo") == (model, [])
     assert update(model, Passed(gone)) == (model, [])
     left, effects = taps(model, "home")
-    assert (left.screen, left.taken, effects) == (phone.HOME, None, [])
+    assert (left.screen, left.taken, effects) == (newcomer.HOME, None, [])
 
 
 @pytest.mark.parametrize("event", [Tapped("home"), Tapped("back"), Refused("storage-full"), Wrote(Saved("met", MET, ""), PAGE)])
-def test_whoever_leaves_the_screen_wherever_to_has_thought_and_it_is_signed(event: phone.Event) -> None:
+def test_whoever_leaves_the_screen_wherever_to_has_thought_and_it_is_signed(event: newcomer.Event) -> None:
     model, gone = taken()
     left, effects = update(model, event)
     assert (left.taken, effects[:1]) == (None, [TakeBack(ID, 3)])
@@ -86,25 +87,25 @@ def test_what_happens_elsewhere_meanwhile_brings_the_moment_back_neither_on_the_
         model, effects = update(model, event)
         assert not any(isinstance(one, TakeBack) for one in effects)
         assert model.saved
-        assert (model.screen, model.saved.entry.taken_back, model.taken) == (phone.SAVED, True, gone)
+        assert (model.screen, model.saved.entry.taken_back, model.taken) == (newcomer.SAVED, True, gone)
     assert update(model, Opened("/s/256"))[1] == [Write("/s/256")]
 
 
 def test_another_time_leads_on_to_that_time_with_the_same_people_and_the_same_activity() -> None:
-    model, _ = taken(taking_back.ANOTHER_TIME)
+    model, _ = taken(take_back.ANOTHER_TIME)
     onward, effects = taps(model, "other-time")
-    assert (onward.screen, onward.telling, effects) == (telling.LONG, Telling("there", None, 6), [TakeBack(ID, 2)])
+    assert (onward.screen, onward.telling, effects) == (report.LONG, Telling("there", None, 6), [TakeBack(ID, 2)])
     assert taps(onward, "long-60", "when-1")[1] == [Propose(6, 60, 1)]
     known = replace(LIST, page=replace(PAGE, people={BUDDY: 4}))
-    onward, _ = taps(taken(taking_back.ANOTHER_TIME, model=known)[0], "other-time")
+    onward, _ = taps(taken(take_back.ANOTHER_TIME, model=known)[0], "other-time")
     assert onward.telling == Telling("buddy", 4, 6)
     assert taps(onward, "long-60", "when-1")[0].meant == 4
-    assert taps(onward, "back", "back")[0].screen == telling.WHO  # everything can still be said otherwise
+    assert taps(onward, "back", "back")[0].screen == report.WHO  # everything can still be said otherwise
 
 
 @pytest.mark.parametrize(("entry", "activity"), [(DECLARED, 20), (VISIT, 1)])
 def test_the_other_time_of_what_nobody_signed_is_told_without_a_code(entry: Entry, activity: int) -> None:
-    model, _ = taken(taking_back.ANOTHER_TIME, entry.visit.check_in)
+    model, _ = taken(take_back.ANOTHER_TIME, entry.visit.check_in)
     assert taps(model, "other-time", "long-30", "when-2")[1] == [Declare(activity, 30, 2)]
 
 

@@ -8,18 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import phone, telling, when
-from app.controls.choices import eight_of
-from app.controls.clocks import clocks_svg
-from app.controls.look import Look
-from app.page import Entry, Expected, Page, Saved
-from app.phone import Go, Model, Recounted, Shown, Sync, Synced, Tapped, Wrote, update
+from app.newcomer import report
+from app.newcomer import update as newcomer
+from app.newcomer.report import Declare, Propose, RememberPerson, Stay
+from app.newcomer.update import Go, Model, Recounted, Shown, Sync, Synced, Tapped, Wrote, update
 from app.protocol import brussels, meeting
 from app.protocol.activities import ACTIVITIES, Kind
 from app.protocol.moments import Verdict, Visit
 from app.protocol.terms import Terms
-from app.telling import Declare, Propose, RememberPerson, Stay
-from app.theme import LIGHT
+from app.records import free_slot
+from app.records.page import Entry, Expected, Page, Saved
+from app.ui.controls.choices import eight_of
+from app.ui.controls.clocks import clocks_svg
+from app.ui.controls.look import Look
+from app.ui.theme import LIGHT
 from tests.people import NOON, proposal
 
 OUTER, ASKED = meeting.proposal_from_bytes(proposal())
@@ -29,11 +31,11 @@ OTHER, WITH_BUDDY = Terms(Kind.ALTERNATIVE), Terms(Kind.BUDDY)
 MET = Entry(Visit(OUTER.id, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, WITH_BUDDY, "", False, "met", BUDDY)
 OPEN = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, None, Verdict.TRUSTED), 0, OTHER, "", False)
 PAGE = Page(120, (MET, OPEN), 2, expected=(EXPECTED,))
-HOME = Model(phone.HOME, "nl", PAGE)
+HOME = Model(newcomer.HOME, "nl", PAGE)
 
 
-def taps(model: Model, *keys: str) -> tuple[Model, list[phone.Effect]]:
-    effects: list[phone.Effect] = []
+def taps(model: Model, *keys: str) -> tuple[Model, list[newcomer.Effect]]:
+    effects: list[newcomer.Effect] = []
     for key in keys:
         model, effects = update(model, Tapped(key))
     return model, effects
@@ -44,7 +46,7 @@ def test_four_answers_make_a_code_and_a_second_tap_makes_no_second() -> None:
     assert effects == [Propose(6, 120, 1)]
     assert taps(model, "when-1")[1] == []
     model, effects = update(model, Shown(EXPECTED, PAGE))
-    assert (model.screen, model.shown, effects) == (telling.CODE, EXPECTED, [Sync()])
+    assert (model.screen, model.shown, effects) == (report.CODE, EXPECTED, [Sync()])
     assert taps(model, "scan")[0].scanning
 
 
@@ -59,15 +61,15 @@ def test_a_code_is_open_to_whoever_was_there_and_of_several_remembered_buddies_t
     assert (told.meant, effects) == (None, [Propose(6, 30, 0)])  # nobody is asked, so the phone does not guess
     assert taps(one, "together", "who-there", *rest)[1] == [Propose(6, 30, 0)]
     several = replace(HOME, page=replace(PAGE, people={BUDDY: 3, b"\6" * 8: 4, b"\7" * 8: 3}))
-    assert taps(several, "together", "who-buddy")[0].screen == telling.WHICH
-    assert telling.remembered(several) == [3, 4]  # a buddy with two phones is one buddy
+    assert taps(several, "together", "who-buddy")[0].screen == report.WHICH
+    assert report.remembered(several) == [3, 4]  # a buddy with two phones is one buddy
     for answer, meant in (("which-3", 3), ("which-other", None)):
         told, effects = taps(several, "together", "who-buddy", answer, *rest)
         assert (told.meant, effects) == (meant, [Propose(6, 30, 0)])
     shown, _ = taps(told, f"show-{OUTER.id.hex()}")
     assert shown.meant is None
     same_sign = replace(HOME, page=replace(PAGE, people={BUDDY: 3, b"\7" * 8: 3}))
-    assert taps(same_sign, "together", "who-buddy")[0].screen == telling.WHAT
+    assert taps(same_sign, "together", "who-buddy")[0].screen == report.WHAT
 
 
 def test_back_leads_to_the_question_before_and_the_answers_stay() -> None:
@@ -76,62 +78,62 @@ def test_back_leads_to_the_question_before_and_the_answers_stay() -> None:
     for _ in range(4):
         model, _ = taps(model, "back")
         seen.append(model.screen)
-    assert seen == [telling.WHEN, telling.LONG, telling.WHAT, telling.WHO, phone.HOME]
+    assert seen == [report.WHEN, report.LONG, report.WHAT, report.WHO, newcomer.HOME]
 
 
 def test_more_shows_the_next_eight_and_comes_round_again() -> None:
-    for items in (telling.activities("buddy"), telling.activities("alone"), telling.lengths(600), telling.stays(240)):
+    for items in (report.activities("buddy"), report.activities("alone"), report.lengths(600), report.stays(240)):
         pages = -(-len(items) // 8)
         assert [one for page in range(pages) for one in eight_of(items, page)[0]] == list(items)
         assert eight_of(items, pages) == eight_of(items, 0)
-    assert sorted(telling.activities("buddy")) == sorted(ACTIVITIES)
-    assert telling.activities("alone")[:2] == [20, 21]
+    assert sorted(report.activities("buddy")) == sorted(ACTIVITIES)
+    assert report.activities("alone")[:2] == [20, 21]
     model, _ = taps(HOME, "together", "who-buddy", "more")
     assert model.turned == 1
     assert taps(model, "what-6")[0].turned == 0
 
 
 def test_lengths_go_by_half_hours_up_to_what_counts_and_a_stay_up_to_what_was_planned() -> None:
-    assert telling.lengths(600) == list(range(30, 601, 30))
-    assert telling.lengths(20) == [20]
-    assert telling.stays(100) == [30, 60, 90, 100]
-    assert telling.stays(20) == [20]
+    assert report.lengths(600) == list(range(30, 601, 30))
+    assert report.lengths(20) == [20]
+    assert report.stays(100) == [30, 60, 90, 100]
+    assert report.stays(20) == [20]
 
 
 def test_a_code_is_shown_again_from_the_list_or_from_the_first_question() -> None:
-    for model in (HOME, replace(HOME, screen=phone.MOMENTS), taps(HOME, "together")[0]):
+    for model in (HOME, replace(HOME, screen=newcomer.MOMENTS), taps(HOME, "together")[0]):
         again, _ = taps(model, f"show-{OUTER.id.hex()}")
-        assert (again.screen, again.shown) == (telling.CODE, EXPECTED)
+        assert (again.screen, again.shown) == (report.CODE, EXPECTED)
     assert taps(HOME, f"show-{bytes(32).hex()}")[0] == HOME
 
 
 def test_after_a_first_meeting_a_buddy_may_get_a_picture_and_of_those_who_are_there_only_a_programmes_buddy() -> None:
     model, _ = update(HOME, Wrote(Saved("met", MET, ""), PAGE))
     asked, _ = taps(model, "home")
-    assert asked.screen == telling.SIGN
+    assert asked.screen == report.SIGN
     done, effects = taps(asked, "sign-4")
-    assert (done.screen, effects) == (phone.HOME, [RememberPerson(BUDDY, 4)])
-    assert taps(asked, "back")[0].screen == phone.HOME
+    assert (done.screen, effects) == (newcomer.HOME, [RememberPerson(BUDDY, 4)])
+    assert taps(asked, "back")[0].screen == newcomer.HOME
     there = replace(model, told="there")
-    assert taps(there, "home")[0].screen == phone.HOME
+    assert taps(there, "home")[0].screen == newcomer.HOME
     certified = replace(MET, visit=replace(MET.visit, verdict=Verdict.TRUSTED))
-    assert taps(replace(there, saved=Saved("met", certified, "")), "home")[0].screen == telling.SIGN
+    assert taps(replace(there, saved=Saved("met", certified, "")), "home")[0].screen == report.SIGN
     known, _ = update(model, Recounted(replace(PAGE, people={BUDDY: 4})))
-    assert taps(known, "home")[0].screen == phone.HOME
+    assert taps(known, "home")[0].screen == newcomer.HOME
 
 
 def test_an_answer_that_the_buddys_phone_brought_is_shown_while_the_code_is_on_the_screen() -> None:
     model, _ = update(HOME, Shown(EXPECTED, replace(PAGE, entries=())))
-    assert update(model, Synced(replace(PAGE, entries=()), ""))[0].screen == telling.CODE
+    assert update(model, Synced(replace(PAGE, entries=()), ""))[0].screen == report.CODE
     arrived, _ = update(model, Synced(PAGE, ""))
-    assert (arrived.screen, arrived.saved) == (phone.SAVED, Saved("met", MET, ""))
-    elsewhere, _ = update(replace(model, screen=phone.HOME), Synced(PAGE, ""))
-    assert elsewhere.screen == phone.HOME
+    assert (arrived.screen, arrived.saved) == (newcomer.SAVED, Saved("met", MET, ""))
+    elsewhere, _ = update(replace(model, screen=newcomer.HOME), Synced(PAGE, ""))
+    assert elsewhere.screen == newcomer.HOME
 
 
 def test_a_forgotten_way_out_is_told_from_home_or_from_the_list() -> None:
     asked, _ = taps(HOME, f"until-{OPEN.visit.check_in.hex()}")
-    assert asked.screen == telling.UNTIL
+    assert asked.screen == report.UNTIL
     assert taps(asked, "stay-90")[1] == [Stay(OPEN.visit.check_in, 90)]
     assert taps(HOME, f"moment-{OPEN.visit.check_in.hex()}", "until", "stay-30")[1] == [Stay(OPEN.visit.check_in, 30)]
 
@@ -160,11 +162,11 @@ def test_a_told_moment_begins_on_its_day_and_takes_no_time_of_another_where_ther
     back: int, minutes: int, now: int, others: list[tuple[int, int]]
 ) -> None:
     busy = [(now + start, now + start + long) for start, long in others]
-    start = when.begin(back, minutes, now, busy)
+    start = free_slot.begin(back, minutes, now, busy)
     assert brussels.day(start) == brussels.day(now) - back
     assert now - meeting.MOST_DAYS_BACK * meeting.DAY <= start <= now  # a buddy may sign it
     clash = [one for one in busy if one[0] < start + 60 * minutes and start < one[1]]
-    assert not clash or start == when.begin(back, minutes, now, [])
+    assert not clash or start == free_slot.begin(back, minutes, now, [])
 
 
 def test_the_days_begin_at_midnight_in_brussels_also_when_the_clocks_change() -> None:

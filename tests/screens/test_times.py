@@ -7,12 +7,12 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.controls.choices import six_of
-from app.controls.clocks import common_side
-from app.controls.look import Look, picture
-from app.i18n import READY, Texts
-from app.screens import words
-from app.theme import DARK, LIGHT
+from app.ui.controls.choices import six_of
+from app.ui.controls.clocks import common_side
+from app.ui.controls.look import Look, picture
+from app.ui.screens import words
+from app.ui.texts import READY, Texts
+from app.ui.theme import DARK, LIGHT
 from tests.looks import samples
 from tests.screens.few import found
 from tests.screens.walk import SCREENS, screen

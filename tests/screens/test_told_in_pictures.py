@@ -7,12 +7,13 @@ from dataclasses import replace
 import flet as ft
 import pytest
 
-from app import phone
-from app.controls.look import SWAPPED, Look, picture
-from app.i18n import Texts
-from app.paths import ASSETS
-from app.screens import refused, words
-from app.theme import DARK, LIGHT
+from app.newcomer import update as newcomer
+from app.newcomer.screens import refused
+from app.platform.paths import ASSETS
+from app.ui.controls.look import SWAPPED, Look, picture
+from app.ui.screens import words
+from app.ui.texts import Texts
+from app.ui.theme import DARK, LIGHT
 from tests.looks.samples import NOW
 from tests.screens.few import found
 from tests.screens.walk import screen
@@ -37,7 +38,7 @@ def part(name: str, key: str) -> list[object]:
 
 
 def refusal(code: str) -> list[object]:
-    model = replace(phone.Model(phone.REFUSED, "nl"), refusal=code)
+    model = replace(newcomer.Model(newcomer.REFUSED, "nl"), refusal=code)
     return found(refused.view(model, Texts("nl"), Look(LIGHT), lambda event: None, NOW))
 
 

@@ -8,17 +8,18 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import phone
-from app.controls.look import Look
-from app.i18n import LANGUAGES, READY, Texts
-from app.page import Page, Saved
-from app.phone import Chose, Model, Refused, Remember, Scanned, Tapped, Wrote, update
-from app.phone_app import VIEWS
+from app.newcomer import update as newcomer
+from app.newcomer.app import VIEWS
+from app.newcomer.screens import aloud
+from app.newcomer.update import Chose, Model, Refused, Remember, Scanned, Tapped, Wrote, update
 from app.protocol.errors import CODES
-from app.screens import spoken, words
-from app.speaking import Find, Heard, Hush, KeepVoice, Listen, Say
-from app.theme import DARK, LIGHT
-from app.voice import Said
+from app.records.page import Page, Saved
+from app.ui.controls.look import Look
+from app.ui.screens import words
+from app.ui.speech import Said
+from app.ui.speech_model import Find, Heard, Hush, KeepVoice, Listen, Say
+from app.ui.texts import LANGUAGES, READY, Texts
+from app.ui.theme import DARK, LIGHT
 from tests.people import NOON
 from tests.screens.few import found
 from tests.screens.test_phone import ENTRY, HOME, PAGE, VISIT
@@ -80,17 +81,17 @@ def test_a_second_moment_saved_on_the_same_screen_is_not_talked_over() -> None:
 
 def test_what_is_not_here_shows_calmly_and_the_next_tap_tries_again() -> None:
     model, effects = update(speaking(ONE, TWO), Heard(1, "none"))
-    assert (model.saying, model.silent, model.speaker, model.screen, effects) == ((), True, "speak", phone.HOME, [])
+    assert (model.saying, model.silent, model.speaker, model.screen, effects) == ((), True, "speak", newcomer.HOME, [])
     model, effects = update(model, Tapped("speak"))
     assert (model.silent, effects) == (False, [Find("")])
 
 
 def test_a_language_is_heard_in_its_own_voice_before_it_is_chosen() -> None:
-    start = Model(phone.LANGUAGE, "nl", chosen=False)
+    start = Model(newcomer.LANGUAGE, "nl", chosen=False)
     model, _ = update(start, Tapped("hear-language-ar"))
-    said = spoken.asked(model, NOON, "language-ar")
+    said = aloud.asked(model, NOON, "language-ar")
     assert update(model, Listen(said))[1] == [Say(1, "ar", "name/ar")]
-    pages = [spoken.said(replace(start, turned=page), NOON) for page in range(2)]
+    pages = [aloud.said(replace(start, turned=page), NOON) for page in range(2)]
     assert [one.clip for page in pages for one in page] == [f"name/{one.code}" for one in READY]
 
 
@@ -100,7 +101,7 @@ def test_nothing_is_said_or_fetched_by_itself() -> None:
 
 
 def test_the_voice_can_be_switched_off_and_then_nothing_is_fetched() -> None:
-    off, effects = update(replace(HOME, screen=phone.READING), Tapped("voice"))
+    off, effects = update(replace(HOME, screen=newcomer.READING), Tapped("voice"))
     assert (off.voice, effects) == (False, [Remember("voice", "0")])
     assert update(off, Tapped("speak"))[1] == []
     assert update(off, Chose("ar"))[1] == [Remember("language", "ar")]
@@ -108,7 +109,7 @@ def test_the_voice_can_be_switched_off_and_then_nothing_is_fetched() -> None:
 
 
 def test_switching_the_voice_off_stops_it() -> None:
-    assert update(speaking(ONE, model=replace(HOME, screen=phone.READING)), Tapped("voice"))[1][0] == Hush()
+    assert update(speaking(ONE, model=replace(HOME, screen=newcomer.READING)), Tapped("voice"))[1][0] == Hush()
 
 
 def models(screen: str) -> list[Model]:
@@ -126,7 +127,7 @@ def models(screen: str) -> list[Model]:
 @pytest.mark.parametrize("screen", sorted(VIEWS))
 def test_every_screen_has_its_speaker_at_the_end_of_the_top_and_every_clip_it_says(screen: str) -> None:
     for model in models(screen):
-        said = spoken.said(model, NOON)
+        said = aloud.said(model, NOON)
         assert said
         for one in said:
             assert one.clip in clips(one.language or "nl"), one
@@ -146,7 +147,7 @@ def test_with_the_voice_off_there_is_no_speaker(screen: str) -> None:
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_tile_that_is_heard_lights_up(palette: Any) -> None:
     look = Look(palette, lit="moments")
-    tree = found(VIEWS[phone.HOME](HOME, Texts("nl"), look, lambda event: None, NOON))
+    tree = found(VIEWS[newcomer.HOME](HOME, Texts("nl"), look, lambda event: None, NOON))
     lit = [
         one for one in tree if isinstance(one, ft.Container) and isinstance(one.border, ft.Border) and one.border.top.width == 4
     ]
@@ -155,14 +156,14 @@ def test_the_tile_that_is_heard_lights_up(palette: Any) -> None:
 
 def test_a_voice_that_is_not_the_persons_own_has_a_mark_that_can_be_seen() -> None:
     for one in LANGUAGES:
-        control = spoken.button(replace(HOME, language=one.code), Texts("nl"), Look(LIGHT), lambda event: None)
+        control = aloud.button(replace(HOME, language=one.code), Texts("nl"), Look(LIGHT), lambda event: None)
         marks = [text.value for text in found(control) if isinstance(text, ft.Text)]
         assert marks == (["NL"] if one.voice else [])
 
 
 def test_the_speaker_says_by_name_what_a_tap_will_do() -> None:
     def name(model: Model) -> str:
-        control = spoken.button(model, Texts("nl"), Look(LIGHT), lambda event: None)
+        control = aloud.button(model, Texts("nl"), Look(LIGHT), lambda event: None)
         assert isinstance(control, ft.Semantics)
         return str(control.label)
 

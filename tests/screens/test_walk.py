@@ -7,14 +7,19 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app import buddy, buddy_app, counsellor, display_steps, phone, phone_app
-from app.controls.look import Look
-from app.i18n import READY, Texts
-from app.i18n_tool.forbidden import FORBIDDEN
-from app.i18n_tool.rules import drawable
-from app.screens.help_pages import STATEMENT
-from app.theme import DARK, LIGHT
-from app.voice import HEAR
+from app.buddy import app as buddy_app
+from app.buddy import model as buddy
+from app.counsellor import model as counsellor
+from app.newcomer import app as newcomer_app
+from app.newcomer import update as newcomer
+from app.organisation import model as organisation
+from app.tools.translations.forbidden import FORBIDDEN
+from app.tools.translations.rules import drawable
+from app.ui.controls.look import Look
+from app.ui.screens.help_pages import STATEMENT
+from app.ui.speech import HEAR
+from app.ui.texts import READY, Texts
+from app.ui.theme import DARK, LIGHT
 from tests.looks import samples
 from tests.screens.walk import SCREENS, SENT, Button, buttons, clips, drawn, said, screen, seen
 
@@ -83,12 +88,12 @@ def choices(name: str, shown: Any) -> list[Button]:
 
 def test_every_screen_of_every_role_is_among_the_samples() -> None:
     walked = [samples.model(name, "nl") for name in samples.PHONE]
-    assert {one.screen for one in walked if isinstance(one, phone.Model)} == set(phone_app.VIEWS)
+    assert {one.screen for one in walked if isinstance(one, newcomer.Model)} == set(newcomer_app.VIEWS)
     assert {one.screen for one in walked if isinstance(one, buddy.Model)} == set(buddy_app.VIEWS)
     shown = {samples.display_model(name).step for name in samples.DISPLAY}
     assert shown == {
-        *(display_steps.WAIT, display_steps.CHOOSE, display_steps.RUNNING),
-        *(display_steps.REFUSED, display_steps.STAFF, display_steps.LENGTH),
+        *(organisation.WAIT, organisation.CHOOSE, organisation.RUNNING),
+        *(organisation.REFUSED, organisation.STAFF, organisation.LENGTH),
     }
     of_counsellor = {samples.counsellor_model(name, "nl").screen for name in samples.COUNSELLOR}
     assert of_counsellor == {counsellor.FIRST, counsellor.PROOF, counsellor.REFUSED, counsellor.LANGUAGE}

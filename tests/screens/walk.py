@@ -9,11 +9,11 @@ from typing import Any
 
 import flet as ft
 
-from app.controls.look import Look
-from app.i18n import Texts
-from app.theme import DARK, LIGHT, Palette
-from app.voices import manifest
-from app.voices.__main__ import AUDIO
+from app.tools.voices import manifest
+from app.tools.voices.__main__ import AUDIO
+from app.ui.controls.look import Look
+from app.ui.texts import Texts
+from app.ui.theme import DARK, LIGHT, Palette
 from tests.looks import samples
 
 PHONE, DESK = (360.0, 640.0), (1180.0, 700.0)

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.i18n_tool.forbidden import FORBIDDEN
 from app.protocol import enrolment, qr_text
+from app.tools.translations.forbidden import FORBIDDEN
 from sync_server.__main__ import main
 from sync_server.commands.sentences import SENTENCES
 from sync_server.errors import Refused

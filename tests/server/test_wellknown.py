@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.native import check
 from app.protocol import qr_text
+from app.tools.native_build import check
 from sync_server.__main__ import main
 from sync_server.config import from_environment
 from sync_server.errors import BadSetting

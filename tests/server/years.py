@@ -67,7 +67,7 @@ class Follower:
         self.held, self.roots = trust.admit(Roots(offered.root), None, first, verify)
 
     def ask(self, offered: Offered) -> None:
-        """As `app.trusting` does. Raises ProtocolError."""
+        """As `app.records.trust` does. Raises ProtocolError."""
         try:
             self._take(offered.certificate, offered.listed)
         except NotTrusted:

@@ -23,7 +23,7 @@ PAGES = (
     "sync_server/README.md",
     "assets/audio/README.md",
     "locales/README.md",
-    "app/native/README.md",
+    "app/tools/native_build/README.md",
 )
 SERVER = REPOSITORY / "sync_server" / "README.md"
 # How a command is tried: its words, the exit code, and what it then says.

@@ -20,7 +20,7 @@ APP = Path(__file__).parents[2] / "app"
 PROTOCOL = APP / "protocol"
 RUNNER = "tests.vectors.verdicts"
 SCANS = "scan_rules.py"  # the one file of ours outside of app/protocol that the specification speaks of
-ANEW = ("app.protocol", "app.scan_rules", "tests.vectors.steps", RUNNER)
+ANEW = ("app.protocol", "app.records.scan_rules", "tests.vectors.steps", RUNNER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from app import scan_rules
 from app.protocol import moments, record, token
 from app.protocol.bodies import Known
 from app.protocol.ed25519 import verify
@@ -13,6 +12,7 @@ from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckIn, CheckOut, Place, Record, Void
 from app.protocol.token import Token
 from app.protocol.trust_list import TrustList
+from app.records import scan_rules
 
 Step = dict[str, Any]
 PUBLIC = bytes(32)  # nobody asks who signed: that is settled before

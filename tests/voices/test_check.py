@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.i18n import DUTCH, LANGUAGES, language
-from app.paths import ASSETS
-from app.voices import check, judge, manifest, sound
-from app.voices.__main__ import AUDIO, main, wanted
-from app.voices.manifest import Clip, Manifest, Origin, Voice
-from app.voices.phrases import Phrase
+from app.platform.paths import ASSETS
+from app.tools.voices import check, judge, manifest, sound
+from app.tools.voices.__main__ import AUDIO, main, wanted
+from app.tools.voices.manifest import Clip, Manifest, Origin, Voice
+from app.tools.voices.phrases import Phrase
+from app.ui.texts import DUTCH, LANGUAGES, language
 from tests.voices.voices import said
 
 ONES = [Phrase("home/Scan", "Scannen", "Scannen"), Phrase("saved/Saved", "Bewaard", "Bewaard")]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from app.paths import BUNDLE
-from app.voices import drafts, manifest, sound
-from app.voices.manifest import Clip, Origin, Voice
-from app.voices.phrases import Phrase
-from app.voices.sound import Sound
+from app.platform.paths import BUNDLE
+from app.tools.voices import drafts, manifest, sound
+from app.tools.voices.manifest import Clip, Origin, Voice
+from app.tools.voices.phrases import Phrase
+from app.tools.voices.sound import Sound
 from tests.voices.voices import said
 
 SCAN, SAVED = Phrase("home/Scan", "Scannen", "Scannen"), Phrase("saved/Saved", "Bewaard", "Bewaard")
@@ -73,7 +73,7 @@ def test_silence_is_cut_off_and_whispers_and_shouts_become_as_loud_as_each_other
 
 def test_without_espeak_the_command_says_what_is_missing() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "app.voices", "nl"],
+        [sys.executable, "-m", "app.tools.voices", "nl"],
         cwd=BUNDLE, env={**os.environ, "PATH": "/nowhere"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 3

@@ -7,12 +7,12 @@ from io import BytesIO
 
 from babel.messages.pofile import read_po
 
-from app import voice
-from app.i18n import LANGUAGES, READY
-from app.i18n_tool.catalogues import read
-from app.screens import words
-from app.voices.manifest import Clip, Manifest, Origin, Voice, index
-from app.voices.phrases import SILENT, Phrase, phrases
+from app.tools.translations.catalogues import read
+from app.tools.voices.manifest import Clip, Manifest, Origin, Voice, index
+from app.tools.voices.phrases import SILENT, Phrase, phrases
+from app.ui import speech
+from app.ui.screens import words
+from app.ui.texts import LANGUAGES, READY
 
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 PO = """
@@ -109,7 +109,7 @@ def test_every_arabic_phrase_is_said_with_vowel_signs_and_differs_in_nothing_els
 
 def test_a_half_hour_is_said_after_the_whole_ones_and_beyond_forty_there_is_more() -> None:
     def told(minutes: int) -> list[str]:
-        return [said.clip for said in voice.hours(minutes)]
+        return [said.clip for said in speech.hours(minutes)]
 
     assert told(0) == told(29) == ["hours/0"]
     assert told(30) == ["speech/half an hour"]

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.i18n_tool.catalogues import read
-from app.voices import drafts, manifest, recordings, script, sound
-from app.voices.manifest import Clip, Origin, Voice
-from app.voices.phrases import Phrase, phrases
+from app.tools.translations.catalogues import read
+from app.tools.voices import drafts, manifest, recordings, script, sound
+from app.tools.voices.manifest import Clip, Origin, Voice
+from app.tools.voices.phrases import Phrase, phrases
 from tests.voices.voices import said, write_wav
 
 WORDS = ["Scannen", "Bewaard", "Terug", "Goed", "Stem", "Taal", "Koken"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.voices.sound import RATE, Sound
+from app.tools.voices.sound import RATE, Sound
 
 
 def said(seconds: float = 1.0, strength: float = 0.2, before: float = 0.4, after: float = 0.4, rate: int = RATE) -> Sound:

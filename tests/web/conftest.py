@@ -15,15 +15,15 @@ PROBE = REPOSITORY / "tests" / "browser" / "probe" / "main.py"
 
 @pytest.fixture(scope="session")
 def probe_stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from app.web.stage import make_stage
+    from app.tools.web_build.stage import make_stage
 
     return make_stage(REPOSITORY, tmp_path_factory.mktemp("probe") / "stage", PROBE)
 
 
 @pytest.fixture(scope="session")
 def probe_folder(probe_stage: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from app.web.build import build
-    from app.web.cache import Cache
+    from app.tools.web_build.build import build
+    from app.tools.web_build.cache import Cache
 
     out = tmp_path_factory.mktemp("site") / "web"
     build(probe_stage, out, Cache(REPOSITORY / "build" / "cache"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import brotli
 
-from app.web import offline, page
+from app.tools.web_build import offline, page
 
 TOUCHED = "code/app_p.zip"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.web.build import assemble, build
-from app.web.cache import Cache, hash_tree
+from app.tools.web_build.build import assemble, build
+from app.tools.web_build.cache import Cache, hash_tree
 from tests.web.conftest import REPOSITORY
 
 CACHE = REPOSITORY / "build" / "cache"
@@ -84,7 +84,7 @@ def test_the_archives_hold_compiled_code_and_languages_and_nothing_else(probe_fo
 
     names = in_code(probe_folder)
     assert {"main.pyc", "app/platform/browser.pyc", "app/phone.pyc", "locales/nl.mo"} <= names
-    assert not [name for name in names if name.startswith("app/web/") or not name.endswith((".pyc", ".mo"))]
+    assert not [name for name in names if name.startswith("app/tools/web_build/") or not name.endswith((".pyc", ".mo"))]
 
 
 def test_the_voices_are_there_to_be_fetched_but_on_no_list_and_in_no_first_visit(probe_folder: Path) -> None:
@@ -92,7 +92,7 @@ def test_the_voices_are_there_to_be_fetched_but_on_no_list_and_in_no_first_visit
     assert list((probe_folder / "audio" / "ar").glob("*.mp3"))
     assert not (probe_folder / "audio" / "manifest.json").exists()
     assert not [name for name in listed(probe_folder) if name.startswith("audio/")]
-    assert not [name for name in in_code(probe_folder) if name.startswith("app/voices/") or "audio/" in name]
+    assert not [name for name in in_code(probe_folder) if name.startswith("app/tools/voices/") or "audio/" in name]
 
 
 def in_code(folder: Path) -> set[str]:

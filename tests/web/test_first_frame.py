@@ -9,11 +9,21 @@ LOADED = """
 import sys
 from importlib import import_module
 from app.platform.early import FIRST
-for name in (*FIRST, "app.main", "app.phone_app"):
+for name in (*FIRST, "app.main", "app.newcomer.app"):
     import_module(name)
 print(*sys.modules)
 """
-LATER = {"httpx", "httpcore", "anyio", "qrcode", "PIL", "cryptography", "app.sync.http", "app.display_app", "app.buddy_app"}
+LATER = {
+    "httpx",
+    "httpcore",
+    "anyio",
+    "qrcode",
+    "PIL",
+    "cryptography",
+    "app.sync.http",
+    "app.organisation.app",
+    "app.buddy.app",
+}
 
 
 def loaded() -> set[str]:
@@ -23,5 +33,5 @@ def loaded() -> set[str]:
 
 def test_the_wire_the_camera_and_the_other_roles_wait_until_somebody_needs_them() -> None:
     found = loaded()
-    assert "app.screens.home" in found
+    assert "app.newcomer.screens.home" in found
     assert found & LATER == set()

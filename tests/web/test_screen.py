@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.web.node import find_node
+from app.tools.web_build.node import find_node
 
 SCREEN_JS = Path(__file__).parent.parent.parent / "app" / "web" / "page" / "screen.js"
 DEVICE = """

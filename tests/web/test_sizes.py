@@ -6,10 +6,10 @@ import json
 
 import brotli
 
-from app.paths import ASSETS
-from app.voices import check, manifest
-from app.voices.__main__ import AUDIO
-from app.web.offline import LAZY
+from app.platform.paths import ASSETS
+from app.tools.voices import check, manifest
+from app.tools.voices.__main__ import AUDIO
+from app.tools.web_build.offline import LAZY
 
 MOST = 700_000  # bytes, compressed as they are sent
 

@@ -12,8 +12,8 @@ import flet as ft
 import js
 from pyodide.ffi import create_proxy
 
-from app.platform.bridge import as_js
-from app.platform.browser import open_platform, query
+from app.platform.browser.bridge import as_js
+from app.platform.browser.shell import open_platform, query
 
 LINES: list[str] = []
 NAMES: dict[str, Any] = {"asyncio": asyncio, "ft": ft, "js": js, "lines": LINES, "links": [], "hold": []}

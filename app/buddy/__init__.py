@@ -1,0 +1,1 @@
+"""The buddy's app: sign a meeting with one tap."""

@@ -1,0 +1,150 @@
+"""A buddy's side of a meeting: looks at what a newcomer shows, signs it with one tap, keeps it, and may take it back.
+
+Rules:
+1. An answer is durable before it is shown, so whoever saw it can count on it: this phone holds both signatures.
+2. Only the meeting itself is learned: what, when, how long, and the key that asks. The same code is answered once.
+3. The newcomer is somebody else: neither this key nor that of another role on this device.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from app.buddy.model import Asked, Moment
+from app.protocol import certificate, enrolment, meeting, qr_text
+from app.protocol.enrolment import BUDDY, Enrolment
+from app.protocol.errors import BadSignature, NotTrusted, OtherMeeting, ProtocolError, SamePerson
+from app.protocol.keys import key_id
+from app.protocol.meeting import Answer, Proposal, Withdrawal
+
+if TYPE_CHECKING:
+    from app.platform import Reading, Signer, Storage, Verifier
+    from app.records.trust import Trust
+    from app.store.signatures import Signed
+    from app.store.store import Store
+    from app.sync.client import Client
+
+
+class Cosigning:
+    """One buddy's signatures on this device. Raises ProtocolError, StoreError or PlatformError: nothing was signed."""
+
+    def __init__(
+        self,
+        store: Store,
+        storage: Storage,
+        signer: Signer,
+        verifier: Verifier,
+        trust: Trust,
+        clock: Callable[[], Reading],
+        origin: str,
+    ) -> None:
+        self._store, self._storage, self._signer, self._verifier = store, storage, signer, verifier
+        self._trust, self._clock, self._origin = trust, clock, origin
+        self._turn = asyncio.Lock()
+
+    async def look(self, data: bytes) -> Asked | Moment:
+        """What a newcomer's code asks; the moment itself when it was signed here before."""
+        outer, asked = meeting.proposal_from_bytes(data)
+        if not all(await self._verifier.verify([outer.check(asked.public)])):
+            raise BadSignature("proposal")
+        before = self._store.signatures.of(data)
+        if before:
+            if before.withdrawal:
+                raise OtherMeeting("the own signature was taken back")
+            return self._moment(before)
+        public = await self._signer.public_key()
+        if asked.public in (public, *await self._signer.others()):
+            raise SamePerson("the newcomer's phone is this one")
+        if asked.buddy not in (None, key_id(public)):
+            raise OtherMeeting("meant for another buddy")
+        meeting.check_age(asked, self._clock().wall)
+        return Asked(data, asked.activity, asked.minutes, asked.start, self._picture(asked))
+
+    async def sign(self, asked: Asked) -> Moment:
+        """We were together: sign it and keep it."""
+        async with self._turn:
+            outer, _ = meeting.proposal_from_bytes(asked.proposal)
+            before = self._store.signatures.of(asked.proposal)
+            if before:
+                return self._moment(before)
+            draft = meeting.answer_draft(Answer(outer.id, max(0, self._clock().wall), await self._signer.public_key()))
+            pair = meeting.pair_from_bytes(asked.proposal, draft.seal(await self._signer.sign(draft.message)))
+            self._store.signatures.add(pair)
+            try:
+                await self._storage.flush()
+            except Exception:
+                self._store.signatures.drop(pair.answer_envelope.id)
+                raise
+        return self.moment(pair.answer_envelope.id)
+
+    async def adopt(self, pairs: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Take over what this phone's own key signed before the app came; True if something was new. Twice changes nothing."""
+        async with self._turn:
+            found = [meeting.pair_from_bytes(*pair) for pair in pairs if self._store.signatures.of(pair[0]) is None]
+            public = await self._signer.public_key() if found else b""
+            fresh = [one for one in found if one.answer.public == public and all(await self._verifier.verify(one.checks()))]
+            for pair in fresh:
+                self._store.signatures.add(pair)
+            if fresh:
+                await self._storage.flush()
+        return bool(fresh)
+
+    async def take_back(self, id: bytes) -> None:
+        """Take the own signature back; the meeting stays in the list."""
+        async with self._turn:
+            if any(one.id == id and one.withdrawal for one in self._store.signatures.all()):
+                return  # a second tap
+            draft = meeting.withdrawal_draft(Withdrawal(id, max(0, self._clock().wall), await self._signer.public_key()))
+            self._store.signatures.withdraw(id, draft.seal(await self._signer.sign(draft.message)))
+            try:
+                await self._storage.flush()
+            except Exception:
+                self._store.signatures.withdraw(id, None)
+                raise
+
+    async def remember(self, id: bytes, picture: int) -> None:
+        """The person of this moment, from now on by this picture, on this phone only."""
+        signed = next(one for one in self._store.signatures.all() if one.id == id)
+        self._store.met.remember(signed.pair.proposal_envelope.key, picture)
+        await self._storage.flush()
+
+    async def enrol(self, client: Client, invitation: bytes) -> None:
+        """Become known as a buddy of a programme. Raises SyncError too."""
+        public = await self._signer.public_key()
+        draft = enrolment.enrolment_draft(Enrolment(invitation, public, max(0, self._clock().wall)))
+        answer = await client.enrol(draft.seal(await self._signer.sign(draft.message)))
+        with suppress(ProtocolError):  # the list that is held may do; the certificate says so
+            await self._trust.take(answer.trust)
+        if not answer.certificate or not await self._is_mine(answer.certificate, public):
+            raise NotTrusted("no certificate for this buddy")
+        self._store.set_settings({"certificate-of-buddy": answer.certificate, "programme": answer.organisation})
+        await self._storage.flush()
+
+    async def _is_mine(self, data: bytes, public: bytes) -> bool:
+        outer, said = certificate.from_bytes(data)
+        return said.public == public and said.role == BUDDY and await self._trust.believes_certificate(outer, said)
+
+    def programme(self) -> str:
+        """The name of the programme that vouches for this phone; "" for a passer-by."""
+        return self._store.text("programme")
+
+    def moments(self) -> tuple[Moment, ...]:
+        """The own list, the newest first."""
+        return tuple(self._moment(one) for one in reversed(self._store.signatures.all()))
+
+    def moment(self, id: bytes) -> Moment:
+        return next(one for one in self.moments() if one.id == id)
+
+    def _moment(self, one: Signed) -> Moment:
+        asked = one.pair.proposal
+        answer = qr_text.to_text(self._origin, qr_text.ANSWER, one.pair.answer_envelope.data)
+        picture = self._picture(asked)
+        return Moment(
+            one.id, asked.activity, asked.minutes, asked.start, picture, answer, one.is_sent, one.withdrawal is not None
+        )
+
+    def _picture(self, asked: Proposal) -> int | None:
+        return self._store.met.people().get(key_id(asked.public))

@@ -1,0 +1,1 @@
+"""The buddy's screens: one file each, a pure view."""

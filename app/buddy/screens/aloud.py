@@ -1,0 +1,149 @@
+"""What each of a buddy's screens says aloud, and the speaker that says it. A new screen gets a row in `SCREENS`.
+
+A day is shown and not said, as with newcomers; how long a meeting was is said in whole and half hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.buddy.model import (
+    ASK,
+    CODE,
+    HOME,
+    LANGUAGE,
+    MOMENT,
+    MOMENTS,
+    PICTURE,
+    READING,
+    REFUSED,
+    SETTINGS,
+    TAKE_BACK,
+    WELCOME,
+    Event,
+    Model,
+    Tapped,
+)
+from app.ui import help_model
+from app.ui.controls.choices import eight_of
+from app.ui.controls.look import Look
+from app.ui.screens import aloud_help, pages, reading, speakers, words
+from app.ui.speech import Said, in_halves, phrase
+from app.ui.texts import Texts
+
+
+def said(model: Model) -> tuple[Said, ...]:
+    """All that this screen says."""
+    return SCREENS[model.screen](model)
+
+
+def asked(model: Model, key: str) -> tuple[Said, ...]:
+    """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
+    rows = [one for row in model.moments for one in _what(row.activity, row.minutes, f"moment-{row.id.hex()}")]
+    alone = {MOMENTS: rows, LANGUAGE: pages.following(pages.is_large(model), model.turned)}.get(model.screen, [])
+    alone += speakers.round_ones(closes=model.screen in (ASK, CODE, TAKE_BACK, PICTURE))
+    return tuple(one for one in [*said(model), *(alone if key else [])] if not key or one.key == key)
+
+
+def button(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
+    """The speaker of the screen; none when the voice is switched off."""
+    return speakers.button(model, model.language, texts, look, lambda key: send(Tapped(key)))
+
+
+def of_language(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], code: str) -> ft.Control | None:
+    """A language by its own name in its own voice."""
+    return speakers.button(model, code, texts, look, lambda key: send(Tapped(key)), f"language-{code}")
+
+
+def _home(model: Model) -> tuple[Said, ...]:
+    return _phrase("Scan the code on the other phone"), phrase("home", "Scan", "scan"), _phrase("Our moments", MOMENTS)
+
+
+def _welcome(model: Model) -> tuple[Said, ...]:
+    return phrase("saved", "Welcome"), _phrase("You are a buddy of"), phrase("saved", "Good", "home")
+
+
+def _settings(model: Model) -> tuple[Said, ...]:
+    rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("My own hours", "phone"))
+    return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
+
+
+def _language(model: Model) -> tuple[Said, ...]:
+    return pages.names(pages.is_large(model), model.turned)
+
+
+def _refused(model: Model) -> tuple[Said, ...]:
+    _, sentence = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
+    return phrase("refusal", sentence), phrase("home", "Scan", "scan")
+
+
+def _ask(model: Model) -> tuple[Said, ...]:
+    if model.asked is None:
+        return (phrase("scan", "Close"),)
+    return *_what(model.asked.activity, model.asked.minutes), _phrase("We were together", "together")
+
+
+def _code(model: Model) -> tuple[Said, ...]:
+    if model.moment is None:
+        return (phrase("scan", "Close"),)
+    return (
+        _phrase("The other phone scans this"),
+        *_what(model.moment.activity, model.moment.minutes),
+        phrase("saved", "Good", "home"),
+    )
+
+
+def _moments(model: Model) -> tuple[Said, ...]:
+    if model.moments:
+        return (_phrase("Our moments"),)
+    return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
+
+
+def _moment(model: Model) -> tuple[Said, ...]:
+    moment = model.moment
+    if moment is None:
+        return (_phrase("Our moments"),)
+    told = _what(moment.activity, moment.minutes)
+    if moment.taken_back:
+        return *told, phrase("together", "Taken back. It no longer counts.")
+    again, picture = _phrase("Show the code again", CODE), _phrase("Choose a picture", PICTURE)
+    return *told, again, picture, phrase("together", "Take back", TAKE_BACK)
+
+
+def _take_back(model: Model) -> tuple[Said, ...]:
+    answers = phrase("together", "Take back", "yes"), phrase("together", "Keep it", "keep")
+    return _phrase("Take this moment back? Then it no longer counts."), *answers
+
+
+def _picture(model: Model) -> tuple[Said, ...]:
+    signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(len(words.SIGNS))]
+    shown, others = eight_of(signs, model.turned)
+    return _phrase("A picture for this person"), *shown, *([phrase("together", "More", "more")] if others else [])
+
+
+def _what(activity: int, minutes: int, key: str = "") -> tuple[Said, ...]:
+    """What was done and how long."""
+    return phrase("activity", words.activity(activity)[1], key), *in_halves(minutes, key)
+
+
+def _phrase(text: str, key: str = "") -> Said:
+    return phrase("buddy", text, key)
+
+
+SCREENS: dict[str, Callable[[Model], tuple[Said, ...]]] = {
+    HOME: _home,
+    WELCOME: _welcome,
+    SETTINGS: _settings,
+    READING: lambda model: reading.said(),
+    LANGUAGE: _language,
+    REFUSED: _refused,
+    ASK: _ask,
+    CODE: _code,
+    MOMENTS: _moments,
+    MOMENT: _moment,
+    TAKE_BACK: _take_back,
+    PICTURE: _picture,
+    **dict.fromkeys(help_model.BUDDIES, lambda model: aloud_help.said(model.screen, help_model.FOR_BUDDIES)),
+}

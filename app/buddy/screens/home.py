@@ -1,0 +1,106 @@
+"""A buddy's home and what is around it: one thing to do, scan; the own list; settings; a word of welcome or of help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import flet as ft
+
+from app.buddy.model import LANGUAGE, MOMENTS, READING, SETTINGS, Chose, Event, Model, Tapped
+from app.buddy.screens import aloud
+from app.ui.controls.action import big_action, round_button, word_card
+from app.ui.controls.choices import Pick, laid_out
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.controls.message import gentle
+from app.ui.screens import help as help_pages
+from app.ui.screens import reading, words
+from app.ui.screens.language import names, of_names
+from app.ui.texts import Texts, isolate_name
+
+Send = Callable[[Event], None]
+
+
+def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    tap = _tap(send)
+    own, dutch = _both(texts, "Scan the code on the other phone")
+    body = [
+        picture(look, "two_phones", 48 if look.large else 76),
+        look.text(own, 22, bold=True),
+        *look.dutch_word(own, dutch),
+        *([look.text(isolate_name(model.programme), 15, color=look.palette.quiet, lines=1)] if model.programme else []),
+    ]
+    scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=148)
+    bottom = [scan, ft.Row([word_card(look, "calendar", *_both(texts, "Our moments"), tap, MOMENTS)])]
+    start = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
+    return screen(look, body, start=start, end=aloud.button(model, texts, look, send), bottom=bottom)
+
+
+def welcome(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """A programme vouches for this phone from now on."""
+    welcome, known = texts("saved", "Welcome"), texts("buddy", "You are a buddy of")
+    body = [
+        picture(look, "buddy_with_cup", 64 if look.large else 148),
+        ft.Semantics(content=look.text(welcome, 28, bold=True), live_region=True, identifier="welcome"),
+        *look.dutch_word(welcome, texts.dutch("saved", "Welcome")),
+        look.text(known, 18),
+        look.text(isolate_name(model.programme), 22, bold=True, lines=3),
+    ]
+    good = texts("saved", "Good"), texts.dutch("saved", "Good")
+    end = aloud.button(model, texts, look, send)
+    return screen(look, body, end=end, bottom=[big_action(look, "home", *good, _tap(send), "home", height=92)])
+
+
+def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    tap = _tap(send)
+
+    choices = (
+        ("language", "Language", LANGUAGE),
+        ("reading", "Reading and listening", READING),
+        ("tiles", "My own hours", "phone"),
+    )
+    picks = [
+        Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
+        for icon, msgid, key in choices
+    ]
+    body = [laid_out(look, [*picks, help_pages.way(texts, look)], tap)]
+    return screen(look, body, start=_back(look, texts, tap), end=aloud.button(model, texts, look, send))
+
+
+def switches(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Reading and listening."""
+    on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
+    return reading.view(look, texts, on, _tap(send), aloud.button(model, texts, look, send))
+
+
+def language(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    def hear(code: str) -> ft.Control | None:
+        return aloud.of_language(model, texts, look, send, code)
+
+    rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), _tap(send), hear)
+    end = aloud.button(model, texts, look, send)
+    return of_names(look, [picture(look, "together", 132)], rows, _back(look, texts, _tap(send)), end)
+
+
+def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Nothing was signed: one picture and one kind sentence that says what to do next."""
+    tap = _tap(send)
+    icon, msgid = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
+    again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
+    way = words.BUDDY_WAY_ON.get(model.refusal, words.WAY_ON.get(model.refusal, ""))
+    told = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), way)
+    end = aloud.button(model, texts, look, send)
+    return screen(look, told, start=_back(look, texts, tap), end=end, bottom=[again])
+
+
+def _back(look: Look, texts: Texts, tap: Callable[[str], None]) -> ft.Control:
+    return round_button(look, "back", texts("common", "Back"), tap, "back")
+
+
+def _both(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("buddy", msgid), texts.dutch("buddy", msgid)
+
+
+def _tap(send: Send) -> Callable[[str], None]:
+    return lambda key: send(Tapped(key))

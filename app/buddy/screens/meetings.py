@@ -1,0 +1,153 @@
+"""A buddy's own list: the meetings signed here, each by itself. No sum of anything, and nothing else of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+import flet as ft
+
+from app.buddy.model import CODE, PICTURE, TAKE_BACK, Event, Model, Moment, Tapped
+from app.buddy.screens import aloud
+from app.protocol import brussels
+from app.protocol.activities import Kind
+from app.ui.controls import choices
+from app.ui.controls.action import ROOM, big_action, low_card, round_button, tappable
+from app.ui.controls.day import day_line, leaf
+from app.ui.controls.floor import tiles
+from app.ui.controls.frame import screen
+from app.ui.controls.look import ROOM as ACROSS
+from app.ui.controls.look import Look, picture
+from app.ui.controls.message import gentle
+from app.ui.controls.moment import gone, moment_row, ticks
+from app.ui.controls.pair import face, without_badge
+from app.ui.controls.taken_back import crossed_out
+from app.ui.screens import words
+from app.ui.screens.meeting import badge, in_full, taken_back
+from app.ui.speech import HEAR
+from app.ui.texts import Texts
+
+Send = Callable[[Event], None]
+FEW = 5  # lines of the largest letters that leave room for a picture
+
+
+def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    back = round_button(look, "back", texts("common", "Back"), _tap(send), "back")
+    end = aloud.button(model, texts, look, send)
+    if not model.moments:
+        nothing = "Nothing yet. Scan a code to begin."
+        told_so = gentle(look, "two_phones", texts("moments", nothing), texts.dutch("moments", nothing))
+        scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), _tap(send), "scan", height=104)
+        return screen(look, told_so, start=back, end=end, bottom=[scan])
+    head = choices.title(look, *_buddy(texts, "Our moments"))
+    return screen(look, [head, *_by_day(model, texts, look, send, now)], start=back, end=end, long=True)
+
+
+def _by_day(model: Model, texts: Texts, look: Look, send: Send, now: int) -> list[ft.Control]:
+    """Each day begins with its leaf of the calendar."""
+    rows: list[ft.Control] = []
+    for _, kept in groupby(model.moments, key=lambda moment: brussels.day(moment.start)):
+        of_day = list(kept)
+        start = of_day[0].start
+        rows.append(day_line(look, texts.weekday(start)[1], texts.day(start, now)))
+        rows += [_row(moment, texts, look, send) for moment in of_day]
+    return rows
+
+
+def _row(moment: Moment, texts: Texts, look: Look, send: Send) -> ft.Control:
+    """What was done, and beside it with whom."""
+    icon, name = words.activity(moment.activity)
+    key, own, dutch = f"moment-{moment.id.hex()}", texts("activity", name), texts.dutch("activity", name)
+    with_whom = face(look, "newcomer", badge(moment.picture), 40)
+    detail = texts("together", "Taken back") if moment.taken_back else ""
+    laid = [] if moment.taken_back else tiles([(Kind.BUDDY, moment.minutes)])
+    long, mark = texts.length(moment.minutes), _mark(look, texts, moment)
+    row = moment_row(look, icon, own, dutch, detail, long, laid, mark, taken_back=moment.taken_back, person=with_whom)
+    row.on_click = lambda _: send(Tapped(key))
+    row.ink = True  # with ink it is reached by a keyboard, too
+    row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))
+    return tappable(row, key)
+
+
+def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """One of them: its code once more, a picture for the person, and taking the own signature back."""
+    tap = _tap(send)
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    end = aloud.button(model, texts, look, send)
+    moment = model.moment
+    if moment is None:
+        return screen(look, [], start=back, end=end)
+    where = ticks(look, moment.sent, _kept(texts, moment), alone=True)
+    facts = moment.activity, moment.minutes, moment.start, now
+    if moment.taken_back:
+        return screen(look, taken_back(look, texts, *facts, person=moment.picture), start=back, end=end)
+    told_next = (
+        (picture(look, "code_again", 48), _buddy(texts, "Show the code again"), CODE),
+        (_to_remember(look, moment), _buddy(texts, "Choose a picture"), PICTURE),
+    )
+    cards = [choices.choice(look, drawn, *both, tap, key, high=136) for drawn, both, key in told_next]
+    away = low_card(look, "take_back", *_together(texts, "Take back"), tap, TAKE_BACK, room=ROOM - 42)
+    body = [*in_full(look, texts, *facts, person=moment.picture, where=where), choices.rows(cards), ft.Row([away])]
+    return screen(look, body, start=back, end=end)
+
+
+def _which(look: Look, texts: Texts, moment: Moment) -> ft.Control:
+    """Which of them: with whom, what and when."""
+    size = 56 if look.large else 72
+    parts = [face(look, "newcomer", badge(moment.picture), size), picture(look, words.activity(moment.activity)[0], size)]
+    parts.append(leaf(look, texts.weekday(moment.start)[1], size / look.scale))
+    return ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
+
+
+def _to_remember(look: Look, moment: Moment) -> ft.Control:
+    """The person with the picture that was chosen, or with the place for one."""
+    if moment.picture is None:
+        return without_badge(look, "newcomer", 48)
+    return face(look, "newcomer", badge(moment.picture), 48)
+
+
+def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Take the own signature back? The moment stays in the list. The large answer is the one that changes nothing."""
+    tap = _tap(send)
+    close = round_button(look, "close", texts("scan", "Close"), tap, "back")
+    ask, dutch = _buddy(texts, "Take this moment back? Then it no longer counts.")
+    _, *asked = gentle(look, "take_back", ask, dutch)
+    few = not look.dutch_word(ask, dutch) and look.lines(ask, 20, ACROSS) <= FEW
+    fits = few or not look.large  # what is asked is seen whole
+    which = [_which(look, texts, model.moment)] if model.moment and fits else []
+    body = [*which, *asked]
+    yes = _yes(look, model.moment, _together(texts, "Take back"), tap)
+    keep = big_action(look, "undo", *_together(texts, "Keep it"), tap, "keep", height=84)
+    return screen(look, body, start=close, end=aloud.button(model, texts, look, send), bottom=[yes, keep])
+
+
+def _yes(look: Look, moment: Moment | None, both: tuple[str, str], tap: Callable[[str], None]) -> ft.Control:
+    """Taking back, with what comes of it: the moment crossed out."""
+    if look.large or moment is None:
+        return ft.Row([low_card(look, "take_back", *both, tap, "yes", room=ROOM - 42)])
+    drawn = [picture(look, "take_back", 44), crossed_out(look, words.activity(moment.activity)[0], 44)]
+    return choices.choice(
+        look, ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=14), *both, tap, "yes", high=104, room=ROOM
+    )
+
+
+def _mark(look: Look, texts: Texts, moment: Moment) -> ft.Control:
+    if moment.taken_back:
+        return gone(look, texts("together", "Taken back"))
+    return ticks(look, moment.sent, _kept(texts, moment))
+
+
+def _kept(texts: Texts, moment: Moment) -> str:
+    return texts("moments", "Also kept far away" if moment.sent else "On this phone")
+
+
+def _buddy(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("buddy", msgid), texts.dutch("buddy", msgid)
+
+
+def _together(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("together", msgid), texts.dutch("together", msgid)
+
+
+def _tap(send: Send) -> Callable[[str], None]:
+    return lambda key: send(Tapped(key))

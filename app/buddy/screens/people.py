@@ -1,0 +1,21 @@
+"""A picture for the person whom a buddy meets: it stays on this phone. Closing is fine, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.buddy.model import Event, Model, Tapped
+from app.buddy.screens import aloud
+from app.ui.controls.look import Look
+from app.ui.screens.meeting import badge
+from app.ui.screens.signs import signs
+from app.ui.texts import Texts
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    both = texts("buddy", "A picture for this person"), texts.dutch("buddy", "A picture for this person")
+    end = aloud.button(model, texts, look, send)
+    given = badge(model.moment.picture) if model.moment else ""
+    return signs(look, texts, "newcomer", both, model.turned, lambda key: send(Tapped(key)), end, given=given)

@@ -1,0 +1,1 @@
+"""The newcomer's app: scan, tell, see the hours."""

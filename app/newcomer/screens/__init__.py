@@ -1,0 +1,1 @@
+"""The newcomer's screens: one file each, a pure view."""

@@ -1,0 +1,198 @@
+"""What each screen says aloud, in the order in which it is read, and the speaker that says it.
+
+A new screen gets a row in `SCREENS`. Each thing said may name the control that lights up meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.newcomer import months, rating, report, share_proof
+from app.newcomer.screens import aloud_report
+from app.newcomer.take_back import leads_on
+from app.newcomer.update import (
+    HOME,
+    INSTALL,
+    LANGUAGE,
+    MOMENTS,
+    OTHER_WAY,
+    READING,
+    REFUSED,
+    SAVED,
+    SETTINGS,
+    Event,
+    Model,
+    Tapped,
+    safety,
+)
+from app.records.forty import made_whole
+from app.records.open_visits import asked_about, here, is_forgotten, was_told
+from app.records.page import VISIT
+from app.ui import help_model
+from app.ui.controls.look import Look
+from app.ui.screens import aloud_help, pages, reading, speakers, words
+from app.ui.speech import Said, hours, in_halves, phrase
+from app.ui.texts import Texts
+
+
+def said(model: Model, now: int) -> tuple[Said, ...]:
+    """All that this screen says."""
+    return SCREENS[model.screen](model, now)
+
+
+def asked(model: Model, now: int, key: str) -> tuple[Said, ...]:
+    """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
+    alone = {
+        MOMENTS: _rows(model, now),
+        rating.LIKED: _rows(model, now),
+        SAVED: [] if model.chosen else [phrase("settings", "Language", LANGUAGE)],
+        LANGUAGE: pages.following(pages.is_large(model), model.turned),
+    }.get(model.screen, [])
+    alone += speakers.round_ones(closes=model.screen == report.SIGN or leads_on(model.taken))
+    return tuple(one for one in [*said(model, now), *(alone if key else [])] if not key or one.key == key)
+
+
+def button(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
+    """The speaker of the screen; none when the voice is switched off."""
+    return speakers.button(model, model.language, texts, look, lambda key: send(Tapped(key)))
+
+
+def of_tile(
+    model: Model, texts: Texts, look: Look, send: Callable[[Event], None], tile: str, language: str
+) -> ft.Control | None:
+    """A speaker for the tile with this key, in a language of its own."""
+    return speakers.button(model, language, texts, look, lambda key: send(Tapped(key)), tile)
+
+
+def _language(model: Model, now: int) -> tuple[Said, ...]:
+    return pages.names(pages.is_large(model), model.turned)
+
+
+def _home(model: Model, now: int) -> tuple[Said, ...]:
+    scan, place, left = [phrase("home", "Scan", "scan")], here(model.page, now), asked_about(model.page, now, model.put_off)
+    if place is not None:
+        _, activity = words.activity(place.visit.activity)
+        scan = [phrase("activity", activity, "here"), phrase("home", "You are here now", "here")]
+        scan += [phrase("home", "Scan again when you leave", "scan")]
+    elif left is not None:
+        scan.insert(0, phrase("together", "Until when?", f"{report.UNTIL}-{left.visit.check_in.hex()}"))
+    if report.is_new(model.page, now):
+        scan.insert(0, phrase("help", "Scan when you come", "first"))
+    state = safety(model, now)
+    safe = [phrase("home", words.SAFETY[state][1], f"safety-{state}")] if state else []
+    more = phrase("together", "Together", "together"), phrase("home", "My moments", MOMENTS)
+    return (*hours(model.page.total), *safe, *scan, *more)
+
+
+def _saved(model: Model, now: int) -> tuple[Said, ...]:
+    if model.saved is None:
+        return ()
+    entry = model.saved.entry
+    good = phrase("saved", "Good", "home")
+    if entry.taken_back:
+        return *aloud_report.taken_back(model.taken), *([] if leads_on(model.taken) else [good])
+    _, activity = words.activity(entry.visit.activity)
+    way = [] if entry.what != VISIT else [phrase("saved", "You came" if entry.visit.end is None else "You left")]
+    saved = phrase("saved", "Already saved" if model.saved.what == "already" else "Saved")
+    told = [phrase("activity", activity), *way, saved]
+    if entry.visit.end is None:
+        told.append(phrase("saved", "Scan again when you leave"))
+    remark = words.remark(model.saved.remark, whole=made_whole(model.page, entry))
+    if remark:
+        told.append(phrase("saved", remark[1], "remark"))
+    if model.saved.other:
+        told.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
+    elif was_told(entry):
+        told.append(phrase("together", "Another time", report.UNTIL))
+    faces = _faces() if rating.can_be_liked(entry) else []
+    return (*told, *faces, good)
+
+
+def _liked(model: Model, now: int) -> tuple[Said, ...]:
+    return phrase("liked", "Moments I liked"), phrase("home", "Only on this phone", "alone")
+
+
+def _faces() -> list[Said]:
+    return [phrase("liked", words.FACES[face], f"face-{face}") for face in rating.FACES]
+
+
+def _refused(model: Model, now: int) -> tuple[Said, ...]:
+    _, sentence = words.refusal(model.refusal)
+    return phrase("refusal", sentence), phrase("home", "Scan", "scan")
+
+
+def _moments(model: Model, now: int) -> tuple[Said, ...]:
+    page = model.page
+    if not page.entries and not report.open_now(page.expected, now):
+        return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
+    send = [phrase("moments", "Send now", "send")] if page.only_here and model.notice != "offline" else []
+    liked = [phrase("liked", "Moments I liked", rating.LIKED)] if rating.liked(page) else []
+    to_counsellor = [phrase("give", "Show my counsellor", share_proof.GIVE)] if page.entries else []
+    return phrase("home", "My moments"), *hours(page.total), *to_counsellor, *liked, *send
+
+
+def _give(model: Model, now: int) -> tuple[Said, ...]:
+    if model.handed:
+        return phrase("give", "It is ready for your counsellor."), phrase("saved", "Good", "home")
+    action = phrase("give", "Give my hours", share_proof.HAND)
+    return phrase("give", "Show my counsellor"), phrase("give", "You choose who sees your hours."), action
+
+
+def _rows(model: Model, now: int) -> list[Said]:
+    """Each moment of the list: what it was and how long; or that its answer is not here yet."""
+    found: list[Said] = []
+    place = here(model.page, now)
+    waiting = {entry.visit.check_in for entry in model.page.entries if is_forgotten(model.page, entry, now)}
+    for month, entries in months.by_month(model.page.entries):
+        key = f"{months.MONTH}{month}"
+        found += in_halves(sum(entry.minutes for entry in entries), key)
+        if any(entry.visit.check_in in waiting for entry in entries):
+            found.append(phrase("together", "Until when?", key))
+    for entry in model.page.entries:
+        asks = entry.visit.check_in in waiting
+        key = f"{report.UNTIL if asks else report.MOMENT}-{entry.visit.check_in.hex()}"
+        found.append(phrase("activity", words.activity(entry.visit.activity)[1], key))
+        if entry.taken_back:
+            found.append(phrase("together", "Taken back", key))
+        elif asks:
+            found.append(phrase("together", "Until when?", key))
+        elif entry == place:
+            found.append(phrase("home", "You are here now", key))
+        else:
+            found += in_halves(entry.minutes, key)
+    for one in report.open_now(model.page.expected, now):
+        key = f"show-{one.id.hex()}"
+        found.append(phrase("activity", words.activity(one.proposal.activity)[1], key))
+        found.append(phrase("together", "Your buddy's answer is not here yet", key))
+    return found
+
+
+def _settings(model: Model, now: int) -> tuple[Said, ...]:
+    rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy"))
+    return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
+
+
+def _install(model: Model, now: int) -> tuple[Said, ...]:
+    title = phrase("install", "Put Veertig on your phone"), phrase("install", "Then it opens at once, also without internet")
+    if model.install == "prompt":
+        return *title, phrase("install", "Put it there", INSTALL), phrase("install", "Later", "home")
+    steps = phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen")
+    return *title, *steps, phrase("saved", "Good", "home")
+
+
+SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
+    LANGUAGE: _language,
+    HOME: _home,
+    SAVED: _saved,
+    REFUSED: _refused,
+    MOMENTS: _moments,
+    SETTINGS: _settings,
+    READING: lambda model, now: reading.said(),
+    INSTALL: _install,
+    rating.LIKED: _liked,
+    share_proof.GIVE: _give,
+    **dict.fromkeys(help_model.NEWCOMERS, lambda model, now: aloud_help.said(model.screen, help_model.FOR_NEWCOMERS)),
+    **aloud_report.SCREENS,
+}

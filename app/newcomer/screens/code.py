@@ -1,0 +1,42 @@
+"""The newcomer's code for a buddy: large and bright, with the same pictures beneath that the buddy will see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.newcomer.screens import aloud
+from app.newcomer.update import Event, Model, Tapped
+from app.protocol import qr_text
+from app.ui.controls.action import big_action, round_button
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.controls.pair import face
+from app.ui.controls.qr import SIDE, qr
+from app.ui.screens import words
+from app.ui.screens.meeting import in_short
+from app.ui.texts import Texts
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    def tap(key: str) -> None:
+        send(Tapped(key))
+
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    end = aloud.button(model, texts, look, send)
+    if model.shown is None:
+        return screen(look, [], start=back, end=end)
+    asked = model.shown.proposal
+    own, dutch = texts("together", "Scan the answer"), texts.dutch("together", "Scan the answer")
+    body = [
+        qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
+        in_short(look, texts, asked.activity, asked.minutes, asked.start, now),
+    ]
+    both: ft.Control = picture(look, "two_phones", 56)  # what happens here, for whom the words say nothing
+    if model.meant is not None:
+        likely = face(look, "buddy", words.sign(model.meant)[0], 56)
+        both = ft.Row([both, likely], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
+    return screen(
+        look, body, start=back, state=both, end=end, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)]
+    )

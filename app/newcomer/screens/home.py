@@ -1,0 +1,160 @@
+"""Home: the floor so far, and one thing to do: scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.newcomer.report import UNTIL, is_new
+from app.newcomer.screens import aloud
+from app.newcomer.screens.saved import leaving
+from app.newcomer.screens.way_out import what_and_day
+from app.newcomer.update import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
+from app.records.forty import beyond
+from app.records.open_visits import asked_about, forgotten, here, longest
+from app.records.page import Entry
+from app.ui import theme
+from app.ui.controls.action import HALF, Tap, big_action, card, round_button, tappable, word_card
+from app.ui.controls.floor import FORTY, HIGHEST, floor, row_of_tiles, tiles
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.controls.message import calm
+from app.ui.controls.moment import filled_clock
+from app.ui.screens import words
+from app.ui.speech import HEAR
+from app.ui.texts import Texts, isolate
+
+QUARTER = 900  # seconds
+WIDEST_FLOOR = 296  # dp
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    def tap(key: str) -> None:
+        send(Tapped(key))
+
+    page = model.page
+    place, left, how = here(page, now), asked_about(page, now, model.put_off), safety(model, now)
+    asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
+    new = is_new(page, now)
+    asked += [_first(look, texts)] if new else []
+    sentence = how in (FULL, BACK) and not asked  # rather long to stand between two buttons, where there is room for it
+    floor_high = 72 if place or new else 84 if left else HIGHEST
+    so_far = _so_far(model, texts, look, floor_high, 24 if place else 30)
+    body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
+    scan = big_action(
+        look,
+        "scan",
+        *_home(texts, "Scan"),
+        tap,
+        "scan",
+        height=88 if place else 96 if asked else 152 if sentence else 168,
+        door="leave" if place else "",
+    )
+    ways = _ways(texts, look, tap, waits=bool(forgotten(page, now)))
+    settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
+    state, end = _safety(model, texts, look, how, wide=sentence), aloud.button(model, texts, look, send)
+    if state and (sentence or look.large):
+        # With large letters the hours come first, or where somebody is now; and last what asks for nothing.
+        before = 0 if not look.large else len(body) if how == HERE else 1
+        body, state = [*body[:before], state, *body[before:]], None
+    return screen(look, body, start=settings, state=state, end=end, bottom=[scan, ways])
+
+
+def _first(look: Look, texts: Texts) -> ft.Control:
+    """Where a code is to be found, and what to do there."""
+    pictures: list[ft.Control] = [picture(look, name, 56) for name in ("display", "code_on_wall")]
+    said = look.named(texts("help", "Scan when you come"), texts.dutch("help", "Scan when you come"), 17, room=170, bold=False)
+    words = ft.Column(said, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    inside = ft.Row([*pictures, words], spacing=12)
+    return ft.Semantics(identifier="first", content=card(look, inside, padding=(12, 8), key="first"))
+
+
+def _so_far(model: Model, texts: Texts, look: Look, high: float, size: float) -> list[ft.Control]:
+    """The floor of at most this height, and its number in letters of this size, both in dp. Forty hours carry a large tick;
+    what goes beyond them is said by the number, and lies beneath where there is room."""
+    page = model.page
+    done, laid = texts.hours(page.total), tiles((entry.kind, entry.minutes) for entry in page.entries)
+    shown, more = laid if high >= HIGHEST else laid[:FORTY], texts.hours(beyond(page.total))
+    return [
+        floor(look, shown, texts("home", "{done} of 40 hours", done=done), WIDEST_FLOOR, high, crowned=True),
+        look.text(isolate(f"{done} / 40" if more == "0" else f"40 + {more}"), size, bold=True),
+    ]
+
+
+def _ways(texts: Texts, look: Look, tap: Tap, *, waits: bool) -> ft.Control:
+    """To what was done together, and to the moments: with a question at a door where one `waits` for its end to be told."""
+    together, moments = _together(texts, "Together"), _home(texts, "My moments")
+    size = look.common([together[0], moments[0]], theme.SMALL_WORD, HALF)
+    cards = [
+        word_card(look, "together", *together, tap, "together", room=HALF, size=size),
+        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size, shoulder="until" if waits else ""),
+    ]
+    return ft.Row(cards, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _home(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("home", msgid), texts.dutch("home", msgid)
+
+
+def _together(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("together", msgid), texts.dutch("together", msgid)
+
+
+def _safety(model: Model, texts: Texts, look: Look, state: str, *, wide: bool) -> ft.Control | None:
+    """How safe the hours are, unless they are kept far away, too."""
+    if not state:
+        return None
+    icon, msgid = words.SAFETY[state]
+    number = isolate(str(model.page.only_here)) if state in (HERE, ONLINE) else ""
+    return calm(look, icon, number, texts("home", msgid), f"safety-{state}", wide=wide)
+
+
+def until(model: Model, now: int) -> int:
+    """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever,
+    and the clock of somebody who is here goes on a quarter of an hour at a time."""
+    place = here(model.page, now)
+    if place is None:
+        return 0
+    start = place.visit.start
+    quarter = start + (max(0, now - start) // QUARTER + 1) * QUARTER  # the clock is filled by then
+    return min(start + longest(place.visit.planned), quarter)
+
+
+def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Control:
+    """A visit without a way out: until when was it?"""
+    key = f"{UNTIL}-{entry.visit.check_in.hex()}"
+    large, middle = look.large, ft.CrossAxisAlignment.CENTER
+    asked = look.named(*_together(texts, "Until when?"), 18, room=WIDEST_FLOOR if large else 110)
+    said = ft.Column(asked, spacing=0, tight=True, expand=not large, horizontal_alignment=middle)
+    what, onward = what_and_day(look, texts, entry, now), [picture(look, "until", 48), picture(look, "next", 20)]
+    # Large words stand beneath the pictures: beside them there would be room for half of one.
+    apart = ft.MainAxisAlignment.SPACE_AROUND
+    inside: ft.Control = ft.Row([what, *([] if large else [said]), *onward], spacing=6, alignment=apart)
+    if large:
+        inside = ft.Column([inside, said], spacing=4, tight=True, horizontal_alignment=middle)
+    box = card(look, inside, on_click=lambda _: tap(key), key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    return tappable(box, key)
+
+
+def _here(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Control:
+    """Here since when, the clock and the tiles so far, and what to do when leaving."""
+    icon, name = words.activity(entry.visit.activity)
+    start = ft.TextAlign.START
+    so_far = max(0, now - entry.visit.start) // QUARTER * QUARTER // 60
+    laid = [row_of_tiles(look, tiles([(entry.kind, so_far)]), texts.length(so_far))] if so_far else []
+    running: list[ft.Control] = [filled_clock(look, so_far % 60 or so_far, 26), *laid]
+    title = look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True, align=start)
+    here = look.text(texts("home", "You are here now"), 14, color=look.palette.quiet, align=start)
+    said = ft.Column(
+        [title, here, ft.Row(running, spacing=8, wrap=look.large)],
+        spacing=2,
+        tight=True,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.START,
+    )
+    inside = ft.Row([picture(look, icon, 52), said], spacing=12)
+    again = leaving(look, texts("home", "Scan again when you leave"), 24)
+    both = ft.Column([inside, again], spacing=4, tight=True)
+    return ft.Semantics(identifier="here", content=card(look, both, padding=(12, 8), key="here"))

@@ -1,0 +1,44 @@
+"""Once, after the first saved moment: how to put the app on the home screen, in pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.newcomer.screens import aloud
+from app.newcomer.update import INSTALL, Event, Model, Tapped
+from app.ui.controls.action import big_action, word_card
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.controls.step import place
+from app.ui.texts import Texts, isolate
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    def tap(key: str) -> None:
+        send(Tapped(key))
+
+    def both(msgid: str) -> tuple[str, str]:
+        return texts("install", msgid), texts.dutch("install", msgid)
+
+    title, dutch = both("Put Veertig on your phone")
+    why = texts("install", "Then it opens at once, also without internet")
+    steps_too = look.large and model.install != "prompt"
+    words = [
+        look.text(title, 18 if steps_too else 24, bold=True),
+        *look.dutch_word(title, dutch),
+        look.text(why, 16, color=look.palette.quiet),
+    ]
+    end = aloud.button(model, texts, look, send)
+    if model.install == "prompt":
+        body = [picture(look, "on_phone", 64 if look.large else 148), *words]
+        yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
+        return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "later", *both("Later"), tap, "home")])])
+    steps = [
+        place(look, isolate("1"), "share_below", "share", *both("Tap Share")),
+        place(look, isolate("2"), "add_in_list", "add_tile", *both("Choose Add to Home Screen")),
+    ]
+    body = [words[0], *steps, *words[1:]] if look.large else [picture(look, "on_phone", 64), *words, *steps]
+    good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=84)
+    return screen(look, body, end=end, bottom=[good])

@@ -1,0 +1,34 @@
+"""The first screen: choose a language by its own name in its own script. Choosing is going on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.newcomer.screens import aloud
+from app.newcomer.update import Chose, Event, Model, Tapped
+from app.ui.controls.action import round_button
+from app.ui.controls.floor import floor
+from app.ui.controls.look import Look, picture
+from app.ui.screens.language import names, of_names
+from app.ui.texts import Texts
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    chosen = texts.language if model.chosen else ""
+
+    def hear(code: str) -> ft.Control | None:
+        return aloud.of_tile(model, texts, look, send, f"language-{code}", code)
+
+    rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), lambda key: send(Tapped(key)), hear)
+    back = (
+        None if not model.chosen else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    )
+    body = [
+        floor(look, [], texts("language", "Choose your language"), 168),
+        look.text("Veertig", 30, bold=True),
+        picture(look, "language", 48),
+    ]
+    end = aloud.button(model, texts, look, send)
+    return of_names(look, body, rows, back, end)

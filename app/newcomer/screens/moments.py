@@ -1,0 +1,183 @@
+"""My moments: day by day, newest first, each with its picture, length and ticks; those I liked; sending those only here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import flet as ft
+
+from app.newcomer import months, rating, share_proof
+from app.newcomer.report import open_now
+from app.newcomer.screens import aloud
+from app.newcomer.screens.moment_rows import entry_row, expected_row, tappable_row
+from app.newcomer.update import Event, Model, Tapped
+from app.protocol import brussels
+from app.records.open_visits import is_forgotten
+from app.records.page import Entry, Page
+from app.ui.controls.action import HALF, big_action, card, round_button
+from app.ui.controls.choices import title
+from app.ui.controls.day import day_line
+from app.ui.controls.floor import ACROSS, row_of_tiles, tiles
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.controls.message import calm, gentle
+from app.ui.screens import words
+from app.ui.texts import Texts
+
+LOW = 2 * ACROSS  # tiles: two rows of a card
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    end = aloud.button(model, texts, look, send)
+    back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    head = title(look, texts("home", "My moments"), texts.dutch("home", "My moments"))
+    expected = [expected_row(one, texts, look, now, send) for one in open_now(model.page.expected, now)]
+    if not model.page.entries and not expected:
+        nothing = "Nothing yet. Scan a code to begin."
+        told = gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing))
+        scan = texts("home", "Scan"), texts.dutch("home", "Scan")
+        action = big_action(look, "scan", *scan, lambda key: send(Tapped(key)), "scan", height=104)
+        return screen(look, told, start=back, end=end, bottom=[action])
+    days = _by_month(model, texts, look, now, send)
+    bottom = _send(model, texts, look, send)
+    body = [head, *_ways(model.page, texts, look, send), *expected, *days]
+    return screen(look, body, start=back, end=end, bottom=bottom, long=True)
+
+
+def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """The moments that were nice, to be looked back at. Nobody else sees them."""
+    end = aloud.button(model, texts, look, send)
+    back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    head = title(look, texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked"), picture(look, "face-3", 40))
+    alone = calm(look, "moment_kept", "", texts("home", "Only on this phone"), "alone")
+    days = _by_day(model.page, rating.liked(model.page), texts, look, now, send)
+    return screen(look, [head, alone, *days], start=back, end=end, long=True)
+
+
+def _ways(page: Page, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
+    """To the counsellor, and to those that were nice: beside each other, so that the list is seen."""
+    if not page.entries:
+        return []
+    give = texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")
+    nice = texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked")
+    if not rating.liked(page):
+        return [_way(look, "counsellor", *give, share_proof.GIVE, send)]
+    if look.large:
+        return [_way(look, "counsellor", *give, share_proof.GIVE, send), _way(look, "face-3", *nice, rating.LIKED, send)]
+    room = HALF - 46  # dp beside the picture
+    size = min(15.0, look.common([give[0], nice[0]], 15, room))
+    both = [
+        _half(look, "counsellor", *give, share_proof.GIVE, send, size, room),
+        _half(look, "face-3", *nice, rating.LIKED, send, size, room),
+    ]
+    return [ft.Row(both, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)]
+
+
+def _half(
+    look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None], size: float, room: float
+) -> ft.Control:
+    """A card of half the width that leads to another screen."""
+    said = ft.Column(
+        look.named(word, dutch, size, room=room),
+        spacing=0,
+        tight=True,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    row = ft.Row([picture(look, icon, 36), said], spacing=6)
+    half = tappable_row(card(look, row, padding=(8, 8), key=key), key, send)
+    half.expand = True
+    return half
+
+
+def _way(look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None]) -> ft.Control:
+    """A card that leads to another screen."""
+    said = ft.Column(
+        _short(look, word, dutch), spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+    )
+    row = ft.Row([picture(look, icon, 44), said, picture(look, "next", 24)], spacing=10)
+    return tappable_row(card(look, row, padding=(12, 8), key=key), key, send)
+
+
+def _short(look: Look, word: str, dutch: str) -> list[ft.Control]:
+    """The words of what stands around the list: with large letters fewer, so that the list is seen."""
+    return look.named(word, "" if look.large else dutch, 13 if look.large else 17, room=200)
+
+
+def _by_month(model: Model, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> list[ft.Control]:
+    """Each month a card with its tiles and hours, and beneath the open one its days. A first month needs no card."""
+    every = months.by_month(model.page.entries)
+    if len(every) < 2:
+        return _by_day(model.page, model.page.entries, texts, look, now, send)
+    found: list[ft.Control] = []
+    for month, entries in every:
+        waits = any(is_forgotten(model.page, entry, now) for entry in entries)
+        is_open = months.is_open(model, month, every[0][0])
+        found.append(month_card(month, entries, texts, look, send, waits=waits, most=LOW if is_open else len(entries) * ACROSS))
+        if is_open:
+            found += _by_day(model.page, entries, texts, look, now, send)
+    return found
+
+
+def month_card(
+    month: int, entries: Sequence[Entry], texts: Texts, look: Look, send: Callable[[Event], None], *, waits: bool, most: int
+) -> ft.Control:
+    """Its name, its tiles and its hours; a question at a door where it `waits`: hours may still lie there.
+
+    More tiles than `most` are not drawn: beneath the open month its moments show theirs, and the first one is to be in view.
+    """
+    laid = tiles([(entry.kind, entry.minutes) for entry in entries])
+    laid = laid if len(laid) <= most else []
+    rows = [row_of_tiles(look, laid[at : at + ACROSS], "", 15) for at in range(0, len(laid), ACROSS)]
+    start = ft.TextAlign.START
+    named: list[ft.Control] = [look.text(texts.month(entries[0].visit.start), 18, bold=True, align=start, room=200), *rows]
+    long = look.text(texts.length(sum(entry.minutes for entry in entries)), 20, bold=True)
+    last: list[ft.Control] = [*([picture(look, "until", 32)] if waits else []), long]
+    if look.large:
+        named.append(ft.Row(last, spacing=10, alignment=ft.MainAxisAlignment.END))
+    words = ft.Column(named, spacing=3, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    ending = ft.Column([*reversed(last)], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.END)
+    beside = [] if look.large else [ending]
+    row = ft.Row([picture(look, "calendar", 44), words, *beside], spacing=10)
+    key = f"{months.MONTH}{month}"
+    return tappable_row(card(look, row, padding=(12, 8), key=key), key, send)
+
+
+def _by_day(
+    page: Page, entries: Sequence[Entry], texts: Texts, look: Look, now: int, send: Callable[[Event], None]
+) -> list[ft.Control]:
+    """The newest day first; each begins with its leaf of the calendar."""
+    found: list[ft.Control] = []
+    day = None
+    for entry in reversed(entries):
+        start = entry.visit.start
+        begun = brussels.day(start)
+        if begun != day:
+            day = begun
+            today = day == brussels.day(now)
+            found.append(day_line(look, texts.weekday(start)[1], texts.day(start, now), today=today))
+        found.append(entry_row(page, entry, texts, look, now, send))
+    return found
+
+
+def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
+    """While some moments are only here: send them now. Without internet they go by themselves, later."""
+    if not model.page.only_here:
+        return []
+    if model.notice == "offline":
+        return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]
+    # The server was there and something else was amiss: so that the tap is not answered by nothing.
+    icon, odd = words.refusal(model.notice)
+    said_so = [calm(look, icon, "", texts("refusal", odd), "notice")] if model.notice else []
+    word = texts("moments", "Send now")
+    centred = ft.CrossAxisAlignment.CENTER
+    said = ft.Column(
+        _short(look, word, texts.dutch("moments", "Send now")),
+        spacing=0,
+        tight=True,
+        horizontal_alignment=centred,
+        expand=True,
+        expand_loose=True,
+    )
+    row = ft.Row([picture(look, "moment_sent", 44), said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
+    return [*said_so, tappable_row(card(look, row, padding=(12, 8), key="send"), "send", send)]

@@ -1,0 +1,122 @@
+"""A moment told in pictures: with whom, what, how long, when. One question a screen; `app.newcomer.report` has the order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import flet as ft
+
+from app.newcomer import report
+from app.newcomer.report import Telling
+from app.newcomer.screens import aloud
+from app.newcomer.screens.lengths import length_picks
+from app.newcomer.update import Event, Model, Tapped
+from app.protocol import brussels
+from app.protocol.brussels import midnight_of
+from app.records.free_slot import DAYS_BACK
+from app.ui.controls import choices
+from app.ui.controls.action import round_button
+from app.ui.controls.day import leaf
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.screens import words
+from app.ui.texts import Texts
+
+Send = Callable[[Event], None]
+
+
+def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """With whom? A code that was shown and not yet answered can be shown again."""
+    picks = [
+        _pick(look, "together", *_both(texts, "With my buddy"), f"who-{report.BUDDY}"),
+        _pick(look, "somebody_there", *_both(texts, "With somebody there"), f"who-{report.THERE}"),
+        _pick(look, "tell", *_both(texts, "Without a code"), f"who-{report.ALONE}"),
+    ]
+    open_now = report.open_now(model.page.expected, now)
+    if open_now:
+        picks.append(_pick(look, "code_again", *_both(texts, "Show my code again"), f"show-{open_now[0].id.hex()}"))
+    return _question(look, texts, "With whom?", picks, _tap(send), _end(model, texts, look, send))
+
+
+def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Which of the buddies that are remembered by a picture? Whoever it is, anybody can sign."""
+    known = [(str(sign), *_remembered(texts, sign)) for sign in report.remembered(model)]
+    shown, others = choices.eight_of([*known, ("other", "somebody_else", *_both(texts, "Somebody else"))], model.turned)
+    picks = [_pick(look, icon, word, dutch, f"which-{key}") for key, icon, word, dutch in shown]
+    return _question(look, texts, "Which buddy?", picks, _tap(send), _end(model, texts, look, send), others)
+
+
+def what(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """What did you do?"""
+    told = model.telling or Telling()
+    shown, others = choices.eight_of(report.activities(told.who), model.turned)
+    picks = []
+    for code in shown:
+        icon, name = words.activity(code)
+        picks.append(_pick(look, icon, texts("activity", name), texts.dutch("activity", name), f"what-{code}"))
+    return _question(look, texts, "What did you do?", picks, _tap(send), _end(model, texts, look, send), others)
+
+
+def long(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """How long?"""
+    shown, others = choices.eight_of(report.lengths(model.page.longest), model.turned)
+    picks = length_picks(look, [(minutes, texts.length(minutes), f"long-{minutes}") for minutes in shown], small=others)
+    return _question(look, texts, "How long?", picks, _tap(send), _end(model, texts, look, send), others)
+
+
+def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """When? Today and yesterday large, the other days of the last seven smaller."""
+    tap, today = _tap(send), brussels.day(now)
+    cards = []
+    for back in range(DAYS_BACK):
+        weekday, number = texts.weekday(midnight_of(today - back))
+        word = texts("moments", "Today" if back == 0 else "Yesterday") if back < 2 else weekday
+        dutch = texts.dutch("moments", "Today" if back == 0 else "Yesterday") if back < 2 else ""
+        large = leaf(look, number, 84, today=back == 0), 148.0, 18, choices.WORD
+        drawn, high, size, room = large if back < 2 else (leaf(look, number, 56), 112.0, 14, choices.THIRD)
+        cards.append(choices.choice(look, drawn, word, dutch, tap, f"when-{back}", high=high, size=size, room=room))
+    asked = choices.title(look, *_both(texts, "When?"))
+    back_button = round_button(look, "back", texts("common", "Back"), tap, "back")
+    body = [asked, choices.rows(cards[:2]), choices.rows(cards[2:], 3)]
+    return screen(look, body, start=back_button, end=_end(model, texts, look, send), scroll=True)
+
+
+def _question(
+    look: Look,
+    texts: Texts,
+    msgid: str,
+    picks: Sequence[choices.Pick],
+    tap: Callable[[str], None],
+    end: ft.Control | None,
+    others: bool = False,
+) -> ft.Control:
+    """One question and its choices in pictures."""
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    asked = choices.title(look, *_both(texts, msgid))
+    bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
+    return screen(
+        look, [asked, choices.laid_out(look, picks, tap, small=others)], start=back, end=end, bottom=bottom, scroll=True
+    )
+
+
+def _end(model: Model, texts: Texts, look: Look, send: Send) -> ft.Control | None:
+    return aloud.button(model, texts, look, send)
+
+
+def _pick(look: Look, icon: str, word: str, dutch: str, key: str) -> choices.Pick:
+    return choices.Pick(partial(picture, look, icon), word, dutch, key)
+
+
+def _remembered(texts: Texts, sign: int) -> tuple[str, str, str]:
+    """Picture and word of somebody remembered, and the word in Dutch."""
+    icon, word = words.sign(sign)
+    return icon, texts("sign", word), texts.dutch("sign", word)
+
+
+def _both(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("together", msgid), texts.dutch("together", msgid)
+
+
+def _tap(send: Send) -> Callable[[str], None]:
+    return lambda key: send(Tapped(key))

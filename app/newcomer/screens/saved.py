@@ -1,0 +1,161 @@
+"""After a scan or what was told: came or left, where and when, and "saved", first of all with larger letters.
+
+Shown only when the record is durable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.newcomer.rating import FACES, can_be_liked
+from app.newcomer.report import UNTIL
+from app.newcomer.screens import aloud, taken_back
+from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, Model, Tapped
+from app.records.forty import made_whole
+from app.records.open_visits import lasted, was_told
+from app.records.page import MET, VISIT, Entry, Page, Saved
+from app.ui import theme
+from app.ui.controls.action import big_action, card, low_card, round_button
+from app.ui.controls.clocks import clocks
+from app.ui.controls.faces import faces
+from app.ui.controls.floor import FORTY, floor, row_of_tiles, tiles
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.controls.moment import saved_mark, ticks
+from app.ui.controls.pair import pair
+from app.ui.screens import words
+from app.ui.texts import Texts, isolate_name
+
+WHOLE_FLOOR = 190  # dp across, when forty hours are there
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    saved = model.saved
+    if saved is None:
+        return screen(look, [])
+    entry = saved.entry
+    if entry.taken_back:
+        return taken_back.view(model, entry, texts, look, send)
+    good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
+    end = aloud.button(model, texts, look, send)
+    sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
+    where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
+    mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
+    came = entry.visit.end is None
+    other = _other(look, texts, saved, send)
+    below = other if look.scale > 1.0 else []  # where the middle scrolls, what can be done only now does not
+    whole = made_whole(model.page, entry)
+    remark = words.remark(saved.remark, whole=whole)
+    done = _left(look, texts, entry, model.page if whole else None) if not came else _came(look, texts, entry)
+    door = [done, *([] if below else other)]
+    shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    what = _what(look, texts, saved, sign, crowded=whole or bool(remark))
+    body = [
+        *([mark, shown, *what] if look.scale > 1.0 else [*what, shown, mark]),  # what the screen is for is seen at once
+        *([_remark(look, texts, remark)] if remark else []),
+        *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
+    ]
+    language = round_button(look, "language", texts("settings", "Language"), lambda key: send(Tapped(key)), LANGUAGE)
+    return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
+
+
+def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -> list[ft.Control]:
+    """The activity and the organisation: on one line while there is more to see, and the activity alone where it is `crowded`.
+    `sign`: the buddy's picture."""
+    entry = saved.entry
+    icon, name = words.activity(entry.visit.activity)
+    word, dutch = texts("activity", name), texts.dutch("activity", name)
+    house = isolate_name(entry.organisation)
+    if entry.what == VISIT and can_be_liked(entry) and look.scale <= 1.0:
+        start, room = ft.TextAlign.START, 190
+        lines = look.named(word, dutch, 22, room=room, align=start)
+        if house and not crowded:
+            lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start, room=room))
+        said = ft.Column(lines, spacing=0, tight=True, expand=True, expand_loose=True)
+        line = ft.Row([picture(look, icon, 48 if crowded else 64), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12)
+        side = theme.TOUCH + 4  # where the speaker is
+        return [ft.Container(line, padding=ft.Padding.only(left=side if look.rtl else 0, right=0 if look.rtl else side))]
+    size = 60 if look.large else 96 if crowded or saved.other or can_be_liked(entry) else 120
+    return [
+        pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size),
+        look.text(word, 24, bold=True),
+        *look.dutch_word(word, dutch),
+        *([look.text(house, 15, color=look.palette.quiet, lines=2)] if house else []),
+    ]
+
+
+def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]) -> list[ft.Control]:
+    """For a minute: it was the other way, undo and the other door. Or, of an end that was told: another time."""
+    if not saved.other and was_told(saved.entry):
+        time, dutch = texts("together", "Another time"), "" if look.large else texts.dutch("together", "Another time")
+        return [ft.Row([low_card(look, "clock", time, dutch, lambda key: send(Tapped(key)), UNTIL, room=240)])]
+    if not saved.other:
+        return []
+    door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
+    word, dutch = texts("saved", msgid), "" if look.large else texts.dutch("saved", msgid)
+    return [ft.Row([low_card(look, "undo", word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=200, beside=door)])]
+
+
+def how_was_it(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
+    """Three faces, for the newcomer alone. Nothing waits for an answer."""
+    said = [(face, texts("liked", words.FACES[face])) for face in FACES]
+    return faces(look, said, model.page.face(entry), lambda key: send(Tapped(key)))
+
+
+def _both(texts: Texts, msgid: str) -> tuple[str, str]:
+    return texts("saved", msgid), texts.dutch("saved", msgid)
+
+
+def _came(look: Look, texts: Texts, entry: Entry) -> ft.Control:
+    again = texts("saved", "Scan again when you leave")
+    lines = [_door(look, "enter", *_both(texts, "You came"), texts.clock(entry.visit.start), 34), leaving(look, again, 40)]
+    return card(look, ft.Column(lines, spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+
+
+def _door(look: Look, door: str, word: str, dutch: str, time: str, size: float) -> ft.Control:
+    """The door, gone through the one way or the other, the words for it, and when; the time in letters of `size` dp."""
+    centred, middle = ft.MainAxisAlignment.CENTER, ft.CrossAxisAlignment.CENTER
+    at = look.text(time, size, bold=True)
+    if look.scale > 1.0:
+        across = ft.Row([picture(look, door, 44), at], alignment=centred, spacing=14)
+        return ft.Column([across, *look.named(word, dutch, 18)], spacing=0, tight=True, horizontal_alignment=middle)
+    said = ft.Column(look.named(word, dutch, 20, room=130), spacing=0, tight=True, expand=True, expand_loose=True)
+    return ft.Row([picture(look, door, 44), said, at], alignment=centred, spacing=14)
+
+
+def leaving(look: Look, again: str, size: float) -> ft.Control:
+    """What comes next: the door, the code, and the words for it."""
+    drawn = [picture(look, name, size) for name in ("leave", "scan")]
+    said = look.text(again, 15 if size > 30 else 13, color=look.palette.quiet, align=ft.TextAlign.START, room=170)
+    inside: list[ft.Control] = [*drawn, ft.Container(said, expand=True)]
+    return ft.Row(inside, spacing=8)
+
+
+def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None) -> ft.Control:
+    """When, how long, and the tiles it laid; or all forty, where this moment made them `whole`."""
+    length = lasted(entry)
+    shown = ft.Row(
+        [look.text(texts.length(length), 40, bold=True), clocks(look, length, 130, 48)],
+        alignment=ft.MainAxisAlignment.CENTER,
+        spacing=16,
+    )
+    laid = row_of_tiles(look, tiles([(entry.kind, entry.minutes)]), texts.length(entry.minutes))
+    if whole:
+        forty = tiles((one.kind, one.minutes) for one in whole.entries)[:FORTY]
+        name = texts("home", "{done} of 40 hours", done=texts.hours(whole.total))
+        laid = floor(look, forty, name, WHOLE_FLOOR, crowned=True)
+    door = (
+        [_door(look, "leave", *_both(texts, "You left"), texts.clock(entry.visit.end or 0), 26)] if entry.what == VISIT else []
+    )
+    return card(look, ft.Column([*door, shown, laid], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+
+
+def _remark(look: Look, texts: Texts, remark: tuple[str, str]) -> ft.Control:
+    """For the next time, in pictures: not the older code, the screen. There is nothing to do now, so it is quiet; who does not
+    see it hears the sentence."""
+    icon, msgid = remark
+    drawn: list[ft.Control] = [picture(look, icon, 32), picture(look, "next", 20), picture(look, "display", 36)]
+    story = ft.Row(drawn, spacing=10, alignment=ft.MainAxisAlignment.CENTER, tight=True)
+    return ft.Semantics(label=texts("saved", msgid), image=True, identifier="remark", content=story)

@@ -1,0 +1,58 @@
+"""Settings: language, reading and listening, the way to the buddy's app; and how many moments are kept where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import flet as ft
+
+from app.newcomer.screens import aloud
+from app.newcomer.update import LANGUAGE, READING, Event, Model, Tapped
+from app.ui.controls.action import round_button
+from app.ui.controls.choices import Pick, laid_out
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.controls.moment import ticks
+from app.ui.screens import help as help_pages
+from app.ui.screens import reading
+from app.ui.texts import Texts, isolate
+
+
+def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    tap = _tap(send)
+    choices = (
+        ("language", "Language", LANGUAGE),
+        ("reading", "Reading and listening", READING),
+        ("buddy_with_cup", "I am a buddy", "buddy"),
+    )
+    picks = [
+        Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
+        for icon, msgid, key in choices
+    ]
+    body: list[ft.Control] = [laid_out(look, [*picks, help_pages.way(texts, look)], tap)]
+    if model.page.entries:
+        body.append(_kept_where(model, texts, look))
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    return screen(look, body, start=back, end=aloud.button(model, texts, look, send))
+
+
+def switches(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Reading and listening."""
+    on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
+    return reading.view(look, texts, on, _tap(send), aloud.button(model, texts, look, send))
+
+
+def _kept_where(model: Model, texts: Texts, look: Look) -> ft.Control:
+    """How many moments are on this phone only, and how many are kept far away, too."""
+    alone = model.page.only_here
+    parts: list[ft.Control] = []
+    for number, sent, msgid in ((alone, False, "On this phone"), (len(model.page.entries) - alone, True, "Also kept far away")):
+        if number:
+            shown = [ticks(look, sent, texts("moments", msgid), alone=True), look.text(isolate(str(number)), 20, bold=True)]
+            parts.append(ft.Row(shown, spacing=10, tight=True))
+    return ft.Semantics(identifier="kept", content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=28))
+
+
+def _tap(send: Callable[[Event], None]) -> Callable[[str], None]:
+    return lambda key: send(Tapped(key))

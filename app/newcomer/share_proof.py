@@ -1,0 +1,43 @@
+"""Showing one's hours to a counsellor: the newcomer hands over a proof, and nothing leaves the phone by itself. Pure.
+
+Rules:
+1. The hours go to whom the newcomer chooses, as a file. No server is asked, so it works without network.
+2. Closing the chooser of the phone is an answer, not a fault.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.newcomer.model import Model
+
+GIVE = "give"  # the screen
+HAND = "hand"  # its one action
+CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Let the person choose who gets the proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """It was `shared`, `saved` as a file on this phone, or not at all: `cancel`."""
+
+    how: str
+
+
+def tapped(model: Model, key: str) -> tuple[Model, list[Hand]] | None:
+    """What a tap about this changes; None when it is about something else."""
+    if key == GIVE:
+        return replace(model, screen=GIVE, handed=False, turned=0), []
+    if key == HAND and model.screen == GIVE:
+        return model, [Hand()]
+    return None
+
+
+def handed(model: Model, event: Handed) -> Model:
+    return model if event.how == CANCEL else replace(model, handed=True)

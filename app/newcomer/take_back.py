@@ -1,0 +1,132 @@
+"""Taking a moment back: why, ten seconds to think again, and on to the other time. Pure.
+
+Rules:
+1. A void cannot be undone (app/protocol/README.md, C2). So it is signed when ten seconds are over or the screen is left.
+2. What was said is never lost: it is held durably before the screen shows it, and signed at the next start if the app ended.
+3. "Another time" leads on to that time: the same people, the same activity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.newcomer.model import HOME, MOMENTS, SAVED, Telling
+from app.newcomer.model import Taken as Taken
+from app.newcomer.report import ALONE, BUDDY, LONG, MOMENT, THERE, UNTIL
+from app.protocol.activities import Kind
+from app.records.page import DECLARED, MET, VISIT, Saved
+
+if TYPE_CHECKING:
+    from app.newcomer.model import Model
+    from app.records.page import Entry, Page
+
+REASON = "reason"
+UNDO, OTHER_TIME = "undo", "other-time"
+ANOTHER_TIME = 2  # the reason that leads on
+SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It is kept, durably, that this moment shall be taken back."""
+
+    taken: Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The seconds to think again are over for this one."""
+
+    taken: Taken
+
+
+Event = Held | Passed
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Keep, durably, that this moment shall be taken back."""
+
+    id: bytes
+    reason: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Say when the seconds to think again are over."""
+
+    taken: Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Forget that this moment should be taken back."""
+
+    id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Sign that this moment is taken back."""
+
+    id: bytes
+    reason: int
+
+
+Effect = Hold | Wait | Keep | TakeBack
+
+
+def leads_on(taken: Taken | None) -> bool:
+    """Is there another time to be told now?"""
+    return taken is not None and taken.reason == ANOTHER_TIME
+
+
+def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
+    """What a tap about taking back changes; None when it is about something else."""
+    verb, _, rest = key.partition("-")
+    if key == REASON and model.moment:
+        return replace(model, screen=REASON, turned=0), []
+    if model.screen == REASON and key == "back":
+        return replace(model, screen=UNTIL if model.asked_on == MOMENTS else MOMENT, turned=0), []
+    if model.screen == REASON and verb == REASON and rest.isdigit() and model.moment:
+        return model, [Hold(model.moment, int(rest))]
+    taken = model.taken
+    if model.screen != SAVED or taken is None or model.saved is None:
+        return None
+    if key == UNDO and taken.undoable:
+        return replace(model, screen=MOMENT, moment=taken.id, taken=None, saved=None, asked_on=HOME), [Keep(taken.id)]
+    if key == OTHER_TIME and leads_on(taken):
+        return replace(model, screen=LONG, telling=told_of(model.saved.entry, model.page), turned=0), []
+    return None
+
+
+def happened(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+    """It is held: show that. Or the seconds are over: sign it, if it is still on the screen."""
+    taken = event.taken
+    if isinstance(event, Passed):
+        if model.taken != taken:
+            return model, []  # undone, or signed when the screen was left
+        return replace(model, taken=replace(taken, undoable=False)), [TakeBack(taken.id, taken.reason)]
+    if model.taken and model.taken.id == taken.id:
+        return model, []  # a second tap
+    gone = replace(model.page.entry(taken.id), taken_back=True, minutes=0)
+    return replace(model, screen=SAVED, saved=Saved("taken-back", gone, ""), taken=taken), [Wait(taken)]
+
+
+def left(before: Model, after: Model) -> tuple[Model, list[TakeBack]]:
+    """Whoever leaves the screen, wherever to, has thought: what was held is signed."""
+    taken = before.taken
+    if taken is None or after.taken is None or (after.screen == SAVED and after.saved is before.saved):
+        return after, []
+    next_one = after.taken if after.taken is not taken else None
+    return replace(after, taken=next_one), [TakeBack(taken.id, taken.reason)] if taken.undoable else []
+
+
+def told_of(entry: Entry, page: Page) -> Telling:
+    """What is known already of the other time: with whom, and what."""
+    if entry.what in (VISIT, DECLARED):
+        return Telling(ALONE, None, entry.visit.activity)
+    sign = page.people.get(entry.buddy)
+    buddy = entry.what == MET and (sign is not None or entry.kind == Kind.BUDDY)
+    return Telling(BUDDY if buddy else THERE, sign, entry.visit.activity)

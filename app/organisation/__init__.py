@@ -1,0 +1,1 @@
+"""The organisation's display: a session and its code."""

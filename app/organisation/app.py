@@ -1,0 +1,233 @@
+"""An organisation's display, running: enrols once, then shows a code that its own key signs anew every 15 s, also offline."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app.organisation import model as steps
+from app.organisation.screens import display as screens
+from app.organisation.session_store import DisplaySessions
+from app.platform import Platform, PlatformError, is_link
+from app.protocol import enrolment, qr_text
+from app.protocol.enrolment import Enrolment
+from app.protocol.errors import ProtocolError
+from app.store.errors import StoreError
+from app.sync.client import Client, Declined, SyncError
+from app.ui.page_frame import Live, look_for
+from app.ui.texts import Texts
+
+if TYPE_CHECKING:
+    from app.records.trust import Trust
+    from app.store.store import Store
+
+LOOK = 3600  # seconds between two looks whether the list is due
+TICK = 1.0  # seconds between two looks at the clock
+FILLING = 0.15  # the same while a finger stays on staff's button
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What this display was told when it became known."""
+
+    organisation: str
+    activities: tuple[int, ...]
+    planned: int
+
+    def to_text(self) -> str:
+        return "\n".join([self.organisation, " ".join(map(str, self.activities)), str(self.planned)])
+
+    @classmethod
+    def from_text(cls, text: str) -> Enrolled | None:
+        parts = text.split("\n")
+        if len(parts) != 3:
+            return None
+        return cls(parts[0], tuple(map(int, parts[1].split())), int(parts[2]))
+
+
+class DisplayApp:
+    """One display on one page. It never learns who scanned."""
+
+    def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust) -> None:
+        self._page, self._platform, self._store, self._trust = page, platform, store, trust
+        self._texts = Texts("nl")
+        self._enrolled = Enrolled.from_text(store.text("enrolled"))
+        self._sessions = DisplaySessions(
+            store, platform.storage, platform.signer, platform.clock, secrets.token_bytes, platform.origin
+        )
+        self._model = steps.Model()
+        self._live = Live(page, self._view)
+        self._signing = asyncio.Lock()
+        from app.sync.display_round import DisplayRound
+        from app.sync.runner import Runner
+
+        shell = platform
+        self._sync = Runner(DisplayRound(store, shell.storage, trust, shell.signer, shell.clock), self._client, self._synced)
+
+    async def run(self) -> None:
+        """Show what there is, then listen for an invitation and keep the code fresh."""
+        self._live.start(self._texts)
+        self._page.on_resize = lambda _: self._live.show()  # a tablet that is turned shows its whole code at once
+        self._platform.on_wishes(self._live.wished)
+        self._platform.on_link(self._opened)
+        self._platform.stay_awake()
+        if is_link(self._page.route or ""):
+            await self._opened(self._page.route)  # the invitation that the display was opened with
+        else:
+            await self._go_on()
+        self._page.run_task(self._keep_fresh)
+        self._page.run_task(self._keep_known)
+
+    def _view(self) -> ft.Control:
+        look = look_for(self._page, self._texts, dutch=False, wishes=self._live.wishes)
+        return screens.view(self._model, self._texts, look, self._tapped, (self._page.width or 1180, self._page.height or 700))
+
+    def _show(self, model: steps.Model) -> None:
+        if model != self._model:
+            self._model = model
+            self._live.show()
+
+    # --- what happens ---
+
+    def _tapped(self, key: str) -> None:
+        at = time.monotonic()
+        held: dict[str, steps.Event] = {"staff-held": steps.Held(at), "staff-let-go": steps.LetGo()}
+        self._page.run_task(self._happened, held.get(key, steps.Tapped(key, at)))
+
+    async def _happened(self, event: steps.Event) -> None:
+        model, act = steps.update(self._model, event)
+        self._show(model)
+        if isinstance(event, steps.Held):
+            await self._fill()
+        elif isinstance(act, steps.TryAgain):
+            await (self._opened(model.link) if model.link else self._go_on())
+        elif act is not None:
+            await self._change(act)
+        else:
+            await self._keep_signed()
+
+    async def _fill(self) -> None:
+        """The ring fills while the finger stays."""
+        held = self._model.held
+        while held is not None and self._model.held == held:
+            await asyncio.sleep(FILLING)
+            if self._model.held == held:
+                self._tick()
+
+    async def _keep_fresh(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            self._tick()
+            await self._keep_signed()
+
+    async def _keep_known(self) -> None:
+        """Ask for the list once a week; a server that lost this display lists it again."""
+        while True:
+            await self._sync.wake()
+            await asyncio.sleep(LOOK)
+
+    def _client(self) -> Client:
+        from app.sync.http import connect
+
+        return connect(self._platform)
+
+    async def _synced(self, code: str) -> None:
+        return None  # nothing of it is shown
+
+    def _tick(self) -> None:
+        model, _ = steps.update(self._model, steps.Ticked(self._platform.clock().wall, time.monotonic()))
+        before = self._sessions.before
+        if model.step == steps.RUNNING and before != model.before:
+            model = replace(model, before=before)
+        same = model.now // 60 == self._model.now // 60 and replace(model, now=self._model.now) == self._model
+        if same:
+            self._model = model  # no need to draw: the clock shows minutes
+        else:
+            self._show(model)
+
+    # --- sessions ---
+
+    async def _go_on(self) -> None:
+        """Show the session that runs; else begin the one that can only be, or ask which."""
+        enrolled = self._enrolled
+        if not enrolled:
+            return
+        self._platform.settle_in()
+        self._show(
+            replace(self._model, activities=enrolled.activities, invited=enrolled.planned, organisation=enrolled.organisation)
+        )
+        running = self._sessions.running
+        if running and running.activity in enrolled.activities:
+            await self._change(None)
+        elif len(enrolled.activities) == 1:
+            await self._change(steps.Begin(enrolled.activities[0], enrolled.planned))
+        else:
+            self._show(replace(self._model, step=steps.CHOOSE))
+
+    async def _change(self, act: steps.Begin | steps.Plan | None) -> None:
+        """Begin what was chosen, and show its code once it is durable. What cannot be kept leaves the code that was there."""
+        self._show(replace(self._model, step=steps.RUNNING, asked=None))
+        try:
+            async with self._signing:
+                if isinstance(act, steps.Begin):
+                    await self._sessions.begin(act.activity, act.planned)
+                elif isinstance(act, steps.Plan):
+                    await self._sessions.plan(act.planned)
+                await self._sign()
+        except (PlatformError, StoreError) as error:
+            if self._model.signed is None:
+                self._show(replace(self._model, step=steps.REFUSED, code=error.code))
+
+    async def _keep_signed(self) -> None:
+        if self._signing.locked() or not steps.due(self._model, self._platform.clock().wall):
+            return
+        try:
+            async with self._signing:
+                await self._sign()
+        except (PlatformError, StoreError):
+            return  # once more at the next tick; the code that is shown is still one
+
+    async def _sign(self) -> None:
+        """Show the code that is wanted, signed now."""
+        of_before = self._model.asked is not None and self._sessions.before is not None
+        text, at = await (self._sessions.code_before() if of_before else self._sessions.code())
+        running, before = self._sessions.running, self._sessions.before
+        signed = before.running if of_before and before else running
+        asked = self._model.asked if before else None
+        self._show(
+            replace(self._model, running=running, before=before, signed=signed, text=text, signed_at=at, now=at, asked=asked)
+        )
+
+    # --- the invitation ---
+
+    async def _opened(self, route: str) -> None:
+        """An invitation was opened: become known, then show the code."""
+        try:
+            letter, invitation = qr_text.from_route(route)
+            if letter != qr_text.ENROLMENT:
+                return
+            self._show(replace(self._model, step=steps.WAIT, link=route))
+            await self._enrol(invitation)
+        except (Declined, ProtocolError, PlatformError, StoreError) as error:
+            if not self._enrolled:
+                self._show(replace(self._model, step=steps.REFUSED, code=error.code))
+        except SyncError:
+            if not self._enrolled:
+                self._show(replace(self._model, step=steps.REFUSED, code="offline"))
+        await self._go_on()
+
+    async def _enrol(self, invitation: bytes) -> None:
+        signer = self._platform.signer
+        draft = enrolment.enrolment_draft(Enrolment(invitation, await signer.public_key(), self._platform.clock().wall))
+        answer = await self._client().enrol(draft.seal(await signer.sign(draft.message)))
+        with suppress(ProtocolError):  # a display shows its code whatever list it holds
+            await self._trust.take(answer.trust)
+        self._enrolled = Enrolled(answer.organisation, answer.activities, answer.planned)
+        self._store.set_settings({"enrolled": self._enrolled.to_text()})
+        await self._platform.storage.flush()

@@ -1,0 +1,1 @@
+"""What the display shows to people who scan, and to staff."""

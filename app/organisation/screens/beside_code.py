@@ -1,0 +1,155 @@
+"""What stands beside a display's code: whose it is, what is done here, until when, and how to come and to leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import flet as ft
+
+from app.organisation.model import Model
+from app.organisation.schedule import Running
+from app.protocol import brussels
+from app.protocol.activities import Kind
+from app.ui.controls.action import Tap, card, tappable
+from app.ui.controls.clocks import time_of_day
+from app.ui.controls.held import held_button
+from app.ui.controls.look import Look, picture
+from app.ui.screens import words
+from app.ui.texts import Texts, isolate_name
+
+# All in dp.
+LOW, HARDLY = 400, 250  # with less room beneath whose it is, only the most needed stands there; or hardly that
+FLAT = 520  # with less than this and a way to the code of the night, the activity's word stands beside its picture
+TOP = 85  # whose it is and what
+BAR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much there is beside the code, in dp; `high` without whose it is."""
+
+    wide: float
+    high: float
+    scale: float  # of the letters
+
+    @property
+    def low(self) -> bool:
+        """Is there room for the most needed only?"""
+        return self.high < LOW * self.scale
+
+    @property
+    def way(self) -> float:
+        """dp of a picture of coming and leaving: four of them stand beside each other, to be seen from a step away."""
+        return max(44.0, min(104.0, (self.wide - 30) / 4.2, self.high * 0.2))
+
+
+def top(model: Model, texts: Texts, look: Look, tap: Tap, room: Room, *, across: bool = False) -> ft.Control:
+    """Whose display this is, large, and beneath it what this is. Staff's button at the end."""
+    large = 20 if room.low else 44 if room.wide > 700 else 32
+    lines = 1 if room.low and not across else 2
+    whose = isolate_name(model.organisation)
+    fitting = max(large * 0.8, look.common([whose], large, room.wide - 90))  # a word that is longer still breaks
+    name = look.text(whose, fitting, bold=True, lines=lines, align=ft.TextAlign.START)
+    mark = [picture(look, "tiles", 26 if room.low else 36), look.text("Veertig", 17 if room.low else 24, bold=True)]
+    what = ft.Row([*mark], spacing=10, tight=True)
+    staff = held_button(
+        look, "settings", texts("display", "For staff: hold it, or press three times"), tap, "staff", model.ring
+    )
+    return ft.Row(
+        [ft.Column([name, what] if model.organisation else [what], spacing=4, expand=True), staff],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+        spacing=12,
+    )
+
+
+def activity(model: Model, shown: Running, texts: Texts, look: Look, room: Room) -> ft.Control:
+    """What is done here: picture and word. The code of the session before has the door out beside it."""
+    icon, name = words.activity(shown.activity)
+    also = model.before is not None and model.asked is None  # the way to the code of the night stands below
+    flat = room.low or (also and room.high < FLAT)
+    size = max(40.0, min(80.0, room.high * 0.14)) if flat else min(180.0, room.high * (0.23 if also else 0.28))
+    drawn: list[ft.Control] = [picture(look, one, size) for one in (["leave", icon] if model.asked is not None else [icon])]
+    wide = room.wide - ((size + 16) * len(drawn) if flat else 0)
+    pictures = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True)
+    word = look.text(texts("activity", name), 24 if room.low else 38, bold=True, room=wide)
+    if flat:
+        wrapping = ft.Container(word, expand=True, expand_loose=True)
+        return ft.Row([pictures, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=16)
+    return ft.Column([pictures, word], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=8, tight=True)
+
+
+def times(model: Model, shown: Running, texts: Texts, look: Look, room: Room) -> list[ft.Control]:
+    """The clock; for a planned time a bar from its beginning to its end, each with its time. Over, it is full, with a tick."""
+    clock = look.text(texts.clock(model.now), 30 if room.low else 60, bold=True)
+    if not shown.planned or model.asked is not None or (model.before is not None and room.high < HARDLY):
+        return [clock]
+    ink = look.palette.kinds[Kind.BUDDY]
+    progress = shown.progress(model.now)
+    bar: ft.Control = ft.ProgressBar(
+        value=progress, color=ink.fill, bgcolor=look.palette.line, bar_height=BAR, border_radius=BAR / 2
+    )
+    begin, end = (look.text(texts.clock(time), 22, color=look.palette.quiet) for time in (shown.start, shown.end))
+    tick = [ft.Image(src=over_svg(look), width=2 * BAR, height=2 * BAR, exclude_from_semantics=True)] if progress >= 1 else []
+    along = ft.Row([begin, ft.Container(bar, expand=True), *tick, end], spacing=12 if not tick else 8)
+    return [clock, ft.Container(along, width=min(room.wide, 520))]
+
+
+def over_svg(look: Look) -> str:
+    """The end of a full bar, in its colour: a round with a tick."""
+    ink = look.palette.kinds[Kind.BUDDY]
+    tick = f'<path d="M30 52l14 14l27-31" fill="none" stroke="{ink.pattern}" stroke-width="12"'
+    disc = f'<circle cx="50" cy="50" r="50" fill="{ink.fill}"/>{tick} stroke-linecap="round" stroke-linejoin="round"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{disc}</svg>'
+
+
+def ways(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, room: Room) -> ft.Control:
+    """Scan when coming, and when leaving: two scans, and each with its own door. And a way to the code of the night before."""
+    if model.asked is not None:
+        now = model.running or shown
+        arriving = [picture(look, name, room.way) for name in ("enter", words.activity(now.activity)[0])]
+        return _button(look, texts("display", "I come now"), arriving, tap, "coming", room)
+    both = ft.Row(
+        [
+            _way(look, "enter", texts("help", "Scan when you come"), room.way),
+            ft.Container(width=2, height=room.way * 0.8, bgcolor=look.palette.line, border_radius=1),
+            _way(look, "leave", texts("home", "Scan again when you leave"), room.way),
+        ],
+        alignment=ft.MainAxisAlignment.SPACE_EVENLY,
+    )
+    if model.before is None:
+        return both
+    over, size = model.before.over, min(72.0, room.high * 0.14 if not room.low else room.way)
+    of_then = words.activity(model.before.running.activity)[0]
+    minute = (over + brussels.offset(over)) // 60 % (24 * 60)
+    was = [picture(look, "leave", size), picture(look, of_then, size), time_of_day(look, minute, size)]
+    label = texts("display", "I was here before {time}", time=texts.clock(over))
+    asks = _button(look, label, was, tap, "before", room)
+    if room.low:
+        return asks
+    return ft.Column([both, asks], horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=16, tight=True)
+
+
+def _way(look: Look, door: str, label: str, size: float) -> ft.Control:
+    """Nothing to tap: a door, and the phone before the screen."""
+    drawn: list[ft.Control] = [picture(look, name, size) for name in (door, "phone_at_display")]
+    return ft.Semantics(label=label, image=True, content=ft.Row(drawn, tight=True, spacing=size / 16))
+
+
+def _button(look: Look, label: str, drawn: list[ft.Image], tap: Tap, key: str, room: Room) -> ft.Control:
+    """A card as wide as there is room: pictures, and the word beside or, where that is too narrow, beneath them."""
+    pictures = sum(float(one.width or 0) + 12 for one in drawn)
+    beside = room.wide - pictures - 28 - 12
+    narrow = beside < 170 * look.scale
+    word = look.text(label, 17 if room.low else 24, bold=True, room=room.wide - 28 if narrow else beside)
+    row = ft.Row([*drawn], alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True)
+    inside: ft.Control = (
+        ft.Column([row, word], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=4, tight=True)
+        if narrow
+        else ft.Row(
+            [row, ft.Container(word, expand=True, expand_loose=True)],
+            alignment=ft.MainAxisAlignment.CENTER,
+            spacing=16,
+            tight=True,
+        )
+    )
+    return tappable(card(look, inside, on_click=lambda _: tap(key), padding=(14, 10), key=key), key)

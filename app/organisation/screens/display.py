@@ -1,0 +1,111 @@
+"""An organisation's display: one big code, whose it is, the activity, the clock, until when, and what to do. Nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from app.organisation.model import CHOOSE, LENGTH, REFUSED, RUNNING, STAFF, Model
+from app.organisation.schedule import Running
+from app.organisation.screens import beside_code, staff_menu
+from app.organisation.screens.beside_code import Room
+from app.ui.controls.action import Tap, big_action
+from app.ui.controls.look import Look, picture
+from app.ui.controls.qr import qr
+from app.ui.screens import words
+from app.ui.texts import Texts
+
+SPENT = {"used", "expired", "cancelled", "unknown-invitation"}  # the sentence says whom to ask; once more would say the same
+EDGE = 20  # dp around everything
+Size = tuple[float, float]
+
+
+def view(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+    """`size` of the window in dp: the code takes all it can get. Staff's button also sends `staff-held` and `staff-let-go`."""
+    if model.step == RUNNING and model.signed and model.text:
+        return _running(model, model.signed, texts, look, tap, size)
+    if model.step == CHOOSE:
+        return staff_menu.choose(model, texts, look, tap, size)
+    if model.step == STAFF:
+        return staff_menu.staff(model, texts, look, tap, size)
+    if model.step == LENGTH:
+        return staff_menu.length(model, texts, look, tap, size)
+    if model.step == REFUSED:
+        return _refused(model, texts, look, tap, size)
+    return _still(look, size, ["getting_ready", "next", "display"], texts("display", "One moment"))
+
+
+def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+    width, height = size
+    upright = height > width
+    side = min(height - 48, width * 0.56) if not upright else min(width - 2 * EDGE, height * (0.5 if height > 700 else 0.45))
+    side = max(240.0, side - 16)
+    code = qr(model.text, side, texts("display", "Scan me"))
+    room = Room(
+        width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE,
+        (height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE) - beside_code.TOP,
+        look.scale,
+    )
+    top = beside_code.top(model, texts, look, tap, room, across=not upright)
+    beside = ft.Column(
+        [
+            *([] if upright else [top]),
+            beside_code.activity(model, shown, texts, look, room),
+            *beside_code.times(model, shown, texts, look, room),
+            beside_code.ways(model, shown, texts, look, tap, room),
+        ],
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN if not upright else ft.MainAxisAlignment.SPACE_EVENLY,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=8,
+        expand=True,
+        scroll=ft.ScrollMode.AUTO if look.scale > 1.0 else None,  # the code stays; what is said beside it may be too large
+    )
+    centred = ft.CrossAxisAlignment.CENTER
+    inside: ft.Control = (
+        ft.Column([top, code, beside], horizontal_alignment=centred, expand=True)
+        if upright
+        else ft.Row([code, beside], vertical_alignment=centred, expand=True, spacing=EDGE)
+    )
+    return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
+
+
+def _refused(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+    """What happened, large. A link that is spent: a person has a new one, for this screen. Else once more."""
+    icon, msgid = words.refusal(model.code)
+    if model.code in SPENT:
+        story = ["counsellor", "next", "link", "next", "display"]
+        return _still(look, size, [icon], texts("refusal", msgid), [_row(look, story, _large(size) * 0.56)])
+    again = big_action(look, "display", texts("common", "Once more"), "", tap, "again", height=96)
+    return _still(look, size, [icon], texts("refusal", msgid), [ft.Container(again, width=min(480.0, size[0] - 2 * EDGE))])
+
+
+def _still(look: Look, size: Size, pictures: Sequence[str], sentence: str, below: Sequence[ft.Control] = ()) -> ft.Control:
+    """While there is no code: pictures as large as the window allows, and one sentence."""
+    large = min(size) > 500 and not look.large
+    message = look.text(sentence, 34 if large else 22, bold=True, room=size[0] - 2 * EDGE)
+    parts: list[ft.Control] = [
+        _row(look, pictures, _large(size)),
+        ft.Semantics(content=message, live_region=True, identifier="message"),
+        *below,
+    ]
+    middle = ft.Column(
+        parts,
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=EDGE * (2 if large else 1),
+        expand=True,
+        scroll=ft.ScrollMode.AUTO if look.scale > 1.0 else None,
+    )
+    return ft.Container(middle, bgcolor=look.palette.paper, padding=EDGE, expand=True, alignment=ft.Alignment.CENTER)
+
+
+def _large(size: Size) -> float:
+    """dp of a picture: three of them and what leads from one to the next fit beside each other."""
+    return min(min(size) * 0.32, (size[0] - 2 * EDGE) / 3.2)
+
+
+def _row(look: Look, pictures: Sequence[str], side: float) -> ft.Control:
+    """Pictures beside each other; the arrows between them are smaller."""
+    drawn: list[ft.Control] = [picture(look, name, side * (0.34 if name == "next" else 1)) for name in pictures]
+    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=side * 0.1, tight=True)

@@ -1,0 +1,154 @@
+"""What staff changes at a display: the next group, another activity, how long. Each choice is one tap and leads to the code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import flet as ft
+
+from app.organisation.model import Model, lengths
+from app.ui.controls.action import Tap, card, round_button, tappable
+from app.ui.controls.choices import eight_of, more
+from app.ui.controls.clocks import clocks
+from app.ui.controls.look import Look, picture
+from app.ui.screens import words
+from app.ui.texts import Texts
+from app.ui.theme import TOUCH
+
+EDGE, GAP = 28, 16  # dp
+BACK = 80  # dp that the way back takes, with what is beside it
+AROUND = 24, 38  # dp of a card that is neither picture nor word: at its sides, and above and beneath
+Size = tuple[float, float]
+
+
+def staff(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+    """What staff may want to change."""
+    now = model.running
+    others = [code for code in model.activities if not now or code != now.activity]
+    title = texts("display", "What begins now?")
+    asked = {"next": texts("display", "The next group begins"), "long": texts("together", "How long?")}
+    if len(model.activities) > 1:
+        asked = {"next": asked["next"], "other": texts("display", "Another activity"), "long": asked["long"]}
+    place = Place.for_words(look, size, title, [*asked.values()])
+    side = min(place.high, place.wide / 2.3)
+    drawn = {
+        "next": _drawn([picture(look, "enter", side * 0.8), picture(look, "newcomers", side * 1.4)]),
+        "other": _drawn([picture(look, words.activity(code)[0], min(side, place.wide / 3.3)) for code in others[:3]]),
+        "long": clocks(look, now.planned if now and now.planned else 60, place.wide * 0.8, side),
+    }
+    cards = [_card(look, drawn[key], word, tap, key, replace(place, high=side)) for key, word in asked.items()]
+    return _page(texts, look, tap, model, title, cards, size)
+
+
+def choose(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+    """What is done here today: cards as large as the window allows."""
+    shown, others = eight_of(model.activities, model.turned)
+    drawn = {code: (icon, texts("activity", name)) for code, (icon, name) in ((code, words.activity(code)) for code in shown)}
+    title = texts("display", "Choose what you do today")
+    place = Place.for_words(look, size, title, [word for _, word in drawn.values()], more=others)
+    side = min(place.wide, place.high)
+    cards = [
+        _card(look, picture(look, icon, side), word, tap, f"activity-{code}", replace(place, high=side))
+        for code, (icon, word) in drawn.items()
+    ]
+    onwards = more(look, texts("together", "More"), "", tap) if others else None
+    return _page(texts, look, tap, model, title, cards, size, onwards)
+
+
+def length(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+    """How long this group stays: filled clocks, and the length as a clock shows it."""
+    planned = model.running.planned if model.running else 0
+    choices = {minutes: texts.length(minutes) for minutes in lengths(model.invited)}
+    title = texts("together", "How long?")
+    place = Place.for_words(look, size, title, [*choices.values()])
+    place = replace(place, high=min(place.high, place.wide * 0.4))
+    cards = [
+        _card(look, clocks(look, minutes, place.wide, place.high), word, tap, f"length-{minutes}", place, minutes == planned)
+        for minutes, word in choices.items()
+    ]
+    return _page(texts, look, tap, model, title, cards, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What there is in each of so many cards, in dp: how wide it is inside, how high its picture may be, its word."""
+
+    wide: float
+    high: float
+    word: float
+
+    @classmethod
+    def for_words(cls, look: Look, size: Size, title: str, asked: Sequence[str], *, more: bool = False) -> Place:
+        """Beneath a `title`, in a window of `size`; `more`: the way to others stands beneath."""
+        across = _across(size, len(asked))
+        rows = -(-len(asked) // across)
+        above = max(float(TOUCH), _high(look, title, _letters(look, size), size[0] - 2 * EDGE - BACK)) + (TOUCH + GAP) * more
+        wide = (size[0] - 2 * EDGE - (across - 1) * GAP) / across - AROUND[0]
+        high = (size[1] - 2 * EDGE - above - rows * GAP) / rows - AROUND[1]
+        word = 18.0 if high < 150 or wide < 200 else 22.0 if look.large else 26.0 if wide < 300 else 32.0
+        most = max(_high(look, one, word, wide) for one in asked)
+        return cls(wide, max(24.0, min(high - most, 240.0)), word)
+
+
+def _letters(look: Look, size: Size) -> float:
+    """dp of the letters of a title at scale 1."""
+    return 32 if min(size) > 500 and not look.large else 22
+
+
+def _high(look: Look, text: str, letters: float, wide: float) -> float:
+    """How many dp these words take from top to bottom."""
+    return look.lines(text, letters, wide) * letters * 1.4 * look.scale
+
+
+def _across(size: Size, count: int) -> int:
+    """How many cards stand beside each other."""
+    if size[1] > size[0]:
+        return 1 if count <= 3 else 2
+    return count if count <= 3 else 2 if count == 4 else 4
+
+
+def _page(
+    texts: Texts,
+    look: Look,
+    tap: Tap,
+    model: Model,
+    asked: str,
+    cards: Sequence[ft.Control],
+    size: Size,
+    below: ft.Control | None = None,
+) -> ft.Control:
+    width = size[0]
+    across = _across(size, len(cards))
+    large = min(size) > 500
+    back = [round_button(look, "back", texts("common", "Back"), tap, "back")] if model.running else []
+    room = width - 2 * EDGE - (BACK if back else 0)
+    question = look.text(asked, _letters(look, size), bold=True, room=room)
+    title = ft.Semantics(content=question, header=True, identifier="question")
+    top = ft.Row([*back, ft.Container(title, expand=True, alignment=ft.Alignment.CENTER)], spacing=GAP)
+    empty = [ft.Container(expand=True) for _ in range(-len(cards) % across)]  # a last row keeps the width of the others
+    every = [*cards, *empty]
+    lines = [ft.Row(every[start : start + across], spacing=GAP, expand=True) for start in range(0, len(every), across)]
+    parts: list[ft.Control] = [top, *lines, *([below] if below else [])]
+    inside = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=GAP, expand=True)
+    return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE if large else GAP, expand=True)
+
+
+def _drawn(pictures: Sequence[ft.Control]) -> ft.Control:
+    return ft.Row([*pictures], alignment=ft.MainAxisAlignment.CENTER, spacing=6, tight=True)
+
+
+def _card(look: Look, drawn: ft.Control, word: str, tap: Tap, key: str, place: Place, chosen: bool = False) -> ft.Control:
+    """A choice. All pictures take the same height, so that words beside each other begin on one line."""
+    inside = ft.Column(
+        [
+            ft.Container(drawn, height=place.high, alignment=ft.Alignment.CENTER),
+            look.text(word, place.word, bold=True, room=place.wide),
+        ],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=10,
+        tight=True,
+    )
+    box = card(look, inside, on_click=lambda _: tap(key), chosen=chosen, key=key)
+    return tappable(box, key, expand=True, chosen=chosen)

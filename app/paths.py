@@ -1,9 +1,0 @@
-"""Where pictures and languages lie: the same in a checkout, on a phone and in the browser."""
-
-from __future__ import annotations
-
-from pathlib import Path
-
-BUNDLE = Path(__file__).resolve().parent.parent
-ASSETS = BUNDLE / "assets"
-LOCALES = BUNDLE / "locales"

@@ -1,0 +1,1 @@
+"""The browser's shell: Pyodide in a worker of the installable web app."""

@@ -1,0 +1,9 @@
+"""Where pictures and languages lie: the same in a checkout, on a phone and in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+BUNDLE = Path(__file__).resolve().parents[2]
+ASSETS = BUNDLE / "assets"
+LOCALES = BUNDLE / "locales"

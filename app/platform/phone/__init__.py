@@ -1,0 +1,1 @@
+"""The native shell: phones and desktops."""

@@ -1,0 +1,55 @@
+"""Which role a route belongs to, for shells that are not a web page (there app/web_shell/role.js says the same).
+
+/m/<digits>           a proposal of a newcomer: a buddy; /m is where a browser's light page rests
+/e/<digits>           an invitation: a buddy if it says so, else a display; its last 8 digits name the display
+/display/<8 digits>   a display
+/buddy                a buddy
+/counsellor           a counsellor
+anything else         a newcomer's phone
+"""
+
+from __future__ import annotations
+
+from app.protocol import enrolment, qr_text
+from app.protocol.errors import ProtocolError
+
+PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display"
+BUDDY_HOME = "/buddy"
+
+
+def role_of(route: str) -> str:
+    """`phone`, `buddy`, `counsellor` or `display-<8 digits>`: each has its own data and key."""
+    parts = route.strip("/").split("/")
+    digits = parts[-1] if len(parts) == 2 and parts[-1].isascii() and parts[-1].isdigit() else ""
+    if parts == ["buddy"] or route == f"/{qr_text.MEETING}" or (parts[0] == qr_text.MEETING and digits) or is_for_buddy(route):
+        return BUDDY
+    if parts == [COUNSELLOR]:
+        return COUNSELLOR
+    if parts[0] in (qr_text.ENROLMENT, "display") and len(digits) >= 8:
+        return f"display-{digits[-8:]}"
+    return PHONE
+
+
+def first_role(route: str, home: str) -> str:
+    """The role that the app begins in: what its icon opens ("/") is whose the app is here, `home` ("" for nobody's)."""
+    return home if route in ("", "/") and home else role_of(route)
+
+
+def settled_home(before: str, role: str, *, newcomer: bool) -> str:
+    """Whose the app is from now on: `role` has just kept something here, `before` is whose it was ("" for nobody's), and
+    `newcomer` says whether a newcomer's key is here.
+
+    A newcomer's phone stays one, and a display that was here first stays one: nobody stands beside it who could bring it back.
+    """
+    if before.startswith(DISPLAY):
+        return role if role.startswith(DISPLAY) else before
+    return PHONE if newcomer else role
+
+
+def is_for_buddy(route: str) -> bool:
+    """Is this an invitation that makes a buddy's phone known?"""
+    try:
+        letter, data = qr_text.from_route(route)
+        return letter == qr_text.ENROLMENT and enrolment.invitation_from_bytes(data)[1].role == enrolment.BUDDY
+    except ProtocolError:
+        return False

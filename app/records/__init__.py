@@ -1,0 +1,1 @@
+"""From a scanned code to counted hours, and whom to believe."""

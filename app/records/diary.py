@@ -1,0 +1,230 @@
+"""The newcomer's diary: turns what was scanned into signed records, and counts what they add up to.
+
+Rules:
+1. "Saved" is said after `Storage.flush()` returned. If it raises, the record is taken back and nothing was said.
+2. One writer at a time: place in the chain, signature and row belong together.
+3. While the chain has to come back from the server first (a file was lost), a scan is kept as it is and signed afterwards: the
+   chain goes on where it ended, and nobody waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from app.platform import PlatformError, Reading
+from app.protocol import qr_text, receipt, record, token
+from app.protocol.bodies import Known
+from app.protocol.keys import key_id
+from app.protocol.moments import Verdict
+from app.protocol.person import meetings
+from app.protocol.record import CheckIn, CheckOut, Device, Place, Record, Void
+from app.records import scan_rules
+from app.records.ledger import Ledger, body_of, what_became_of, without_place
+from app.records.page import Page, Refusal, Saved
+from app.records.visits import visits_of
+from app.store.errors import StoreError
+from app.store.rows import Kept, Scan
+
+if TYPE_CHECKING:
+    from app.platform import Room, Signer, Storage
+    from app.records.trust import Trust
+    from app.store.store import Store
+
+
+class Diary:
+    """One newcomer's records on this device."""
+
+    def __init__(
+        self,
+        store: Store,
+        storage: Storage,
+        room: Room,
+        signer: Signer,
+        trust: Trust,
+        clock: Callable[[], Reading],
+        random: Callable[[int], bytes],
+    ) -> None:
+        self._store, self._storage, self._room, self._signer, self._trust = store, storage, room, signer, trust
+        self._clock, self._random = clock, random
+        self._writing = asyncio.Lock()
+        self._ledger = Ledger(store, trust)
+
+    def page(self) -> Page:
+        """What is kept, counted."""
+        return self._ledger.page()
+
+    async def scanned(self, text: str) -> Saved:
+        """Write down what a QR text says. Raises Refusal, ProtocolError, StoreError or PlatformError: nothing was saved."""
+        letter, data = qr_text.read(text)
+        if letter != qr_text.SESSION:
+            raise Refusal("not-ours" if letter in qr_text.LETTERS else "newer-app")
+        outer, said = token.from_bytes(data)
+        async with self._writing:
+            reading = self._clock()
+            verdict, _ = await self._trust.judge(outer, said, reading.wall)
+            decision = scan_rules.decide(said, outer.key, verdict, self._ledger.visits(), reading.wall)
+            remark = scan_rules.remark(said, reading.wall)
+            if isinstance(decision, scan_rules.Refused):
+                raise Refusal(decision.code)
+            if isinstance(decision, scan_rules.Already):
+                return Saved("already", self.page().entry(decision.check_in), remark)
+            if self.must_wait:
+                id = await self._keep_scan(data, None, reading)
+            else:
+                id = await self._write([body_of(data, decision)], verdict, reading)
+            return self._saved(decision, id, remark)
+
+    async def other_way(self, id: bytes) -> Saved:
+        """The scan that became the record with this id (`Saved.other`) was meant the other way: take that record back and write
+        the other one, with the clocks of the scan, in one writing. Raises as `scanned`: all stays as it was.
+        """
+        async with self._writing:
+            kept, instead = self._standing(id), self._instead(id)
+            if not kept or not instead or not isinstance(kept.record.body, (CheckIn, CheckOut)):
+                raise Refusal("too-late")
+            place = kept.record.place
+            bodies: list[Known] = [Void(id, scan_rules.OTHER_WAY), body_of(kept.record.body.token, instead)]
+            fresh = await self._write(bodies, kept.verdict, Reading(place.wall, place.boot, place.boot_id))
+            return self._saved(instead, fresh, "")
+
+    def _saved(self, decision: scan_rules.Came | scan_rules.Left | scan_rules.Stayed, id: bytes, remark: str) -> Saved:
+        """What is said when the record with this id is durable."""
+        other = id if self._instead(id) else b""
+        if isinstance(decision, scan_rules.Came):
+            return Saved("came", self.page().entry(id), remark, other)
+        return Saved("left", self.page().entry(decision.check_in), remark, other)
+
+    def _instead(self, id: bytes) -> scan_rules.Came | scan_rules.Left | scan_rules.Stayed | None:
+        """What the scan behind this record may have been instead: nothing while the record waits for its place in the chain."""
+        kept = self._standing(id)
+        body = kept.record.body if kept else None
+        if self.must_wait or not kept or not isinstance(body, (CheckIn, CheckOut)):
+            return None
+        outer, said = token.from_bytes(body.token)
+        was = scan_rules.Came() if isinstance(body, CheckIn) else scan_rules.Left(body.check_in)
+        visits, wall = self._ledger.visits(), kept.record.place.wall
+        return scan_rules.other_way(was, said, outer.key, visits, wall, self._trust.one_house)
+
+    def _standing(self, id: bytes) -> Kept | None:
+        """The record with this id, if it is signed and nobody took it back."""
+        kept = self._store.records()
+        gone = record.voided(one.record for one in kept)
+        return next((one for one in kept if one.record.id == id and id not in gone), None)
+
+    async def keep(self, body: Known, verdict: Verdict = Verdict.UNKNOWN, instead_of: Sequence[bytes] = ()) -> bytes:
+        """Write down what needs no scanned token, in one writing with the voids of those records that it stands `instead_of`.
+        Returns the id of the record, or what stands for it; raises as `scanned`.
+        """
+        async with self._writing:
+            reading = self._clock()
+            if self.must_wait:
+                return await self._keep_scan(b"", without_place(body, reading.wall).envelope.data, reading)
+            return await self._write([*(Void(id, scan_rules.OTHER_WAY) for id in instead_of), body], verdict, reading)
+
+    async def introduce(self) -> None:
+        """Begin this phone's chain, if it has none: a server tells nothing to a phone that it does not know."""
+        async with self._writing:
+            if self.must_wait and not self._store.is_recalled:
+                return  # the key may have a chain
+            if self._store.newest_place(key_id(await self._signer.public_key())) is None:
+                await self._write([], Verdict.UNKNOWN, self._clock())
+
+    @property
+    def must_wait(self) -> bool:
+        """Does nobody know yet where the chain goes on?"""
+        return self._store.is_restoring or bool(self._store.scans())
+
+    def is_signed(self, id: bytes) -> bool:
+        """Has the moment with this id its place in the chain? For a meeting the id is that of the proposal."""
+        return any(id in (kept.record.id, *(pair.id for pair in meetings([kept.record]))) for kept in self._store.records())
+
+    async def received(self) -> None:
+        """After receipts came: what a stolen key signed is worth more when it was received before."""
+        if self._trust.trust_list and self._trust.trust_list.has_stolen:
+            await self.judge_again()
+
+    async def judge_again(self) -> None:
+        """After a new trust list: what was unknown may be trusted now."""
+        changed = await self._trust.judge_again(self._store.records())
+        if changed:
+            self._store.set_verdicts(changed)
+
+    async def resume(self) -> None:
+        """The chain is known again: sign what was scanned meanwhile, in its order and with its time."""
+        async with self._writing:
+            for scan in self._store.scans():
+                body = what_became_of(scan, visits_of(self._store.records()))
+                if body is None:
+                    self._store.drop_scan(scan.n)
+                    continue
+                verdict = Verdict.UNKNOWN
+                if isinstance(body, (CheckIn, CheckOut)):
+                    verdict, _ = await self._trust.judge(*token.from_bytes(body.token), scan.wall)
+                await self._write([body], verdict, Reading(scan.wall, scan.boot, scan.boot_id), scan)
+        await self.judge_again()
+
+    # --- writing ---
+
+    async def _write(self, said: list[Known], verdict: Verdict, reading: Reading, scan: Scan | None = None) -> bytes:
+        """Sign and keep, all or none; returns the id of the last record, which is worth `verdict`, once it is durable. A chain
+        begins with the phone itself, also when there is nothing else to write.
+        """
+        public = await self._signer.public_key()
+        last = self._store.newest_place(key_id(public))
+        fresh = {} if last or self._store.person() else {"secret": self._random(record.PERSON_SECRET_SIZE)}
+        person = self._store.person() or record.person_of(fresh.get("secret", b""))
+        bodies: list[Known] = [*([] if last else [Device(public, person)]), *said]
+        signed: list[tuple[Record, Verdict]] = []
+        number, before = (last[0] + 1, last[1]) if last else (0, None)
+        for one in bodies:
+            draft = record.to_draft(one, self._place(number, before, reading), public)
+            made = record.from_bytes(draft.seal(await self._signer.sign(draft.message)))
+            signed.append((made, verdict if said and one is said[-1] else Verdict.UNKNOWN))
+            number, before = number + 1, made.id
+
+        async def add() -> None:
+            self._store.add(signed, None if scan is None else scan.n, fresh)
+
+        await self._with_room(add)
+        try:
+            await self._with_room(self._storage.flush)
+        except Exception:
+            if scan is None:  # a scan was called saved already: what it became is kept, flushed or not
+                self._store.take_back(made.id for made, _ in signed)
+            raise
+        self._store.said()
+        secret = self._store.secret()
+        if not last and secret:
+            await self._room.leave_note(secret.hex())
+        return signed[-1][0].id
+
+    async def _keep_scan(self, token: bytes, body: bytes | None, reading: Reading) -> bytes:
+        """Keep a token, or a record without place, until the chain is known; returns the id that stands for it meanwhile."""
+        numbers: list[int] = []
+
+        async def add() -> None:
+            numbers.append(self._store.add_scan(token, max(0, reading.wall), reading.boot, reading.boot_id, body))
+
+        await self._with_room(add)
+        try:
+            await self._with_room(self._storage.flush)
+        except Exception:
+            self._store.drop_scan(numbers[-1])
+            raise
+        return self._ledger.newest()
+
+    async def _with_room(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Do it; on a full device once more with the ballast's room."""
+        try:
+            await act()
+        except (PlatformError, StoreError) as error:
+            if error.code != "storage-full" or not await self._room.let_go():
+                raise
+            await act()
+
+    def _place(self, number: int, before: bytes | None, reading: Reading) -> Place:
+        newest = self._store.newest_receipt()
+        seen = receipt.from_bytes(newest)[0].id if newest else None
+        return Place(number, before, max(0, reading.wall), reading.boot, reading.boot_id, seen)

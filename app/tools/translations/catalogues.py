@@ -1,0 +1,129 @@
+"""Catalogues: .po files that translators edit, and .mo files made of them that the app reads.
+
+Rules:
+1. The order of the texts is that of nl.po: screen by screen; a new text goes to the end of its screen.
+2. A text that the code no longer asks for goes. A new one is empty, except in English, where the msgid is the text.
+3. Plural forms are those of the Unicode locale data (CLDR) that whole numbers can take, in its order.
+4. Nothing in a file changes but texts: no dates, no places in the code, no names of people.
+5. In the context "speech" stands how something is said aloud where that differs from how it is written. It is never a gap, goes
+   with what it says, and is not in the .mo: no screen asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+
+from app.platform.paths import LOCALES
+from app.tools.translations.extract import Asked
+from app.ui.dates import DAYS
+from app.ui.speech import HOUR, ONLY_SAID, SPEECH
+from app.ui.texts import DUTCH, LANGUAGES
+
+CODES = [one.code for one in LANGUAGES]
+NUMBER = re.compile(r"\d+ hours")
+
+_ONE = "nplurals=2; plural=(n != 1);"
+_NONE_OR_ONE = "nplurals=2; plural=(n > 1);"
+_SLAVIC = (
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"  # one few many
+)
+PLURALS = {
+    **dict.fromkeys(("nl", "en", "ps", "tr", "ku", "so"), _ONE),
+    **dict.fromkeys(("fa_AF", "ti"), _NONE_OR_ONE),
+    **dict.fromkeys(("uk", "ru"), _SLAVIC),
+    "fr": "nplurals=3; plural=(n < 2 ? 0 : n%1000000==0 ? 1 : 2);",  # one many other
+    "es": "nplurals=3; plural=(n==1 ? 0 : n!=0 && n%1000000==0 ? 1 : 2);",
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);",
+}
+HEAD = """#
+msgid ""
+msgstr ""
+"Project-Id-Version: veertig\\n"
+"Language: {code}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
+
+"""
+
+Key = tuple[str, str]
+
+
+def read(code: str) -> Catalog:
+    """The catalogue of one language, as translated; an empty one for a language not begun."""
+    file = LOCALES / f"{code}.po"
+    return read_po(BytesIO(file.read_bytes() if file.exists() else b""), locale=code, abort_invalid=True)
+
+
+def key(message: Message) -> Key:
+    """Context and (singular) msgid."""
+    return message.context or "", message.id[0] if isinstance(message.id, tuple) else str(message.id)
+
+
+def forms(message: Message) -> list[str]:
+    """Its texts: one, or one for each form of the plural; an empty text is one to translate."""
+    return list(message.string) if isinstance(message.string, (tuple, list)) else [str(message.string)]
+
+
+def texts(code: str) -> dict[Key, Message]:
+    return {key(message): message for message in read(code) if message.id}
+
+
+def write(code: str, catalogue: Catalog) -> bytes:
+    """Write the .po; returns its bytes."""
+    buffer = BytesIO()
+    write_po(buffer, catalogue, width=0, omit_header=True)
+    data = HEAD.format(code=code, plural=PLURALS[code]).encode() + buffer.getvalue().rstrip() + b"\n"
+    (LOCALES / f"{code}.po").write_bytes(data)
+    return data
+
+
+def update(asked: Iterable[Asked], brought: Mapping[str, Mapping[Key, str]]) -> None:
+    """Bring every .po in step with what is asked for. `brought`: texts from elsewhere, by language, for those still empty."""
+    wanted = {(one.context, one.msgid): one for one in asked}
+    order = in_order(list(texts(DUTCH)), list(wanted))
+    for code in CODES:
+        old, new = texts(code), Catalog(locale=code, charset="utf-8")
+        vars(new)["_num_plurals"] = int(PLURALS[code][len("nplurals=")])  # Babel's own table differs from CLDR
+        for place in order:
+            _carry(new, wanted[place], old.get(place), brought.get(code, {}).get(place, ""), code)
+        for place, message in old.items():
+            if place[0] == SPEECH and is_said(place[1], wanted):
+                new.add(message.id, message.string, context=SPEECH, flags=message.flags, user_comments=message.user_comments)
+        write(code, new)
+
+
+def is_said(msgid: str, wanted: Iterable[Key]) -> bool:
+    """Is this said aloud: a text of a screen, hours, a day, a language by its own name, or what no screen shows in words?"""
+    names = [*(one.name for one in LANGUAGES), *(name for week in DAYS.values() for name in week)]
+    return msgid in (HOUR, *ONLY_SAID, *names) or bool(NUMBER.fullmatch(msgid)) or any(msgid == one for _, one in wanted)
+
+
+def _carry(new: Catalog, asked: Asked, old: Message | None, brought: str, code: str) -> None:
+    ids = (asked.msgid, asked.plural) if asked.plural else asked.msgid
+    count = new.num_plurals
+    if old is not None and old.id == ids and any(forms(old)):
+        string = (forms(old) + [""] * count)[:count] if asked.plural else forms(old)[0]
+    elif asked.plural:
+        string = [asked.msgid, asked.plural] if code == "en" else [""] * count
+    else:
+        string = asked.msgid if code == "en" else brought
+    comments = old.user_comments if old is not None else []
+    flags = ["python-brace-format"] if "{" in asked.msgid else []
+    new.add(
+        ids, tuple(string) if isinstance(string, list) else string, context=asked.context, flags=flags, user_comments=comments
+    )
+
+
+def in_order(present: list[Key], wanted: list[Key]) -> list[Key]:
+    """`wanted`, in the order of `present`; new ones at the end of their context."""
+    contexts = list(dict.fromkeys(context for context, _ in [*present, *wanted]))
+    kept = [place for place in present if place in set(wanted)]
+    new = [place for place in wanted if place not in set(present)]
+    return [place for context in contexts for place in [*kept, *new] if place[0] == context]

@@ -1,0 +1,168 @@
+"""The Python that travels to the browser, in archives by how often they change.
+
+    pyodide/python_stdlib.zip   the standard library, trimmed
+    packages.zip                pure packages; Python imports straight from it, it is never unpacked
+    native.zip                  packages with compiled parts: those must lie on the file system
+    code/<folder>.zip           our own code, one archive for each folder of app/, so that an update fetches what it touched
+    code/app*.zip               the files that lie in app/ itself, and main.py; as the largest they and the screens are
+                                divided by the first letter of their names
+    code/locales.zip            the languages
+
+Everything is compiled by the very same Python that runs in the browser. The archives are stored, not deflated: the server
+sends them brotli-compressed, which packs tighter over the whole archive and spares the phone an inflate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from app.tools import environment
+from app.tools.web_build.cache import Cache, hash_tree
+from app.tools.web_build.client import client_folder
+from app.tools.web_build.node import find_node
+from app.tools.web_build.steps import SILENT, Steps
+from app.tools.web_build.trim import is_dropped
+
+HERE = Path(__file__).resolve().parent
+COMPILER = HERE / "compile_pyc.mjs"
+REQUIREMENTS = HERE.parents[2] / "requirements" / "web-packages.txt"
+PLATFORM = ["--python-version", "3.14", "--implementation", "cp", "--abi", "cp314", "--abi", "abi3", "--abi", "none"]
+PLATFORM += ["--platform", "pyemscripten_2026_0_wasm32"]
+
+LARGEST, DIVIDED = ("app", "screens"), "ahp"  # from a, from h and from p on
+
+
+def write_archives(staged: Path, out: Path, cache: Cache, steps: Steps) -> None:
+    """Compile and pack everything. The three parts are made beside each other. Raises Lacking."""
+
+    def library() -> None:
+        archive = out / "pyodide" / "python_stdlib.zip"
+        source = _unpacked_library(archive, cache)
+        pack(compiled(source, cache, steps=steps, what="Python's standard library"), archive, keep=lambda name: True)
+
+    def packages() -> None:
+        made = compiled(install_packages(cache, steps), cache, steps=steps, what="packages")
+        native = {file.relative_to(made).parts[0] for file in made.rglob("*.so")}
+        pack(made, out / "packages.zip", keep=lambda name: name.split("/")[0] not in native)
+        pack(made, out / "native.zip", keep=lambda name: name.split("/")[0] in native)
+
+    def code() -> None:
+        made = compiled(_code(staged, cache), cache, steps=steps, what="our own Python")
+        (out / "code").mkdir()
+        for part in sorted({part_of(file.relative_to(made).as_posix()) for file in _files(made)}):
+            _pack_part(made, part, out / "code" / f"{part}.zip")
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for part in [pool.submit(make) for make in (library, packages, code)]:
+            part.result()
+
+
+def _pack_part(code: Path, part: str, target: Path) -> None:
+    pack(code, target, keep=lambda name: part_of(name) == part)
+
+
+def part_of(name: str) -> str:
+    """Which archive a file of ours belongs to: app/ui/screens/home.pyc to `screens`."""
+    *folders, file = name.split("/")
+    folder = folders[1] if folders[:1] == ["app"] and len(folders) > 1 else "locales" if folders[:1] == ["locales"] else "app"
+    return f"{folder}_{max(first for first in DIVIDED if first <= max(file[0], 'a'))}" if folder in LARGEST else folder
+
+
+def pack(source: Path, target: Path, keep: Callable[[str], bool]) -> None:
+    """A zip with the same bytes for the same files: fixed order, no dates, nothing compressed."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for file in _files(source):
+            name = file.relative_to(source).as_posix()
+            if keep(name):
+                archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), file.read_bytes())
+
+
+def _files(root: Path) -> Iterable[Path]:
+    return sorted(path for path in root.rglob("*") if path.is_file())
+
+
+def compiled(source: Path, cache: Cache, optimize: int = 2, steps: Steps = SILENT, what: str = "Python") -> Path:
+    """`source` with each .py replaced by a .pyc that starts without looking for its source.
+
+    A file that was compiled before is not compiled again. `what` names the step. `optimize` is Python's own: 2 leaves out
+    docstrings and asserts, which makes it smaller and faster to load.
+    """
+    lock = client_folder() / "pyodide" / "pyodide-lock.json"
+    compiler = f"{hashlib.sha256(COMPILER.read_bytes() + lock.read_bytes()).hexdigest()[:8]}-{optimize}"
+
+    def make(target: Path) -> None:
+        sources = {file.relative_to(source).as_posix(): file.read_bytes() for file in _files(source)}
+        keys = {name: _key(name, data) for name, data in sources.items() if name.endswith(".py")}
+        missing = {name: sources[name] for name, key in keys.items() if not cache.has(f"pyc-{compiler}", key)}
+        made = _compile(missing, optimize, steps, what) if missing else {}
+        for name, data in sources.items():
+            place = target / (f"{name}c" if name in keys else name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if name in keys:
+                data = cache.blob(f"pyc-{compiler}", keys[name], lambda name=name: made[name])  # type: ignore[misc]
+            place.write_bytes(data)
+
+    return cache.tree("compiled", f"{hash_tree(source)[:32]}{compiler}", make)
+
+
+def _key(name: str, data: bytes) -> str:
+    """A .pyc depends on the text and on the name that tracebacks show."""
+    return hashlib.sha256(name.encode() + b"\0" + data).hexdigest()[:40]
+
+
+def _compile(sources: dict[str, bytes], optimize: int, steps: Steps, what: str) -> dict[str, bytes]:
+    """The .pyc of each source, made by the Python inside the web app."""
+    with tempfile.TemporaryDirectory() as place, steps.step(f"compiling {what}", len(sources)) as advance:
+        folder = Path(place)
+        for name, data in sources.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        command = [find_node(), str(COMPILER), str(client_folder() / "pyodide"), str(folder), str(optimize)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as node:
+            for _ in node.stdout or ():
+                advance()
+        if node.returncode:
+            raise subprocess.CalledProcessError(node.returncode, command)
+        return {name: (folder / f"{name}c").read_bytes() for name in sources}
+
+
+def _unpacked_library(archive: Path, cache: Cache) -> Path:
+    def make(target: Path) -> None:
+        with zipfile.ZipFile(archive) as stored:
+            stored.extractall(target, [name for name in stored.namelist() if not is_dropped(name)])
+
+    rules = (HERE / "trim.py").read_bytes()
+    return cache.tree("stdlib", hashlib.sha256(archive.read_bytes() + rules).hexdigest()[:40], make)
+
+
+def install_packages(cache: Cache, steps: Steps = SILENT) -> Path:
+    """The packages of requirements/web-packages.txt, without tests, tools and papers. Raises Lacking without a network."""
+    unwanted = shutil.ignore_patterns("__pycache__", "*.dist-info", "bin", "tests", "test", "*.pyi", "py.typed", "*.pem")
+
+    def make(target: Path) -> None:
+        whole = target / "whole"
+        wanted = ["--only-binary=:all:", "--require-hashes", "--requirement", str(REQUIREMENTS), *PLATFORM]
+        options = ["install", "--no-compile", "--no-deps", *wanted, "--target", str(whole)]
+        with steps.step("fetching packages for the browser", environment.packages_in(REQUIREMENTS)) as advance:
+            environment.pip([*environment.installer(), *options], lambda _: advance())
+        shutil.copytree(whole, target, ignore=unwanted, dirs_exist_ok=True)
+        shutil.rmtree(whole)
+
+    return cache.tree("packages", hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:40], make)
+
+
+def _code(staged: Path, cache: Cache) -> Path:
+    """Our own code and languages; the pictures and fonts stay outside, as files."""
+
+    def make(target: Path) -> None:
+        shutil.copytree(staged, target, ignore=shutil.ignore_patterns("__pycache__", "assets"), dirs_exist_ok=True)
+
+    return cache.tree("code", hash_tree(staged)[:40], make)

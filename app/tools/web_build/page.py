@@ -1,0 +1,38 @@
+"""Our own page around the app: scripts, styles, words, icons. Plain files; nothing is written into the HTML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parents[2] / "web_shell"
+AT_ROOT = ("index.html", "manifest.json")  # sw.js too, but that is made last
+NOT_SERVED = shutil.ignore_patterns(*AT_ROOT, "sw.js", "texts.json", "vendor", "*.md")
+
+
+def write_page(out: Path) -> None:
+    """The page goes into shell/, the code reader into scan/, what browsers look for at the root to the root."""
+    for name in AT_ROOT:
+        shutil.copyfile(PAGE / name, out / name)
+    shell = out / "shell"
+    shutil.copytree(PAGE, shell, ignore=NOT_SERVED, copy_function=shutil.copyfile)
+    texts = json.loads((PAGE / "texts.json").read_text("utf-8"))
+    words = json.dumps(texts, ensure_ascii=False, sort_keys=True, indent=1)
+    (shell / "texts.js").write_text(f"export default {words};\n", "utf-8")
+    scan = out / "scan"
+    scan.mkdir()
+    for name in ("zxing_reader.js", "zxing_reader.wasm", "LICENSE"):
+        shutil.copyfile(PAGE / "vendor" / "zxing" / name, scan / name)
+
+
+def write_parts(out: Path) -> None:
+    """Tell the page which archives there are, and name the Python they make: one hash over all that it is made of."""
+    archives = [file.relative_to(out).as_posix() for file in [*sorted(out.glob("*.zip")), *sorted(out.glob("code/*.zip"))]]
+    scripts = [out / "shell" / name for name in ("python.js", "maker.js")]
+    python = sorted(file for file in (out / "pyodide").iterdir() if file.suffix != ".br")
+    parts = [*python, *(out / name for name in archives), *scripts]
+    version = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in parts)).hexdigest()[:32]
+    text = f"export const version = {json.dumps(version)};\nexport const archives = {json.dumps(archives)};\n"
+    (out / "shell" / "parts.js").write_text(text, "utf-8")

@@ -1,0 +1,34 @@
+"""What goes into the app, picked from the repository by name. What is not named here does not travel.
+
+main.py    a copy of app/__main__.py, or of another start such as a probe's
+app/       our Python, without this build and the translators' workshop
+assets/    pictures, fonts, sounds: served as files, not put into the Python archive
+locales/   the compiled languages (.mo)
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "web_shell", "tools", ".*", "*.md", "*.png")
+
+
+def make_stage(repository: Path, stage: Path, main: Path) -> Path:
+    """Fill `stage` from the repository and return it; `main` is the file that starts the app."""
+    stage.mkdir(parents=True)
+    shutil.copytree(repository / "app", stage / "app", ignore=LEFT_OUT)
+    shutil.copy(main, stage / "main.py")
+    _copy(repository / "assets", stage / "assets", {".svg", ".png", ".ttf", ".mp3", ".json"})
+    (stage / "assets" / "audio" / "manifest.json").unlink(missing_ok=True)  # for us; a phone reads the list of its language
+    _copy(repository / "locales", stage / "locales", {".mo"})
+    return stage
+
+
+def _copy(source: Path, target: Path, kinds: set[str]) -> None:
+    target.mkdir()
+    for file in sorted(source.rglob("*")):
+        if file.suffix in kinds or file.name.startswith("LICENSE"):
+            place = target / file.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, place)

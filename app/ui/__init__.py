@@ -1,0 +1,1 @@
+"""What all roles show and say with: controls, shared screens, texts, colours, speech."""

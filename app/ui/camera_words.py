@@ -1,0 +1,26 @@
+"""Looking through the camera, with the words that its window needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.platform import Platform, Scan
+    from app.ui.texts import Texts
+
+
+async def look_around(platform: Platform, texts: Texts) -> Scan:
+    """Open the camera over the app until a code is read or the person closes it."""
+    return await platform.scanner.scan(words(texts), texts.rtl)
+
+
+def words(texts: Texts) -> dict[str, str]:
+    """What the camera's window says."""
+    return {
+        "title": texts("scan", "Scan the code"),
+        "close": texts("scan", "Close"),
+        "photo": texts("scan", "Photo"),
+        "torch": texts("scan", "Light"),
+        "photo_none": texts("scan", "No code in this photo. Try again."),
+        "camera_none": texts("scan", "No camera here. Choose a photo of the code."),
+    }

@@ -1,0 +1,198 @@
+"""Things to tap: the one big action of a screen, cards, and the round buttons at the top. Kept pressed, a word is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.ui import theme
+from app.ui.controls.look import COLOURED_ONLY, Look, picture
+from app.ui.speech import HEAR
+
+Tap = Callable[[str], None]
+RING = 30  # dp of the tick of a switch, and of the ring where it is not
+ROOM, HALF = 296.0, 132.0  # dp for words in a card as wide as a small phone, and in one of two beside each other
+
+
+def tappable(
+    content: ft.Control,
+    key: str,
+    *,
+    name: str = "",
+    expand: bool | int | None = None,
+    chosen: bool = False,
+    switch: bool | None = None,
+) -> ft.Control:
+    """A button for eyes, fingers and screen readers. `name` when nothing inside says it in words.
+
+    `chosen`: the one that holds now, of several. `switch`: on or off, None when it is no switch.
+    """
+    return ft.Semantics(
+        label=name or None,
+        button=True,
+        selected=True if chosen else None,
+        toggled=switch,
+        identifier=key,
+        key=key,
+        expand=expand,
+        content=content,
+    )
+
+
+def big_action(
+    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, height: float = 160, door: str = ""
+) -> ft.Control:
+    """The single green action of a screen. `door`: a second picture, of what it means now."""
+    palette = look.palette
+    tall = height >= 140 and not look.large
+    narrow = bool(door) and look.large  # two pictures beside large letters
+    room = ROOM if tall else ROOM - (100 if narrow else 62)
+    wraps = look.wraps(word, theme.WORD, room)
+    small = not tall and look.scale <= 1.0 and wraps  # two lines, and none cut off
+    # On the largest letters a second line in Dutch would take the room of what the screen is about.
+    beneath_it = "" if look.large else dutch
+    words: list[ft.Control] = [
+        look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, whole=True),
+        *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),
+    ]
+    shown = [door, icon] if door else [icon]
+    white = [one if one in COLOURED_ONLY else f"{one}-white" for one in shown]
+    pictures: list[ft.Control] = [picture(look, one, 64 if tall else 36 if narrow else 44) for one in white]
+    drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
+    centred = ft.CrossAxisAlignment.CENTER
+    beneath = ft.Column(
+        [drawn, *words] if tall else words,
+        horizontal_alignment=centred,
+        spacing=2,
+        tight=True,
+        expand=not tall,
+        expand_loose=True,
+    )
+    inside = beneath if tall else ft.Row([drawn, beneath], alignment=ft.MainAxisAlignment.CENTER, spacing=18, tight=True)
+    box = ft.Container(
+        inside,
+        bgcolor=palette.action,
+        border_radius=theme.CORNER_ACTION,
+        padding=ft.Padding.symmetric(horizontal=16, vertical=6 if small else 12),
+        alignment=ft.Alignment.CENTER,
+        height=height if look.scale <= 1.0 else None,
+        border=look.edge(key, palette.action),
+        on_click=lambda _: tap(key),
+        on_long_press=lambda _: tap(f"{HEAR}{key}"),
+        ink=True,
+    )
+    return tappable(box, key)
+
+
+def word_card(
+    look: Look,
+    icon: str,
+    word: str,
+    dutch: str,
+    tap: Tap,
+    key: str,
+    *,
+    switch: bool | None = None,
+    room: float = ROOM,
+    size: float = theme.SMALL_WORD,
+    shoulder: str = "",
+    mark: str = "",
+) -> ft.Control:
+    """A choice: picture above its word of `size` dp. `room`: how wide the card is inside, less with two side by side;
+    `shoulder`: a smaller picture at the side of the first, of what waits behind it.
+
+    A `switch` shows that it is on by a tick and its edge, and that it is off by an empty ring; never by colour alone. `mark`: a
+    few letters at the picture, for what the drawing cannot say.
+    """
+    wide = 36 if look.large else 52
+    drawn: ft.Control = picture(look, icon, wide)
+    if shoulder:  # the same room at the other side, so that the picture stays in the middle
+        beside = [ft.Container(width=wide / 2), drawn, picture(look, shoulder, wide / 2)]
+        drawn = ft.Row(beside, alignment=ft.MainAxisAlignment.CENTER, vertical_alignment=ft.CrossAxisAlignment.END, spacing=4)
+    if mark:
+        at = ft.Container(letters_mark(look, mark), alignment=ft.Alignment.BOTTOM_RIGHT, width=wide + 16, height=wide)
+        drawn = ft.Stack([ft.Container(drawn, alignment=ft.Alignment.CENTER, width=wide + 16, height=wide), at])
+    if switch is not None:
+        state = picture(look, "saved", RING) if switch else _empty_ring(look)
+        space = ft.Container(width=RING, height=RING)
+        drawn = ft.Row([space, drawn, state], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+    inside = ft.Column(
+        [
+            drawn,
+            *look.named(word, dutch, size, room=room),
+        ],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=4,
+        tight=True,
+    )
+    box = card(look, inside, on_click=lambda _: tap(key), chosen=bool(switch), key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    return tappable(box, key, expand=True, switch=switch)
+
+
+def letters_mark(look: Look, letters: str) -> ft.Control:
+    """Two or three letters on a dark ground: which language."""
+    text = ft.Text(letters, size=11, weight=ft.FontWeight.W_700, color=look.palette.paper)
+    return ft.Container(text, bgcolor=look.palette.ink, border_radius=6, padding=ft.Padding.symmetric(horizontal=5))
+
+
+def _empty_ring(look: Look) -> ft.Control:
+    """Off: where the tick would be."""
+    return ft.Container(width=RING, height=RING, border_radius=RING / 2, border=ft.Border.all(3, look.palette.quiet))
+
+
+def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float, beside: str = "") -> ft.Control:
+    """What may be done, too, and is not the way on: picture and word beside each other. `beside`: a second picture."""
+    centred = ft.CrossAxisAlignment.CENTER
+    lines = look.named(word, dutch, 15, room=room)
+    said = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
+    drawn = [picture(look, one, 32) for one in (icon, beside) if one]
+    inside = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+    box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box.height = 64 if look.scale <= 1.0 else None
+    return tappable(box, key, expand=True)
+
+
+def card(
+    look: Look,
+    content: ft.Control,
+    *,
+    on_click: Callable[[object], None] | None = None,
+    chosen: bool = False,
+    padding: tuple[float, float] = (10, 14),
+    key: str = "",
+) -> ft.Container:
+    """White paper on warm paper; `padding` at the sides, and above and below. What is heard, by its `key`, is lit."""
+    edge = look.palette.good if chosen else look.palette.card
+    return ft.Container(
+        content,
+        bgcolor=look.palette.card,
+        border_radius=theme.CORNER_CARD,
+        border=look.edge(key, edge, chosen=chosen),
+        padding=ft.Padding.symmetric(horizontal=padding[0], vertical=padding[1]),
+        alignment=ft.Alignment.CENTER,
+        shadow=ft.BoxShadow(blur_radius=10, color="#14000000", offset=ft.Offset(0, 2)),
+        on_click=on_click,
+        ink=on_click is not None,
+    )
+
+
+def round_button(look: Look, icon: str, name: str, tap: Tap, key: str) -> ft.Control:
+    """Back or settings at the start, always in the same place."""
+    box = ft.Container(
+        picture(look, icon, 30),
+        width=theme.TOUCH,
+        height=theme.TOUCH,
+        border_radius=theme.TOUCH / 2,
+        bgcolor=look.palette.card,
+        border=ft.Border.all(2, look.palette.edge) if look.palette.edge else None,
+        alignment=ft.Alignment.CENTER,
+        shadow=ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
+        on_click=lambda _: tap(key),
+        on_long_press=lambda _: tap(f"{HEAR}{key}"),
+        ink=True,
+    )
+    return tappable(box, key, name=name)

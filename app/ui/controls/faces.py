@@ -1,0 +1,48 @@
+"""Three faces beside each other: how it was. None of them is the thing to do; whoever taps none has lost nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from app.ui import theme
+from app.ui.controls.action import Tap, card, tappable
+from app.ui.controls.letters import wide
+from app.ui.controls.look import Look, picture
+from app.ui.speech import HEAR
+
+FACE_HIGH, WORD, SMALLEST = 64, 13, 10
+ROOM = 92  # dp for a word, which stays on one line where it can
+
+
+def faces(look: Look, words: Sequence[tuple[int, str]], chosen: int, tap: Tap) -> ft.Control:
+    """`words` are the faces and what each says; the chosen one has an edge."""
+    size = look.common([word for _, word in words], max(SMALLEST, min(WORD, *(ROOM / wide(word) for _, word in words))), ROOM)
+    shown = [_face(look, face, word, size, chosen, tap) for face, word in words]
+    return ft.Row(shown, spacing=8, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _face(look: Look, face: int, word: str, size: float, chosen: int, tap: Tap) -> ft.Control:
+    key = f"face-{face}"
+    inside = ft.Column(
+        [picture(look, key, 34), look.text(word, size, room=ROOM)],
+        alignment=ft.MainAxisAlignment.START if look.large else ft.MainAxisAlignment.CENTER,  # one word may take two lines
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=0,
+        tight=True,
+    )
+    box = card(look, inside, on_click=lambda _: tap(key), chosen=face == chosen, padding=(4, 3), key=key)
+    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box.height = max(FACE_HIGH, theme.TOUCH) if look.scale <= 1.0 else None
+    return tappable(box, key, expand=True)
+
+
+def at_shoulder(look: Look, drawn: ft.Control, face: int, size: float) -> ft.Control:
+    """A picture of `size` dp with the face at its shoulder; the picture alone without one."""
+    if not face:
+        return drawn
+    small = ft.Container(
+        picture(look, f"face-{face}", size * 0.5), alignment=ft.Alignment.BOTTOM_RIGHT, width=size, height=size
+    )
+    return ft.Stack([drawn, small], width=size, height=size)

@@ -1,0 +1,50 @@
+"""A round button that opens only to a finger that stays: a ring around it fills meanwhile."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from app.protocol.activities import Kind
+from app.ui import theme
+from app.ui.controls.action import Tap, tappable
+from app.ui.controls.look import Look, picture
+
+RING = 6  # dp
+
+
+def held_button(look: Look, icon: str, name: str, tap: Tap, key: str, ring: float) -> ft.Control:
+    """Sends `KEY-held` when a finger comes down and `KEY-let-go` when it goes; a press of a keyboard or screen reader, and a
+    short tap, send KEY. `ring` is how far it is filled, 0 to 1.
+    """
+    palette = look.palette
+    inner = theme.TOUCH
+    box = ft.Container(
+        picture(look, icon, 28),
+        width=inner,
+        height=inner,
+        border_radius=inner / 2,
+        bgcolor=palette.card,
+        border=ft.Border.all(2, palette.edge) if palette.edge else None,
+        alignment=ft.Alignment.CENTER,
+        on_click=lambda _: tap(key),
+        ink=True,
+    )
+    side = inner + 2 * RING
+    filling = ft.ProgressRing(
+        value=ring,
+        width=side,
+        height=side,
+        stroke_width=RING,
+        stroke_align=-1,
+        color=palette.kinds[Kind.BUDDY].edge,
+        bgcolor=palette.paper,
+    )
+    around = ft.Semantics(content=filling, exclude_semantics=True)  # else a screen reader takes the button for a bar
+    both = ft.Stack([around, ft.Container(tappable(box, key, name=name), left=RING, top=RING)], width=side, height=side)
+    return ft.GestureDetector(
+        both,
+        exclude_from_semantics=True,
+        on_long_press_down=lambda _: tap(f"{key}-held"),
+        on_long_press_cancel=lambda _: tap(f"{key}-let-go"),
+        on_long_press_up=lambda _: tap(f"{key}-let-go"),
+    )

@@ -1,0 +1,52 @@
+"""Two people and what they did: the picture of a meeting, the same on both phones."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from app.ui.controls.look import Look, picture
+from app.ui.controls.taken_back import crossed_out
+
+MIDDLE, APART = 0.76, 0.16  # of the size of a face: what they did, and the room at both sides of it
+BADGE, INSIDE = 0.56, 0.4  # of the size of a face: the badge at its shoulder, and the picture in it
+
+
+def pair(look: Look, between: str, size: float, *, newcomer: str = "", buddy: str = "", taken_back: bool = False) -> ft.Control:
+    """A newcomer and a buddy with an activity's picture between them, crossed out when it was taken back; each of the two may
+    have the picture they are remembered by."""
+    middle = (crossed_out if taken_back else picture)(look, between, size * MIDDLE)
+    faces = [face(look, "newcomer", newcomer, size), middle, face(look, "buddy", buddy, size)]
+    return ft.Row(faces, alignment=ft.MainAxisAlignment.CENTER, spacing=size * APART)
+
+
+def face(look: Look, name: str, sign: str, size: float) -> ft.Control:
+    """One person; the remembered picture is a badge at the shoulder."""
+    drawn = picture(look, name, size)
+    if not sign:
+        return drawn
+    edge = look.palette.edge or look.palette.line
+    badge = ft.Container(
+        picture(look, sign, size * INSIDE),
+        width=size * BADGE,
+        height=size * BADGE,
+        border_radius=size * BADGE / 2,
+        bgcolor=look.palette.card,
+        border=ft.Border.all(1, edge),
+        alignment=ft.Alignment.CENTER,
+    )
+    return _at_shoulder(drawn, badge, size)
+
+
+def without_badge(look: Look, name: str, size: float) -> ft.Control:
+    """One person with an empty badge: a picture is still to be chosen for it."""
+    ring = f'<circle cx="50" cy="50" r="44" fill="{look.palette.card}" stroke="{look.palette.ink}" stroke-width="8" '
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{ring}stroke-dasharray="15.04 12.6"/></svg>'
+    empty = ft.Image(src=drawn, width=size * BADGE, height=size * BADGE, exclude_from_semantics=True)
+    return _at_shoulder(picture(look, name, size), empty, size)
+
+
+def _at_shoulder(drawn: ft.Control, badge: ft.Control, size: float) -> ft.Control:
+    """The badge reaches a little over the face's own square, so that the face stays seen."""
+    wide = size * 1.14
+    at = ft.Container(badge, right=0, bottom=0)
+    return ft.Stack([ft.Container(drawn, left=0, top=0), at], width=wide, height=size)

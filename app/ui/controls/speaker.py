@@ -1,0 +1,39 @@
+"""The speaker: always at the end of the top. Quiet, speaking (a second tap stops it), or nothing here to be heard."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from app.ui import theme
+from app.ui.controls.action import Tap, letters_mark, tappable
+from app.ui.controls.look import Look, picture
+
+QUIET, SPEAKING, NOTHING = "speaker", "speaker_stop", "speaker_none"  # also the names of their pictures
+
+
+def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str = "", flat: bool = False) -> ft.Control:
+    """`mark` says whose voice is heard when it is not the person's own language; `flat` when it lies in a card."""
+    drawn: ft.Control = picture(look, state, 26 if mark else 30)
+    if mark:
+        centred = ft.CrossAxisAlignment.CENTER
+        drawn = ft.Column([drawn, letters_mark(look, mark)], spacing=0, tight=True, horizontal_alignment=centred)
+    box = ft.Container(
+        drawn,
+        width=theme.TOUCH,
+        height=theme.TOUCH,
+        border_radius=theme.TOUCH / 2,
+        border=_ring(look, state, flat),
+        bgcolor=look.palette.card,
+        alignment=ft.Alignment.CENTER,
+        opacity=0.75 if state == NOTHING else 1.0,
+        shadow=None if flat else ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
+        on_click=lambda _: tap(key),
+        ink=True,
+    )
+    return tappable(box, key, name=name)
+
+
+def _ring(look: Look, state: str, flat: bool) -> ft.Border | None:
+    if state == SPEAKING:
+        return ft.Border.all(3, look.palette.edge or look.palette.good)
+    return ft.Border.all(2, look.palette.edge) if look.palette.edge and not flat else None

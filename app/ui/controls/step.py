@@ -1,0 +1,112 @@
+"""What to do, step by step, read from above. A tap makes the words of a step heard.
+
+Three of them: a step in large pictures, with its words small beneath; a place where a button is; a card, for many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import flet as ft
+
+from app.ui import theme
+from app.ui.controls.action import Tap, card, tappable
+from app.ui.controls.look import Look, picture
+from app.ui.speech import HEAR
+
+DRAWN, SMALLEST, DRAWN_LARGE = 76, 42, 56  # dp of the pictures of a step; the last with large letters
+BENEATH, ROOM_BENEATH = 16, 300  # dp of the words beneath, and how wide they may be
+LINE, DUTCH_LINE, BETWEEN = 24, 18, 4  # dp that such a line takes, and between pictures and words
+Draw = Callable[[float], ft.Control]
+
+
+def pictured(
+    look: Look, drawn: Sequence[Draw], word: str, dutch: str, *, high: float, number: str, key: str, tap: Tap | None = None
+) -> ft.Control:
+    """A step of at most `high` dp: its pictures in the order in which things happen, its words small beneath."""
+    size = DRAWN_LARGE if look.scale > 1.0 else max(SMALLEST, min(DRAWN, high - _words_high(look, word, dutch) - 2 * BETWEEN))
+    gap = 14 if look.scale <= 1.0 else 8
+    shown = ft.Row([draw(size) for draw in drawn], alignment=ft.MainAxisAlignment.CENTER, spacing=gap, expand=True)
+    pictures = ft.Row([_number(look, number), shown], spacing=8)
+    inside = ft.Column(
+        [pictures, *look.named(word, dutch, BENEATH, room=ROOM_BENEATH)],
+        spacing=BETWEEN if look.scale > 1.0 else 0,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return _heard(look, inside, key, tap)
+
+
+def place(look: Look, number: str, where: str, icon: str, word: str, dutch: str) -> ft.Control:
+    """A number, the picture of `where` a button is, the button itself and its words; told, not to be tapped."""
+    size, room = (72, 170) if look.large else (84, 180)
+    said = look.named(word, dutch, 18, align=ft.TextAlign.START, room=room)
+    words = ft.Column(
+        [picture(look, icon, 36), *said], spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START
+    )
+    return ft.Row([_number(look, number), picture(look, where, size), words], spacing=8)
+
+
+def _words_high(look: Look, word: str, dutch: str) -> float:
+    below = look.lines(dutch, 13, ROOM_BENEATH) if look.dutch_word(word, dutch) else 0
+    return LINE * look.lines(word, BENEATH, ROOM_BENEATH) + DUTCH_LINE * below
+
+
+def _number(look: Look, number: str) -> ft.Control:
+    return ft.Container(
+        look.text(number, 18 if look.scale <= 1.0 else 13, bold=True),
+        width=32 * min(look.scale, 1.5),
+        height=32 * min(look.scale, 1.5),
+        border_radius=24,
+        border=ft.Border.all(2, look.palette.quiet),
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def _heard(look: Look, inside: ft.Control, key: str, tap: Tap | None) -> ft.Control:
+    """Plain paper: it is told. Tapped, its words are heard, and it lights up."""
+    heard = f"{HEAR}{key}"
+    box = ft.Container(
+        inside,
+        padding=ft.Padding.symmetric(horizontal=4, vertical=2),
+        border_radius=theme.CORNER_CARD,
+        border=look.edge(key, look.palette.paper),
+        on_click=(lambda _: tap(heard)) if tap else None,
+        ink=tap is not None,
+    )
+    return ft.Semantics(identifier=key, content=tappable(box, heard) if tap else box)
+
+
+def step(
+    look: Look,
+    icon: str,
+    word: str,
+    dutch: str,
+    *,
+    number: str = "",
+    small: bool = False,
+    exactly: str = "",
+    key: str = "",
+    tap: Tap | None = None,
+) -> ft.Control:
+    """`number` as it is to be shown, if any; `small` where more than three stand beneath each other; `key` lights it up.
+
+    `exactly`: what is the same in every language, beneath the words: a standard, a day, an address. With `tap` it is heard when
+    it is tapped, and a keyboard can reach it on a page that scrolls.
+    """
+    said = ft.Column(
+        [
+            *look.named(word, dutch, 15 if small else 18, bold=not small, align=ft.TextAlign.START, room=190),
+            *([look.text(exactly, 14, color=look.palette.quiet, align=ft.TextAlign.START)] if exactly else []),
+        ],
+        spacing=2,
+        tight=True,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.START,
+    )
+    size = 36 if small else 44
+    counted: list[ft.Control] = [look.text(number, 22, bold=True, color=look.palette.quiet)] if number else []
+    row = ft.Row([*counted, picture(look, icon, size), said], spacing=14)
+    heard = f"{HEAR}{key}"
+    box = card(look, row, on_click=(lambda _: tap(heard)) if tap else None, padding=(14, 8), key=key)
+    return ft.Semantics(identifier=key, content=tappable(box, heard) if tap else box)

@@ -1,0 +1,1 @@
+"""The camera's window in a native app."""

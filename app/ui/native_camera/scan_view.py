@@ -1,0 +1,79 @@
+"""What a person sees while scanning in the native app: the camera's picture, a word above, three things to tap below.
+
+As in the browser's scanner: without a camera the photo is offered, and nothing is said to have gone wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.ui import theme
+from app.ui.controls.action import round_button
+from app.ui.controls.look import Look, picture
+
+CLOSE, PHOTO, TORCH = "scan-close", "scan-photo", "scan-torch"
+SHADE = "#99000000"
+
+
+def scan_view(
+    look: Look,
+    labels: dict[str, str],
+    tap: Callable[[str], None],
+    *,
+    camera: ft.Control | None = None,
+    note: tuple[str, str] | None = None,
+    size: tuple[float, float],
+) -> ft.Control:
+    """`note` is a picture and a sentence over the middle; `size` that of the screen."""
+    title = ft.Container(
+        look.text(labels["title"], theme.WORD, color="#FFFFFF", bold=True),
+        bgcolor=SHADE,
+        border_radius=theme.CORNER_CARD,
+        padding=ft.Padding.symmetric(horizontal=18, vertical=10),
+        margin=12,
+    )
+    buttons = [_button(look, "close", labels["close"], tap, CLOSE), _button(look, "photo", labels["photo"], tap, PHOTO)]
+    if camera is not None:
+        buttons.append(_button(look, "light", labels["torch"], tap, TORCH))
+    bar = ft.Container(
+        ft.Row(buttons, alignment=ft.MainAxisAlignment.SPACE_EVENLY, vertical_alignment=ft.CrossAxisAlignment.START),
+        bgcolor=SHADE,
+        padding=ft.Padding.symmetric(vertical=12),
+    )
+    sought = picture(look, "scan", 120)
+    sought.opacity = 0.6  # what to look for, in the middle of what is seen
+    middle = ft.Container(_note(look, *note) if note else sought, alignment=ft.Alignment.CENTER, expand=True)
+    over = ft.Column([title, middle, bar], horizontal_alignment=ft.CrossAxisAlignment.CENTER, expand=True)
+    seen = [ft.Container(camera, alignment=ft.Alignment.CENTER, expand=True)] if camera is not None else []
+    return ft.Container(
+        ft.Stack([*seen, ft.SafeArea(over, expand=True)], fit=ft.StackFit.EXPAND),
+        bgcolor="#000000",
+        width=size[0],
+        height=size[1],
+    )
+
+
+def _button(look: Look, icon: str, word: str, tap: Callable[[str], None], key: str) -> ft.Control:
+    return ft.Column(
+        [round_button(look, icon, word, tap, key), look.text(word, theme.SMALL_WORD, color="#FFFFFF", bold=True)],
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=4,
+        tight=True,
+    )
+
+
+def _note(look: Look, icon: str, sentence: str) -> ft.Control:
+    return ft.Container(
+        ft.Column(
+            [picture(look, icon, 72), look.text(sentence, theme.WORD, color=look.palette.ink)],
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+            spacing=10,
+            tight=True,
+        ),
+        bgcolor=look.palette.card,
+        border_radius=theme.CORNER_CARD,
+        padding=24,
+        margin=24,
+    )

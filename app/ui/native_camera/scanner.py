@@ -1,0 +1,60 @@
+"""Scanning in the native app: through the viewfinder, or from a photo of the code."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import flet as ft
+
+from app.platform import Scan
+from app.platform.phone import decode
+from app.ui.native_camera.viewfinder import Viewfinder
+
+
+class CameraScanner:
+    """The camera over the app, or a photo of the code. `on_leave` tells when nobody looks: then the camera goes, too."""
+
+    def __init__(self, page: ft.Page, on_leave: Callable[[Callable[[], None]], None]) -> None:
+        self._page = page
+        self._picker = ft.FilePicker()
+        self._viewfinder: Viewfinder | None = None
+        self._open = False
+        on_leave(self._left)
+
+    async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
+        if self._open:
+            return Scan(code="busy")
+        self._open = True
+        try:
+            return await self._scan(labels, rtl)
+        finally:
+            self._open = False
+
+    async def _scan(self, labels: dict[str, str], rtl: bool) -> Scan:
+        note: tuple[str, str] | None = None
+        while True:
+            self._viewfinder = Viewfinder(self._page, labels, rtl, note)
+            answer = await self._viewfinder.answer()
+            self._viewfinder = None
+            if answer is not None:
+                return answer
+            photo = await self._photo()
+            texts = await asyncio.to_thread(decode.texts_in, photo) if photo else []
+            ours, foreign = decode.ours_and_foreign(texts)
+            if ours or foreign:
+                return Scan(ours or (foreign,))
+            note = ("photo", labels["photo_none"]) if photo else None
+
+    def _left(self) -> None:
+        if self._viewfinder:
+            self._viewfinder.finish(Scan(code="cancel"))
+
+    async def _photo(self) -> bytes:
+        try:
+            chosen = await self._picker.pick_files(
+                file_type=ft.FilePickerFileType.IMAGE, with_data=True, cancel_upload_on_window_blur=False
+            )
+        except RuntimeError:
+            return b""  # a system without a chooser: as if nothing was chosen
+        return (chosen[0].bytes or b"") if chosen else b""

@@ -1,0 +1,158 @@
+"""One look through Flet's camera, from opening it to its answer.
+
+A camera that can, streams its picture; else one picture after the other is taken (Flet's client in a browser, for development:
+on a phone each of those would leave a file behind). Decoding runs in a thread; of the frames that come meanwhile only the
+newest is kept. Pictures never leave the device and are not kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from time import monotonic
+from typing import Any, TypeVar
+
+import flet as ft
+
+from app.platform import Scan
+from app.platform.phone import decode
+from app.platform.phone.outside import PHONES
+from app.ui import theme
+from app.ui.controls.look import Look
+from app.ui.native_camera.scan_view import CLOSE, PHOTO, TORCH, scan_view
+
+T = TypeVar("T")
+PATIENCE = 2.0  # seconds; a camera that does not answer any more
+FOREIGN = 0.8  # seconds; a code that is not ours waits this long for one that is
+# Words in the plug-in's errors, and what they mean to us.
+CODES = {"Denied": "denied", "Restricted": "denied", "NotFound": "no-camera", "InUse": "busy", "in use": "busy"}
+
+
+def code_of(error: Exception) -> str:
+    """The stable code of a camera that could not be opened."""
+    return next((code for word, code in CODES.items() if word in str(error)), "camera")
+
+
+class Viewfinder:
+    """A window over the app. Its answer is a Scan, or None for "a photo instead"."""
+
+    def __init__(self, page: ft.Page, labels: dict[str, str], rtl: bool, note: tuple[str, str] | None) -> None:
+        self._page, self._labels, self._note = page, labels, note
+        self._style = Look(theme.DARK, rtl, dutch=False)
+        self._camera: Any = None
+        self._torch = self._gone = False
+        self._code = ""  # why there is no camera
+        self._frame: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
+        self._asked: asyncio.Future[Any] | None = None  # what the camera was asked last
+        self._answer: asyncio.Future[Scan | None] = asyncio.get_running_loop().create_future()
+        self._dialog = ft.AlertDialog(
+            inset_padding=0,
+            content_padding=0,
+            bgcolor="#000000",
+            shape=ft.RoundedRectangleBorder(radius=0),
+            on_dismiss=self._dismissed,
+        )
+
+    def finish(self, answer: Scan | None) -> None:
+        if not self._answer.done():
+            self._answer.set_result(answer)
+
+    async def answer(self) -> Scan | None:
+        if self._page.web or self._page.platform in PHONES:
+            self._add_camera()
+        else:
+            self._without_camera("no-camera")
+        self._draw()
+        self._page.show_dialog(self._dialog)
+        looking = asyncio.ensure_future(self._watch()) if self._camera else None
+        try:
+            return await self._answer
+        finally:
+            if looking:
+                looking.cancel()
+            if self._asked:  # Flet stumbles over an answer for a camera that is not there any more
+                await asyncio.wait([self._asked], timeout=PATIENCE)
+            if not self._gone:
+                self._dialog.open = False
+                self._dialog.update()
+
+    def _dismissed(self, _: object) -> None:
+        """The phone's own "back", or the end of our closing."""
+        self._gone = True
+        self.finish(Scan(code=self._code or "cancel"))
+
+    def _add_camera(self) -> None:
+        from flet_camera import Camera
+
+        self._camera = Camera(expand=True, on_stream_image=self._seen)
+
+    def _draw(self) -> None:
+        size = (self._page.width or 360, self._page.height or 640)
+        self._dialog.content = scan_view(
+            self._style, self._labels, self._tapped, camera=self._camera, note=self._note, size=size
+        )
+
+    def _without_camera(self, code: str) -> None:
+        self._camera, self._code = None, code
+        self._note = ("camera_off", self._labels["camera_none"])
+
+    def _tapped(self, key: str) -> None:
+        if key == CLOSE:
+            self.finish(Scan(code=self._code or "cancel"))
+        elif key == PHOTO:
+            self.finish(None)
+        elif key == TORCH and self._camera:
+            self._page.run_task(self._switch_torch)
+
+    async def _switch_torch(self) -> None:
+        from flet_camera import FlashMode
+
+        self._torch = not self._torch
+        try:
+            await self._camera.set_flash_mode(FlashMode.TORCH if self._torch else FlashMode.OFF)
+        except RuntimeError:
+            self._torch = False  # a camera without a light
+
+    async def _watch(self) -> None:
+        """Open the camera and read until there is an answer."""
+        try:
+            await self._open()
+            since = 0.0
+            async for frame in self._frames():
+                ours, foreign = decode.ours_and_foreign(await asyncio.to_thread(decode.texts_in, frame, decode.FRAME))
+                now = monotonic()
+                since = since or now if foreign else since
+                if ours or (foreign and now - since >= FOREIGN):
+                    self.finish(Scan(ours or (foreign,)))
+                    return
+        except Exception as error:  # the plug-in raises whatever the phone's maker raises
+            self._without_camera(code_of(error))
+            self._draw()
+            self._dialog.update()
+
+    async def _ask(self, call: Awaitable[T]) -> T:
+        self._asked = asked = asyncio.ensure_future(call)
+        asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may be waiting any more
+        return await asyncio.shield(asked)
+
+    async def _open(self) -> None:
+        from flet_camera import CameraLensDirection, ResolutionPreset
+
+        cameras = await self._ask(self._camera.get_available_cameras())
+        if not cameras:
+            raise RuntimeError("cameraNotFound")
+        back = [one for one in cameras if one.lens_direction is CameraLensDirection.BACK]
+        await self._ask(self._camera.initialize((back or cameras)[0], ResolutionPreset.HIGH, enable_audio=False))
+
+    async def _frames(self) -> AsyncIterator[bytes]:
+        if await self._ask(self._camera.supports_image_streaming()):
+            await self._ask(self._camera.start_image_stream())
+            while True:
+                yield await self._frame.get()
+        while True:
+            yield await self._ask(self._camera.take_picture())
+
+    def _seen(self, event: Any) -> None:
+        if self._frame.full():
+            self._frame.get_nowait()  # only the newest is worth reading
+        self._frame.put_nowait(event.bytes)

@@ -1,0 +1,95 @@
+"""The page kept in step with what is to be shown: theme, language, direction, and one view that is drawn again on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app.platform import AS_USUAL, Wishes
+from app.ui import theme
+from app.ui.controls.look import Look
+from app.ui.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from app.ui.texts import Texts
+
+# What the client itself says, in dialogs of its own: it knows no Pashto, Kurmanji, Tigrinya or Somali. Pashto must read from
+# the right, so it is given Persian. The page's own language is named by app/web_shell/picture.js.
+TITLE = "Veertig"  # else the client leaves the page without a name
+LARGEST = 2.0  # letters, against usual: what the screens are made for
+CLIENT = {"fa_AF": "fa", "ps": "fa", "ku": "nl", "ti": "nl", "so": "nl"}
+
+
+def look_for(
+    page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True, lit: str = "", wishes: Wishes = AS_USUAL
+) -> Look:
+    """How to draw now: light or dark as the device says, with its contrast; direction as the language says.
+
+    Letters are as large as device and app (`scale`) ask for together.
+    """
+    scale = min(LARGEST, scale * wishes.letters)
+    dark = page.platform_brightness == ft.Brightness.DARK
+    return Look(theme.palette(dark=dark, high=wishes.contrast), texts.rtl, scale, dutch, lit)
+
+
+class Live:
+    """Draws `view()` on the page and draws it again at each `show()`."""
+
+    def __init__(self, page: ft.Page, view: Callable[[], ft.Control]) -> None:
+        self._page, self._view = page, view
+        self._turn = 0
+        self._set: Callable[[int], None] | None = None
+        self.wishes = AS_USUAL
+
+    def start(self, texts: Texts) -> None:
+        page = self._page
+        self._themes()
+        page.theme_mode = ft.ThemeMode.SYSTEM
+        page.title = TITLE
+        page.on_platform_brightness_change = lambda _: self.show()
+        self._direct(texts)
+
+        @ft.component
+        def Screen() -> ft.Control:
+            turn, self._set = ft.use_state(self._turn)
+            del turn
+            return self._view()
+
+        page.render(Screen)
+
+    def speak(self, texts: Texts) -> None:
+        """Another language: direction and the page's own language follow."""
+        self._direct(texts)
+        self._page.update()
+
+    async def wished(self, wishes: Wishes) -> None:
+        """The device asks for more contrast or less motion, or no longer."""
+        if wishes == self.wishes:
+            return
+        self.wishes = wishes
+        self._themes()
+        self._page.bgcolor = look_for(self._page, self._texts, wishes=wishes).palette.paper
+        self._page.update()
+        self.show()
+
+    def _themes(self) -> None:
+        light, dark = (theme.palette(dark=dark, high=self.wishes.contrast) for dark in (False, True))
+        self._page.theme = theme.theme(light, still=self.wishes.still)
+        self._page.dark_theme = theme.theme(dark, still=self.wishes.still)
+
+    def show(self) -> None:
+        self._turn += 1
+        if self._set:
+            self._set(self._turn)
+
+    def _direct(self, texts: Texts) -> None:
+        self._texts = texts
+        self._page.rtl = texts.rtl
+        self._page.bgcolor = look_for(self._page, texts, wishes=self.wishes).palette.paper
+        known = dict.fromkeys(CLIENT.get(one.code, one.code) for one in LANGUAGES)
+        self._page.locale_configuration = ft.LocaleConfiguration(
+            supported_locales=[ft.Locale(code) for code in known],
+            current_locale=ft.Locale(CLIENT.get(texts.language, texts.language)),
+        )

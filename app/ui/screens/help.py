@@ -1,0 +1,127 @@
+"""Help in pictures, and for whom this app is made: for everybody, and the accessibility statement. Without network, too.
+
+The statement says what is followed in part, who looked at it, what was not tried, and whom to tell. Newcomers and buddies have
+the same pages; only their first choices differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import flet as ft
+
+from app.protocol import brussels
+from app.protocol.brussels import midnight_of
+from app.ui import help_model
+from app.ui.controls import choices
+from app.ui.controls.action import Tap, big_action, card, round_button, tappable
+from app.ui.controls.clocks import clocks
+from app.ui.controls.day import leaf
+from app.ui.controls.frame import screen
+from app.ui.controls.look import Look, picture
+from app.ui.controls.step import pictured, step
+from app.ui.screens.help_pages import CLOCKS, DAYS, FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
+from app.ui.speech import HEAR
+from app.ui.texts import Texts, isolate
+
+STEP_HIGH = 112  # dp: three of them fit between the title and the button on 360x640
+
+
+def page(
+    shown: str, pages: tuple[str, ...], texts: Texts, look: Look, tap: Tap, end: ft.Control | None, now: int
+) -> ft.Control:
+    if shown == help_model.STATEMENT:
+        return statement(texts, look, tap, end)
+    if shown == help_model.FOR_ALL:
+        return for_all(texts, look, tap, end)
+    return how(shown, texts, look, tap, end, now) if shown in HOWS else contents(texts, look, pages, tap, end)
+
+
+def way(texts: Texts, look: Look) -> choices.Pick:
+    """The way here, the last choice of the settings."""
+    return choices.Pick(partial(picture, look, "help"), texts("help", "Help"), texts.dutch("help", "Help"), help_model.HELP)
+
+
+def contents(texts: Texts, look: Look, pages: tuple[str, ...], tap: Tap, end: ft.Control | None = None) -> ft.Control:
+    """What help there is: at most four choices."""
+    picks = [choices.Pick(partial(picture, look, HOWS[page].icon), *_both(texts, HOWS[page].word), page) for page in pages]
+    picks.append(choices.Pick(partial(picture, look, "everybody"), *_both(texts, FOR_ALL), help_model.FOR_ALL))
+    body = [choices.title(look, *_both(texts, ("help", "Help"))), choices.laid_out(look, picks, tap)]
+    return screen(look, body, start=_back(texts, look, tap), end=end, scroll=True)
+
+
+def how(page: str, texts: Texts, look: Look, tap: Tap, end: ft.Control | None, now: int) -> ft.Control:
+    """One way of using the app, in three steps of pictures, and the button to do it."""
+    one = HOWS[page]
+    icon, word = one.action
+    heard = tap if end else None
+    steps = []
+    for number, (names, said) in enumerate(one.steps, 1):
+        drawn, counted = [_draw(texts, look, name, now) for name in names], isolate(str(number))
+        steps.append(
+            pictured(look, drawn, *_both(texts, said), high=STEP_HIGH, number=counted, key=f"step-{number}", tap=heard)
+        )
+    body = [choices.title(look, *_both(texts, one.word)), *steps]
+    action = big_action(look, icon, *_both(texts, word), tap, icon, height=92)
+    return screen(look, body, start=_back(texts, look, tap), end=end, bottom=[action])
+
+
+def _draw(texts: Texts, look: Look, name: str, now: int) -> Callable[[float], ft.Control]:
+    """A picture by its name; clocks and days as they are where one chooses."""
+    if name == CLOCKS:
+        return lambda size: clocks(look, 120, 2 * size, size * 0.86)
+    if name == DAYS:
+        today = brussels.day(now)
+        numbers = [texts.weekday(midnight_of(today - back))[1] for back in (2, 1, 0)]
+        return lambda size: ft.Row([leaf(look, number, size / look.scale) for number in numbers], spacing=10, tight=True)
+    return partial(picture, look, name)
+
+
+def for_all(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:
+    """For everybody: heard, large, in your language, without network; and whom to tell when it is not so."""
+    size = 48 if look.large else 88
+    drawn: list[list[ft.Control]] = [[_named(texts, look, one, size) for one in line] for line in PICTURES]
+    square = [ft.Row(line, alignment=ft.MainAxisAlignment.SPACE_EVENLY) for line in drawn]
+    title = choices.title(look, *_both(texts, FOR_ALL), picture(look, "everybody", 44))
+    body = [title, *square, _to_statement(texts, look, tap)]
+    return screen(look, body, start=_back(texts, look, tap), end=end)
+
+
+def _to_statement(texts: Texts, look: Look, tap: Tap) -> ft.Control:
+    """Whom to tell when it is not so; and the way to what the law asks to be said."""
+    icon, said = TELL
+    start = ft.TextAlign.START
+    lines = look.named(*_both(texts, said), 18, align=start, room=150)
+    words = ft.Column(lines, spacing=2, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    drawn: list[ft.Control] = [picture(look, "face-1", 36), picture(look, icon, 48)]
+    pictures = ft.Column(drawn, spacing=2, tight=True) if look.large else ft.Row(drawn, spacing=4, tight=True)
+    row = ft.Row([pictures, words, picture(look, "next", 24)], spacing=10)
+    box = card(look, row, on_click=lambda _: tap(help_model.STATEMENT), padding=(14, 10), key=help_model.STATEMENT)
+    box.on_long_press = lambda _: tap(f"{HEAR}{help_model.STATEMENT}")
+    return tappable(box, help_model.STATEMENT)
+
+
+def _named(texts: Texts, look: Look, shown: tuple[str, Text], size: float) -> ft.Control:
+    """A picture without a word; who does not see it hears its name."""
+    icon, name = shown
+    return ft.Semantics(label=texts(*name), image=True, identifier=f"shown-{icon}", content=picture(look, icon, size))
+
+
+def statement(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:
+    """For whom this is made, as the law asks: plainly what is not there yet, and whom to tell."""
+    title = choices.title(look, *_both(texts, FOR_ALL), picture(look, "everybody", 36))
+    heard = tap if end else None
+    lines = [
+        step(look, icon, *_both(texts, said), small=True, exactly=exactly and isolate(exactly), key=f"line-{number}", tap=heard)
+        for number, (icon, said, exactly) in enumerate(STATEMENT)
+    ]
+    return screen(look, [title, *lines], start=_back(texts, look, tap), end=end, long=True)
+
+
+def _back(texts: Texts, look: Look, tap: Tap) -> ft.Control:
+    return round_button(look, "back", texts("common", "Back"), tap, "back")
+
+
+def _both(texts: Texts, said: Text) -> tuple[str, str]:
+    return texts(*said), texts.dutch(*said)

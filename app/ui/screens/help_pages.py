@@ -1,0 +1,90 @@
+"""What the help pages show: each way of using the app in three steps, and the accessibility statement. Tables only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.ui import help_model
+
+Text = tuple[str, str]  # where a text is said, and its English
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """One way of using the app: its picture and word, its steps, and the action it ends with.
+
+    A step is its pictures, in the order in which things happen, and its words.
+    """
+
+    icon: str
+    word: Text
+    steps: tuple[tuple[tuple[str, ...], Text], ...]
+    action: tuple[str, Text]
+
+
+SCAN, TOGETHER, WHAT = ("home", "Scan"), ("together", "Together"), ("together", "What did you do?")
+DONE = ("activity-cooking", "activity-walking", "activity-coffee")
+HERE_TO_THERE = ("newcomer", "two_phones", "buddy")  # the newcomer's phone shows a code, the buddy's scans it
+THERE_TO_HERE = ("newcomer", "two_phones_answer", "buddy")
+CLOCKS, DAYS = "clocks", "days"  # drawn as where one chooses: so many hours, the last days
+HOWS = {
+    help_model.HOW_SCAN: How(
+        "code_on_wall",
+        SCAN,
+        (
+            (("newcomer", "enter", "code_on_wall"), ("help", "Scan when you come")),
+            (("newcomer", "leave", "code_on_wall"), ("home", "Scan again when you leave")),
+            (("on_phone", "saved"), ("saved", "Saved")),
+        ),
+        ("scan", SCAN),
+    ),
+    help_model.HOW_BUDDY: How(
+        "together",
+        ("together", "With my buddy"),
+        (
+            (DONE, WHAT),
+            (HERE_TO_THERE, ("together", "Your buddy scans this")),
+            (THERE_TO_HERE, ("together", "Scan the answer")),
+        ),
+        ("together", TOGETHER),
+    ),
+    help_model.HOW_TELL: How(
+        "tell",
+        ("together", "Without a code"),
+        ((DONE, WHAT), ((CLOCKS,), ("together", "How long?")), ((DAYS,), ("together", "When?"))),
+        ("together", TOGETHER),
+    ),
+    help_model.HOW_SIGN: How(
+        "together",
+        TOGETHER,
+        (
+            (HERE_TO_THERE, ("buddy", "Scan the code on the other phone")),
+            (("together", "met"), ("buddy", "We were together")),
+            (THERE_TO_HERE, ("buddy", "The other phone scans this")),
+        ),
+        ("scan", SCAN),
+    ),
+}
+FOR_ALL = ("help", "For everybody")
+# What makes it for everybody, shown without words; the names are for those who do not see them.
+PICTURES: tuple[tuple[tuple[str, Text], ...], ...] = (
+    (("speaker", ("settings", "Voice")), ("letters", ("settings", "Big letters"))),
+    (("language", ("settings", "Language")), ("works_offline", ("moments", "On this phone"))),
+)
+TELL = ("counsellor", ("statement", "Not good for you? Tell your counsellor."))
+STANDARD = "EN 301 549 \u00b7 WCAG 2.1 AA"
+OMBUDSMAN = "www.vlaamseombudsdienst.be"
+OF = "24/11/2026"  # the day on which what stands here was looked at last
+STATEMENT: tuple[tuple[str, Text, str], ...] = (
+    ("list", ("statement", "It follows these rules in part."), STANDARD),
+    ("display", ("statement", "A computer looked at all pages. No people yet."), OF),
+    ("phone", ("statement", "Not used on real phones yet."), ""),
+    ("language", ("statement", "No native speaker has read or heard it yet."), ""),
+    ("counsellor", ("statement", "Not good for you? Tell your counsellor."), ""),
+    ("help", ("statement", "No good answer? Ask the Flemish ombudsman."), OMBUDSMAN),
+)
+# The texts that stand only here, by context.
+TABLES = {
+    "help": ("Scan when you come", FOR_ALL[1]),
+    "statement": tuple(text for _, (_, text), _ in STATEMENT),
+}

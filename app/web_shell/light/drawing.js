@@ -1,0 +1,55 @@
+// Drawings made here: how long as clocks (as app/ui/controls/clocks.py), and the code that the newcomer scans.
+
+import { correction, generate, mode } from "./lean_qr.js";
+
+const [ACROSS, SIDE] = [5, 100];
+const QUIET = 4;
+const MASK = 3; // any fixed mask, as in the app: choosing the best reads no better
+const SVG = "http://www.w3.org/2000/svg";
+
+function svg(name, attributes, ...children) {
+  const element = document.createElementNS(SVG, name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  element.append(...children);
+  return element;
+}
+
+/** Every hour is a clock filled in, half an hour half a one; at most five beside each other. */
+export function clocks(minutes, rtl) {
+  const parts = Array(Math.floor(minutes / 60)).fill(60).concat(minutes % 60 || []);
+  const across = parts.length === ACROSS + 1 ? 3 : Math.min(ACROSS, parts.length);
+  const faces = parts.map((part, number) => {
+    const column = number % across;
+    const x = (rtl ? across - 1 - column : column) * SIDE;
+    return svg("g", { transform: `translate(${x} ${Math.floor(number / across) * SIDE})` }, ...face(part));
+  });
+  const box = `0 0 ${across * SIDE} ${Math.ceil(parts.length / across) * SIDE}`;
+  return svg("svg", { viewBox: box, class: "clocks", "aria-hidden": "true" }, ...faces);
+}
+
+function face(minutes) {
+  const filled = [];
+  if (minutes >= 60) filled.push(svg("circle", { cx: 50, cy: 50, r: 41.5, class: "fill" }));
+  else if (minutes >= 30) filled.push(svg("path", { d: "M50 8.5A41.5 41.5 0 0 1 50 91.5z", class: "fill" }));
+  const d = `M50 50L50 ${minutes >= 60 ? 22 : 78}`; // one hand: with two it would be read as a time of the day
+  const hand = ["edge", "hand"].map((part) => svg("path", { d, class: part }));
+  return [svg("circle", { cx: 50, cy: 50, r: 44, class: "rim" }), ...filled, ...hand];
+}
+
+/** The code of `letters` followed by `digits`: always black on white, with the quiet zone around it, error correction M. */
+export function code([letters, digits], name) {
+  const options = { minCorrectionLevel: correction.M, maxCorrectionLevel: correction.M, mask: MASK };
+  const drawn = generate(mode.multi(mode.ascii(letters), mode.numeric(digits)), options);
+  const side = drawn.size + 2 * QUIET;
+  let path = "";
+  for (let y = 0; y < drawn.size; y += 1) {
+    for (let x = 0, length = 0; x < drawn.size; x += length || 1) {
+      for (length = 0; drawn.get(x + length, y); length += 1);
+      if (length) path += `M${x + QUIET} ${y + QUIET}h${length}v1h-${length}z`;
+    }
+  }
+  const dots = svg("path", { d: path, fill: "#000", "shape-rendering": "crispEdges" });
+  const paper = svg("rect", { width: side, height: side, fill: "#fff" });
+  const attributes = { viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": name, "data-version": (drawn.size - 17) / 4 };
+  return svg("svg", attributes, paper, dots);
+}

@@ -1,0 +1,145 @@
+// The light page, drawn: the same screens as the app's buddy (app/buddy/screens/ask.py), in plain HTML.
+
+import { clocks, code } from "./drawing.js";
+import { ASK, CODE, DONE, LANGUAGE, REFUSED, REST } from "./state.js";
+import { ACTIVITIES, LANGUAGES, OTHER, REFUSALS } from "./tables.js";
+
+const DEAD_ENDS = ["storage-blocked", "no-keys"]; // the app could do no more
+
+function h(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
+  element.append(...children.flat().filter(Boolean));
+  return element;
+}
+
+/** A picture; the words beside it carry the meaning. Actions have a light drawing for the dark. */
+function picture(name, kind = "", plain = false) {
+  const draw = (file) => h("img", { src: `icons/${file}.svg`, alt: "", class: kind });
+  if (!plain) return draw(name);
+  return draw(matchMedia("(prefers-color-scheme: dark)").matches ? `${name}-white` : name);
+}
+
+/** Draw `state`; `tap` hears keys. `spoken`: {lit, mode} of the speaker. */
+export function draw(root, state, words, tap, spoken) {
+  const now = Math.floor(Date.now() / 1000);
+  const both = (text, kind) => [h("span", { class: `own ${kind ?? ""}` }, words.own(text)), dutch(words, text)];
+  const parts = { state, words, tap, spoken, now, both, text: words.own };
+  root.lang = words.tag;
+  root.dir = words.rtl ? "rtl" : "ltr";
+  root.dataset.screen = state.screen;
+  root.replaceChildren(top(parts), ...(SCREENS[state.screen] ?? wait)(parts));
+  root.querySelectorAll("[data-lit]").forEach((one) => one.classList.toggle("lit", one.dataset.lit === spoken.lit));
+}
+
+function dutch(words, text) {
+  const said = words.dutch(text);
+  return said && h("span", { class: "dutch", lang: "nl" }, said);
+}
+
+function button(tap, key, attributes, ...children) {
+  const element = h("button", { type: "button", "data-key": key, ...attributes }, ...children);
+  element.addEventListener("click", () => tap(key));
+  return element;
+}
+
+function top({ state, words, tap, spoken, text }) {
+  const round = (key, icon, name, ...more) => button(tap, key, { class: "round", "aria-label": name }, picture(icon, "", true), ...more);
+  const hasClose = state.screen !== REST;
+  const mark = words.voice && h("b", {}, words.voice.toUpperCase());
+  const names = { quiet: words.voice ? "voice/Listen, in Dutch" : "voice/Listen", speaking: "voice/Stop" };
+  const icons = { quiet: "speaker", speaking: "speaker_stop", none: "speaker_none" };
+  const name = text(names[spoken.mode] ?? "voice/No sound yet. It comes with internet.");
+  const speaker = round("speak", icons[spoken.mode], name, mark);
+  speaker.classList.add(spoken.mode);
+  return h(
+    "header",
+    {},
+    hasClose ? round("close", "close", text("scan/Close")) : h("span", { class: "room" }),
+    h("h1", { class: "grow" }, h("span", { class: "unseen" }, "Veertig"), state.screen === CODE && picture("two_phones", "", true)),
+    state.screen !== LANGUAGE && round("language", "language", text("settings/Language")),
+    state.screen !== LANGUAGE && speaker,
+  );
+}
+
+function activity(number) {
+  const [icon, name] = ACTIVITIES[number] ?? ACTIVITIES[OTHER];
+  return [`activity-${icon}`, `activity/${name}`];
+}
+
+function pair(icon) {
+  return h("div", { class: "pair" }, picture("newcomer"), picture(icon, "between"), picture("buddy"));
+}
+
+function action(tap, key, icon, both, kind = "") {
+  return button(tap, key, { class: `action ${kind}`, "data-lit": key }, picture(`${icon}-white`), h("span", { class: "words" }, both));
+}
+
+function card(tap, key, icon, both, plain) {
+  return button(tap, key, { class: "card", "data-lit": key }, picture(icon, "", plain), both);
+}
+
+/** What, how long and when, in one line of pictures and one of words: on both phones the same. */
+function told({ state: { asked }, words, now, text }) {
+  const [icon, name] = activity(asked.activity);
+  const line = h("div", { class: "line" }, picture(icon), clocks(asked.minutes, words.rtl), h("b", {}, words.length(asked.minutes)));
+  return h("div", { class: "told" }, line, h("p", {}, `${text(name)}, ${words.day(asked.start, now)}`));
+}
+
+/** It is saved: on this phone, or with the server, too, as the picture beside it says. */
+function saved({ state, both, text }) {
+  const attributes = { class: "saved", role: "status", "data-key": "saved", "data-lit": "saved" };
+  const [where, name] = state.sent ? ["moment_sent", "moments/Also kept far away"] : ["moment_kept", "moments/On this phone"];
+  const kept = h("span", { class: "kept", "data-key": where }, picture(where, "", true), h("span", { class: "unseen" }, text(name)));
+  return h("div", attributes, picture("saved"), h("span", { class: "words" }, both("saved/Saved")), kept);
+}
+
+/** What happens now, beneath the code; the picture of it is at the top, as in the app. */
+const scanned = ({ both }) => h("p", { class: "scanned", "data-key": "scanned" }, both("buddy/The other phone scans this"));
+
+function message(icon, both, plain) {
+  return [picture(icon, "large", plain), h("p", { class: "message", role: "status", "data-key": "message", "data-lit": "message" }, both)];
+}
+
+const wait = () => [h("main", {}, h("span", { class: "waiting" }))];
+
+const SCREENS = {
+  [ASK]: (parts) => {
+    const { state, words, tap, both, now } = parts;
+    const [icon, name] = activity(state.asked.activity);
+    const what = h("div", { class: "card", "data-key": "what", "data-lit": "what" }, picture(icon), both(name));
+    const long = h("div", { class: "card", "data-key": "long", "data-lit": "long" }, clocks(state.asked.minutes, words.rtl),
+      h("span", { class: "own" }, words.length(state.asked.minutes)));
+    const day = h("p", { class: "day", "data-key": "day" }, words.day(state.asked.start, now));
+    const yes = action(tap, "together", "met", both("buddy/We were together"), "tall");
+    return [h("main", {}, pair(icon), h("div", { class: "cards" }, what, long), day), h("footer", {}, yes)];
+  },
+  [CODE]: (parts) => {
+    const drawn = h("div", { class: "code", "data-key": "qr", "data-lit": "code" });
+    drawn.append(code(parts.state.answer, parts.text("buddy/The other phone scans this")));
+    return [
+      h("main", {}, saved(parts), drawn, scanned(parts), told(parts)),
+      h("footer", {}, action(parts.tap, "good", "saved", parts.both("saved/Good"))),
+    ];
+  },
+  [DONE]: (parts) => {
+    const { state, tap, both } = parts;
+    const again = card(tap, "again", "scan", both("buddy/Show the code again"), true);
+    const moments = card(tap, "moments", "calendar", both("buddy/Our moments"));
+    return [h("main", {}, pair(activity(state.asked.activity)[0]), saved(parts), told(parts)), h("footer", { class: "cards" }, again, moments)];
+  },
+  [REST]: ({ tap, both }) => [
+    h("main", {}, message("together", both("buddy/Scan the code on the other phone"))),
+    h("footer", { class: "cards" }, card(tap, "moments", "calendar", both("buddy/Our moments"))),
+  ],
+  [REFUSED]: ({ state, tap, both }) => {
+    const [icon, sentence] = REFUSALS[state.refusal] ?? REFUSALS[""];
+    const body = h("main", {}, message(icon, both(`refusal/${sentence}`), true));
+    const moments = card(tap, "moments", "calendar", both("buddy/Our moments"));
+    return DEAD_ENDS.includes(state.refusal) ? [body] : [body, h("footer", { class: "cards" }, moments)];
+  },
+  [LANGUAGE]: ({ state, tap }) => [
+    h("main", { class: "languages" }, Object.entries(LANGUAGES).map(([code, [name, tag]]) =>
+      button(tap, `language-${code}`, { class: `card ${code === state.language ? "chosen" : ""}`, lang: tag, dir: "auto" }, name))),
+  ],
+};
