@@ -1,72 +1,124 @@
-"""Who may import whom, and what the protocol may load."""
+"""What may import what: one table, and what loading a module drags in."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
-STANDARD = set(sys.stdlib_module_names)
+LAYERS = ("protocol", "store", "platform", "records", "sync", "ui")
+ROLES = ("newcomer", "buddy", "organisation", "counsellor")
+MAY_IMPORT = {
+    "protocol": set(),
+    "store": {"protocol"},
+    "platform": {"protocol"},
+    "records": {"protocol", "store", "platform"},
+    "sync": {"protocol", "store", "platform", "records"},
+    "ui": {"protocol", "platform", "records"},
+    **{role: set(LAYERS) for role in ROLES},  # and never another role
+    "main": {*LAYERS, *ROLES},
+    "tools": {*LAYERS, *ROLES, "main"},
+}
+EDGES = {  # what does: it may load everything
+    "newcomer": ("app",),
+    "buddy": ("app", "cosign"),
+    "organisation": ("app", "session_store"),
+    "counsellor": ("app", "judge_proof"),
+}
+HEAVY = ("sqlite3", "sqlite_utils", "httpx", "cryptography", "app.store", "app.sync", "app.platform.browser")
+SHELL = "app.platform.phone.shell"
 
 
-def imports(file: Path) -> set[str]:
-    """Every module a file names, also inside functions and for type checking."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text())):
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of ours by its name."""
+    files = (file for folder in ("app", "sync_server") for file in (REPOSITORY / folder).rglob("*.py"))
+    return {".".join(file.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__"): file for file in files}
+
+
+@cache
+def imports(name: str) -> frozenset[str]:
+    """The modules of ours that one names: also inside functions, and for types only."""
+    named: set[str] = set()
+    for node in ast.walk(ast.parse(modules()[name].read_text())):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            named |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                named.add(inner if inner in modules() else node.module)
+    return frozenset(other for other in named if other in modules() and other != name)
 
 
-def of(folder: str) -> list[Path]:
-    return sorted((REPOSITORY / folder).rglob("*.py"))
+def room(name: str) -> str:
+    """The folder of `app` that a module lies in; `main` for the files beside the folders."""
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 and parts[1] in MAY_IMPORT else "main"
 
 
-def reaches(file: Path, *forbidden: str) -> set[str]:
-    return {name for name in imports(file) for stop in forbidden if name == stop or name.startswith(f"{stop}.")}
+@pytest.mark.parametrize("folder", MAY_IMPORT)
+def test_a_folder_imports_only_what_the_table_allows(folder: str) -> None:
+    wrong = [
+        f"{name} -> {other}"
+        for name in modules()
+        if name.startswith("app") and room(name) == folder
+        for other in imports(name)
+        if other != "app" and (other.startswith("sync_server") or room(other) not in {folder, *MAY_IMPORT[folder]})
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("file", of("app/protocol"), ids=lambda file: file.stem)
-def test_the_protocol_imports_nothing_of_ours_and_one_library_in_one_file(file: Path) -> None:
-    allowed = ("app.protocol", "cryptography") if file.stem == "ed25519" else ("app.protocol",)
-    foreign = {name for name in imports(file) if name.split(".")[0] not in STANDARD and not name.startswith(allowed)}
-    assert foreign - {"app"} == set()
+def test_the_server_imports_only_the_protocol_of_the_app() -> None:
+    wrong = [
+        f"{name} -> {other}"
+        for name in modules()
+        if name.startswith("sync_server")
+        for other in imports(name)
+        if other.startswith("app.") and room(other) != "protocol"
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("file", of("app/ui/screens") + of("app/ui/controls"), ids=lambda file: file.stem)
-def test_a_screen_knows_no_store_no_wire_and_no_shell(file: Path) -> None:
-    assert reaches(file, "app.store", "app.sync", "app.platform", "httpx", "sqlite3", "sqlite_utils", "app.main") == set()
+def test_no_module_imports_itself_by_a_detour_also_for_types() -> None:
+    try:
+        TopologicalSorter({name: imports(name) for name in modules()}).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
 
 
-def test_controls_have_no_words_and_no_state() -> None:
-    for file in of("app/ui/controls"):
-        assert reaches(file, "app.ui.texts", "app.newcomer.update", "app.ui.screens", "app.records.diary") == set(), file
+@pytest.mark.parametrize("name", [name for name in modules() if name.startswith("app.protocol")])
+def test_the_protocol_needs_one_library_in_one_file(name: str) -> None:
+    named = {
+        node.module if isinstance(node, ast.ImportFrom) else alias.name
+        for node in ast.walk(ast.parse(modules()[name].read_text()))
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+    foreign = {str(one).split(".")[0] for one in named} - set(sys.stdlib_module_names) - {"app"}
+    assert foreign <= ({"cryptography"} if name == "app.protocol.ed25519" else set())
 
 
-def test_the_store_and_the_wire_know_no_screen() -> None:
-    for file in of("app/store") + of("app/sync"):
-        assert reaches(file, "flet", "app.ui.screens", "app.ui.controls", "app.newcomer.app") == set(), file
+@pytest.mark.parametrize("role", ROLES)
+def test_what_a_role_decides_and_shows_loads_no_database_no_wire_and_no_shell(role: str) -> None:
+    edges = [f"app.{role}.{name}" for name in EDGES[role]]
+    names = [name for name in modules() if name.startswith((f"app.{role}.", "app.ui.")) and name not in edges]
+    assert loaded_by(*names) == []
 
 
-def test_the_server_uses_only_the_protocol_of_the_app_and_the_app_never_the_server() -> None:
-    for file in of("sync_server"):
-        assert {name for name in reaches(file, "app") if name not in ("app", "app.protocol")} == reaches(
-            file, "app.protocol"
-        ) - {"app.protocol"}, file
-    for file in of("app"):
-        assert reaches(file, "sync_server", "tests") == set(), file
+def test_the_protocol_loads_nothing_but_itself() -> None:
+    names = [name for name in modules() if name.startswith("app.protocol.") and name != "app.protocol.ed25519"]
+    assert loaded_by(*names, beside=("flet", "asyncio", "socket")) == []
 
 
-def test_importing_the_protocol_loads_no_screen_no_wire_no_database() -> None:
-    names = "app.protocol.trust, app.protocol.record, app.protocol.moments, app.protocol.qr_text"
-    code = (
-        f"import sys, {names}; print(*(set(sys.modules) & {{'flet', 'httpx', 'sqlite3', 'socket', 'asyncio', 'cryptography'}}))"
-    )
+def loaded_by(*names: str, beside: tuple[str, ...] = ()) -> list[str]:
+    """Which of the heavy modules a fresh Python holds after importing these."""
+    code = f"import {', '.join(names)}, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
-    assert done.stdout.strip() == ""
+    heavy = (*HEAVY, SHELL, *beside)
+    return [name for name in done.stdout.split() if any(name == one or name.startswith(f"{one}.") for one in heavy)]
