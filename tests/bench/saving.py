@@ -21,14 +21,14 @@ from tests.bench.row import Row
 RECORDS, SAVES = 1000, 60
 CODE = """
 import itertools, secrets, time
-from app.diary import Diary
+from app.records.diary import Diary
 from app.protocol import qr_text, record, session
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device, Place
 from app.protocol.session import Session
 from app.store.opening import open_store
-from app.trusting import Trust
+from app.records.trust import Trust
 
 NOON = 1_795_431_600
 display = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")

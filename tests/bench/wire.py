@@ -25,8 +25,8 @@ VISITS = 40
 GOAL = 60_000
 CODE = """
 import secrets
-from app.diary import Diary
-from app.meetings import Meetings
+from app.records.diary import Diary
+from app.records.meetings import Meetings
 from app.platform import Reading
 from app.protocol import qr_text, session
 from app.protocol.session import Session
@@ -36,7 +36,7 @@ from app.sync.http import connect
 from app.sync.restore import Restore
 from app.sync.round import Round
 from app.sync.runner import Runner
-from app.trusting import Trust
+from app.records.trust import Trust
 
 NOON = 1_795_431_600
 display = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")

@@ -52,7 +52,7 @@ def test_an_update_of_the_app_fetches_only_the_parts_it_touched(probe_stage: Pat
     build(changed, tmp_path / "web", Cache(CACHE))
     before, after = listed(probe_folder), listed(tmp_path / "web")
     names = [name for name in after if before.get(name) != after[name]]
-    assert names == ["code/app_h.zip", "shell/parts.js"]
+    assert names == ["code/app.zip", "shell/parts.js"]
     fetched = sum(weight(tmp_path / "web", name) for name in [*names, "sw.js"])
     assert fetched < 150_000
 
@@ -83,7 +83,7 @@ def test_our_page_names_no_foreign_host(probe_folder: Path) -> None:
 def test_the_archives_hold_compiled_code_and_languages_and_nothing_else(probe_folder: Path) -> None:
 
     names = in_code(probe_folder)
-    assert {"main.pyc", "app/platform/browser.pyc", "app/phone.pyc", "locales/nl.mo"} <= names
+    assert {"main.pyc", "app/platform/browser/shell.pyc", "app/newcomer/update.pyc", "locales/nl.mo"} <= names
     assert not [name for name in names if name.startswith("app/tools/web_build/") or not name.endswith((".pyc", ".mo"))]
 
 

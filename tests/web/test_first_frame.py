@@ -8,7 +8,7 @@ import sys
 LOADED = """
 import sys
 from importlib import import_module
-from app.platform.early import FIRST
+from app.platform.browser.early import FIRST
 for name in (*FIRST, "app.main", "app.newcomer.app"):
     import_module(name)
 print(*sys.modules)

@@ -14,7 +14,7 @@ import pytest
 
 from app.tools.web_build.node import find_node
 
-SCREEN_JS = Path(__file__).parent.parent.parent / "app" / "web" / "page" / "screen.js"
+SCREEN_JS = Path(__file__).parent.parent.parent / "app" / "web_shell" / "screen.js"
 DEVICE = """
 const [file, told] = process.argv.slice(1);
 const { role, side, refuses, lacks } = JSON.parse(told);

@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 START = "app/__main__.py"
 ICON = "assets/icon.png"  # where Flet looks for it
 # Pyodide's: they need a browser around them.
-BROWSER = {f"app/platform/{name}.py" for name in ("browser", "bridge", "early", "fetch")}
+BROWSER = "app/platform/browser/"
 ASSETS = {"icons": {".svg"}, "fonts": {".ttf"}, "audio": {".mp3", ".json"}}
 LICENCES = ("LICENSE", "LICENCE", "OFL")
 
@@ -59,7 +59,7 @@ def reached(repository: Path) -> set[str]:
         module = waiting.pop()
         found.add(module)
         for name in _imported(repository / module):
-            waiting |= {place for place in _places(repository, name) if place not in found | BROWSER}
+            waiting |= {place for place in _places(repository, name) if place not in found and not place.startswith(BROWSER)}
     return found - {START}
 
 

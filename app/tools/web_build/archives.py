@@ -3,9 +3,9 @@
     pyodide/python_stdlib.zip   the standard library, trimmed
     packages.zip                pure packages; Python imports straight from it, it is never unpacked
     native.zip                  packages with compiled parts: those must lie on the file system
-    code/<folder>.zip           our own code, one archive for each folder of app/, so that an update fetches what it touched
-    code/app*.zip               the files that lie in app/ itself, and main.py; as the largest they and the screens are
-                                divided by the first letter of their names
+    code/<folder>.zip           our own code, one archive for each folder of app/: a role, a layer. An update fetches those that
+                                it touched
+    code/app.zip                the few files that lie in app/ itself, and main.py
     code/locales.zip            the languages
 
 Everything is compiled by the very same Python that runs in the browser. The archives are stored, not deflated: the server
@@ -36,8 +36,6 @@ COMPILER = HERE / "compile_pyc.mjs"
 REQUIREMENTS = HERE.parents[2] / "requirements" / "web-packages.txt"
 PLATFORM = ["--python-version", "3.14", "--implementation", "cp", "--abi", "cp314", "--abi", "abi3", "--abi", "none"]
 PLATFORM += ["--platform", "pyemscripten_2026_0_wasm32"]
-
-LARGEST, DIVIDED = ("app", "screens"), "ahp"  # from a, from h and from p on
 
 
 def write_archives(staged: Path, out: Path, cache: Cache, steps: Steps) -> None:
@@ -70,10 +68,11 @@ def _pack_part(code: Path, part: str, target: Path) -> None:
 
 
 def part_of(name: str) -> str:
-    """Which archive a file of ours belongs to: app/ui/screens/home.pyc to `screens`."""
-    *folders, file = name.split("/")
-    folder = folders[1] if folders[:1] == ["app"] and len(folders) > 1 else "locales" if folders[:1] == ["locales"] else "app"
-    return f"{folder}_{max(first for first in DIVIDED if first <= max(file[0], 'a'))}" if folder in LARGEST else folder
+    """Which archive a file of ours belongs to: app/newcomer/screens/home.pyc to `newcomer`."""
+    *folders, _ = name.split("/")
+    if folders[:1] == ["locales"]:
+        return "locales"
+    return folders[1] if folders[:1] == ["app"] and len(folders) > 1 else "app"
 
 
 def pack(source: Path, target: Path, keep: Callable[[str], bool]) -> None:
