@@ -8,16 +8,16 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from app.protocol import base64url
+from app.protocol.errors import Malformed
+from app.protocol.packed import Base, pack
 from app.protocol.wire import Lost, PulledMeeting, TrustAnswer
-from app.sync.packed import Base, pack
 
 if TYPE_CHECKING:
     import httpx
@@ -108,22 +108,15 @@ class Enrolled:
     certificate: bytes | None = None
 
 
-def to_text(data: bytes) -> str:
-    """base64url without padding (RFC 4648, section 5)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+to_text = base64url.encode
 
 
 def from_text(value: Any) -> bytes:
     """The bytes of base64url text. Raises Offline for anything else."""
-    if not isinstance(value, str):
-        raise Offline("text expected")
     try:
-        data = base64.b64decode(value.encode("ascii") + b"=" * (-len(value) % 4), altchars=b"-_", validate=True)
-    except (UnicodeEncodeError, binascii.Error) as error:
-        raise Offline("not base64url") from error
-    if to_text(data) != value:
-        raise Offline("not the one spelling of base64url")
-    return data
+        return base64url.decode(value)
+    except Malformed as error:
+        raise Offline(str(error)) from error
 
 
 class Client:

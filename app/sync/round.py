@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from app.protocol import receipt
 from app.protocol.errors import ProtocolError
+from app.protocol.packed import Base
 from app.protocol.record import Device, Record
 from app.store.rows import KEPT, Kept
 from app.sync import lost_list
 from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Busy, Client, Declined, SyncError
-from app.sync.packed import Base
 
 if TYPE_CHECKING:
     from app.platform import Reading, Storage

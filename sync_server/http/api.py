@@ -5,8 +5,6 @@ What reads a file or checks a signature runs on a lane (lanes.py), never on the 
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeVar
@@ -16,15 +14,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.protocol import enrolment
-from app.protocol.errors import ProtocolError
+from app.protocol import base64url, enrolment
+from app.protocol.errors import Malformed, ProtocolError
+from app.protocol.packed import is_packed
 from sync_server.errors import Refused
 from sync_server.health import Watch
 from sync_server.http.limits import sender
 from sync_server.http.refusals import NO_STORE, refuse
 from sync_server.lanes import Lanes
 from sync_server.records.meetings import PulledMeeting
-from sync_server.records.packed import is_packed
 from sync_server.records.service import Result, Service
 from sync_server.region import brought_certificates, certificates, enrolments, lost_lists, members, publication
 from sync_server.region.publication import Bundle
@@ -65,16 +63,14 @@ class Enrol(msgspec.Struct, forbid_unknown_fields=True):
     enrolment: str
 
 
-def to_text(data: bytes) -> str:
-    """base64url without padding (RFC 4648, section 5)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+to_text = base64url.encode
 
 
 def from_text(text: str) -> bytes:
     """The bytes of base64url text without padding. Raises Refused("bad-request")."""
     try:
-        return base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (UnicodeEncodeError, binascii.Error):
+        return base64url.decode(text)
+    except Malformed:
         raise Refused("bad-request") from None
 
 

@@ -12,18 +12,19 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.protocol import pull, receipt, record
+from app.protocol import packed, pull, receipt, record
 from app.protocol.ed25519 import Key, verify
 from app.protocol.envelope import Envelope
 from app.protocol.errors import BadSignature, ProtocolError
 from app.protocol.keys import key_id
+from app.protocol.packed import TooLarge
 from app.protocol.pull import Pull
 from app.protocol.receipt import Receipt
 from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
 from app.protocol.trust_list import KeyWindow
 from sync_server.errors import Refused
 from sync_server.lanes import Lane, within
-from sync_server.records import meetings, packed
+from sync_server.records import meetings
 from sync_server.records.clock import ReceiptClock
 from sync_server.records.meetings import MeetingRow, PulledMeeting
 from sync_server.records.quota import Quota
@@ -82,7 +83,12 @@ class Service:
                 raise Refused("unknown-base")
             id, data, signed = held
             dictionary = data + id + receipt.from_bytes(signed)[0].id
-        return packed.unpack(given.rest, dictionary, most_records, most_bytes), given.secret
+        try:
+            return packed.unpack(given.rest, dictionary, most_records, most_bytes), given.secret
+        except TooLarge:
+            raise Refused("too-large") from None
+        except ProtocolError:
+            raise Refused("bad-request") from None
 
     async def push(self, records: Sequence[bytes], secret: bytes = b"", sender: str | None = None) -> list[Result]:
         """Take records in; one result for each, in order. Answers only when what it calls stored is durable. A device that

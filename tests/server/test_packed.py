@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.protocol import cbor, receipt
+from app.protocol.packed import Base, pack
 from app.sync.client import Client, from_text
-from app.sync.packed import Base, pack
 from sync_server.http.api import MOST_BODY
 from tests.people import Phone
 from tests.server.test_server import Town, amina, bytes_of, run
