@@ -17,7 +17,8 @@ const CALM_MS = 1000; // nothing has changed on the screen for so long
 const ACROSS = 90; // dots in which the button is looked for
 const NEAR = 16; // difference of a colour that still counts as the same
 
-let waiting = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
 let touched = 0;
 addEventListener(
   "pointerdown",

@@ -25,7 +25,7 @@ function keepsNothing() {
   try {
     return !localStorage || !sessionStorage;
   } catch {
-    return true;
+    return true; // the error is the answer
   }
 }
 

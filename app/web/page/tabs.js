@@ -78,7 +78,7 @@ export class Tabs {
           resolve(this.#running);
           return lock && new Promise(() => {}); // held as long as this page lives
         })
-        .catch(() => (this.#running ? this.#stolen() : resolve(false)));
+        .catch(() => (this.#running ? this.#stolen() : resolve(false))); // taken from us, or not had in time
     });
   }
 

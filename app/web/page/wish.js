@@ -8,7 +8,7 @@ export function chosen() {
   try {
     return localStorage.getItem("veertig.lang") ?? "";
   } catch {
-    return "";
+    return ""; // such a browser keeps no choice
   }
 }
 

@@ -31,8 +31,12 @@ export function send() {
   return sending;
 }
 
-async function bring() {
-  const waiting = (await box.all()).filter(({ sent, refused }) => !sent && !refused).slice(0, AT_ONCE);
+/**
+ * Send what waits, once.
+ * @param {{all: () => Promise<Signed[]>, settle: (signed: Signed) => Promise<unknown>}} kept where it lies
+ */
+export async function bring(kept = box) {
+  const waiting = (await kept.all()).filter(({ sent, refused }) => !sent && !refused).slice(0, AT_ONCE);
   if (!waiting.length) return;
   const verdicts = await ask(waiting);
   for (const [at, verdict] of verdicts.entries()) {
@@ -40,7 +44,7 @@ async function bring() {
     if (!signed) return; // more verdicts than questions
     const { outer } = await readAnswer(signed.answer);
     const settled = settle(signed, verdict, text(outer.id));
-    if (settled) await box.settle(settled);
+    if (settled) await kept.settle(settled);
   }
 }
 
