@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
 
 from app.web import light, offline
 from app.web.page import PAGE
 from app.web.scripts import without_comments
-
-OURS = sorted(file for file in PAGE.rglob("*.js") if "vendor" not in file.parts)
-MADE = {"parts.js", "texts.js", "light/tables.js", "light/lean_qr.js"}  # by the build
-
-
-def nodes(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from nodes(child)
-
-
-def tree(source: bytes) -> Node:
-    return Parser(Language(tree_sitter_javascript.language())).parse(source).root_node
+from tests.page.modules import OURS, imports, nodes, tree
 
 
 def words(source: bytes) -> list[bytes]:
@@ -68,22 +53,6 @@ def test_the_service_worker_is_one_script_that_imports_nothing() -> None:
     kinds = {one.type for one in nodes(tree("".join(parts).encode()))}
     assert not kinds & {"import_statement", "export_statement", "comment", "ERROR"}
     assert "class_declaration" in kinds
-
-
-def imports(name: str) -> set[str]:
-    """The modules that this one cannot start without, itself among them, by their places in the page."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        one = waiting.pop()
-        if one in found:
-            continue
-        found.add(one)
-        if one not in MADE:
-            source = without_comments((PAGE / one).read_bytes()).decode()
-            for path in re.findall(r'^(?:import|export) (?:[^;]*? from )?"(\.[^"]+)";', source, re.M):
-                waiting.append(((PAGE / one).parent / path).resolve().relative_to(PAGE).as_posix())
-    return found
 
 
 def early(name: str) -> set[str]:
