@@ -5,8 +5,8 @@
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
     ["able", "address", "app", "arrival", "boot", "bridge", "clips", "decode", "files", "home", "install", "links", "memory", "note"].concat(
-      ["offline", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "screen", "sighting", "tabs", "texts"],
-      ["unfinished", "voice", "wish", "wishes"],
+      ["offline", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
+      ["tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
   const LIGHT = modules(["durable", "keys", "wish"].concat(
