@@ -29,4 +29,4 @@ def node(shell: Path, *words: str, told: str = "") -> subprocess.CompletedProces
     """Run node with these words; whatever it imports of the page comes from `shell`. `told` is its standard input."""
     command = [find_node(), "--import", BUILT.as_uri(), *words]
     env = {**os.environ, "BUILT": str(shell)}
-    return subprocess.run(command, env=env, input=told, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    return subprocess.run(command, env=env, input=told, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False)
