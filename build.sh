@@ -16,14 +16,14 @@ usage() {
 ./build.sh fuzz          ten minutes of odd bytes for every reader; how many seconds a target, and which, can follow
 ./build.sh mutants       break the protocol in every small way and print how often a test notices
 ./build.sh screenshots   every screen, in nl, ar and ti, sheets in all languages, all pictograms, into build/screenshots
-./build.sh check         ruff and mypy
+./build.sh check         ruff and mypy; for the JavaScript biome and tsc
 ./build.sh locales       bring the languages in step with the code and show gaps; "check" only looks, "sheet ti" is one to print
 ./build.sh vectors       write tests/vectors anew from fixed keys
 ./build.sh voices        make what is missing of the voices (needs espeak-ng); check, script, recordings, adopt: assets/audio/README.md
 ./build.sh apk|aab|ipa   build a native package for the server in VEERTIG_ORIGIN, or say which tool is missing
 ./build.sh check-native  rehearse the native packages up to Flutter's first call; needs no Flutter and no network
-./build.sh lock          write requirements/*.txt anew from requirements/*.in; --upgrade takes the newest versions
-./build.sh install NAME  only make an environment: run, web, serve, native, dev, fuzz, mutants or lock
+./build.sh lock          write the lock files in requirements/ anew; --upgrade takes the newest versions
+./build.sh install NAME  only make an environment: run, web, serve, native, dev, fuzz, mutants or lock; dev brings what check needs, too
 TEXT
 }
 
@@ -38,6 +38,9 @@ use() {
     "$python" -m app.tools.environment "$1"
     here=.venv/$1/bin/python
 }
+
+# What checks the JavaScript, from npm; in an environment that has node.
+use_npm() { "$here" -m app.tools.npm; }
 
 languages() { "$here" -m app.tools.translations.compile; }
 
@@ -117,7 +120,9 @@ case $command in
         use dev
         "$here" -m ruff check .
         "$here" -m ruff format --check .
-        exec "$here" -m mypy
+        "$here" -m mypy
+        use_npm
+        exec "$here" -m app.tools.javascript
         ;;
     locales)
         developing
@@ -148,6 +153,7 @@ case $command in
         ;;
     install)
         use "${1:?which one: run, web, serve, native, dev, fuzz, mutants or lock}"
+        [ "$1" != dev ] || use_npm
         ;;
     help | -h | --help) usage ;;
     *)

@@ -1,7 +1,7 @@
-"""`./build.sh lock`: write requirements/*.txt anew from requirements/*.in: versions and hashes, no addresses.
+"""`./build.sh lock`: write requirements/*.txt anew from requirements/*.in: versions and hashes, no addresses. So for npm.
 
 What is locked already keeps its version; `./build.sh lock --upgrade` takes the newest of everything, and
-`--upgrade-package NAME` of one. One file serves every system and every Python from 3.11 on.
+`--upgrade-package NAME` of one package from PyPI. One file serves every system and every Python from 3.11 on.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.tools import lacking, npm
+from app.tools.lacking import Lacking
 from app.tools.usage import is_help
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent.parent / "requirements"
@@ -35,7 +37,7 @@ def lock(source: Path, more: list[str]) -> int:
 
 
 def main(more: list[str]) -> int:
-    """Every .in file; `dev` first, so that the others can be held to the same versions by its lock."""
+    """Every .in file, then npm's; `dev` first, so that the others can be held to the same versions by its lock."""
     if is_help(more, __doc__):
         return 0
     for source in sorted(REQUIREMENTS.glob("*.in"), key=lambda file: (file.stem != "dev", file.stem)):
@@ -43,6 +45,12 @@ def main(more: list[str]) -> int:
         if code := lock(source, [*held, *more]):
             return code
         print(source.with_suffix(".txt").relative_to(REQUIREMENTS.parent))
+    try:
+        npm.lock(upgrade="--upgrade" in more)
+    except Lacking as error:
+        print(error, file=sys.stderr)
+        return lacking.EXIT_CODE
+    print("requirements/npm/package-lock.json")
     return 0
 
 

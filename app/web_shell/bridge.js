@@ -7,23 +7,39 @@
 //
 // The channel's name holds the number of this tab, so two tabs never hear each other. Events wait until Python says "hello".
 
+/** What the page does for an op. Nobody checks what Python sends: each op says itself what it takes. */
+/** @typedef {(args: any) => unknown} Act */
+/** @typedef {{event: string, data: unknown}} Happening */
+
 export class Bridge {
+  /** @type {BroadcastChannel | null} */
   #channel;
+  /** @type {Map<string, Act>} */
   #ops = new Map();
+  /** @type {Happening[] | null} */
   #waiting = [];
 
+  /** @param {string} tab the number of this tab */
   constructor(tab) {
     this.#channel = new BroadcastChannel(`veertig-${tab}`);
     this.#channel.onmessage = ({ data }) => this.#answer(data);
     this.on("hello", () => this.#deliver());
   }
 
-  /** What to do when Python asks for `op`. A null answer is no good: Python would not see it as None. */
+  /**
+   * What to do when Python asks for `op`. A null answer is no good: Python would not see it as None.
+   * @param {string} op
+   * @param {Act} act
+   */
   on(op, act) {
     this.#ops.set(op, act);
   }
 
-  /** Tell Python. */
+  /**
+   * Tell Python.
+   * @param {string} event
+   * @param {unknown} [data]
+   */
   event(event, data) {
     if (this.#waiting) this.#waiting.push({ event, data });
     else this.#channel?.postMessage({ event, data });
@@ -42,10 +58,11 @@ export class Bridge {
   #deliver() {
     const waiting = this.#waiting || [];
     this.#waiting = null;
-    for (const message of waiting) this.#channel.postMessage(message);
+    for (const message of waiting) this.#channel?.postMessage(message);
     return true;
   }
 
+  /** @param {{id: number, op?: string, args?: object}} message */
   async #answer({ id, op, args }) {
     if (op === undefined) return;
     let reply;

@@ -1,11 +1,16 @@
 // Codes in pictures: the browser's own reader where it has one, else zxing as WebAssembly, loaded at first use.
 
+/** @typedef {[x: number, y: number, width: number, height: number]} Box */
+/** @typedef {(video: HTMLVideoElement) => Promise<string[]>} FrameReader */
+/** @typedef {{readBarcodes: (image: ImageData, options: object) => Promise<{text: string}[]>}} Zxing */
+
 const MOST = 4;
 const ZXING = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: MOST };
 const PHOTO_SIZES = [1600, 2600, 900]; // longest side; big photos hide small codes, and small ones lose detail
 
 const canvas = document.createElement("canvas");
-const pen = canvas.getContext("2d", { willReadFrequently: true });
+const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+/** @type {Promise<Zxing> | null} */
 let library = null;
 
 function zxing() {
@@ -17,7 +22,7 @@ function zxing() {
       reject(new Error("scan/zxing_reader.js"));
     };
     script.onload = () => {
-      const locateFile = (name) => (name.endsWith(".wasm") ? "scan/zxing_reader.wasm" : name);
+      const locateFile = (/** @type {string} */ name) => (name.endsWith(".wasm") ? "scan/zxing_reader.wasm" : name);
       ZXingWASM.prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
       resolve(ZXingWASM);
     };
@@ -28,9 +33,13 @@ function zxing() {
 
 /** Load the reader before it is needed. */
 export function prepare() {
-  return "BarcodeDetector" in globalThis ? Promise.resolve() : zxing().catch(() => {});
+  return "BarcodeDetector" in globalThis ? Promise.resolve() : zxing().catch(() => {}); // its use tries again, and says so
 }
 
+/**
+ * @param {CanvasImageSource} source
+ * @param {Box} box of it
+ */
 function pixels(source, [x, y, width, height], toWidth = width, toHeight = height) {
   canvas.width = toWidth;
   canvas.height = toHeight;
@@ -38,6 +47,7 @@ function pixels(source, [x, y, width, height], toWidth = width, toHeight = heigh
   return pen.getImageData(0, 0, toWidth, toHeight);
 }
 
+/** @param {ImageData} image */
 async function read(image) {
   const found = await (await zxing()).readBarcodes(image, ZXING);
   return found.map((code) => code.text).filter(Boolean);
@@ -52,7 +62,10 @@ async function ownDetector() {
   }
 }
 
-/** A function from a playing video to the texts of up to four codes in its present frame. */
+/**
+ * A function from a playing video to the texts of up to four codes in its present frame.
+ * @returns {Promise<FrameReader>}
+ */
 export async function frameReader() {
   let detector = await ownDetector();
   let failures = 0;
@@ -63,6 +76,7 @@ export async function frameReader() {
       try {
         return (await detector.detect(video)).slice(0, MOST).map((code) => code.rawValue);
       } catch {
+        // The service behind it may only be late; when it fails again and again, zxing does the work.
         failures += 1;
         if (failures > 2) detector = null;
         return [];
@@ -71,14 +85,20 @@ export async function frameReader() {
     const { videoWidth: width, videoHeight: height } = video;
     const side = Math.min(width, height);
     // The square in the middle is where people aim, and faster; every third time the whole frame.
+    /** @type {Box} */
     const middle = [(width - side) / 2, (height - side) / 2, side, side];
-    return read(pixels(video, frame++ % 3 === 0 ? [0, 0, width, height] : middle));
+    frame += 1;
+    return read(pixels(video, frame % 3 === 1 ? [0, 0, width, height] : middle));
   };
 }
 
-/** The texts in a photo of any size and rotation. */
+/**
+ * The texts in a photo of any size and rotation.
+ * @param {Blob} file
+ */
 export async function readPhoto(file) {
   const photo = await createImageBitmap(file);
+  /** @type {Box} */
   const whole = [0, 0, photo.width, photo.height];
   for (const longest of PHOTO_SIZES) {
     const scale = Math.min(1, longest / Math.max(photo.width, photo.height));
@@ -86,12 +106,4 @@ export async function readPhoto(file) {
     if (texts.length) return texts;
   }
   return [];
-}
-
-const OURS = /^https?:\/\/[^/]+\/#\/[a-z]\/\d+$/;
-
-/** What to hand on: all different codes of ours, else the first foreign one. Pure. */
-export function choose(texts) {
-  const ours = [...new Set(texts.filter((text) => OURS.test(text)))];
-  return { ours, foreign: texts.find((text) => text && !OURS.test(text)) };
 }

@@ -2,18 +2,24 @@
 // decided here, and only what is needed is fetched. A buddy who has nothing here yet gets the light page (light/light.js); the
 // app runs where it is whole already, or where this tab went on to it.
 {
-  const modules = (names) => names.map((name) => `shell/${name}.js`);
+  const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
-    ["boot", "bridge", "decode", "files", "home", "install", "links", "memory", "note", "offline", "parts", "picture", "role"].concat(
-      ["runtime", "scanner", "screen", "tabs", "texts", "voice", "wish", "wishes"],
+    ["able", "address", "app", "arrival", "boot", "bridge", "clips", "decode", "files", "home", "install", "links", "memory", "note"].concat(
+      ["offline", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
+      ["tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
-  const LIGHT = modules(["keys", "wish"].concat(
+  const LIGHT = modules(["durable", "keys", "wish"].concat(
     ["box", "cbor", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "refusal"].concat(
       ["says", "send", "state", "tables", "text", "view", "words"],
     ).map((name) => `light/${name}`),
   ));
 
+  /**
+   * @param {string} rel
+   * @param {string} href
+   * @param {string} [as]
+   */
   const add = (rel, href, as) => {
     const link = document.createElement("link");
     link.rel = rel;
@@ -33,7 +39,7 @@
   const isLight = /^#\/m(\/\d+)?$/.test(location.hash) && !appIsHere();
   if (isLight) document.documentElement.dataset.light = "";
   add("stylesheet", isLight ? "shell/light/light.css" : "shell/scanner.css");
-  (isLight ? LIGHT : APP).forEach((name) => add("modulepreload", name));
+  for (const name of isLight ? LIGHT : APP) add("modulepreload", name);
   // The biggest files. Not on a first visit: they would bypass the service worker and not be kept.
   if (!isLight && navigator.serviceWorker && navigator.serviceWorker.controller) {
     add("preload", "main.dart.js", "script");

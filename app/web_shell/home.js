@@ -6,15 +6,27 @@
 
 import { wishes } from "./wishes.js";
 
+/** What the app says of its home screen: until when it holds, and in which colour its one big button is. */
+/** @typedef {{labels: Record<string, string>, rtl: boolean, action: string, until?: number}} Look */
+/** @typedef {{x: number, y: number, width: number, height: number}} Box in parts of the screen */
+/** @typedef {Look & {button: Box, frame: string, url: string}} LastLook */
+
 const NAME = "veertig-home";
 const KEY = "/home";
 const CALM_MS = 1000; // nothing has changed on the screen for so long
 const ACROSS = 90; // dots in which the button is looked for
 const NEAR = 16; // difference of a colour that still counts as the same
 
-let waiting = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
 let touched = 0;
-addEventListener("pointerdown", () => (touched = Date.now()), true);
+addEventListener(
+  "pointerdown",
+  () => {
+    touched = Date.now();
+  },
+  true,
+);
 
 /** What must be the same for the picture to fit. */
 function frame() {
@@ -23,24 +35,28 @@ function frame() {
   return `${innerWidth}x${innerHeight}@${devicePixelRatio}${dark}${contrast ? " contrast" : ""} ${letters}`;
 }
 
-/** The app draws its home screen (`look`: labels, rtl, action, until), or another one (null). */
+/**
+ * The app draws its home screen, or another one (null).
+ * @param {Look | null} look
+ */
 export function watch(look) {
   clearTimeout(waiting);
   if (look) waiting = setTimeout(() => takePicture(look).catch(console.warn), CALM_MS);
 }
 
+/** @param {Look} look */
 async function takePicture(look) {
   const canvases = document.querySelector("flt-glass-pane")?.shadowRoot?.querySelectorAll("canvas") ?? [];
   const still = document.documentElement.dataset.tab === "shown" && !document.hidden && !document.querySelector("dialog");
-  if (canvases.length !== 1) return;
+  const [canvas] = canvases;
+  if (!canvas || canvases.length !== 1) return;
   if (!still || Date.now() - touched < CALM_MS) {
     watch(look);
     return;
   }
-  const [canvas] = canvases;
-  const button = findButton(canvas, look.action);
+  const button = buttonOf(canvas, look.action);
   const copy = new OffscreenCanvas(canvas.width, canvas.height);
-  copy.getContext("2d").drawImage(canvas, 0, 0);
+  copy.getContext("2d")?.drawImage(canvas, 0, 0);
   if (!button) return;
   const form = new FormData();
   form.append("picture", await copy.convertToBlob({ type: "image/webp", quality: 1 }));
@@ -48,29 +64,52 @@ async function takePicture(look) {
   await (await caches.open(NAME)).put(KEY, new Response(form));
 }
 
-/** Where the one big thing of the action's colour is, in parts of the screen: {x, y, width, height}. */
-function findButton(canvas, action) {
+/**
+ * Where the one big button is on a canvas.
+ * @param {HTMLCanvasElement} canvas
+ * @param {string} action its colour, as #rrggbb
+ */
+function buttonOf(canvas, action) {
   const high = Math.round((ACROSS * canvas.height) / canvas.width);
   const pen = new OffscreenCanvas(ACROSS, high).getContext("2d");
+  if (!pen) return null;
   pen.drawImage(canvas, 0, 0, ACROSS, high);
-  const dots = pen.getImageData(0, 0, ACROSS, high).data;
-  const wanted = [1, 3, 5].map((at) => parseInt(action.slice(at, at + 2), 16));
-  const fits = (x, y) => wanted.every((part, n) => Math.abs(dots[4 * (y * ACROSS + x) + n] - part) < NEAR);
-  const rows = [...Array(high).keys()].filter((y) => [...Array(ACROSS).keys()].filter((x) => fits(x, y)).length > ACROSS / 2);
-  if (!rows.length) return null;
-  const [top, bottom] = [rows[0], rows.at(-1) + 1];
-  const middle = rows[0] + 1;
-  const columns = [...Array(ACROSS).keys()].filter((x) => fits(x, middle));
-  const [left, right] = [columns[0], columns.at(-1) + 1];
-  return { x: left / ACROSS, y: top / high, width: (right - left) / ACROSS, height: (bottom - top) / high };
+  return findButton(pen.getImageData(0, 0, ACROSS, high), action);
 }
 
-/** The last look of home if it still fits, else null: {url, button, labels, rtl}. */
+/**
+ * Where the one big thing of the action's colour is; null without one. Pure.
+ * @param {{data: ArrayLike<number>, width: number, height: number}} image four bytes for each dot
+ * @param {string} action as #rrggbb
+ * @returns {Box | null}
+ */
+export function findButton({ data, width, height }, action) {
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(action.slice(at, at + 2), 16));
+  /** @type {(x: number, y: number) => boolean} */
+  const fits = (x, y) => wanted.every((value, n) => Math.abs((data[4 * (y * width + x) + n] ?? 0) - value) < NEAR);
+  /** @param {number} y */
+  const columnsIn = (y) => [...Array(width).keys()].filter((x) => fits(x, y));
+  const rows = [...Array(height).keys()].filter((y) => columnsIn(y).length > width / 2);
+  const [top, bottom] = [rows.at(0), rows.at(-1)];
+  if (top === undefined || bottom === undefined) return null;
+  const columns = columnsIn(top + 1); // the topmost row may be half of the edge
+  const [left, right] = [columns.at(0), columns.at(-1)];
+  if (left === undefined || right === undefined) return null;
+  return { x: left / width, y: top / height, width: (right + 1 - left) / width, height: (bottom + 1 - top) / height };
+}
+
+/**
+ * The last look of home if it still fits, else null.
+ * @returns {Promise<LastLook | null>}
+ */
 export async function lastLook() {
   const kept = await (await caches.open(NAME)).match(KEY);
   if (!kept) return null;
   const form = await kept.formData();
-  const look = JSON.parse(form.get("look"));
+  const picture = form.get("picture");
+  if (!(picture instanceof Blob)) return null;
+  /** @type {Look & {button: Box, frame: string}} */
+  const look = JSON.parse(String(form.get("look")));
   if (look.frame !== frame() || (look.until && Date.now() > look.until * 1000)) return null;
-  return { ...look, url: URL.createObjectURL(form.get("picture")) };
+  return { ...look, url: URL.createObjectURL(picture) };
 }

@@ -1,7 +1,11 @@
 // Putting the app on the phone's home screen. Tells Python how that is done here: "prompt" (the browser asks the person when
 // we say so), "share" (iPhone: by hand, through the share sheet), or "" (it is there already, or this browser cannot).
 
+/** @import { Bridge } from "./bridge.js" */
+
+/** @type {BeforeInstallPromptEvent | null} */
 let question = null; // the browser's own, kept until the app asks it
+/** @type {Bridge | null} */
 let bridge = null;
 
 function tell() {
@@ -18,6 +22,7 @@ addEventListener("appinstalled", () => {
   tell();
 });
 
+/** How the app comes on the home screen here. */
 export function way() {
   if (navigator.standalone || matchMedia("(display-mode: standalone)").matches) return "";
   if (question) return "prompt";
@@ -33,6 +38,7 @@ async function install() {
   return (await asked?.userChoice)?.outcome === "accepted";
 }
 
+/** @param {Bridge} to */
 export function addInstaller(to) {
   bridge = to;
   bridge.on("install", install);

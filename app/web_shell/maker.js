@@ -3,14 +3,17 @@
 import { keep } from "./memory.js";
 import { fletJs, startPython } from "./python.js";
 
-/** The one object of ours that Python holds then; with any other the copy would not come to life again. */
+/**
+ * The one object of ours that Python holds then; with any other the copy would not come to life again.
+ * @param {unknown} object
+ */
 function only(object) {
   if (object !== fletJs) throw new Error("something else is in Python's memory");
   return "flet_js";
 }
 
 try {
-  const python = await startPython(null, { _makeSnapshot: true });
+  const python = await startPython(Promise.resolve(null), { _makeSnapshot: true });
   python.runPython("from app.platform import early; early.load_all()");
   await keep(python.makeMemorySnapshot({ serializer: only }));
   postMessage("made");

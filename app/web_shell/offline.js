@@ -1,19 +1,25 @@
 // The service worker, as the page sees it: register it, take a waiting update before anything runs, hear how much is here.
 
+import { Arrival } from "./arrival.js";
 import { progress, word } from "./picture.js";
+
+/** @typedef {{type: string, version: string, done: number, total: number}} Kept what the service worker says is here */
 
 const PATIENCE_MS = 3000;
 const LOST_MS = 15000; // a page that was asked for begins to come long before
-const BYTES_PART = 0.85; // the last tiles are for starting what was fetched
 
 const container = navigator.serviceWorker;
-let loaded = 0;
-let steps = 0;
+const arrival = new Arrival();
 
+/**
+ * @param {number} ms
+ * @returns {Promise<boolean>} false, then
+ */
 function later(ms) {
   return new Promise((resolve) => setTimeout(() => resolve(false), ms));
 }
 
+/** @returns {Promise<boolean>} true, once another service worker looks after this page */
 function controllerChange() {
   return new Promise((resolve) => container.addEventListener("controllerchange", () => resolve(true), { once: true }));
 }
@@ -27,31 +33,24 @@ function startAgain() {
   setTimeout(startAgain, LOST_MS);
 }
 
-function paint() {
-  progress(loaded * BYTES_PART + steps * ((1 - BYTES_PART) / 3));
-}
-
 /** One of the three steps after the bytes: Python runs, Flutter runs, there is something to see. */
 export function step() {
-  steps += 1;
-  paint();
+  arrival.step();
+  progress(arrival.part);
 }
 
 /** Count the bytes that the service worker hands out. */
 function countBytes() {
-  const files = new Map();
   new BroadcastChannel("veertig-bytes").onmessage = ({ data }) => {
-    files.set(data.file, data.bytes);
-    let sum = 0;
-    for (const bytes of files.values()) sum += bytes;
-    loaded = Math.min(1, sum / data.total);
-    paint();
+    arrival.bytes(data);
+    progress(arrival.part);
   };
 }
 
 /**
  * Be under the service worker's care, with its newest version if it `mayChange`. Returns false when the page is about to
  * reload for that.
+ * @param {() => Promise<boolean>} mayChange
  */
 export async function settle(mayChange) {
   countBytes();
@@ -78,9 +77,12 @@ export async function settle(mayChange) {
   return true;
 }
 
-/** Once the app runs: fetch what is still missing, look for an update, say once that the network is no longer needed. */
+/**
+ * Once the app runs: fetch what is still missing, look for an update, say once that the network is no longer needed.
+ * @param {() => void} whenWhole
+ */
 export async function complete(whenWhole) {
-  container.addEventListener("message", ({ data }) => {
+  container.addEventListener("message", (/** @type {{data: Kept}} */ { data }) => {
     if (data.type !== "kept") return;
     if (data.done === data.total) localStorage.setItem("veertig.whole", data.version); // from now on the app, not the light page
     document.documentElement.dataset.kept = `${data.done}/${data.total}`;
@@ -90,7 +92,7 @@ export async function complete(whenWhole) {
   });
   const registration = await container.ready;
   const used = performance.getEntriesByType("resource").map(({ name }) => name); // lazy files that this browser needs
-  registration.active.postMessage({ keep: used });
+  registration.active?.postMessage({ keep: used });
   registration.update().catch(() => {}); // no network: next time
 }
 
@@ -102,7 +104,10 @@ function sayReady() {
   }
   localStorage.setItem("veertig.ready", "1");
   const note = document.getElementById("ready");
+  if (!note) return;
   note.textContent = word("ready");
   note.hidden = false;
-  setTimeout(() => (note.hidden = true), 3000);
+  setTimeout(() => {
+    note.hidden = true;
+  }, 3000);
 }

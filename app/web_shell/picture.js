@@ -4,18 +4,28 @@ import { roleOf } from "./role.js";
 import texts from "./texts.js";
 import { chosen, wished } from "./wish.js";
 
+/** @import { LastLook } from "./home.js" */
+
 const RIGHT_TO_LEFT = new Set(["ar", "fa_AF", "ps"]);
 const TILES = 40;
 
-const picture = document.getElementById("picture");
+/** @typedef {"loading" | "home" | "elsewhere" | "stuck"} Shows */
+
+const picture = /** @type {HTMLElement} */ (document.getElementById("picture"));
 const tiles = picture.querySelectorAll(".floor i");
+
+/**
+ * The part of the picture with this class; index.html has each of them.
+ * @param {string} name
+ */
+const part = (name) => /** @type {HTMLElement} */ (picture.querySelector(`.${name}`));
 
 /** A browser that was told to keep nothing at all answers every question about storage with an error. */
 function keepsNothing() {
   try {
     return !localStorage || !sessionStorage;
   } catch {
-    return true;
+    return true; // the error is the answer
   }
 }
 
@@ -34,35 +44,50 @@ function nameLanguage() {
 addEventListener("veertig-language", nameLanguage);
 new MutationObserver(nameLanguage).observe(document.documentElement, { attributeFilter: ["lang"] });
 
+/**
+ * One of the page's own few texts.
+ * @param {string} key
+ */
 export function word(key) {
-  return texts[language()][key] ?? texts.nl[key];
+  return texts[language()]?.[key] ?? texts.nl[key] ?? "";
 }
 
-/** Show the picture named `shows` with these words, and one button when `action` is given. */
-export function show(shows, key, button, action) {
+/**
+ * Show a picture with these words, and one button when there is something to do.
+ * @param {Shows} shows
+ * @param {string} key of the words
+ * @param {string} button the key of its word
+ * @param {() => void} [action]
+ */
+export function show(shows, key, button = "", action = undefined) {
   picture.hidden = false;
   picture.lang = language().replace("_", "-");
   picture.dir = RIGHT_TO_LEFT.has(language()) ? "rtl" : "ltr";
   picture.dataset.shows = shows;
-  picture.querySelector(".words").textContent = word(key);
-  const go = picture.querySelector(".go");
+  part("words").textContent = word(key);
   if (action) {
     picture.dataset.button = "";
-    go.querySelector("span").textContent = word(button);
-    go.onclick = action;
+    part("go span").textContent = word(button);
+    part("go").onclick = action;
   } else {
     delete picture.dataset.button;
   }
 }
 
-/** Show home as it was last seen, with its button. */
+/**
+ * Show home as it was last seen, with its button.
+ * @param {LastLook} look
+ * @param {() => void} scan
+ */
 export function showHome({ url, button, labels, rtl }, scan) {
-  const image = picture.querySelector(".home");
-  const tap = picture.querySelector(".scan");
+  const image = /** @type {HTMLImageElement} */ (part("home"));
+  const tap = part("scan");
   image.src = url;
-  tap.setAttribute("aria-label", labels.title);
-  for (const [edge, part, whole] of [["left", "x", "vw"], ["top", "y", "vh"], ["width", "width", "vw"], ["height", "height", "vh"]])
-    tap.style[edge] = `${button[part] * 100}${whole}`;
+  tap.setAttribute("aria-label", labels.title ?? "");
+  tap.style.left = `${button.x * 100}vw`;
+  tap.style.top = `${button.y * 100}vh`;
+  tap.style.width = `${button.width * 100}vw`;
+  tap.style.height = `${button.height * 100}vh`;
   tap.onclick = scan;
   picture.dir = rtl ? "rtl" : "ltr";
   picture.dataset.shows = "home";
@@ -73,11 +98,14 @@ export function hide() {
   document.querySelector("flutter-view")?.setAttribute("role", "main"); // the picture was the page's main part until now
 }
 
-/** Lay tiles up to `part` (0 to 1). A laid tile stays. */
-export function progress(part) {
-  const laid = Math.min(TILES, Math.floor(part * TILES));
-  for (let n = 0; n < laid; n++) tiles[n].classList.add("laid");
-  picture.querySelector(".floor").setAttribute("aria-valuenow", picture.querySelectorAll(".laid").length);
+/**
+ * Lay tiles. A laid tile stays.
+ * @param {number} arrived from 0 to 1
+ */
+export function progress(arrived) {
+  const laid = Math.min(TILES, Math.floor(arrived * TILES));
+  for (const tile of [...tiles].slice(0, laid)) tile.classList.add("laid");
+  part("floor").setAttribute("aria-valuenow", String(picture.querySelectorAll(".laid").length));
 }
 
 if (keepsNothing()) {

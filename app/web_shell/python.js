@@ -15,28 +15,47 @@ import sys
 sys.path[:0] = ["/home/pyodide", "/tmp/packages.zip"]
 `;
 
-/** What Flet's Python side expects as a module. */
-export const fletJs = { documentUrl: location.origin + "/" };
+/** @import { Python, PythonOptions } from "../pyodide/pyodide.mjs" */
 
+/** What Flet's Python side passes on to the page; it lends itself to JavaScript as bytes. */
+/** @typedef {{toJs: () => Uint8Array<ArrayBuffer>}} Packed */
+
+/**
+ * @typedef {object} FletJs
+ * @property {string} documentUrl
+ * @property {(send: (message: Packed) => void) => Promise<void>} start_connection
+ * @property {(data: Uint8Array) => void} send
+ */
+
+/** What Flet's Python side expects as a module. It adds the two functions itself when it runs. */
+export const fletJs = /** @type {FletJs} */ (/** @type {Partial<FletJs>} */ ({ documentUrl: `${location.origin}/` }));
+
+/** @param {string} path */
 async function fetchArchive(path) {
   const answer = await fetch(`../${path}`);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+  return /** @type {const} */ ([path, new Uint8Array(await answer.arrayBuffer())]);
 }
 
+/** @param {string} path */
 function placeOf(path) {
   return path === "packages.zip" ? "/tmp/packages.zip" : `/tmp/unpack-${path.replace("/", "-")}`;
 }
 
-/** Python with our files in place. `memory` is the promise of a copy to go on from, or of null. */
+/**
+ * Python with our files in place.
+ * @param {Promise<Uint8Array | null>} memory a copy to go on from, or null
+ * @param {PythonOptions} options
+ * @returns {Promise<Python>}
+ */
 export async function startPython(memory, options = {}) {
   const fetching = Promise.all(archives.map(fetchArchive));
-  fetching.catch(() => {}); // reported below
+  fetching.catch(() => {}); // it is awaited below, where it fails for real
   const known = await memory;
   const restored = known ? { _loadSnapshot: known, _snapshotDeserializer: () => fletJs } : {};
   const python = await loadPyodide({ stdout: console.log, stderr: console.error, ...restored, ...options });
   const fetched = await fetching;
-  archives.forEach((path, n) => python.FS.writeFile(placeOf(path), fetched[n]));
+  for (const [path, data] of fetched) python.FS.writeFile(placeOf(path), data);
   python.runPython(UNPACK);
   if (!known) {
     python.registerJsModule("flet_js", fletJs);

@@ -8,20 +8,43 @@ const PATCH = 2; // Flet's message "this changed on the page"
 const CONTROL = [0xa2, 0x5f, 0x63]; // the key "_c" of each new control; a mere setting of the page has none
 const PATIENCE_MS = 3000; // an app that shows nothing of its own is shown as it is
 
+/** @typedef {Uint8Array<ArrayBuffer>} Message Flet's, packed */
+
+/** @type {Worker | null} */
 let worker = null;
-let early = []; // what Python said before Flutter listened
+/** @type {Message[]} what Python said before Flutter listened */
+const early = [];
+/** @type {((message: Message) => void) | null} */
 let deliver = null;
-let started;
-let shown;
 let isShown = false;
 
+const shown = deferred();
+const started = deferred();
 /** Resolves when Flutter knows the app's first screen. */
-export const firstScreen = new Promise((resolve) => (shown = resolve));
-firstScreen.then(() => (isShown = true));
+export const firstScreen = shown.promise;
+firstScreen.then(() => {
+  isShown = true;
+});
 /** Resolves when Python runs the app; rejects with what went wrong. */
-export const pythonReady = new Promise((resolve, reject) => (started = { resolve, reject }));
-pythonReady.catch(() => {});
+export const pythonReady = started.promise;
+pythonReady.catch(() => {}); // who awaits it hears of it
 
+/** A promise, and what ends it. Promise.withResolvers is not in phones of 2023. */
+function deferred() {
+  let resolve = () => {};
+  /** @type {(reason: Error) => void} */
+  let reject = () => {};
+  /** @type {Promise<void>} */
+  const promise = new Promise((fulfil, refuse) => {
+    [resolve, reject] = [fulfil, refuse];
+  });
+  return { promise, resolve, reject };
+}
+
+/**
+ * @param {string} role
+ * @param {string} tab the number of this tab
+ */
 export function startPython(role, tab) {
   worker = new Worker("shell/worker.js", { type: "module", name: `role=${role}&tab=${tab}` });
   worker.onmessage = ({ data }) => {
@@ -36,11 +59,12 @@ export function startPython(role, tab) {
 /** Flutter would draw two or three empty frames before Python has said what to show. It draws when there is something. */
 function holdFrames() {
   const draw = globalThis.requestAnimationFrame;
+  /** @type {FrameRequestCallback[]} */
   const held = [];
   globalThis.requestAnimationFrame = (callback) => held.push(callback);
   return () => {
     globalThis.requestAnimationFrame = draw;
-    held.splice(0).forEach((callback) => draw(callback));
+    for (const callback of held.splice(0)) draw(callback);
   };
 }
 
@@ -48,11 +72,12 @@ function holdFrames() {
 function imitatesGraphics() {
   const gl = document.createElement("canvas").getContext("webgl2");
   const known = gl?.getExtension("WEBGL_debug_renderer_info");
-  const name = known ? gl.getParameter(known.UNMASKED_RENDERER_WEBGL) : "";
+  const name = gl && known ? gl.getParameter(known.UNMASKED_RENDERER_WEBGL) : "";
   gl?.getExtension("WEBGL_lose_context")?.loseContext();
   return !gl || /swiftshader|llvmpipe|software/i.test(name);
 }
 
+/** @returns {Promise<void>} when Flutter runs; rejects when it could not be fetched */
 export function startFlutter() {
   flet.canvasKitForceCpuOnly = imitatesGraphics();
   const release = holdFrames();
@@ -60,6 +85,7 @@ export function startFlutter() {
   pythonReady.catch(release);
   const script = document.createElement("script");
   script.src = "flutter_bootstrap.js";
+  /** @type {Promise<void>} */
   const loaded = new Promise((resolve, reject) => {
     script.onerror = () => reject(new Error("flutter"));
     flet.flutterAppLoaded.then(resolve);
@@ -83,19 +109,24 @@ export function stopPython() {
   worker = null;
 }
 
+/** @param {Message} data */
 function hand(data) {
-  deliver(data);
+  deliver?.(data);
   if (isShown) return;
-  if (isScreen(data)) shown();
-  else setTimeout(shown, PATIENCE_MS);
+  if (isScreen(data)) shown.resolve();
+  else setTimeout(shown.resolve, PATIENCE_MS);
 }
 
-/** Whether a message brings new controls. One type byte, then a list of two: the kind of message and its content. */
+/**
+ * Whether a message brings new controls. One type byte, then a list of two: the kind of message and its content.
+ * @param {Message} data
+ */
 function isScreen(data) {
   if (data[0] !== 0 || data[2] !== PATCH) return false;
   return data.some((byte, at) => byte === CONTROL[0] && data[at + 1] === CONTROL[1] && data[at + 2] === CONTROL[2]);
 }
 
+const flutterLoaded = deferred();
 globalThis.flet = {
   pyodide: true,
   multiView: false,
@@ -108,13 +139,14 @@ globalThis.flet = {
   // For a letter that our font lacks the engine fetches another font by name, again and again if it is not there. Every such
   // name becomes the query of one small empty font, so the letter shows as a box and nobody is asked twice.
   fontFallbackBaseUrl: "shell/blank.ttf?",
+  flutterAppLoaded: flutterLoaded.promise,
+  flutterAppResolve: flutterLoaded.resolve,
 };
-flet.flutterAppLoaded = new Promise((resolve) => (flet.flutterAppResolve = resolve));
 
 globalThis.jsConnect = async (_app, _args, onMessage) => {
   await pythonReady;
   deliver = onMessage;
-  early.splice(0).forEach(hand);
+  for (const message of early.splice(0)) hand(message);
 };
 
 globalThis.jsSend = async (_app, data) => {

@@ -9,6 +9,8 @@ const TURN_MS = 8000;
 const CLOSING_MS = 1000;
 const RUNNING = /^veertig-(phone|buddy|counsellor|display-\d+)$/;
 
+/** @typedef {{yield?: string, re?: string, routes?: string[]}} Message one tab asks, another answers */
+
 export class Tabs {
   #role;
   #channel;
@@ -16,7 +18,12 @@ export class Tabs {
   #onYield;
   #onLost;
 
-  /** When another tab takes over: `onYield` flushes, stops and returns the open routes; `onLost` only stops. */
+  /**
+   * When another tab takes over: `onYield` flushes, stops and returns the open routes; `onLost` only stops.
+   * @param {string} role
+   * @param {() => Promise<string[]>} onYield
+   * @param {() => void} onLost
+   */
   constructor(role, onYield, onLost) {
     this.#role = role;
     this.#onYield = onYield;
@@ -29,12 +36,18 @@ export class Tabs {
     return this.#running;
   }
 
-  /** Become the running tab if no other is. If there is `time`, one that is just being closed gets a moment to be gone. */
+  /**
+   * Become the running tab if no other is. If there is `time`, one that is just being closed gets a moment to be gone.
+   * @param {boolean} time
+   */
   claim(time) {
     return this.#lock(time ? { signal: AbortSignal.timeout(CLOSING_MS) } : { ifAvailable: true });
   }
 
-  /** Become the running tab. First `receive` gets the routes that the other one had not yet dealt with. */
+  /**
+   * Become the running tab. First `receive` gets the routes that the other one had not yet dealt with.
+   * @param {(routes: string[]) => void} receive
+   */
   async takeOver(receive) {
     const take = async () => {
       receive(await this.#ask());
@@ -50,9 +63,13 @@ export class Tabs {
   /** Whether a tab of another role runs: its files must stay as they are. */
   async othersRun() {
     const { held } = await navigator.locks.query();
-    return held.some(({ name }) => RUNNING.test(name) && name !== `veertig-${this.#role}`);
+    return (held ?? []).some(({ name = "" }) => RUNNING.test(name) && name !== `veertig-${this.#role}`);
   }
 
+  /**
+   * @param {LockOptions} options
+   * @returns {Promise<boolean>}
+   */
   #lock(options) {
     return new Promise((resolve) => {
       navigator.locks
@@ -61,17 +78,18 @@ export class Tabs {
           resolve(this.#running);
           return lock && new Promise(() => {}); // held as long as this page lives
         })
-        .catch(() => (this.#running ? this.#stolen() : resolve(false)));
+        .catch(() => (this.#running ? this.#stolen() : resolve(false))); // taken from us, or not had in time
     });
   }
 
+  /** @returns {Promise<string[]>} */
   #ask() {
     const id = crypto.randomUUID();
     return new Promise((resolve) => {
-      const hear = ({ data }) => {
+      const hear = (/** @type {{data: Message}} */ { data }) => {
         if (data.re !== id) return;
         this.#channel.removeEventListener("message", hear);
-        resolve(data.routes);
+        resolve(data.routes ?? []);
       };
       this.#channel.addEventListener("message", hear);
       this.#channel.postMessage({ yield: id });
@@ -79,6 +97,7 @@ export class Tabs {
     });
   }
 
+  /** @param {Message} message */
   async #asked(message) {
     if (!message.yield || !this.#running) return;
     this.#running = false;

@@ -1,43 +1,22 @@
-// The voice: one audio element, so that never two sounds are heard at once. Ops "say", "hush", "keep-voice".
-//
-// audio/<language>.json says which file is which clip; a file is named by its content. The clips of the chosen language, and of no
-// other, are fetched once and kept in a cache of their own: an update of the app does not touch it. Nothing sounds without a tap.
+// The voice: one audio element, so that never two sounds are heard at once. Ops "say", "hush", "keep-voice". Nothing sounds without
+// a tap. Where the sounds come from: clips.js.
 
-const CACHE = "veertig-voices";
-const AT_ONCE = 4;
-const PATIENCE_MS = 10000; // somebody is waiting to hear it
+import { keepWhole, soundOf } from "./clips.js";
+
+/** @import { Bridge } from "./bridge.js" */
+
+/** How a clip ended: heard to its end, ended by something else, or not here. */
+/** @typedef {"" | "stopped" | "none"} Ending */
 
 const element = document.createElement("audio");
 element.id = "voice";
 let url = "";
 let turn = 0;
-let over = null; // tells who said it how it ended
+/** @type {((how: Ending) => void) | null} tells who said it how it ended */
+let over = null;
 let chosen = "";
 
-/** The file from our cache, else from the network and then kept. Fails when it is nowhere. */
-async function load(path, patience) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(path);
-  if (kept) return kept;
-  const answer = await fetch(path, patience ? { signal: AbortSignal.timeout(patience) } : {});
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  await cache.put(path, answer.clone()).catch(() => {}); // a full phone: heard, but not kept
-  return answer;
-}
-
-/** Which file is which clip. The newest list when there is network and nobody waits, else the one that is here. */
-async function list(language, fresh) {
-  const path = `audio/${language}.json`;
-  if (fresh) {
-    const cache = await caches.open(CACHE);
-    const answer = await fetch(path, { cache: "no-cache" });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    await cache.put(path, answer.clone());
-    return answer.json();
-  }
-  return (await load(path, PATIENCE_MS)).json();
-}
-
+/** @param {Ending} how */
 function end(how) {
   const tell = over;
   over = null;
@@ -46,27 +25,30 @@ function end(how) {
   tell(how);
 }
 
+/**
+ * @param {Blob} sound
+ * @returns {Promise<Ending>}
+ */
 function play(sound) {
   URL.revokeObjectURL(url);
   url = URL.createObjectURL(sound);
   element.src = url;
   return new Promise((resolve) => {
     over = resolve;
-    element.play().catch(() => over === resolve && end("none"));
+    element.play().catch(() => over === resolve && end("none")); // refused without a tap, or no sound that is known here
   });
 }
 
-/** Let one clip be heard. Resolves when it is over: "", "stopped" when something else came, "none" when it is not here. */
+/**
+ * Let one clip be heard. Resolves when it is over.
+ * @param {{language: string, clip: string}} what
+ * @returns {Promise<Ending>}
+ */
 async function say({ language, clip }) {
   end("stopped");
-  const mine = (turn += 1);
-  let sound = null;
-  try {
-    const path = (await list(language))[clip];
-    sound = path && (await (await load(`audio/${path}`, PATIENCE_MS)).blob());
-  } catch {
-    // No network, and not fetched before: that is no fault.
-  }
+  turn += 1;
+  const mine = turn;
+  const sound = await soundOf(language, clip);
   if (mine !== turn) return "stopped";
   return sound ? play(sound) : "none";
 }
@@ -77,37 +59,17 @@ function hush() {
   return true;
 }
 
-/** Fetch what is missing of a language. What no list names any more goes. */
+/**
+ * Have a language whole. Whether it is.
+ * @param {{language: string}} which
+ */
 async function keep({ language }) {
   chosen = language;
-  if (document.documentElement.dataset.voice === language) return true; // whole, and looked at since the start
-  try {
-    const paths = [...new Set(Object.values(await list(language, true)))].map((path) => `audio/${path}`);
-    const waiting = [...paths];
-    const fetchOne = async () => {
-      for (let path = waiting.pop(); path && chosen === language; path = waiting.pop()) await load(path);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, fetchOne));
-    if (chosen !== language) return false;
-    await tidy();
-    document.documentElement.dataset.voice = language;
-    return true;
-  } catch {
-    return false; // no network: the next start goes on
-  }
-}
-
-async function tidy() {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.keys();
-  const lists = kept.filter(({ url }) => url.endsWith(".json"));
-  const named = new Set();
-  for (const one of lists) {
-    for (const path of Object.values(await (await cache.match(one)).json())) named.add(new URL(`audio/${path}`, document.baseURI).href);
-  }
-  for (const one of kept) {
-    if (!lists.includes(one) && !named.has(one.url)) await cache.delete(one);
-  }
+  const page = document.documentElement;
+  if (page.dataset.voice === language) return true; // whole, and looked at since the start
+  const isWhole = await keepWhole(language, () => chosen === language);
+  if (isWhole) page.dataset.voice = language;
+  return isWhole;
 }
 
 /** iPhones let an element sound later only if it was started inside a tap once: with a moment of silence. */
@@ -116,10 +78,11 @@ function unlock() {
   const head = "RIFF\x74\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x50\0\0\0";
   silence.set([...head].map((letter) => letter.charCodeAt(0)));
   element.src = URL.createObjectURL(new Blob([silence], { type: "audio/wav" }));
-  element.play().catch(() => {});
+  element.play().catch(() => {}); // then the first clip is not heard, and says so itself
 }
 
-export function addVoice(bridge) {
+/** Make this page able to speak; returns what it can do. */
+export function makeVoice() {
   document.body.append(element);
   element.addEventListener("ended", () => end(""));
   element.addEventListener("error", () => end("none"));
@@ -127,7 +90,13 @@ export function addVoice(bridge) {
   element.addEventListener("pause", () => element.paused && !element.ended && end("stopped"));
   addEventListener("veertig-stop", hush);
   if (navigator.vendor.startsWith("Apple")) addEventListener("pointerup", unlock, { once: true, capture: true });
-  bridge.on("say", say);
-  bridge.on("hush", hush);
-  bridge.on("keep-voice", keep);
+  return { say, hush, keep };
+}
+
+/** @param {Pick<Bridge, "on">} bridge */
+export function addVoice(bridge) {
+  const voice = makeVoice();
+  bridge.on("say", voice.say);
+  bridge.on("hush", voice.hush);
+  bridge.on("keep-voice", voice.keep);
 }

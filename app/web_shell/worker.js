@@ -11,27 +11,30 @@ early.wake()
 runpy.run_module("main", run_name="__main__")
 `;
 
+/** @import { Packed } from "./python.js" */
+
+/** @param {Packed} message */
 function send(message) {
   const bytes = message.toJs();
   postMessage(bytes, [bytes.buffer]);
 }
 
 async function run() {
-  const memory = recall().catch(() => null);
+  const memory = recall().catch(() => null); // a browser without room for it: the long way
   const python = await startPython(memory).catch(async (error) => {
     if (!(await memory)) throw error;
     console.warn("the copy of Python's memory is no good:", error);
     await forget();
-    return startPython(null);
+    return startPython(Promise.resolve(null));
   });
-  self.python = python; // for a look with the developer tools
+  Object.assign(globalThis, { python }); // for a look with the developer tools
   await python.runPythonAsync(MAIN);
   await fletJs.start_connection(send);
   return python;
 }
 
 const running = run();
-self.onmessage = async ({ data }) => {
+globalThis.onmessage = async ({ data }) => {
   await running;
   fletJs.send(data);
 };

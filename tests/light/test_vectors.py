@@ -1,7 +1,11 @@
-"""The light page implements a part of the protocol a second time: Chromium gives every vector of that part its verdict."""
+"""The light page implements a part of the protocol a second time: node and Chromium give every vector of that part its verdict.
+
+Both, because signatures and Unicode are each engine's own: node says at once what broke, Chromium is what a phone has.
+"""
 
 from __future__ import annotations
 
+import json
 import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +15,19 @@ import pytest
 from playwright.sync_api import Page, Route, sync_playwright
 
 from app.tools.lacking import chromium
+from tests.page.node import build_shell, node
 from tests.vectors.verdicts import load, names
 
-PAGE = Path(__file__).parents[2] / "app" / "web_shell"
+REPOSITORY = Path(__file__).parents[2]
 SCRIPT = Path(__file__).parent / "verdicts.js"
 KINDS = ("meeting", "answer")  # what a buddy's phone reads
 FOLDERS = ("value", "key", "signature", "meeting", "pair", "age", "link")
 RUN = "async (vectors) => (await import('/verdicts.js')).verdicts(vectors)"
-
-pytestmark = pytest.mark.browser
+IN_NODE = f"""
+import {{ readFileSync }} from "node:fs";
+const {{ verdicts }} = await import("{SCRIPT.as_uri()}");
+console.log(JSON.stringify(await verdicts(JSON.parse(readFileSync(0)))));
+"""
 
 
 def mine() -> dict[str, dict[str, Any]]:
@@ -31,7 +39,7 @@ def mine() -> dict[str, dict[str, Any]]:
 def serve(route: Route) -> None:
     """The page's own scripts, as they lie in the source; nothing is asked of any server."""
     path = route.request.url.removeprefix("http://localhost/")
-    file = SCRIPT if path == "verdicts.js" else PAGE / path.removeprefix("shell/")
+    file = SCRIPT if path == "verdicts.js" else REPOSITORY / path
     if path and file.is_file():
         route.fulfill(body=file.read_text("utf-8"), content_type=mimetypes.guess_type(file.name)[0] or "text/javascript")
     else:
@@ -72,10 +80,26 @@ def wrong(vectors: dict[str, dict[str, Any]], found: dict[str, dict[str, Any]]) 
     }
 
 
-def test_the_light_page_gives_every_vector_that_a_buddys_phone_reads_its_verdict(page: Page) -> None:
+def asked() -> dict[str, dict[str, Any]]:
+    """The vectors without the values that they tell of, whose integers JSON would round in a script."""
+    return {name: {key: part for key, part in one.items() if key != "value"} for name, one in mine().items()}
+
+
+def check(found: dict[str, dict[str, Any]]) -> None:
+    """Each vector has its verdict, and of each kind there were some."""
     vectors = mine()
-    found = page.evaluate(RUN, {name: {k: v for k, v in one.items() if k != "value"} for name, one in vectors.items()})
     assert set(found) == set(vectors)
     assert {name.split("/")[0] for name in found} == set(FOLDERS)
     assert len(found) > 200
     assert wrong(vectors, found) == {}
+
+
+def test_the_light_page_gives_every_vector_that_a_buddys_phone_reads_its_verdict_in_node(tmp_path: Path) -> None:
+    done = node(build_shell(tmp_path), "--input-type=module", "-e", IN_NODE, told=json.dumps(asked()))
+    assert done.returncode == 0, done.stderr
+    check(json.loads(done.stdout))
+
+
+@pytest.mark.browser
+def test_the_light_page_gives_every_vector_that_a_buddys_phone_reads_its_verdict_in_chromium(page: Page) -> None:
+    check(page.evaluate(RUN, asked()))

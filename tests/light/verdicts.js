@@ -1,14 +1,23 @@
 // What the light page makes of a vector, in the vector's own words. Integers are written as {"int": ".."}: JSON would round them.
 
-import { decode, encode } from "/shell/light/cbor.js";
-import { checkKey, verify } from "/shell/light/ed25519.js";
-import { hexOf, readText, writeText } from "/shell/light/link.js";
-import { checkAge, checkSignature, readAnswer, readPair, readProposal } from "/shell/light/meeting.js";
-import { Refusal } from "/shell/light/refusal.js";
+import { decode, encode } from "../../app/web_shell/light/cbor.js";
+import { checkKey, verify } from "../../app/web_shell/light/ed25519.js";
+import { hexOf, readText, writeText } from "../../app/web_shell/light/link.js";
+import { checkAge, checkSignature, readAnswer, readPair, readProposal } from "../../app/web_shell/light/meeting.js";
+import { Refusal } from "../../app/web_shell/light/refusal.js";
+
+/** @import { Value } from "../../app/web_shell/light/cbor.js" */
+
+/** A vector as it lies in its file, and what is found of it in the same words; each folder has its own fields. */
+/** @typedef {Record<string, any>} Vector */
 
 const READERS = { meeting: readProposal, answer: readAnswer };
-const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+const bytesOf = (/** @type {string} */ hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
+/**
+ * @param {Value} value
+ * @returns {unknown}
+ */
 function plain(value) {
   if (typeof value === "bigint") return { int: String(value) };
   if (value instanceof Uint8Array) return { hex: hexOf(value) };
@@ -16,8 +25,9 @@ function plain(value) {
   return Array.isArray(value) ? value.map(plain) : value;
 }
 
+/** @param {Vector} vector */
 async function message({ kind, message, public: key, text }) {
-  const one = await READERS[kind](bytesOf(message));
+  const one = await READERS[/** @type {keyof typeof READERS} */ (kind)](bytesOf(message));
   if (hexOf(one.key) !== key) throw new Refusal("bad-signature", "another key");
   const { outer } = await checkSignature(one);
   const found = { fields: plain(decode(outer.payload)), payload: hexOf(outer.payload), signed: hexOf(outer.signed), id: hexOf(outer.id) };
@@ -26,6 +36,7 @@ async function message({ kind, message, public: key, text }) {
   return { ...found, text: writeText(text.split("/#")[0], letter, data).join(""), message: hexOf(data) };
 }
 
+/** @type {Record<string, (vector: Vector) => Vector | Promise<Vector | void> | void>} */
 const WORK = {
   value: ({ bytes }) => {
     const value = decode(bytesOf(bytes));
@@ -44,12 +55,16 @@ const WORK = {
   },
 };
 
-/** {name: what was found}; the folder of a vector says which work it is. */
+/**
+ * What was found, by name; the folder of a vector says which work it is.
+ * @param {Record<string, Vector>} vectors
+ */
 export async function verdicts(vectors) {
+  /** @type {Record<string, Vector>} */
   const found = {};
   for (const [name, vector] of Object.entries(vectors)) {
     try {
-      found[name] = { expect: "accept", ...(await WORK[name.split("/")[0]](vector)) };
+      found[name] = { expect: "accept", ...(await WORK[name.replace(/\/.*/, "")]?.(vector)) };
     } catch (error) {
       found[name] = { expect: error instanceof Refusal ? error.code : String(error) };
     }

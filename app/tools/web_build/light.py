@@ -37,9 +37,9 @@ BOTH = (  # dark on light, and light on dark
 AROUND = (
     "index.html",
     "manifest.json",
-    *(f"shell/{one}" for one in ("early.js", "start.js", "style.css", "keys.js", "wish.js")),
+    *(f"shell/{one}" for one in ("early.js", "start.js", "style.css", "durable.js", "keys.js", "wish.js")),
 )
-LATER = ("shell/voice.js",)
+LATER = ("shell/clips.js", "shell/voice.js")
 
 
 def refusals() -> dict[str, tuple[str, str]]:

@@ -9,7 +9,11 @@ from pathlib import Path
 
 from app.tools.web_build import light
 from app.tools.web_build.page import PAGE
+from app.tools.web_build.scripts import without_comments
 
+SOURCE = PAGE / "service_worker"
+IMPORT = re.compile(r"^import \{[^}]*\} from \"[^\"]*\";$", re.M)
+EXPORTED = re.compile(r"^export (?=class |function |const )", re.M)
 # Kept on the phone only once used: what one browser needs and another not.
 LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$"]
 # What must be here before the first screen; the loading picture counts these bytes.
@@ -32,21 +36,23 @@ def list_files(out: Path) -> dict[str, tuple[str, int]]:
 
 
 def write_service_worker(out: Path) -> str:
-    """Fill sw.js with the list; return the version, a hash over all files."""
+    """Write sw.js: the list, and the two scripts that work with it, as one; return the version, a hash over all files."""
     files = list_files(out)
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
-    first = sum(size for name, (_, size) in files.items() if FIRST.match(name))
-    text = (PAGE / "sw.js").read_text("utf-8")
-    values = {
-        "__VERSION__": version,
-        "__FILES__": files,
-        "__LAZY__": LAZY,
-        "__LIGHT__": light.needed(out),
-        "__FIRST_BYTES__": first,
+    made = {
+        "VERSION": version,
+        "FILES": files,
+        "LAZY": LAZY,
+        "LIGHT": light.needed(out),
+        "FIRST_BYTES": sum(size for name, (_, size) in files.items() if FIRST.match(name)),
     }
-    for mark, value in values.items():
-        if text.count(f'"{mark}"') != 1:
-            raise SystemExit(f"sw.js: {mark} must be there once")
-        text = text.replace(f'"{mark}"', json.dumps(value, separators=(",", ":")))
-    (out / "sw.js").write_text(text, "utf-8")
+    values = [f"const {name} = {json.dumps(value, separators=(',', ':'))};\n" for name, value in made.items()]
+    scripts = [joined((SOURCE / name).read_bytes()) for name in ("listing.js", "sw.js")]
+    (out / "sw.js").write_text("".join([*values, *scripts]), "utf-8")
     return version
+
+
+def joined(source: bytes) -> str:
+    """A module of the service worker as a part of one script: nothing is imported, nothing exported."""
+    text = without_comments(source).decode()
+    return EXPORTED.sub("", IMPORT.sub("", text))

@@ -1,4 +1,4 @@
-"""Our own page around the app: scripts, styles, words, icons. Plain files; nothing is written into the HTML."""
+"""Our own page around the app: scripts without their comments, styles, words, icons. Nothing is written into the HTML."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import json
 import shutil
 from pathlib import Path
 
+from app.tools.web_build.scripts import copy_file
+
 PAGE = Path(__file__).resolve().parents[2] / "web_shell"
-AT_ROOT = ("index.html", "manifest.json")  # sw.js too, but that is made last
-NOT_SERVED = shutil.ignore_patterns(*AT_ROOT, "sw.js", "texts.json", "vendor", "*.md")
+AT_ROOT = ("index.html", "manifest.json")
+# The service worker lies at the root, too, but is made last (offline).
+NOT_SERVED = shutil.ignore_patterns(*AT_ROOT, "service_worker", "texts.json", "vendor", "*.md")
 
 
 def write_page(out: Path) -> None:
@@ -17,7 +20,7 @@ def write_page(out: Path) -> None:
     for name in AT_ROOT:
         shutil.copyfile(PAGE / name, out / name)
     shell = out / "shell"
-    shutil.copytree(PAGE, shell, ignore=NOT_SERVED, copy_function=shutil.copyfile)
+    shutil.copytree(PAGE, shell, ignore=NOT_SERVED, copy_function=copy_file)
     texts = json.loads((PAGE / "texts.json").read_text("utf-8"))
     words = json.dumps(texts, ensure_ascii=False, sort_keys=True, indent=1)
     (shell / "texts.js").write_text(f"export default {words};\n", "utf-8")

@@ -1,16 +1,28 @@
-// The one spelling of values as bytes (V1 to V7). Integers are BigInt, byte strings Uint8Array, maps Map with BigInt keys.
+// The one spelling of values as bytes (V1 to V7).
 
 import { malformed } from "./refusal.js";
 import { checkText } from "./text.js";
 
+/** @import { Bytes } from "../keys.js" */
+
+/** @typedef {bigint | Bytes | string | boolean | null | Value[] | Map<bigint, Value>} Value */
+/** @typedef {{size: number, depth: number, items: number}} Limits */
+
 /** The most a message may hold: bytes, levels of nesting, items in all. */
 export const SMALL = { size: 2048, depth: 4, items: 64 };
 
+/** @type {Record<number, number>} extra information -> bytes of the number */
 const SIZES = { 24: 1, 25: 2, 26: 4, 27: 8 };
+/** @type {Record<number, bigint>} bytes -> the smallest number that needs them */
 const SMALLEST = { 1: 24n, 2: 1n << 8n, 4: 1n << 16n, 8: 1n << 32n };
+/** @type {Record<number, boolean | null>} */
 const SIMPLE = { 20: false, 21: true, 22: null };
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/**
+ * @param {...Uint8Array} parts
+ * @returns {Bytes}
+ */
 export function concat(...parts) {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
@@ -21,14 +33,25 @@ export function concat(...parts) {
   return whole;
 }
 
+/**
+ * @param {number} major
+ * @param {bigint} number below 2 ** 64
+ * @returns {Bytes}
+ */
 function head(major, number) {
   if (number < 24n) return Uint8Array.of((major << 5) | Number(number));
-  const [extra, size] = Object.entries(SIZES).find(([, bytes]) => number < 1n << BigInt(8 * bytes));
+  const [extra, size] = Object.entries(SIZES).find(([, most]) => number < 1n << BigInt(8 * most)) ?? [];
+  if (!size) throw new RangeError("a number has at most 8 bytes");
   const bytes = [];
   for (let place = size - 1; place >= 0; place -= 1) bytes.push(Number((number >> BigInt(8 * place)) & 255n));
   return Uint8Array.of((major << 5) | Number(extra), ...bytes);
 }
 
+/**
+ * The bytes of a value.
+ * @param {Value} value
+ * @returns {Bytes}
+ */
 export function encode(value) {
   if (typeof value === "bigint") return value >= 0n ? head(0, value) : head(1, -1n - value);
   if (value instanceof Uint8Array) return concat(head(2, BigInt(value.length)), value);
@@ -38,13 +61,17 @@ export function encode(value) {
   }
   if (Array.isArray(value)) return concat(head(4, BigInt(value.length)), ...value.map(encode));
   if (value instanceof Map) {
-    const keys = [...value.keys()].sort((one, other) => (one < other ? -1 : 1));
-    return concat(head(5, BigInt(value.size)), ...keys.flatMap((key) => [encode(key), encode(value.get(key))]));
+    const fields = [...value].sort(([left], [right]) => (left < right ? -1 : 1));
+    return concat(head(5, BigInt(value.size)), ...fields.flatMap(([key, inner]) => [encode(key), encode(inner)]));
   }
   return Uint8Array.of(value === null ? 0xf6 : value ? 0xf5 : 0xf4);
 }
 
-/** The value that `data` spells; refuses everything but the one encoding of one value within `limits`. */
+/**
+ * The value that `data` spells; refuses everything but the one encoding of one value within `limits`.
+ * @param {Bytes} data
+ * @param {Limits} limits
+ */
 export function decode(data, limits = SMALL) {
   if (data.length > limits.size) throw malformed("too long");
   const reader = new Reader(data, limits);
@@ -54,10 +81,25 @@ export function decode(data, limits = SMALL) {
 }
 
 class Reader {
+  /** Bytes that were read. */
+  at = 0;
+  #items = 0;
+  #data;
+  #limits;
+
+  /**
+   * @param {Bytes} data
+   * @param {Limits} limits
+   */
   constructor(data, limits) {
-    Object.assign(this, { data, limits, at: 0, items: 0 });
+    this.#data = data;
+    this.#limits = limits;
   }
 
+  /**
+   * @param {number} depth from 1
+   * @returns {Value}
+   */
   value(depth) {
     this.#count(depth);
     const [major, number] = this.#head();
@@ -76,40 +118,48 @@ class Reader {
       this.#room(2n * number);
       return this.#map(number, depth);
     }
-    if (major === 7 && number in SIMPLE) return SIMPLE[number];
+    const simple = major === 7 ? SIMPLE[Number(number)] : undefined;
+    if (simple !== undefined) return simple;
     throw malformed("tag, float or simple value");
   }
 
+  /** @param {number} depth */
   #count(depth) {
-    this.items += 1;
-    if (depth > this.limits.depth || this.items > this.limits.items) throw malformed("too deep or too many items");
+    this.#items += 1;
+    if (depth > this.#limits.depth || this.#items > this.#limits.items) throw malformed("too deep or too many items");
   }
 
-  /** Every item takes a byte: refuse before a list of that length is begun. */
+  /**
+   * Every item takes a byte: refuse before a list of that length is begun.
+   * @param {bigint} number
+   */
   #room(number) {
-    if (number > BigInt(this.data.length - this.at)) throw malformed("cut off");
+    if (number > BigInt(this.#data.length - this.at)) throw malformed("cut off");
   }
 
+  /** @returns {[major: number, number: bigint]} */
   #head() {
-    if (this.at === this.data.length) throw malformed("cut off");
-    const first = this.data[this.at];
+    const first = this.#data[this.at];
+    if (first === undefined) throw malformed("cut off");
     this.at += 1;
     const [major, extra] = [first >> 5, first & 31];
     if (extra < 24) return [major, BigInt(extra)];
     const size = SIZES[extra];
     if (!size || major === 7) throw malformed("reserved, indefinite or float");
-    const number = this.#take(BigInt(size)).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-    if (number < SMALLEST[size]) throw malformed("not the shortest spelling");
+    const number = [...this.#take(BigInt(size))].reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    if (number < (SMALLEST[size] ?? 0n)) throw malformed("not the shortest spelling");
     return [major, number];
   }
 
+  /** @param {bigint} length */
   #take(length) {
     this.#room(length);
-    const part = this.data.slice(this.at, this.at + Number(length));
+    const part = this.#data.slice(this.at, this.at + Number(length));
     this.at += Number(length);
     return part;
   }
 
+  /** @param {bigint} length */
   #text(length) {
     const raw = this.#take(length);
     let text;
@@ -121,7 +171,12 @@ class Reader {
     return checkText(text);
   }
 
+  /**
+   * @param {bigint} length
+   * @param {number} depth
+   */
   #map(length, depth) {
+    /** @type {Map<bigint, Value>} */
     const result = new Map();
     let last = -1n;
     for (let left = length; left > 0n; left -= 1n) {

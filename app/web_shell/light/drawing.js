@@ -7,16 +7,25 @@ const QUIET = 4;
 const MASK = 3; // any fixed mask, as in the app: choosing the best reads no better
 const SVG = "http://www.w3.org/2000/svg";
 
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ * @param {...Element} children
+ */
 function svg(name, attributes, ...children) {
   const element = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   element.append(...children);
   return element;
 }
 
-/** Every hour is a clock filled in, half an hour half a one; at most five beside each other. */
+/**
+ * Every hour is a clock filled in, half an hour half a one; at most five beside each other.
+ * @param {number} minutes
+ * @param {boolean} rtl
+ */
 export function clocks(minutes, rtl) {
-  const parts = Array(Math.floor(minutes / 60)).fill(60).concat(minutes % 60 || []);
+  const parts = Array.from({ length: Math.ceil(minutes / 60) }, (_, hour) => Math.min(60, minutes - 60 * hour));
   const across = parts.length === ACROSS + 1 ? 3 : Math.min(ACROSS, parts.length);
   const faces = parts.map((part, number) => {
     const column = number % across;
@@ -27,6 +36,7 @@ export function clocks(minutes, rtl) {
   return svg("svg", { viewBox: box, class: "clocks", "aria-hidden": "true" }, ...faces);
 }
 
+/** @param {number} minutes */
 function face(minutes) {
   const filled = [];
   if (minutes >= 60) filled.push(svg("circle", { cx: 50, cy: 50, r: 41.5, class: "fill" }));
@@ -36,7 +46,11 @@ function face(minutes) {
   return [svg("circle", { cx: 50, cy: 50, r: 44, class: "rim" }), ...filled, ...hand];
 }
 
-/** The code of `letters` followed by `digits`: always black on white, with the quiet zone around it, error correction M. */
+/**
+ * The code of `letters` followed by `digits`: always black on white, with the quiet zone around it, error correction M.
+ * @param {[letters: string, digits: string]} link
+ * @param {string} name for those who do not see it
+ */
 export function code([letters, digits], name) {
   const options = { minCorrectionLevel: correction.M, maxCorrectionLevel: correction.M, mask: MASK };
   const drawn = generate(mode.multi(mode.ascii(letters), mode.numeric(digits)), options);

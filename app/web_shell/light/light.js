@@ -10,6 +10,11 @@ import { begin, closes, update } from "./state.js";
 import { draw } from "./view.js";
 import { firstLanguage, load } from "./words.js";
 
+/** @import { Proposal } from "./meeting.js" */
+/** @import { Effect, Event as Happening } from "./state.js" */
+/** @import { Spoken } from "./view.js" */
+/** @import { Words } from "./words.js" */
+
 const ROUTE = /^#(\/m\/\d+)$/;
 const RESTING = "#/m";
 const LIGHT = /^#\/m(\/\d+)?$/;
@@ -21,9 +26,12 @@ const root = document.createElement("div");
 root.id = "light";
 
 let state = begin(firstLanguage());
+/** @type {Words} */
 let words;
+/** @type {Proposal | null} */
 let proposal = null; // what is asked, as read and checked
 let opened = 0; // how many codes so far: what an earlier one asked comes too late
+/** @type {Spoken} */
 let spoken = { lit: "", mode: "quiet" };
 let calm = 0; // the timer that closes a code
 
@@ -33,10 +41,13 @@ function show() {
   page.dataset.light = state.screen;
 }
 
-/** Something happened: decide, show, do. */
-async function happened(event) {
+/**
+ * Something happened: decide, show, do.
+ * @param {Happening} event
+ */
+async function happened(event, late = false) {
   const before = state.screen;
-  const [next, effect] = update(state, event);
+  const [next, effect] = update(state, event, late);
   state = next;
   if (state.screen !== before) {
     hush();
@@ -45,22 +56,26 @@ async function happened(event) {
   show();
   clearTimeout(calm);
   if (closes(state)) calm = setTimeout(() => happened({ type: "calm" }), CALM);
-  await EFFECTS[effect]?.();
+  if (effect) await EFFECTS[effect]();
 }
 
 /** Bring what waits; and if the meeting on the screen is with the server then, say so. */
 async function bring() {
   await send();
   const mine = opened;
-  if (state.answer && (await isSent(proposal)) && mine === opened && !state.sent) await happened({ type: "sent" });
+  if (proposal && state.answer && (await isSent(proposal)) && mine === opened && !state.sent) await happened({ type: "sent" });
 }
 
+/** @param {string} key */
 function tap(key) {
   if (key.startsWith("language-")) happened({ type: "chose", language: key.slice("language-".length) });
   else happened({ type: "tapped", key });
 }
 
-/** Do it, or say in one picture and one sentence why not. */
+/**
+ * Do it, or say in one picture and one sentence why not.
+ * @param {() => Promise<void>} work
+ */
 async function attempt(work) {
   try {
     await work();
@@ -69,14 +84,17 @@ async function attempt(work) {
   }
 }
 
+/** @param {unknown} error */
 async function refused(error, late = false) {
   console.warn(error);
-  await happened({ type: "refused", code: error instanceof Refusal ? error.code : "odd", late });
+  await happened({ type: "refused", code: error instanceof Refusal ? error.code : "odd" }, late);
 }
 
+/** @type {Record<Exclude<Effect, "">, () => unknown>} */
 const EFFECTS = {
   sign: () =>
     attempt(async () => {
+      if (!proposal) return;
       const signed = await sign(proposal);
       box.rememberLanguage(state.language).catch(console.warn); // the app begins in it
       await happened({ type: "kept", ...signed });
@@ -133,7 +151,7 @@ async function open() {
     const found = await look(route);
     if (mine !== opened) return;
     proposal = found.asked;
-    await happened({ type: found.answer ? "kept" : "looked", ...found, late: true });
+    await happened(found.answer ? { type: "kept", ...found } : { type: "looked", ...found }, true);
   } catch (error) {
     if (mine === opened) await refused(error, true);
   }
@@ -148,10 +166,10 @@ async function stay() {
   });
   const registration = await worker.register("sw.js", { updateViaCache: "none" });
   const used = performance.getEntriesByType("resource").map(({ name }) => name); // a font, where the phone lacks letters
-  (await worker.ready).active.postMessage({ light: true, used });
+  (await worker.ready).active?.postMessage({ light: true, used });
   const { held } = await navigator.locks.query();
   // Files are never exchanged under a running app; this page has fetched its own already.
-  if (registration.waiting && !held.some(({ name }) => RUNNING.test(name))) registration.waiting.postMessage("take-over");
+  if (registration.waiting && held && !held.some(({ name }) => RUNNING.test(name ?? ""))) registration.waiting.postMessage("take-over");
 }
 
 async function start() {
@@ -171,10 +189,14 @@ async function start() {
   await stay().catch((error) => console.warn("no service worker:", error)); // it runs, but only with network
 }
 
-/** Resolves when the page's own style is there. */
-function styled() {
+/** Resolves when the page's own style is there, or will not come. */
+async function styled() {
+  /** @type {HTMLLinkElement | null} */
   const style = document.querySelector('link[href$="light/light.css"]');
-  return style.sheet || new Promise((resolve) => (style.onload = style.onerror = resolve));
+  if (!style || style.sheet) return;
+  await new Promise((resolve) => {
+    style.onload = style.onerror = resolve;
+  });
 }
 
 await start();

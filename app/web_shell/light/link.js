@@ -8,28 +8,44 @@ const HERE = ["localhost", "127.0.0.1"];
 const LETTERS = "smaev";
 const MOST_DIGITS = 3000;
 
+/** @import { Bytes } from "../keys.js" */
+
+/** @param {Uint8Array} bytes */
 export function hexOf(bytes) {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Letter and message of `/m/<digits>`. */
+/**
+ * Letter and message of `/m/<digits>`. Refuses what is no link of ours.
+ * @param {string} route
+ * @returns {[letter: string, message: Bytes]}
+ */
 export function readRoute(route) {
   const [, letter, digits] = ROUTE.exec(route) ?? [];
-  if (!digits || digits.length > MOST_DIGITS || digits[0] === "0") throw malformed("digits");
+  if (!letter || !digits || digits.length > MOST_DIGITS || digits[0] === "0") throw malformed("digits");
   const hex = BigInt(digits).toString(16);
   if (hex.length % 2 === 0 || hex[0] !== "1") throw malformed("digits do not begin with the marker");
   if (!LETTERS.includes(letter)) throw new Refusal("newer-app", `link of kind ${letter}`);
   return [letter, Uint8Array.from(hex.slice(1).match(/../g) ?? [], (byte) => parseInt(byte, 16))];
 }
 
-/** Letter and message of a scanned text. */
+/**
+ * Letter and message of a scanned text. Refuses what is no link of ours.
+ * @param {string} text
+ */
 export function readText(text) {
-  const [whole, scheme, host, , route] = TEXT.exec(text) ?? [];
-  if (!whole || (scheme === "http" && !HERE.includes(host))) throw new Refusal("not-ours", "no link of ours");
+  const [, scheme, host, , route] = TEXT.exec(text) ?? [];
+  if (!host || !route || (scheme === "http" && !HERE.includes(host))) throw new Refusal("not-ours", "no link of ours");
   return readRoute(route);
 }
 
-/** The link in its two halves: letters, then digits. */
+/**
+ * The link in its two halves.
+ * @param {string} origin
+ * @param {string} letter
+ * @param {Uint8Array} message
+ * @returns {[letters: string, digits: string]}
+ */
 export function writeText(origin, letter, message) {
   return [`${origin}/#/${letter}/`, BigInt(`0x01${hexOf(message)}`).toString()];
 }

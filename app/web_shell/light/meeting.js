@@ -5,6 +5,28 @@ import { KEY_ID_SIZE, checkKey, keyId, same, verify } from "./ed25519.js";
 import { open, seal, signedBytes } from "./envelope.js";
 import { Refusal } from "./refusal.js";
 
+/** @import { Bytes } from "../keys.js" */
+/** @import { Value } from "./cbor.js" */
+/** @import { Outer } from "./envelope.js" */
+
+/**
+ * @typedef {object} Proposal
+ * @property {Outer} outer
+ * @property {number} start seconds since 1970
+ * @property {number} minutes
+ * @property {number} activity
+ * @property {Bytes} key the newcomer's public key
+ * @property {Bytes | null} buddy the id of the key that it is meant for
+ */
+
+/**
+ * @typedef {object} Answer
+ * @property {Outer} outer
+ * @property {Bytes} proposal the id of the proposal that it answers
+ * @property {number} time seconds since 1970
+ * @property {Bytes} key the buddy's public key
+ */
+
 const [PROPOSAL_TYPE, ANSWER_TYPE] = [9, 10];
 const [NONCE_SIZE, ID_SIZE] = [8, 32];
 const LONGEST = 24 * 60;
@@ -12,7 +34,11 @@ const LAST_CODE = 255;
 const DAY = 86400;
 const MOST_DAYS_BACK = 8;
 
-/** A newcomer's proposal; the signature is not checked. */
+/**
+ * A newcomer's proposal; the signature is not checked.
+ * @param {Bytes} data
+ * @returns {Promise<Proposal>}
+ */
 export async function readProposal(data) {
   const [outer, fields] = await open("meeting", PROPOSAL_TYPE, data);
   fields.raw(2, NONCE_SIZE);
@@ -23,7 +49,11 @@ export async function readProposal(data) {
   return { outer, start, minutes, activity, key, buddy };
 }
 
-/** A buddy's answer; the signature is not checked. */
+/**
+ * A buddy's answer; the signature is not checked.
+ * @param {Bytes} data
+ * @returns {Promise<Answer>}
+ */
 export async function readAnswer(data) {
   const [outer, fields] = await open("answer", ANSWER_TYPE, data);
   const [proposal, time] = [fields.raw(2, ID_SIZE), fields.integer(3)];
@@ -32,14 +62,22 @@ export async function readAnswer(data) {
   return { outer, proposal, time, key };
 }
 
-/** Both signatures hold, or neither: refuses what its own key did not sign. */
+/**
+ * The message unchanged. Refuses what its own key did not sign.
+ * @template {{key: Bytes, outer: Outer}} Message
+ * @param {Message} message
+ */
 export async function checkSignature(message) {
   const { key, outer } = message;
   if (!(await verify(checkKey(key), outer.signature, outer.signed))) throw new Refusal("bad-signature", outer.kind);
   return message;
 }
 
-/** Does this answer belong to this proposal (M1, M2)? Signatures last. */
+/**
+ * Both, if this answer belongs to this proposal (M1, M2). Refuses the rest; signatures are checked last.
+ * @param {Bytes} proposal
+ * @param {Bytes} answer
+ */
 export async function readPair(proposal, answer) {
   const [asked, given] = [await readProposal(proposal), await readAnswer(answer)];
   if (!same(given.proposal, asked.outer.id)) throw new Refusal("other-meeting", "an answer to another proposal");
@@ -50,14 +88,26 @@ export async function readPair(proposal, answer) {
   return { asked, given };
 }
 
-/** May this phone sign it now (M3)? */
+/**
+ * Refuses what this phone may not sign now (M3).
+ * @param {{start: number}} proposal
+ * @param {number} now seconds since 1970
+ */
 export function checkAge({ start }, now) {
   if (start < now - MOST_DAYS_BACK * DAY || start > now + DAY) throw new Refusal("other-week", "a meeting of another week");
 }
 
-/** An answer to the proposal with this id; `sign` makes the signature of the key whose public half is `key`. */
+/**
+ * An answer to the proposal with this id.
+ * @param {Bytes} proposal
+ * @param {number} time seconds since 1970
+ * @param {Bytes} key the public half of the buddy's key
+ * @param {(message: Bytes) => Promise<Bytes>} sign makes a signature with the other half
+ */
 export async function makeAnswer(proposal, time, key, sign) {
-  const fields = [[1n, BigInt(ANSWER_TYPE)], [2n, proposal], [3n, BigInt(time)], [4n, key]];
-  const [id, payload] = [await keyId(key), encode(new Map(fields))];
+  /** @type {Map<bigint, Value>} */
+  const fields = new Map();
+  fields.set(1n, BigInt(ANSWER_TYPE)).set(2n, proposal).set(3n, BigInt(time)).set(4n, key);
+  const [id, payload] = [await keyId(key), encode(fields)];
   return seal(id, payload, await sign(signedBytes("answer", id, payload)));
 }

@@ -1,27 +1,43 @@
-// What each screen says aloud, in the order in which it is read, and the saying of it. {clip, key}: `key` lights up meanwhile.
+// What each screen says aloud, in the order in which it is read, and the saying of it. What a clip's `key` names lights up meanwhile.
 // The voice itself is the app's (voice.js), fetched at the first tap on the speaker.
 
 import { ASK, CODE, DONE, REFUSED, REST } from "./state.js";
 import { ACTIVITIES, OTHER, REFUSALS } from "./tables.js";
 
+/** @import { State } from "./state.js" */
+
+/** @typedef {{clip: string, key: string}} Clip */
+/** @typedef {{say: (asked: {language: string, clip: string}) => Promise<string>, hush: () => boolean}} Voice */
+
 const MOST_HOURS = 40;
+/** @type {Promise<Voice> | null} */
 let voice = null;
 let turn = 0;
 
-/** So many hours, rounded down to halves (as app/ui/speech.py). */
+/**
+ * So many hours, rounded down to halves (as app/ui/speech.py).
+ * @param {number} minutes
+ */
 function hours(minutes) {
   const [whole, half] = [Math.floor(minutes / 60), minutes % 60 >= 30];
   if (whole > MOST_HOURS) return [`hours/${MOST_HOURS}`, "speech/and more"];
   return [...(whole || !half ? [`hours/${whole}`] : []), ...(half ? ["speech/half an hour"] : [])];
 }
 
+/**
+ * @param {State} state
+ * @returns {Clip[]}
+ */
 export function said({ screen, asked, refusal, sent }) {
-  const clip = (name, key = "") => ({ clip: name, key });
-  const what = () => clip(`activity/${(ACTIVITIES[asked.activity] ?? ACTIVITIES[OTHER])[1]}`, "what");
+  const clip = (/** @type {string} */ name, key = "") => ({ clip: name, key });
   const kept = () => [clip("saved/Saved", "saved"), ...(sent ? [clip("moments/Also kept far away", "saved")] : [])];
   switch (screen) {
-    case ASK:
-      return [what(), ...hours(asked.minutes).map((one) => clip(one, "long")), clip("buddy/We were together", "together")];
+    case ASK: {
+      if (!asked) return [];
+      const [, activity = ""] = ACTIVITIES[asked.activity] ?? ACTIVITIES[OTHER] ?? [];
+      const long = hours(asked.minutes).map((name) => clip(name, "long"));
+      return [clip(`activity/${activity}`, "what"), ...long, clip("buddy/We were together", "together")];
+    }
     case CODE:
       return [...kept(), clip("buddy/The other phone scans this", "code")];
     case DONE:
@@ -34,12 +50,18 @@ export function said({ screen, asked, refusal, sent }) {
   return [];
 }
 
-/** Say these one after the other; `show(key)` is told what lights up. Resolves with "none" when nothing was to be heard. */
+/**
+ * Say these one after the other. Resolves with "none" when nothing was to be heard.
+ * @param {Clip[]} clips
+ * @param {string} language
+ * @param {(key: string) => void} show is told what lights up
+ */
 export async function say(clips, language, show) {
   turn += 1;
   const mine = turn;
   try {
-    const ops = await (voice ??= load());
+    voice ??= load();
+    const ops = await voice;
     for (const { clip, key } of clips) {
       if (mine !== turn) return "";
       show(key);
@@ -56,12 +78,11 @@ export async function say(clips, language, show) {
 
 export async function hush() {
   turn += 1;
-  if (voice) (await voice.catch(() => null))?.hush();
+  if (voice) (await voice.catch(() => null))?.hush(); // a voice that could not be fetched says nothing
 }
 
+/** @returns {Promise<Voice>} */
 async function load() {
-  const { addVoice } = await import("../voice.js");
-  const ops = {};
-  addVoice({ on: (name, act) => (ops[name] = act) });
-  return ops;
+  const { makeVoice } = await import("../voice.js");
+  return makeVoice();
 }

@@ -12,7 +12,10 @@ const JOINER = /[\u200C\u200D]/;
 const ARABIC_LETTER = /^(?=[\p{Lo}\p{Mn}])[\u0620-\u06FF\u0750-\u077F\u08A0-\u08FF]$/u;
 const MARK_FIRST = /^\p{M}/u;
 
-/** `text` unchanged. */
+/**
+ * `text` unchanged. Refuses what hides, reorders or takes no room.
+ * @param {string} text
+ */
 export function checkText(text) {
   [...text].forEach((char, at, all) => {
     if (JOINER.test(char)) {

@@ -4,52 +4,102 @@ import { clocks, code } from "./drawing.js";
 import { ASK, CODE, DONE, LANGUAGE, REFUSED, REST } from "./state.js";
 import { ACTIVITIES, LANGUAGES, OTHER, REFUSALS } from "./tables.js";
 
+/** @import { State } from "./state.js" */
+/** @import { Words } from "./words.js" */
+
+/** @typedef {Node | string | false | null | "" | undefined} Child */
+/** @typedef {(key: string) => void} Tap */
+/** @typedef {{lit: string, mode: "quiet" | "speaking" | "none"}} Spoken what lights up, and what the speaker shows */
+/** @typedef {(text: string, kind?: string) => Child[]} Both a text in the own language and in Dutch */
+/** @typedef {{state: State, words: Words, tap: Tap, spoken: Spoken, now: number, both: Both, text: (text: string) => string}} Parts */
+
 const DEAD_ENDS = ["storage-blocked", "no-keys"]; // the app could do no more
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, string | undefined>} attributes
+ * @param {...(Child | Child[])} children
+ */
 function h(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
-  element.append(...children.flat().filter(Boolean));
+  for (const child of children.flat()) if (child) element.append(child);
   return element;
 }
 
-/** A picture; the words beside it carry the meaning. Actions have a light drawing for the dark. */
+/**
+ * A picture; the words beside it carry the meaning. Actions have a light drawing for the dark.
+ * @param {string} name
+ */
 function picture(name, kind = "", plain = false) {
-  const draw = (file) => h("img", { src: `icons/${file}.svg`, alt: "", class: kind });
+  const draw = (/** @type {string} */ file) => h("img", { src: `icons/${file}.svg`, alt: "", class: kind });
   if (!plain) return draw(name);
   return draw(matchMedia("(prefers-color-scheme: dark)").matches ? `${name}-white` : name);
 }
 
-/** Draw `state`; `tap` hears keys. `spoken`: {lit, mode} of the speaker. */
+/**
+ * Draw `state`; `tap` hears keys.
+ * @param {HTMLElement} root
+ * @param {State} state
+ * @param {Words} words
+ * @param {Tap} tap
+ * @param {Spoken} spoken
+ */
 export function draw(root, state, words, tap, spoken) {
   const now = Math.floor(Date.now() / 1000);
+  /** @type {Both} */
   const both = (text, kind) => [h("span", { class: `own ${kind ?? ""}` }, words.own(text)), dutch(words, text)];
+  /** @type {Parts} */
   const parts = { state, words, tap, spoken, now, both, text: words.own };
   root.lang = words.tag;
   root.dir = words.rtl ? "rtl" : "ltr";
   root.dataset.screen = state.screen;
   root.replaceChildren(top(parts), ...(SCREENS[state.screen] ?? wait)(parts));
-  root.querySelectorAll("[data-lit]").forEach((one) => one.classList.toggle("lit", one.dataset.lit === spoken.lit));
+  for (const part of root.querySelectorAll("[data-lit]")) {
+    part.classList.toggle("lit", part.getAttribute("data-lit") === spoken.lit);
+  }
 }
 
+/**
+ * @param {Words} words
+ * @param {string} text
+ */
 function dutch(words, text) {
   const said = words.dutch(text);
   return said && h("span", { class: "dutch", lang: "nl" }, said);
 }
 
+/**
+ * @param {Tap} tap
+ * @param {string} key
+ * @param {Record<string, string | undefined>} attributes
+ * @param {...(Child | Child[])} children
+ */
 function button(tap, key, attributes, ...children) {
   const element = h("button", { type: "button", "data-key": key, ...attributes }, ...children);
   element.addEventListener("click", () => tap(key));
   return element;
 }
 
+/** @param {Parts} parts */
 function top({ state, words, tap, spoken, text }) {
+  /**
+   * @param {string} key
+   * @param {string} icon
+   * @param {string} name
+   * @param {...Child} more
+   */
   const round = (key, icon, name, ...more) => button(tap, key, { class: "round", "aria-label": name }, picture(icon, "", true), ...more);
   const hasClose = state.screen !== REST;
   const mark = words.voice && h("b", {}, words.voice.toUpperCase());
-  const names = { quiet: words.voice ? "voice/Listen, in Dutch" : "voice/Listen", speaking: "voice/Stop" };
+  const names = {
+    quiet: words.voice ? "voice/Listen, in Dutch" : "voice/Listen",
+    speaking: "voice/Stop",
+    none: "voice/No sound yet. It comes with internet.",
+  };
   const icons = { quiet: "speaker", speaking: "speaker_stop", none: "speaker_none" };
-  const name = text(names[spoken.mode] ?? "voice/No sound yet. It comes with internet.");
+  const name = text(names[spoken.mode]);
   const speaker = round("speak", icons[spoken.mode], name, mark);
   speaker.classList.add(spoken.mode);
   return h(
@@ -62,50 +112,85 @@ function top({ state, words, tap, spoken, text }) {
   );
 }
 
+/**
+ * Picture and text of an activity.
+ * @param {number} number
+ * @returns {[icon: string, text: string]}
+ */
 function activity(number) {
-  const [icon, name] = ACTIVITIES[number] ?? ACTIVITIES[OTHER];
+  const [icon, name] = ACTIVITIES[number] ?? ACTIVITIES[OTHER] ?? [];
   return [`activity-${icon}`, `activity/${name}`];
 }
 
+/** @param {string} icon */
 function pair(icon) {
   return h("div", { class: "pair" }, picture("newcomer"), picture(icon, "between"), picture("buddy"));
 }
 
+/**
+ * @param {Tap} tap
+ * @param {string} key
+ * @param {string} icon
+ * @param {Child[]} both
+ */
 function action(tap, key, icon, both, kind = "") {
   return button(tap, key, { class: `action ${kind}`, "data-lit": key }, picture(`${icon}-white`), h("span", { class: "words" }, both));
 }
 
-function card(tap, key, icon, both, plain) {
+/**
+ * @param {Tap} tap
+ * @param {string} key
+ * @param {string} icon
+ * @param {Child[]} both
+ */
+function card(tap, key, icon, both, plain = false) {
   return button(tap, key, { class: "card", "data-lit": key }, picture(icon, "", plain), both);
 }
 
-/** What, how long and when, in one line of pictures and one of words: on both phones the same. */
+/**
+ * What, how long and when, in one line of pictures and one of words: on both phones the same.
+ * @param {Parts} parts
+ */
 function told({ state: { asked }, words, now, text }) {
+  if (!asked) return null;
   const [icon, name] = activity(asked.activity);
   const line = h("div", { class: "line" }, picture(icon), clocks(asked.minutes, words.rtl), h("b", {}, words.length(asked.minutes)));
   return h("div", { class: "told" }, line, h("p", {}, `${text(name)}, ${words.day(asked.start, now)}`));
 }
 
-/** It is saved: on this phone, or with the server, too, as the picture beside it says. */
+/**
+ * It is saved: on this phone, or with the server, too, as the picture beside it says.
+ * @param {Parts} parts
+ */
 function saved({ state, both, text }) {
   const attributes = { class: "saved", role: "status", "data-key": "saved", "data-lit": "saved" };
+  /** @type {[picture: string, text: string]} */
   const [where, name] = state.sent ? ["moment_sent", "moments/Also kept far away"] : ["moment_kept", "moments/On this phone"];
   const kept = h("span", { class: "kept", "data-key": where }, picture(where, "", true), h("span", { class: "unseen" }, text(name)));
   return h("div", attributes, picture("saved"), h("span", { class: "words" }, both("saved/Saved")), kept);
 }
 
-/** What happens now, beneath the code; the picture of it is at the top, as in the app. */
+/**
+ * What happens now, beneath the code; the picture of it is at the top, as in the app.
+ * @param {Parts} parts
+ */
 const scanned = ({ both }) => h("p", { class: "scanned", "data-key": "scanned" }, both("buddy/The other phone scans this"));
 
-function message(icon, both, plain) {
+/**
+ * @param {string} icon
+ * @param {Child[]} both
+ */
+function message(icon, both, plain = false) {
   return [picture(icon, "large", plain), h("p", { class: "message", role: "status", "data-key": "message", "data-lit": "message" }, both)];
 }
 
 const wait = () => [h("main", {}, h("span", { class: "waiting" }))];
 
+/** @type {Record<string, ((parts: Parts) => Node[]) | undefined>} */
 const SCREENS = {
   [ASK]: (parts) => {
     const { state, words, tap, both, now } = parts;
+    if (!state.asked) return wait();
     const [icon, name] = activity(state.asked.activity);
     const what = h("div", { class: "card", "data-key": "what", "data-lit": "what" }, picture(icon), both(name));
     const long = h("div", { class: "card", "data-key": "long", "data-lit": "long" }, clocks(state.asked.minutes, words.rtl),
@@ -116,7 +201,7 @@ const SCREENS = {
   },
   [CODE]: (parts) => {
     const drawn = h("div", { class: "code", "data-key": "qr", "data-lit": "code" });
-    drawn.append(code(parts.state.answer, parts.text("buddy/The other phone scans this")));
+    if (parts.state.answer) drawn.append(code(parts.state.answer, parts.text("buddy/The other phone scans this")));
     return [
       h("main", {}, saved(parts), drawn, scanned(parts), told(parts)),
       h("footer", {}, action(parts.tap, "good", "saved", parts.both("saved/Good"))),
@@ -126,7 +211,7 @@ const SCREENS = {
     const { state, tap, both } = parts;
     const again = card(tap, "again", "scan", both("buddy/Show the code again"), true);
     const moments = card(tap, "moments", "calendar", both("buddy/Our moments"));
-    return [h("main", {}, pair(activity(state.asked.activity)[0]), saved(parts), told(parts)), h("footer", { class: "cards" }, again, moments)];
+    return [h("main", {}, pair(activity(state.asked?.activity ?? OTHER)[0]), saved(parts), told(parts)), h("footer", { class: "cards" }, again, moments)];
   },
   [REST]: ({ tap, both }) => [
     h("main", {}, message("together", both("buddy/Scan the code on the other phone"))),

@@ -4,8 +4,9 @@ import { chosen, wished } from "../wish.js";
 import { LANGUAGES } from "./tables.js";
 
 const [LEFT_TO_RIGHT, END] = ["\u2066", "\u2069"];
+/** @param {string | number} text */
 const isolate = (text) => `${LEFT_TO_RIGHT}${text}${END}`;
-const DAY = 86400;
+const DAY = 86400; // seconds
 
 export { chosen };
 
@@ -13,7 +14,22 @@ export function firstLanguage() {
   return wished(Object.keys(LANGUAGES));
 }
 
-/** The words of this language; fails when they are nowhere. */
+/**
+ * A language's file, made by app/tools/web_build/light.py.
+ * @typedef {object} File
+ * @property {string} tag
+ * @property {boolean} rtl
+ * @property {string} voice the language that is spoken where this one has no voice, else ""
+ * @property {Record<string, string>} own "context/msgid" -> text
+ * @property {Record<string, string>} dutch
+ * @property {string[]} days from Monday
+ * @property {string[]} months
+ */
+
+/**
+ * The words of this language; fails when they are nowhere.
+ * @param {string} language
+ */
 export async function load(language) {
   const answer = await fetch(`shell/light/texts/${language}.json`);
   if (!answer.ok) throw new Error(`${language}: ${answer.status}`);
@@ -21,35 +37,57 @@ export async function load(language) {
 }
 
 export class Words {
+  /**
+   * @param {string} code of the language
+   * @param {File} file
+   */
   constructor(code, { tag, rtl, voice, own, dutch, days, months }) {
-    Object.assign(this, { code, tag, rtl, voice, days, months });
-    this.own = (text) => own[text];
-    this.dutch = (text) => (dutch[text] && dutch[text] !== own[text] ? isolate(dutch[text]) : "");
+    this.code = code;
+    this.tag = tag;
+    this.rtl = rtl;
+    this.voice = voice;
+    /** The text in this language. */
+    this.own = (/** @type {string} */ text) => own[text] ?? "";
+    /** The Dutch text beneath it; "" where it is the same. */
+    this.dutch = (/** @type {string} */ text) => (dutch[text] && dutch[text] !== own[text] ? isolate(dutch[text]) : "");
+    this.days = days;
+    this.months = months;
   }
 
-  /** A length of time as a clock shows it: 1:30. */
+  /**
+   * A length of time as a clock shows it: 1:30.
+   * @param {number} minutes
+   */
   length(minutes) {
     return isolate(`${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`);
   }
 
-  /** today, yesterday, or "maandag 23 november" in the order of the language. */
+  /**
+   * today, yesterday, or "maandag 23 november" in the order of the language.
+   * @param {number} time seconds since 1970
+   * @param {number} now
+   */
   day(time, now) {
     const back = dayOf(now) - dayOf(time);
     if (back === 0 || back === 1) return this.own(back ? "moments/Yesterday" : "moments/Today");
     const date = new Date(dayOf(time) * DAY * 1000);
+    /** @type {Record<string, string | undefined>} */
     const parts = {
       weekday: this.days[(date.getUTCDay() + 6) % 7],
       day: isolate(date.getUTCDate()),
       month: this.months[date.getUTCMonth()],
     };
-    return this.own("moments/{weekday} {day} {month}").replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    return this.own("moments/{weekday} {day} {month}").replace(/\{(\w+)\}/g, (_, name) => parts[name] ?? "");
   }
 }
 
-/** The Brussels day of a time, in days since 1970 (C16): summer is from the last Sunday of March to that of October, 01:00 UTC. */
+/**
+ * The Brussels day of a time, in days since 1970 (C16): summer is from the last Sunday of March to that of October, 01:00 UTC.
+ * @param {number} time seconds since 1970
+ */
 function dayOf(time) {
   const year = new Date(time * 1000).getUTCFullYear();
-  const turn = (month) => {
+  const turn = (/** @type {number} */ month) => {
     const last = new Date(Date.UTC(year, month + 1, 0, 1));
     return last.getTime() / 1000 - last.getUTCDay() * DAY;
   };

@@ -1,0 +1,33 @@
+"""`./build.sh check`, its part for JavaScript: biome reads its style and likely mistakes, tsc its types.
+
+The page, the workers and the service worker live in different worlds of names, so each has a configuration of its own in
+app/tools/web_build/types/. Both programs come from npm (`app.tools.npm`).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from app.tools.environment import REPOSITORY
+from app.tools.npm import program
+from app.tools.web_build.node import find_node
+
+TYPES = REPOSITORY / "app" / "tools" / "web_build" / "types"
+WORLDS = ("page", "worker", "service_worker", "tests")
+
+
+def commands() -> list[list[str]]:
+    """What is run, in this order."""
+    lint = [find_node(), str(program("biome")), "lint", "--error-on-warnings", "."]
+    return [lint, *([find_node(), str(program("tsc")), "--project", str(TYPES / f"{world}.json")] for world in WORLDS)]
+
+
+def main() -> int:
+    """Run all of them, also after one that found something; the exit code of the first that did."""
+    codes = [subprocess.run(command, cwd=REPOSITORY, check=False).returncode for command in commands()]
+    return next((code for code in codes if code), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

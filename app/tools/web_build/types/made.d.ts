@@ -1,0 +1,70 @@
+// Modules that the build makes or takes from others; the source imports them by these names.
+
+declare module "*/parts.js" {
+  /** One hash over all that Python is made of. */
+  export const version: string;
+  /** The archives' paths, from the page's root. */
+  export const archives: string[];
+}
+
+declare module "*/texts.js" {
+  /** language -> key -> text */
+  const texts: { nl: Record<string, string>; [language: string]: Record<string, string> };
+  export default texts;
+}
+
+declare module "*/tables.js" {
+  /** activity -> [picture, msgid] */
+  export const ACTIVITIES: Record<number, [string, string] | undefined>;
+  export const OTHER: number;
+  /** code -> [picture, msgid]; "" for every code that is not here */
+  export const REFUSALS: { "": [string, string]; [code: string]: [string, string] | undefined };
+  /** code -> [name, tag] */
+  export const LANGUAGES: Record<string, [string, string]>;
+}
+
+declare module "*/lean_qr.js" {
+  export interface Code {
+    /** modules along one side */
+    size: number;
+    /** whether the module is dark; false outside */
+    get(x: number, y: number): boolean;
+  }
+  export const correction: { M: number };
+  export const mode: {
+    ascii(text: string): object;
+    numeric(digits: string): object;
+    multi(...parts: object[]): object;
+  };
+  export function generate(data: object, options: { minCorrectionLevel: number; maxCorrectionLevel: number; mask: number }): Code;
+}
+
+declare module "*/made.js" {
+  export const VERSION: string;
+  /** path -> [first half of the SHA-256 in hex, bytes] */
+  export const FILES: Record<string, [hash: string, size: number]>;
+  /** patterns of paths */
+  export const LAZY: string[];
+  /** paths */
+  export const LIGHT: string[];
+  /** bytes of what the first screen needs */
+  export const FIRST_BYTES: number;
+}
+
+declare module "*/pyodide.mjs" {
+  export interface Python {
+    FS: { writeFile(path: string, data: Uint8Array): void };
+    runPython(code: string): unknown;
+    runPythonAsync(code: string): Promise<unknown>;
+    registerJsModule(name: string, module: object): void;
+    makeMemorySnapshot(options: { serializer: (object: unknown) => string }): Uint8Array<ArrayBuffer>;
+  }
+  export interface PythonOptions {
+    stdout?: (line: string) => void;
+    stderr?: (line: string) => void;
+    _makeSnapshot?: boolean;
+    _loadSnapshot?: Uint8Array;
+    _snapshotDeserializer?: (name: string) => object;
+  }
+  export function loadPyodide(options: PythonOptions): Promise<Python>;
+}

@@ -1,0 +1,60 @@
+// What the page shares with scripts that are no modules: Flet's client, the code reader, the browser's own reader of codes.
+
+interface Flet {
+  pyodide: boolean;
+  multiView: boolean;
+  noCdn: boolean;
+  webRenderer: string;
+  routeUrlStrategy: string;
+  entrypointBaseUrl: string;
+  assetBase: string;
+  canvasKitBaseUrl: string;
+  fontFallbackBaseUrl: string;
+  canvasKitForceCpuOnly?: boolean;
+  flutterAppLoaded: Promise<void>;
+  flutterAppResolve: () => void;
+}
+
+declare var flet: Flet;
+declare var jsConnect: (app: unknown, args: unknown, onMessage: (data: Uint8Array<ArrayBuffer>) => void) => Promise<void>;
+declare var jsSend: (app: unknown, data: Uint8Array<ArrayBuffer>) => Promise<void>;
+declare var jsDisconnect: () => Promise<void>;
+declare var RiveNative: () => Promise<never>;
+
+declare var ZXingWASM: {
+  prepareZXingModule(options: { overrides: { locateFile: (name: string) => string }; fireImmediately: boolean }): void;
+  readBarcodes(image: ImageData, options: object): Promise<{ text: string }[]>;
+};
+
+declare class BarcodeDetector {
+  static getSupportedFormats(): Promise<string[]>;
+  constructor(options: { formats: string[] });
+  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
+}
+
+/** The question whether to put the app on the home screen: Chromium asks it when we say so. */
+interface BeforeInstallPromptEvent extends Event {
+  prompt(): Promise<unknown>;
+  userChoice: Promise<{ outcome: string }>;
+}
+
+interface WindowEventMap {
+  beforeinstallprompt: BeforeInstallPromptEvent;
+}
+
+interface Navigator {
+  /** Safari: opened from the home screen. */
+  standalone?: boolean;
+}
+
+interface ScreenOrientation {
+  lock?(orientation: "portrait"): Promise<void>;
+}
+
+interface MediaTrackCapabilities {
+  torch?: boolean;
+}
+
+interface MediaTrackConstraintSet {
+  torch?: boolean;
+}

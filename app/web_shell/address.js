@@ -1,0 +1,70 @@
+// The page's address while the app runs: the link it was opened with, the links that arrive later, and what stays behind.
+
+import { linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
+
+/**
+ * What to do with an address that changed while the app runs: `reload` for another role or where nothing runs, `scan`, `open` a
+ * link, or nothing of ours (""). Pure.
+ * @param {string} hash the new address
+ * @param {{role: string, first: string, running: boolean}} here `first` is the link that the app has not yet looked at
+ */
+export function decide(hash, { role, first, running }) {
+  const route = linkIn(hash);
+  if (!running || roleOf(hash) !== role) return "reload";
+  if (wantsCamera(hash)) return "scan";
+  return route && route !== first ? "open" : "";
+}
+
+export class Address {
+  /** The role that this page runs: `phone`, `buddy`, `counsellor` or `display-<8 digits>`. */
+  role = roleOf(location.hash);
+  /** The link that the app was opened with, such as "/s/123"; "" once the app has looked at it, or without one. */
+  first = linkIn(location.hash);
+
+  /** Whether somebody asked for something: a link, or the camera. */
+  get asks() {
+    return Boolean(this.first || wantsCamera(location.hash));
+  }
+
+  /** Whether the camera is wanted at once. */
+  get wantsCamera() {
+    return wantsCamera(location.hash);
+  }
+
+  /** The app has looked at the link it was opened with: leave nothing behind that a reload or a look would find. */
+  clear() {
+    this.first = "";
+    this.rest();
+    return true;
+  }
+
+  /** Put away a link or a wish that the address still shows. */
+  rest() {
+    if (!linkIn(location.hash) && !wantsCamera(location.hash)) return;
+    history.replaceState(history.state, "", this.first ? `#${this.first}` : restingHash(this.role));
+  }
+
+  /**
+   * Hear every later address before Flutter does: a link goes to the app, and the same link twice must arrive twice.
+   * @param {() => boolean} isRunning whether the app runs in this tab
+   * @param {{scan: () => void, open: (route: string) => void}} act
+   */
+  follow(isRunning, act) {
+    /** @param {Event} event */
+    const hear = (event) => {
+      const route = linkIn(location.hash);
+      const what = decide(location.hash, { role: this.role, first: this.first, running: isRunning() });
+      if (!what) return;
+      event.stopImmediatePropagation();
+      if (what === "reload") {
+        location.reload();
+        return;
+      }
+      this.rest();
+      if (what === "scan") act.scan();
+      else act.open(route);
+    };
+    addEventListener("popstate", hear, true);
+    addEventListener("hashchange", hear, true);
+  }
+}

@@ -1,0 +1,80 @@
+// The app in this tab, from the loading picture to its first screen: Python and Flutter together, home as it was last seen
+// meanwhile, and afterwards whatever is still missing of its files.
+
+import * as home from "./home.js";
+import * as offline from "./offline.js";
+import { addOps } from "./ops.js";
+import { hide, show, showHome } from "./picture.js";
+import { firstScreen, makeMemory, pythonReady, startFlutter, startPython } from "./runtime.js";
+import { beginStart } from "./unfinished.js";
+
+/** @import { Address } from "./address.js" */
+/** @import { Bridge } from "./bridge.js" */
+/** @import { Look } from "./home.js" */
+/** @import { Links } from "./links.js" */
+/** @import { Tabs } from "./tabs.js" */
+
+const FRAMES = 4;
+const HIDDEN_MS = 1000; // for a frame: none is drawn in a tab that nobody looks at
+
+const page = document.documentElement;
+
+/**
+ * Start it, once in the life of a page.
+ * @param {{bridge: Bridge, address: Address, links: Links, tabs: Tabs, tab: string}} parts `tab` is this tab's own name
+ */
+export async function startApp({ bridge, address, links, tabs, tab }) {
+  sessionStorage.setItem("veertig.app", "1"); // what else is opened in this tab is for the app, too (early.js)
+  page.dataset.tab = "running";
+  page.dataset.tabId = tab;
+  show("loading", "loading");
+  const openCamera = addOps(bridge, address, links);
+  const looked = lookBack(bridge, address, links, openCamera).catch(console.warn);
+  if (!(await offline.settle(async () => !(await tabs.othersRun()))) || !tabs.running) return;
+  addEventListener("online", () => bridge.event("wake"));
+  document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
+  const ended = await beginStart(address.role);
+  startPython(address.role, tab);
+  pythonReady.then(offline.step);
+  firstScreen.then(offline.step);
+  try {
+    await Promise.all([startFlutter().then(offline.step), pythonReady]);
+    await firstScreen;
+    await drawn();
+    await looked;
+    if (!tabs.running) return;
+    hide();
+    ended();
+    page.dataset.tab = "shown";
+    bridge.event("wake");
+    await offline.complete(makeMemory);
+  } catch (error) {
+    console.error(error);
+    show("stuck", navigator.onLine ? "trouble" : "network", "again", () => location.reload());
+  }
+}
+
+/**
+ * Before the app is there: home as it was last seen, and the camera. Nothing of it when a link asks for another screen.
+ * @param {Bridge} bridge
+ * @param {Address} address
+ * @param {Links} links
+ * @param {(look: Look) => void} openCamera
+ */
+async function lookBack(bridge, address, links, openCamera) {
+  const camera = address.wantsCamera;
+  address.rest();
+  if (address.role !== "phone" || address.first || links.open.length) return;
+  const look = await home.lastLook();
+  if (page.dataset.tab !== "running") return; // the app was quicker
+  if (look) showHome(look, () => openCamera(look));
+  if (camera && look) openCamera(look);
+  else if (camera) bridge.event("scan");
+}
+
+/** Flutter draws in the frame after it was told what to draw: our picture stays until a few of them have passed. */
+async function drawn() {
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    await Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, HIDDEN_MS))]);
+  }
+}

@@ -1,0 +1,45 @@
+// What Python may ask of the page, all of it in one place: each op is one line here or one module.
+
+import { addFileOps } from "./files.js";
+import * as home from "./home.js";
+import { addInstaller } from "./install.js";
+import { addNote } from "./note.js";
+import { settleIn } from "./owner.js";
+import { addScanner } from "./scanner.js";
+import { addScreen } from "./screen.js";
+import { addVoice } from "./voice.js";
+import { addWishes } from "./wishes.js";
+
+/** @import { Address } from "./address.js" */
+/** @import { Bridge } from "./bridge.js" */
+/** @import { Links } from "./links.js" */
+
+/**
+ * Add every op; returns what opens the camera before the app runs.
+ * @param {Bridge} bridge
+ * @param {Address} address
+ * @param {Links} links
+ */
+export function addOps(bridge, address, links) {
+  addFileOps(bridge);
+  addInstaller(bridge);
+  addNote(bridge);
+  addScreen(bridge, address.role);
+  addVoice(bridge);
+  addWishes(bridge);
+  bridge.on("clear-link", () => address.clear());
+  bridge.on("link-done", ({ id }) => links.done(id));
+  bridge.on("go", ({ route }) => {
+    location.hash = route; // of another role: the page starts again in it
+    return true;
+  });
+  bridge.on("set-language", ({ language }) => {
+    localStorage.setItem("veertig.lang", language); // for the few words of the page itself
+    dispatchEvent(new Event("veertig-language"));
+    return true;
+  });
+  bridge.on("settle-in", () => settleIn(address.role));
+  bridge.on("home", ({ look }) => home.watch(look) ?? true);
+  bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
+  return addScanner(bridge);
+}

@@ -1,0 +1,133 @@
+// The list of the app's files, and what follows from it: what an address means, under which key a file lies in the cache, and
+// which files are to be here. Pure: no cache, no network.
+//
+// A file's key holds its hash, so a file that changed has a new key and an update fetches only what changed.
+
+const APP = "main.dart.js"; // whoever has this has opened the app
+
+export class Listing {
+  #files;
+  #lazy;
+  #light;
+  #scope;
+
+  /**
+   * @param {object} made what the build writes
+   * @param {Record<string, [hash: string, size: number]>} made.files path -> first half of the SHA-256 in hex, and bytes
+   * @param {string[]} made.lazy patterns of paths that are kept only once used
+   * @param {string[]} made.light the paths that the light page of a buddy needs to start without network
+   * @param {string} scope the address below which everything lies, with a slash at its end
+   */
+  constructor({ files, lazy, light }, scope) {
+    this.#files = files;
+    this.#lazy = lazy.map((pattern) => new RegExp(pattern));
+    this.#light = light;
+    this.#scope = new URL(scope);
+  }
+
+  /**
+   * The bytes of a file.
+   * @param {string} path
+   */
+  sizeOf(path) {
+    return this.#entry(path)[1];
+  }
+
+  /**
+   * Whether a SHA-256 (32 bytes) is that of the file.
+   * @param {Uint8Array} digest
+   * @param {string} path
+   */
+  isListed(digest, path) {
+    const hex = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.startsWith(this.#entry(path)[0]);
+  }
+
+  /**
+   * Where to ask for a file.
+   * @param {string} path
+   */
+  addressOf(path) {
+    return new URL(path, this.#scope).href;
+  }
+
+  /**
+   * Under which address it is kept.
+   * @param {string} path
+   */
+  keyOf(path) {
+    return this.addressOf(`${path}?h=${this.#entry(path)[0]}`);
+  }
+
+  /**
+   * The path of one of our files, or "" for any other address.
+   * @param {string} url
+   */
+  pathOf(url) {
+    const { origin, pathname } = new URL(url);
+    if (origin !== this.#scope.origin || !pathname.startsWith(this.#scope.pathname)) return "";
+    const path = decodeURIComponent(pathname.slice(this.#scope.pathname.length));
+    return Object.hasOwn(this.#files, path) ? path : "";
+  }
+
+  /**
+   * The file that answers a request, or "" when it is not for us. The page itself has no name in the address.
+   * @param {{url: string, method: string, mode: string}} request
+   */
+  answering({ url, method, mode }) {
+    if (method !== "GET") return "";
+    if (mode === "navigate" && url.split(/[?#]/)[0] === this.#scope.href) return "index.html";
+    return this.pathOf(url);
+  }
+
+  /**
+   * What an update must hold before it may take over, as it may start without network. Where only the light page was ever opened
+   * it stays light.
+   * @param {string[]} kept the addresses in the cache
+   */
+  forUpdate(kept) {
+    const used = new Set(kept.map((url) => this.pathOf(url)));
+    return used.has(APP) ? this.#allBut((path) => !used.has(path)) : [...this.#light];
+  }
+
+  /**
+   * What is to be here for the app: all that is not lazy, and the lazy files among the addresses that the page used.
+   * @param {string[]} used
+   */
+  forApp(used) {
+    const needed = new Set(used.map((url) => this.pathOf(url)));
+    return this.#allBut((path) => !needed.has(path));
+  }
+
+  /**
+   * What is to be here for the light page: its own files, and whatever else of ours it used.
+   * @param {string[]} used
+   */
+  forLight(used) {
+    return [...new Set([...this.#light, ...used.map((url) => this.pathOf(url)).filter(Boolean)])];
+  }
+
+  /**
+   * Those of these keys under which no file of this version lies.
+   * @param {string[]} keys
+   */
+  stale(keys) {
+    const wanted = new Set(Object.keys(this.#files).map((path) => this.keyOf(path)));
+    return keys.filter((key) => !wanted.has(key));
+  }
+
+  /**
+   * Every file except the lazy ones that are not needed.
+   * @param {(path: string) => boolean} isUnneeded
+   */
+  #allBut(isUnneeded) {
+    return Object.keys(this.#files).filter((path) => !(this.#lazy.some((pattern) => pattern.test(path)) && isUnneeded(path)));
+  }
+
+  /** @param {string} path */
+  #entry(path) {
+    const entry = this.#files[path];
+    if (!entry) throw new Error(`${path} is not listed`);
+    return entry;
+  }
+}

@@ -1,0 +1,169 @@
+// The service worker: it keeps every file of the app on the phone, so that it starts without network. One cache for all of them.
+//
+// The build writes the values of made.js and the whole of listing.js in place of the two imports: one file is one script to fetch
+// and to compare, also for browsers whose service workers know no modules.
+
+import { Listing } from "./listing.js";
+import { FILES, FIRST_BYTES, LAZY, LIGHT, VERSION } from "./made.js";
+
+/** What the page asks by a message: how much is to be here, with the addresses that it used. */
+/** @typedef {"take-over" | {light: true, used: string[]} | {keep: string[]} | null} Message */
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
+const listing = new Listing({ files: FILES, lazy: LAZY, light: LIGHT }, worker.registration.scope);
+const cacheReady = caches.open("veertig-files");
+const progress = new BroadcastChannel("veertig-bytes");
+/** @type {Map<string, Promise<void>>} by path: on its way into the cache, so that nothing travels twice */
+const storing = new Map();
+
+/**
+ * The whole body, telling the page how far it is.
+ * @param {Response} answer
+ * @param {string} path
+ */
+async function readAll(answer, path) {
+  const whole = new Uint8Array(listing.sizeOf(path));
+  if (!answer.body) throw new Error(`${path} has no body`);
+  const reader = answer.body.getReader();
+  let at = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (at + part.value.length > whole.length) throw new Error(`${path} is longer than listed`);
+    whole.set(part.value, at);
+    at += part.value.length;
+    progress.postMessage({ file: path, bytes: at, total: FIRST_BYTES });
+  }
+  return whole.subarray(0, at);
+}
+
+/**
+ * Keep the file, once every byte of it is here and is what the list says. Then it is there whole, or not at all.
+ * @param {string} path
+ * @param {Response} answer
+ */
+function store(path, answer) {
+  const work = storeWhole(path, answer).finally(() => storing.delete(path));
+  storing.set(path, work);
+  return work;
+}
+
+/**
+ * @param {string} path
+ * @param {Response} answer
+ */
+async function storeWhole(path, answer) {
+  const bytes = await readAll(answer.clone(), path);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  if (!listing.isListed(digest, path)) throw new Error(`${path} is of another version`);
+  const cache = await cacheReady;
+  try {
+    // The browser's own answer, not one made from the bytes: only beside it does the browser keep the compiled script.
+    await cache.put(listing.keyOf(path), answer);
+  } catch {
+    // With little free storage Chromium refuses to keep a streamed body over 10 MiB.
+    await cache.put(listing.keyOf(path), new Response(bytes, { headers: plainHeaders(answer) }));
+  }
+}
+
+/** @param {Response} answer */
+function plainHeaders(answer) {
+  const headers = new Headers(answer.headers);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  return headers;
+}
+
+/** @param {string} path */
+async function ask(path) {
+  const answer = await fetch(listing.addressOf(path), { cache: "no-cache", credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer;
+}
+
+/** @param {string} path */
+async function kept(path) {
+  const answer = await (await cacheReady).match(listing.keyOf(path));
+  if (answer) progress.postMessage({ file: path, bytes: listing.sizeOf(path), total: FIRST_BYTES });
+  return answer;
+}
+
+/** The addresses of all that is in the cache. */
+async function keptKeys() {
+  return (await (await cacheReady).keys()).map(({ url }) => url);
+}
+
+/**
+ * For the page: from the cache, else from the network, which is kept on the way.
+ * @param {string} path
+ * @param {ExtendableEvent} event
+ */
+async function show(path, event) {
+  const known = await kept(path);
+  if (known) return known;
+  const answer = await ask(path);
+  const shown = answer.clone();
+  // A file of another version, halfway a release, is shown but not kept. A full phone runs without a copy.
+  event.waitUntil(store(path, answer).catch((error) => console.warn(String(error))));
+  return shown;
+}
+
+/**
+ * For a start without network: in the cache, checked, or an error.
+ * @param {string} path
+ */
+async function fetchWhole(path) {
+  if (await kept(path)) return;
+  await storing.get(path)?.catch(() => {}); // whoever began it hears of it; here it is asked for again
+  if (!(await kept(path))) await store(path, await ask(path));
+}
+
+async function install() {
+  if (!worker.registration.active) {
+    // First visit: nothing big here. The page's own requests pass through below, so each byte travels once.
+    await fetchWhole("index.html");
+    await worker.skipWaiting();
+    return;
+  }
+  for (const path of listing.forUpdate(await keptKeys())) await fetchWhole(path);
+}
+
+async function activate() {
+  const cache = await cacheReady;
+  for (const key of listing.stale(await keptKeys())) await cache.delete(key);
+  await worker.clients.claim();
+}
+
+/**
+ * Fetch what is missing of these.
+ * @param {"light" | "kept"} type
+ * @param {string[]} wanted paths
+ */
+async function keepAll(type, wanted) {
+  let done = 0;
+  for (const path of wanted) {
+    try {
+      await fetchWhole(path);
+      done += 1;
+    } catch {
+      // Counted as missing; the next start tries again.
+    }
+  }
+  return { type, version: VERSION, done, total: wanted.length };
+}
+
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+
+worker.addEventListener("fetch", (event) => {
+  const path = listing.answering(event.request);
+  if (path) event.respondWith(show(path, event).catch(() => new Response("", { status: 503 }))); // no network, and not here
+});
+
+worker.addEventListener("message", (event) => {
+  const { source } = event;
+  const message = /** @type {Message} */ (event.data);
+  /** @param {Promise<object>} work */
+  const answer = (work) => event.waitUntil(work.then((result) => source?.postMessage(result)));
+  if (message === "take-over") worker.skipWaiting();
+  else if (message && "light" in message) answer(keepAll("light", listing.forLight(message.used)));
+  else if (message && "keep" in message) answer(keepAll("kept", listing.forApp(message.keep)));
+});
