@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
-from app.tools.web_build.page import PAGE
 from app.tools.web_build.scripts import without_comments
+from app.tools.web_build.source import PAGE
 
 OURS = sorted(file for file in PAGE.rglob("*.js") if "vendor" not in file.parts)
 MADE = {"parts.js", "texts.js", "light/tables.js", "light/lean_qr.js", "service_worker/made.js"}  # by the build

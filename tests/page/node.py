@@ -9,6 +9,7 @@ from pathlib import Path
 from app.tools.web_build import light, page
 from app.tools.web_build.node import find_node
 from app.tools.web_build.scripts import copy_file
+from app.tools.web_build.source import PAGE
 
 BUILT = Path(__file__).resolve().parent / "built.mjs"
 PATIENCE = 120  # seconds
@@ -21,7 +22,7 @@ def build_shell(out: Path) -> Path:
     shell = out / "shell"
     (shell / "parts.js").write_text('export const version = "1";\nexport const archives = [];\n', "utf-8")
     (shell / "service_worker").mkdir()
-    copy_file(str(page.PAGE / "service_worker" / "listing.js"), str(shell / "service_worker" / "listing.js"))
+    copy_file(str(PAGE / "service_worker" / "listing.js"), str(shell / "service_worker" / "listing.js"))
     return shell
 
 

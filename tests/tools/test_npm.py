@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.tools import javascript, npm
-from app.tools.web_build.page import PAGE
+from app.tools.web_build.source import PAGE
 from tests.page.modules import OURS, imports
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.tools.web_build import light, offline
-from app.tools.web_build.page import PAGE
 from app.tools.web_build.scripts import without_comments
+from app.tools.web_build.source import PAGE
 from tests.page.modules import OURS, imports, nodes, tree
 
 

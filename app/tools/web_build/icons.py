@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageChops, ImageDraw
 
-from app.tools.web_build.page import PAGE
+from app.tools.web_build.source import PAGE
 
 PAPER, ACTION = "#FBF7F0", "#0B5D57"
 BUDDY, VOLUNTEERING, INTERNSHIP, ALTERNATIVE = "#F2A93B", "#3F8F4F", "#2F6DB5", "#D9593D"

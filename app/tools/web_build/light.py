@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from app.protocol.activities import ACTIVITIES, OTHER, picture
-from app.tools.web_build.page import PAGE
+from app.tools.web_build.source import PAGE
 from app.ui.dates import DAYS, MONTHS
 from app.ui.screens import words
 from app.ui.texts import DUTCH, READY, Language, Texts

@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 from app.tools.web_build import light
-from app.tools.web_build.page import PAGE
 from app.tools.web_build.scripts import without_comments
+from app.tools.web_build.source import PAGE
 
 SOURCE = PAGE / "service_worker"
 IMPORT = re.compile(r"^import \{[^}]*\} from \"[^\"]*\";$", re.M)

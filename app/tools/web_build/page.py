@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 from app.tools.web_build.scripts import copy_file
+from app.tools.web_build.source import PAGE
 
-PAGE = Path(__file__).resolve().parents[2] / "web_shell"
 AT_ROOT = ("index.html", "manifest.json")
 # The service worker lies at the root, too, but is made last (offline).
 NOT_SERVED = shutil.ignore_patterns(*AT_ROOT, "service_worker", "texts.json", "vendor", "*.md")

@@ -1,0 +1,7 @@
+"""Where the sources of the web page lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parents[2] / "web_shell"
