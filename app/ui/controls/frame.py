@@ -10,6 +10,7 @@ from app.ui import theme
 from app.ui.controls.look import Look
 
 EDGE, BODY = 16, 14  # dp at the sides, and between the parts of the middle
+SHADOW = 6  # dp that a card's shadow is seen beside it
 FADE, FADE_LARGE = 64, 36  # dp; less of it where few large letters have room
 # From where on so much of what is below is hidden: slowly towards the end, so that no half letter stands above the action.
 HIDDEN = {0.0: 0.0, 0.4: 0.8, 0.65: 1.0, 1.0: 1.0}
@@ -78,9 +79,9 @@ def _moving(look: Look, parts: list[ft.Control], *, fades: bool) -> ft.Control:
             end=ft.Alignment.BOTTOM_CENTER,
         ),
         height=FADE if look.scale <= 1.0 else FADE_LARGE,
-        left=0,
-        right=EDGE if not look.rtl else 0,
-        bottom=0,
+        left=EDGE - SHADOW if look.rtl else 0,  # beside the bar
+        right=0 if look.rtl else EDGE - SHADOW,
+        bottom=-1,  # else a hair of what is below is seen where the screen rounds
         ignore_interactions=True,
     )
     return ft.Stack([rolls, fade], expand=True)
