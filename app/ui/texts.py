@@ -136,6 +136,10 @@ class Texts:
         local = time + brussels.offset(time)
         return isolate(f"{local // 3600 % 24:02d}:{local // 60 % 60:02d}")
 
+    def span(self, start: int, end: int) -> str:
+        """From when to when, in the direction of the language: in Arabic the start stands on the right."""
+        return f"{self.clock(start)} - {self.clock(end)}"
+
     def length(self, minutes: int) -> str:
         """A length of time as a clock shows it: 1:30."""
         return isolate(f"{minutes // 60}:{minutes % 60:02d}")

@@ -158,9 +158,19 @@ OWN = {
     "right_code": '<rect x="16" y="36" width="208" height="156" rx="16" fill="SOFT" stroke="LINE"/><path d="M76 226h70" stroke="LINE"/>'
     + code(70, 66, 94) + tick(196, 190, 50),
     "right_phone": phone_code(52, 20, 116) + tick(180, 192, 50),
-    "code_again": phone_code(16, 20, 116)
-    + '<circle cx="184" cy="176" r="60" fill="PAPER"/><path d="M222 176a40 40 0 1 1-12-29" stroke="LINE" stroke-width="18"/>'
-    '<path d="M216 116v34h-34" stroke="LINE" stroke-width="18"/>',
+    "code_again": phone_code(8, 20, 112)
+    + '<path d="M226 176a40 40 0 1 1-12-29" stroke="LINE" stroke-width="18"/>'
+    '<path d="M220 116v34h-34" stroke="LINE" stroke-width="18"/>',
+    "code_phone": phone_code(70, 20, 116),
+    "phone_scans": '<rect x="70" y="20" width="116" height="214" rx="23" fill="SOFT" stroke="LINE"/>'
+    '<g stroke="LINE" stroke-width="13"><path d="M98 98V78h20M138 78h20v20M158 150v20h-20M118 170H98v-20"/><path d="M100 124h56"/></g>',
+    "phone_broken": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h32" stroke="LINE"/>'
+    + "".join(f'<g transform="rotate({turn} {x + 21} {y + 21})">{tile(x, y, 42, n)}</g>' for n, (x, y, turn) in enumerate(((78, 50, -14), (136, 62, 20), (80, 122, 28), (134, 118, -24))))
+    + cross(186, 196, 50),
+    "not_sent": '<rect x="16" y="96" width="92" height="148" rx="20" fill="SOFT" stroke="LINE"/>'
+    + tile(38, 136, 48)
+    + '<path d="M150 128a36 36 0 0 1-6-71a52 52 0 0 1 98 24a26 26 0 0 1-6 47z" fill="none" stroke="LINE"/>'
+    '<path d="M132 188c16 0 28-2 38-8" stroke="LINE" stroke-dasharray="0.1 26"/>' + cross(194, 128, 46),
     "camera_taken": '<rect x="20" y="44" width="196" height="176" rx="18" fill="none" stroke="LINE"/><path d="M20 88h196" stroke="LINE"/>'
     '<path d="M62 128h26l12-14h40l12 14h22v64H62z" fill="SOFT" stroke="LINE" stroke-width="12"/><circle cx="119" cy="158" r="16" stroke="LINE" stroke-width="12"/>'
     + cross(206, 56, 42),

@@ -204,7 +204,7 @@ def meetings(name: str, code: str) -> newcomer.Model:
         "home_until": replace(base, page=replace(whole, entries=(*whole.entries, forgotten))),
         "home_more_until": replace(base, page=replace(page(6), entries=(*page(6).entries, days_ago))),
         "home_waits": replace(base, page=replace(whole, entries=(*whole.entries, forgotten)), put_off=NOW),
-        "moments_waits": replace(base, page=replace(page(here=True), entries=(*page(here=True).entries[:-1], forgotten, came))),
+        "moments_waits": replace(base, page=replace(page(here=True), entries=(*page().entries[:-1], forgotten, came))),
         "moments_met": replace(base, page=replace(whole, entries=(*whole.entries[-2:], gone, met))),
     }.get(name, base)
 
@@ -342,7 +342,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "for-all": help.view,
     "statement": help.view,
 }
-REFUSED = ("not-ours", "storage-full", "other-meeting", "damaged-database")
+REFUSED = ("not-ours", "storage-full", "other-meeting", "damaged-database", "no-camera", "denied", "other-week", "newer-app")
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, *(f"refused-{code}" for code in REFUSED)]
@@ -363,7 +363,7 @@ def model(name: str, code: str) -> Model:
     if name in BUDDY:
         return replace(buddy_model(name, code), screen=_screen(name.removeprefix("buddy_"), BUDDY_SCREENS, BUDDY[name]))
     if name.startswith("refused-"):
-        return newcomer.Model(screen="refused", language=code, refusal=name.removeprefix("refused-"))
+        return replace(meetings("refused", code), refusal=name.removeprefix("refused-"))
     of_phone = meetings(name, code) if name in MEETINGS else phone_model(name, code)
     return replace(of_phone, screen=_screen(name, PHONE_SCREENS, MEETINGS.get(name) or VIEWS[name]))
 

@@ -6,10 +6,12 @@ import flet as ft
 import pytest
 
 from app.platform.paths import ASSETS
+from app.ui.controls.frame import screen
 from app.ui.controls.letters import from_the_right, shortened
 from app.ui.controls.look import MIRRORED, Look, picture
 from app.ui.texts import isolate_name
 from app.ui.theme import DARK, LIGHT
+from tests.screens.few import found
 
 LATIN, ARABIC = "Vereniging" * 6, "\u062c\u0645\u0639\u064a\u0629" * 12
 RIGHT, LEFT = Look(LIGHT, rtl=True), Look(LIGHT)
@@ -73,3 +75,16 @@ def test_a_name_is_cut_where_its_lines_are_full_and_never_within_fewer() -> None
         assert cut[-1] == "\u2026"
         assert LATIN.startswith(cut[:-1])
     assert len(shortened(LATIN, 10.0, 1)) < len(shortened(LATIN, 10.0, 2)) < len(shortened(LATIN, 10.0, 3))
+
+
+@pytest.mark.parametrize("rtl", [False, True], ids=["left to right", "right to left"])
+def test_a_list_fades_to_the_paper_before_it_is_cut_and_its_bar_stays_seen(rtl: bool) -> None:
+    drawn = screen(Look(LIGHT, rtl), [], long=True)
+    (fade,) = [one for one in found(drawn) if isinstance(one, ft.Container) and one.gradient is not None]
+    assert isinstance(fade.gradient, ft.LinearGradient)
+    whole = ft.Colors.with_opacity(1.0, LIGHT.paper)
+    gone = [stop for stop, color in zip(fade.gradient.stops or [], fade.gradient.colors, strict=True) if color == whole]
+    assert (1 - min(gone)) * float(fade.height or 0) > 20  # dp: a line of letters
+    assert float(fade.bottom or 0) < 0
+    beside_the_bar = fade.left if rtl else fade.right
+    assert float(beside_the_bar or 0) >= 10

@@ -7,6 +7,7 @@ from typing import Any
 import flet as ft
 import pytest
 
+from app.protocol.activities import Kind
 from app.ui.controls.choices import six_of
 from app.ui.controls.clocks import common_side
 from app.ui.controls.look import Look, picture
@@ -72,7 +73,7 @@ def test_the_ends_that_are_shown_are_those_that_are_said(name: str) -> None:
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_until_when_is_asked_after_what_it_was_the_day_and_the_way_in(scale: float) -> None:
     before = icons(shown("until", scale=scale))
-    assert [one for one in before if one not in ("back", "speaker")][:4] == ["activity-library", "enter", "next", "until"]
+    assert [one for one in before if one not in ("back", "speaker")][:4] == ["activity-library", "enter", "until", "leave"]
     told = [str(one.value) for one in shown("until", scale=scale) if isinstance(one, ft.Text)]
     assert {"\u206621\u2069", "\u206613:05\u2069"} <= set(told)
     assert all("leave" in icons(card) for card in cards("until", "stay-", scale))
@@ -117,9 +118,34 @@ def test_the_sun_shines_on_today_and_on_no_other_day() -> None:
     assert suns == [True, *[False] * (len(days) - 1)]
 
 
-def test_an_answer_that_is_not_here_yet_is_two_phones_as_the_way_to_show_the_code_again() -> None:
+def test_an_answer_that_is_not_here_yet_leads_to_showing_the_code_again_and_nothing_says_that_it_is_done() -> None:
     (card,) = cards("moments_met", "show-")
-    assert "two_phones" in icons(card)
+    assert icons(card)[-2:] == ["code_again", "next"]
+    assert not {"tick_one", "tick_two", "two_phones"} & set(icons(card))
+    assert "\u20662:00\u2069" not in [one.value for one in card if isinstance(one, ft.Text)]
+    edges = [one.border.top.color for one in card if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
+    assert edges == [LIGHT.kinds[Kind.BUDDY].edge]
+
+
+def test_while_the_end_of_a_visit_is_not_known_no_tick_says_that_all_is_well() -> None:
+    (card,) = cards("moments_waits", "until-")
+    assert "until" in icons(card)
+    assert not {"tick_one", "tick_two"} & set(icons(card))
+
+
+@pytest.mark.parametrize("code", ["nl", "ar"])
+def test_from_when_to_when_is_read_in_the_direction_of_the_language(code: str) -> None:
+    """Each time is kept together, the two of them are not: so the client puts the start where reading begins."""
+    span = "\u206613:05\u2069\u00a0\u2011\u00a0\u206614:35\u2069"
+    (line, *_) = [one for one in shown("moments", code) if isinstance(one, ft.Text) and "14:35" in str(one.value)]
+    assert (line.value, line.rtl) == (span, code == "ar")
+
+
+def test_a_tap_that_did_not_send_shows_so_and_its_button_is_the_arrow_that_comes_round() -> None:
+    (card,) = cards("moments_odd", "send")
+    assert icons(card) == ["not_sent", "again"]
+    (calm_card,) = cards("moments", "send")
+    assert icons(calm_card) == ["moment_sent"]
 
 
 def test_in_the_list_who_is_somewhere_now_has_gone_in_at_the_door() -> None:

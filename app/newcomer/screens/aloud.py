@@ -27,6 +27,7 @@ from app.newcomer.update import (
     Tapped,
     safety,
 )
+from app.newcomer.ways_on import ways_on
 from app.records.forty import made_whole
 from app.records.open_visits import asked_about, here, is_forgotten, was_told
 from app.records.page import VISIT
@@ -120,7 +121,7 @@ def _faces() -> list[Said]:
 
 def _refused(model: Model, now: int) -> tuple[Said, ...]:
     _, sentence = words.refusal(model.refusal)
-    return phrase("refusal", sentence), phrase("home", "Scan", "scan")
+    return phrase("refusal", sentence), *(phrase(way.context, way.word, way.key) for way in ways_on(model, now))
 
 
 def _moments(model: Model, now: int) -> tuple[Said, ...]:

@@ -18,6 +18,8 @@ from app.ui.screens import words
 from app.ui.screens.meeting import in_short
 from app.ui.texts import Texts
 
+FIRST = 48  # dp of the pictures of what happens first
+
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     def tap(key: str) -> None:
@@ -33,10 +35,12 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
         in_short(look, texts, asked.activity, asked.minutes, asked.start, now),
     ]
-    both: ft.Control = picture(look, "two_phones", 56)  # what happens here, for whom the words say nothing
-    if model.meant is not None:
-        likely = face(look, "buddy", words.sign(model.meant)[0], 56)
-        both = ft.Row([both, likely], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
-    return screen(
-        look, body, start=back, state=both, end=end, bottom=[big_action(look, "scan", own, dutch, tap, "scan", height=92)]
-    )
+    answer = big_action(look, "two_phones_answer", own, dutch, tap, "scan", height=92, door="buddy")
+    return screen(look, body, start=back, state=_first(look, model.meant), end=end, bottom=[answer])
+
+
+def _first(look: Look, meant: int | None) -> ft.Control:
+    """What happens before anything is to be tapped: this code goes to the buddy's phone, which scans it."""
+    buddy = face(look, "buddy", "" if meant is None else words.sign(meant)[0], FIRST)
+    drawn = [picture(look, "code_phone", FIRST), picture(look, "next", FIRST / 2), buddy, picture(look, "phone_scans", FIRST)]
+    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=2)

@@ -19,7 +19,7 @@ from app.records.page import Entry
 from app.ui.controls import choices
 from app.ui.controls.action import HALF, ROOM, low_card, round_button
 from app.ui.controls.clocks import clocks
-from app.ui.controls.day import leaf
+from app.ui.controls.day import empty_day, leaf
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import ticks
@@ -59,8 +59,8 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         return screen(look, body, start=back, end=end)
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
-    room = (HALF if visit.end is None else ROOM) - 42  # dp of the picture beside it
-    cards = [take_back_card(look, texts, tap, room)]
+    room = (HALF if visit.end is None else ROOM) - 48  # dp of the picture beside it
+    cards = [take_back_card(look, texts, entry, tap, room)]
     if visit.end is None:
         cards.insert(0, low_card(look, "until", *_both(texts, "Until when?"), tap, report.UNTIL, room=room))
     # Not at the bottom: there lies, on every other screen, the way on.
@@ -86,17 +86,18 @@ def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
         later = texts("install", "Later"), texts.dutch("install", "Later")
         beside.insert(0, low_card(look, "later", *later, tap, report.LATER, room=room))
     goes = visit.end is None and model.asked_on != report.MOMENT  # there it can be taken back, too
-    below = [ft.Row([take_back_card(look, texts, tap, ROOM - 42)])] if goes and (look.large or len(beside) > 1) else []
+    below = [ft.Row([take_back_card(look, texts, entry, tap, ROOM - 48)])] if goes and (look.large or len(beside) > 1) else []
     if goes and not below:
-        beside.insert(0, take_back_card(look, texts, tap, HALF - 42 if beside else room))
+        beside.insert(0, take_back_card(look, texts, entry, tap, HALF - 48 if beside else room))
     bottom = [ft.Row(beside, spacing=12)] if beside else []
     body = [*head, choices.laid_out(look, picks, tap, high=high, four_high=FOUR_HIGH, small=others), *below]
     return screen(look, body, start=back, end=end, bottom=bottom, scroll=True)
 
 
-def take_back_card(look: Look, texts: Texts, tap: Callable[[str], None], room: float) -> ft.Control:
-    """The way to taking this moment back."""
-    return low_card(look, "take_back", *_both(texts, "Take back"), tap, take_back.REASON, room=room)
+def take_back_card(look: Look, texts: Texts, entry: Entry, tap: Callable[[str], None], room: float) -> ft.Control:
+    """The way to taking this moment back: its own picture, as it will be."""
+    icon = words.activity(entry.visit.activity)[0]
+    return low_card(look, icon, *_both(texts, "Take back"), tap, take_back.REASON, room=room, crossed=True)
 
 
 def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -107,7 +108,7 @@ def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.C
     if entry is None:
         return screen(look, [], start=back, end=end)
     picks = [
-        choices.Pick(_why(look, texts, entry, code), texts("together", word), texts.dutch("together", word), f"reason-{code}")
+        choices.Pick(_why(look, entry, code), texts("together", word), texts.dutch("together", word), f"reason-{code}")
         for code, (_, word) in words.REASON.items()
     ]
     asked = choices.title(look, *_both(texts, "Why take it back?"))
@@ -115,20 +116,19 @@ def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.C
     return screen(look, body, start=back, end=end, scroll=True)
 
 
-def _why(look: Look, texts: Texts, entry: Entry, code: int) -> Callable[[float], ft.Control]:
-    """The picture of a reason: the moment twice and one of them crossed out; its day and the moment crossed out."""
+def _why(look: Look, entry: Entry, code: int) -> Callable[[float], ft.Control]:
+    """The picture of a reason: the moment twice and one of them crossed out; a day with a cross and no moment on it."""
     icon, (reason, _) = words.activity(entry.visit.activity)[0], words.REASON[code]
     if reason:
         return partial(picture, look, reason)
+    if code != TWICE:
+        return partial(empty_day, look)
 
-    def drawn(size: float) -> ft.Control:
-        part = 0.7 * size
-        day = leaf(look, texts.weekday(entry.visit.start)[1], part / look.scale)
-        first = picture(look, icon, part) if code == TWICE else day
-        both = [first, crossed_out(look, icon, part)]
+    def twice(size: float) -> ft.Control:
+        both = [picture(look, icon, 0.8 * size), crossed_out(look, icon, 0.8 * size)]
         return ft.Row(both, alignment=ft.MainAxisAlignment.CENTER, spacing=0.1 * size, tight=True)
 
-    return drawn
+    return twice
 
 
 def _day(look: Look, texts: Texts, start: int, now: int) -> ft.Control:
@@ -139,12 +139,12 @@ def _day(look: Look, texts: Texts, start: int, now: int) -> ft.Control:
 
 
 def _at_a_glance(look: Look, texts: Texts, entry: Entry) -> ft.Control:
-    """The moment in pictures on one line: what, on which day, how long."""
+    """The moment in pictures on one line: what, crossed out as it will be, on which day, how long."""
     stay, icon = lasted(entry), words.activity(entry.visit.activity)[0]
     long: list[ft.Control] = [look.text(texts.length(stay), 22, bold=True)] if stay else []
     if stay and not look.large:
         long.append(clocks(look, stay, 60, 34))
-    drawn = [picture(look, icon, 56), leaf(look, texts.weekday(entry.visit.start)[1], 24 if look.large else 40), *long]
+    drawn = [crossed_out(look, icon, 56), leaf(look, texts.weekday(entry.visit.start)[1], 24 if look.large else 40), *long]
     return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
 
 

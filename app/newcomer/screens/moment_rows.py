@@ -21,7 +21,7 @@ from app.ui.texts import Texts
 
 
 def expected_row(one: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """A meeting that the buddy has not answered yet: its code can be shown again."""
+    """A meeting that the buddy has not answered yet: nothing is laid, and its code can be shown again."""
     asked = one.proposal
     icon, name = words.activity(asked.activity)
     row = moment_row(
@@ -30,10 +30,12 @@ def expected_row(one: Expected, texts: Texts, look: Look, now: int, send: Callab
         texts("activity", name),
         texts.dutch("activity", name),
         texts("together", "Your buddy's answer is not here yet"),
-        texts.length(asked.minutes),
+        "",
         [],
-        picture(look, "two_phones", 34),
+        ft.Row([picture(look, "code_again", 44), picture(look, "next", 22)], spacing=6, tight=True),
     )
+    amber = look.palette.kinds[Kind.BUDDY]
+    row.border = look.edge(f"show-{one.id.hex()}", amber.edge)
     return tappable_row(row, f"show-{one.id.hex()}", send)
 
 
@@ -57,7 +59,8 @@ def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send
         long = texts.length(stay) if stay else ""
         row = moment_row(look, icon, *both, back, long, [], gone(look, back), taken_back=True)
     elif is_forgotten(page, entry, now):
-        waits = ft.Row([picture(look, "until", 38), mark], spacing=8, tight=True)
+        # No tick, wherever it is kept: beside a question it would say that all is well.
+        waits = picture(look, "until", 40)
         row, leads_to = moment_row(look, icon, *both, detail, "", [], waits, note=texts("together", "Until when?")), UNTIL
     elif entry.visit.end is None:
         is_here = entry == here(page, now)
@@ -73,8 +76,8 @@ def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send
 def _detail(entry: Entry, texts: Texts) -> str:
     """From when to when, or with whom: a meeting has no clock. What nobody's code said is together with nobody."""
     if entry.what == VISIT:
-        until = "" if entry.visit.end is None else f" - {texts.clock(entry.visit.end)}"
-        return f"\u2066{texts.clock(entry.visit.start)}{until}\u2069"
+        start, end = entry.visit.start, entry.visit.end
+        return texts.clock(start) if end is None else texts.span(start, end)
     if entry.what == DECLARED:
         return texts("together", "Without a code")
     return texts("together", "With my buddy" if entry.what == MET and entry.kind == Kind.BUDDY else "Together")

@@ -64,7 +64,7 @@ def _ways(page: Page, texts: Texts, look: Look, send: Callable[[Event], None]) -
         return [_way(look, "counsellor", *give, share_proof.GIVE, send)]
     if look.large:
         return [_way(look, "counsellor", *give, share_proof.GIVE, send), _way(look, "face-3", *nice, rating.LIKED, send)]
-    room = HALF - 46  # dp beside the picture
+    room = HALF
     size = min(15.0, look.common([give[0], nice[0]], 15, room))
     both = [
         _half(look, "counsellor", *give, share_proof.GIVE, send, size, room),
@@ -81,11 +81,11 @@ def _half(
         look.named(word, dutch, size, room=room),
         spacing=0,
         tight=True,
-        expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    row = ft.Row([picture(look, icon, 36), said], spacing=6)
-    half = tappable_row(card(look, row, padding=(8, 8), key=key), key, send)
+    column: list[ft.Control] = [picture(look, icon, 36), said]
+    inside = ft.Column(column, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    half = tappable_row(card(look, inside, padding=(8, 8), key=key), key, send)
     half.expand = True
     return half
 
@@ -166,18 +166,24 @@ def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None])
         return []
     if model.notice == "offline":
         return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]
-    # The server was there and something else was amiss: so that the tap is not answered by nothing.
-    icon, odd = words.refusal(model.notice)
-    said_so = [calm(look, icon, "", texts("refusal", odd), "notice")] if model.notice else []
     word = texts("moments", "Send now")
-    centred = ft.CrossAxisAlignment.CENTER
     said = ft.Column(
         _short(look, word, texts.dutch("moments", "Send now")),
         spacing=0,
         tight=True,
-        horizontal_alignment=centred,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         expand=True,
         expand_loose=True,
     )
-    row = ft.Row([picture(look, "moment_sent", 44), said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
-    return [*said_so, tappable_row(card(look, row, padding=(12, 8), key="send"), "send", send)]
+    icon = "again" if model.notice else "moment_sent"
+    action = ft.Row([picture(look, icon, 44), said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
+    inside = ft.Column([*_not_sent(model, texts, look), action], spacing=2, tight=True)
+    return [tappable_row(card(look, inside, padding=(12, 8), key="send"), "send", send)]
+
+
+def _not_sent(model: Model, texts: Texts, look: Look) -> list[ft.Control]:
+    """The server was there and something else was amiss: what became of the tap, above the way to tap once more."""
+    if not model.notice:
+        return []
+    icon, odd = words.refusal(model.notice)
+    return [calm(look, "not_sent" if icon == "again" else icon, "", texts("refusal", odd), "notice")]

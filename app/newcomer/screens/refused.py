@@ -1,4 +1,4 @@
-"""Nothing was saved: one picture and one kind sentence that says what to do next."""
+"""Nothing was saved: one picture and one kind sentence that says what to do next, and beneath them that as a button."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import flet as ft
 
 from app.newcomer.screens import aloud
 from app.newcomer.update import Event, Model, Tapped
-from app.ui.controls.action import big_action, round_button
+from app.newcomer.ways_on import Way, ways_on
+from app.ui.controls.action import ROOM, big_action, low_card, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look
 from app.ui.controls.message import gentle
@@ -20,8 +21,28 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     def tap(key: str) -> None:
         send(Tapped(key))
 
+    def button(way: Way) -> ft.Control:
+        both = _word(way, texts), _word(way, texts.dutch)
+        if way.main:
+            return big_action(look, way.icon, *both, tap, way.key, height=104)
+        return ft.Row([low_card(look, way.icon, *both, tap, way.key, room=ROOM - 42)])
+
     icon, msgid = words.refusal(model.refusal)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
+    main, *others = ways_on(model, now)
+    bottom, below = [button(main)], [button(way) for way in others]
     body = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), words.WAY_ON.get(model.refusal, ""))
-    return screen(look, body, start=back, end=aloud.button(model, texts, look, send), bottom=[again])
+    body, bottom = ([*body, *below], bottom) if look.scale > 1.0 else (body, [*bottom, *below])  # the sentence stays in view
+    return screen(look, body, start=back, end=aloud.button(model, texts, look, send), bottom=bottom)
+
+
+def _word(way: Way, texts: Callable[[str, str], str]) -> str:
+    """What stands on a button; the translators' workshop reads it here."""
+    return {
+        "scan": texts("home", "Scan"),
+        "photo": texts("scan", "Photo"),
+        "calendar": texts("together", "Tell when it was"),
+        "together": texts("together", "Together"),
+        "code_again": texts("together", "Show my code again"),
+        "home": texts("saved", "Good"),
+    }[way.icon]

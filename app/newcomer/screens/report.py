@@ -24,6 +24,7 @@ from app.ui.screens import words
 from app.ui.texts import Texts
 
 Send = Callable[[Event], None]
+FOUR_HIGH = 200  # dp of one of four answers: nothing else stands beneath them
 
 
 def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -95,9 +96,8 @@ def _question(
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     asked = choices.title(look, *_both(texts, msgid))
     bottom = [choices.more(look, *_both(texts, "More"), tap)] if others else []
-    return screen(
-        look, [asked, choices.laid_out(look, picks, tap, small=others)], start=back, end=end, bottom=bottom, scroll=True
-    )
+    cards = choices.laid_out(look, picks, tap, four_high=FOUR_HIGH, small=others)
+    return screen(look, [asked, cards], start=back, end=end, bottom=bottom, scroll=True)
 
 
 def _end(model: Model, texts: Texts, look: Look, send: Send) -> ft.Control | None:

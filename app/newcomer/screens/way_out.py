@@ -23,7 +23,7 @@ def came_and_left(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Contro
             day_leaf(look, texts, start, now, 44),
             picture(look, "enter", 28 if look.large else 36),
             came_at,
-            picture(look, "next", 20),
+            ft.Container(width=14, height=3, border_radius=2, bgcolor=look.palette.quiet),
             picture(look, "until", 44),
         ],
         alignment=ft.MainAxisAlignment.CENTER,

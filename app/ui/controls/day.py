@@ -18,6 +18,16 @@ def leaf(look: Look, number: str, size: float, *, today: bool = False, heard: st
     return ft.Stack([drawing, ft.Container(shown, width=side, height=side, alignment=low)])
 
 
+def empty_day(look: Look, size: float) -> ft.Control:
+    """A leaf of `size` dp with nothing on it but a red cross: on that day it did not take place."""
+    ink = look.palette.kinds[Kind.ALTERNATIVE].edge
+    way = '<path d="M34 50L66 82M66 50L34 82" stroke-linecap="round" '
+    cross = f'{way}stroke="{ink}" stroke-width="11"/>'
+    return ft.Image(
+        src=leaf_svg(look).replace("</svg>", f"{cross}</svg>"), width=size, height=size, exclude_from_semantics=True
+    )
+
+
 def leaf_svg(look: Look, *, today: bool = False) -> str:
     """The drawing, without the number: pictures hold no text."""
     ink, paper = look.palette.kinds[Kind.PLACEMENT], look.palette.paper

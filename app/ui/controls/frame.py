@@ -10,7 +10,10 @@ from app.ui import theme
 from app.ui.controls.look import Look
 
 EDGE, BODY = 16, 14  # dp at the sides, and between the parts of the middle
-FADE = 24  # dp; the last of them hide what is below, so that no hair of it is left
+SHADOW = 6  # dp that a card's shadow is seen beside it
+FADE, FADE_LARGE = 64, 36  # dp; less of it where few large letters have room
+# From where on so much of what is below is hidden: slowly towards the end, so that no half letter stands above the action.
+HIDDEN = {0.0: 0.0, 0.4: 0.8, 0.65: 1.0, 1.0: 1.0}
 
 
 def screen(
@@ -70,15 +73,15 @@ def _moving(look: Look, parts: list[ft.Control], *, fades: bool) -> ft.Control:
     paper = look.palette.paper
     fade = ft.Container(
         gradient=ft.LinearGradient(
-            [ft.Colors.with_opacity(0, paper), paper, paper],
-            stops=[0, 0.7, 1],
+            [ft.Colors.with_opacity(hidden, paper) for hidden in HIDDEN.values()],
+            stops=[*HIDDEN],
             begin=ft.Alignment.TOP_CENTER,
             end=ft.Alignment.BOTTOM_CENTER,
         ),
-        height=FADE,
-        left=0,
-        right=EDGE if not look.rtl else 0,
-        bottom=0,
+        height=FADE if look.scale <= 1.0 else FADE_LARGE,
+        left=EDGE - SHADOW if look.rtl else 0,  # beside the bar
+        right=0 if look.rtl else EDGE - SHADOW,
+        bottom=-1,  # else a hair of what is below is seen where the screen rounds
         ignore_interactions=True,
     )
     return ft.Stack([rolls, fade], expand=True)

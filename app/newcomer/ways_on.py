@@ -1,0 +1,61 @@
+"""After something was refused: what may be tapped, so that the button says the same as the picture above it. Pure.
+
+Rules:
+1. The large green action is what the picture tells to do, and there is none where that is done elsewhere: with somebody, in the
+   settings, with internet.
+2. What may be done, too, is white: scanning once more, or going home.
+3. "Show your code again" shows the code that was on the screen, or the only one that waits; of several, the list has them all.
+   Where none waits, a meeting is told anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.newcomer.model import HOME, MOMENTS, Model
+from app.newcomer.report import open_now
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A button: its picture, its text by context and msgid, and its key. `main`: large and green."""
+
+    icon: str
+    context: str
+    word: str
+    key: str
+    main: bool = True
+
+
+SCAN = Way("scan", "home", "Scan", "scan")
+SCAN_TOO = Way("scan", "home", "Scan", "scan", main=False)
+TOGETHER = Way("together", "together", "Together", "together")
+PHOTO = Way("photo", "scan", "Photo", "scan")  # the window of the camera has it
+DAY = Way("calendar", "together", "Tell when it was", "together")
+GO_HOME = Way("home", "saved", "Good", HOME, main=False)
+
+ELSEWHERE = ("newer-app", "storage-blocked", "storage-lost", "no-keys", "stolen-key", "offline", "newer-database")
+WITH_SOMEBODY = ("damaged-database", "used", "expired", "cancelled", "unknown-invitation", "not-yet")
+WAYS: dict[str, tuple[Way, ...]] = {
+    **dict.fromkeys(("no-camera", "insecure", "camera"), (PHOTO,)),
+    **dict.fromkeys((*ELSEWHERE, *WITH_SOMEBODY), (GO_HOME,)),
+    "other-week": (DAY,),
+    "denied": (SCAN_TOO,),
+}
+
+
+def ways_on(model: Model, now: int) -> tuple[Way, ...]:
+    """The buttons beneath this refusal, the main one first."""
+    if model.refusal == "other-meeting":
+        return _code_again(model, now)
+    return WAYS.get(model.refusal, (SCAN,))
+
+
+def _code_again(model: Model, now: int) -> tuple[Way, ...]:
+    """Show the code once more, or scan the right one."""
+    waiting = [one.id for one in open_now(model.page.expected, now)]
+    if not waiting:
+        return TOGETHER, SCAN_TOO
+    shown = [id for id in waiting if model.shown and id == model.shown.id] or waiting
+    key = f"show-{shown[0].hex()}" if len(shown) == 1 else MOMENTS
+    return Way("code_again", "together", "Show my code again", key), SCAN_TOO
