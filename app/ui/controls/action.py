@@ -8,10 +8,12 @@ import flet as ft
 
 from app.ui import theme
 from app.ui.controls.look import COLOURED_ONLY, Look, picture
+from app.ui.controls.taken_back import crossed_out
 from app.ui.speech import HEAR
 
 Tap = Callable[[str], None]
 RING = 30  # dp of the tick of a switch, and of the ring where it is not
+CROSSED = 38  # dp of a picture that is crossed out, so that both it and the line are seen
 ROOM, HALF = 296.0, 132.0  # dp for words in a card as wide as a small phone, and in one of two beside each other
 
 
@@ -47,7 +49,7 @@ def big_action(
     palette = look.palette
     tall = height >= 140 and not look.large
     narrow = bool(door) and look.large  # two pictures beside large letters
-    room = ROOM if tall else ROOM - (100 if narrow else 62)
+    room = ROOM if tall else ROOM - (100 if narrow else 114 if door else 62)
     wraps = look.wraps(word, theme.WORD, room)
     small = not tall and look.scale <= 1.0 and wraps  # two lines, and none cut off
     # On the largest letters a second line in Dutch would take the room of what the screen is about.
@@ -57,7 +59,7 @@ def big_action(
         *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),
     ]
     shown = [door, icon] if door else [icon]
-    white = [one if one in COLOURED_ONLY else f"{one}-white" for one in shown]
+    white = [one if one in COLOURED_ONLY or one.startswith("activity-") else f"{one}-white" for one in shown]
     pictures: list[ft.Control] = [picture(look, one, 64 if tall else 36 if narrow else 44) for one in white]
     drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
     centred = ft.CrossAxisAlignment.CENTER
@@ -143,12 +145,18 @@ def _empty_ring(look: Look) -> ft.Control:
     return ft.Container(width=RING, height=RING, border_radius=RING / 2, border=ft.Border.all(3, look.palette.quiet))
 
 
-def low_card(look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float, beside: str = "") -> ft.Control:
-    """What may be done, too, and is not the way on: picture and word beside each other. `beside`: a second picture."""
+def low_card(
+    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float, beside: str = "", crossed: bool = False
+) -> ft.Control:
+    """What may be done, too, and is not the way on: picture and word beside each other. `beside`: a second picture.
+
+    `crossed`: the picture is grey and crossed out, as what it shows will be.
+    """
     centred = ft.CrossAxisAlignment.CENTER
     lines = look.named(word, dutch, 15, room=room)
     said = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
-    drawn = [picture(look, one, 32) for one in (icon, beside) if one]
+    first = crossed_out(look, icon, CROSSED) if crossed else picture(look, icon, 32)
+    drawn: list[ft.Control] = [first, *([picture(look, beside, 32)] if beside else [])]
     inside = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
     box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
