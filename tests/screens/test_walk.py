@@ -28,7 +28,20 @@ EACH_LANGUAGE = pytest.mark.parametrize("code", CODES)
 SPOKEN = samples.PHONE  # a display stands in a room of an organisation, a counsellor reads: they have no voice
 # Screens with one thing to do: the green action is there, once.
 ONE_ACTION = (
-    *("home", "came", "left", "met", "remark", "taken_back", "refused", "install", "code", "heard", "silent", "dutch_voice"),
+    *(
+        "home",
+        "came",
+        "left",
+        "met",
+        "remark",
+        "taken_back",
+        "refused",
+        "install_prompt",
+        "code",
+        "heard",
+        "silent",
+        "dutch_voice",
+    ),
     *("moments_none", "how", "buddy_how"),
     *("give", "counsellor_first", "counsellor_proof", "counsellor_refused"),
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "buddy_moments_none"),
