@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
 CODE, SIGN, MOMENT, UNTIL = "code", "sign", "moment", "until"
 LATER = "not-now"
+TELL = "tell"  # straight to what nobody's code can say
 BUDDY, THERE, ALONE = "buddy", "there", "alone"
 EIGHT = 8
 HALF_HOUR = 30
@@ -104,6 +105,8 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
     verb, _, rest = key.partition("-")
     if key == "together":
         return replace(model, screen=WHO, telling=Telling(), turned=0), []
+    if key == TELL:
+        return replace(model, screen=WHAT, telling=Telling(ALONE), turned=0), []
     if key == "more":
         return replace(model, turned=model.turned + 1), []
     if key == "back" and model.screen in (WHICH, WHAT, LONG, WHEN, MOMENT, UNTIL):

@@ -68,6 +68,7 @@ SCENES = {
         ("backhand-index-pointing-up", 14, 13.5, 18.5),
         ("*tapped", 0, 0, 32),
     ],
+    "night": [("*sky", 0, 0, 32), ("crescent-moon", 4.5, 4.5, 21)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 
@@ -81,7 +82,7 @@ ACTIONS = {
     "light": ("flashlight", "duotone"), "letters": ("magnifying-glass-plus", "duotone"),
     "dutch_words": ("chats-circle", "duotone"), "help": ("lifebuoy", "duotone"), "list": ("list-checks", "duotone"),
     "two_windows": ("browsers", "duotone"), "old_phone": ("device-mobile-slash", "duotone"),
-    "used_link": ("link-break", "duotone"), "link": ("link-simple", "duotone"), "new_place": ("map-pin-plus", "duotone"),
+    "used_link": ("link-break", "duotone"), "new_place": ("map-pin-plus", "duotone"),
     "met": ("hand-heart", "duotone"),
     "speaker": ("speaker-high", "fill"), "speaker_stop": ("stop", "fill"), "speaker_none": ("speaker-slash", "fill"),
     "back": ("arrow-left", "bold"), "next": ("arrow-right", "bold"),
@@ -154,6 +155,8 @@ OWN = {
     "other_code": '<rect x="16" y="40" width="208" height="152" rx="16" fill="none" stroke="LINE"/>'
     + "".join(f'<rect x="{x}" y="76" width="{wide}" height="80" rx="3" fill="LINE"/>' for x, wide in ((50, 10), (70, 22), (102, 10), (122, 10), (142, 26), (178, 10)))
     + cross(196, 192, 50),
+    "display_refused": '<rect x="16" y="36" width="208" height="156" rx="16" fill="none" stroke="LINE"/><path d="M76 226h70" stroke="LINE"/>'
+    + code(70, 66, 94) + cross(196, 190, 50),
     "other_phone": phone_code(52, 20, 116, "none") + cross(180, 192, 50),
     "right_code": '<rect x="16" y="36" width="208" height="156" rx="16" fill="SOFT" stroke="LINE"/><path d="M76 226h70" stroke="LINE"/>'
     + code(70, 66, 94) + tick(196, 190, 50),
@@ -223,12 +226,8 @@ OWN = {
     '<rect x="16" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(166, 86, 52)
     + '<path d="M40 130l18 18l32-40" stroke="LINE"/>',
-    "works_offline": '<rect x="12" y="36" width="104" height="196" rx="22" fill="none" stroke="LINE"/>'
-    + "".join(tile(32 + n % 2 * 36, 72 + n // 2 * 36, 28, n) for n in range(4)) + tick(116, 196, 44)
-    + '<g stroke-width="14"><path d="M168 128a27 27 0 0 1-4-54a39 39 0 0 1 74 18a18 18 0 0 1-5 36z" fill="SOFT" stroke="LINE"/>'
-    '<path d="M156 150L242 46" stroke="LINE"/></g>',
-    "getting_ready": '<circle cx="56" cy="128" r="28" fill="LINE"/><circle cx="128" cy="128" r="28" fill="SOFT" stroke="LINE"/>'
-    '<circle cx="200" cy="128" r="20" fill="none" stroke="LINE"/>',
+    "getting_ready": "".join(f'<circle cx="{x}" cy="128" r="28" fill="LINE"/>' for x in (44, 128, 212)),
+    "point_down": '<path d="M128 28v184M48 136l80 84l80-84" stroke="POINT" stroke-width="40"/>',
     "undo": '<path d="M92 168L36 112l56-56" stroke="LINE" stroke-width="22"/>'
     '<path d="M40 112h112a54 54 0 0 1 0 108h-44" stroke="LINE" stroke-width="22"/>',
     "until": LEFT + '<circle cx="182" cy="182" r="62" fill="#F2A93B" stroke="LINE" stroke-width="14"/>'
@@ -241,15 +240,16 @@ OWN = {
     "to_judge": '<circle cx="128" cy="128" r="100" fill="none" stroke="LINE" stroke-dasharray="36 26.8"/><path d="M100 102a28 28 0 1 1 44 23c-10 7-16 12-16 23" fill="none" stroke="LINE" stroke-width="18"/><path d="M128 178v0.1" stroke="LINE" stroke-width="24"/>',
 }  # fmt: skip
 
+# In somebody's hand, at the side of the face.
+SMALL_PHONE = (
+    '<g stroke-width="12"><rect x="150" y="70" width="90" height="150" rx="18" fill="FILL" stroke="LINE"/></g>'
+    + code(167, 104, 56)
+)
+
 # Our own with people in them, on the same square: (name, left, top, size) in colour or in grey, and strokes over them.
 PEOPLE = {
-    "other_buddy": (
-        [("person-curly-hair", 72, -10, 172)],
-        [("person-beard", -6, 120, 124)],
-        '<path d="M12 236L102 134" stroke="LINE"/>'
-        '<g stroke-width="12"><rect x="170" y="122" width="76" height="126" rx="16" fill="none" stroke="LINE"/></g>'
-        + code(186, 162, 44),
-    ),
+    "not_this_buddy": ([], [("person-beard", -10, 14, 176)], SMALL_PHONE.replace("FILL", "none") + cross(204, 204, 40)),
+    "other_buddy": ([("person-curly-hair", -10, 14, 176)], [], SMALL_PHONE.replace("FILL", "SOFT") + tick(204, 204, 40)),
 }  # fmt: skip
 
 SAVED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle cx="128" cy="128" r="112" fill="{}"/>{}</svg>'
@@ -299,6 +299,8 @@ SCENERY = {
     "bubbles": '<path d="M2 1.5h11a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5H8.5l-2.5 2.5v-2.5H3a1.5 1.5 0 0 1-1.5-1.5V3A1.5 1.5 0 0 1 2 1.5z"'
     ' fill="#2F6DB5"/><path d="M19 1.5h10a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-3v2.5L23.5 10H19a1.5 1.5 0 0 1-1.5-1.5V3A1.5 '
     '1.5 0 0 1 19 1.5z" fill="#3F8F4F"/><path d="M4 4.5h8M4 7h5M20 4.5h8M20 7h5" stroke="#FFFFFF" stroke-width="1.1" stroke-linecap="round"/>',
+    "sky": '<rect x="1" y="1" width="30" height="30" rx="7" fill="#1D3557"/><path d="M7 7.5v0.1M25.5 6.5v0.1M8.5 25v0.1M26 22v0.1M16.5 27v0.1" '
+    'stroke="#DCE6F5" stroke-width="1.8" stroke-linecap="round"/>',
     "plus": '<circle cx="24.5" cy="23.5" r="7" fill="#2F7A40"/><path d="M24.5 20v7M21 23.5h7" stroke="#FFFFFF" stroke-width="2" '
     'stroke-linecap="round"/>',
     "phone_with_code": f'<rect x="21.5" y="12" width="10" height="19" rx="2" fill="#FFFFFF" stroke="{LINE}" stroke-width="1.4"/>'

@@ -107,7 +107,6 @@ PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
     ),
     "taken_back": lambda look, texts: _crossed_out(look),
     "clocks": lambda look, texts: clocks.clocks(look, 150, 200, 64),
-    "time_of_day": lambda look, texts: clocks.time_of_day(look, 14 * 60 + 5, 64),
     "day_line": lambda look, texts: day.day_line(look, "23", texts("moments", "Today"), today=True),
     "faces": _face_row,
     "step": lambda look, texts: step.step(look, "leave", texts("home", "Scan again when you leave"), "", number="2"),
@@ -137,7 +136,7 @@ def draw(name: str, texts: Texts, look: Look, size: tuple[int, int]) -> ft.Contr
     )
 
 
-SMALL = {"round_button", "floor", "row_of_tiles", "clocks", "time_of_day", "qr"}
+SMALL = {"round_button", "floor", "row_of_tiles", "clocks", "qr"}
 
 
 def cut(sheet: Path, out: Path, places: Sequence[tuple[int, int]]) -> list[Path]:

@@ -11,11 +11,14 @@ import pytest
 from app.buddy import model as buddy
 from app.buddy.app import VIEWS
 from app.buddy.model import Model, Moment
+from app.buddy.screens import aloud
 from app.newcomer.screens import sign
+from app.ui import help_model
 from app.ui.controls.look import Look
-from app.ui.screens import words
+from app.ui.controls.pair import face
+from app.ui.screens import help_pages, words
 from app.ui.texts import Texts
-from app.ui.theme import LIGHT
+from app.ui.theme import DARK, LIGHT
 from tests.looks.samples import phone_model
 from tests.people import NOON, proposal
 from tests.screens.few import found
@@ -127,7 +130,7 @@ def test_what_was_taken_back_is_greyed_and_its_hours_are_struck_and_no_other(sca
         assert (greyed(whole), struck(whole)) == (["activity-outing"], ["3:00"])
         assert "take_back" in icons(whole)
     whole = tree(buddy.MOMENT, COFFEE, scale)
-    assert (greyed(whole), struck(whole)) == ([], [])
+    assert (greyed(apart_from_buttons(whole)), struck(whole)) == ([], [])
 
 
 def test_before_taking_back_is_seen_which_moment_and_what_comes_of_it() -> None:
@@ -138,5 +141,39 @@ def test_before_taking_back_is_seen_which_moment_and_what_comes_of_it() -> None:
 
 def test_a_code_for_another_buddy_shows_people_and_no_other_refusal_does_so() -> None:
     pictures = {code: icon for code, (icon, _) in (words.REFUSAL | words.BUDDY_REFUSAL).items()}
-    assert [code for code, icon in pictures.items() if icon == "other_buddy"] == ["other-meeting"]
-    assert "other_buddy" in icons(tree(buddy.REFUSED, refusal="other-meeting"))
+    assert [code for code, icon in pictures.items() if icon == "not_this_buddy"] == ["other-meeting"]
+    assert icons(apart_from_buttons(tree(buddy.REFUSED, refusal="other-meeting"))) == ["not_this_buddy", "next", "other_buddy"]
+
+
+def test_a_code_for_another_buddy_leads_home_for_scanning_it_again_would_say_the_same() -> None:
+    for refusal, onward in (("other-meeting", "home"), ("not-ours", "scan")):
+        keys = [str(one.identifier) for one in tree(buddy.REFUSED, refusal=refusal) if isinstance(one, ft.Semantics)]
+        assert [key for key in keys if key in ("home", "scan")] == [onward]
+        assert aloud.said(Model(buddy.REFUSED, "nl", refusal=refusal))[-1].key == onward
+
+
+@SIZES
+def test_taking_back_is_the_crossed_out_moment_and_keeping_is_the_whole_one_with_a_tick(scale: float) -> None:
+    cards = {str(one.identifier): found(one) for one in tree(buddy.TAKE_BACK, BY_BOAT, scale) if isinstance(one, ft.Semantics)}
+    assert (icons(cards["yes"]), greyed(cards["yes"])) == (["activity-walking"], ["activity-walking"])
+    assert (icons(cards["keep"]), greyed(cards["keep"])) == (["activity-walking", "saved-white"], [])
+    cards = {str(one.identifier): found(one) for one in tree(buddy.MOMENT, BY_BOAT, scale) if isinstance(one, ft.Semantics)}
+    assert greyed(cards["take-back"]) == ["activity-walking"]
+
+
+@SIZES
+def test_above_the_answer_stands_who_scans_whom_as_in_the_third_step_of_the_help(scale: float) -> None:
+    shown = icons(apart_from_buttons(tree(buddy.CODE, COFFEE, scale)))
+    assert shown[:3] == list(help_pages.HOWS[help_model.HOW_SIGN].steps[2][0])
+    assert shown[:3] == ["newcomer", "two_phones_answer", "buddy"]
+
+
+def test_tiles_alone_do_not_stick_to_the_word_above() -> None:
+    rows = [one for one in tree(buddy.MOMENTS) if isinstance(getattr(one, "content", None), ft.Row) and one.content.wrap]
+    airs = [one.padding.top for one in rows]
+    assert airs == [4, 4, 0]  # of the last one words stand there, not tiles
+
+
+def test_the_picture_of_a_person_lies_on_white_by_night_too() -> None:
+    badge = found(face(Look(DARK), "newcomer", "sign-bird", 44))
+    assert [one.bgcolor for one in badge if isinstance(one, ft.Container) and one.bgcolor] == ["#FFFFFF"]

@@ -109,7 +109,7 @@ def test_struck_clocks_have_no_colour_and_each_row_of_them_its_line() -> None:
         drawn = struck_clocks_svg(Look(palette), 6 * 60 + 30)
         colours = {ink.fill for ink in palette.kinds.values()} | {ink.edge for ink in palette.kinds.values()}
         assert not [one for one in colours if one in drawn]
-        assert "M4 50H496M4 150H496" in drawn
+        assert "M4 50H396M4 150H396" in drawn
 
 
 def test_a_moment_that_nobody_left_has_no_hours_to_strike() -> None:

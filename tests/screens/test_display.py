@@ -12,7 +12,6 @@ from app.organisation import model as steps
 from app.organisation.model import Begin, Held, LetGo, Plan, Tapped, Ticked, TryAgain
 from app.organisation.screens import beside_code
 from app.organisation.screens import display as screens
-from app.ui.controls.clocks import time_of_day_svg
 from app.ui.controls.look import Look
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
@@ -193,28 +192,34 @@ def test_a_person_a_step_away_sees_the_pictures_of_coming_and_leaving() -> None:
         assert min(sides) >= 88, size
 
 
-def test_who_came_before_the_night_sees_a_door_what_was_done_and_the_clock_of_that_time() -> None:
-    night = samples.display_model("display_night")
-    assert night.before
-    (way,) = [one for one in shown("display_night") if isinstance(one, ft.Semantics) and one.identifier == "before"]
-    inside = [one.control for one in seen(way)]
-    assert pictures(inside) == ["leave", "activity-care_home"]
-    assert drawn_here(inside, time_of_day_svg(Look(LIGHT), 4 * 60 + 5))  # 04:05 in Brussels
-    large = [float(one.width or 0) for one in inside if isinstance(one, ft.Image)]
+def inside(controls: list[Any], key: str) -> list[Any]:
+    (button,) = [one for one in controls if isinstance(one, ft.Semantics) and one.identifier == key]
+    return [one.control for one in seen(button)]
+
+
+def test_who_came_before_the_night_sees_the_night_what_was_done_the_door_out_and_an_arrow_onward() -> None:
+    drawn = inside(shown("display_night"), "before")
+    assert pictures(drawn) == ["night", "activity-care_home", "leave", "next"]
+    large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" not in str(one.src)]
     assert min(large) >= 72
 
 
-def test_a_clock_on_a_wall_has_its_short_hand_at_the_hour_and_its_long_one_at_the_minute() -> None:
-    assert "M50 50L69.0 50.0M50 50L50.0 21.0" in time_of_day_svg(Look(LIGHT), 3 * 60)
-    assert "M50 50L50.0 21.0" in time_of_day_svg(Look(LIGHT), 15 * 60)
-    assert time_of_day_svg(Look(LIGHT), 18 * 60 + 15) == time_of_day_svg(Look(LIGHT, rtl=True), 6 * 60 + 15)
+@pytest.mark.parametrize("size", [*SIZES[:3], (700.0, 1180.0)])
+def test_the_code_of_the_night_says_that_it_is_scanned_when_leaving_and_a_card_leads_back_to_today(
+    size: tuple[float, float],
+) -> None:
+    controls = shown("display_before", size)
+    ways = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
+    assert [pictures([one.control for one in seen(way)]) for way in ways] == [["leave", "phone_at_display"]]
+    assert pictures(controls)[:4] == ["tiles", "settings", "night", "activity-care_home"]
+    assert pictures(inside(controls, "coming")) == ["enter", "activity-library", "next"]
 
 
 @pytest.mark.parametrize("code", ["used", "expired", "cancelled", "unknown-invitation"])
-def test_a_link_that_is_spent_shows_that_a_person_has_a_new_one_for_this_screen(code: str) -> None:
+def test_a_link_that_is_spent_is_a_screen_with_a_cross_a_person_and_the_same_screen_with_a_tick(code: str) -> None:
     view = screens.view(steps.Model(steps.REFUSED, code=code), Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
     controls = [one.control for one in seen(view)]
-    assert pictures(controls)[1:] == ["counsellor", "next", "link", "next", "display"]
+    assert pictures(controls) == ["display_refused", "next", "counsellor", "next", "right_code"]
     assert keys(controls) == []
 
 
@@ -239,11 +244,27 @@ def test_staff_sees_no_other_activity_where_there_is_one() -> None:
     assert keys(shown("display_staff_one")) == ["back", "next", "long"]
 
 
-def test_the_next_group_are_people_coming_in_and_another_activity_is_none_that_is_here_already() -> None:
-    buttons = {str(one.identifier): one for one in shown("display_staff") if isinstance(one, ft.Semantics) and one.button}
-    drawn = {key: pictures([one.control for one in seen(button)]) for key, button in buttons.items()}
-    assert drawn["next"] == ["enter", "newcomers"]
-    assert drawn["other"] == ["activity-sport", "activity-cooking", "activity-language_table"]
+def test_one_group_goes_out_and_the_next_comes_in_and_another_activity_is_none_that_is_here_already() -> None:
+    controls = shown("display_staff")
+    group = inside(controls, "next")
+    assert pictures(group) == ["newcomers", "leave", "enter", "newcomers"]
+    assert pictures([one for one in group if isinstance(one, ft.Image) and one.color_blend_mode]) == ["newcomers"]
+    assert pictures(inside(controls, "other")) == ["activity-sport", "activity-cooking", "activity-language_table"]
+    small = shown("display_staff", SIZES[3])
+    assert pictures(inside(small, "next")) == ["enter", "newcomers"]  # where two rows would be too small to be known
+
+
+@pytest.mark.parametrize("name", ["display_staff", "display_staff_one"])
+def test_what_staff_may_choose_has_pictures_of_one_height_and_words_that_begin_on_one_line(name: str) -> None:
+    columns: list[list[Any]] = [
+        list(one.content.controls)
+        for one in shown(name)
+        if isinstance(one, ft.Container) and one.shadow and isinstance(one.content, ft.Column)
+    ]
+    assert len(columns) >= 2
+    ((drawn, said),) = {(column[0].height, column[1].height) for column in columns}
+    assert drawn
+    assert said
 
 
 def test_an_activity_beyond_the_eighth_is_on_the_next_page(running: steps.Model) -> None:

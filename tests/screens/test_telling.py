@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -21,7 +22,7 @@ from app.records.page import Entry, Expected, Page, Saved
 from app.ui.controls.choices import eight_of
 from app.ui.controls.clocks import clocks_svg
 from app.ui.controls.look import Look
-from app.ui.theme import LIGHT
+from app.ui.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 
 OUTER, ASKED = meeting.proposal_from_bytes(proposal())
@@ -145,7 +146,22 @@ def test_a_newcomer_who_is_a_buddy_too_goes_to_the_other_role() -> None:
 @pytest.mark.parametrize(("minutes", "clocks", "whole"), [(30, 1, 0), (60, 1, 1), (90, 2, 1), (600, 10, 10)])
 def test_every_hour_is_a_clock_that_can_be_counted(minutes: int, clocks: int, whole: int) -> None:
     drawing = clocks_svg(Look(LIGHT), minutes)
-    assert (drawing.count("<g "), drawing.count('r="41.5"')) == (clocks, whole)
+    filled = f'r="44" fill="{LIGHT.kinds[Kind.BUDDY].fill}"'
+    assert (drawing.count("<g "), drawing.count(filled)) == (clocks, whole)
+
+
+@pytest.mark.parametrize(("hours", "rows"), [(5, [5]), (6, [3, 3]), (7, [4, 3]), (8, [4, 4]), (9, [5, 4]), (11, [4, 4, 3])])
+def test_rows_of_clocks_are_as_even_as_can_be_and_a_shorter_one_stands_in_the_middle(hours: int, rows: list[int]) -> None:
+    places = re.findall(r"translate\(([\d.]+) (\d+)\)", clocks_svg(Look(LIGHT), hours * 60))
+    found = [[float(x) for x, y in places if int(y) == row * 100] for row in range(len(rows))]
+    assert [len(row) for row in found] == rows
+    assert {(row[0] + row[-1] + 100) / 2 for row in found} == {max(rows) * 50}
+
+
+def test_an_hour_has_no_hair_of_paper_between_what_is_filled_and_its_rim() -> None:
+    """The rim is drawn last and nothing of the card lies beneath it: in the dark a ring would be seen."""
+    drawing = clocks_svg(Look(DARK), 60)
+    assert DARK.card not in drawing.split('fill="none"', maxsplit=1)[0]
 
 
 def test_in_arabic_the_clocks_begin_at_the_right() -> None:

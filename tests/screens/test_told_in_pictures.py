@@ -7,14 +7,16 @@ from dataclasses import replace
 import flet as ft
 import pytest
 
+from app.newcomer import report
 from app.newcomer import update as newcomer
 from app.newcomer.screens import refused
 from app.platform.paths import ASSETS
 from app.ui.controls.look import SWAPPED, Look, picture
 from app.ui.screens import words
+from app.ui.speech import phrase
 from app.ui.texts import Texts
 from app.ui.theme import DARK, LIGHT
-from tests.looks.samples import NOW
+from tests.looks.samples import NOW, heard, model
 from tests.screens.few import found
 from tests.screens.walk import screen
 
@@ -108,8 +110,26 @@ def test_only_what_can_be_tapped_looks_like_a_card(name: str) -> None:
     assert [one for one in cards if one.on_click is None] == []
 
 
+@pytest.mark.parametrize("name", ["for-all", "buddy_for-all"])
+def test_what_makes_it_for_everybody_is_told_by_a_picture_with_a_tick_each(name: str) -> None:
+    for icon in ("speaker", "letters", "language", "cloud_off"):
+        assert pictures(part(name, f"shown-{icon}")) == [icon, "saved"]
+
+
+def test_after_the_help_without_a_code_the_button_leads_straight_to_what_was_done() -> None:
+    assert pictures(part("how-tell", "tell")) == ["tell"]
+    asked, effects = newcomer.update(newcomer.Model("how-tell", "nl"), newcomer.Tapped("tell"))
+    assert (asked.screen, asked.telling, effects) == (report.WHAT, report.Telling(report.ALONE), [])
+    assert newcomer.update(asked, newcomer.Tapped("back"))[0].screen == report.WHO
+    assert newcomer.update(asked, newcomer.Tapped("what-6"))[0].screen == report.LONG
+
+
 def test_on_an_iphone_each_step_shows_where_its_button_is() -> None:
-    shown = pictures([one.control for one in screen("install_share", "nl", LIGHT)])
+    whole = [one.control for one in screen("install_share", "nl", LIGHT)]
+    shown = pictures(whole)
+    assert [one for one in shown if one != "speaker"][-2:] == ["later", "point_down"]  # beneath it is the browser's own bar
+    assert [one for one in whole if isinstance(one, ft.Container) and one.bgcolor == LIGHT.action] == []
+    assert heard(model("install_share", "nl"), "home") == (phrase("install", "Later", "home"),)
     assert [one for one in shown if one in ("on_phone", "share_below", "share", "add_in_list", "add_tile")] == [
         *("on_phone", "share_below", "share", "add_in_list", "add_tile")
     ]

@@ -28,7 +28,7 @@ EACH_LANGUAGE = pytest.mark.parametrize("code", CODES)
 SPOKEN = samples.PHONE  # a display stands in a room of an organisation, a counsellor reads: they have no voice
 # Screens with one thing to do: the green action is there, once.
 ONE_ACTION = (
-    *("home", "came", "left", "met", "remark", "taken_back", "install", "code", "heard", "silent", "dutch_voice"),
+    *("home", "came", "left", "met", "remark", "taken_back", "install_prompt", "code", "heard", "silent", "dutch_voice"),
     *("moments_none", "how", "buddy_how"),
     *("refused-not-ours", "refused-storage-full", "refused-other-meeting", "refused-no-camera", "refused-other-week"),
     *("give", "counsellor_first", "counsellor_proof", "counsellor_refused"),

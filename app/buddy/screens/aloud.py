@@ -76,7 +76,8 @@ def _language(model: Model) -> tuple[Said, ...]:
 
 def _refused(model: Model) -> tuple[Said, ...]:
     _, sentence = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
-    return phrase("refusal", sentence), phrase("home", "Scan", "scan")
+    key, word = words.buddy_onward(model.refusal)
+    return phrase("refusal", sentence), phrase(*word, key)
 
 
 def _ask(model: Model) -> tuple[Said, ...]:

@@ -51,7 +51,12 @@ def code(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
         in_short(look, texts, moment.activity, moment.minutes, moment.start, now),
     ]
     good = texts("saved", "Good"), texts.dutch("saved", "Good")
-    both = picture(look, "two_phones", 56)
+    drawn: list[ft.Control] = [
+        picture(look, "newcomer", 40),
+        picture(look, "two_phones_answer", 48),
+        picture(look, "buddy", 40),
+    ]
+    both = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=8)
     return screen(
         look, body, start=close, end=end, state=both, bottom=[big_action(look, "saved", *good, tap, "home", height=92)]
     )

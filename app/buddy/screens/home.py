@@ -87,11 +87,12 @@ def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.
     """Nothing was signed: one picture and one kind sentence that says what to do next."""
     tap = _tap(send)
     icon, msgid = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
-    again = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap, "scan", height=104)
+    key, word = words.buddy_onward(model.refusal)
+    onward = big_action(look, key, texts(*word), texts.dutch(*word), tap, key, height=104)
     way = words.BUDDY_WAY_ON.get(model.refusal, words.WAY_ON.get(model.refusal, ""))
     told = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), way)
     end = aloud.button(model, texts, look, send)
-    return screen(look, told, start=_back(look, texts, tap), end=end, bottom=[again])
+    return screen(look, told, start=_back(look, texts, tap), end=end, bottom=[onward])
 
 
 def _back(look: Look, texts: Texts, tap: Callable[[str], None]) -> ft.Control:

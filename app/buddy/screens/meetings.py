@@ -86,7 +86,8 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
         (_to_remember(look, moment), _buddy(texts, "Choose a picture"), PICTURE),
     )
     cards = [choices.choice(look, drawn, *both, tap, key, high=136) for drawn, both, key in told_next]
-    away = low_card(look, "take_back", *_together(texts, "Take back"), tap, TAKE_BACK, room=ROOM - 42)
+    done = words.activity(moment.activity)[0]
+    away = low_card(look, done, *_together(texts, "Take back"), tap, TAKE_BACK, room=ROOM - 48, crossed=True)
     body = [*in_full(look, texts, *facts, person=moment.picture, where=where), choices.rows(cards), ft.Row([away])]
     return screen(look, body, start=back, end=end)
 
@@ -117,18 +118,19 @@ def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> f
     which = [_which(look, texts, model.moment)] if model.moment and fits else []
     body = [*which, *asked]
     yes = _yes(look, model.moment, _together(texts, "Take back"), tap)
-    keep = big_action(look, "undo", *_together(texts, "Keep it"), tap, "keep", height=84)
+    kept = words.activity(model.moment.activity)[0] if model.moment else ""
+    keep = big_action(look, "saved", *_together(texts, "Keep it"), tap, "keep", height=92, door=kept)
     return screen(look, body, start=close, end=aloud.button(model, texts, look, send), bottom=[yes, keep])
 
 
 def _yes(look: Look, moment: Moment | None, both: tuple[str, str], tap: Callable[[str], None]) -> ft.Control:
-    """Taking back, with what comes of it: the moment crossed out."""
-    if look.large or moment is None:
+    """Taking back, with what comes of it: the moment crossed out, against the whole one on the other answer."""
+    if moment is None:
         return ft.Row([low_card(look, "take_back", *both, tap, "yes", room=ROOM - 42)])
-    drawn = [picture(look, "take_back", 44), crossed_out(look, words.activity(moment.activity)[0], 44)]
-    return choices.choice(
-        look, ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=14), *both, tap, "yes", high=104, room=ROOM
-    )
+    done = words.activity(moment.activity)[0]
+    if look.large:
+        return ft.Row([low_card(look, done, *both, tap, "yes", room=ROOM - 48, crossed=True)])
+    return choices.choice(look, crossed_out(look, done, 44), *both, tap, "yes", high=104, room=ROOM)
 
 
 def _mark(look: Look, texts: Texts, moment: Moment) -> ft.Control:

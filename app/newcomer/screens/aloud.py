@@ -177,10 +177,10 @@ def _settings(model: Model, now: int) -> tuple[Said, ...]:
 
 def _install(model: Model, now: int) -> tuple[Said, ...]:
     title = phrase("install", "Put Veertig on your phone"), phrase("install", "Then it opens at once, also without internet")
+    later = phrase("install", "Later", "home")
     if model.install == "prompt":
-        return *title, phrase("install", "Put it there", INSTALL), phrase("install", "Later", "home")
-    steps = phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen")
-    return *title, *steps, phrase("saved", "Good", "home")
+        return *title, phrase("install", "Put it there", INSTALL), later
+    return *title, phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen"), later
 
 
 SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {

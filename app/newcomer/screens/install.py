@@ -1,4 +1,7 @@
-"""Once, after the first saved moment: how to put the app on the home screen, in pictures."""
+"""Once, after the first saved moment: how to put the app on the home screen, in pictures.
+
+Where the browser's own button has to be tapped, an arrow at the lower edge points to it, and nothing else is large.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import flet as ft
 
 from app.newcomer.screens import aloud
 from app.newcomer.update import INSTALL, Event, Model, Tapped
-from app.ui.controls.action import big_action, word_card
+from app.ui.controls.action import ROOM, big_action, low_card, word_card
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.step import place
@@ -40,5 +43,6 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         place(look, isolate("2"), "add_in_list", "add_tile", *both("Choose Add to Home Screen")),
     ]
     body = [words[0], *steps, *words[1:]] if look.large else [picture(look, "on_phone", 64), *words, *steps]
-    good = big_action(look, "home", texts("saved", "Good"), texts.dutch("saved", "Good"), tap, "home", height=84)
-    return screen(look, body, end=end, bottom=[good])
+    later = low_card(look, "later", *both("Later"), tap, "home", room=ROOM - 42)
+    below = ft.Row([picture(look, "point_down", 56)], alignment=ft.MainAxisAlignment.CENTER)
+    return screen(look, body, end=end, bottom=[ft.Row([later]), below])

@@ -8,10 +8,8 @@ import flet as ft
 
 from app.organisation.model import Model
 from app.organisation.schedule import Running
-from app.protocol import brussels
 from app.protocol.activities import Kind
 from app.ui.controls.action import Tap, card, tappable
-from app.ui.controls.clocks import time_of_day
 from app.ui.controls.held import held_button
 from app.ui.controls.look import Look, picture
 from app.ui.screens import words
@@ -19,9 +17,9 @@ from app.ui.texts import Texts, isolate_name
 
 # All in dp.
 LOW, HARDLY = 400, 250  # with less room beneath whose it is, only the most needed stands there; or hardly that
-FLAT = 520  # with less than this and a way to the code of the night, the activity's word stands beside its picture
+FLAT = 520  # with less than this and a card below, the activity's word stands beside its picture
 TOP = 85  # whose it is and what
-BAR = 16
+BAR, ARROW = 16, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,16 @@ def top(model: Model, texts: Texts, look: Look, tap: Tap, room: Room, *, across:
 
 
 def activity(model: Model, shown: Running, texts: Texts, look: Look, room: Room) -> ft.Control:
-    """What is done here: picture and word. The code of the session before has the door out beside it."""
+    """What is done here: picture and word. The code of the session before has the night beside it."""
     icon, name = words.activity(shown.activity)
-    also = model.before is not None and model.asked is None  # the way to the code of the night stands below
+    also = model.before is not None  # a card stands below
     flat = room.low or (also and room.high < FLAT)
-    size = max(40.0, min(80.0, room.high * 0.14)) if flat else min(180.0, room.high * (0.23 if also else 0.28))
-    drawn: list[ft.Control] = [picture(look, one, size) for one in (["leave", icon] if model.asked is not None else [icon])]
+    size = (
+        max(40.0, min(80.0, room.high * 0.14))
+        if flat
+        else min(180.0, room.high * (0.18 if also and model.asked is None else 0.28))
+    )
+    drawn: list[ft.Control] = [picture(look, one, size) for one in (["night", icon] if model.asked is not None else [icon])]
     wide = room.wide - ((size + 16) * len(drawn) if flat else 0)
     pictures = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True)
     word = look.text(texts("activity", name), 24 if room.low else 38, bold=True, room=wide)
@@ -106,8 +108,9 @@ def ways(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, room:
     """Scan when coming, and when leaving: two scans, and each with its own door. And a way to the code of the night before."""
     if model.asked is not None:
         now = model.running or shown
-        arriving = [picture(look, name, room.way) for name in ("enter", words.activity(now.activity)[0])]
-        return _button(look, texts("display", "I come now"), arriving, tap, "coming", room)
+        arriving = [picture(look, name, min(72.0, room.way)) for name in ("enter", words.activity(now.activity)[0])]
+        comes = _button(look, texts("display", "I come now"), arriving, tap, "coming", room)
+        return _beneath([] if room.low else [_way(look, "leave", texts("home", "Scan again when you leave"), room.way)], comes)
     both = ft.Row(
         [
             _way(look, "enter", texts("help", "Scan when you come"), room.way),
@@ -120,36 +123,38 @@ def ways(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, room:
         return both
     over, size = model.before.over, min(72.0, room.high * 0.14 if not room.low else room.way)
     of_then = words.activity(model.before.running.activity)[0]
-    minute = (over + brussels.offset(over)) // 60 % (24 * 60)
-    was = [picture(look, "leave", size), picture(look, of_then, size), time_of_day(look, minute, size)]
+    was = [picture(look, name, size) for name in ("night", of_then, "leave")]
     label = texts("display", "I was here before {time}", time=texts.clock(over))
     asks = _button(look, label, was, tap, "before", room)
-    if room.low:
-        return asks
-    return ft.Column([both, asks], horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=16, tight=True)
+    return _beneath([] if room.low else [both], asks)
+
+
+def _beneath(told: list[ft.Control], card: ft.Control) -> ft.Control:
+    """A card beneath what is told, as wide as there is room."""
+    alone = ft.Column([*told, card], horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=16, tight=True)
+    return alone if told else card
 
 
 def _way(look: Look, door: str, label: str, size: float) -> ft.Control:
     """Nothing to tap: a door, and the phone before the screen."""
     drawn: list[ft.Control] = [picture(look, name, size) for name in (door, "phone_at_display")]
-    return ft.Semantics(label=label, image=True, content=ft.Row(drawn, tight=True, spacing=size / 16))
+    row = ft.Row(drawn, tight=True, spacing=size / 16, alignment=ft.MainAxisAlignment.CENTER)
+    return ft.Semantics(label=label, image=True, content=row)
 
 
 def _button(look: Look, label: str, drawn: list[ft.Image], tap: Tap, key: str, room: Room) -> ft.Control:
-    """A card as wide as there is room: pictures, and the word beside or, where that is too narrow, beneath them."""
-    pictures = sum(float(one.width or 0) + 12 for one in drawn)
+    """A card as wide as there is room: pictures, the word beside or, where that is too narrow, beneath them; and an arrow."""
+    onward = picture(look, "next", ARROW)
+    pictures = sum(float(one.width or 0) + 12 for one in [*drawn, onward])
     beside = room.wide - pictures - 28 - 12
     narrow = beside < 170 * look.scale
     word = look.text(label, 17 if room.low else 24, bold=True, room=room.wide - 28 if narrow else beside)
-    row = ft.Row([*drawn], alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True)
+    centred = ft.MainAxisAlignment.CENTER
+    row = ft.Row([*drawn, *([onward] if narrow else [])], alignment=centred, spacing=12, tight=True)
+    wrapping = ft.Container(word, expand=True, expand_loose=True)
     inside: ft.Control = (
         ft.Column([row, word], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=4, tight=True)
         if narrow
-        else ft.Row(
-            [row, ft.Container(word, expand=True, expand_loose=True)],
-            alignment=ft.MainAxisAlignment.CENTER,
-            spacing=16,
-            tight=True,
-        )
+        else ft.Row([row, wrapping, onward], alignment=centred, spacing=16, tight=True)
     )
     return tappable(card(look, inside, on_click=lambda _: tap(key), padding=(14, 10), key=key), key)

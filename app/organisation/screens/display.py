@@ -71,11 +71,11 @@ def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, s
 
 
 def _refused(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
-    """What happened, large. A link that is spent: a person has a new one, for this screen. Else once more."""
+    """What happened, large. A link that is spent: this screen has no code, a person helps, and it has one. Else once more."""
     icon, msgid = words.refusal(model.code)
     if model.code in SPENT:
-        story = ["counsellor", "next", "link", "next", "display"]
-        return _still(look, size, [icon], texts("refusal", msgid), [_row(look, story, _large(size) * 0.56)])
+        story = ["display_refused", "next", "counsellor", "next", "right_code"]
+        return _still(look, size, story, texts("refusal", msgid))
     again = big_action(look, "display", texts("common", "Once more"), "", tap, "again", height=96)
     return _still(look, size, [icon], texts("refusal", msgid), [ft.Container(again, width=min(480.0, size[0] - 2 * EDGE))])
 
@@ -101,8 +101,8 @@ def _still(look: Look, size: Size, pictures: Sequence[str], sentence: str, below
 
 
 def _large(size: Size) -> float:
-    """dp of a picture: three of them and what leads from one to the next fit beside each other."""
-    return min(min(size) * 0.32, (size[0] - 2 * EDGE) / 3.2)
+    """dp of a picture: three of them and the arrows from one to the next fit beside each other."""
+    return min(min(size) * 0.32, (size[0] - 2 * EDGE) / 4.2)
 
 
 def _row(look: Look, pictures: Sequence[str], side: float) -> ft.Control:

@@ -12,11 +12,14 @@ from app.ui.controls.action import Tap, card, round_button, tappable
 from app.ui.controls.choices import eight_of, more
 from app.ui.controls.clocks import clocks
 from app.ui.controls.look import Look, picture
+from app.ui.controls.taken_back import greyed
 from app.ui.screens import words
 from app.ui.texts import Texts
 from app.ui.theme import TOUCH
 
-EDGE, GAP = 28, 16  # dp
+EDGE, GAP, BETWEEN = 28, 16, 10  # dp; the last between the pictures of one card
+HIGHEST, TWO_ROWS = 300.0, 120.0  # dp of the picture of a card, and from which on there are two rows of them
+WIDER = 1.4  # people beside each other are drawn this much wider than a door, so that all are of one height
 BACK = 80  # dp that the way back takes, with what is beside it
 AROUND = 24, 38  # dp of a card that is neither picture nor word: at its sides, and above and beneath
 Size = tuple[float, float]
@@ -31,11 +34,13 @@ def staff(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Co
     if len(model.activities) > 1:
         asked = {"next": asked["next"], "other": texts("display", "Another activity"), "long": asked["long"]}
     place = Place.for_words(look, size, title, [*asked.values()])
-    side = min(place.high, place.wide / 2.3)
+    side = min(place.high, place.wide * 0.9)
+    rows = 2 if side >= TWO_ROWS else 1
+    high = min((side - BETWEEN) / 2 if rows == 2 else side, (place.wide - BETWEEN) / 2.6)
     drawn = {
-        "next": _drawn([picture(look, "enter", side * 0.8), picture(look, "newcomers", side * 1.4)]),
-        "other": _drawn([picture(look, words.activity(code)[0], min(side, place.wide / 3.3)) for code in others[:3]]),
-        "long": clocks(look, now.planned if now and now.planned else 60, place.wide * 0.8, side),
+        "next": _groups(look, high, rows),
+        "other": _rows([picture(look, words.activity(code)[0], high) for code in others[: 2 * rows]]),
+        "long": clocks(look, now.planned if now and now.planned else 60, place.wide * 0.9, side),
     }
     cards = [_card(look, drawn[key], word, tap, key, replace(place, high=side)) for key, word in asked.items()]
     return _page(texts, look, tap, model, title, cards, size)
@@ -72,11 +77,13 @@ def length(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.C
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What there is in each of so many cards, in dp: how wide it is inside, how high its picture may be, its word."""
+    """What there is in each of so many cards, in dp: how wide it is inside, how high its picture may be, its word and
+    how high that may be."""
 
     wide: float
     high: float
     word: float
+    under: float
 
     @classmethod
     def for_words(cls, look: Look, size: Size, title: str, asked: Sequence[str], *, more: bool = False) -> Place:
@@ -88,7 +95,7 @@ class Place:
         high = (size[1] - 2 * EDGE - above - rows * GAP) / rows - AROUND[1]
         word = 18.0 if high < 150 or wide < 200 else 22.0 if look.large else 26.0 if wide < 300 else 32.0
         most = max(_high(look, one, word, wide) for one in asked)
-        return cls(wide, max(24.0, min(high - most, 240.0)), word)
+        return cls(wide, max(24.0, min(high - most, HIGHEST)), word, most)
 
 
 def _letters(look: Look, size: Size) -> float:
@@ -134,20 +141,35 @@ def _page(
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE if large else GAP, expand=True)
 
 
-def _drawn(pictures: Sequence[ft.Control]) -> ft.Control:
-    return ft.Row([*pictures], alignment=ft.MainAxisAlignment.CENTER, spacing=6, tight=True)
+def _groups(look: Look, size: float, rows: int) -> ft.Control:
+    """The group that was here, in grey, and the door out; beneath them the door in and the next one, or these alone."""
+    leaving = [greyed(look, picture(look, "newcomers", size * WIDER)), picture(look, "leave", size)]
+    coming = [picture(look, "enter", size), picture(look, "newcomers", size * WIDER)]
+    return _rows([*leaving, *coming] if rows == 2 else coming, size)
+
+
+def _rows(pictures: Sequence[ft.Control], high: float | None = None) -> ft.Control:
+    """Pictures, two beside each other; `high` dp of a row, else that of its pictures."""
+    centred = ft.MainAxisAlignment.CENTER
+    rows: list[ft.Control] = [
+        ft.Row([*pictures[start : start + 2]], alignment=centred, spacing=BETWEEN, tight=True, height=high)
+        for start in range(0, len(pictures), 2)
+    ]
+    return ft.Column(rows, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BETWEEN, tight=True)
 
 
 def _card(look: Look, drawn: ft.Control, word: str, tap: Tap, key: str, place: Place, chosen: bool = False) -> ft.Control:
-    """A choice. All pictures take the same height, so that words beside each other begin on one line."""
+    """A choice. All pictures take the same height and so do all words, so that those beside each other begin on one line."""
     inside = ft.Column(
         [
             ft.Container(drawn, height=place.high, alignment=ft.Alignment.CENTER),
-            look.text(word, place.word, bold=True, room=place.wide),
+            ft.Container(
+                look.text(word, place.word, bold=True, room=place.wide), height=place.under, alignment=ft.Alignment(0, -1)
+            ),
         ],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=10,
+        spacing=10 if look.scale <= 1.0 else 2,
         tight=True,
     )
     box = card(look, inside, on_click=lambda _: tap(key), chosen=chosen, key=key)

@@ -59,7 +59,7 @@ def big_action(
         *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),
     ]
     shown = [door, icon] if door else [icon]
-    white = [one if one in COLOURED_ONLY else f"{one}-white" for one in shown]
+    white = [one if one in COLOURED_ONLY or one.startswith("activity-") else f"{one}-white" for one in shown]
     pictures: list[ft.Control] = [picture(look, one, 64 if tall else 36 if narrow else 44) for one in white]
     drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
     centred = ft.CrossAxisAlignment.CENTER

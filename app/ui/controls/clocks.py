@@ -1,11 +1,6 @@
-"""How long, as clocks: every hour is a clock filled in, half an hour half a one. They can be counted without reading.
-
-A time of the day is a clock as on a wall: two hands, and nothing filled in.
-"""
+"""How long, as clocks: every hour is a clock filled in, half an hour half a one. They can be counted without reading."""
 
 from __future__ import annotations
-
-import math
 
 import flet as ft
 
@@ -36,58 +31,37 @@ def clocks(look: Look, minutes: int, width: float, height: float) -> ft.Control:
 
 
 def clocks_svg(look: Look, minutes: int) -> str:
-    """The drawing: at most five beside each other, from the start of the writing direction."""
+    """The drawing: rows as even as can be of at most five, from the start of the writing direction."""
     parts = [60] * (minutes // 60) + ([minutes % 60] if minutes % 60 else [])
     across, rows = shape(len(parts))
     drawn = []
     for number, part in enumerate(parts):
         column, row = number % across, number // across
-        x = (across - 1 - column if look.rtl else column) * SIDE
-        drawn.append(f'<g transform="translate({x} {row * SIDE})">{face(look, part)}</g>')
+        beside = min(across, len(parts) - row * across)  # the last row may be shorter: it stands in the middle
+        x = ((across - beside) / 2 + (beside - 1 - column if look.rtl else column)) * SIDE
+        drawn.append(f'<g transform="translate({x:g} {row * SIDE})">{face(look, part)}</g>')
     box = f'viewBox="0 0 {across * SIDE} {rows * SIDE}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(drawn)}</svg>'
 
 
 def shape(many: int) -> tuple[int, int]:
     """How many of so many clocks stand beside each other, and in how many rows."""
-    across = min(ACROSS, many) if many != ACROSS + 1 else 3
-    return across, -(-many // across)
+    rows = -(-many // ACROSS)
+    return -(-many // rows), rows
 
 
 def face(look: Look, minutes: int) -> str:
     """One clock on a square of 100: whole when it is an hour, else filled from the top on, as the hand goes."""
     ink = look.palette.kinds[Kind.BUDDY]
-    rim = f'<circle cx="50" cy="50" r="44" fill="{look.palette.card}" stroke="{ink.edge}" stroke-width="5"/>'
-    if minutes >= 60:
-        filled = f'<circle cx="50" cy="50" r="41.5" fill="{ink.fill}"/>'
-    else:
-        filled = f'<path d="M50 8.5A41.5 41.5 0 0 1 50 91.5z" fill="{ink.fill}"/>' if minutes >= 30 else ""
+    inside = ink.fill if minutes >= 60 else look.palette.card
+    disc = f'<circle cx="50" cy="50" r="44" fill="{inside}"/>'
+    half = f'<path d="M50 6A44 44 0 0 1 50 94z" fill="{ink.fill}"/>' if 30 <= minutes < 60 else ""
+    rim = f'<circle cx="50" cy="50" r="44" fill="none" stroke="{ink.edge}" stroke-width="5"/>'  # last: no hair of paper shows
     end = 22 if minutes >= 60 else 78  # one hand, where the time ends: with two it would be read as a time of the day
-    return rim + filled + hand(look, 50, end)
+    return disc + half + rim + hand(look, 50, end)
 
 
 def hand(look: Look, x: float, y: float) -> str:
     """From the middle to there, seen on what is filled and on what is not, in the light and in the dark."""
     way = f'<path d="M50 50L{x:g} {y:g}" stroke-linecap="round" '
     return f'{way}stroke="{look.palette.card}" stroke-width="15"/>{way}stroke="{look.palette.ink}" stroke-width="7"/>'
-
-
-def time_of_day(look: Look, minute: int, side: float) -> ft.Image:
-    """A picture of `side` dp; `minute` of the day. The words beside it carry the meaning."""
-    return ft.Image(src=time_of_day_svg(look, minute), width=side, height=side, exclude_from_semantics=True)
-
-
-def time_of_day_svg(look: Look, minute: int) -> str:
-    """The drawing on a square of 100, at any time of the day and in any language the way clocks go."""
-    ink = look.palette.kinds[Kind.BUDDY]
-    rim = f'<circle cx="50" cy="50" r="44" fill="{look.palette.card}" stroke="{ink.edge}" stroke-width="6"/>'
-    quarters = f'<path d="M50 14v5M86 50h-5M50 86v-5M14 50h5" stroke="{ink.edge}" stroke-width="5" stroke-linecap="round"/>'
-    hands = [_to(minute / 720, 19), _to(minute / 60, 29)]
-    way = "".join(f"M50 50L{x:.1f} {y:.1f}" for x, y in hands)
-    drawn = f'<path d="{way}" stroke="{look.palette.ink}" stroke-width="7" stroke-linecap="round"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{rim}{quarters}{drawn}</svg>'
-
-
-def _to(turns: float, length: float) -> tuple[float, float]:
-    """Where a hand of this length ends that has gone round so often."""
-    return 50 + length * math.sin(2 * math.pi * turns), 50 - length * math.cos(2 * math.pi * turns)

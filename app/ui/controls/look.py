@@ -145,7 +145,7 @@ class Look:
 
 
 COLOURED = frozenset(
-    {"buddy", "buddy_with_cup", "by_mistake", "calendar", "counsellor", "forty", "newcomer", "organisation", "saved"}
+    {"buddy", "buddy_with_cup", "by_mistake", "calendar", "counsellor", "forty", "newcomer", "night", "organisation", "saved"}
     | {"somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too

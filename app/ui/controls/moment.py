@@ -70,10 +70,11 @@ def moment_row(
     room = (230 if look.large else 170) - (50 if person else 0)
     shown = [*([_detail(look, detail)] if detail else []), *([row_of_tiles(look, laid, "", 15)] if laid else [])]
     shown += [look.text(note, 14, bold=True, align=ft.TextAlign.START, room=room)] if note else []
+    under = ft.Padding.only(top=4 if laid and not detail else 0)  # tiles alone would stick to the word
     words = ft.Column(
         [
             *look.named(title, dutch, 17, align=ft.TextAlign.START, room=room),
-            *([ft.Row(shown, wrap=True, spacing=8, run_spacing=3)] if shown else []),
+            *([ft.Container(ft.Row(shown, wrap=True, spacing=8, run_spacing=3), padding=under)] if shown else []),
         ],
         spacing=2,
         expand=True,

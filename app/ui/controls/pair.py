@@ -6,6 +6,7 @@ import flet as ft
 
 from app.ui.controls.look import Look, picture
 from app.ui.controls.taken_back import crossed_out
+from app.ui.theme import LIGHT
 
 MIDDLE, APART = 0.76, 0.16  # of the size of a face: what they did, and the room at both sides of it
 BADGE, INSIDE = 0.56, 0.4  # of the size of a face: the badge at its shoulder, and the picture in it
@@ -30,7 +31,7 @@ def face(look: Look, name: str, sign: str, size: float) -> ft.Control:
         width=size * BADGE,
         height=size * BADGE,
         border_radius=size * BADGE / 2,
-        bgcolor=look.palette.card,
+        bgcolor=LIGHT.card,  # also in the dark: a red bird is not seen on dark green
         border=ft.Border.all(1, edge),
         alignment=ft.Alignment.CENTER,
     )

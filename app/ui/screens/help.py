@@ -25,6 +25,7 @@ from app.ui.screens.help_pages import CLOCKS, DAYS, FOR_ALL, HOWS, PICTURES, STA
 from app.ui.speech import HEAR
 from app.ui.texts import Texts, isolate
 
+FACT, TICK = 56, 28  # dp of what makes it for everybody, and of the tick beneath
 STEP_HIGH = 112  # dp: three of them fit between the title and the button on 360x640
 
 
@@ -80,11 +81,9 @@ def _draw(texts: Texts, look: Look, name: str, now: int) -> Callable[[float], ft
 
 def for_all(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:
     """For everybody: heard, large, in your language, without network; and whom to tell when it is not so."""
-    size = 48 if look.large else 88
-    drawn: list[list[ft.Control]] = [[_named(texts, look, one, size) for one in line] for line in PICTURES]
-    square = [ft.Row(line, alignment=ft.MainAxisAlignment.SPACE_EVENLY) for line in drawn]
+    facts = ft.Row([_fact(texts, look, one) for one in PICTURES], alignment=ft.MainAxisAlignment.SPACE_EVENLY)
     title = choices.title(look, *_both(texts, FOR_ALL), picture(look, "everybody", 44))
-    body = [title, *square, _to_statement(texts, look, tap)]
+    body = [title, facts, _to_statement(texts, look, tap)]
     return screen(look, body, start=_back(texts, look, tap), end=end)
 
 
@@ -102,10 +101,12 @@ def _to_statement(texts: Texts, look: Look, tap: Tap) -> ft.Control:
     return tappable(box, help_model.STATEMENT)
 
 
-def _named(texts: Texts, look: Look, shown: tuple[str, Text], size: float) -> ft.Control:
-    """A picture without a word; who does not see it hears its name."""
+def _fact(texts: Texts, look: Look, shown: tuple[str, Text]) -> ft.Control:
+    """A picture with a tick beneath and no word: told, not to be tapped. Who does not see it hears its name."""
     icon, name = shown
-    return ft.Semantics(label=texts(*name), image=True, identifier=f"shown-{icon}", content=picture(look, icon, size))
+    drawn: list[ft.Control] = [picture(look, icon, FACT), picture(look, "saved", TICK)]
+    inside = ft.Column(drawn, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    return ft.Semantics(label=texts(*name), image=True, identifier=f"shown-{icon}", content=inside)
 
 
 def statement(texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:

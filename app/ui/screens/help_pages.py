@@ -52,7 +52,7 @@ HOWS = {
         "tell",
         ("together", "Without a code"),
         ((DONE, WHAT), ((CLOCKS,), ("together", "How long?")), ((DAYS,), ("together", "When?"))),
-        ("together", TOGETHER),
+        ("tell", ("together", "Without a code")),
     ),
     help_model.HOW_SIGN: How(
         "together",
@@ -67,9 +67,11 @@ HOWS = {
 }
 FOR_ALL = ("help", "For everybody")
 # What makes it for everybody, shown without words; the names are for those who do not see them.
-PICTURES: tuple[tuple[tuple[str, Text], ...], ...] = (
-    (("speaker", ("settings", "Voice")), ("letters", ("settings", "Big letters"))),
-    (("language", ("settings", "Language")), ("works_offline", ("moments", "On this phone"))),
+PICTURES: tuple[tuple[str, Text], ...] = (
+    ("speaker", ("settings", "Voice")),
+    ("letters", ("settings", "Big letters")),
+    ("language", ("settings", "Language")),
+    ("cloud_off", ("moments", "On this phone")),
 )
 TELL = ("counsellor", ("statement", "Not good for you? Tell your counsellor."))
 STANDARD = "EN 301 549 \u00b7 WCAG 2.1 AA"

@@ -109,11 +109,12 @@ WAY_ON = {
 # What a buddy is told, where it differs.
 BUDDY_REFUSAL = {
     "not-ours": ("other_code", "This is another code. Look on the other phone."),
-    "other-meeting": ("other_buddy", "This code is for another buddy."),
+    "other-meeting": ("not_this_buddy", "This code is for another buddy."),
     "same-person": ("phone", "You need two phones, of two people."),
     "other-week": ("old_code", "That was a while ago. The other phone chooses again."),
 }
-BUDDY_WAY_ON = {"not-ours": "right_phone", "other-meeting": "", "same-person": "two_phones"}
+BUDDY_WAY_ON = {"not-ours": "right_phone", "other-meeting": "other_buddy", "same-person": "two_phones"}
+FOR_OTHERS = frozenset({"other-meeting"})  # scanning it once more would say the same
 
 SIGNS = (
     *("Bird", "Fish", "Butterfly", "Tulip", "Tree", "Boat", "Kite", "Umbrella"),
@@ -221,6 +222,11 @@ def sign(number: int) -> tuple[str, str]:
 def refusal(code: str) -> tuple[str, str]:
     """Picture and sentence of a refusal; a code we do not know gets a kind one, too."""
     return REFUSAL.get(code, _ODD)
+
+
+def buddy_onward(code: str) -> tuple[str, tuple[str, str]]:
+    """A buddy's way on after a refusal, and its word: scan once more, or home where that cannot help."""
+    return ("home", ("saved", "Good")) if code in FOR_OTHERS else ("scan", ("home", "Scan"))
 
 
 def remark(code: str, *, whole: bool) -> tuple[str, str] | None:
