@@ -76,10 +76,8 @@ DRAWS = ("picture", "calm", "round_button", "word_card", "big_action", "gentle")
 def drawn() -> frozenset[str]:
     """Every picture that the app names in so many words, and those of activities, refusals and remarks."""
     found = {words.activity(code)[0] for code in range(1, 25)}
-    found |= {
-        icon
-        for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values(), *words.SAFETY.values(), words.refusal("unheard of")]
-    }
+    found |= {icon for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values(), words.refusal("unheard of")]}
+    found |= {icon for icons, _ in words.SAFETY.values() for icon in icons}
     for file in (BUNDLE / "app").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and len(node.args) >= 2 and isinstance(node.func, ast.Name) and node.func.id in DRAWS:

@@ -19,6 +19,7 @@ from app.ui.events import Scanned as Scanned
 from app.ui.events import Sync as Sync
 from app.ui.events import Tapped as Tapped
 from app.ui.events import Wished as Wished
+from app.ui.screens import pages
 from app.ui.speech_model import Heard, Listen, Speaking, Voice
 
 HOME, LANGUAGE, SETTINGS, ASK, CODE, MOMENTS = "home", "language", "settings", "ask", "code", "moments"
@@ -186,7 +187,9 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, screen=page, turned=0), []
     if key in (HOME, "back", "keep"):
         return _back(model, HOME if key == HOME else BACK.get(model.screen, HOME))
-    if key in (MOMENTS, SETTINGS, LANGUAGE, READING) or (key in (CODE, TAKE_BACK, PICTURE) and model.moment):
+    if key == LANGUAGE:  # the one in use is seen at once
+        return replace(model, screen=LANGUAGE, turned=pages.page_of(model.language, pages.is_large(model))), []
+    if key in (MOMENTS, SETTINGS, READING) or (key in (CODE, TAKE_BACK, PICTURE) and model.moment):
         return replace(model, screen=key, turned=0), []
     if verb == "moment":
         moment = next((one for one in model.moments if one.id.hex() == rest), None)

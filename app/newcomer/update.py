@@ -47,6 +47,7 @@ from app.ui.events import Scanned as Scanned
 from app.ui.events import Sync as Sync
 from app.ui.events import Tapped as Tapped
 from app.ui.events import Wished as Wished
+from app.ui.screens import pages
 from app.ui.speech_model import Heard, Listen, Voice
 
 FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
@@ -174,7 +175,10 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, scans_next=True), []  # asked from the home screen of the device: one question first
     if key == "scan" and not model.scanning:
         return replace(model, scanning=True), [OpenCamera()]
-    if key in (MOMENTS, SETTINGS, LANGUAGE, READING):
+    if key == LANGUAGE:  # the one in use is seen at once
+        used = pages.page_of(model.language, pages.is_large(model)) if model.chosen else 0
+        return replace(model, screen=LANGUAGE, turned=used), []
+    if key in (MOMENTS, SETTINGS, READING):
         return replace(model, screen=key, turned=0, month=NEWEST), []
     if key == INSTALL:
         return replace(model, screen=HOME), [Install()]

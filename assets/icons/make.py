@@ -24,7 +24,7 @@ WHITE_LINE, WHITE_SOFT = "#FFFFFF", '#FFFFFF" fill-opacity="0.25'
 WRONG, RIGHT, PAPER, POINT = "#C2482D", "#2F7A40", "#FBF7F0", "#C2482D"
 PALE_WRONG, PALE_RIGHT, DARK_PAPER, PALE_POINT = "#FF9C7E", "#8FD79C", "#14201F", "#FFB37E"
 # The way out is warm wherever it stands, so that it is not taken for the way in.
-WARM = {"leave", "until"}
+WARM = {"leave", "until", "over_internet"}
 WARM_LINE, WARM_SOFT, WARM_WHITE_LINE, WARM_WHITE_SOFT = "#A66B0B", "#FBDDA8", "#FFC361", '#F2A93B" fill-opacity="0.35'
 KINDS = ("#F2A93B", "#D9593D", "#3F8F4F", "#2F6DB5")
 
@@ -130,6 +130,10 @@ def tick(x: float, y: float, radius: float) -> str:
     )
 
 
+# A cloud on a square of about 100: far away.
+CLOUD = "M168 128a27 27 0 0 1-4-54a39 39 0 0 1 74 18a18 18 0 0 1-5 36z"
+
+
 def phone_code(x: float, y: float, wide: float, fill: str = "SOFT") -> str:
     """A phone that shows a code."""
     return (
@@ -211,8 +215,20 @@ OWN = {
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
     "reading": '<path d="M92 88c-18-16-46-20-72-18v108c26-2 54 2 72 18c18-16 46-20 72-18V70c-26-2-54 2-72 18z" fill="SOFT" stroke="LINE"/>'
     '<path d="M92 88v108" stroke="LINE"/><path d="M192 96a40 40 0 0 1 0 56M214 70a76 76 0 0 1 0 108" stroke="LINE" fill="none"/>',
-    "moment_kept": '<rect x="60" y="16" width="136" height="224" rx="24" fill="SOFT" stroke="LINE"/><path d="M112 212h32" stroke="LINE"/>'
-    + tile(88, 72, 80),
+    "moment_kept": '<rect x="14" y="44" width="112" height="196" rx="22" fill="SOFT" stroke="LINE"/><path d="M58 212h24" stroke="LINE"/>'
+    + tile(38, 92, 64) + f'<g stroke-width="13"><path d="{CLOUD}" fill="none" stroke="LINE"/><path d="M154 152L240 44" stroke="LINE"/></g>',
+    "cloud": f'<g transform="translate(-252 -40) scale(2)" stroke-width="8"><path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>',
+    "cloud_with_tiles": f'<g transform="translate(-252 -40) scale(2)" stroke-width="8"><path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>'
+    + "".join(tile(86 + n % 2 * 46, 104 + n // 2 * 46, 38, n) for n in range(4)),
+    "over_internet": '<path d="M28 188h196M176 140l48 48l-48 48" stroke="LINE" stroke-width="22"/>'
+    '<path d="M98 132a44 44 0 0 1 60 0M70 98a84 84 0 0 1 116 0M42 64a124 124 0 0 1 172 0" stroke="LINE" stroke-width="18" fill="none"/>',
+    "question": '<circle cx="128" cy="128" r="112" fill="#F2A93B" stroke="PAPER" stroke-width="20"/>'
+    '<path d="M92 96a37 37 0 1 1 59 29c-16 12-23 18-23 34" fill="none" stroke="#20302F" stroke-width="30"/>'
+    '<path d="M128 200v0.1" stroke="#20302F" stroke-width="36"/>',
+    "printed_code_old": '<path d="M48 130V24a12 12 0 0 1 12-12h136a12 12 0 0 1 12 12v106M116 196h20" stroke="LINE"/>'
+    + code(78, 40, 100)
+    + '<circle cx="64" cy="190" r="46" fill="SOFT" stroke="LINE"/><path d="M64 166v26h18" stroke="LINE"/>'
+    + cross(196, 192, 50),
     "moment_sent": '<rect x="16" y="96" width="92" height="148" rx="20" fill="SOFT" stroke="LINE"/>'
     + tile(38, 136, 48)
     + '<path d="M126 148l24-24M154 158v-38h-38" stroke="none"/>'

@@ -83,7 +83,7 @@ def test_five_forgotten_ways_out_of_a_month_are_all_said_in_pictures(tmp_path: P
             await finger.tap(key, "stay-90", "home")
             asked += 1
         assert (asked, finger.model.screen) == (2, newcomer.HOME)
-        assert "/icons/until.svg" in finger.pictures(newcomer.MOMENTS)  # hours lie there
+        assert "/icons/question.svg" in finger.pictures(newcomer.MOMENTS)  # hours lie there
         await finger.tap(newcomer.MOMENTS)
         for month in finger.keys(months.MONTH):
             if "/icons/until.svg" in finger.pictures(month) and not finger.keys("until-"):
@@ -94,7 +94,7 @@ def test_five_forgotten_ways_out_of_a_month_are_all_said_in_pictures(tmp_path: P
         assert finger.amina.diary.page().total == 2 * 90 + 3 * 120
         assert [entry.visit.end is None for entry in finger.amina.diary.page().entries] == [False] * 5
         await finger.tap("back")
-        assert "/icons/until.svg" not in finger.pictures(newcomer.MOMENTS)
+        assert "/icons/question.svg" not in finger.pictures(newcomer.MOMENTS)
 
     run(story())
 
@@ -109,7 +109,7 @@ def test_who_says_later_is_not_asked_again_and_can_still_say_it_in_the_list(tmp_
         await amina.reopen()
         again = Finger(amina)
         assert again.keys("until-") == []
-        assert "/icons/until.svg" in again.pictures(newcomer.MOMENTS)
+        assert "/icons/question.svg" in again.pictures(newcomer.MOMENTS)
         await again.tap(newcomer.MOMENTS)
         assert len(again.keys("until-")) == 2
         amina.clock.wall += DAY  # forgotten once more, later
@@ -167,7 +167,7 @@ def test_who_is_still_there_is_asked_nothing_and_the_list_says_here(tmp_path: Pa
     async def story() -> None:
         finger = Finger(await who_forgot(tmp_path, 0, now=HOUR))
         assert finger.keys("until-") == []
-        assert "/icons/until.svg" not in finger.pictures(newcomer.MOMENTS)
+        assert "/icons/question.svg" not in finger.pictures(newcomer.MOMENTS)
         await finger.tap(newcomer.MOMENTS)
         (key,) = finger.keys("moment-")
         words = [one.value for one in finger.drawn() if isinstance(one, ft.Text)]

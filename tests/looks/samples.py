@@ -37,6 +37,7 @@ from app.protocol.moments import Verdict, Visit
 from app.records.page import Entry, Expected, Page, Saved
 from app.ui import help_model
 from app.ui.controls.look import Look
+from app.ui.screens.pages import page_of
 from app.ui.speech import Said
 from app.ui.speech import name as name_of
 from app.ui.texts import Texts
@@ -254,6 +255,7 @@ def buddy_model(name: str, code: str) -> buddy.Model:
     return {
         "buddy_home_new": replace(base, programme="", moments=()),
         "buddy_moments_none": replace(base, moments=()),
+        "buddy_language": replace(base, turned=page_of(code, large=False)),
         "buddy_welcome_long": replace(base, programme=LONG),
         "buddy_home_long": replace(base, programme=LONG),
         "buddy_moment_gone": replace(base, moment=kept[2]),

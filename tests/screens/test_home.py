@@ -13,6 +13,7 @@ from app.newcomer.screens import home
 from app.records.forty import beyond, made_whole
 from app.ui.controls.look import Look
 from app.ui.screens import words
+from app.ui.speech import HEAR
 from app.ui.texts import READY, Texts
 from app.ui.theme import LIGHT
 from tests.looks import samples
@@ -83,16 +84,46 @@ def test_other_moments_show_their_own_tiles_only(name: str) -> None:
     assert floors(name) == []
 
 
-@pytest.mark.parametrize("name", ["remark", "left_again_old"])
+@pytest.mark.parametrize("name", ["remark", "left_again_old", "left_forty_old"])
 def test_an_older_code_is_told_of_in_pictures_and_named_for_who_does_not_see_them(name: str) -> None:
     (told,) = [one.control for one in screen(name, "nl", LIGHT, 1.0) if getattr(one.control, "identifier", "") == "remark"]
     assert isinstance(told, ft.Semantics)
     assert "oudere code" in str(told.label)
     pictures = [str(one.src) for one in found(told) if isinstance(one, ft.Image)]
-    assert pictures == ["/icons/old_code.svg", "/icons/next.svg", "/icons/display.svg"]
+    assert pictures == ["/icons/printed_code_old.svg", "/icons/next.svg", "/icons/right_code.svg"]
     assert [one.clip for one in samples.said(name, "nl") if one.key == "remark"] == [f"saved/{words.REMARK['old-code'][1]}"]
 
 
-def test_the_remark_waits_when_the_forty_are_whole() -> None:
-    assert "remark" not in [getattr(one.control, "identifier", "") for one in screen("left_forty_old", "nl", LIGHT, 1.0)]
-    assert "remark" not in [one.key for one in samples.said("left_forty_old", "nl")]
+@pytest.mark.parametrize(
+    ("name", "asked"), [("remark", True), ("left_forty", True), ("left_again_old", False), ("left_forty_old", False)]
+)
+def test_how_it_was_is_not_asked_where_an_older_code_takes_the_room_and_is_neither_seen_nor_heard(
+    name: str, asked: bool
+) -> None:
+    shown = [getattr(one.control, "identifier", "") for one in screen(name, "nl", LIGHT, 1.0)]
+    assert ("face-3" in shown) == asked
+    assert ("face-3" in [one.key for one in samples.said(name, "nl")]) == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "icons"),
+    [
+        ("home_online", ["on_phone", "over_internet", "cloud"]),
+        ("home_back", ["cloud_with_tiles", "over_internet", "on_phone"]),
+        ("home_full", ["phone_full"]),
+    ],
+)
+def test_what_asks_for_something_soon_is_as_wide_as_a_card_and_is_heard_when_it_is_tapped(name: str, icons: list[str]) -> None:
+    state = f"safety-{name.removeprefix('home_')}"
+    (told,) = [one.control for one in screen(name, "nl", LIGHT, 1.0) if getattr(one.control, "identifier", "") == state]
+    assert [str(one.src) for one in found(told) if isinstance(one, ft.Image)] == [f"/icons/{icon}.svg" for icon in icons]
+    assert [one.identifier for one in found(told) if isinstance(one, ft.Semantics) and one.button] == [f"{HEAR}{state}"]
+    assert state in [one.key for one in samples.said(name, "nl")]
+    (box,) = [one for one in found(told) if getattr(one, "on_click", None)]
+    assert box.bgcolor is None  # no card: nothing is done here
+
+
+def test_somebody_who_is_here_sees_it_between_the_buttons_and_a_screen_reader_says_it() -> None:
+    controls = [one.control for one in screen("home_full_here", "nl", LIGHT, 1.0)]
+    (told,) = [one for one in controls if isinstance(one, ft.Semantics) and one.identifier == "safety-full"]
+    assert "bijna vol" in str(told.label)

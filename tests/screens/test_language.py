@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import flet as ft
 import pytest
 
+from app.buddy import model as buddy
 from app.newcomer import update as newcomer
-from app.newcomer.screens import language
+from app.newcomer.screens import aloud, language
 from app.newcomer.update import Chose, Event, Model, Tapped, update
 from app.ui.controls.look import Look
-from app.ui.texts import READY, Texts
+from app.ui.screens.language import in_lines
+from app.ui.speech import HEAR
+from app.ui.texts import READY, Language, Texts
+from app.ui.texts import language as known
 from app.ui.theme import LIGHT
 from tests.people import NOON
 from tests.screens.few import found
@@ -52,7 +58,7 @@ def test_more_shows_which_languages_come_next_and_goes_round() -> None:
     model = FIRST
     for _ in range(3):
         shown = buttons(model, 1.0)
-        (names,) = [one.value for one in found(shown[newcomer.MORE]) if isinstance(one, ft.Text)]
+        names = " ".join(str(one.value) for one in found(shown[newcomer.MORE]) if isinstance(one, ft.Text))
         pages.append((set(shown), names))
         model, _ = update(model, Tapped(newcomer.MORE))
     assert pages[0] == pages[2] != pages[1]
@@ -68,7 +74,7 @@ def test_a_tap_on_a_name_chooses_that_language() -> None:
             assert tapped(one, sent) == Chose(str(one.identifier).removeprefix("language-"))
 
 
-def test_the_language_is_changed_at_any_time_from_the_settings_and_the_first_page_comes_first() -> None:
+def test_the_language_is_changed_at_any_time_from_the_settings_and_the_page_of_the_one_in_use_comes_first() -> None:
     model = Model(newcomer.SETTINGS, "ps", PAGE, turned=1)
     model, _ = update(model, Tapped(newcomer.LANGUAGE))
     assert (model.screen, model.turned) == (newcomer.LANGUAGE, 0)
@@ -80,3 +86,33 @@ def test_the_language_is_changed_at_any_time_from_the_settings_and_the_first_pag
     assert chosen == ["language-ps"]
     model, _ = update(update(model, Tapped(newcomer.MORE))[0], Chose("ti"))
     assert (model.screen, model.language, model.turned) == (newcomer.HOME, "ti", 0)
+    model, _ = update(replace(model, screen=newcomer.SETTINGS), Tapped(newcomer.LANGUAGE))
+    for scale in (1.0, 2.0):
+        opened, _ = update(replace(model, letters=scale), Tapped(newcomer.LANGUAGE))
+        assert "language-ti" in buttons(opened, scale)
+    asked, _ = buddy.update(buddy.Model(buddy.SETTINGS, "ti"), Tapped(buddy.LANGUAGE))
+    assert asked.turned == model.turned == 1
+
+
+@pytest.mark.parametrize("code", ["nl", "ar"])
+def test_the_next_languages_have_a_speaker_of_their_own_and_their_arrow_points_away_from_them(code: str) -> None:
+    texts = Texts(code)
+    for turned, arrow in ((0, "next"), (1, "back")):
+        model = Model(newcomer.LANGUAGE, code, turned=turned)
+        tree = found(language.view(model, texts, Look(LIGHT, texts.rtl), lambda event: None, NOON))
+        (hear,) = [one for one in tree if isinstance(one, ft.Semantics) and one.identifier == f"{HEAR}{newcomer.MORE}"]
+        (more,) = [one for one in tree if isinstance(one, ft.Semantics) and one.identifier == newcomer.MORE]
+        (row,) = [one for one in found(more) if isinstance(one, ft.Row)]
+        at = [f"/icons/{arrow}.svg" == getattr(one, "src", "") for one in row.controls].index(True)
+        assert at == (2 if arrow == "next" else 0)
+        for one in aloud.asked(model, NOON, f"{HEAR}{newcomer.MORE}".removeprefix(HEAR)):
+            assert known(one.language).name in str(hear.label)
+
+
+@pytest.mark.parametrize("following", [READY[7:], READY[:7], READY[5:10]])
+def test_the_next_languages_stand_in_even_lines_of_letters_that_can_be_read(following: Sequence[Language]) -> None:
+    names = [one.name for one in following]
+    lines, size = in_lines(Look(LIGHT), names, 210, 3)
+    assert len(lines) == 3
+    assert size >= 14
+    assert [name for line in lines for name in line.replace("\u2068", "").replace("\u2069", "").split("   ")] == names

@@ -66,9 +66,12 @@ def test_one_tap_says_that_it_was_the_other_way(what: str, word: str, scale: flo
     assert newcomer.OTHER_WAY in buttons(model, scale)
     assert Texts("nl")("saved", word) in words(model, scale)
     (card,) = [one for one in drawn(model, scale) if isinstance(one, ft.Semantics) and one.identifier == newcomer.OTHER_WAY]
-    door = "leave" if what == "came" else "enter"
-    shown = [str(one.src) for one in found(card) if isinstance(one, ft.Image)]
-    assert shown == ["/icons/undo.svg", f"/icons/{door}.svg"]
+    was, door = ("enter", "leave") if what == "came" else ("leave", "enter")
+    shown = [str(one.src) for one in found(card) if isinstance(one, ft.Image) and str(one.src).startswith("/icons/")]
+    assert shown == [f"/icons/{name}.svg" for name in ("undo", was, "next", door)]
+    lines = [one for one in found(card) if isinstance(one, ft.Image) and "M8 92L92 8" in str(one.src)]
+    assert len(lines) == 1  # it was not that one
+    assert (Texts("nl")("saved", "Scan again when you leave") in words(model, scale)) is False  # one door out at a time
     assert (f"saved/{word}", newcomer.OTHER_WAY) in [(one.clip, one.key) for one in aloud.said(model, NOW)]
     after, effects = update(model, Tapped(newcomer.OTHER_WAY))
     assert effects == [TurnRound(ID)]

@@ -7,6 +7,7 @@ from typing import Any
 import flet as ft
 import pytest
 
+from app.newcomer import update as newcomer
 from app.protocol.activities import Kind
 from app.ui.controls.choices import six_of
 from app.ui.controls.clocks import common_side
@@ -106,10 +107,16 @@ def test_one_sentence_has_one_picture_and_once_more_is_an_arrow_that_comes_round
     assert "again" in icons(shown("moments_odd"))
 
 
-@pytest.mark.parametrize("name", ["home_until", "home_waits", "moments_waits"])
+@pytest.mark.parametrize("name", ["home_until", "moments_waits"])
 def test_an_end_that_is_not_known_is_a_question_at_the_door_wherever_it_is_asked(name: str) -> None:
     assert "until" in icons(shown(name))
     assert "clock" not in icons(shown(name))
+
+
+def test_home_puts_the_same_question_large_on_the_corner_of_the_calendar() -> None:
+    (card,) = cards("home_waits", newcomer.MOMENTS)
+    sizes = {str(one.src): float(one.width or 0) for one in card if isinstance(one, ft.Image)}
+    assert sizes["/icons/question.svg"] > 0.6 * sizes["/icons/calendar.svg"]
 
 
 def test_the_sun_shines_on_today_and_on_no_other_day() -> None:

@@ -29,6 +29,7 @@ from app.buddy.model import (
 from app.ui import help_model
 from app.ui.controls.choices import eight_of
 from app.ui.controls.look import Look
+from app.ui.events import MORE
 from app.ui.screens import aloud_help, pages, reading, speakers, words
 from app.ui.speech import Said, in_halves, phrase
 from app.ui.texts import Texts
@@ -53,7 +54,10 @@ def button(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]
 
 
 def of_language(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], code: str) -> ft.Control | None:
-    """A language by its own name in its own voice."""
+    """A language by its own name in its own voice; or all those on the next page."""
+    if code == MORE:
+        following = pages.following(pages.is_large(model), model.turned)
+        return speakers.of_more(model, following, texts, look, lambda key: send(Tapped(key)))
     return speakers.button(model, code, texts, look, lambda key: send(Tapped(key)), f"language-{code}")
 
 

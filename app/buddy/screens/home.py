@@ -80,7 +80,7 @@ def language(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft
 
     rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), _tap(send), hear)
     end = aloud.button(model, texts, look, send)
-    return of_names(look, [picture(look, "together", 132)], rows, _back(look, texts, _tap(send)), end)
+    return of_names(look, [picture(look, "together", 104)], rows, _back(look, texts, _tap(send)), end)
 
 
 def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:

@@ -28,7 +28,6 @@ from app.newcomer.update import (
     safety,
 )
 from app.newcomer.ways_on import ways_on
-from app.records.forty import made_whole
 from app.records.open_visits import asked_about, here, is_forgotten, was_told
 from app.records.page import VISIT
 from app.ui import help_model
@@ -67,6 +66,12 @@ def of_tile(
     return speakers.button(model, language, texts, look, lambda key: send(Tapped(key)), tile)
 
 
+def of_more(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
+    """A speaker for the languages on the next page, each by its own name in its own voice."""
+    following = pages.following(pages.is_large(model), model.turned)
+    return speakers.of_more(model, following, texts, look, lambda key: send(Tapped(key)))
+
+
 def _language(model: Model, now: int) -> tuple[Said, ...]:
     return pages.names(pages.is_large(model), model.turned)
 
@@ -100,14 +105,14 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
     told = [phrase("activity", activity), *way, saved]
     if entry.visit.end is None:
         told.append(phrase("saved", "Scan again when you leave"))
-    remark = words.remark(model.saved.remark, whole=made_whole(model.page, entry))
+    remark = words.remark(model.saved.remark)
     if remark:
         told.append(phrase("saved", remark[1], "remark"))
     if model.saved.other:
         told.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
     elif was_told(entry):
         told.append(phrase("together", "Another time", report.UNTIL))
-    faces = _faces() if rating.can_be_liked(entry) else []
+    faces = _faces() if rating.is_asked(model.saved, model.page) else []
     return (*told, *faces, good)
 
 

@@ -10,7 +10,7 @@ from app.newcomer.report import UNTIL, is_new
 from app.newcomer.screens import aloud
 from app.newcomer.screens.saved import leaving
 from app.newcomer.screens.way_out import what_and_day
-from app.newcomer.update import BACK, FULL, HERE, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
+from app.newcomer.update import BACK, FULL, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
 from app.records.forty import beyond
 from app.records.open_visits import asked_about, forgotten, here, longest
 from app.records.page import Entry
@@ -19,7 +19,7 @@ from app.ui.controls.action import HALF, Tap, big_action, card, round_button, ta
 from app.ui.controls.floor import FORTY, HIGHEST, floor, row_of_tiles, tiles
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
-from app.ui.controls.message import calm
+from app.ui.controls.message import calm, soon, soon_in_line
 from app.ui.controls.moment import filled_clock
 from app.ui.screens import words
 from app.ui.speech import HEAR
@@ -27,6 +27,7 @@ from app.ui.texts import Texts, isolate
 
 QUARTER = 900  # seconds
 WIDEST_FLOOR = 296  # dp
+SOON = (FULL, BACK, ONLINE)  # what asks for something soon
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -36,10 +37,10 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     page = model.page
     place, left, how = here(page, now), asked_about(page, now, model.put_off), safety(model, now)
     asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
-    new = is_new(page, now)
+    new, large = is_new(page, now), look.scale > 1.0
+    story = _story(model, texts, look, how, tap) if how in SOON and (large or not asked) else None
     asked += [_first(look, texts)] if new else []
-    sentence = how in (FULL, BACK) and not asked  # rather long to stand between two buttons, where there is room for it
-    floor_high = 72 if place or new else 84 if left else HIGHEST
+    floor_high = 72 if place or new else 84 if left or story else HIGHEST
     so_far = _so_far(model, texts, look, floor_high, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(
@@ -48,16 +49,16 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
         *_home(texts, "Scan"),
         tap,
         "scan",
-        height=88 if place else 96 if asked else 152 if sentence else 168,
+        height=88 if place else 96 if asked or story else 168,
         door="leave" if place else "",
     )
     ways = _ways(texts, look, tap, waits=bool(forgotten(page, now)))
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
-    state, end = _safety(model, texts, look, how, wide=sentence), aloud.button(model, texts, look, send)
-    if state and (sentence or look.large):
-        # With large letters the hours come first, or where somebody is now; and last what asks for nothing.
-        before = 0 if not look.large else len(body) if how == HERE else 1
-        body, state = [*body[:before], state, *body[before:]], None
+    state, end = None if story else _safety(model, texts, look, how), aloud.button(model, texts, look, send)
+    if story:  # with large letters the hours come first, or where somebody is now
+        body.insert(1 if look.large else 2, story)
+    if state and look.large:  # and last what asks for nothing
+        body, state = [*body, state], None
     return screen(look, body, start=settings, state=state, end=end, bottom=[scan, ways])
 
 
@@ -83,12 +84,12 @@ def _so_far(model: Model, texts: Texts, look: Look, high: float, size: float) ->
 
 
 def _ways(texts: Texts, look: Look, tap: Tap, *, waits: bool) -> ft.Control:
-    """To what was done together, and to the moments: with a question at a door where one `waits` for its end to be told."""
+    """To what was done together, and to the moments: with a question on it where one `waits` for its end to be told."""
     together, moments = _together(texts, "Together"), _home(texts, "My moments")
     size = look.common([together[0], moments[0]], theme.SMALL_WORD, HALF)
     cards = [
         word_card(look, "together", *together, tap, "together", room=HALF, size=size),
-        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size, shoulder="until" if waits else ""),
+        word_card(look, "calendar", *moments, tap, MOMENTS, room=HALF, size=size, shoulder="question" if waits else ""),
     ]
     return ft.Row(cards, spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
@@ -101,13 +102,20 @@ def _together(texts: Texts, msgid: str) -> tuple[str, str]:
     return texts("together", msgid), texts.dutch("together", msgid)
 
 
-def _safety(model: Model, texts: Texts, look: Look, state: str, *, wide: bool) -> ft.Control | None:
-    """How safe the hours are, unless they are kept far away, too."""
+def _safety(model: Model, texts: Texts, look: Look, state: str) -> ft.Control | None:
+    """How safe the hours are, in a line between the buttons, unless they are kept far away, too."""
     if not state:
         return None
-    icon, msgid = words.SAFETY[state]
-    number = isolate(str(model.page.only_here)) if state in (HERE, ONLINE) else ""
-    return calm(look, icon, number, texts("home", msgid), f"safety-{state}", wide=wide)
+    pictures, msgid = words.SAFETY[state]
+    if state in SOON:
+        return soon_in_line(look, pictures, texts("home", msgid), f"safety-{state}")
+    return calm(look, pictures[0], isolate(str(model.page.only_here)), texts("home", msgid), f"safety-{state}")
+
+
+def _story(model: Model, texts: Texts, look: Look, state: str, tap: Tap) -> ft.Control:
+    """The same where it asks for something soon and nothing else is asked: as wide as a card."""
+    pictures, msgid = words.SAFETY[state]
+    return soon(look, pictures, texts("home", msgid), f"safety-{state}", tap if model.voice else None)
 
 
 def until(model: Model, now: int) -> int:

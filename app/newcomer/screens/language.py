@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import Chose, Event, Model, Tapped
+from app.newcomer.update import MORE, Chose, Event, Model, Tapped
 from app.ui.controls.action import round_button
 from app.ui.controls.floor import floor
 from app.ui.controls.look import Look, picture
@@ -19,16 +19,18 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     chosen = texts.language if model.chosen else ""
 
     def hear(code: str) -> ft.Control | None:
+        if code == MORE:
+            return aloud.of_more(model, texts, look, send)
         return aloud.of_tile(model, texts, look, send, f"language-{code}", code)
 
     rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), lambda key: send(Tapped(key)), hear)
     back = (
         None if not model.chosen else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     )
+    named: list[ft.Control] = [picture(look, "language", 44), look.text("Veertig", 30, bold=True)]
     body = [
         floor(look, [], texts("language", "Choose your language"), 168),
-        look.text("Veertig", 30, bold=True),
-        picture(look, "language", 48),
+        ft.Row(named, alignment=ft.MainAxisAlignment.CENTER, spacing=14),
     ]
     end = aloud.button(model, texts, look, send)
     return of_names(look, body, rows, back, end)

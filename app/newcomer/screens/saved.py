@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer.rating import FACES, can_be_liked
+from app.newcomer.rating import FACES, can_be_liked, is_asked
 from app.newcomer.report import UNTIL
 from app.newcomer.screens import aloud, taken_back
 from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, Model, Tapped
@@ -17,7 +17,7 @@ from app.records.forty import made_whole
 from app.records.open_visits import lasted, was_told
 from app.records.page import MET, VISIT, Entry, Page, Saved
 from app.ui import theme
-from app.ui.controls.action import big_action, card, low_card, round_button
+from app.ui.controls.action import ROOM, big_action, card, low_card, round_button
 from app.ui.controls.clocks import clocks
 from app.ui.controls.faces import faces
 from app.ui.controls.floor import FORTY, floor, row_of_tiles, tiles
@@ -25,10 +25,13 @@ from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import saved_mark, ticks
 from app.ui.controls.pair import pair
+from app.ui.controls.taken_back import not_this
 from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
 WHOLE_FLOOR = 190  # dp across, when forty hours are there
+BESIDE_SPEAKER = 56  # dp of two faces that leave the corner free
+DOOR = 44  # dp
 
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -47,15 +50,18 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     other = _other(look, texts, saved, send)
     below = other if look.scale > 1.0 else []  # where the middle scrolls, what can be done only now does not
     whole = made_whole(model.page, entry)
-    remark = words.remark(saved.remark, whole=whole)
-    done = _left(look, texts, entry, model.page if whole else None) if not came else _came(look, texts, entry)
+    remark = words.remark(saved.remark)
+    if came:
+        done = _came(look, texts, entry, again=not saved.other)
+    else:
+        done = _left(look, texts, entry, model.page if whole else None)
     door = [done, *([] if below else other)]
     shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     what = _what(look, texts, saved, sign, crowded=whole or bool(remark))
     body = [
         *([mark, shown, *what] if look.scale > 1.0 else [*what, shown, mark]),  # what the screen is for is seen at once
         *([_remark(look, texts, remark)] if remark else []),
-        *([how_was_it(model, entry, texts, look, send)] if can_be_liked(entry) else []),
+        *([how_was_it(model, entry, texts, look, send)] if is_asked(saved, model.page) else []),
     ]
     language = round_button(look, "language", texts("settings", "Language"), lambda key: send(Tapped(key)), LANGUAGE)
     return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
@@ -79,7 +85,7 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -
         return [ft.Container(line, padding=ft.Padding.only(left=side if look.rtl else 0, right=0 if look.rtl else side))]
     size = 60 if look.large else 96 if crowded or saved.other or can_be_liked(entry) else 120
     return [
-        pair(look, icon, 60 if look.large else 68, buddy=sign) if entry.what == MET else picture(look, icon, size),
+        pair(look, icon, BESIDE_SPEAKER, buddy=sign) if entry.what == MET else picture(look, icon, size),
         look.text(word, 24, bold=True),
         *look.dutch_word(word, dutch),
         *([look.text(house, 15, color=look.palette.quiet, lines=2)] if house else []),
@@ -95,7 +101,10 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
         return []
     door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
     word, dutch = texts("saved", msgid), "" if look.large else texts.dutch("saved", msgid)
-    return [ft.Row([low_card(look, "undo", word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=200, beside=door)])]
+    was = "enter" if door == "leave" else "leave"
+    turned = ft.Row([not_this(look, was, 36), picture(look, "next", 18), picture(look, door, 32)], spacing=6, tight=True)
+    room = 140 if look.scale <= 1.0 else ROOM
+    return [ft.Row([low_card(look, "undo", word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=room, beside=turned)])]
 
 
 def how_was_it(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
@@ -108,10 +117,12 @@ def _both(texts: Texts, msgid: str) -> tuple[str, str]:
     return texts("saved", msgid), texts.dutch("saved", msgid)
 
 
-def _came(look: Look, texts: Texts, entry: Entry) -> ft.Control:
-    again = texts("saved", "Scan again when you leave")
-    lines = [_door(look, "enter", *_both(texts, "You came"), texts.clock(entry.visit.start), 34), leaving(look, again, 40)]
-    return card(look, ft.Column(lines, spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+def _came(look: Look, texts: Texts, entry: Entry, *, again: bool) -> ft.Control:
+    """The door in, and when; beneath it the door out for later, unless a button offers that one now."""
+    lines = [_door(look, "enter", *_both(texts, "You came"), texts.clock(entry.visit.start), 34)]
+    if again:
+        lines.append(leaving(look, texts("saved", "Scan again when you leave"), DOOR))
+    return card(look, ft.Column(lines, spacing=8, tight=True), padding=(16, 14))
 
 
 def _door(look: Look, door: str, word: str, dutch: str, time: str, size: float) -> ft.Control:
@@ -119,18 +130,22 @@ def _door(look: Look, door: str, word: str, dutch: str, time: str, size: float) 
     centred, middle = ft.MainAxisAlignment.CENTER, ft.CrossAxisAlignment.CENTER
     at = look.text(time, size, bold=True)
     if look.scale > 1.0:
-        across = ft.Row([picture(look, door, 44), at], alignment=centred, spacing=14)
+        across = ft.Row([picture(look, door, DOOR), at], alignment=centred, spacing=14)
         return ft.Column([across, *look.named(word, dutch, 18)], spacing=0, tight=True, horizontal_alignment=middle)
-    said = ft.Column(look.named(word, dutch, 20, room=130), spacing=0, tight=True, expand=True, expand_loose=True)
-    return ft.Row([picture(look, door, 44), said, at], alignment=centred, spacing=14)
+    start = ft.TextAlign.START
+    lines = look.named(word, dutch, 20, room=130, align=start)
+    said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    return ft.Row([picture(look, door, DOOR), said, at], alignment=centred, spacing=14)
 
 
 def leaving(look: Look, again: str, size: float) -> ft.Control:
-    """What comes next: the door, the code, and the words for it."""
-    drawn = [picture(look, name, size) for name in ("leave", "scan")]
+    """What comes next: the door, the words for it, and the code; the code beneath the door where letters are large."""
+    door, code = picture(look, "leave", size), picture(look, "scan", size)
     said = look.text(again, 15 if size > 30 else 13, color=look.palette.quiet, align=ft.TextAlign.START, room=170)
-    inside: list[ft.Control] = [*drawn, ft.Container(said, expand=True)]
-    return ft.Row(inside, spacing=8)
+    words = ft.Container(said, expand=True)
+    if look.large:
+        return ft.Row([ft.Column([door, code], spacing=4, tight=True), words], spacing=14)
+    return ft.Row([door, words, code], spacing=14)
 
 
 def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None) -> ft.Control:
@@ -153,9 +168,9 @@ def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None) -> ft.Cont
 
 
 def _remark(look: Look, texts: Texts, remark: tuple[str, str]) -> ft.Control:
-    """For the next time, in pictures: not the older code, the screen. There is nothing to do now, so it is quiet; who does not
-    see it hears the sentence."""
+    """For the next time, in pictures: not the older code, but the screen. There is nothing to do now, so it has no
+    card; who does not see it hears the sentence."""
     icon, msgid = remark
-    drawn: list[ft.Control] = [picture(look, icon, 32), picture(look, "next", 20), picture(look, "display", 36)]
-    story = ft.Row(drawn, spacing=10, alignment=ft.MainAxisAlignment.CENTER, tight=True)
+    drawn: list[ft.Control] = [picture(look, icon, 60), picture(look, "next", 28), picture(look, "right_code", 60)]
+    story = ft.Row(drawn, spacing=14, alignment=ft.MainAxisAlignment.CENTER, tight=True)
     return ft.Semantics(label=texts("saved", msgid), image=True, identifier="remark", content=story)

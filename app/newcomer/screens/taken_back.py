@@ -13,7 +13,7 @@ from app.records.open_visits import lasted
 from app.records.page import Entry
 from app.ui.controls.action import ROOM, big_action, low_card, round_button
 from app.ui.controls.frame import screen
-from app.ui.controls.look import Look
+from app.ui.controls.look import Look, picture
 from app.ui.controls.message import gentle
 from app.ui.controls.moment import gone
 from app.ui.controls.taken_back import crossed_out, struck
@@ -35,7 +35,9 @@ def view(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[E
     below: list[ft.Control] = []
     taken = model.taken
     if taken and taken.undoable:
-        keep = low_card(look, "undo", *_both(texts, "No, keep it"), tap, take_back.UNDO, room=ROOM - 84, beside=icon)
+        keep = low_card(
+            look, "undo", *_both(texts, "No, keep it"), tap, take_back.UNDO, room=ROOM - 84, beside=picture(look, icon, 32)
+        )
         (below if look.scale > 1.0 else body).append(ft.Row([keep]))  # ten seconds are too short to scroll
     if take_back.leads_on(taken):
         close = round_button(look, "close", texts("scan", "Close"), tap, "back")

@@ -14,6 +14,7 @@ from app.ui.speech import HEAR
 Tap = Callable[[str], None]
 RING = 30  # dp of the tick of a switch, and of the ring where it is not
 CROSSED = 38  # dp of a picture that is crossed out, so that both it and the line are seen
+SHOULDER, OVER = 0.66, 0.36  # of the size of a picture: the one on its corner, and how far that reaches over it
 ROOM, HALF = 296.0, 132.0  # dp for words in a card as wide as a small phone, and in one of two beside each other
 
 
@@ -102,16 +103,18 @@ def word_card(
     mark: str = "",
 ) -> ft.Control:
     """A choice: picture above its word of `size` dp. `room`: how wide the card is inside, less with two side by side;
-    `shoulder`: a smaller picture at the side of the first, of what waits behind it.
+    `shoulder`: a smaller picture on the corner of the first, of what waits behind it.
 
     A `switch` shows that it is on by a tick and its edge, and that it is off by an empty ring; never by colour alone. `mark`: a
     few letters at the picture, for what the drawing cannot say.
     """
     wide = 36 if look.large else 52
     drawn: ft.Control = picture(look, icon, wide)
-    if shoulder:  # the same room at the other side, so that the picture stays in the middle
-        beside = [ft.Container(width=wide / 2), drawn, picture(look, shoulder, wide / 2)]
-        drawn = ft.Row(beside, alignment=ft.MainAxisAlignment.CENTER, vertical_alignment=ft.CrossAxisAlignment.END, spacing=4)
+    if shoulder:  # it reaches over the corner, so that the first picture stays seen
+        small, over = SHOULDER * wide, OVER * wide
+        at = ft.Container(picture(look, shoulder, small), right=0, bottom=0)
+        middle = ft.Container(drawn, left=over, top=0)
+        drawn = ft.Stack([middle, at], width=wide + 2 * over, height=wide)
     if mark:
         at = ft.Container(letters_mark(look, mark), alignment=ft.Alignment.BOTTOM_RIGHT, width=wide + 16, height=wide)
         drawn = ft.Stack([ft.Container(drawn, alignment=ft.Alignment.CENTER, width=wide + 16, height=wide), at])
@@ -146,9 +149,19 @@ def _empty_ring(look: Look) -> ft.Control:
 
 
 def low_card(
-    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, room: float, beside: str = "", crossed: bool = False
+    look: Look,
+    icon: str,
+    word: str,
+    dutch: str,
+    tap: Tap,
+    key: str,
+    *,
+    room: float,
+    beside: ft.Control | None = None,
+    crossed: bool = False,
 ) -> ft.Control:
-    """What may be done, too, and is not the way on: picture and word beside each other. `beside`: a second picture.
+    """What may be done, too, and is not the way on: picture and word beside each other. `beside`: what else is drawn; above
+    the word where letters are large.
 
     `crossed`: the picture is grey and crossed out, as what it shows will be.
     """
@@ -156,8 +169,11 @@ def low_card(
     lines = look.named(word, dutch, 15, room=room)
     said = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
     first = crossed_out(look, icon, CROSSED) if crossed else picture(look, icon, 32)
-    drawn: list[ft.Control] = [first, *([picture(look, beside, 32)] if beside else [])]
-    inside = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+    drawn: list[ft.Control] = [first, *([beside] if beside else [])]
+    inside: ft.Control = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+    if beside and look.scale > 1.0:
+        above, said.expand = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=10), None
+        inside = ft.Column([above, said], spacing=2, tight=True, horizontal_alignment=centred)
     box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     box.height = 64 if look.scale <= 1.0 else None

@@ -153,6 +153,7 @@ COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on t
 # doors, sound going out of a speaker, and the question mark, for all our languages from the right have the Arabic one.
 # Clocks, codes, ticks, numbers, and lines across a picture stay as they are.
 MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "reading", "speaker", "speaker_none", "to_judge"})
+MIRRORED |= {"over_internet", "question"}
 # Whose phone shows the code follows it too; a tick would be wrong when it is turned, so each has its own picture.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 

@@ -1,13 +1,21 @@
-"""Messages: a gentle one that fills a screen, and a calm line beside other things."""
+"""Messages: a gentle one that fills a screen, one that asks for something soon, and a calm line beside other things."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import flet as ft
 
+from app.protocol.activities import Kind
+from app.ui import theme
+from app.ui.controls.action import Tap, tappable
 from app.ui.controls.look import ROOM, Look, picture
+from app.ui.speech import HEAR
 
 STORY, ARROW = 104, 34  # dp of what is amiss and of what to do, and of the arrow between them
 SHORT = 4  # lines of large letters that leave room for a large picture
+SOON = 56  # dp of the pictures of what asks for something soon, and of a single one between two round buttons
+IN_LINE = 44  # dp of several there
 LONG = 40  # letters of a calm line that still takes three lines at most
 
 
@@ -28,11 +36,48 @@ def _story(look: Look, icon: str, way: str, short: bool) -> ft.Control:
     return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=arrow / 2)
 
 
-def calm(look: Look, icon: str, number: str, words: str, key: str, *, wide: bool = False) -> ft.Control:
-    """What asks for nothing in a hurry: picture, perhaps a number, and words. `wide`: they have the width of the screen."""
-    parts: list[ft.Control] = [picture(look, icon, 40 if wide and not look.large else 32)]
+def calm(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
+    """What asks for nothing in a hurry: picture, perhaps a number, and words."""
+    parts: list[ft.Control] = [picture(look, icon, 40)]
     if number:
         parts.append(look.text(number, 20, bold=True))
-    size = 15 if wide else 14 if len(words) <= LONG else 12  # beside it are two round buttons
+    size = 14 if len(words) <= LONG else 12  # beside it are two round buttons
     parts.append(ft.Container(look.text(words, size, align=ft.TextAlign.START), expand=True, expand_loose=True))
     return ft.Semantics(identifier=key, content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=10))
+
+
+def soon(look: Look, pictures: Sequence[str], words: str, key: str, tap: Tap | None) -> ft.Control:
+    """What asks for something soon, as wide as a card: its pictures, words beneath them, or beside a single one.
+
+    Plain paper with a warm edge, for nothing is done here. With `tap` its words are heard when it is tapped.
+    """
+    drawn = _drawn(look, pictures, SOON)
+    if len(pictures) == 1 and not look.large:
+        said = look.text(words, 15, align=ft.TextAlign.START, room=ROOM - SOON)
+        inside: ft.Control = ft.Row([drawn, ft.Container(said, expand=True)], spacing=14)
+    else:
+        said = look.text(words, 15)
+        inside = ft.Column([drawn, said], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    heard = f"{HEAR}{key}"
+    box = ft.Container(
+        inside,
+        padding=ft.Padding.symmetric(horizontal=14, vertical=10),
+        border_radius=theme.CORNER_CARD,
+        border=look.edge(key, look.palette.kinds[Kind.BUDDY].edge),
+        alignment=ft.Alignment.CENTER,
+        on_click=(lambda _: tap(heard)) if tap else None,
+        ink=tap is not None,
+    )
+    return ft.Semantics(identifier=key, content=tappable(box, heard) if tap else box)
+
+
+def soon_in_line(look: Look, pictures: Sequence[str], words: str, key: str) -> ft.Control:
+    """The same between two round buttons: its pictures alone, for who does not see them in words."""
+    return ft.Semantics(
+        label=words, image=True, identifier=key, content=_drawn(look, pictures, IN_LINE if len(pictures) > 1 else SOON)
+    )
+
+
+def _drawn(look: Look, pictures: Sequence[str], size: float) -> ft.Control:
+    drawn: list[ft.Control] = [picture(look, name, size) for name in pictures]
+    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=size / 4, tight=True)

@@ -25,7 +25,6 @@ def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str 
         border=_ring(look, state, flat),
         bgcolor=look.palette.card,
         alignment=ft.Alignment.CENTER,
-        opacity=0.75 if state == NOTHING else 1.0,
         shadow=None if flat else ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
         on_click=lambda _: tap(key),
         ink=True,

@@ -20,9 +20,18 @@ THICK = 7.5  # of a picture of 100 across
 
 def crossed_out(look: Look, name: str, size: float) -> ft.Control:
     """A picture of `size` dp, greyed, with a line across it as `take_back` has one."""
+    return _crossed(look, greyed(look, picture(look, name, size)), size)
+
+
+def not_this(look: Look, name: str, size: float) -> ft.Control:
+    """A picture of `size` dp in its own colours with the same line: not this one, but what is drawn next."""
+    return _crossed(look, picture(look, name, size), size)
+
+
+def _crossed(look: Look, image: ft.Image, size: float) -> ft.Control:
     drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{_line(look, "M8 92L92 8", THICK)}</svg>'
     line = ft.Image(src=drawn, width=size, height=size, exclude_from_semantics=True)
-    return ft.Stack([greyed(look, picture(look, name, size)), line], width=size, height=size)
+    return ft.Stack([image, line], width=size, height=size)
 
 
 def greyed(look: Look, image: ft.Image) -> ft.Image:

@@ -1,25 +1,27 @@
 """The names of languages to choose from, each in its own script, for newcomer, buddy and counsellor.
 
 At most eight choices at once, none lost with large letters: the rest is behind "more", which shows the names that come next,
-because no other word is sure to be understood here. Each name has a speaker of its own.
+because no other word is sure to be understood here. Each name has a speaker of its own, and so have the next ones together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, pairwise
 
 import flet as ft
 
 from app.ui import theme
 from app.ui.controls.action import Tap, card, tappable
 from app.ui.controls.frame import screen
+from app.ui.controls.letters import wide
 from app.ui.controls.look import ROOM, Look, picture
 from app.ui.events import MORE
 from app.ui.screens.pages import most, turned
 from app.ui.speech import HEAR
 from app.ui.texts import READY, Language, isolate_name
 
-NAME, NEXT_NAME = 18, 12
+NAME, NEXT_NAME, SMALLEST = 18, 17, 12  # dp of letters: of a language, and of those on the next page
 BESIDE = 88  # dp for a name beside its speaker, in one of two columns
 Hear = Callable[[str], ft.Control | None]
 
@@ -34,13 +36,15 @@ def of_names(
 
 
 def names(look: Look, chosen: str, page: int, choose: Tap, tap: Tap, hear: Hear = lambda code: None) -> list[ft.Control]:
-    """The rows of languages on this page; `choose` hears a code, `tap` that the page is turned; `hear` gives speakers."""
+    """The rows of languages on this page; `choose` hears a code, `tap` that the page is turned; `hear` gives the
+    speaker of a code or of `MORE`."""
     large = look.scale > 1.0
     across = 1 if large else 2
     shown, following = turned(READY, most(large), page)
     tiles = [_tile(look, one, choose, hear(one.code), chosen=one.code == chosen) for one in shown]
-    tiles += [_more(look, following, tap, first=following[0] is READY[0])] if following else []
-    return [ft.Row(tiles[start : start + across], spacing=10) for start in range(0, len(tiles), across)]
+    rows: list[ft.Control] = [ft.Row(tiles[start : start + across], spacing=10) for start in range(0, len(tiles), across)]
+    more = [ft.Row([_more(look, following, tap, hear(MORE), first=following[0] is READY[0])])] if following else []
+    return [*rows, *more]
 
 
 def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, chosen: bool) -> ft.Control:
@@ -57,28 +61,54 @@ def _tile(look: Look, one: Language, choose: Tap, hear: ft.Control | None, *, ch
         tight=True,
         expand=True,
     )
-    space = [ft.Container(width=theme.TOUCH if hear else 0, height=theme.TOUCH)]
-    box = card(look, ft.Row([*space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
+    space = ft.Container(width=theme.TOUCH if hear else 0, height=theme.TOUCH)
+    box = card(look, ft.Row([space, named], spacing=2), on_click=lambda _: choose(one.code), chosen=chosen, key=key)
     box.padding = ft.Padding.symmetric(horizontal=4, vertical=4)
     if hear is None:
         return tappable(box, key, expand=True, chosen=chosen)
-    left, right = (None, 4) if look.rtl else (4, None)
+    return _beside(look, tappable(box, key, chosen=chosen), hear)
+
+
+def _beside(look: Look, tile: ft.Control, hear: ft.Control, *, at_end: bool = False) -> ft.Control:
+    """The speaker over the place that the tile leaves free, at its start or at its end."""
+    on_left = at_end if look.rtl else not at_end
+    left, right = (4, None) if on_left else (None, 4)
     place = ft.Container(hear, top=0, bottom=0, left=left, right=right, alignment=ft.Alignment.CENTER)
-    return ft.Stack([tappable(box, key, chosen=chosen), place], fit=ft.StackFit.PASS_THROUGH, expand=True)
+    return ft.Stack([tile, place], fit=ft.StackFit.PASS_THROUGH, expand=True)
 
 
-def _more(look: Look, following: Sequence[Language], tap: Tap, *, first: bool) -> ft.Control:
-    """To the next page, or back to the `first`."""
-    names = look.text("   ".join(isolate_name(one.name) for one in following), NEXT_NAME)
-    inside = ft.Row(
-        [
-            ft.Container(names, expand=True),
-            picture(look, "back" if first else "next", 22),
-            ft.Container(width=0, height=theme.TOUCH - 12),
-        ],
-        vertical_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=2,
+def _more(look: Look, following: Sequence[Language], tap: Tap, hear: ft.Control | None, *, first: bool) -> ft.Control:
+    """To the next page, or back to the `first`: the arrow points away from the names, their speaker is on the other side."""
+    room = ROOM - 54 - (theme.TOUCH if hear else 0)
+    lines, size = in_lines(look, [one.name for one in following], room, 3)
+    names = ft.Column(
+        [look.text(line, size, room=room) for line in lines],
+        spacing=0,
+        tight=True,
+        expand=True,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    box = card(look, inside, on_click=lambda _: tap(MORE), padding=(4, 6), key=MORE)
+    space = ft.Container(width=theme.TOUCH if hear else 0, height=theme.TOUCH)
+    parts: list[ft.Control] = [space, names, picture(look, "next", 28)]
+    if first:
+        parts = [picture(look, "back", 28), names, space]
+    box = card(look, ft.Row(parts, spacing=4), on_click=lambda _: tap(MORE), key=MORE)
+    box.padding = ft.Padding.symmetric(horizontal=8, vertical=4)
     box.on_long_press = lambda _: tap(f"{HEAR}{MORE}")
-    return tappable(box, MORE, expand=True)
+    if hear is None:
+        return tappable(box, MORE, expand=True)
+    return _beside(look, tappable(box, MORE), hear, at_end=first)
+
+
+def in_lines(look: Look, names: Sequence[str], room: float, most: int) -> tuple[list[str], float]:
+    """These names in at most so many lines of nearly the same length, and the size of letters in which they fit the `room`."""
+    longest, lines = min(_cuts(names, most), key=lambda cut: cut[0])
+    size = max(SMALLEST, min(NEXT_NAME, room / longest / look.scale))
+    return ["   ".join(isolate_name(name) for name in line) for line in lines], size
+
+
+def _cuts(names: Sequence[str], most: int) -> Iterator[tuple[float, list[Sequence[str]]]]:
+    """All ways to break these names into so many lines, each with the width of its longest line at a size of 1."""
+    for ends in combinations(range(1, len(names)), min(most, len(names)) - 1):
+        lines = [names[start:end] for start, end in pairwise((0, *ends, len(names)))]
+        yield max(wide("   ".join(line)) for line in lines), lines

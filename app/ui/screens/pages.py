@@ -35,6 +35,11 @@ def turned(languages: Sequence[Language], most: int, page: int) -> tuple[Sequenc
     return pages[page % len(pages)], pages[(page + 1) % len(pages)] if len(pages) > 1 else ()
 
 
+def page_of(language: str, large: bool) -> int:
+    """The number of the page on which this language is."""
+    return next((at for at, one in enumerate(READY) if one.code == language), 0) // most(large)
+
+
 def names(large: bool, page: int) -> tuple[Said, ...]:
     """The languages of this page, each by its own name in its own voice."""
     return tuple(name(one.code, f"language-{one.code}") for one in turned(READY, most(large), page)[0])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
 from app.ui.controls import speaker
 from app.ui.controls.look import Look
+from app.ui.events import MORE
 from app.ui.speech import HEAR, SPEAK, Said, phrase
 from app.ui.speech_model import Speaking
-from app.ui.texts import Texts
+from app.ui.texts import Texts, isolate_name
 from app.ui.texts import language as known
 
 
@@ -18,22 +19,36 @@ def button(
     model: Speaking, language: str, texts: Texts, look: Look, tap: Callable[[str], None], tile: str = ""
 ) -> ft.Control | None:
     """The speaker of the screen, or of the tile with this key in a `language` of its own; none while the voice is off."""
+    named = known(language)
+    mark = named.voice.upper()
+    return _speaker(model, texts, look, tap, f"{HEAR}{tile}" if tile else SPEAK, mark, named.name if tile else "")
+
+
+def of_more(
+    model: Speaking, following: Sequence[Said], texts: Texts, look: Look, tap: Callable[[str], None]
+) -> ft.Control | None:
+    """The speaker of the languages on the next page, each in its own voice; none while the voice is off."""
+    names = ", ".join(isolate_name(known(one.language).name) for one in following)
+    return _speaker(model, texts, look, tap, f"{HEAR}{MORE}", "", names)
+
+
+def _speaker(
+    model: Speaking, texts: Texts, look: Look, tap: Callable[[str], None], key: str, mark: str, named: str
+) -> ft.Control | None:
+    """`mark`: whose voice is heard where it is another one; `named`: the languages that it says, in a card."""
     if not model.voice:
         return None
-    key = f"{HEAR}{tile}" if tile else SPEAK
     state = speaker.QUIET
     if model.speaker == key and (model.saying or model.silent):
         state = speaker.NOTHING if model.silent else speaker.SPEAKING
-    heard = known(language).voice
-    mark = heard.upper() if heard else ""
     label = {
         speaker.QUIET: texts("voice", "Listen, in Dutch") if mark else texts("voice", "Listen"),
         speaker.SPEAKING: texts("voice", "Stop"),
         speaker.NOTHING: texts("voice", "No sound yet. It comes with internet."),
     }[state]
-    if tile:
-        label = f"{label}: {known(language).name}"
-    return speaker.speaker(look, state, label, tap, key, mark=mark, flat=bool(tile))
+    if named:
+        label = f"{label}: {named}"
+    return speaker.speaker(look, state, label, tap, key, mark=mark, flat=bool(named))
 
 
 def round_ones(*, closes: bool) -> list[Said]:

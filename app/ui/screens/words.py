@@ -129,11 +129,12 @@ REASON = {
     4: ("", "It did not happen"),
 }
 
+# How safe the hours are. Those that ask for something soon are told in pictures: from where to where, or what is full.
 SAFETY = {
-    "full": ("phone_full", "Your phone is almost full. Delete photos or films."),
-    "back": ("coming_back", "Your moments are coming back. Go online for a moment."),
-    "online": ("go_online", "Open the app once with internet."),
-    "here": ("moment_kept", "Only on this phone"),
+    "full": (("phone_full",), "Your phone is almost full. Delete photos or films."),
+    "back": (("cloud_with_tiles", "over_internet", "on_phone"), "Your moments are coming back. Go online for a moment."),
+    "online": (("on_phone", "over_internet", "cloud"), "Open the app once with internet."),
+    "here": (("moment_kept",), "Only on this phone"),
 }
 
 FACES = {3: "Nice", 2: "All right", 1: "Not so nice"}
@@ -142,7 +143,7 @@ FACES = {3: "Nice", 2: "All right", 1: "Not so nice"}
 OTHER_WAY = {True: ("leave", "No, I am leaving"), False: ("enter", "No, I came again")}
 
 REMARK = {
-    "old-code": ("old_code", "An older code. It is saved. Next time, scan the screen."),
+    "old-code": ("printed_code_old", "An older code. It is saved. Next time, scan the screen."),
 }
 
 # What a counsellor is told, where it differs.
@@ -229,6 +230,6 @@ def buddy_onward(code: str) -> tuple[str, tuple[str, str]]:
     return ("home", ("saved", "Good")) if code in FOR_OTHERS else ("scan", ("home", "Scan"))
 
 
-def remark(code: str, *, whole: bool) -> tuple[str, str] | None:
-    """Picture and sentence of what to do the next time, if anything; none where this moment made the forty hours `whole`."""
-    return None if whole else REMARK.get(code)
+def remark(code: str) -> tuple[str, str] | None:
+    """Picture and sentence of what not to do the next time, if anything."""
+    return REMARK.get(code)
