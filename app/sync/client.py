@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from app.protocol.errors import CodedError
 from app.protocol.wire import Lost, PulledMeeting, TrustAnswer
 from app.sync.packed import Base, pack
 
@@ -31,7 +32,7 @@ LONGEST_WAIT = 6 * 3600
 PORTAL = 511  # "network authentication required"
 
 
-class SyncError(Exception):
+class SyncError(CodedError):
     code = "offline"
 
 

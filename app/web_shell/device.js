@@ -1,6 +1,7 @@
 // What Python needs from the browser inside its worker: keys, and the lock that says whose the data is. Python: js.veertig.
 
 import { hasKeyPair, keyPair, otherKeys, publicKey, sign } from "./keys.js";
+import { version } from "./parts.js";
 
 const ED25519 = { name: "Ed25519" };
 
@@ -49,6 +50,7 @@ const isTight = async (role) => (await room()).isTight(role);
 const letGo = async (role) => (await room()).letGo(role);
 
 self.veertig = {
+  version, // of the Python that runs: which release this is
   ...{ lost: false, hasKeyPair, keyPair, publicKey, otherKeys, sign, verifyAll },
   ...{ ownData, isPersisted, isTight, letGo, lightMeetings },
 };
