@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.platform import Platform, PlatformError
+from app.platform import ODD, Platform, PlatformError
 from app.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -24,13 +24,12 @@ async def main(page: ft.Page, *, named: bool = False) -> None:
     """
     page.padding = 0
     page.spacing = 0
-    platform = await open_platform(page, named=named)
     try:
-        await start(page, platform)
-    except (PlatformError, StoreError) as error:
+        await start(page, await open_platform(page, named=named))
+    except Exception as error:
         from app.ui.stopped import show
 
-        show(page, error.code)
+        show(page, error.code if isinstance(error, PlatformError | StoreError) else ODD)
 
 
 async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
@@ -52,10 +51,28 @@ async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
 
 
 async def start(page: ft.Page, platform: Platform) -> None:
-    """Open what this role keeps and run its app. Raises PlatformError or StoreError when it cannot be opened."""
+    """Open what this role keeps and run its app. Raises PlatformError or StoreError when it cannot be opened.
+
+    Whatever else it raises is in the diagnosis.
+    """
+    opened = await open_file(platform)
+    try:
+        await run(page, platform, opened)
+    except (PlatformError, StoreError):
+        raise
+    except Exception as error:
+        from app.ui.diagnosis import Diagnosis
+
+        diagnosis = Diagnosis(opened.store, platform)
+        diagnosis.note("start", error)
+        await diagnosis.keep()
+        raise
+
+
+async def run(page: ft.Page, platform: Platform, opened: Opened) -> None:
+    """The app of the platform's role, on the file that was opened for it."""
     from app.records.trust import Trust
 
-    opened = await open_file(platform)
     store = opened.store
     trust = Trust(store, platform.verifier)
     if platform.role == "phone":

@@ -10,18 +10,21 @@ import flet as ft
 from app.buddy import model as buddy
 from app.buddy.cosign import Cosigning
 from app.buddy.screens import aloud, ask, help, home, meetings, people
-from app.platform import Platform, PlatformError, Wishes, is_link
+from app.platform import Platform, Wishes, is_link
 from app.protocol import qr_text
-from app.protocol.errors import NotOurs, ProtocolError
-from app.store.errors import StoreError
-from app.sync.client import Client, SyncError
+from app.protocol.errors import NotOurs
 from app.ui import camera_words, help_model, speech_model, speech_player
+from app.ui.diagnosis import Diagnosis
+from app.ui.effects import Effects
 from app.ui.page_frame import Live, look_for
 from app.ui.texts import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.records.trust import Trust
     from app.store.store import Store
+    from app.sync.client import Client
 
 VIEWS = {
     buddy.HOME: home.view,
@@ -45,6 +48,8 @@ class BuddyApp:
 
     def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust) -> None:
         self._page, self._platform, self._store = page, platform, store
+        self._diagnosis = Diagnosis(store, platform)
+        self._effects = Effects(page, self._diagnosis, self.send, (buddy.Sync,))
         shell, clock = platform, platform.clock
         self._cosigning = Cosigning(store, shell.storage, shell.signer, shell.verifier, trust, clock, shell.origin)
         self._model = buddy.Model(
@@ -55,20 +60,22 @@ class BuddyApp:
             big=store.text("big") == "1",
             dutch=store.text("dutch", "1") == "1",
             voice=store.text("voice", "1") == "1",
+            diagnosis=self._diagnosis.lines(),
         )
         self._texts = Texts(self._model.language)
-        self._live = Live(page, self._view)
+        self._live = Live(page, lambda: self._effects.drawn(self._view))
         from app.sync.buddy_round import BuddyRound
         from app.sync.runner import Runner
 
-        self._sync = Runner(BuddyRound(store, shell.storage, trust, clock), self._client, self._synced)
+        round = BuddyRound(store, shell.storage, trust, clock)
+        self._sync = Runner(round, self._client, self._synced, self._effects.note)
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the network coming back, to the person."""
         spoken = await self._take_over()
         if spoken and self._store.setting("language") is None:
             self._model, self._texts = replace(self._model, language=spoken), Texts(spoken)
-            await self._remember("language", spoken)
+            await self._do(buddy.Remember("language", spoken))
         self._live.start(self._texts)
         self._platform.on_wishes(self._wished)
         self._platform.on_link(self._opened)
@@ -77,7 +84,10 @@ class BuddyApp:
             await self._opened(self._page.route)  # the link that the app was opened with
         await self._woken()
         if self._model.programme or self._model.moments:
-            self._platform.settle_in()
+            self._settle_in()
+
+    def _settle_in(self) -> None:
+        self._effects.beside("settle_in", self._platform.settle_in)
 
     async def _wished(self, wishes: Wishes) -> None:
         await self._live.wished(wishes)
@@ -92,8 +102,11 @@ class BuddyApp:
 
     def send(self, event: buddy.Event) -> None:
         """Something happened: decide, show, do."""
-        for effect in self._step(event):
+        for effect in self._decided(event):
             self._page.run_task(self._do, effect)
+
+    def _decided(self, event: buddy.Event) -> Sequence[buddy.Effect]:
+        return self._effects.decided(event, lambda: self._step(event))
 
     def _step(self, event: buddy.Event) -> list[buddy.Effect]:
         self._model, effects = buddy.update(self._model, event)
@@ -104,10 +117,8 @@ class BuddyApp:
         return effects
 
     async def _do(self, effect: buddy.Effect) -> None:
-        try:
-            await self._try(effect)
-        except (ProtocolError, PlatformError, StoreError, SyncError) as error:
-            self.send(buddy.Refused(error.code))
+        """Do what was decided. Nothing that goes wrong with it is lost, and nothing raises."""
+        await self._effects.perform(effect, self._try(effect))
 
     async def _try(self, effect: buddy.Effect) -> None:
         match effect:
@@ -118,7 +129,7 @@ class BuddyApp:
                 await self._read(text)
             case buddy.Sign(asked):
                 self._kept(buddy.CODE, await self._cosigning.sign(asked))
-                self._platform.settle_in()
+                self._settle_in()
             case buddy.TakeBack(id):
                 await self._cosigning.take_back(id)
                 self._kept(buddy.MOMENT, self._cosigning.moment(id))
@@ -131,6 +142,8 @@ class BuddyApp:
                 await self._platform.go(route)
             case buddy.Sync():
                 self._sync.wake()
+            case buddy.GiveDiagnosis():
+                await self._diagnosis.hand_over(self._texts("help", "What went another way"))
             case speech_model.Find() | speech_model.Say() | speech_model.Hush() | speech_model.KeepVoice():
                 happened = await speech_player.do(effect, self._platform.speaker, lambda key: aloud.asked(self._model, key))
                 if happened:
@@ -140,7 +153,7 @@ class BuddyApp:
         letter, data = qr_text.read(text)
         if letter == qr_text.ENROLMENT:
             await self._cosigning.enrol(self._client(), data)
-            self._platform.settle_in()
+            self._settle_in()
             self.send(buddy.Joined(self._cosigning.programme()))
             return
         if letter != qr_text.MEETING:
@@ -162,7 +175,7 @@ class BuddyApp:
 
     async def _opened(self, route: str) -> None:
         """Returns when the link has been dealt with, so that it is neither lost nor handled twice."""
-        for effect in self._step(buddy.Opened(route)):
+        for effect in self._decided(buddy.Opened(route)):
             await self._do(effect)
 
     async def _woken(self) -> None:
@@ -170,16 +183,19 @@ class BuddyApp:
         await self._take_over()
         self._sync.wake()
         if self._model.voice and (self._model.programme or self._store.text("language")):
-            await self._platform.speaker.keep(self._model.language)
+            await self._effects.background("keep_voice", self._platform.speaker.keep(self._model.language))
 
     async def _take_over(self) -> str:
-        """What was signed on the light page, before the app came or in another tab; returns the language spoken there."""
-        try:
-            before = await self._platform.before()
-            if await self._cosigning.adopt(before.pairs):
-                self._step(buddy.Synced(self._cosigning.moments()))
-        except (ProtocolError, PlatformError, StoreError):
-            return ""  # the light page keeps it; the next start takes it over
+        """What was signed on the light page, before the app came or in another tab; returns the language spoken there.
+
+        What cannot be taken over the light page keeps; the next start takes it over.
+        """
+        return await self._effects.background("take_over", self._adopted()) or ""
+
+    async def _adopted(self) -> str:
+        before = await self._platform.before()
+        if await self._cosigning.adopt(before.pairs):
+            self._decided(buddy.Synced(self._cosigning.moments()))
         return before.language
 
     async def _synced(self, code: str) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from app.ui import help_model, speech_model
 from app.ui.events import Chose as Chose
+from app.ui.events import Diagnosed as Diagnosed
+from app.ui.events import GiveDiagnosis as GiveDiagnosis
 from app.ui.events import Go as Go
 from app.ui.events import OpenCamera as OpenCamera
 from app.ui.events import Opened as Opened
@@ -71,6 +73,7 @@ class Model(Speaking):
     big: bool = False
     dutch: bool = True
     turned: int = 0  # pages turned on a screen with more choices than fit
+    diagnosis: tuple[str, ...] = ()  # what failed here although nobody foresaw it, a line for each, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ class Synced:
     moments: tuple[Moment, ...]
 
 
-Event = Tapped | Wished | Chose | Scanned | Opened | Looked | Kept | Joined | Refused | Synced | Listen | Heard
+FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
+Event = FromPerson | Wished | Looked | Kept | Joined | Refused | Synced | Diagnosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ class RememberPerson:
     picture: int
 
 
-Effect = OpenCamera | Read | Sign | TakeBack | RememberPerson | Remember | Sync | Go | Voice
+Effect = OpenCamera | Read | Sign | TakeBack | RememberPerson | Remember | Sync | Go | Voice | GiveDiagnosis
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -170,7 +174,9 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Joined(programme):
             return replace(model, screen=WELCOME, programme=programme, refusal=""), [Sync()]
         case Refused(code):
-            return replace(model, screen=REFUSED, refusal=code, asked=None, signing=False), []
+            return replace(model, screen=REFUSED, refusal=code, asked=None, signing=False, scanning=False), []
+        case Diagnosed(lines):
+            return replace(model, diagnosis=lines), []
         case Synced(moments):
             return replace(model, moments=moments, moment=_again(model.moment, moments)), []
 
@@ -185,6 +191,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, scanning=True), [OpenCamera()]
     if page := help_model.leads_to(model.screen, key):
         return replace(model, screen=page, turned=0), []
+    if key == help_model.GIVE and model.screen == help_model.DIAGNOSIS:
+        return model, [GiveDiagnosis()]
     if key in (HOME, "back", "keep"):
         return _back(model, HOME if key == HOME else BACK.get(model.screen, HOME))
     if key == LANGUAGE:  # the one in use is seen at once

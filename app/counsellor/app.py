@@ -8,16 +8,16 @@ import flet as ft
 
 from app.counsellor import judge_proof, screens
 from app.counsellor import model as counsellor
-from app.platform import Platform, PlatformError
-from app.protocol.errors import ProtocolError
-from app.store.errors import StoreError
-from app.sync.client import SyncError
+from app.platform import Platform
+from app.ui.diagnosis import Diagnosis
+from app.ui.effects import Effects
 from app.ui.page_frame import Live, look_for
 from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.records.trust import Trust
     from app.store.store import Store
+    from app.ui.speech_model import Heard
 
 
 class CounsellorApp:
@@ -25,9 +25,11 @@ class CounsellorApp:
 
     def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust) -> None:
         self._page, self._platform, self._store, self._trust = page, platform, store, trust
-        self._model = counsellor.Model(language=store.text("language", "nl"))
+        self._diagnosis = Diagnosis(store, platform)
+        self._effects = Effects(page, self._diagnosis, self._heard)
+        self._model = counsellor.Model(language=store.text("language", "nl"), diagnosis=self._diagnosis.lines())
         self._texts = Texts(self._model.language)
-        self._live = Live(page, self._view)
+        self._live = Live(page, lambda: self._effects.drawn(self._view))
 
     async def run(self) -> None:
         """Show the first screen; learn of a newer list when there is network."""
@@ -40,25 +42,37 @@ class CounsellorApp:
         return screens.view(self._model, self._texts, look, self.send, self._platform.clock().wall)
 
     def send(self, event: counsellor.Event) -> None:
+        """Something happened: decide, show, do."""
+        for effect in self._effects.decided(event, lambda: self._step(event)):
+            self._page.run_task(self._do, effect)
+
+    def _heard(self, event: counsellor.Refused | counsellor.Diagnosed | Heard) -> None:
+        """What was to be done failed. Nothing is said aloud here."""
+        if isinstance(event, counsellor.Refused | counsellor.Diagnosed):
+            self.send(event)
+
+    def _step(self, event: counsellor.Event) -> list[counsellor.Effect]:
         self._model, effects = counsellor.update(self._model, event)
         if self._texts.language != self._model.language:
             self._texts = Texts(self._model.language)
             self._live.speak(self._texts)
         self._live.show()
-        for effect in effects:
-            self._page.run_task(self._do, effect)
+        return effects
 
     async def _do(self, effect: counsellor.Effect) -> None:
-        try:
-            match effect:
-                case counsellor.Open():
-                    await self._open()
-                case counsellor.Remember(key, value):
-                    await self._platform.speak(value)
-                    self._store.set_settings({key: value})
-                    await self._platform.storage.flush()
-        except (ProtocolError, PlatformError, StoreError) as error:
-            self.send(counsellor.Refused(error.code))
+        """Do what was decided. Nothing that goes wrong with it is lost, and nothing raises."""
+        await self._effects.perform(effect, self._try(effect))
+
+    async def _try(self, effect: counsellor.Effect) -> None:
+        match effect:
+            case counsellor.Open():
+                await self._open()
+            case counsellor.Remember(key, value):
+                await self._platform.speak(value)
+                self._store.set_settings({key: value})
+                await self._platform.storage.flush()
+            case counsellor.GiveDiagnosis():
+                await self._diagnosis.hand_over(self._texts("help", "What went another way"))
 
     async def _open(self) -> None:
         picked = await self._platform.files.pick()
@@ -66,19 +80,15 @@ class CounsellorApp:
             self.send(counsellor.Judged(None))
             return
         if self._trust.trust_list is None:
-            await self._learn()
+            await self._woken()
         self.send(counsellor.Judged(await judge_proof.opened(picked.text, self._store, self._platform.verifier), picked.name))
 
     async def _woken(self) -> None:
-        await self._learn()
+        await self._effects.background("learn", self._learn())
 
     async def _learn(self) -> None:
         """The region's newest list. Without network the one at hand is used; the proof brings its own."""
         from app.sync.http import connect
 
-        try:
-            told = await connect(self._platform).trust()
-            if await self._trust.take(told):
-                await self._platform.storage.flush()
-        except (SyncError, ProtocolError, PlatformError):
-            return
+        if await self._trust.take(await connect(self._platform).trust()):
+            await self._platform.storage.flush()

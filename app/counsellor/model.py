@@ -19,12 +19,16 @@ from app.protocol.hours import Policy
 from app.protocol.moments import Verdict
 from app.protocol.terms import State
 from app.records.page import DECLARED, MET, Entry, Page
+from app.ui import help_model
 from app.ui.events import Chose as Chose
+from app.ui.events import Diagnosed as Diagnosed
+from app.ui.events import GiveDiagnosis as GiveDiagnosis
 from app.ui.events import Refused as Refused
 from app.ui.events import Remember as Remember
 from app.ui.events import Tapped as Tapped
 
 FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
+DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # what went another way, for whoever helps; and its one action
 OPEN, BACK, MORE, MOMENT = "open", "back", "more", "moment-"
 IN_AND_OUT, SCANNED, CO_SIGNED, POSTER = "in-and-out", "scanned", "co-signed", "poster"
 UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS = "unconfirmed-buddy", "unknown-place", "afterwards"
@@ -68,6 +72,7 @@ class Model:
     looked: bytes = b""  # the moment whose place is shown
     busy: bool = False  # a proof is being chosen or judged
     turned: int = 0
+    diagnosis: tuple[str, ...] = ()  # what failed here although nobody foresaw it, a line for each, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,8 @@ class Open:
     """Let the person choose a proof, and judge it."""
 
 
-Event = Tapped | Chose | Judged | Refused
-Effect = Open | Remember
+Event = Tapped | Chose | Judged | Refused | Diagnosed
+Effect = Open | Remember | GiveDiagnosis
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -94,6 +99,8 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return (replace(calm, screen=PROOF, shown=shown, name=name, looked=b"", refusal="") if shown else calm), []
         case Refused(code):
             return replace(model, screen=REFUSED, refusal=code, shown=None, busy=False), []
+        case Diagnosed(lines):
+            return replace(model, diagnosis=lines), []
         case Chose(language):
             return replace(model, language=language, screen=FIRST, turned=0), [Remember("language", language)]
         case Tapped(key):
@@ -105,6 +112,10 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return replace(model, busy=True), [Open()]
     if key == LANGUAGE:
         return replace(model, screen=LANGUAGE, turned=0), []
+    if key == DIAGNOSIS and model.diagnosis:
+        return replace(model, screen=DIAGNOSIS), []
+    if key == GIVE and model.screen == DIAGNOSIS:
+        return model, [GiveDiagnosis()]
     if key == BACK:
         return replace(model, screen=FIRST, shown=None, refusal=""), []
     if key.startswith(MOMENT):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.counsellor.model import (
+    DIAGNOSIS,
     LANGUAGE,
     MOMENT,
     OPEN,
@@ -34,7 +35,7 @@ from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import calm, gentle
 from app.ui.controls.moment import gone, moment_row
-from app.ui.screens import words
+from app.ui.screens import diagnosis, words
 from app.ui.screens.language import names, of_names
 from app.ui.texts import Texts, isolate, isolate_name
 
@@ -51,14 +52,16 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     if model.screen == LANGUAGE:
         rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), tap)
         return of_names(look, [picture(look, "counsellor", 132)], rows, _back(texts, look, tap), None)
+    if model.screen == DIAGNOSIS:
+        return diagnosis.view(model.diagnosis, texts, look, tap)
     if model.screen == REFUSED:
         return _refused(model, texts, look, tap)
     if model.screen == PROOF and model.shown:
         return _proof(model, model.shown, texts, look, tap, now)
-    return _first(texts, look, tap)
+    return _first(model, texts, look, tap)
 
 
-def _first(texts: Texts, look: Look, tap: Tap) -> ft.Control:
+def _first(model: Model, texts: Texts, look: Look, tap: Tap) -> ft.Control:
     """What to do here, in one row of pictures, and the one action."""
     shown: list[ft.Control] = [picture(look, name, 24 if name == "next" else 64) for name in WAY]
     centred = ft.MainAxisAlignment.CENTER
@@ -69,7 +72,8 @@ def _first(texts: Texts, look: Look, tap: Tap) -> ft.Control:
         calm(look, "phone", "", texts("counsellor", "It is judged on this device and not kept."), "not-kept"),
     ]
     language = round_button(look, "language", texts("settings", "Language"), tap, LANGUAGE)
-    return screen(look, body, end=language, bottom=[_open(texts, look, tap, 160)])
+    odd = [diagnosis.way(texts, look, tap)] if model.diagnosis else []
+    return screen(look, [*body, *odd], end=language, bottom=[_open(texts, look, tap, 160)])
 
 
 def _refused(model: Model, texts: Texts, look: Look, tap: Tap) -> ft.Control:

@@ -26,23 +26,22 @@ from app.newcomer.screens import (
     sign,
 )
 from app.newcomer.screens import report as report_screen
-from app.platform import Look, Platform, PlatformError, Wishes, is_link
+from app.platform import Look, Platform, Wishes, is_link
 from app.platform.roles import BUDDY, role_of
 from app.protocol import qr_text
-from app.protocol.errors import ProtocolError
 from app.records.afterwards import Afterwards
 from app.records.diary import Diary
 from app.records.meetings import Meetings
-from app.records.page import Refusal
 from app.records.recovery import recall
 from app.records.scan_rules import OTHER_WAY_FOR
-from app.store.errors import StoreError
-from app.ui import camera_words, help_model, speech_model, speech_player
+from app.ui import camera_words, events, help_model, speech_model, speech_player
+from app.ui.diagnosis import Diagnosis
+from app.ui.effects import Effects
 from app.ui.page_frame import Live, look_for
 from app.ui.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Sequence
 
     from app.records.page import Saved
     from app.records.trust import Trust
@@ -75,6 +74,7 @@ VIEWS = {
 }
 
 MINUTE = 60  # seconds
+UNSEEN = (newcomer.AskToKeep, newcomer.LookForRoom, newcomer.Sync, newcomer.WaitAMinute, rating.Feel, take_back.Wait)
 
 
 class PhoneApp:
@@ -83,6 +83,8 @@ class PhoneApp:
     def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust, diary: Diary) -> None:
         self._page, self._platform, self._store, self._diary = page, platform, store, diary
         self._trust = trust
+        self._diagnosis = Diagnosis(store, platform)
+        self._effects = Effects(page, self._diagnosis, self.send, UNSEEN)
         chosen = store.text("language")
         self._model = newcomer.Model(
             screen=newcomer.HOME if chosen else newcomer.LANGUAGE,
@@ -95,9 +97,10 @@ class PhoneApp:
             put_off=store.number(report.LATER) or 0,
             origin=platform.origin,
             voice=store.text("voice", "1") == "1",
+            diagnosis=self._diagnosis.lines(),
         )
         self._texts = Texts(self._model.language)
-        self._live = Live(page, self._view)
+        self._live = Live(page, lambda: self._effects.drawn(self._view))
         self._until = 0  # when home looks different by itself
         from app.sync.answers import Answers
         from app.sync.restore import Restore
@@ -110,12 +113,13 @@ class PhoneApp:
         restore = Restore(store, shell.storage, trust, shell.signer, shell.verifier)
         answers = Answers(store, shell.signer, diary, self._meetings, clock)
         round = Round(store, shell.storage, trust, diary, restore, answers, clock)
-        self._sync = Runner(round, self._client, self._synced)
+        self._sync = Runner(round, self._client, self._synced, self._effects.note)
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
-        await self._recall()
+        await self._effects.perform("recall", recall(self._store, self._platform.room))
+        await self._effects.background("finish", self._finish())
         self._platform.on_wishes(self._wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
@@ -123,20 +127,17 @@ class PhoneApp:
         self._platform.on_installable(self._installable)
         self._page.run_task(self._clock)
         if self._model.page.entries:
-            self._platform.settle_in()
+            self._settle_in()
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
 
-    async def _recall(self) -> None:
-        try:
-            await recall(self._store, self._platform.room)
-        except StoreError as error:
-            self.send(newcomer.Refused(error.code))
-        try:
-            if await self._afterwards.finish():
-                self.send(newcomer.Recounted(self._diary.page()))
-        except (Refusal, ProtocolError, PlatformError, StoreError):
-            return  # it stays held, for the next start
+    async def _finish(self) -> None:
+        """Sign what was held when the app ended. What cannot be signed stays held, for the next start."""
+        if await self._afterwards.finish():
+            self.send(newcomer.Recounted(self._diary.page()))
+
+    def _settle_in(self) -> None:
+        self._effects.beside("settle_in", self._platform.settle_in)
 
     async def _clock(self) -> None:
         """Home is drawn again when the clock of somebody who is here has gone on."""
@@ -158,20 +159,23 @@ class PhoneApp:
         now = self._platform.clock().wall
         self._until = home.until(model, now)
         glimpse = Look(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
-        self._platform.at_home(glimpse if model.screen == newcomer.HOME else None)
+        seen = glimpse if model.screen == newcomer.HOME else None
+        self._effects.beside("at_home", lambda: self._platform.at_home(seen))
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
     def send(self, event: newcomer.Event) -> None:
         """Something happened: decide, show, do."""
-        effects = self._step(event)
-        for effect in effects:
+        for effect in self._decided(event):
             self._page.run_task(self._do, effect)
+
+    def _decided(self, event: newcomer.Event) -> Sequence[newcomer.Effect]:
+        return self._effects.decided(event, lambda: self._step(event))
 
     def _step(self, event: newcomer.Event) -> list[newcomer.Effect]:
         before = self._model
         self._model, effects = newcomer.update(before, event)
         if isinstance(event, newcomer.Wrote | newcomer.Shown):
-            self._platform.settle_in()
+            self._settle_in()
         if self._model == before:
             return effects
         if self._texts.language != self._model.language:
@@ -181,6 +185,10 @@ class PhoneApp:
         return effects
 
     async def _do(self, effect: newcomer.Effect) -> None:
+        """Do what was decided. Nothing that goes wrong with it is lost, and nothing raises."""
+        await self._effects.perform(effect, self._try(effect))
+
+    async def _try(self, effect: newcomer.Effect) -> None:
         match effect:
             case newcomer.OpenCamera():
                 scan = await camera_words.look_around(self._platform, self._texts)
@@ -208,6 +216,8 @@ class PhoneApp:
                 await self._feel(effect)
             case share_proof.Hand():
                 await self._hand()
+            case events.GiveDiagnosis():
+                await self._diagnosis.hand_over(self._texts("help", "What went another way"))
             case speech_model.Find() | speech_model.Say() | speech_model.Hush() | speech_model.KeepVoice():
                 await self._speak(effect)
             case take_back.Hold() | take_back.Wait() | take_back.Keep() | take_back.TakeBack():
@@ -224,101 +234,73 @@ class PhoneApp:
         return aloud.asked(self._model, self._platform.clock().wall, key)
 
     async def _write(self, text: str) -> None:
-        try:
-            letter, data = qr_text.read(text)
-            route = qr_text.to_route(letter, data)
-            if role_of(route) == BUDDY:
-                await self._platform.go(route)
-                return
-        except (ProtocolError, PlatformError) as error:
-            self.send(newcomer.Refused(error.code))
+        letter, data = qr_text.read(text)
+        route = qr_text.to_route(letter, data)
+        if role_of(route) == BUDDY:
+            await self._platform.go(route)
             return
         await self._saving(self._meetings.answered(data) if letter == qr_text.ANSWER else self._diary.scanned(text))
 
     async def _saving(self, work: Awaitable[Saved]) -> None:
-        """Say what was saved once it is durable, or why it is not."""
-        try:
-            saved = await work
-        except (Refusal, ProtocolError, PlatformError, StoreError) as error:
-            self.send(newcomer.Refused(error.code))
-        else:
-            self.send(newcomer.Wrote(saved, self._diary.page()))
+        """Say what was saved once it is durable."""
+        saved = await work
+        self.send(newcomer.Wrote(saved, self._diary.page()))
 
     async def _feel(self, felt: rating.Feel) -> None:
         """Nothing was promised: on a full phone the face stays as it was, and nobody is bothered."""
-        try:
-            self._store.liked.put(felt.start, felt.activity, felt.face)
-            await self._platform.storage.flush()
-        except (PlatformError, StoreError):
-            return
+        self._store.liked.put(felt.start, felt.activity, felt.face)
+        await self._platform.storage.flush()
         self.send(newcomer.Recounted(self._diary.page()))
 
     async def _hand(self) -> None:
         """The proof, to whom the newcomer chooses."""
         from app.records import proof_file
 
-        try:
-            listed = self._trust.trust_list
-            version = listed.policy.version if listed else 0
-            text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
-        except StoreError as error:
-            self.send(newcomer.Refused(error.code))
-            return
+        listed = self._trust.trust_list
+        version = listed.policy.version if listed else 0
+        text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
         title = self._texts("home", "My moments")
         self.send(share_proof.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
 
     async def _tell(self, effect: report.Effect) -> None:
         """What was told in pictures."""
-        try:
-            match effect:
-                case report.Propose(activity, minutes, back):
-                    shown = await self._meetings.propose(activity, minutes, back)
-                    self.send(newcomer.Shown(shown, self._diary.page()))
-                    return
-                case report.RememberPerson(key, picture):
-                    await self._meetings.remember(key, picture)
-                    self.send(newcomer.Recounted(self._diary.page()))
-                    return
-                case report.Declare(activity, minutes, back):
-                    saved = await self._afterwards.declare(activity, minutes, back)
-                case report.Stay(check_in, minutes):
-                    saved = await self._afterwards.stay(check_in, minutes)
-        except (Refusal, ProtocolError, PlatformError, StoreError) as error:
-            self.send(newcomer.Refused(error.code))
-        else:
-            self.send(newcomer.Wrote(saved, self._diary.page()))
+        match effect:
+            case report.Propose(activity, minutes, back):
+                shown = await self._meetings.propose(activity, minutes, back)
+                self.send(newcomer.Shown(shown, self._diary.page()))
+            case report.RememberPerson(key, picture):
+                await self._meetings.remember(key, picture)
+                self.send(newcomer.Recounted(self._diary.page()))
+            case report.Declare(activity, minutes, back):
+                await self._saving(self._afterwards.declare(activity, minutes, back))
+            case report.Stay(check_in, minutes):
+                await self._saving(self._afterwards.stay(check_in, minutes))
 
     async def _take_back(self, effect: take_back.Effect) -> None:
         """What is taken back, and what is kept after all."""
-        try:
-            match effect:
-                case take_back.Hold(id, reason):
-                    await self._afterwards.hold(id, reason)
-                    self.send(take_back.Held(take_back.Taken(id, reason, self._platform.clock().wall)))
-                case take_back.Wait(taken):
-                    await asyncio.sleep(take_back.SECONDS)
-                    self.send(take_back.Passed(taken))
-                case take_back.Keep(id):
-                    await self._afterwards.keep(id)
-                case take_back.TakeBack(id, reason):
-                    await self._afterwards.take_back(id, reason)
-                    self.send(newcomer.Recounted(self._diary.page()))
-                    self._sync.wake()
-        except (Refusal, ProtocolError, PlatformError, StoreError) as error:
-            self.send(newcomer.Refused(error.code))
+        match effect:
+            case take_back.Hold(id, reason):
+                await self._afterwards.hold(id, reason)
+                self.send(take_back.Held(take_back.Taken(id, reason, self._platform.clock().wall)))
+            case take_back.Wait(taken):
+                await asyncio.sleep(take_back.SECONDS)
+                self.send(take_back.Passed(taken))
+            case take_back.Keep(id):
+                await self._afterwards.keep(id)
+            case take_back.TakeBack(id, reason):
+                await self._afterwards.take_back(id, reason)
+                self.send(newcomer.Recounted(self._diary.page()))
+                self._sync.wake()
 
     async def _remember(self, key: str, value: str) -> None:
         if key == "language":
             await self._platform.speak(value)
-        try:
-            self._store.set_settings({key: value})
-            await self._platform.storage.flush()
-        except (PlatformError, StoreError) as error:
-            self.send(newcomer.Refused(error.code))
+        self._store.set_settings({key: value})
+        await self._platform.storage.flush()
 
     async def _opened(self, route: str) -> None:
         """Returns when the link has been dealt with, so that it is neither lost nor handled twice."""
-        for effect in self._step(newcomer.Opened(route)):
+        for effect in self._decided(newcomer.Opened(route)):
             await self._do(effect)
 
     async def _asked_to_scan(self) -> None:
@@ -330,7 +312,7 @@ class PhoneApp:
     async def _woken(self) -> None:
         self.send(newcomer.Woke())
         if self._model.voice and self._model.chosen:
-            await self._platform.speaker.keep(self._model.language)
+            await self._effects.background("keep_voice", self._platform.speaker.keep(self._model.language))
 
     async def _synced(self, code: str) -> None:
         self.send(newcomer.Synced(self._diary.page(), code))

@@ -68,4 +68,5 @@ class Model(Speaking):
     offered: bool = False  # that was offered before: once is enough
     month: int = NEWEST  # the one that is open in the list of moments
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
+    diagnosis: tuple[str, ...] = ()  # what failed here although nobody foresaw it, a line for each, the newest first
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds

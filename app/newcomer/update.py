@@ -38,6 +38,8 @@ from app.records.page import Entry, Page, Saved
 from app.ui import help_model, speech_model
 from app.ui.events import MORE as MORE
 from app.ui.events import Chose as Chose
+from app.ui.events import Diagnosed as Diagnosed
+from app.ui.events import GiveDiagnosis as GiveDiagnosis
 from app.ui.events import Go as Go
 from app.ui.events import OpenCamera as OpenCamera
 from app.ui.events import Opened as Opened
@@ -57,14 +59,14 @@ CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
 
 FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
 FromDiary = Wrote | Shown | Recounted | Refused | Synced | MinuteOver
-FromSystem = Woke | Wished | Answered | Looked | Installable | share_proof.Handed
+FromSystem = Woke | Wished | Answered | Looked | Installable | Diagnosed | share_proof.Handed
 Event = FromPerson | FromDiary | FromSystem | take_back.Event
 
 
 OfSystem = AskToKeep | LookForRoom | Install
 Told = report.Effect | take_back.Effect
 Scan = OpenCamera | Write | TurnRound | WaitAMinute
-Effect = Scan | Remember | Sync | OfSystem | Go | Voice | Told | rating.Feel | share_proof.Hand
+Effect = Scan | Remember | Sync | OfSystem | Go | Voice | Told | rating.Feel | share_proof.Hand | GiveDiagnosis
 
 
 def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
@@ -115,7 +117,9 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
         case Recounted(page):
             return _counted(model, page), []
         case Refused(code):
-            return replace(model, screen=REFUSED, refusal=code), []
+            return replace(model, screen=REFUSED, refusal=code, scanning=False), []
+        case Diagnosed(lines):
+            return replace(model, diagnosis=lines), []
         case Synced(page, code):
             return _arrived(replace(_counted(model, page), notice=code)), []
         case Woke():
@@ -167,6 +171,8 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         return about_a_month, []
     if page := help_model.leads_to(model.screen, key):
         return replace(model, screen=page, turned=0), []
+    if key == help_model.GIVE and model.screen == help_model.DIAGNOSIS:
+        return model, [GiveDiagnosis()]
     if key == "home" and model.screen == SAVED and report.may_get_a_picture(model):
         return replace(model, screen=report.SIGN, turned=0), []
     if key == "buddy":

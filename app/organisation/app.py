@@ -14,18 +14,21 @@ import flet as ft
 from app.organisation import model as steps
 from app.organisation.screens import display as screens
 from app.organisation.session_store import DisplaySessions
-from app.platform import Platform, PlatformError, is_link
+from app.platform import Platform, is_link
 from app.protocol import enrolment, qr_text
 from app.protocol.enrolment import Enrolment
 from app.protocol.errors import ProtocolError
-from app.store.errors import StoreError
-from app.sync.client import Client, Declined, SyncError
+from app.sync.client import Client, Declined, Offline, SyncError
+from app.ui.diagnosis import Diagnosis
+from app.ui.effects import Effects
+from app.ui.events import Diagnosed, Opened, Refused
 from app.ui.page_frame import Live, look_for
 from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.records.trust import Trust
     from app.store.store import Store
+    from app.ui.speech_model import Heard
 
 LOOK = 3600  # seconds between two looks whether the list is due
 TICK = 1.0  # seconds between two looks at the clock
@@ -61,26 +64,28 @@ class DisplayApp:
         self._sessions = DisplaySessions(
             store, platform.storage, platform.signer, platform.clock, secrets.token_bytes, platform.origin
         )
-        self._model = steps.Model()
-        self._live = Live(page, self._view)
+        self._diagnosis = Diagnosis(store, platform)
+        self._effects = Effects(page, self._diagnosis, self._heard)
+        self._model = steps.Model(diagnosis=self._diagnosis.lines())
+        self._live = Live(page, lambda: self._effects.drawn(self._view))
         self._signing = asyncio.Lock()
         from app.sync.display_round import DisplayRound
         from app.sync.runner import Runner
 
-        shell = platform
-        self._sync = Runner(DisplayRound(store, shell.storage, trust, shell.signer, shell.clock), self._client, self._synced)
+        round = DisplayRound(store, platform.storage, trust, platform.signer, platform.clock)
+        self._sync = Runner(round, self._client, self._synced, self._effects.note)
 
     async def run(self) -> None:
         """Show what there is, then listen for an invitation and keep the code fresh."""
         self._live.start(self._texts)
         self._page.on_resize = lambda _: self._live.show()  # a tablet that is turned shows its whole code at once
         self._platform.on_wishes(self._live.wished)
-        self._platform.on_link(self._opened)
-        self._platform.stay_awake()
+        self._platform.on_link(self._linked)
+        self._effects.beside("stay_awake", self._platform.stay_awake)
         if is_link(self._page.route or ""):
-            await self._opened(self._page.route)  # the invitation that the display was opened with
+            await self._linked(self._page.route)  # the invitation that the display was opened with
         else:
-            await self._go_on()
+            await self._effects.perform("go_on", self._go_on())
         self._page.run_task(self._keep_fresh)
         self._page.run_task(self._keep_known)
 
@@ -98,7 +103,13 @@ class DisplayApp:
     def _tapped(self, key: str) -> None:
         at = time.monotonic()
         held: dict[str, steps.Event] = {"staff-held": steps.Held(at), "staff-let-go": steps.LetGo()}
-        self._page.run_task(self._happened, held.get(key, steps.Tapped(key, at)))
+        event = held.get(key, steps.Tapped(key, at))
+        self._page.run_task(self._effects.perform, event, self._happened(event))
+
+    def _heard(self, event: Refused | Diagnosed | Heard) -> None:
+        """What was to be done failed."""
+        if isinstance(event, Refused | Diagnosed):
+            self._show(steps.update(self._model, event)[0])
 
     async def _happened(self, event: steps.Event) -> None:
         model, act = steps.update(self._model, event)
@@ -107,6 +118,8 @@ class DisplayApp:
             await self._fill()
         elif isinstance(act, steps.TryAgain):
             await (self._opened(model.link) if model.link else self._go_on())
+        elif isinstance(act, steps.Give):
+            await self._diagnosis.hand_over(self._texts("help", "What went another way"))
         elif act is not None:
             await self._change(act)
         else:
@@ -123,8 +136,12 @@ class DisplayApp:
     async def _keep_fresh(self) -> None:
         while True:
             await asyncio.sleep(TICK)
-            self._tick()
-            await self._keep_signed()
+            await self._effects.background("tick", self._ticked())
+
+    async def _ticked(self) -> None:
+        """Time went on. What fails is tried once more at the next tick; the code that is shown is still one."""
+        self._tick()
+        await self._keep_signed()
 
     async def _keep_known(self) -> None:
         """Ask for the list once a week; a server that lost this display lists it again."""
@@ -158,7 +175,7 @@ class DisplayApp:
         enrolled = self._enrolled
         if not enrolled:
             return
-        self._platform.settle_in()
+        self._effects.beside("settle_in", self._platform.settle_in)
         self._show(
             replace(self._model, activities=enrolled.activities, invited=enrolled.planned, organisation=enrolled.organisation)
         )
@@ -173,25 +190,18 @@ class DisplayApp:
     async def _change(self, act: steps.Begin | steps.Plan | None) -> None:
         """Begin what was chosen, and show its code once it is durable. What cannot be kept leaves the code that was there."""
         self._show(replace(self._model, step=steps.RUNNING, asked=None))
-        try:
-            async with self._signing:
-                if isinstance(act, steps.Begin):
-                    await self._sessions.begin(act.activity, act.planned)
-                elif isinstance(act, steps.Plan):
-                    await self._sessions.plan(act.planned)
-                await self._sign()
-        except (PlatformError, StoreError) as error:
-            if self._model.signed is None:
-                self._show(replace(self._model, step=steps.REFUSED, code=error.code))
+        async with self._signing:
+            if isinstance(act, steps.Begin):
+                await self._sessions.begin(act.activity, act.planned)
+            elif isinstance(act, steps.Plan):
+                await self._sessions.plan(act.planned)
+            await self._sign()
 
     async def _keep_signed(self) -> None:
         if self._signing.locked() or not steps.due(self._model, self._platform.clock().wall):
             return
-        try:
-            async with self._signing:
-                await self._sign()
-        except (PlatformError, StoreError):
-            return  # once more at the next tick; the code that is shown is still one
+        async with self._signing:
+            await self._sign()
 
     async def _sign(self) -> None:
         """Show the code that is wanted, signed now."""
@@ -206,26 +216,32 @@ class DisplayApp:
 
     # --- the invitation ---
 
+    async def _linked(self, route: str) -> None:
+        await self._effects.perform(Opened(route), self._opened(route))
+
     async def _opened(self, route: str) -> None:
-        """An invitation was opened: become known, then show the code."""
+        """An invitation was opened: become known, then show the code. A display that is known shows it in any case."""
         try:
             letter, invitation = qr_text.from_route(route)
             if letter != qr_text.ENROLMENT:
                 return
             self._show(replace(self._model, step=steps.WAIT, link=route))
             await self._enrol(invitation)
-        except (Declined, ProtocolError, PlatformError, StoreError) as error:
+        except Exception as error:
             if not self._enrolled:
-                self._show(replace(self._model, step=steps.REFUSED, code=error.code))
-        except SyncError:
-            if not self._enrolled:
-                self._show(replace(self._model, step=steps.REFUSED, code="offline"))
+                raise
+            await self._effects.note("Opened", error)
         await self._go_on()
 
     async def _enrol(self, invitation: bytes) -> None:
         signer = self._platform.signer
         draft = enrolment.enrolment_draft(Enrolment(invitation, await signer.public_key(), self._platform.clock().wall))
-        answer = await self._client().enrol(draft.seal(await signer.sign(draft.message)))
+        try:
+            answer = await self._client().enrol(draft.seal(await signer.sign(draft.message)))
+        except Declined:
+            raise
+        except SyncError as error:
+            raise Offline from error  # whatever the server's reason: once more with internet
         with suppress(ProtocolError):  # a display shows its code whatever list it holds
             await self._trust.take(answer.trust)
         self._enrolled = Enrolled(answer.organisation, answer.activities, answer.planned)

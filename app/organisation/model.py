@@ -15,8 +15,11 @@ from dataclasses import dataclass, replace
 
 from app.organisation import schedule
 from app.organisation.schedule import Before, Running
+from app.ui import help_model
+from app.ui.events import Diagnosed, Refused
 
 WAIT, CHOOSE, RUNNING, REFUSED, STAFF, LENGTH = "wait", "choose", "running", "refused", "staff", "length"
+DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # what went another way, for whoever helps; and its one action
 HOLD = 3.0  # seconds
 PRESSES, PRESSED_FOR = 3, 4.0  # presses, and seconds until the next one
 UNTOUCHED = 30.0  # seconds
@@ -48,6 +51,7 @@ class Model:
     presses: int = 0
     touched: float = 0.0
     turned: int = 0  # pages of eight activities
+    diagnosis: tuple[str, ...] = ()  # what failed here although nobody foresaw it, a line for each, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,13 @@ class TryAgain:
     """To do: open the invitation once more, or go on with what is known."""
 
 
-Event = Tapped | Held | LetGo | Ticked
-Act = Begin | Plan | TryAgain
+@dataclass(frozen=True, slots=True)
+class Give:
+    """To do: let staff choose who gets what is known of such faults."""
+
+
+Event = Tapped | Held | LetGo | Ticked | Refused | Diagnosed
+Act = Begin | Plan | TryAgain | Give
 
 
 def update(model: Model, event: Event) -> tuple[Model, Act | None]:
@@ -108,6 +117,10 @@ def update(model: Model, event: Event) -> tuple[Model, Act | None]:
         return _tapped(replace(model, touched=event.at), event)
     if isinstance(event, Held):
         return replace(model, held=event.at, presses=0, ring=0.0), None
+    if isinstance(event, Refused):
+        return _refused(model, event.code), None
+    if isinstance(event, Diagnosed):
+        return replace(model, diagnosis=event.lines), None
     if isinstance(event, LetGo):
         return replace(model, held=None, ring=model.presses / PRESSES), None
     return _ticked(model, event), None
@@ -141,6 +154,10 @@ def _tapped(model: Model, event: Tapped) -> tuple[Model, Act | None]:
         return model, TryAgain()
     if key == "staff":
         return _pressed(model, event.at), None
+    if key == DIAGNOSIS and model.diagnosis:
+        return replace(model, step=DIAGNOSIS), None
+    if event.key == GIVE and model.step == DIAGNOSIS:
+        return model, Give()
     if key in ("other", "long"):
         return replace(model, step=CHOOSE if key == "other" else LENGTH, turned=0), None
     if key == "more":
@@ -150,6 +167,11 @@ def _tapped(model: Model, event: Tapped) -> tuple[Model, Act | None]:
     if key in ("before", "coming"):
         return replace(model, asked=model.now if key == "before" and model.before else None), None
     return model, None
+
+
+def _refused(model: Model, code: str) -> Model:
+    """A code that is shown stays; without one the screen says why there is none."""
+    return _to_code(model) if model.signed else replace(_still(model), step=REFUSED, code=code)
 
 
 def _pressed(model: Model, at: float) -> Model:
@@ -164,7 +186,7 @@ def _ticked(model: Model, event: Ticked) -> Model:
         return _opened(model, event.at) if ring >= 1.0 else replace(model, ring=ring)
     if model.presses and event.at - model.touched >= PRESSED_FOR:
         model = replace(model, presses=0, ring=0.0)
-    if model.step in (STAFF, LENGTH, CHOOSE) and model.running and event.at - model.touched >= UNTOUCHED:
+    if model.step in (STAFF, LENGTH, CHOOSE, DIAGNOSIS) and model.running and event.at - model.touched >= UNTOUCHED:
         model = _to_code(model)
     if model.asked is not None and not 0 <= event.now - model.asked < schedule.ASKED_FOR:
         model = replace(model, asked=None)

@@ -5,7 +5,8 @@ Two shells implement them: `app.platform.browser.shell` (the installable web app
 
 1. Everything that may wait is async; the browser has one thread.
 2. `Storage.flush()` returns only when what was committed survives a killed process. Screens say "saved" after it.
-3. A shell never decides what a failure means. It raises `PlatformError` with a stable `code`.
+3. A shell never decides what a failure means. It raises `PlatformError` with a stable `code`, and nothing else.
+4. What the app only lets a shell know (`at_home`, `settle_in`, `stay_awake`) never fails.
 """
 
 from __future__ import annotations
@@ -15,17 +16,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from app.protocol.errors import CodedError
+
 if TYPE_CHECKING:
     import httpx
 
     from app.protocol.envelope import SignatureCheck
 
 
-class PlatformError(Exception):
+ODD = "odd"  # the code of whatever nobody foresaw
+
+
+class PlatformError(CodedError):
     """The shell could not do what was asked.
 
     Codes: `storage-full`, `storage-blocked`, `storage-lost` (another tab owns the data now), `no-keys` (this device cannot
-    make or keep a signing key).
+    make or keep a signing key), `odd` (none of these: the exception behind it says more).
     """
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -90,7 +96,7 @@ class Room(Protocol):
 
 class Signer(Protocol):
     async def is_kept(self) -> bool:
-        """Is there a key already, from an earlier start? Makes none."""
+        """Is there a key already, from an earlier start? Makes none. Raises PlatformError."""
         ...
 
     async def public_key(self) -> bytes:
@@ -98,17 +104,17 @@ class Signer(Protocol):
         ...
 
     async def sign(self, message: bytes) -> bytes:
-        """64 bytes, RFC 8032 Ed25519."""
+        """64 bytes, RFC 8032 Ed25519. Raises PlatformError."""
         ...
 
     async def others(self) -> list[bytes]:
-        """Public keys of the other roles on this device: whoever holds it is one person."""
+        """Public keys of the other roles on this device: whoever holds it is one person. Raises PlatformError."""
         ...
 
 
 class Verifier(Protocol):
     async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:
-        """One verdict for each check, in order. Never raises for bad keys or signatures."""
+        """One verdict for each check, in order. Never raises for bad keys or signatures; PlatformError when it cannot check."""
         ...
 
 
@@ -183,7 +189,7 @@ async def nothing_before() -> Before:
 
 class Scanner(Protocol):
     async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
-        """Open the camera over the app until a code is read or the person closes it.
+        """Open the camera over the app until a code is read or the person closes it. Raises PlatformError.
 
         `labels`: title, close, photo, torch, photo_none (no code in that photo), camera_none (no camera, choose a photo).
         """
@@ -200,11 +206,11 @@ class Picked:
 
 class Files(Protocol):
     async def hand_over(self, name: str, text: str, title: str) -> str:
-        """Give a file of text to whom the person chooses: `shared`, `saved` on this device, or `cancel`."""
+        """Give a file of text to whom the person chooses: `shared`, `saved` on this device, `cancel`. Raises PlatformError."""
         ...
 
     async def pick(self) -> Picked | None:
-        """The file that the person chooses; None when none is."""
+        """The file that the person chooses; None when none is. Raises PlatformError."""
         ...
 
 
@@ -226,7 +232,8 @@ class Speaker(Protocol):
     async def say(self, language: str, clip: str) -> str:
         """Let one clip be heard, and nothing else at the same time; returns when that is over.
 
-        "" at its end, `stopped` when another was said or `hush` was called, `none` when the sound is not here.
+        "" at its end, `stopped` when another was said or `hush` was called, `none` when the sound is not here. Raises
+        PlatformError, as the others do.
         """
         ...
 
@@ -269,3 +276,4 @@ class Platform:
     files: Files = field(default_factory=NoFiles)
     settle_in: Callable[[], None] = one_role_only  # this role has kept something here: whose app the icon opens
     stay_awake: Callable[[], None] = sleeps_as_usual  # from now on the screen stays on, where the device lets it
+    release: str = ""  # which build of the app this is, for whoever helps

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from app.platform import Speaker
+from app.platform import ODD, PlatformError, Speaker
 from app.platform.paths import ASSETS
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ PATIENCE = 5.0  # seconds that a player may take to begin
 
 
 class PageSpeaker:
-    """The page's one audio element, and the cache in which it keeps a chosen language (app/web_shell/voice.js)."""
+    """The page's one audio element, and the cache in which it keeps a chosen language (app/web_shell/voice.js).
+
+    Raises BridgeError, a PlatformError.
+    """
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
@@ -78,7 +82,8 @@ class PackageSpeaker:
     async def hush(self) -> None:
         self._end("stopped")
         if self._player:
-            await self._player.pause()
+            with suppress(TimeoutError, RuntimeError):  # nobody hears it any more in any case
+                await self._player.pause()
 
     async def _play(self, source: str) -> None:
         """Put this sound into the one player. A player that is told to play before its sound is loaded never does."""
@@ -98,7 +103,10 @@ class PackageSpeaker:
     def _files(self, language: str) -> dict[str, str]:
         if language not in self._index:
             file = ASSETS / "audio" / f"{language}.json"
-            self._index[language] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+            try:
+                self._index[language] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+            except (OSError, ValueError) as error:
+                raise PlatformError(ODD, str(error)) from error
         return self._index[language]
 
     def _changed(self, event: flet_audio.AudioStateChangeEvent) -> None:

@@ -16,7 +16,13 @@
 from __future__ import annotations
 
 
-class ProtocolError(Exception):
+class CodedError(Exception):
+    """Whatever was foreseen: an error or a refusal with a stable `code`, by which a screen finds picture and sentence."""
+
+    code: str
+
+
+class ProtocolError(CodedError):
     """A refusal with a stable `code`; the text is for developers, never for people."""
 
     code = "bad-code"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.protocol.activities import Kind
+from app.protocol.errors import CodedError
 from app.protocol.hours import Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Visit
@@ -88,7 +89,7 @@ class Page:
 NOTHING = Page(0, (), 0)
 
 
-class Refusal(Exception):
+class Refusal(CodedError):
     """Nothing was saved; `code` picks the picture and the sentence that says what to do next."""
 
     def __init__(self, code: str) -> None:

@@ -13,10 +13,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.protocol.errors import CodedError
+
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 
 
-class StoreError(Exception):
+class StoreError(CodedError):
     """`code` as listed above; the text is for developers."""
 
     def __init__(self, code: str, detail: str = "") -> None:

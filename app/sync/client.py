@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from app.protocol import base64url
-from app.protocol.errors import Malformed
+from app.protocol.errors import CodedError, Malformed
 from app.protocol.packed import Base, pack
 from app.protocol.wire import Lost, PulledMeeting, TrustAnswer
 
@@ -31,7 +31,7 @@ LONGEST_WAIT = 6 * 3600
 PORTAL = 511  # "network authentication required"
 
 
-class SyncError(Exception):
+class SyncError(CodedError):
     code = "offline"
 
 

@@ -6,6 +6,7 @@ Rules:
 3. After a failure the next try comes after a random wait of up to 30 s, 60 s, 2 min ... 6 h; a wake-up tries at once.
 4. A server that named a time is left alone until then, also by wake-ups. It may name six hours at most.
 5. What a server understood and declined is not asked again for hours: asking sooner would change nothing.
+6. Whatever else goes wrong in a flight ends it like a failure, with the code `odd`, and is told to `odd`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from app.platform import PlatformError
-from app.protocol.errors import ProtocolError
-from app.store.errors import StoreError
-from app.sync.client import LONGEST_WAIT, Busy, Client, Declined, SyncError
+from app.platform import ODD
+from app.protocol.errors import CodedError
+from app.sync.client import LONGEST_WAIT, Busy, Client, Declined
 
 FIRST_WAIT = 30
 
@@ -44,11 +44,23 @@ def pause(failures: int, spread: Callable[[float, float], float] = random.unifor
     return spread(0, min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(failures, 20)))
 
 
-class Runner:
-    """Keeps one phone in step with its server. `changed` is awaited when something on screen may have changed."""
+async def unheard(doing: str, error: Exception) -> None:
+    """For whoever keeps no diagnosis."""
 
-    def __init__(self, round: Round, client: Callable[[], Client], changed: Callable[[str], Awaitable[None]]) -> None:
-        self._round, self._make, self._changed = round, client, changed
+
+class Runner:
+    """Keeps one phone in step with its server. `changed` is awaited when something on screen may have changed, `odd` when
+    something failed that nobody foresaw, with the name of what failed.
+    """
+
+    def __init__(
+        self,
+        round: Round,
+        client: Callable[[], Client],
+        changed: Callable[[str], Awaitable[None]],
+        odd: Callable[[str, Exception], Awaitable[None]] = unheard,
+    ) -> None:
+        self._round, self._make, self._changed, self._odd = round, client, changed, odd
         self._client: Client | None = None
         self._again = False
         self._flight: asyncio.Task[None] | None = None
@@ -82,10 +94,11 @@ class Runner:
             try:
                 await self.once()
                 self._failures = 0
-            except (SyncError, ProtocolError, PlatformError, StoreError) as error:
+            except Exception as error:
                 await self._later(error)
 
-    async def _later(self, error: SyncError | ProtocolError | PlatformError | StoreError) -> None:
+    async def _later(self, error: Exception) -> None:
+        """Try again after a while, and say why this time it did not go through."""
         delay = pause(self._failures)
         if isinstance(error, Busy) and error.wait is not None:
             delay = float(error.wait)
@@ -94,12 +107,23 @@ class Runner:
             delay = random.uniform(LONGEST_WAIT / 2, LONGEST_WAIT)  # noqa: S311 - spreads phones, guards nothing
         self._failures += 1
         self._try_in(delay)
-        await self._changed(error.code)
+        try:
+            await self._changed(error.code if isinstance(error, CodedError) else ODD)
+        except Exception as another:
+            await self._odd("Sync", another)
+        if not isinstance(error, CodedError):
+            await self._odd("Sync", error)
 
     def _try_in(self, delay: float) -> None:
         self._stop_timer()
-        if self._round.has_to_send():
+        if self._has_to_send():
             self._timer = asyncio.get_running_loop().call_later(delay, self.wake)
+
+    def _has_to_send(self) -> bool:
+        try:
+            return self._round.has_to_send()
+        except Exception:
+            return True  # better once too often than never
 
     def _stop_timer(self) -> None:
         if self._timer:

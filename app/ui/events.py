@@ -44,6 +44,18 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnosed:
+    """Something failed that nobody foresaw: `lines` are all that is known of such faults, the newest first."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GiveDiagnosis:
+    """Let the person choose who gets what is known of such faults."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCamera:
     pass
 

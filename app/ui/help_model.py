@@ -7,10 +7,12 @@ accessibility statement that the law asks for is one tap further, for those who 
 from __future__ import annotations
 
 HELP, FOR_ALL, STATEMENT = "help", "for-all", "statement"
+DIAGNOSIS, GIVE = "diagnosis", "give-diagnosis"  # what went another way, for whoever helps; and its one action
 HOW_SCAN, HOW_BUDDY, HOW_TELL, HOW_SIGN = "how-scan", "how-buddy", "how-tell", "how-sign"
 SETTINGS = "settings"
+FOR_EVERYBODY = (FOR_ALL, STATEMENT, DIAGNOSIS)
 FOR_NEWCOMERS, FOR_BUDDIES = (HOW_SCAN, HOW_BUDDY, HOW_TELL), (HOW_SIGN,)
-NEWCOMERS, BUDDIES = (HELP, *FOR_NEWCOMERS, FOR_ALL, STATEMENT), (HELP, *FOR_BUDDIES, FOR_ALL, STATEMENT)
+NEWCOMERS, BUDDIES = (HELP, *FOR_NEWCOMERS, *FOR_EVERYBODY), (HELP, *FOR_BUDDIES, *FOR_EVERYBODY)
 PAGES = (*NEWCOMERS, *FOR_BUDDIES)
 
 

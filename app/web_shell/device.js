@@ -1,6 +1,7 @@
 // What Python needs from the browser inside its worker: keys, and the lock that says whose the data is. Python: js.veertig.
 
 import { hasKeyPair, keyPair, otherKeys, publicKey, sign } from "./keys.js";
+import { version } from "./parts.js";
 
 /** @import { Bytes } from "./keys.js" */
 
@@ -63,6 +64,7 @@ const isTight = async (/** @type {string} */ role) => (await room()).isTight(rol
 const letGo = async (/** @type {string} */ role) => (await room()).letGo(role);
 
 const veertig = {
+  version, // of the Python that runs: which release this is
   ...{ lost: false, hasKeyPair, keyPair, publicKey, otherKeys, sign, verifyAll },
   ...{ ownData, isPersisted, isTight, letGo, lightMeetings },
 };

@@ -14,7 +14,7 @@ function only(object) {
 
 try {
   const python = await startPython(Promise.resolve(null), { _makeSnapshot: true });
-  python.runPython("from app.platform import early; early.load_all()");
+  python.runPython("from app.platform.browser import early; early.load_all()");
   await keep(python.makeMemorySnapshot({ serializer: only }));
   postMessage("made");
 } catch (error) {

@@ -6,7 +6,7 @@ import { fletJs, startPython } from "./python.js";
 
 const MAIN = `
 import runpy
-from app.platform import early
+from app.platform.browser import early
 early.wake()
 runpy.run_module("main", run_name="__main__")
 `;

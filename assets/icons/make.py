@@ -251,6 +251,8 @@ OWN = {
     '<path d="M182 221v0.1" stroke="#20302F" stroke-width="21"/>',
     "storage_blocked": '<rect x="32" y="48" width="192" height="160" rx="10" fill="SOFT" stroke="LINE"/><path d="M32 92h192" stroke="LINE"/>'
     '<path d="M104 126l48 48M152 126l-48 48" stroke="LINE"/>',
+    "toolbox": '<rect x="24" y="88" width="208" height="132" rx="18" fill="SOFT" stroke="LINE"/><path d="M84 88V64a16 16 0 0 1 16-16h56a16 16 0 0 1 16 16v24" fill="none" stroke="LINE"/>'
+    '<path d="M24 146h208M84 130v32M172 130v32" stroke="LINE"/>',
     "agreed": '<circle cx="128" cy="128" r="100" fill="SOFT" stroke="LINE"/><path d="M82 132l32 32l60-68" stroke="LINE" stroke-width="22"/>',
     "not_agreed": '<circle cx="128" cy="128" r="100" fill="none" stroke="LINE"/><path d="M84 128h88" stroke="LINE" stroke-width="22"/>',
     "to_judge": '<circle cx="128" cy="128" r="100" fill="none" stroke="LINE" stroke-dasharray="36 26.8"/><path d="M100 102a28 28 0 1 1 44 23c-10 7-16 12-16 23" fill="none" stroke="LINE" stroke-width="18"/><path d="M128 178v0.1" stroke="LINE" stroke-width="24"/>',

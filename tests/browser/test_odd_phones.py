@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,12 @@ AWAKE = """() => {
   Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => { self.awake.push(kind); } } });
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
+PERSONAL = "Amina"
+UNSIGNED = """() => {
+  self.whole = veertig.sign;
+  veertig.sign = () => Promise.reject(new DOMException("the key of Amina", "OperationError"));
+}"""
+SIGNED = "() => { veertig.sign = self.whole; }"
 BUSY = "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotReadableError')); }"
 
 
@@ -93,6 +100,30 @@ def test_a_camera_that_another_app_holds_is_said_in_words_and_a_picture(phone: P
     phone.tap("back")
     gone(phone, "message")
     phone.sees("floor")
+
+
+def test_a_browser_that_fails_in_a_way_that_nobody_foresaw_is_refused_kindly_noted_and_scanned_again(phone: Phone) -> None:
+    worker(phone).evaluate(UNSIGNED)
+    link = qr_text.to_route(qr_text.SESSION, token(number=6, time=NOON))
+    phone.page.evaluate("(link) => { location.hash = link; }", link)
+    phone.sees("message")
+    phone.page.get_by_text(DUTCH("refusal", "Something went another way. Try once more.")).first.wait_for(state="attached")
+    phone.tap("back")
+    for key in ("settings", "help", "diagnosis"):
+        phone.tap(key)
+    phone.page.get_by_text("PlatformError(OperationError)").first.wait_for(state="attached")
+    [noted] = wait_for(
+        lambda: rows(files(phone.page)["veertig.db"], "SELECT value FROM settings WHERE key = 'diagnosis'"), "it"
+    )
+    line = noted[0].decode()
+    assert "app/platform/browser.py:" in line
+    assert re.search(r"^\d+\t1\t[0-9a-f]{12}\tphone\tWrite\t", line), line
+    assert PERSONAL not in line
+    for _ in range(3):
+        phone.tap("back")
+    worker(phone).evaluate(SIGNED)
+    save(phone, 6, NOON)
+    phone.go_home()
 
 
 def test_a_tablet_that_is_turned_or_starts_again_shows_its_whole_code_and_staff_who_hold_a_button_change_what_is_done(

@@ -98,6 +98,13 @@ def a_long_life() -> Page:
     return Page(sum(one.minutes for one in entries), tuple(entries), 0)
 
 
+FAULTS = (
+    "2026-11-23 13:04 x2 0.1.0 phone OpenCamera · BridgeError(NotReadableError)"
+    " · app/effects.py:58 app/phone_app.py:192 app/camera_words.py:15 app/platform/browser.py:178 app/platform/bridge.py:58",
+    "2026-11-21 09:31 x1 0.1.0 phone Sync · sqlite3.ProgrammingError · app/sync/runner.py:92 app/store/store.py:210",
+)
+
+
 def phone_model(name: str, code: str) -> newcomer.Model:
     """The model behind a phone screen called `name`."""
     base = newcomer.Model(screen=name, language=code, page=page())
@@ -142,6 +149,8 @@ def phone_model(name: str, code: str) -> newcomer.Model:
         "moments_liked": replace(base, screen="moments", page=replace(page(), liked=_faces(*page().entries))),
         "liked": replace(base, screen="liked", page=replace(page(), liked=_faces(*page().entries))),
         "give": replace(base, screen="give"),
+        "diagnosis": replace(base, screen="diagnosis", diagnosis=FAULTS),
+        "help_odd": replace(base, screen="help", diagnosis=FAULTS),
         "give_done": replace(base, screen="give", handed=True),
         "install_prompt": newcomer.Model(screen="install", language=code, install="prompt"),
         "install_share": newcomer.Model(screen="install", language=code, install="share"),
@@ -263,6 +272,8 @@ def buddy_model(name: str, code: str) -> buddy.Model:
         "buddy_sign": replace(base, moment=replace(kept[0], picture=None)),
         "buddy_sign_given": replace(base, turned=1),
         "buddy_ask_long": replace(base, asked=replace(asked, activity=18, minutes=600, start=NOW - 5 * DAY, picture=None)),
+        "buddy_help_odd": replace(base, screen="help", diagnosis=FAULTS),
+        "buddy_diagnosis": replace(base, diagnosis=FAULTS),
     }.get(name, base)
 
 
@@ -287,6 +298,8 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_language": buddy_home.language,
     "buddy_moments_none": buddy_meetings.view,
     "buddy_help": buddy_help.view,
+    "buddy_help_odd": buddy_help.view,
+    "buddy_diagnosis": buddy_help.view,
     "buddy_how-sign": buddy_help.view,
     "buddy_for-all": buddy_help.view,
     "buddy_statement": buddy_help.view,
@@ -338,6 +351,8 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "give": share.view,
     "give_done": share.view,
     "help": help.view,
+    "help_odd": help.view,
+    "diagnosis": help.view,
     "how-scan": help.view,
     "how-buddy": help.view,
     "how-tell": help.view,
@@ -350,9 +365,18 @@ BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, *(f"refused-{code}" for code in REFUSED)]
 DISPLAY = [
     *("display", "display_held", "display_over", "display_night", "display_before", "display_long_name"),
+    *("display_staff_odd", "display_diagnosis"),
     *("display_choose", "display_staff", "display_staff_one", "display_length", "display_refused", "display_wait"),
 ]
-COUNSELLOR = ["counsellor_first", "counsellor_proof", "counsellor_proof_odd", "counsellor_refused", "counsellor_language"]
+COUNSELLOR = [
+    "counsellor_first",
+    "counsellor_first_odd",
+    "counsellor_diagnosis",
+    "counsellor_proof",
+    "counsellor_proof_odd",
+    "counsellor_refused",
+    "counsellor_language",
+]
 UPRIGHT = [*PHONE, *COUNSELLOR]
 DIGITS = "".join(str(n * 7 % 10) for n in range(330))
 
@@ -372,7 +396,8 @@ def model(name: str, code: str) -> Model:
 
 def _screen(name: str, screens: dict[Any, str], view: Any) -> str:
     """Pages of help share one view; each other view is one screen."""
-    return name if name in help_model.PAGES else screens[view]
+    page = name.partition("_")[0]
+    return page if page in help_model.PAGES else screens[view]
 
 
 def counsellor_model(name: str, code: str) -> counsellor.Model:
@@ -390,6 +415,8 @@ def counsellor_model(name: str, code: str) -> counsellor.Model:
     shown = counsellor.Shown(whole, Policy(version=3))
     odd = counsellor.Shown(whole, Policy(version=12), left_out=2, whole=False, known=False, marks=marks)
     base = counsellor.Model(name.split("_")[1], code, shown, "bad-code", name="mijn-uren.txt")
+    if name in ("counsellor_first_odd", "counsellor_diagnosis"):
+        return replace(base, diagnosis=FAULTS)
     return replace(base, shown=odd, looked=entries[-1].visit.check_in) if name.endswith("odd") else base
 
 
@@ -409,6 +436,8 @@ def display_model(name: str) -> organisation.Model:
         "display_choose": replace(running, step=organisation.CHOOSE),
         "display_staff": replace(running, step=organisation.STAFF),
         "display_staff_one": replace(running, step=organisation.STAFF, activities=(1,)),
+        "display_staff_odd": replace(running, step=organisation.STAFF, diagnosis=FAULTS),
+        "display_diagnosis": replace(running, step=organisation.DIAGNOSIS, diagnosis=FAULTS),
         "display_length": replace(running, step=organisation.LENGTH),
         "display_refused": organisation.Model(organisation.REFUSED, code="used"),
     }.get(name, organisation.Model())

@@ -102,12 +102,13 @@ def test_what_an_earlier_version_left_in_the_stage_goes_but_flutters_cache_stays
     assert (place / "build/flutter/pubspec.lock").exists()
 
 
-def test_the_package_knows_its_server_and_links_to_it_open_it(staged: Path) -> None:
+def test_the_package_knows_its_server_and_its_release_and_links_to_it_open_it(staged: Path) -> None:
     assert (staged / "origin.txt").read_text() == f"{ORIGIN}\n"
     said = tomllib.loads((staged / "pyproject.toml").read_text())
     assert said["tool"]["flet"]["android"]["deep_linking"] == {"scheme": "https", "host": "uren.example.be"}
     own = tomllib.loads((stage.REPOSITORY / "pyproject.toml").read_text())["project"]
     assert (said["project"]["version"], said["project"]["dependencies"]) == (own["version"], own["dependencies"])
+    assert (staged / "release.txt").read_text() == f"{own['version']}\n"
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ MAY_BE_SEEN = {
         *("screen", "language", "programme", "moments", "asked", "moment"),
         *("refusal", "scanning", "signing", "big", "letters", "dutch", "turned"),
         *("voice", "speaker", "saying", "turn", "silent"),
+        "diagnosis",  # faults of this device, without a name or a value (app/diagnosis.py, rule 1)
     },
     "Said": {"clip", "key", "language"},
     "Asked": {"proposal", "activity", "minutes", "start", "picture"},

@@ -15,6 +15,7 @@ from app.newcomer import update as newcomer
 from app.organisation import model as organisation
 from app.tools.translations.forbidden import FORBIDDEN
 from app.tools.translations.rules import drawable
+from app.ui import help_model
 from app.ui.controls.look import Look
 from app.ui.screens.help_pages import STATEMENT
 from app.ui.speech import HEAR
@@ -31,7 +32,8 @@ ONE_ACTION = (
     *("home", "came", "left", "met", "remark", "taken_back", "install_prompt", "code", "heard", "silent", "dutch_voice"),
     *("moments_none", "how", "buddy_how"),
     *("refused-not-ours", "refused-storage-full", "refused-other-meeting", "refused-no-camera", "refused-other-week"),
-    *("give", "counsellor_first", "counsellor_proof", "counsellor_refused"),
+    *("give", "diagnosis", "buddy_diagnosis", "display_diagnosis", "counsellor_diagnosis"),
+    *("counsellor_first", "counsellor_proof", "counsellor_refused"),
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "buddy_moments_none"),
 )
 # Questions with more answers than four: pages of eight, and the way to the next eight. The week has seven days.
@@ -51,6 +53,8 @@ OF_EIGHT = (
 WAYS_ON = ("more", "not-now", "reason")  # beneath the answers
 # Their rows are looked at, not chosen from; the list is as long as it is.
 DIARIES = ("moments", "liked", "buddy_moments", "counsellor_proof")
+FOR_WHO_HELPS = help_model.DIAGNOSIS  # one choice more, where something went another way
+FAULTS = {part for line in samples.FAULTS for part in line.split(" · ")}  # words of a program, for whoever helps
 WORDS = "⟦{}⟧"
 
 
@@ -81,7 +85,7 @@ def is_(name: str, kinds: tuple[str, ...]) -> bool:
 
 def choices(name: str, shown: Any) -> list[Button]:
     """What there is to choose from; the three faces are one question, and it waits for no answer."""
-    found = [one for one in buttons(shown) if not one.only_speaks and not one.is_round]
+    found = [one for one in buttons(shown) if not one.only_speaks and not one.is_round and one.key != FOR_WHO_HELPS]
     faces = [one for one in found if one.key.startswith("face-")]
     found = [one for one in found if one not in faces[1:]]
     return [one for one in found if not (is_(name, DIARIES) and one.key.startswith(("moment-", "until-", "show-", "month-")))]
@@ -93,11 +97,12 @@ def test_every_screen_of_every_role_is_among_the_samples() -> None:
     assert {one.screen for one in walked if isinstance(one, buddy.Model)} == set(buddy_app.VIEWS)
     shown = {samples.display_model(name).step for name in samples.DISPLAY}
     assert shown == {
+        organisation.DIAGNOSIS,
         *(organisation.WAIT, organisation.CHOOSE, organisation.RUNNING),
         *(organisation.REFUSED, organisation.STAFF, organisation.LENGTH),
     }
     of_counsellor = {samples.counsellor_model(name, "nl").screen for name in samples.COUNSELLOR}
-    assert of_counsellor == {counsellor.FIRST, counsellor.PROOF, counsellor.REFUSED, counsellor.LANGUAGE}
+    assert of_counsellor == {counsellor.DIAGNOSIS, counsellor.FIRST, counsellor.PROOF, counsellor.REFUSED, counsellor.LANGUAGE}
 
 
 @EACH_LANGUAGE
@@ -188,6 +193,7 @@ def test_every_word_comes_from_a_catalogue(code: str) -> None:
         "NL",
         *(one.name for one in READY),
     }
+    names |= FAULTS
     names |= {exactly for _, _, exactly in STATEMENT if exactly}  # a standard, a day, an address
     texts, amiss = Marked(code), []
     for name in SCREENS:
@@ -213,5 +219,6 @@ def test_every_letter_on_a_screen_is_in_the_font_and_no_word_is_of_control(code:
         for text in said(screen(name, code, LIGHT)):
             assert set(text) - drawable() == set(), (name, text)
             assert "{" not in text, (name, text)
-            words = text if samples.LONG not in text and name not in samples.COUNSELLOR else ""
+            of_us = samples.LONG not in text and text.strip("\u2066\u2069") not in FAULTS
+            words = text if of_us and name not in samples.COUNSELLOR else ""
             assert not re.search(FORBIDDEN[code], words, re.IGNORECASE), (name, text)

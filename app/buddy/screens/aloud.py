@@ -137,6 +137,10 @@ def _phrase(text: str, key: str = "") -> Said:
     return phrase("buddy", text, key)
 
 
+def _help(model: Model) -> tuple[Said, ...]:
+    return aloud_help.said(model.screen, help_model.FOR_BUDDIES, odd=bool(model.diagnosis))
+
+
 SCREENS: dict[str, Callable[[Model], tuple[Said, ...]]] = {
     HOME: _home,
     WELCOME: _welcome,
@@ -150,5 +154,5 @@ SCREENS: dict[str, Callable[[Model], tuple[Said, ...]]] = {
     MOMENT: _moment,
     TAKE_BACK: _take_back,
     PICTURE: _picture,
-    **dict.fromkeys(help_model.BUDDIES, lambda model: aloud_help.said(model.screen, help_model.FOR_BUDDIES)),
+    **dict.fromkeys(help_model.BUDDIES, _help),
 }

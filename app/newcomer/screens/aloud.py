@@ -188,6 +188,10 @@ def _install(model: Model, now: int) -> tuple[Said, ...]:
     return *title, phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen"), later
 
 
+def _help(model: Model, now: int) -> tuple[Said, ...]:
+    return aloud_help.said(model.screen, help_model.FOR_NEWCOMERS, odd=bool(model.diagnosis))
+
+
 SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
     LANGUAGE: _language,
     HOME: _home,
@@ -199,6 +203,6 @@ SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
     INSTALL: _install,
     rating.LIKED: _liked,
     share_proof.GIVE: _give,
-    **dict.fromkeys(help_model.NEWCOMERS, lambda model, now: aloud_help.said(model.screen, help_model.FOR_NEWCOMERS)),
+    **dict.fromkeys(help_model.NEWCOMERS, _help),
     **aloud_report.SCREENS,
 }

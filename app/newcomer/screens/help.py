@@ -16,4 +16,4 @@ from app.ui.texts import Texts
 
 def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = aloud.button(model, texts, look, send)
-    return page(model.screen, help_model.FOR_NEWCOMERS, texts, look, lambda key: send(Tapped(key)), end, now)
+    return page(model.screen, help_model.FOR_NEWCOMERS, texts, look, lambda key: send(Tapped(key)), end, now, model.diagnosis)

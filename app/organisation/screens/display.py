@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from app.organisation.model import CHOOSE, LENGTH, REFUSED, RUNNING, STAFF, Model
+from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, Model
 from app.organisation.schedule import Running
 from app.organisation.screens import beside_code, staff_menu
 from app.organisation.screens.beside_code import Room
 from app.ui.controls.action import Tap, big_action
 from app.ui.controls.look import Look, picture
 from app.ui.controls.qr import qr
-from app.ui.screens import words
+from app.ui.screens import diagnosis, words
 from app.ui.texts import Texts
 
 SPENT = {"used", "expired", "cancelled", "unknown-invitation"}  # the sentence says whom to ask; once more would say the same
@@ -31,6 +31,8 @@ def view(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Con
         return staff_menu.staff(model, texts, look, tap, size)
     if model.step == LENGTH:
         return staff_menu.length(model, texts, look, tap, size)
+    if model.step == DIAGNOSIS:
+        return diagnosis.view(model.diagnosis, texts, look, tap)
     if model.step == REFUSED:
         return _refused(model, texts, look, tap, size)
     return _still(look, size, ["getting_ready", "next", "display"], texts("display", "One moment"))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import flet as ft
 
-from app.organisation.model import Model, lengths
+from app.organisation.model import DIAGNOSIS, Model, lengths
 from app.ui.controls.action import Tap, card, round_button, tappable
 from app.ui.controls.choices import eight_of, more
 from app.ui.controls.clocks import clocks
 from app.ui.controls.look import Look, picture
 from app.ui.controls.taken_back import greyed
-from app.ui.screens import words
+from app.ui.screens import diagnosis, words
 from app.ui.texts import Texts
 from app.ui.theme import TOUCH
 
@@ -33,6 +33,8 @@ def staff(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Co
     asked = {"next": texts("display", "The next group begins"), "long": texts("together", "How long?")}
     if len(model.activities) > 1:
         asked = {"next": asked["next"], "other": texts("display", "Another activity"), "long": asked["long"]}
+    if model.diagnosis:
+        asked |= {DIAGNOSIS: texts("help", diagnosis.NAME)}
     place = Place.for_words(look, size, title, [*asked.values()])
     side = min(place.high, place.wide * 0.9)
     rows = 2 if side >= TWO_ROWS else 1
@@ -41,6 +43,7 @@ def staff(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Co
         "next": _groups(look, high, rows),
         "other": _rows([picture(look, words.activity(code)[0], high) for code in others[: 2 * rows]]),
         "long": clocks(look, now.planned if now and now.planned else 60, place.wide * 0.9, side),
+        DIAGNOSIS: picture(look, diagnosis.ICON, side),
     }
     cards = [_card(look, drawn[key], word, tap, key, replace(place, high=side)) for key, word in asked.items()]
     return _page(texts, look, tap, model, title, cards, size)

@@ -8,16 +8,22 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import js
-from pyodide.ffi import create_proxy, to_js
+from pyodide.ffi import JsException, create_proxy, to_js
+
+from app.platform import ODD, PlatformError
 
 Handler = Callable[[Any], Awaitable[None]]
 
 
-class BridgeError(RuntimeError):
-    """The page could not do it; the text begins with the name of its error."""
+class BridgeError(PlatformError):
+    """The page could not do it; `detail` begins with the name of its error."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(ODD, detail)
 
 
 def as_js(value: object) -> Any:
@@ -50,12 +56,15 @@ class Bridge:
         try:
             self._channel.postMessage(as_js({"id": number, "op": op, "args": args}))
             return await answer
+        except JsException as error:
+            raise BridgeError(str(error)) from error
         finally:
             del self._answers[number]
 
     def tell(self, op: str, **args: object) -> None:
-        """Let the page do `op`, some time; nobody hears how it went."""
-        self._channel.postMessage(as_js({"id": 0, "op": op, "args": args}))
+        """Let the page do `op`, some time; nobody hears how it went. Never fails."""
+        with suppress(JsException):
+            self._channel.postMessage(as_js({"id": 0, "op": op, "args": args}))
 
     def _heard(self, event: Any) -> None:
         message: dict[str, Any] = event.data.to_py()

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class PageFiles:
-    """The browser's: what can be shared is shared, else it is kept with the downloads (app/web_shell/files.js)."""
+    """The browser's: what can be shared is shared, else it is kept with the downloads (app/web_shell/files.js).
+
+    Raises BridgeError, a PlatformError.
+    """
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ import js
 import pyodide_js
 from pyodide.ffi import JsException, create_once_callable, to_js
 
-from app.platform import Before, Look, Platform, PlatformError, Reading, Scan, Wishes
+from app.platform import ODD, Before, Look, Platform, PlatformError, Reading, Scan, Wishes
 from app.platform.browser.bridge import Bridge, Ear
 from app.platform.browser.files import PageFiles
 from app.platform.browser.opfs import BrowserRoom
@@ -34,6 +35,15 @@ if TYPE_CHECKING:
 DATABASE = "veertig.db"
 PATIENCE = 10.0  # seconds; a full phone may never answer
 LINK_PATIENCE = 1.5
+
+
+@contextmanager
+def failing(code: str) -> Iterator[None]:
+    """Whatever the browser raises inside becomes a PlatformError with this code."""
+    try:
+        yield
+    except JsException as error:
+        raise PlatformError(code, str(error)) from error
 
 
 class BrowserStorage:
@@ -53,10 +63,10 @@ class BrowserStorage:
         return self._folder / DATABASE
 
     async def _open(self) -> None:
-        await js.veertig.ownData(self._role)
         files = pyodide_js.FS
-        self._folder.mkdir(exist_ok=True)
         try:
+            await js.veertig.ownData(self._role)
+            self._folder.mkdir(exist_ok=True)
             files.mount(files.filesystems.IDBFS, js.Object.new(), str(self._folder))
             await self._copy(to_memory=True)
         except (OSError, JsException, TimeoutError) as error:
@@ -65,8 +75,8 @@ class BrowserStorage:
     async def flush(self) -> None:
         async with self._flushing:
             self._refuse_if_lost()
-            self._mark_changed()
             try:
+                self._mark_changed()
                 await self._copy_out()
             except (OSError, JsException, TimeoutError) as error:
                 raise PlatformError("storage-full", str(error)) from None
@@ -116,30 +126,28 @@ class BrowserSigner:
         self._pair: Any = None
 
     async def is_kept(self) -> bool:
-        try:
+        with failing("no-keys"):
             return bool(await js.veertig.hasKeyPair(self._role))
-        except JsException as error:
-            raise PlatformError("no-keys", str(error)) from None
 
     async def _keys(self) -> Any:
         if self._pair is None:
-            try:
+            with failing("no-keys"):
                 self._pair = await js.veertig.keyPair(self._role)
-            except JsException as error:
-                raise PlatformError("no-keys", str(error)) from None
         return self._pair
 
     async def public_key(self) -> bytes:
-        return bytes((await js.veertig.publicKey(await self._keys())).to_bytes())
+        pair = await self._keys()
+        with failing("no-keys"):
+            return bytes((await js.veertig.publicKey(pair)).to_bytes())
 
     async def sign(self, message: bytes) -> bytes:
-        return bytes((await js.veertig.sign(await self._keys(), to_js(message))).to_bytes())
+        pair = await self._keys()
+        with failing(ODD):  # a browser that made the key can sign with it: no reason to ask for another browser
+            return bytes((await js.veertig.sign(pair, to_js(message))).to_bytes())
 
     async def others(self) -> list[bytes]:
-        try:
+        with failing("no-keys"):
             return [bytes(public.to_bytes()) for public in await js.veertig.otherKeys(self._role)]
-        except JsException as error:
-            raise PlatformError("no-keys", str(error)) from None
 
 
 class BrowserVerifier:
@@ -147,11 +155,12 @@ class BrowserVerifier:
 
     async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:
         rows = [[check.public, check.signature, check.message] for check in checks]
-        return [bool(verdict) for verdict in await js.veertig.verifyAll(to_js(rows))]
+        with failing(ODD):
+            return [bool(verdict) for verdict in await js.veertig.verifyAll(to_js(rows))]
 
 
 class PageScanner:
-    """The camera that the page opens over the app."""
+    """The camera that the page opens over the app. Raises BridgeError, a PlatformError."""
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
@@ -190,10 +199,8 @@ class Links:
 
 async def before() -> Before:
     """What was signed on the light page of this browser (app/web_shell/light)."""
-    try:
+    with failing("storage-blocked"):
         told = await js.veertig.lightMeetings()
-    except JsException as error:
-        raise PlatformError("storage-blocked", str(error)) from None
     return Before(told.language, tuple((bytes(asked.to_bytes()), bytes(answer.to_bytes())) for asked, answer in told.pairs))
 
 
@@ -278,4 +285,5 @@ async def open_platform(page: ft.Page) -> Platform:
         files=PageFiles(bridge),
         settle_in=lambda: bridge.tell("settle-in"),
         stay_awake=lambda: bridge.tell("stay-awake"),
+        release=str(js.veertig.version)[:12],
     )

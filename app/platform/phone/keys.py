@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +33,15 @@ class Safe(Protocol):
     async def put(self, secret: str) -> None: ...
 
 
+@contextmanager
+def failing() -> Iterator[None]:
+    """What the files of a key raise inside becomes a PlatformError."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise PlatformError("no-keys", str(error)) from error
+
+
 class FileSigner:
     """A key in a file that only this user may read."""
 
@@ -40,7 +51,8 @@ class FileSigner:
 
     async def is_kept(self) -> bool:
         """Is there a key already, from an earlier start? Makes none."""
-        return self._path.exists()
+        with failing():
+            return self._path.exists()
 
     async def public_key(self) -> bytes:
         return (await self._found()).public
@@ -51,23 +63,19 @@ class FileSigner:
     async def others(self) -> list[bytes]:
         """Public keys of the other roles: a file each, or where the safe keeps them their public halves."""
         found: list[bytes] = []
-        try:
+        with failing():
             for folder in sorted(one for one in self._path.parent.parent.glob("*") if one != self._path.parent):
                 key, public = folder / self._path.name, folder / self._path.with_suffix(MOVED).name
                 if key.exists():
                     found.append(Key(key.read_bytes()).public)
                 elif public.exists():
                     found.append(public.read_bytes())
-        except (OSError, ValueError) as error:
-            raise PlatformError("no-keys", str(error)) from error
         return found
 
     async def _found(self) -> Key:
         if self._key is None:
-            try:
+            with failing():
                 self._key = self._read() or self._make()
-            except (OSError, ValueError) as error:
-                raise PlatformError("no-keys", str(error)) from error
         return self._key
 
     def _read(self) -> Key | None:
@@ -91,14 +99,14 @@ class SafeSigner(FileSigner):
     async def _found(self) -> Key:
         async with self._turn:
             if self._key is None:
-                try:
+                with failing():
                     self._key = await self._open()
-                except (OSError, ValueError) as error:
-                    raise PlatformError("no-keys", str(error)) from error
             return self._key
 
     async def is_kept(self) -> bool:
-        return self._path.exists() or self._is_moved(await self._from_safe())
+        held = await self._from_safe()
+        with failing():
+            return self._path.exists() or self._is_moved(held)
 
     async def _open(self) -> Key:
         held = await self._from_safe()

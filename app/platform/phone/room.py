@@ -50,6 +50,8 @@ class FileRoom:
             draft.replace(self._note)
 
     async def let_go(self) -> bool:
-        there = self._ballast.exists()
-        self._ballast.unlink(missing_ok=True)
-        return there
+        try:
+            self._ballast.unlink()
+        except OSError:
+            return False
+        return True

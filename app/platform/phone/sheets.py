@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
-from app.platform import Picked
+from app.platform import ODD, Picked, PlatformError
 
 TEXT = "text/plain"
 
@@ -19,7 +19,7 @@ class PhoneFiles:
         file = ft.ShareFile.from_bytes(text.encode(), mime_type=TEXT, name=name)
         try:
             result = await self._share.share_files([file], title=title)
-        except RuntimeError:
+        except (RuntimeError, TimeoutError):
             return await self._save(name, text)  # a system without a share sheet
         return "cancel" if result.status is ft.ShareResultStatus.DISMISSED else "shared"
 
@@ -28,10 +28,14 @@ class PhoneFiles:
             return "saved" if await self._picker.save_file(file_name=name, src_bytes=text.encode()) else "cancel"
         except RuntimeError:
             return "cancel"
+        except TimeoutError as error:
+            raise PlatformError(ODD, str(error)) from error
 
     async def pick(self) -> Picked | None:
         try:
             chosen = await self._picker.pick_files(with_data=True, cancel_upload_on_window_blur=False)
         except RuntimeError:
-            return None
+            return None  # a system without a chooser
+        except TimeoutError as error:
+            raise PlatformError(ODD, str(error)) from error
         return Picked(chosen[0].name, (chosen[0].bytes or b"").decode(errors="replace")) if chosen else None

@@ -78,6 +78,12 @@ def home() -> str:
     return os.environ.get("VEERTIG_SERVER", "http://localhost:8000")
 
 
+def release() -> str:
+    """Which build of the package this is; "" while developing."""
+    made = BUNDLE / "release.txt"
+    return made.read_text().strip() if made.exists() else ""
+
+
 def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | None = None) -> Platform:
     """The shell for one role without a page; `folder` holds its file and its key. Without a page there is no speaker."""
 
@@ -113,6 +119,7 @@ def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | Non
         speak=silent,
         go=silent,
         settle_in=lambda: settle_in(folder, role),
+        release=release(),
     )
 
 
@@ -127,10 +134,10 @@ def whose(folder: Path) -> str:
 def settle_in(folder: Path, role: str) -> None:
     """This role has kept something: remember whose the app is. A device that cannot write it asks at its address again."""
     before = whose(folder)
-    home = settled_home(before, role, newcomer=(folder / PHONE / KEY).exists())
-    if home == before:
-        return
     with suppress(OSError):
+        home = settled_home(before, role, newcomer=(folder / PHONE / KEY).exists())
+        if home == before:
+            return
         (folder / f"{HOME}.new").write_text(home, "ascii")
         (folder / f"{HOME}.new").replace(folder / HOME)
 

@@ -43,7 +43,7 @@ PICTURES = {
 }
 # Every file of a package fits one of these, whatever the stage thinks it does.
 MAY_TRAVEL = re.compile(
-    r"main\.py|origin\.txt|pyproject\.toml"
+    r"main\.py|(origin|release)\.txt|pyproject\.toml"
     r"|app/(?!web/|native/|tools/|i18n_tool)[a-z0-9_/]+\.py"
     r"|assets/icon\.png|assets/icons/[a-z0-9_-]+\.svg|assets/fonts/[A-Za-z-]+\.ttf|assets/audio/[A-Za-z0-9_/-]+\.(mp3|json)"
     r"|assets/(icons|fonts|audio)/(OFL|LICEN[CS]E)[A-Za-z0-9_-]*\.txt"

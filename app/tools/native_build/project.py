@@ -27,6 +27,11 @@ def host(origin: str) -> str:
     return match[1]
 
 
+def release(repository: Path) -> str:
+    """The number of this release."""
+    return str(tomllib.loads((repository / "pyproject.toml").read_text())["project"]["version"])
+
+
 def pyproject(repository: Path, origin: str) -> str:
     """The text of the package's pyproject.toml. Raises BadOrigin."""
     said = tomllib.loads((repository / "pyproject.toml").read_text())["project"]

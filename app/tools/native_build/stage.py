@@ -5,6 +5,7 @@ app/            the modules that main.py reaches by its imports, without the bro
 assets/         pictures, fonts and recordings with their licences, and the app's icon
 locales/        the compiled languages (.mo)
 origin.txt      the server this package belongs to
+release.txt     the number of this release
 pyproject.toml  what Flet reads (`project`)
 """
 
@@ -41,6 +42,7 @@ def make_stage(repository: Path, stage: Path, origin: str) -> Path:
         _copy(repository, stage, language.relative_to(repository).as_posix())
     drawing.icon().save(stage / ICON, optimize=True)
     (stage / "origin.txt").write_text(f"{origin}\n")
+    (stage / "release.txt").write_text(f"{project.release(repository)}\n")
     (stage / "pyproject.toml").write_text(project.pyproject(repository, origin))
     return stage
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.platform import Scan
+from app.platform import ODD, PlatformError, Scan
 from app.platform.phone import decode
 from app.ui.native_camera.viewfinder import Viewfinder
 
@@ -28,6 +28,8 @@ class CameraScanner:
         self._open = True
         try:
             return await self._scan(labels, rtl)
+        except (RuntimeError, OSError, ImportError) as error:  # Flet's client, a thread, or a package without a reader of codes
+            raise PlatformError(ODD, str(error)) from error
         finally:
             self._open = False
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from app.ui import help_model
-from app.ui.screens import help_pages
+from app.ui.screens import diagnosis, help_pages
 from app.ui.speech import Said, phrase
 
 
-def said(page: str, choices: tuple[str, ...]) -> tuple[Said, ...]:
-    """All that a page of help says; `choices` are the ways of using the app that the first page shows."""
+def said(page: str, choices: tuple[str, ...], *, odd: bool = False) -> tuple[Said, ...]:
+    """All that a page of help says; `choices` are the ways of using the app that the first page shows, `odd`: and the way to
+    what went another way.
+    """
+    if page == help_model.DIAGNOSIS:
+        return diagnosis.said()
     if page == help_model.STATEMENT:
         return _statement()
     if page == help_model.FOR_ALL:
         return phrase(*help_pages.FOR_ALL), phrase(*help_pages.TELL[1], help_model.STATEMENT)
-    return _how(page) if page in help_pages.HOWS else _contents(choices)
+    return _how(page) if page in help_pages.HOWS else _contents(choices, odd=odd)
 
 
-def _contents(choices: tuple[str, ...]) -> tuple[Said, ...]:
+def _contents(choices: tuple[str, ...], *, odd: bool) -> tuple[Said, ...]:
     hows = [phrase(*help_pages.HOWS[page].word, page) for page in choices]
-    return phrase("help", "Help"), *hows, phrase(*help_pages.FOR_ALL, help_model.FOR_ALL)
+    fault = [phrase("help", diagnosis.NAME, help_model.DIAGNOSIS)] if odd else []
+    return phrase("help", "Help"), *hows, phrase(*help_pages.FOR_ALL, help_model.FOR_ALL), *fault
 
 
 def _how(page: str) -> tuple[Said, ...]:

@@ -21,6 +21,7 @@ from app.ui.controls.day import leaf
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.step import pictured, step
+from app.ui.screens import diagnosis
 from app.ui.screens.help_pages import CLOCKS, DAYS, FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
 from app.ui.speech import HEAR
 from app.ui.texts import Texts, isolate
@@ -30,13 +31,25 @@ STEP_HIGH = 112  # dp: three of them fit between the title and the button on 360
 
 
 def page(
-    shown: str, pages: tuple[str, ...], texts: Texts, look: Look, tap: Tap, end: ft.Control | None, now: int
+    shown: str,
+    pages: tuple[str, ...],
+    texts: Texts,
+    look: Look,
+    tap: Tap,
+    end: ft.Control | None,
+    now: int,
+    lines: tuple[str, ...] = (),
 ) -> ft.Control:
+    """The page of help called `shown`; `lines` say what went another way on this device."""
+    if shown == help_model.DIAGNOSIS:
+        return diagnosis.view(lines, texts, look, tap, end)
     if shown == help_model.STATEMENT:
         return statement(texts, look, tap, end)
     if shown == help_model.FOR_ALL:
         return for_all(texts, look, tap, end)
-    return how(shown, texts, look, tap, end, now) if shown in HOWS else contents(texts, look, pages, tap, end)
+    if shown in HOWS:
+        return how(shown, texts, look, tap, end, now)
+    return contents(texts, look, pages, tap, end, odd=bool(lines))
 
 
 def way(texts: Texts, look: Look) -> choices.Pick:
@@ -44,11 +57,14 @@ def way(texts: Texts, look: Look) -> choices.Pick:
     return choices.Pick(partial(picture, look, "help"), texts("help", "Help"), texts.dutch("help", "Help"), help_model.HELP)
 
 
-def contents(texts: Texts, look: Look, pages: tuple[str, ...], tap: Tap, end: ft.Control | None = None) -> ft.Control:
-    """What help there is: at most four choices."""
+def contents(
+    texts: Texts, look: Look, pages: tuple[str, ...], tap: Tap, end: ft.Control | None = None, *, odd: bool = False
+) -> ft.Control:
+    """What help there is: at most four choices, and one more when something went another way here (`odd`)."""
     picks = [choices.Pick(partial(picture, look, HOWS[page].icon), *_both(texts, HOWS[page].word), page) for page in pages]
     picks.append(choices.Pick(partial(picture, look, "everybody"), *_both(texts, FOR_ALL), help_model.FOR_ALL))
-    body = [choices.title(look, *_both(texts, ("help", "Help"))), choices.laid_out(look, picks, tap)]
+    beneath = [diagnosis.way(texts, look, tap)] if odd else []
+    body = [choices.title(look, *_both(texts, ("help", "Help"))), choices.laid_out(look, picks, tap), *beneath]
     return screen(look, body, start=_back(texts, look, tap), end=end, scroll=True)
 
 

@@ -42,6 +42,7 @@ KIND = {
 
 _ODD = ("again", "Something went another way. Try once more.")
 REFUSAL = {
+    "odd": _ODD,
     "not-ours": ("other_code", "This is another code. Look for the code on the screen."),
     "bad-code": ("broken_code", "The code is not whole. Scan it once more."),
     "bad-key": ("other_code", "This code does not fit. Scan the code on the screen."),
