@@ -14,7 +14,6 @@ from app.protocol import enrolment, qr_text
 from app.protocol.errors import ProtocolError
 
 PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display"
-BUDDY_HOME = "/buddy"
 
 
 def role_of(route: str) -> str:

@@ -159,9 +159,6 @@ class Store:
             found.append(kept.record)
         return found
 
-    def waiting_count(self) -> int:
-        return sum(kept.state == WAITING for kept in self._kept.values())
-
     def settle(self, receipts: dict[bytes, bytes], refused: dict[bytes, str]) -> None:
         """Write down the server's answers: receipts by record id, and codes of what it would not take. Nothing is deleted."""
         with self._writing():

@@ -15,7 +15,7 @@ from app.records.trust import Trust
 from sync_server.region import organisations
 from sync_server.region.registry import DAY
 from tests.journeys.buddies import line, meet, two
-from tests.journeys.town import Handset, code
+from tests.journeys.town import Handset, code, waiting
 from tests.people import LIBRARY, NOON, STRANGER
 from tests.server.test_server import Town
 
@@ -117,7 +117,7 @@ def test_a_phone_of_another_root_sends_its_hours_and_keeps_the_root_it_met(tmp_p
         assert amina.notices[-1] == "not-trusted"
         assert amina.store.setting("root") == root
         assert len(other.held()) == 1 + 2 * 4  # also what the first one had: this one did not know the phone
-        assert amina.store.waiting_count() == 9  # nobody whom this phone believes says so
+        assert waiting(amina.store) == 9  # nobody whom this phone believes says so
 
     run(story())
 

@@ -27,7 +27,7 @@ from sync_server.region import certificates, members, publication, upkeep
 from sync_server.region.keys import read_key
 from sync_server.region.registry import DAY
 from tests.journeys.buddies import invitation, line, meet, two
-from tests.journeys.town import ORIGIN, Handset, LossyTransport
+from tests.journeys.town import ORIGIN, Handset, LossyTransport, waiting
 from tests.people import LIBRARY, NOON, ROOT, certificate, key, sealed_list
 from tests.server.test_server import Town
 from tests.server.years import join
@@ -166,7 +166,7 @@ def test_what_the_server_had_in_time_counts_though_its_answer_was_lost_until_aft
         await a_visit(amina, LIBRARY, NOON, 1)
         town.time = amina.clock.wall + 60
         await amina.runner.wake()
-        assert (len(town.held()), amina.store.waiting_count()) == (3, 3)
+        assert (len(town.held()), waiting(amina.store)) == (3, 3)
         known_as = members.displays(town.registry)[0].key
         town.time += 20 * DAY
         at(town, monkeypatch, "display-revoke", known_as, "--stolen-from", date(NOON + 10 * DAY))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sync_server.safekeeping import erasure
 from tests.journeys.buddies import held_meetings, meet, two
-from tests.journeys.town import code
+from tests.journeys.town import code, waiting
 from tests.people import LIBRARY
 from tests.server.test_server import Town
 
@@ -33,7 +33,7 @@ def test_the_phone_of_who_was_erased_keeps_its_hours_and_asks_no_more(tmp_path: 
         assert held_meetings(town) == []
         assert [one.receipt for one in amina.store.records()][: len(receipts)] == receipts
         assert amina.diary.page().total >= total
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
         assert set(amina.notices) | set(jan.notices) == {""}
         assert len(jan.cosigning.moments()) == 1
         assert not amina.runner._round.is_due()

@@ -20,7 +20,7 @@ from app.store.opening import open_store
 from app.store.store import Store
 from app.sync.client import to_text
 from tests.browser.drive import Server
-from tests.journeys.town import Handset
+from tests.journeys.town import Handset, waiting
 from tests.people import Phone, token
 
 RECORDS = 500
@@ -108,7 +108,7 @@ def bring_home(phones: list[Path], server: Server) -> None:
 
     async def sync(phone: Path) -> None:
         handset = await Handset(phone, origin=server.origin, transport=httpx.AsyncHTTPTransport(), file="phone").open()
-        while handset.store.waiting_count():
+        while waiting(handset.store):
             await handset.runner.once()
 
     for phone in phones:

@@ -31,7 +31,7 @@ from sync_server.errors import Advised
 from sync_server.region import agreements, members, organisations, policy, posters, publication
 from sync_server.safekeeping import archive, backups, restoration, soundness
 from tests.journeys.buddies import BuddyPhone, held_meetings, invitation, level, line, meet
-from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey, code
+from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey, code, waiting
 from tests.people import NOON, key
 from tests.server.test_server import Town
 
@@ -238,7 +238,7 @@ def test_yesterdays_backup_is_whole_after_one_sync_of_each_phone(order: tuple[in
         assert known.fetchall() == [(key("phone of jan").public,)]
         assert (amina.diary.page().total, sara.diary.page().total) == minutes
         for phone in (amina, sara):
-            assert phone.store.waiting_count() == 0
+            assert waiting(phone.store) == 0
             assert phone.trust.trust_list is not None
             assert phone.trust.trust_list.version >= region.town.time - WEEK  # a list of after the restore
             assert not set(phone.notices) - {""}
@@ -313,7 +313,7 @@ def test_a_backup_of_months_ago_is_put_back_and_signs_receipts_at_once(tmp_path:
         await visit(amina, key("x"), 1)
         await amina.runner.wake()
         assert set(region.town.held()) == mine(amina)
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
 
     run(story())
 

@@ -17,7 +17,7 @@ from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Place, person_of
 from app.sync.client import Offline, from_text, to_text
 from tests.journeys.test_sync import held, server, visit
-from tests.journeys.town import Handset, HeldKey, code
+from tests.journeys.town import Handset, HeldKey, code, waiting
 from tests.people import LIBRARY, NOON, STRANGER, key
 
 
@@ -74,7 +74,7 @@ def test_a_damaged_file_is_set_aside_and_every_hour_comes_back_from_the_server(t
         await amina.runner.wake()
         assert chain(amina) == list(range(9))
         assert marks(tmp_path) == set()
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
 
     run(story())
 
@@ -340,7 +340,7 @@ def test_a_phone_whose_key_was_lost_goes_on_with_a_new_one_for_the_same_person(t
         assert len({body.public for body in devices}) == 2
         assert len({body.person for body in devices}) == 1
         assert amina.diary.page().total == 60  # the same hour twice
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
         assert marks(tmp_path) == set()
         lose(amina)  # and both chains come back, with the new key
         await amina.open()
@@ -498,7 +498,7 @@ def test_a_server_put_back_from_yesterday_gets_what_it_lost_with_the_next_moment
         await visit(amina, 3)
         await amina.runner.wake()
         assert len(held(tmp_path)) == 7
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
         assert {id: amina_receipt(amina, id) for id in first} == first  # the old receipts prove what was lost
         assert marks(tmp_path) == set()
 
@@ -568,6 +568,6 @@ def test_a_server_that_never_takes_a_device_is_not_asked_for_ever(tmp_path: Path
         await visit(amina, 1)
         await amina.runner.wake()
         assert pushes <= 5
-        assert amina.store.waiting_count() >= 1
+        assert waiting(amina.store) >= 1
 
     run(story())

@@ -23,7 +23,7 @@ from sync_server.http.asgi import create_app
 from sync_server.records.database import Connections, connect
 from sync_server.region import creation
 from sync_server.region.registry import Registry
-from tests.journeys.town import ORIGIN, Handset, LossyTransport, code
+from tests.journeys.town import ORIGIN, Handset, LossyTransport, code, waiting
 from tests.people import LIBRARY, NOON, STRANGER
 
 
@@ -57,7 +57,7 @@ def test_what_was_saved_offline_is_on_the_server_with_a_receipt_when_the_network
         amina.runner._client = None
         await amina.runner.wake()
         assert amina.diary.page().entries[0].sent
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
         [key] = amina.trust.trust_list.receipt_keys if amina.trust.trust_list else []
         for kept in amina.store.records():
             assert kept.receipt
@@ -86,7 +86,7 @@ def test_lost_answers_and_pushing_twice_change_nothing(tmp_path: Path) -> None:
             await amina.runner.wake()
             if number % 7 == 3:
                 amina.store.requeue_kept()
-        while amina.store.waiting_count():
+        while waiting(amina.store):
             await amina.runner.wake()
         mine = [kept.record.envelope.data for kept in amina.store.records()]
         assert sorted(held(tmp_path)) == sorted(mine)
@@ -105,7 +105,7 @@ def test_a_record_saved_during_a_flight_goes_along_in_the_next_round(tmp_path: P
         await visit(amina, 2)
         assert amina.runner.wake() is flight
         await flight
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
 
     run(story())
 
@@ -146,7 +146,7 @@ def test_a_receipt_for_another_record_or_by_another_key_is_not_believed(tmp_path
         amina = await Handset(tmp_path, transport=httpx.MockTransport(forge)).open()
         await visit(amina, 1)
         await amina.runner.wake()
-        assert amina.store.waiting_count() == 3
+        assert waiting(amina.store) == 3
 
     run(story())
 
@@ -170,7 +170,7 @@ def test_a_receipt_that_a_stranger_signed_is_not_believed(tmp_path: Path) -> Non
         amina = await Handset(tmp_path, transport=httpx.MockTransport(forge)).open()
         await visit(amina, 1)
         await amina.runner.wake()
-        assert amina.store.waiting_count() == 3
+        assert waiting(amina.store) == 3
 
     run(story())
 

@@ -13,7 +13,7 @@ import pytest
 from app.sync.client import LONGEST_WAIT, Busy, Client, Offline
 from sync_server.region import organisations
 from tests.journeys.test_sync import server, visit
-from tests.journeys.town import ORIGIN, Handset
+from tests.journeys.town import ORIGIN, Handset, waiting
 from tests.people import NOON
 
 Say = Callable[[httpx.Request], httpx.Response]
@@ -144,14 +144,14 @@ def test_a_phone_with_a_wrong_clock_syncs_like_any_other(tmp_path: Path, wall: i
         amina.clock.wall = wall
         await visit(amina, 1)
         await amina.runner.wake()
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
         line.asked.clear()
         await amina.runner.wake()
         assert line.asked == []
         amina.clock.wall = NOON  # the clock was set right
         await visit(amina, 2)
         await amina.runner.wake()
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
 
     run(story())
 
@@ -177,7 +177,7 @@ def test_a_captive_portal_counts_as_offline_and_is_tried_again_at_the_next_wake_
         assert amina.notices == ["offline"]
         line.says = None
         await amina.runner.wake()
-        assert amina.store.waiting_count() == 0
+        assert waiting(amina.store) == 0
 
     run(story())
 

@@ -22,7 +22,7 @@ from sync_server.region import members, receipts, renewal, upkeep
 from sync_server.region.keys import read_key, write_key
 from sync_server.region.registry import DAY
 from tests.journeys.buddies import BuddyPhone, invitation, line, meet
-from tests.journeys.town import ORIGIN, Handset
+from tests.journeys.town import ORIGIN, Handset, waiting
 from tests.people import NOON, key
 from tests.server.test_server import Town
 from tests.server.years import join
@@ -155,7 +155,7 @@ class Region:
         for _ in range(2):
             await one.phone.runner.wake()
         assert one.phone.notices[-1] == ""
-        assert one.phone.store.waiting_count() == 0
+        assert waiting(one.phone.store) == 0
         for moment in one.lived.values():
             moment.received = self.day if moment.received is None else moment.received
         one.shown = one.levels()

@@ -19,6 +19,7 @@ from app.records.meetings import Meetings
 from app.records.recovery import prepare, recall
 from app.records.trust import Trust
 from app.store.opening import open_or_begin_anew
+from app.store.rows import WAITING
 from app.store.store import Store
 from app.sync.answers import Answers
 from app.sync.client import Client
@@ -28,6 +29,11 @@ from app.sync.runner import Runner
 from tests.people import NOON, key, token
 
 ORIGIN = "https://uren.example.be"
+
+
+def waiting(store: Store) -> int:
+    """How many records no server has given a receipt for."""
+    return sum(kept.state == WAITING for kept in store.records())
 
 
 class Clock:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from app.platform.paths import BUNDLE
@@ -32,12 +31,6 @@ class Asked:
     plural: str = ""
 
 
-WAITING = (  # translated for screens to come
-    *(Asked("saved", "Welcome"), Asked("saved", "Thank you"), Asked("moments", "Newer"), Asked("moments", "Older")),
-    *(Asked("settings", "On"), Asked("settings", "Off"), Asked("common", "Home")),
-)
-
-
 class Unreadable(Exception):
     """The code asks for a text in a way that cannot be read from it."""
 
@@ -48,20 +41,13 @@ def asked(folder: Path = BUNDLE / "app") -> list[Asked]:
     from_tables = [Asked(context, msgid) for context, msgids in TABLES.items() for msgid in msgids]
     in_code = _in_code(folder)
     on_the_page = [Asked(PAGE, msgid) for msgid in page_msgids()]
-    for one in [*in_code, *from_tables, *WAITING, *on_the_page]:
+    for one in [*in_code, *from_tables, *on_the_page]:
         found.setdefault((one.context, one.msgid), one)
     return list(found.values())
 
 
 def _in_code(folder: Path) -> list[Asked]:
     return [one for file in sorted(folder.rglob("*.py")) if file.parent != WORKSHOP for one in Source(file).asked()]
-
-
-@cache
-def unseen() -> frozenset[tuple[str, str]]:
-    """The texts that wait for a screen: nobody can hear them yet."""
-    seen = {(one.context, one.msgid) for one in _in_code(BUNDLE / "app")}
-    return frozenset((one.context, one.msgid) for one in WAITING) - seen
 
 
 SCOPES = (

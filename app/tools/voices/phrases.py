@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from babel.messages.catalog import Catalog
 
-from app.tools.translations.extract import unseen
 from app.ui.dates import DAYS
 from app.ui.speech import DAY, HOUR, HOURS, MOST_HOURS, NAME, ONLY_SAID, SPEECH
 from app.ui.texts import DUTCH, LANGUAGES, language
@@ -50,8 +49,6 @@ def _shown(catalogue: Catalog) -> Iterator[Phrase]:
     for message in catalogue:
         context, msgid = message.context, message.id
         if context and context != SPEECH and context not in SILENT and isinstance(msgid, str) and not _fields(msgid):
-            if (context, msgid) in unseen():
-                continue
             text = _text(catalogue, context, msgid)
             if text:
                 yield Phrase(f"{context}/{msgid}", text, _text(catalogue, SPEECH, msgid) or text)

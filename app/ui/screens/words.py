@@ -33,13 +33,6 @@ ACTIVITY = {
     "other": "Something else",
 }
 
-KIND = {
-    Kind.BUDDY: "Buddy",
-    Kind.PLACEMENT: "Internship",
-    Kind.VOLUNTEERING: "Volunteering",
-    Kind.ALTERNATIVE: "Other activity",
-}
-
 _ODD = ("again", "Something went another way. Try once more.")
 REFUSAL = {
     "odd": _ODD,
@@ -191,7 +184,6 @@ MARKS = {
 # The texts that screens look up here, by context: this is how translators hear of them.
 TABLES = {
     "activity": tuple(ACTIVITY.values()),
-    "kind": tuple(KIND.values()),
     "refusal": tuple(dict.fromkeys(text for _, text in [*REFUSAL.values(), *BUDDY_REFUSAL.values(), _ODD])),
     "sign": SIGNS,
     "together": tuple(text for _, text in REASON.values()),
