@@ -14,7 +14,7 @@ from app.platform import ODD, Platform, PlatformError
 from app.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from app.store.opening import Opened
+    from app.store.opening import OpenedStore
 
 
 async def main(page: ft.Page, *, named: bool = False) -> None:
@@ -69,7 +69,7 @@ async def start(page: ft.Page, platform: Platform) -> None:
         raise
 
 
-async def run(page: ft.Page, platform: Platform, opened: Opened) -> None:
+async def run(page: ft.Page, platform: Platform, opened: OpenedStore) -> None:
     """The app of the platform's role, on the file that was opened for it."""
     from app.records.trust import Trust
 
@@ -97,7 +97,7 @@ async def run(page: ft.Page, platform: Platform, opened: Opened) -> None:
         await DisplayApp(page, platform, store, trust).run()
 
 
-async def open_file(platform: Platform) -> Opened:
+async def open_file(platform: Platform) -> OpenedStore:
     """The role's file; on a full device with the ballast's room. Raises PlatformError or StoreError."""
     from app.store.opening import open_or_begin_anew
 

@@ -19,7 +19,7 @@ from sync_server.commands import agreements, clock, devices, posters, renewal, s
 from sync_server.commands import organisations as organisations_commands
 from sync_server.commands.sentences import sentence
 from sync_server.config import Config, link_origin
-from sync_server.errors import BadSetting, NewerDatabase, Refused
+from sync_server.errors import BadSetting, NewerDatabase, ServerRefusal
 from sync_server.http.asgi import create_app, unix_time
 from sync_server.port import PortTaken, listen
 from sync_server.records.database import Connections
@@ -80,7 +80,7 @@ def serve(config: Config, listening: socket.socket) -> None:
 
     try:
         link_origin(config)
-    except Refused as refused:
+    except ServerRefusal as refused:
         log.warning(sentence(refused).replace("\n    ", ": "))
     logging.getLogger("veertig").setLevel(config.log.upper())
     with open_registry(config) as registry:
@@ -125,7 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
             if getattr(asked, "keys", True):
                 soundness.check_keys(registry)
             manage(asked, config, registry)
-    except Refused as refused:
+    except ServerRefusal as refused:
         print(sentence(refused), file=sys.stderr)
         return 1
     except (BadSetting, NewerDatabase) as error:
@@ -144,7 +144,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def manage(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    """Run one command of those that look after a region, printing what came of it. Raises Refused."""
+    """Run one command of those that look after a region, printing what came of it. Raises ServerRefusal."""
     if asked.command == "demo":
         for name, link in demo(config, registry):
             print(f"{name}\t{link}")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from app.protocol import qr_text
 from app.protocol.errors import ProtocolError
-from sync_server.errors import BadSetting, Refused
+from sync_server.errors import BadSetting, ServerRefusal
 from sync_server.http import wellknown
 
 LOCAL = "http://localhost:8000"
@@ -76,13 +76,16 @@ def _level(text: str) -> str:
 
 
 def link_origin(config: Config) -> str:
-    """The origin, for links that go to other devices. Raises Refused("bad-origin") when none is set or no phone opens them."""
+    """The origin, for links that go to other devices.
+
+    Raises ServerRefusal("bad-origin") when none is set or no phone opens them.
+    """
     if config.local:
-        raise Refused("bad-origin", about="not set")
+        raise ServerRefusal("bad-origin", about="not set")
     try:
         qr_text.from_text(qr_text.to_text(config.origin, qr_text.ENROLMENT, b"\x00"))
         if not urlsplit(config.origin).hostname or urlsplit(config.origin).port == 0:
             raise ValueError
     except (ProtocolError, ValueError):
-        raise Refused("bad-origin", about=config.origin) from None
+        raise ServerRefusal("bad-origin", about=config.origin) from None
     return config.origin

@@ -1,6 +1,6 @@
 """What the server can refuse, and the HTTP status of each code.
 
-* Refused
+* ServerRefusal
     bad-request          400  the body is not what this address takes
     too-large            413  more than this address takes
     not-allowed          403  a pull that is not signed by a device we know, over a fresh word of ours
@@ -116,7 +116,7 @@ AGAIN = {
 }
 
 
-class Refused(Exception):
+class ServerRefusal(Exception):
     """The server understood and says no. `code` tells why, `wait` in how many seconds asking again makes sense, and `about`
     (lines for who asked, never sent to a phone) about what.
     """
@@ -127,7 +127,7 @@ class Refused(Exception):
         self.wait = AGAIN.get(code) if wait is None else wait
 
 
-class Advised(Refused):
+class Advised(ServerRefusal):
     """A refusal that says to whoever gave the command what is the matter and what to do."""
 
     def __init__(self, code: str, sentence: str) -> None:

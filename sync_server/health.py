@@ -19,8 +19,8 @@ from typing import Any
 from app.protocol import trust
 from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
-from app.protocol.trust import Bundle, KeyWindow, Roots
-from sync_server.errors import Refused
+from app.protocol.trust import KeyWindow, Roots, TrustBundle
+from sync_server.errors import ServerRefusal
 from sync_server.lanes import Lane, within
 from sync_server.records.clock import ReceiptClock
 from sync_server.records.database import trouble
@@ -74,7 +74,7 @@ def of_room(free: int) -> Seen:
     return Seen(("disk-full",) if free < FULL else (), (Warned("disk-low"),) if FULL <= free < LOW else ())
 
 
-def of_bundle(offered: Bundle, root: bytes, receipt_key: bytes | None, now: int) -> Seen:
+def of_bundle(offered: TrustBundle, root: bytes, receipt_key: bytes | None, now: int) -> Seen:
     """What phones will make of the list and of our receipts."""
     codes = []
     try:
@@ -131,7 +131,7 @@ def examine(registry: Registry, data: Path, clock: ReceiptClock) -> Seen:
 def _receipt_key(registry: Registry) -> tuple[bytes | None, tuple[str, ...]]:
     try:
         return registry.receipt_key().public, ()
-    except (Refused, OSError, ValueError):
+    except (ServerRefusal, OSError, ValueError):
         return None, ("no-receipt-key",)
 
 
@@ -185,7 +185,7 @@ async def _tried(work: Callable[[], Any]) -> Seen:
     """Nothing, or the code of what it met."""
     try:
         await work()
-    except Refused as error:
+    except ServerRefusal as error:
         return Seen((error.code,))
     except sqlite3.Error as error:
         return Seen((trouble(error) or "server-odd",))

@@ -11,17 +11,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 
 Result = TypeVar("Result")
 
 
 async def within(seconds: float, future: Future[Result]) -> Result:
-    """The result of a future that another thread fulfils. Raises Refused("busy") when that takes too long."""
+    """The result of a future that another thread fulfils. Raises ServerRefusal("busy") when that takes too long."""
     try:
         return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
     except TimeoutError:
-        raise Refused("busy") from None
+        raise ServerRefusal("busy") from None
 
 
 class Lane:
@@ -33,10 +33,10 @@ class Lane:
         self._lock, self._under_way = threading.Lock(), 0
 
     async def run(self, work: Callable[..., Result], *given: Any) -> Result:
-        """Raises what `work` raises, or Refused("busy")."""
+        """Raises what `work` raises, or ServerRefusal("busy")."""
         with self._lock:
             if self._under_way >= self._most:
-                raise Refused("busy")
+                raise ServerRefusal("busy")
             self._under_way += 1
         future = self._pool.submit(work, *given)
         future.add_done_callback(self._ended)

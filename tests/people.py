@@ -14,8 +14,8 @@ from app.protocol.enrolment import BUDDY as BUDDY_ROLE
 from app.protocol.hours import Policy
 from app.protocol.keys import key_id
 from app.protocol.meeting import Answer, Proposal
-from app.protocol.poster import Poster
-from app.protocol.record import Device, Place, Record
+from app.protocol.poster import PosterToken
+from app.protocol.record import ChainPosition, Device, Record
 from app.protocol.session import Session
 from app.protocol.trust import Certificate, Display, KeyWindow, Offer, Organisation, TrustList
 
@@ -46,7 +46,7 @@ def token(display: Key = LIBRARY, *, time: int = NOON, number: int = 1, activity
 
 def poster_token(printed: Key = POSTER, *, number: int = 9, activity: int = LIBRARY_CODE) -> bytes:
     """What a poster says, for at most two hours."""
-    return printed.seal(poster.to_draft(Poster(number.to_bytes(8, "big"), activity, 120), printed.public))
+    return printed.seal(poster.to_draft(PosterToken(number.to_bytes(8, "big"), activity, 120), printed.public))
 
 
 def proposal(asker: Key = AMINA, *, start: int = NOON, minutes: int = 150, number: int = 1, buddy: Key | None = None) -> bytes:
@@ -114,7 +114,7 @@ class Phone:
     def write(self, body: Known, wall: int = NOON, boot: int | None = None, boot_id: bytes | None = None) -> Record:
         if not self.records and not isinstance(body, Device):
             self.write(Device(self.key.public, self.person), wall)
-        place = Place(len(self.records), self.records[-1].id if self.records else None, wall, boot, boot_id)
+        place = ChainPosition(len(self.records), self.records[-1].id if self.records else None, wall, boot, boot_id)
         made = record.from_bytes(self.key.seal(record.to_draft(body, place, self.key.public)))
         self.records.append(made)
         return made

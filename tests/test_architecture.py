@@ -122,3 +122,13 @@ def loaded_by(*names: str, beside: tuple[str, ...] = ()) -> list[str]:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     heavy = (*HEAVY, SHELL, *beside)
     return [name for name in done.stdout.split() if any(name == one or name.startswith(f"{one}.") for one in heavy)]
+
+
+def test_a_class_name_serves_once() -> None:
+    """A stranger who reads a name knows which class it is, wherever it stands."""
+    homes: dict[str, list[str]] = {}
+    for name, file in modules().items():
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(name)
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.platform import Platform, PlatformError, Reading
+from app.platform import ClockReading, Platform, PlatformError
 from app.platform.phone.shell import native_platform
 from app.protocol import qr_text
 from app.store.opening import open_store
@@ -146,7 +146,7 @@ def test_a_device_that_can_keep_nothing_shows_it_until_the_app_ends(tmp_path: Pa
     Diagnosis(device.store, device.platform).note("Write", KeyError())  # raises nothing
 
 
-def broken_clock() -> Reading:
+def broken_clock() -> ClockReading:
     raise OSError("no clock")
 
 

@@ -10,16 +10,16 @@ import pytest
 
 from app.platform import PlatformError
 from app.protocol.errors import CodedError, NotOurs
-from app.records.page import Refusal
+from app.records.page import NotSaved
 from app.store.errors import StoreError
 from app.sync.client import Busy, Declined, Offline
 from app.ui.effects import Effects
-from app.ui.events import Diagnosed, OpenCamera, Refused, Sync
-from app.ui.speech_model import Find, Heard, Hush, KeepVoice, Say
+from app.ui.events import Diagnosed, OpenCamera, RefusalShown, Sync
+from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Say
 
 ODD = ValueError("Amina")
 OURS = (
-    Refusal("not-yet"),
+    NotSaved("not-yet"),
     NotOurs(),
     PlatformError("denied"),
     StoreError("storage-full"),
@@ -72,24 +72,24 @@ def test_every_family_is_among_those_that_have_a_code() -> None:
 @pytest.mark.parametrize("error", OURS, ids=lambda error: type(error).__name__)
 def test_an_error_of_ours_is_refused_by_its_code_and_leaves_no_fault(error: Any) -> None:
     role = Role()
-    assert role.performs(OpenCamera(), error) == [Refused(error.code)]
+    assert role.performs(OpenCamera(), error) == [RefusalShown(error.code)]
     assert role.notebook.noted == []
 
 
 def test_any_other_is_refused_as_odd_first_and_then_noted_and_kept() -> None:
     role = Role()
-    assert role.performs(OpenCamera(), ODD) == [Refused("odd"), Diagnosed(("OpenCamera",))]
+    assert role.performs(OpenCamera(), ODD) == [RefusalShown("odd"), Diagnosed(("OpenCamera",))]
     assert role.notebook.kept == 1
 
 
 def test_what_a_shell_calls_odd_is_a_fault_too() -> None:
-    assert Role().performs(OpenCamera(), PlatformError("odd")) == [Refused("odd"), Diagnosed(("OpenCamera",))]
+    assert Role().performs(OpenCamera(), PlatformError("odd")) == [RefusalShown("odd"), Diagnosed(("OpenCamera",))]
 
 
 @pytest.mark.parametrize("error", [ODD, PlatformError("storage-blocked")], ids=["odd", "ours"])
 def test_a_sound_that_fails_is_one_that_is_not_here_and_the_screen_stays(error: Exception) -> None:
-    assert Role().performs(Say(7, "nl", "home/Scan"), error)[0] == Heard(7, "none")
-    assert [one for one in Role().performs(Say(7, "nl", "home/Scan"), error) if isinstance(one, Refused)] == []
+    assert Role().performs(Say(7, "nl", "home/Scan"), error)[0] == ClipEnded(7, "none")
+    assert [one for one in Role().performs(Say(7, "nl", "home/Scan"), error) if isinstance(one, RefusalShown)] == []
 
 
 @pytest.mark.parametrize("effect", [Find("scan"), Hush(), KeepVoice("nl"), Sync()], ids=lambda effect: type(effect).__name__)

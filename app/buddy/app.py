@@ -52,7 +52,7 @@ class BuddyApp:
         self._effects = Effects(page, self._diagnosis, self.send, (buddy.Sync,))
         shell, clock = platform, platform.clock
         self._cosigning = Cosigning(store, shell.storage, shell.signer, shell.verifier, trust, clock, shell.origin)
-        self._model = buddy.Model(
+        self._model = buddy.BuddyModel(
             buddy.HOME,
             store.text("language", "nl"),
             self._cosigning.programme(),
@@ -130,10 +130,10 @@ class BuddyApp:
             case buddy.Sign(asked):
                 self._kept(buddy.CODE, await self._cosigning.sign(asked))
                 self._settle_in()
-            case buddy.TakeBack(id):
+            case buddy.WithdrawAnswer(id):
                 await self._cosigning.take_back(id)
                 self._kept(buddy.MOMENT, self._cosigning.moment(id))
-            case buddy.RememberPerson(id, picture):
+            case buddy.RememberNewcomer(id, picture):
                 await self._cosigning.remember(id, picture)
                 self._kept(buddy.MOMENT, self._cosigning.moment(id))
             case buddy.Remember(key, value):
@@ -159,13 +159,13 @@ class BuddyApp:
         if letter != qr_text.MEETING:
             raise NotOurs("a code for a newcomer")
         seen = await self._cosigning.look(data)
-        if isinstance(seen, buddy.Moment):
+        if isinstance(seen, buddy.SignedMeeting):
             self._kept(buddy.CODE, seen)
         else:
-            self.send(buddy.Looked(seen))
+            self.send(buddy.CodeRead(seen))
 
-    def _kept(self, screen: str, moment: buddy.Moment) -> None:
-        self.send(buddy.Kept(self._cosigning.moments(), screen, moment))
+    def _kept(self, screen: str, moment: buddy.SignedMeeting) -> None:
+        self.send(buddy.MeetingKept(self._cosigning.moments(), screen, moment))
 
     async def _remember(self, key: str, value: str) -> None:
         if key == "language":
@@ -175,7 +175,7 @@ class BuddyApp:
 
     async def _opened(self, route: str) -> None:
         """Returns when the link has been dealt with, so that it is neither lost nor handled twice."""
-        for effect in self._decided(buddy.Opened(route)):
+        for effect in self._decided(buddy.LinkOpened(route)):
             await self._do(effect)
 
     async def _woken(self) -> None:
@@ -195,11 +195,11 @@ class BuddyApp:
     async def _adopted(self) -> str:
         before = await self._platform.before()
         if await self._cosigning.adopt(before.pairs):
-            self._decided(buddy.Synced(self._cosigning.moments()))
+            self._decided(buddy.MeetingsSynced(self._cosigning.moments()))
         return before.language
 
     async def _synced(self, code: str) -> None:
-        self.send(buddy.Synced(self._cosigning.moments()))
+        self.send(buddy.MeetingsSynced(self._cosigning.moments()))
 
     def _client(self) -> Client:
         from app.sync.http import connect

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from app.buddy.model import Asked, Moment
+from app.buddy.model import MeetingRequest, SignedMeeting
 from app.protocol import certificate, enrolment, meeting, qr_text
 from app.protocol.enrolment import BUDDY, Enrolment
 from app.protocol.errors import BadSignature, NotTrusted, OtherMeeting, ProtocolError, SamePerson
@@ -21,7 +21,7 @@ from app.protocol.keys import key_id
 from app.protocol.meeting import Answer, Proposal, Withdrawal
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Signer, Storage, Verifier
+    from app.platform import ClockReading, SignatureVerifier, Signer, Storage
     from app.records.trust import Trust
     from app.store.signatures import Signed
     from app.store.store import Store
@@ -36,16 +36,16 @@ class Cosigning:
         store: Store,
         storage: Storage,
         signer: Signer,
-        verifier: Verifier,
+        verifier: SignatureVerifier,
         trust: Trust,
-        clock: Callable[[], Reading],
+        clock: Callable[[], ClockReading],
         origin: str,
     ) -> None:
         self._store, self._storage, self._signer, self._verifier = store, storage, signer, verifier
         self._trust, self._clock, self._origin = trust, clock, origin
         self._turn = asyncio.Lock()
 
-    async def look(self, data: bytes) -> Asked | Moment:
+    async def look(self, data: bytes) -> MeetingRequest | SignedMeeting:
         """What a newcomer's code asks; the moment itself when it was signed here before."""
         outer, asked = meeting.proposal_from_bytes(data)
         if not all(await self._verifier.verify([outer.check(asked.public)])):
@@ -61,9 +61,9 @@ class Cosigning:
         if asked.buddy not in (None, key_id(public)):
             raise OtherMeeting("meant for another buddy")
         meeting.check_age(asked, self._clock().wall)
-        return Asked(data, asked.activity, asked.minutes, asked.start, self._picture(asked))
+        return MeetingRequest(data, asked.activity, asked.minutes, asked.start, self._picture(asked))
 
-    async def sign(self, asked: Asked) -> Moment:
+    async def sign(self, asked: MeetingRequest) -> SignedMeeting:
         """We were together: sign it and keep it."""
         async with self._turn:
             outer, _ = meeting.proposal_from_bytes(asked.proposal)
@@ -131,18 +131,18 @@ class Cosigning:
         """The name of the programme that vouches for this phone; "" for a passer-by."""
         return self._store.text("programme")
 
-    def moments(self) -> tuple[Moment, ...]:
+    def moments(self) -> tuple[SignedMeeting, ...]:
         """The own list, the newest first."""
         return tuple(self._moment(one) for one in reversed(self._store.signatures.all()))
 
-    def moment(self, id: bytes) -> Moment:
+    def moment(self, id: bytes) -> SignedMeeting:
         return next(one for one in self.moments() if one.id == id)
 
-    def _moment(self, one: Signed) -> Moment:
+    def _moment(self, one: Signed) -> SignedMeeting:
         asked = one.pair.proposal
         answer = qr_text.to_text(self._origin, qr_text.ANSWER, one.pair.answer_envelope.data)
         picture = self._picture(asked)
-        return Moment(
+        return SignedMeeting(
             one.id, asked.activity, asked.minutes, asked.start, picture, answer, one.is_sent, one.withdrawal is not None
         )
 

@@ -13,16 +13,16 @@ from app.ui.events import Chose as Chose
 from app.ui.events import Diagnosed as Diagnosed
 from app.ui.events import GiveDiagnosis as GiveDiagnosis
 from app.ui.events import Go as Go
+from app.ui.events import LinkOpened as LinkOpened
 from app.ui.events import OpenCamera as OpenCamera
-from app.ui.events import Opened as Opened
-from app.ui.events import Refused as Refused
+from app.ui.events import RefusalShown as RefusalShown
 from app.ui.events import Remember as Remember
 from app.ui.events import Scanned as Scanned
 from app.ui.events import Sync as Sync
 from app.ui.events import Tapped as Tapped
 from app.ui.events import Wished as Wished
 from app.ui.screens import pages
-from app.ui.speech_model import Heard, Listen, Speaking, Voice
+from app.ui.speech_model import ClipEnded, Listen, Speaking, Voice
 
 HOME, LANGUAGE, SETTINGS, ASK, CODE, MOMENTS = "home", "language", "settings", "ask", "code", "moments"
 MOMENT, TAKE_BACK, PICTURE, WELCOME, REFUSED = "moment", "take-back", "picture", "welcome", "refused"
@@ -33,7 +33,7 @@ BACK = {SETTINGS: HOME, LANGUAGE: SETTINGS, READING: SETTINGS, MOMENTS: HOME, MO
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MeetingRequest:
     """What a newcomer's code says: `proposal` verbatim, and the picture by which this phone remembers who asks."""
 
     proposal: bytes
@@ -44,7 +44,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class SignedMeeting:
     """One meeting that was signed here. `answer` is the link that the newcomer scans; `sent`: the server has it."""
 
     id: bytes
@@ -58,15 +58,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Model(Speaking):
+class BuddyModel(Speaking):
     """Everything the screens show. `programme` vouches for this phone; "" for a passer-by."""
 
     screen: str
     language: str
     programme: str = ""
-    moments: tuple[Moment, ...] = ()
-    asked: Asked | None = None
-    moment: Moment | None = None
+    moments: tuple[SignedMeeting, ...] = ()
+    asked: MeetingRequest | None = None
+    moment: SignedMeeting | None = None
     refusal: str = ""
     scanning: bool = False
     signing: bool = False
@@ -77,19 +77,19 @@ class Model(Speaking):
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class CodeRead:
     """A newcomer's code was read."""
 
-    asked: Asked
+    asked: MeetingRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class MeetingKept:
     """Something is kept, durably; `moment` is the one it is about, if any, and `screen` where to go."""
 
-    moments: tuple[Moment, ...]
+    moments: tuple[SignedMeeting, ...]
     screen: str
-    moment: Moment | None = None
+    moment: SignedMeeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +100,14 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Synced:
+class MeetingsSynced:
     """A round with the server ended."""
 
-    moments: tuple[Moment, ...]
+    moments: tuple[SignedMeeting, ...]
 
 
-FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
-Event = FromPerson | Wished | Looked | Kept | Joined | Refused | Synced | Diagnosed
+FromPerson = Tapped | Chose | Scanned | LinkOpened | Listen | ClipEnded
+Event = FromPerson | Wished | CodeRead | MeetingKept | Joined | RefusalShown | MeetingsSynced | Diagnosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,69 +119,69 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    asked: Asked
+    asked: MeetingRequest
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack:
+class WithdrawAnswer:
     id: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class RememberPerson:
+class RememberNewcomer:
     """Remember who this moment was with by the picture with this number."""
 
     id: bytes
     picture: int
 
 
-Effect = OpenCamera | Read | Sign | TakeBack | RememberPerson | Remember | Sync | Go | Voice | GiveDiagnosis
+Effect = OpenCamera | Read | Sign | WithdrawAnswer | RememberNewcomer | Remember | Sync | Go | Voice | GiveDiagnosis
 
 
-def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+def update(model: BuddyModel, event: Event) -> tuple[BuddyModel, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
-    if not isinstance(event, Looked | Kept | Refused) and _place(after) == _place(model):
+    if not isinstance(event, CodeRead | MeetingKept | RefusalShown) and _place(after) == _place(model):
         return after, effects
     calm, hush = speech_model.quiet(after)
     return calm, [*hush, *effects]
 
 
-def _place(model: Model) -> tuple[object, ...]:
+def _place(model: BuddyModel) -> tuple[object, ...]:
     return model.screen, model.language, model.scanning, model.voice, model.turned
 
 
-def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+def _update(model: BuddyModel, event: Event) -> tuple[BuddyModel, list[Effect]]:
     match event:
         case Tapped(key):
             return _tapped(model, key)
-        case Listen() | Heard():
+        case Listen() | ClipEnded():
             return _spoken(speech_model.heard(model, event, model.language))
         case Chose(language):
             fetch: list[Effect] = [speech_model.KeepVoice(language)] if model.voice else []
             return replace(model, language=language, screen=HOME), [Remember("language", language), *fetch]
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
-        case Opened(route):
+        case LinkOpened(route):
             return model, [Read(route)]
-        case Looked(asked):
+        case CodeRead(asked):
             return replace(model, screen=ASK, asked=asked, moment=None, refusal="", signing=False), []
-        case Kept(moments, screen, moment):
+        case MeetingKept(moments, screen, moment):
             kept = replace(model, screen=screen, moments=moments, moment=moment, asked=None, refusal="", signing=False)
             return kept, [Sync()]
         case Wished(letters):
             return replace(model, letters=letters), []
         case Joined(programme):
             return replace(model, screen=WELCOME, programme=programme, refusal=""), [Sync()]
-        case Refused(code):
+        case RefusalShown(code):
             return replace(model, screen=REFUSED, refusal=code, asked=None, signing=False, scanning=False), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
-        case Synced(moments):
+        case MeetingsSynced(moments):
             return replace(model, moments=moments, moment=_again(model.moment, moments)), []
 
 
-def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+def _tapped(model: BuddyModel, key: str) -> tuple[BuddyModel, list[Effect]]:
     verb, _, rest = key.partition("-")
     if speech_model.is_speaker(key):
         return _spoken(speech_model.tapped(model, key))
@@ -203,9 +203,9 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
         moment = next((one for one in model.moments if one.id.hex() == rest), None)
         return (replace(model, screen=MOMENT, moment=moment), []) if moment else (model, [])
     if key == "yes" and model.moment and model.screen == TAKE_BACK:
-        return model, [TakeBack(model.moment.id)]
+        return model, [WithdrawAnswer(model.moment.id)]
     if verb == "sign" and model.moment and rest.isdigit():
-        return model, [RememberPerson(model.moment.id, int(rest))]
+        return model, [RememberNewcomer(model.moment.id, int(rest))]
     if key == "more":
         return replace(model, turned=model.turned + 1), []
     if key == "phone":
@@ -220,18 +220,18 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     return model, []
 
 
-def _spoken(done: tuple[Model, list[Voice]]) -> tuple[Model, list[Effect]]:
+def _spoken(done: tuple[BuddyModel, list[Voice]]) -> tuple[BuddyModel, list[Effect]]:
     return done[0], [*done[1]]
 
 
-def _together(model: Model) -> tuple[Model, list[Effect]]:
+def _together(model: BuddyModel) -> tuple[BuddyModel, list[Effect]]:
     """One tap signs; a second one while signing changes nothing."""
     if model.asked is None or model.signing:
         return model, []
     return replace(model, signing=True), [Sign(model.asked)]
 
 
-def _back(model: Model, screen: str) -> tuple[Model, list[Effect]]:
+def _back(model: BuddyModel, screen: str) -> tuple[BuddyModel, list[Effect]]:
     """After a code was shown, a programme's buddy may give the person a picture; a passer-by finds that with the moment."""
     moment = model.moment
     if model.screen == CODE and moment and moment.picture is None and model.programme:
@@ -240,7 +240,7 @@ def _back(model: Model, screen: str) -> tuple[Model, list[Effect]]:
     return replace(model, screen=screen, asked=None, moment=stays, refusal="", signing=False), []
 
 
-def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, list[Effect]]:
+def _scanned(model: BuddyModel, texts: tuple[str, ...], code: str) -> tuple[BuddyModel, list[Effect]]:
     if len(texts) == 1:
         return model, [Read(texts[0])]
     if texts:
@@ -248,6 +248,6 @@ def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, li
     return (model, []) if code in CALM else (replace(model, screen=REFUSED, refusal=code), [])
 
 
-def _again(moment: Moment | None, moments: tuple[Moment, ...]) -> Moment | None:
+def _again(moment: SignedMeeting | None, moments: tuple[SignedMeeting, ...]) -> SignedMeeting | None:
     """The same moment with its newest ticks."""
     return next((one for one in moments if moment and one.id == moment.id), moment)

@@ -17,7 +17,7 @@ from app.ui.texts import Texts
 if TYPE_CHECKING:
     from app.records.trust import Trust
     from app.store.store import Store
-    from app.ui.speech_model import Heard
+    from app.ui.speech_model import ClipEnded
 
 
 class CounsellorApp:
@@ -27,7 +27,7 @@ class CounsellorApp:
         self._page, self._platform, self._store, self._trust = page, platform, store, trust
         self._diagnosis = Diagnosis(store, platform)
         self._effects = Effects(page, self._diagnosis, self._heard)
-        self._model = counsellor.Model(language=store.text("language", "nl"), diagnosis=self._diagnosis.lines())
+        self._model = counsellor.CounsellorModel(language=store.text("language", "nl"), diagnosis=self._diagnosis.lines())
         self._texts = Texts(self._model.language)
         self._live = Live(page, lambda: self._effects.drawn(self._view))
 
@@ -46,9 +46,9 @@ class CounsellorApp:
         for effect in self._effects.decided(event, lambda: self._step(event)):
             self._page.run_task(self._do, effect)
 
-    def _heard(self, event: counsellor.Refused | counsellor.Diagnosed | Heard) -> None:
+    def _heard(self, event: counsellor.RefusalShown | counsellor.Diagnosed | ClipEnded) -> None:
         """What was to be done failed. Nothing is said aloud here."""
-        if isinstance(event, counsellor.Refused | counsellor.Diagnosed):
+        if isinstance(event, counsellor.RefusalShown | counsellor.Diagnosed):
             self.send(event)
 
     def _step(self, event: counsellor.Event) -> list[counsellor.Effect]:

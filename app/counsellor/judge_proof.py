@@ -13,22 +13,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.counsellor.model import Shown
+from app.counsellor.model import JudgedProof
 from app.protocol import certificate, judging, meeting, proof, receipt, record, times, token
 from app.protocol.errors import OldList, ProtocolError
 from app.protocol.hours import Policy
 from app.protocol.moments import Verdict
 from app.protocol.person import meetings
-from app.protocol.poster import Poster
+from app.protocol.poster import PosterToken
 from app.protocol.proof import Proof
 from app.protocol.record import CheckIn, CheckOut, Record
 from app.records.ledger import Ledger
 from app.records.trust import Trust
 
 if TYPE_CHECKING:
-    from app.platform import Verifier
+    from app.platform import SignatureVerifier
     from app.protocol.envelope import SignatureCheck
-    from app.store.rows import Kept
+    from app.store.rows import StoredRecord
     from app.store.store import Store
 
 PINNED = ("root", "next-root", "certificate", "trust-list")
@@ -36,7 +36,7 @@ Result = TypeVar("Result")
 Read = TypeVar("Read")
 
 
-async def opened(text: str, own: Store, verifier: Verifier) -> Shown:
+async def opened(text: str, own: Store, verifier: SignatureVerifier) -> JudgedProof:
     """What the proof in `text` shows; `own` holds the root and the newest list this device knows. Raises ProtocolError when it
     is no proof.
     """
@@ -54,7 +54,7 @@ async def opened(text: str, own: Store, verifier: Verifier) -> Shown:
         store.restore([(one, receipts.get(one.id)) for one in mine], {})
         await _learn(given, mine, receipts, store, trust, verifier)
         store.set_verdicts(await trust.judge_again(store.records()))
-        return Shown(
+        return JudgedProof(
             page=Ledger(store, trust).page(),
             policy=trust.trust_list.policy if trust.trust_list else Policy(),
             left_out=proof.left_out(given, mine),
@@ -66,7 +66,7 @@ async def opened(text: str, own: Store, verifier: Verifier) -> Shown:
         store.close()
 
 
-async def settled(work: Callable[[judging.Fits], Result], verifier: Verifier) -> Result:
+async def settled(work: Callable[[judging.Fits], Result], verifier: SignatureVerifier) -> Result:
     """What `work` comes to when every check it asks for is answered; an answer may make it ask for more."""
     answers: dict[SignatureCheck, bool] = {}
     open_ones: list[SignatureCheck] = []
@@ -105,7 +105,7 @@ async def _of_another_region(given: Proof, own: Store, trust: Trust) -> bool:
     return False
 
 
-async def _receipts(given: Proof, trust: Trust, verifier: Verifier) -> dict[bytes, bytes]:
+async def _receipts(given: Proof, trust: Trust, verifier: SignatureVerifier) -> dict[bytes, bytes]:
     """The receipts that count, by the id of their record."""
     keys = trust.trust_list.receipt_keys if trust.trust_list else ()
     read = _read(given.receipts, receipt.from_bytes)
@@ -117,7 +117,7 @@ async def _receipts(given: Proof, trust: Trust, verifier: Verifier) -> dict[byte
 
 
 async def _learn(
-    given: Proof, mine: list[Record], receipts: dict[bytes, bytes], store: Store, trust: Trust, verifier: Verifier
+    given: Proof, mine: list[Record], receipts: dict[bytes, bytes], store: Store, trust: Trust, verifier: SignatureVerifier
 ) -> None:
     """Certificates that the region signed, withdrawals by the buddies who gave the answers, and receipts of these."""
     certified = _read(given.certificates, certificate.from_bytes)
@@ -135,7 +135,7 @@ async def _learn(
     )
 
 
-def _marks(mine: Iterable[Kept], receipts: Mapping[bytes, bytes]) -> dict[bytes, frozenset[str]]:
+def _marks(mine: Iterable[StoredRecord], receipts: Mapping[bytes, bytes]) -> dict[bytes, frozenset[str]]:
     """What is odd about the times of scans, by the id of the check-in, and of meetings, by the id of the proposal."""
     read = {id: receipt.from_bytes(data) for id, data in receipts.items()}
     seen = {outer.id: said.time for outer, said in read.values()}
@@ -148,7 +148,7 @@ def _marks(mine: Iterable[Kept], receipts: Mapping[bytes, bytes]) -> dict[bytes,
             continue
         with suppress(ProtocolError):
             said, place = token.from_bytes(one.body.token)[1], one.place
-            happened = place.wall if isinstance(said, Poster) else said.time
+            happened = place.wall if isinstance(said, PosterToken) else said.time
             received = read[one.id][1].time if one.id in read else None
             odd = late | times.marks(happened, place.wall, seen=seen.get(place.receipt or b""), received=received)
             moment = one.id if isinstance(one.body, CheckIn) else one.body.check_in

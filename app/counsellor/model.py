@@ -23,7 +23,7 @@ from app.ui import help_model
 from app.ui.events import Chose as Chose
 from app.ui.events import Diagnosed as Diagnosed
 from app.ui.events import GiveDiagnosis as GiveDiagnosis
-from app.ui.events import Refused as Refused
+from app.ui.events import RefusalShown as RefusalShown
 from app.ui.events import Remember as Remember
 from app.ui.events import Tapped as Tapped
 
@@ -39,7 +39,7 @@ VISITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class JudgedProof:
     """What a proof comes to. `left_out` records are not believed or cannot be read; `whole`: none is missing between others;
     `known`: the region whose list it rests on is ours; `marks` by the id of a moment, as in `times`.
     """
@@ -63,10 +63,10 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class CounsellorModel:
     screen: str = FIRST
     language: str = "nl"
-    shown: Shown | None = None
+    shown: JudgedProof | None = None
     refusal: str = ""
     name: str = ""  # of the file, so that two are not taken for each other
     looked: bytes = b""  # the moment whose place is shown
@@ -79,7 +79,7 @@ class Model:
 class Judged:
     """A proof was read, from the file called `name`; None when the person chose none."""
 
-    shown: Shown | None
+    shown: JudgedProof | None
     name: str = ""
 
 
@@ -88,16 +88,16 @@ class Open:
     """Let the person choose a proof, and judge it."""
 
 
-Event = Tapped | Chose | Judged | Refused | Diagnosed
+Event = Tapped | Chose | Judged | RefusalShown | Diagnosed
 Effect = Open | Remember | GiveDiagnosis
 
 
-def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+def update(model: CounsellorModel, event: Event) -> tuple[CounsellorModel, list[Effect]]:
     match event:
         case Judged(shown, name):
             calm = replace(model, busy=False)
             return (replace(calm, screen=PROOF, shown=shown, name=name, looked=b"", refusal="") if shown else calm), []
-        case Refused(code):
+        case RefusalShown(code):
             return replace(model, screen=REFUSED, refusal=code, shown=None, busy=False), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
@@ -107,7 +107,7 @@ def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return _tapped(model, key)
 
 
-def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+def _tapped(model: CounsellorModel, key: str) -> tuple[CounsellorModel, list[Effect]]:
     if key == OPEN and not model.busy:
         return replace(model, busy=True), [Open()]
     if key == LANGUAGE:

@@ -14,10 +14,10 @@ from app.counsellor.model import (
     PROOF,
     REFUSED,
     Chose,
+    CounsellorModel,
     Event,
-    Model,
+    JudgedProof,
     OfKind,
-    Shown,
     Tapped,
     by_kind,
     by_reason,
@@ -45,7 +45,7 @@ WORD_ROOM, SMALL = 240.0, 20  # dp: for a word of a line, and the side of the pi
 WAY = ("phone", "next", "forty", "next", "counsellor")  # from the newcomer's phone to the counsellor
 
 
-def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def view(model: CounsellorModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     def tap(key: str) -> None:
         send(Tapped(key))
 
@@ -61,7 +61,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     return _first(model, texts, look, tap)
 
 
-def _first(model: Model, texts: Texts, look: Look, tap: Tap) -> ft.Control:
+def _first(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Control:
     """What to do here, in one row of pictures, and the one action."""
     shown: list[ft.Control] = [picture(look, name, 24 if name == "next" else 64) for name in WAY]
     centred = ft.MainAxisAlignment.CENTER
@@ -76,14 +76,14 @@ def _first(model: Model, texts: Texts, look: Look, tap: Tap) -> ft.Control:
     return screen(look, [*body, *odd], end=language, bottom=[_open(texts, look, tap, 160)])
 
 
-def _refused(model: Model, texts: Texts, look: Look, tap: Tap) -> ft.Control:
+def _refused(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Control:
     icon, sentence = words.COUNSELLOR_REFUSAL.get(model.refusal, words.refusal(model.refusal))
     context = "counsellor" if model.refusal in words.COUNSELLOR_REFUSAL else "refusal"
     told = gentle(look, icon, texts(context, sentence), "")
     return screen(look, told, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 104)])
 
 
-def _proof(model: Model, shown: Shown, texts: Texts, look: Look, tap: Tap, now: int) -> ft.Control:
+def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look, tap: Tap, now: int) -> ft.Control:
     page = shown.page
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     done = texts.hours(page.total)
@@ -104,7 +104,7 @@ def _proof(model: Model, shown: Shown, texts: Texts, look: Look, tap: Tap, now: 
     return screen(look, [named, *body], start=_back(texts, look, tap), bottom=[again], long=True)
 
 
-def _holds(shown: Shown, texts: Texts, look: Look) -> list[ft.Control]:
+def _holds(shown: JudgedProof, texts: Texts, look: Look) -> list[ft.Control]:
     """Whether everything holds; else what does not, each with its picture."""
     if shown.holds:
         return [calm(look, "saved", "", texts("counsellor", "Every signature holds."), "holds")]
@@ -136,7 +136,7 @@ def _reason(one: str, number: int, minutes: int, texts: Texts, look: Look) -> ft
     return ft.Semantics(identifier=f"reason-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 3)))
 
 
-def _policy(shown: Shown, texts: Texts, look: Look) -> ft.Control:
+def _policy(shown: JudgedProof, texts: Texts, look: Look) -> ft.Control:
     """By which version of the region's rules this is counted."""
     version = isolate(str(shown.policy.version))
     said = texts("counsellor", "Counting rules, version {version}", version=version)
@@ -196,7 +196,7 @@ def _conditions(terms: Terms, texts: Texts, look: Look) -> list[ft.Control]:
     ]
 
 
-def _days(shown: Shown, looked: bytes, texts: Texts, look: Look, tap: Tap, now: int) -> list[ft.Control]:
+def _days(shown: JudgedProof, looked: bytes, texts: Texts, look: Look, tap: Tap, now: int) -> list[ft.Control]:
     """Every moment by day, the newest first."""
     found: list[ft.Control] = []
     day = None

@@ -26,7 +26,7 @@ from app.newcomer.screens import (
     sign,
 )
 from app.newcomer.screens import report as report_screen
-from app.platform import Look, Platform, Wishes, is_link
+from app.platform import HomeSnapshot, Platform, Wishes, is_link
 from app.platform.roles import BUDDY, role_of
 from app.protocol import qr_text
 from app.records.afterwards import Afterwards
@@ -86,7 +86,7 @@ class PhoneApp:
         self._diagnosis = Diagnosis(store, platform)
         self._effects = Effects(page, self._diagnosis, self.send, UNSEEN)
         chosen = store.text("language")
-        self._model = newcomer.Model(
+        self._model = newcomer.NewcomerModel(
             screen=newcomer.HOME if chosen else newcomer.LANGUAGE,
             language=chosen or "nl",
             chosen=bool(chosen),
@@ -104,7 +104,7 @@ class PhoneApp:
         self._until = 0  # when home looks different by itself
         from app.sync.answers import Answers
         from app.sync.restore import Restore
-        from app.sync.round import Round
+        from app.sync.round import NewcomerRound
         from app.sync.runner import Runner
 
         shell, clock = platform, platform.clock
@@ -112,7 +112,7 @@ class PhoneApp:
         self._afterwards = Afterwards(store, shell.storage, diary, clock)
         restore = Restore(store, shell.storage, trust, shell.signer, shell.verifier)
         answers = Answers(store, shell.signer, diary, self._meetings, clock)
-        round = Round(store, shell.storage, trust, diary, restore, answers, clock)
+        round = NewcomerRound(store, shell.storage, trust, diary, restore, answers, clock)
         self._sync = Runner(round, self._client, self._synced, self._effects.note)
 
     async def run(self) -> None:
@@ -158,7 +158,7 @@ class PhoneApp:
         look = look_for(self._page, self._texts, scale=scale, dutch=dutch, lit=lit, wishes=wishes)
         now = self._platform.clock().wall
         self._until = home.until(model, now)
-        glimpse = Look(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
+        glimpse = HomeSnapshot(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         seen = glimpse if model.screen == newcomer.HOME else None
         self._effects.beside("at_home", lambda: self._platform.at_home(seen))
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
@@ -174,7 +174,7 @@ class PhoneApp:
     def _step(self, event: newcomer.Event) -> list[newcomer.Effect]:
         before = self._model
         self._model, effects = newcomer.update(before, event)
-        if isinstance(event, newcomer.Wrote | newcomer.Shown):
+        if isinstance(event, newcomer.Wrote | newcomer.ProposalShown):
             self._settle_in()
         if self._model == before:
             return effects
@@ -207,7 +207,7 @@ class PhoneApp:
             case newcomer.AskToKeep():
                 self.send(newcomer.Answered(await self._platform.room.ask_to_keep()))
             case newcomer.LookForRoom():
-                self.send(newcomer.Looked(await self._platform.room.is_tight()))
+                self.send(newcomer.RoomMeasured(await self._platform.room.is_tight()))
             case newcomer.Install():
                 await self._platform.install()
             case newcomer.Go(route):
@@ -220,7 +220,7 @@ class PhoneApp:
                 await self._diagnosis.hand_over(self._texts("help", "What went another way"))
             case speech_model.Find() | speech_model.Say() | speech_model.Hush() | speech_model.KeepVoice():
                 await self._speak(effect)
-            case take_back.Hold() | take_back.Wait() | take_back.Keep() | take_back.TakeBack():
+            case take_back.Hold() | take_back.Wait() | take_back.Keep() | take_back.SignTakeBack():
                 await self._take_back(effect)
             case _:
                 await self._tell(effect)
@@ -267,8 +267,8 @@ class PhoneApp:
         match effect:
             case report.Propose(activity, minutes, back):
                 shown = await self._meetings.propose(activity, minutes, back)
-                self.send(newcomer.Shown(shown, self._diary.page()))
-            case report.RememberPerson(key, picture):
+                self.send(newcomer.ProposalShown(shown, self._diary.page()))
+            case report.RememberBuddy(key, picture):
                 await self._meetings.remember(key, picture)
                 self.send(newcomer.Recounted(self._diary.page()))
             case report.Declare(activity, minutes, back):
@@ -281,13 +281,13 @@ class PhoneApp:
         match effect:
             case take_back.Hold(id, reason):
                 await self._afterwards.hold(id, reason)
-                self.send(take_back.Held(take_back.Taken(id, reason, self._platform.clock().wall)))
+                self.send(take_back.TakeBackHeld(take_back.Taken(id, reason, self._platform.clock().wall)))
             case take_back.Wait(taken):
                 await asyncio.sleep(take_back.SECONDS)
                 self.send(take_back.Passed(taken))
             case take_back.Keep(id):
                 await self._afterwards.keep(id)
-            case take_back.TakeBack(id, reason):
+            case take_back.SignTakeBack(id, reason):
                 await self._afterwards.take_back(id, reason)
                 self.send(newcomer.Recounted(self._diary.page()))
                 self._sync.wake()
@@ -300,7 +300,7 @@ class PhoneApp:
 
     async def _opened(self, route: str) -> None:
         """Returns when the link has been dealt with, so that it is neither lost nor handled twice."""
-        for effect in self._decided(newcomer.Opened(route)):
+        for effect in self._decided(newcomer.LinkOpened(route)):
             await self._do(effect)
 
     async def _asked_to_scan(self) -> None:
@@ -315,7 +315,7 @@ class PhoneApp:
             await self._effects.background("keep_voice", self._platform.speaker.keep(self._model.language))
 
     async def _synced(self, code: str) -> None:
-        self.send(newcomer.Synced(self._diary.page(), code))
+        self.send(newcomer.HoursSynced(self._diary.page(), code))
 
     def _client(self) -> Client:
         from app.sync.http import connect

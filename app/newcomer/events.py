@@ -23,7 +23,7 @@ class MinuteOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ProposalShown:
     """A meeting may be shown to a buddy: it is kept, durably."""
 
     expected: Expected
@@ -38,7 +38,7 @@ class Recounted:
 
 
 @dataclass(frozen=True, slots=True)
-class Synced:
+class HoursSynced:
     """A round with the server ended; `code` is "" when it went through."""
 
     page: Page
@@ -58,7 +58,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class RoomMeasured:
     """Somebody looked how much room is left."""
 
     tight: bool

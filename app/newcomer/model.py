@@ -34,7 +34,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Model(Speaking):
+class NewcomerModel(Speaking):
     """Everything the screens show.
 
     `notice` is the code of the last sync that did not go through, "" after one that did. `tight`: the device is almost full.

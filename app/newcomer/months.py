@@ -10,7 +10,7 @@ from app.newcomer.model import NEWEST
 from app.protocol.brussels import date_of
 
 if TYPE_CHECKING:
-    from app.newcomer.model import Model
+    from app.newcomer.model import NewcomerModel
     from app.records.page import Entry
 
 MONTH = "month-"  # and the number of the month: what is tapped
@@ -31,11 +31,11 @@ def by_month(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
     return sorted(found.items(), reverse=True)
 
 
-def is_open(model: Model, month: int, newest: int) -> bool:
+def is_open(model: NewcomerModel, month: int, newest: int) -> bool:
     return month == (newest if model.month == NEWEST else model.month)
 
 
-def tapped(model: Model, key: str) -> Model | None:
+def tapped(model: NewcomerModel, key: str) -> NewcomerModel | None:
     """Open this month and close the one that was; or close it. None when the tap is not about a month."""
     if not key.startswith(MONTH):
         return None

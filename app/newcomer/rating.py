@@ -15,7 +15,7 @@ from app.newcomer.report import MOMENT
 from app.records.forty import made_whole
 
 if TYPE_CHECKING:
-    from app.newcomer.model import Model
+    from app.newcomer.model import NewcomerModel
     from app.records.page import Entry, Page, Saved
 
 LIKED, FACE, SAVED = "liked", "face", "saved"
@@ -49,7 +49,7 @@ def liked(page: Page) -> list[Entry]:
     return [entry for entry in page.entries if can_be_liked(entry) and page.face(entry) == NICE]
 
 
-def tapped(model: Model, key: str) -> tuple[Model, list[Feel]] | None:
+def tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Feel]] | None:
     """What a tap on a face or on "moments I liked" changes; None when it is about something else."""
     if key == LIKED:
         return replace(model, screen=LIKED, turned=0), []
@@ -63,7 +63,7 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Feel]] | None:
     return model, [Feel(entry.visit.start, entry.visit.activity, face)]
 
 
-def _looked_at(model: Model) -> Entry | None:
+def _looked_at(model: NewcomerModel) -> Entry | None:
     if model.screen == SAVED:
         return model.saved.entry if model.saved else None
     shown = model.moment if model.screen == MOMENT else None

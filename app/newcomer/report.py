@@ -22,7 +22,7 @@ from app.protocol.moments import Verdict
 from app.ui.events import Remember
 
 if TYPE_CHECKING:
-    from app.newcomer.model import Model
+    from app.newcomer.model import NewcomerModel
     from app.records.page import Expected, Page
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
@@ -64,14 +64,14 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class RememberPerson:
+class RememberBuddy:
     """By the picture with this number, on this phone only."""
 
     key: bytes
     picture: int
 
 
-Effect = Propose | Declare | Stay | RememberPerson | Remember
+Effect = Propose | Declare | Stay | RememberBuddy | Remember
 
 
 def open_now(expected: Sequence[Expected], now: int) -> list[Expected]:
@@ -100,7 +100,7 @@ def stays(most: int) -> list[int]:
     return sorted({*lengths(most), most})
 
 
-def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
+def tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Effect]] | None:
     """What a tap on one of these screens changes; None when it is not about a moment."""
     verb, _, rest = key.partition("-")
     if key == "together":
@@ -122,11 +122,11 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
     if model.screen == UNTIL and verb == "stay" and model.moment:
         return model, [Stay(model.moment, int(rest))]
     if model.screen == SIGN and verb == SIGN and model.saved:
-        return replace(model, screen=HOME), [RememberPerson(model.saved.entry.buddy, int(rest))]
+        return replace(model, screen=HOME), [RememberBuddy(model.saved.entry.buddy, int(rest))]
     return None
 
 
-def _told(model: Model, telling: Telling, question: str, answer: str) -> tuple[Model, list[Effect]]:
+def _told(model: NewcomerModel, telling: Telling, question: str, answer: str) -> tuple[NewcomerModel, list[Effect]]:
     if question == WHO:
         return _next(model, replace(telling, who=answer, sign=None))
     if question == WHICH:
@@ -141,17 +141,17 @@ def _told(model: Model, telling: Telling, question: str, answer: str) -> tuple[M
     return told, [Propose(telling.activity, telling.minutes, int(answer))]
 
 
-def _next(model: Model, telling: Telling, screen: str = "") -> tuple[Model, list[Effect]]:
+def _next(model: NewcomerModel, telling: Telling, screen: str = "") -> tuple[NewcomerModel, list[Effect]]:
     which = telling.who == BUDDY and len(remembered(model)) > 1
     return replace(model, screen=screen or (WHICH if which else WHAT), telling=telling, turned=0), []
 
 
-def remembered(model: Model) -> list[int]:
+def remembered(model: NewcomerModel) -> list[int]:
     """The pictures of the buddies, each once: somebody with a new phone may have given it the same picture."""
     return list(dict.fromkeys(model.page.people.values()))
 
 
-def may_get_a_picture(model: Model) -> bool:
+def may_get_a_picture(model: NewcomerModel) -> bool:
     """Was the first meeting with this phone of a buddy saved just now? Not one of somebody there, unless of a programme."""
     saved = model.saved
     if saved is None or saved.what != "met" or saved.entry.buddy in model.page.people:
@@ -159,7 +159,7 @@ def may_get_a_picture(model: Model) -> bool:
     return model.told != THERE or saved.entry.visit.verdict is Verdict.TRUSTED
 
 
-def _chosen(model: Model, verb: str, id: bytes) -> tuple[Model, list[Effect]]:
+def _chosen(model: NewcomerModel, verb: str, id: bytes) -> tuple[NewcomerModel, list[Effect]]:
     """A moment of the list, or one that an answer is expected to, or the visit that home asks about."""
     if verb == "show":
         shown = next((one for one in model.page.expected if one.id == id), None)
@@ -169,14 +169,14 @@ def _chosen(model: Model, verb: str, id: bytes) -> tuple[Model, list[Effect]]:
     return replace(model, screen=verb, moment=id, turned=0, asked_on=model.screen if verb == UNTIL else HOME), []
 
 
-def _put_off(model: Model, page: Page) -> tuple[Model, list[Effect]]:
+def _put_off(model: NewcomerModel, page: Page) -> tuple[NewcomerModel, list[Effect]]:
     """Home asks no more about this visit and older ones."""
     begun = next((entry.visit.start for entry in page.entries if entry.visit.check_in == model.moment), 0)
     latest = max(model.put_off, begun)
     return replace(model, put_off=latest), [Remember(LATER, str(latest))]
 
 
-def _before(model: Model) -> str:
+def _before(model: NewcomerModel) -> str:
     """The screen before this one."""
     many = model.telling is not None and model.telling.who == BUDDY and len(remembered(model)) > 1
     before = {WHICH: WHO, WHAT: WHICH if many else WHO, LONG: WHAT, WHEN: LONG, MOMENT: MOMENTS, UNTIL: model.asked_on}

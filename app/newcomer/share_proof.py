@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.newcomer.model import Model
+    from app.newcomer.model import NewcomerModel
 
 GIVE = "give"  # the screen
 HAND = "hand"  # its one action
@@ -30,7 +30,7 @@ class Handed:
     how: str
 
 
-def tapped(model: Model, key: str) -> tuple[Model, list[Hand]] | None:
+def tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Hand]] | None:
     """What a tap about this changes; None when it is about something else."""
     if key == GIVE:
         return replace(model, screen=GIVE, handed=False, turned=0), []
@@ -39,5 +39,5 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Hand]] | None:
     return None
 
 
-def handed(model: Model, event: Handed) -> Model:
+def handed(model: NewcomerModel, event: Handed) -> NewcomerModel:
     return model if event.how == CANCEL else replace(model, handed=True)

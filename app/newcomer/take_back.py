@@ -18,7 +18,7 @@ from app.protocol.activities import Kind
 from app.records.page import DECLARED, MET, VISIT, Saved
 
 if TYPE_CHECKING:
-    from app.newcomer.model import Model
+    from app.newcomer.model import NewcomerModel
     from app.records.page import Entry, Page
 
 REASON = "reason"
@@ -28,7 +28,7 @@ SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TakeBackHeld:
     """It is kept, durably, that this moment shall be taken back."""
 
     taken: Taken
@@ -41,7 +41,7 @@ class Passed:
     taken: Taken
 
 
-Event = Held | Passed
+Event = TakeBackHeld | Passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack:
+class SignTakeBack:
     """Sign that this moment is taken back."""
 
     id: bytes
     reason: int
 
 
-Effect = Hold | Wait | Keep | TakeBack
+Effect = Hold | Wait | Keep | SignTakeBack
 
 
 def leads_on(taken: Taken | None) -> bool:
@@ -82,7 +82,7 @@ def leads_on(taken: Taken | None) -> bool:
     return taken is not None and taken.reason == ANOTHER_TIME
 
 
-def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
+def tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Effect]] | None:
     """What a tap about taking back changes; None when it is about something else."""
     verb, _, rest = key.partition("-")
     if key == REASON and model.moment:
@@ -101,26 +101,26 @@ def tapped(model: Model, key: str) -> tuple[Model, list[Effect]] | None:
     return None
 
 
-def happened(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+def happened(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
     """It is held: show that. Or the seconds are over: sign it, if it is still on the screen."""
     taken = event.taken
     if isinstance(event, Passed):
         if model.taken != taken:
             return model, []  # undone, or signed when the screen was left
-        return replace(model, taken=replace(taken, undoable=False)), [TakeBack(taken.id, taken.reason)]
+        return replace(model, taken=replace(taken, undoable=False)), [SignTakeBack(taken.id, taken.reason)]
     if model.taken and model.taken.id == taken.id:
         return model, []  # a second tap
     gone = replace(model.page.entry(taken.id), taken_back=True, minutes=0)
     return replace(model, screen=SAVED, saved=Saved("taken-back", gone, ""), taken=taken), [Wait(taken)]
 
 
-def left(before: Model, after: Model) -> tuple[Model, list[TakeBack]]:
+def left(before: NewcomerModel, after: NewcomerModel) -> tuple[NewcomerModel, list[SignTakeBack]]:
     """Whoever leaves the screen, wherever to, has thought: what was held is signed."""
     taken = before.taken
     if taken is None or after.taken is None or (after.screen == SAVED and after.saved is before.saved):
         return after, []
     next_one = after.taken if after.taken is not taken else None
-    return replace(after, taken=next_one), [TakeBack(taken.id, taken.reason)] if taken.undoable else []
+    return replace(after, taken=next_one), [SignTakeBack(taken.id, taken.reason)] if taken.undoable else []
 
 
 def told_of(entry: Entry, page: Page) -> Telling:

@@ -10,14 +10,14 @@ from dataclasses import replace
 from app.newcomer import months, rating, report, share_proof, take_back
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
+from app.newcomer.events import HoursSynced as HoursSynced
 from app.newcomer.events import Install as Install
 from app.newcomer.events import Installable as Installable
-from app.newcomer.events import Looked as Looked
 from app.newcomer.events import LookForRoom as LookForRoom
 from app.newcomer.events import MinuteOver as MinuteOver
+from app.newcomer.events import ProposalShown as ProposalShown
 from app.newcomer.events import Recounted as Recounted
-from app.newcomer.events import Shown as Shown
-from app.newcomer.events import Synced as Synced
+from app.newcomer.events import RoomMeasured as RoomMeasured
 from app.newcomer.events import TurnRound as TurnRound
 from app.newcomer.events import WaitAMinute as WaitAMinute
 from app.newcomer.events import Woke as Woke
@@ -33,7 +33,7 @@ from app.newcomer.model import READING as READING
 from app.newcomer.model import REFUSED as REFUSED
 from app.newcomer.model import SAVED as SAVED
 from app.newcomer.model import SETTINGS as SETTINGS
-from app.newcomer.model import Model as Model
+from app.newcomer.model import NewcomerModel as NewcomerModel
 from app.records.page import Entry, Page, Saved
 from app.ui import help_model, speech_model
 from app.ui.events import MORE as MORE
@@ -41,25 +41,25 @@ from app.ui.events import Chose as Chose
 from app.ui.events import Diagnosed as Diagnosed
 from app.ui.events import GiveDiagnosis as GiveDiagnosis
 from app.ui.events import Go as Go
+from app.ui.events import LinkOpened as LinkOpened
 from app.ui.events import OpenCamera as OpenCamera
-from app.ui.events import Opened as Opened
-from app.ui.events import Refused as Refused
+from app.ui.events import RefusalShown as RefusalShown
 from app.ui.events import Remember as Remember
 from app.ui.events import Scanned as Scanned
 from app.ui.events import Sync as Sync
 from app.ui.events import Tapped as Tapped
 from app.ui.events import Wished as Wished
 from app.ui.screens import pages
-from app.ui.speech_model import Heard, Listen, Voice
+from app.ui.speech_model import ClipEnded, Listen, Voice
 
 FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
 ALONE_FOR = 7 * 86400  # seconds that moments may live on one phone before home asks for internet
 CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
 
 
-FromPerson = Tapped | Chose | Scanned | Opened | Listen | Heard
-FromDiary = Wrote | Shown | Recounted | Refused | Synced | MinuteOver
-FromSystem = Woke | Wished | Answered | Looked | Installable | Diagnosed | share_proof.Handed
+FromPerson = Tapped | Chose | Scanned | LinkOpened | Listen | ClipEnded
+FromDiary = Wrote | ProposalShown | Recounted | RefusalShown | HoursSynced | MinuteOver
+FromSystem = Woke | Wished | Answered | RoomMeasured | Installable | Diagnosed | share_proof.Handed
 Event = FromPerson | FromDiary | FromSystem | take_back.Event
 
 
@@ -69,27 +69,27 @@ Scan = OpenCamera | Write | TurnRound | WaitAMinute
 Effect = Scan | Remember | Sync | OfSystem | Go | Voice | Told | rating.Feel | share_proof.Hand | GiveDiagnosis
 
 
-def update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
     after, signed = take_back.left(model, after)
     effects = [*signed, *effects]
-    left = isinstance(event, Wrote | Shown | Refused) or _place(after) != _place(model)
+    left = isinstance(event, Wrote | ProposalShown | RefusalShown) or _place(after) != _place(model)
     if not left:
         return after, effects
     calm, hush = speech_model.quiet(after)
     return calm, [*hush, *effects]
 
 
-def _place(model: Model) -> tuple[object, ...]:
+def _place(model: NewcomerModel) -> tuple[object, ...]:
     return model.screen, model.language, model.scanning, model.voice, model.turned
 
 
-def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
+def _update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
     match event:
         case Tapped(key):
             return _tapped(model, key)
-        case Listen() | Heard():
+        case Listen() | ClipEnded():
             return _spoken(speech_model.heard(model, event, model.language))
         case Chose(language):
             effects: list[Effect] = [
@@ -102,7 +102,7 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return replace(after, screen=SAVED if first else HOME), [*effects, *camera]
         case Scanned(texts, code):
             return _scanned(replace(model, scanning=False), texts, code)
-        case Opened(route):
+        case LinkOpened(route):
             return _opened(model, route)
         case Wrote(saved, page):
             ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
@@ -112,15 +112,15 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return after, [Sync(), *ask, LookForRoom(), *wait]
         case MinuteOver(other):
             return _without_other_way(model, other), []
-        case Shown(expected, page):
+        case ProposalShown(expected, page):
             return replace(model, screen=report.CODE, shown=expected, page=page, refusal=""), [Sync()]
         case Recounted(page):
             return _counted(model, page), []
-        case Refused(code):
+        case RefusalShown(code):
             return replace(model, screen=REFUSED, refusal=code, scanning=False), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
-        case Synced(page, code):
+        case HoursSynced(page, code):
             return _arrived(replace(_counted(model, page), notice=code)), []
         case Woke():
             return model, [Sync(), *([LookForRoom()] if model.page.entries else [])]
@@ -128,18 +128,18 @@ def _update(model: Model, event: Event) -> tuple[Model, list[Effect]]:
             return replace(model, letters=letters), []
         case Answered(promised):
             return replace(model, promised=promised), []
-        case Looked(tight):
+        case RoomMeasured(tight):
             return replace(model, tight=tight), [Sync()] if tight and not model.tight else []
         case Installable(way):
             return replace(model, install=way), []
         case share_proof.Handed():
             return share_proof.handed(model, event), []
-        case take_back.Held() | take_back.Passed():
+        case take_back.TakeBackHeld() | take_back.Passed():
             now, todo = take_back.happened(model, event)
             return now, [*todo]
 
 
-def safety(model: Model, now: int) -> str:
+def safety(model: NewcomerModel, now: int) -> str:
     """The one calm thing that home says about how safe the hours are: "" when they are kept far away, too."""
     page = model.page
     if model.tight:
@@ -151,7 +151,7 @@ def safety(model: Model, now: int) -> str:
     return ONLINE if page.since is not None and now - page.since > ALONE_FOR else HERE
 
 
-def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
+def _tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Effect]]:
     if speech_model.is_speaker(key):
         return _spoken(speech_model.tapped(model, key))
     about_moments = report.tapped(model, key)
@@ -210,29 +210,29 @@ def _tapped(model: Model, key: str) -> tuple[Model, list[Effect]]:
     return model, []
 
 
-def _without_other_way(model: Model, other: bytes) -> Model:
+def _without_other_way(model: NewcomerModel, other: bytes) -> NewcomerModel:
     """What was saved can no longer be turned round, if it is still this one."""
     saved = model.saved
     return replace(model, saved=replace(saved, other=b"")) if saved and saved.other == other else model
 
 
-def _before(model: Model) -> str:
+def _before(model: NewcomerModel) -> str:
     """Where back leads, from all screens that say nothing else themselves."""
     if model.screen in (rating.LIKED, share_proof.GIVE):
         return MOMENTS
     return SETTINGS if model.screen in (LANGUAGE, READING) else _first(model)
 
 
-def _first(model: Model) -> str:
+def _first(model: NewcomerModel) -> str:
     """Home, for whoever has chosen a language."""
     return HOME if model.chosen else LANGUAGE
 
 
-def _spoken(done: tuple[Model, list[Voice]]) -> tuple[Model, list[Effect]]:
+def _spoken(done: tuple[NewcomerModel, list[Voice]]) -> tuple[NewcomerModel, list[Effect]]:
     return done[0], [*done[1]]
 
 
-def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, list[Effect]]:
+def _scanned(model: NewcomerModel, texts: tuple[str, ...], code: str) -> tuple[NewcomerModel, list[Effect]]:
     if len(texts) == 1:
         return model, [Write(texts[0])]
     if texts:
@@ -242,11 +242,11 @@ def _scanned(model: Model, texts: tuple[str, ...], code: str) -> tuple[Model, li
     return replace(model, screen=REFUSED, refusal=code), []
 
 
-def _opened(model: Model, route: str) -> tuple[Model, list[Effect]]:
+def _opened(model: NewcomerModel, route: str) -> tuple[NewcomerModel, list[Effect]]:
     return model, [Write(route)]
 
 
-def _arrived(model: Model) -> Model:
+def _arrived(model: NewcomerModel) -> NewcomerModel:
     """While the code is shown the buddy's phone may have brought the answer already."""
     shown = model.shown
     if model.screen != report.CODE or not shown or not any(one.visit.check_in == shown.id for one in model.page.entries):
@@ -254,7 +254,7 @@ def _arrived(model: Model) -> Model:
     return replace(model, screen=SAVED, saved=Saved("met", model.page.entry(shown.id), ""))
 
 
-def _counted(model: Model, page: Page) -> Model:
+def _counted(model: NewcomerModel, page: Page) -> NewcomerModel:
     """The same screen of what is kept now: its moments with their newest ticks and minutes, and by the ids they have now."""
     saved = model.saved
     if saved and not model.taken:  # what is taken back stays so on its screen, also before it is signed

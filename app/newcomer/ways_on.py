@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.newcomer.model import HOME, MOMENTS, Model
+from app.newcomer.model import HOME, MOMENTS, NewcomerModel
 from app.newcomer.report import open_now
 
 
@@ -44,14 +44,14 @@ WAYS: dict[str, tuple[Way, ...]] = {
 }
 
 
-def ways_on(model: Model, now: int) -> tuple[Way, ...]:
+def ways_on(model: NewcomerModel, now: int) -> tuple[Way, ...]:
     """The buttons beneath this refusal, the main one first."""
     if model.refusal == "other-meeting":
         return _code_again(model, now)
     return WAYS.get(model.refusal, (SCAN,))
 
 
-def _code_again(model: Model, now: int) -> tuple[Way, ...]:
+def _code_again(model: NewcomerModel, now: int) -> tuple[Way, ...]:
     """Show the code once more, or scan the right one."""
     waiting = [one.id for one in open_now(model.page.expected, now)]
     if not waiting:

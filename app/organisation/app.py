@@ -21,14 +21,14 @@ from app.protocol.errors import ProtocolError
 from app.sync.client import Client, Declined, Offline, SyncError
 from app.ui.diagnosis import Diagnosis
 from app.ui.effects import Effects
-from app.ui.events import Diagnosed, Opened, Refused
+from app.ui.events import Diagnosed, LinkOpened, RefusalShown
 from app.ui.page_frame import Live, look_for
 from app.ui.texts import Texts
 
 if TYPE_CHECKING:
     from app.records.trust import Trust
     from app.store.store import Store
-    from app.ui.speech_model import Heard
+    from app.ui.speech_model import ClipEnded
 
 LOOK = 3600  # seconds between two looks whether the list is due
 TICK = 1.0  # seconds between two looks at the clock
@@ -36,7 +36,7 @@ FILLING = 0.15  # the same while a finger stays on staff's button
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolled:
+class DisplaySetup:
     """What this display was told when it became known."""
 
     organisation: str
@@ -47,7 +47,7 @@ class Enrolled:
         return "\n".join([self.organisation, " ".join(map(str, self.activities)), str(self.planned)])
 
     @classmethod
-    def from_text(cls, text: str) -> Enrolled | None:
+    def from_text(cls, text: str) -> DisplaySetup | None:
         parts = text.split("\n")
         if len(parts) != 3:
             return None
@@ -60,13 +60,13 @@ class DisplayApp:
     def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust) -> None:
         self._page, self._platform, self._store, self._trust = page, platform, store, trust
         self._texts = Texts("nl")
-        self._enrolled = Enrolled.from_text(store.text("enrolled"))
+        self._enrolled = DisplaySetup.from_text(store.text("enrolled"))
         self._sessions = DisplaySessions(
             store, platform.storage, platform.signer, platform.clock, secrets.token_bytes, platform.origin
         )
         self._diagnosis = Diagnosis(store, platform)
         self._effects = Effects(page, self._diagnosis, self._heard)
-        self._model = steps.Model(diagnosis=self._diagnosis.lines())
+        self._model = steps.DisplayModel(diagnosis=self._diagnosis.lines())
         self._live = Live(page, lambda: self._effects.drawn(self._view))
         self._signing = asyncio.Lock()
         from app.sync.display_round import DisplayRound
@@ -93,7 +93,7 @@ class DisplayApp:
         look = look_for(self._page, self._texts, dutch=False, wishes=self._live.wishes)
         return screens.view(self._model, self._texts, look, self._tapped, (self._page.width or 1180, self._page.height or 700))
 
-    def _show(self, model: steps.Model) -> None:
+    def _show(self, model: steps.DisplayModel) -> None:
         if model != self._model:
             self._model = model
             self._live.show()
@@ -102,19 +102,19 @@ class DisplayApp:
 
     def _tapped(self, key: str) -> None:
         at = time.monotonic()
-        held: dict[str, steps.Event] = {"staff-held": steps.Held(at), "staff-let-go": steps.LetGo()}
-        event = held.get(key, steps.Tapped(key, at))
+        held: dict[str, steps.Event] = {"staff-held": steps.ButtonHeld(at), "staff-let-go": steps.LetGo()}
+        event = held.get(key, steps.DisplayTapped(key, at))
         self._page.run_task(self._effects.perform, event, self._happened(event))
 
-    def _heard(self, event: Refused | Diagnosed | Heard) -> None:
+    def _heard(self, event: RefusalShown | Diagnosed | ClipEnded) -> None:
         """What was to be done failed."""
-        if isinstance(event, Refused | Diagnosed):
+        if isinstance(event, RefusalShown | Diagnosed):
             self._show(steps.update(self._model, event)[0])
 
     async def _happened(self, event: steps.Event) -> None:
         model, act = steps.update(self._model, event)
         self._show(model)
-        if isinstance(event, steps.Held):
+        if isinstance(event, steps.ButtonHeld):
             await self._fill()
         elif isinstance(act, steps.TryAgain):
             await (self._opened(model.link) if model.link else self._go_on())
@@ -217,7 +217,7 @@ class DisplayApp:
     # --- the invitation ---
 
     async def _linked(self, route: str) -> None:
-        await self._effects.perform(Opened(route), self._opened(route))
+        await self._effects.perform(LinkOpened(route), self._opened(route))
 
     async def _opened(self, route: str) -> None:
         """An invitation was opened: become known, then show the code. A display that is known shows it in any case."""
@@ -244,6 +244,6 @@ class DisplayApp:
             raise Offline from error  # whatever the server's reason: once more with internet
         with suppress(ProtocolError):  # a display shows its code whatever list it holds
             await self._trust.take(answer.trust)
-        self._enrolled = Enrolled(answer.organisation, answer.activities, answer.planned)
+        self._enrolled = DisplaySetup(answer.organisation, answer.activities, answer.planned)
         self._store.set_settings({"enrolled": self._enrolled.to_text()})
         await self._platform.storage.flush()

@@ -14,9 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.organisation import schedule
-from app.organisation.schedule import Before, Running
+from app.organisation.schedule import PreviousSession, Running
 from app.ui import help_model
-from app.ui.events import Diagnosed, Refused
+from app.ui.events import Diagnosed, RefusalShown
 
 WAIT, CHOOSE, RUNNING, REFUSED, STAFF, LENGTH = "wait", "choose", "running", "refused", "staff", "length"
 DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # what went another way, for whoever helps; and its one action
@@ -27,7 +27,7 @@ LENGTHS = (60, 90, 120, 150, 180, 240, 480)  # minutes; the one of the invitatio
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class DisplayModel:
     """`text` is the link in the code of `signed`, made at `signed_at`; `now` and these are the display's clock in Unix seconds.
 
     `asked`: when somebody asked for the code of the session before. `ring` is how far staff's button is filled, 0 to 1.
@@ -38,7 +38,7 @@ class Model:
     invited: int = 0  # minutes planned in the invitation
     organisation: str = ""
     running: Running | None = None
-    before: Before | None = None
+    before: PreviousSession | None = None
     signed: Running | None = None
     text: str = ""
     signed_at: int | None = None
@@ -55,7 +55,7 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Tapped:
+class DisplayTapped:
     """`at`: seconds of a clock that only goes forward."""
 
     key: str
@@ -63,7 +63,7 @@ class Tapped:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ButtonHeld:
     """A finger is on staff's button."""
 
     at: float
@@ -107,17 +107,17 @@ class Give:
     """To do: let staff choose who gets what is known of such faults."""
 
 
-Event = Tapped | Held | LetGo | Ticked | Refused | Diagnosed
+Event = DisplayTapped | ButtonHeld | LetGo | Ticked | RefusalShown | Diagnosed
 Act = Begin | Plan | TryAgain | Give
 
 
-def update(model: Model, event: Event) -> tuple[Model, Act | None]:
+def update(model: DisplayModel, event: Event) -> tuple[DisplayModel, Act | None]:
     """The next model, and what is to be done."""
-    if isinstance(event, Tapped):
+    if isinstance(event, DisplayTapped):
         return _tapped(replace(model, touched=event.at), event)
-    if isinstance(event, Held):
+    if isinstance(event, ButtonHeld):
         return replace(model, held=event.at, presses=0, ring=0.0), None
-    if isinstance(event, Refused):
+    if isinstance(event, RefusalShown):
         return _refused(model, event.code), None
     if isinstance(event, Diagnosed):
         return replace(model, diagnosis=event.lines), None
@@ -126,12 +126,12 @@ def update(model: Model, event: Event) -> tuple[Model, Act | None]:
     return _ticked(model, event), None
 
 
-def wanted(model: Model) -> Running | None:
+def wanted(model: DisplayModel) -> Running | None:
     """The session whose code is to be on the screen."""
     return model.before.running if model.before and model.asked is not None else model.running
 
 
-def due(model: Model, now: int) -> bool:
+def due(model: DisplayModel, now: int) -> bool:
     """Is a code to be signed now?"""
     return model.step == RUNNING and (wanted(model) != model.signed or schedule.due(model.signed_at, now))
 
@@ -141,7 +141,7 @@ def lengths(invited: int) -> list[int]:
     return sorted({*LENGTHS, invited} - {0})
 
 
-def _tapped(model: Model, event: Tapped) -> tuple[Model, Act | None]:
+def _tapped(model: DisplayModel, event: DisplayTapped) -> tuple[DisplayModel, Act | None]:
     key, _, value = event.key.partition("-")
     running = model.running
     if key == "activity":
@@ -169,17 +169,17 @@ def _tapped(model: Model, event: Tapped) -> tuple[Model, Act | None]:
     return model, None
 
 
-def _refused(model: Model, code: str) -> Model:
+def _refused(model: DisplayModel, code: str) -> DisplayModel:
     """A code that is shown stays; without one the screen says why there is none."""
     return _to_code(model) if model.signed else replace(_still(model), step=REFUSED, code=code)
 
 
-def _pressed(model: Model, at: float) -> Model:
+def _pressed(model: DisplayModel, at: float) -> DisplayModel:
     presses = model.presses + 1
     return _opened(model, at) if presses >= PRESSES else replace(model, presses=presses, ring=presses / PRESSES)
 
 
-def _ticked(model: Model, event: Ticked) -> Model:
+def _ticked(model: DisplayModel, event: Ticked) -> DisplayModel:
     model = replace(model, now=event.now)
     if model.held is not None:
         ring = min(1.0, max(0.0, (event.at - model.held) / HOLD))
@@ -193,13 +193,13 @@ def _ticked(model: Model, event: Ticked) -> Model:
     return model
 
 
-def _opened(model: Model, at: float) -> Model:
+def _opened(model: DisplayModel, at: float) -> DisplayModel:
     return replace(_still(model), step=STAFF, touched=at, asked=None)
 
 
-def _to_code(model: Model) -> Model:
+def _to_code(model: DisplayModel) -> DisplayModel:
     return replace(_still(model), step=RUNNING, asked=None)
 
 
-def _still(model: Model) -> Model:
+def _still(model: DisplayModel) -> DisplayModel:
     return replace(model, held=None, presses=0, ring=0.0)

@@ -59,7 +59,7 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class PreviousSession:
     """The session before: it was shown until `over`, and its code can be asked for before `until`."""
 
     running: Running
@@ -81,13 +81,13 @@ def from_text(text: str) -> Running | None:
     return running if len(running.session) == SESSION_ID_SIZE else None
 
 
-def before_from_text(text: str) -> Before | None:
+def before_from_text(text: str) -> PreviousSession | None:
     """What `Before.to_text` wrote; None for anything else."""
     over, _, rest = text.partition(" ")
     until, _, rest = rest.partition(" ")
     running = from_text(rest)
     try:
-        return Before(running, int(over), int(until)) if running else None
+        return PreviousSession(running, int(over), int(until)) if running else None
     except ValueError:
         return None
 
@@ -114,10 +114,10 @@ def renewed(running: Running, now: int, fresh: bytes) -> Running:
     return replace(running, session=fresh, begun=now)
 
 
-def before(ended: Running, now: int, *, shown: bool) -> Before:
+def before(ended: Running, now: int, *, shown: bool) -> PreviousSession:
     """What is kept of a session that has ended; `shown`: its code was on the screen until now."""
     over = now if shown else min(now, night_after(ended.begun))
-    return Before(ended, over, over + stays_for(ended.planned))
+    return PreviousSession(ended, over, over + stays_for(ended.planned))
 
 
 def due(signed_at: int | None, now: int) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.organisation import schedule
-from app.organisation.schedule import Before, Running
+from app.organisation.schedule import PreviousSession, Running
 from app.protocol import qr_text, session
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Signer, Storage
+    from app.platform import ClockReading, Signer, Storage
     from app.store.store import Store
 
 RUNNING, BEFORE = "session", "session-before"  # settings of the display's file
@@ -28,7 +28,7 @@ class DisplaySessions:
         store: Store,
         storage: Storage,
         signer: Signer,
-        clock: Callable[[], Reading],
+        clock: Callable[[], ClockReading],
         random: Callable[[int], bytes],
         origin: str,
     ) -> None:
@@ -44,7 +44,7 @@ class DisplaySessions:
         return self._running if self._running and (self._shown or self._running.runs(self._now)) else None
 
     @property
-    def before(self) -> Before | None:
+    def before(self) -> PreviousSession | None:
         """The session before, while its code can be asked for."""
         return self._before if self._before and self._now < self._before.until else None
 

@@ -40,7 +40,7 @@ class PlatformError(CodedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClockReading:
     """What the device's clocks say: `wall` in Unix seconds; `boot` in seconds since start and `boot_id` (4 bytes) if known."""
 
     wall: int
@@ -49,7 +49,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class CameraResult:
     """The outcome of one look through the camera.
 
     `texts` holds what was read (one text, or several when several codes of ours were in one picture); when it is empty,
@@ -112,14 +112,14 @@ class Signer(Protocol):
         ...
 
 
-class Verifier(Protocol):
+class SignatureVerifier(Protocol):
     async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:
         """One verdict for each check, in order. Never raises for bad keys or signatures; PlatformError when it cannot check."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class HomeSnapshot:
     """What a shell needs to show home as it was last seen, and to scan from there, before the app runs again.
 
     `labels` and `rtl` are the scanner's; `action` is the colour of the button that scans; after `until` (Unix seconds, 0 is
@@ -170,25 +170,25 @@ def sleeps_as_usual() -> None:
     """For a shell that cannot say otherwise."""
 
 
-def unseen(look: Look | None) -> None:
+def unseen(look: HomeSnapshot | None) -> None:
     """For a shell that shows nothing before the app runs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class LightPageState:
     """What a buddy did on the light page before the app came: meetings as (proposal, answer), and the language; "" for none."""
 
     language: str = ""
     pairs: tuple[tuple[bytes, bytes], ...] = ()
 
 
-async def nothing_before() -> Before:
+async def nothing_before() -> LightPageState:
     """For a shell that has no light page."""
-    return Before()
+    return LightPageState()
 
 
 class Scanner(Protocol):
-    async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
+    async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
         """Open the camera over the app until a code is read or the person closes it. Raises PlatformError.
 
         `labels`: title, close, photo, torch, photo_none (no code in that photo), camera_none (no camera, choose a photo).
@@ -257,22 +257,22 @@ class Platform:
     storage: Storage
     room: Room
     signer: Signer
-    verifier: Verifier
+    verifier: SignatureVerifier
     scanner: Scanner
     speaker: Speaker
-    clock: Callable[[], Reading]
+    clock: Callable[[], ClockReading]
     transport: Callable[[], httpx.AsyncBaseTransport]
     on_link: Callable[[Callable[[str], Awaitable[None]]], None]  # a link was opened while the app runs: "/s/<digits>"
     on_wake: Callable[[Callable[[], Awaitable[None]]], None]  # first screen shown, network back, in front again
     speak: Callable[[str], Awaitable[None]]  # the language for the shell's own few words
     go: Callable[[str], Awaitable[None]]  # open a route in the role it belongs to
     on_scan: Callable[[Callable[[], Awaitable[None]]], None] = unheard  # the camera was asked for outside the app's screens
-    at_home: Callable[[Look | None], None] = unseen  # home is drawn now, or another screen (None)
+    at_home: Callable[[HomeSnapshot | None], None] = unseen  # home is drawn now, or another screen (None)
     # How the app gets onto the phone's home screen: "prompt" (`install` makes the browser ask), "share" (by hand), "" (not).
     on_installable: Callable[[Callable[[str], Awaitable[None]]], None] = never_installable
     install: Callable[[], Awaitable[None]] = no_install
     on_wishes: Callable[[Callable[[Wishes], Awaitable[None]]], None] = never_wished
-    before: Callable[[], Awaitable[Before]] = nothing_before
+    before: Callable[[], Awaitable[LightPageState]] = nothing_before
     files: Files = field(default_factory=NoFiles)
     settle_in: Callable[[], None] = one_role_only  # this role has kept something here: whose app the icon opens
     stay_awake: Callable[[], None] = sleeps_as_usual  # from now on the screen stays on, where the device lets it

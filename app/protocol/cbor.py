@@ -21,7 +21,7 @@ Value = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class CborLimits:
     """The most a message may hold: `size` in bytes, `depth` of nesting, `items` in all."""
 
     size: int
@@ -29,10 +29,10 @@ class Limits:
     items: int
 
 
-SMALL = Limits(size=2048, depth=4, items=64)
+SMALL = CborLimits(size=2048, depth=4, items=64)
 """Everything a camera reads and every record."""
 
-LARGE = Limits(size=1 << 20, depth=6, items=100_000)
+LARGE = CborLimits(size=1 << 20, depth=6, items=100_000)
 """The trust list."""
 
 _BYTE = [bytes((number,)) for number in range(256)]
@@ -68,7 +68,7 @@ def encode(value: Value) -> bytes:
     raise Malformed(f"no encoding for {type(value).__name__}")
 
 
-def decode(data: bytes, limits: Limits = SMALL) -> Value:
+def decode(data: bytes, limits: CborLimits = SMALL) -> Value:
     """The value spelled by `data`. Raises Malformed unless `data` is the one encoding of one value within `limits`."""
     if type(data) is not bytes:
         raise Malformed("bytes expected")
@@ -99,7 +99,7 @@ def _negative(value: int) -> bytes:
 class _Reader:
     """One pass over the bytes; `at` is the next byte to read."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: CborLimits) -> None:
         self.data, self.limits, self.at, self.items = data, limits, 0, 0
 
     def value(self, depth: int) -> Value:

@@ -28,7 +28,7 @@ def verify(check: SignatureCheck) -> bool:
     return True
 
 
-class Verifier:
+class Ed25519Verifier:
     """Checks signatures at once; async because the browser's twin has to wait."""
 
     async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:

@@ -99,9 +99,9 @@ def draft(kind: str, public: bytes, fields: dict[int, Any]) -> Draft:
     return Draft(kind, key_id(public), cbor.encode(fields))
 
 
-def open_envelope(kind: str, data: bytes, limits: cbor.Limits = cbor.SMALL) -> tuple[Envelope, dict[int, Any]]:
+def open_envelope(kind: str, data: bytes, limits: cbor.CborLimits = cbor.SMALL) -> tuple[Envelope, dict[int, Any]]:
     """Take a message apart: the envelope and its payload map. Raises Malformed, or Newer for another algorithm."""
-    outer = cbor.decode(data, cbor.Limits(limits.size, 2, 8))
+    outer = cbor.decode(data, cbor.CborLimits(limits.size, 2, 8))
     if type(outer) is not list or len(outer) != 4:
         raise Malformed("not an envelope")
     protected, unprotected, payload, signature = outer

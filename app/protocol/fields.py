@@ -16,7 +16,7 @@ FIRST_IGNORED = 64
 LAST_SECOND = 1 << 40  # far beyond any clock, small enough for every language's integers
 
 
-def opened(kind: str, type: int, data: bytes, limits: cbor.Limits = cbor.SMALL) -> tuple[Envelope, Fields]:
+def opened(kind: str, type: int, data: bytes, limits: cbor.CborLimits = cbor.SMALL) -> tuple[Envelope, Fields]:
     """Take a message of `kind` apart and look at its field 1. Raises Malformed or Newer."""
     outer, payload = envelope.open_envelope(kind, data, limits)
     fields = Fields(payload, kind)

@@ -57,7 +57,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Interval:
     """A stretch of taking part. `id` is the id of the record that began it; times in Unix seconds."""
 
     id: bytes
@@ -80,7 +80,7 @@ def minutes(start: int, end: int) -> int:
     return max(0, -(-(end - start) // 60))
 
 
-def count(moments: Iterable[Moment], policy: Policy) -> Count:
+def count(moments: Iterable[Interval], policy: Policy) -> Count:
     """Count moments under a policy. Work and memory are bounded by the limits, not by what a record claims."""
     taken: set[int] = set()
     days: Counter[int] = Counter()

@@ -21,7 +21,7 @@ from app.protocol.errors import ProtocolError
 from app.protocol.meeting import Pair, Withdrawal
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device, Met, Record
-from app.protocol.trust import Bundle
+from app.protocol.trust import TrustBundle
 from app.protocol.trust_list import KeyWindow
 
 Fits = Callable[[SignatureCheck], bool]
@@ -77,7 +77,7 @@ def verdicts(
     records: Iterable[Record],
     pairs: Iterable[Pair],
     certificates: Iterable[Certified],
-    bundle: Bundle | None,
+    bundle: TrustBundle | None,
     fits: Fits,
     arrived: Mapping[bytes, int] = MappingProxyType({}),
 ) -> dict[bytes, Verdict]:
@@ -113,7 +113,7 @@ def _meetings_arrived(records: Iterable[Record], arrived: Mapping[bytes, int]) -
     return found
 
 
-def certified(certificates: Iterable[Certified], bundle: Bundle | None, fits: Fits) -> list[KeyCertificate]:
+def certified(certificates: Iterable[Certified], bundle: TrustBundle | None, fits: Fits) -> list[KeyCertificate]:
     """The certificates that a list key of the bundle's region signed."""
     keys = bundle.list_keys() if bundle else ()
     return [one for outer, one in certificates if any(_ask(certificate.checks(outer, one, keys), fits))]
@@ -124,7 +124,7 @@ def judge_meeting(
     fits: bool,
     keys: Collection[bytes],
     known: Iterable[KeyCertificate],
-    bundle: Bundle | None,
+    bundle: TrustBundle | None,
     arrived: int | None = None,
 ) -> Verdict:
     """FALSE: a signature does not hold, or one person is on both sides (`keys`: that of the proposer's devices). TRUSTED:

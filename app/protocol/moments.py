@@ -20,8 +20,8 @@ from enum import Enum
 
 from app.protocol import hours, token
 from app.protocol.errors import ProtocolError
-from app.protocol.poster import Poster
-from app.protocol.record import CheckIn, CheckOut, Place, Record, Stayed, standing
+from app.protocol.poster import PosterToken
+from app.protocol.record import ChainPosition, CheckIn, CheckOut, Record, Stayed, standing
 from app.protocol.token import Token
 from app.protocol.trust_list import Display, TrustList
 
@@ -49,7 +49,7 @@ class Visit:
     start: int
     end: int | None
     verdict: Verdict
-    pieces: tuple[hours.Moment, ...] = ()
+    pieces: tuple[hours.Interval, ...] = ()
     ways_out: tuple[int, ...] = ()
     poster: bool = False
 
@@ -60,25 +60,25 @@ class _Arrival:
 
     key: bytes
     said: Token
-    place: Place
+    place: ChainPosition
     outs: list[tuple[int, bytes]] = field(default_factory=list)  # end, id
     stays: list[tuple[int, bytes]] = field(default_factory=list)
 
     @property
     def start(self) -> int:
-        return self.place.wall if isinstance(self.said, Poster) else self.said.time
+        return self.place.wall if isinstance(self.said, PosterToken) else self.said.time
 
     @property
     def name(self) -> bytes:
-        return self.said.poster if isinstance(self.said, Poster) else self.said.session
+        return self.said.poster if isinstance(self.said, PosterToken) else self.said.session
 
     def same_place(self, key: bytes, said: Token) -> bool:
-        other = said.poster if isinstance(said, Poster) else said.session
+        other = said.poster if isinstance(said, PosterToken) else said.session
         return key == self.key and type(said) is type(self.said) and other == self.name
 
-    def until(self, said: Token, place: Place) -> int:
+    def until(self, said: Token, place: ChainPosition) -> int:
         """When a way out says it was left; not later than the start when it does not fit."""
-        if not isinstance(said, Poster):
+        if not isinstance(said, PosterToken):
             return said.time
         one, other = self.place, place
         if one.boot_id is not None and one.boot_id == other.boot_id and one.boot is not None and other.boot is not None:
@@ -92,7 +92,7 @@ def judge(
     """What a token is worth: `key` is its key id, `signers` the public keys whose signature was found to fit, `wall` the
     phone's clock, which decides for a poster; `received` the time of the earliest receipt for its record that counts.
     """
-    poster = isinstance(said, Poster)
+    poster = isinstance(said, PosterToken)
     displays = [one for one in (trust.displays_with(key) if trust else []) if one.poster == poster]
     if not displays:
         return Verdict.UNKNOWN, None
@@ -100,7 +100,7 @@ def judge(
     fitting = [display for display in displays if display.key.public in signing]
     if not fitting:
         return Verdict.FALSE, None
-    time = wall if isinstance(said, Poster) else said.time
+    time = wall if isinstance(said, PosterToken) else said.time
     good = [display for display in fitting if display.key.good_at(time)]  # a key may be listed again, elsewhere
     in_time = [display for display in good if not is_late(display.key.stolen, received)]
     if in_time:
@@ -122,7 +122,7 @@ def visits(records: Iterable[Record], verdicts: Mapping[bytes, Verdict], late: i
     """The visits in one person's records, earliest first. `verdicts` says per record id what its token is worth; missing means
     UNKNOWN; `late` is the policy's. The signatures of the records hold already."""
     ins: dict[bytes, _Arrival] = {}
-    outs: list[tuple[bytes, CheckOut, Place, bytes, Token]] = []
+    outs: list[tuple[bytes, CheckOut, ChainPosition, bytes, Token]] = []
     stays: list[tuple[bytes, Stayed]] = []
     for id, one in standing(records).items():
         if isinstance(one.body, Stayed):
@@ -156,7 +156,7 @@ def _weakest(*verdicts: Verdict | None) -> Verdict:
 
 
 def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict], late: int) -> Visit:
-    poster = isinstance(one.said, Poster)
+    poster = isinstance(one.said, PosterToken)
     claimed, measured = (hours.POSTER, hours.POSTER) if poster else (hours.SCANNED, hours.IN_AND_OUT)
     came = verdicts.get(id)
 
@@ -175,7 +175,7 @@ def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict], late: in
         ends[level] = max(end, ends.get(level, 0))
     last = max(one.outs, default=None)
     open_level = level_of(_weakest(came), claimed)
-    pieces = [hours.Moment(id, one.start, end, level) for level, end in sorted(ends.items())]
+    pieces = [hours.Interval(id, one.start, end, level) for level, end in sorted(ends.items())]
     return Visit(
         check_in=id,
         check_outs=tuple(sorted(out for _, out in one.outs + one.stays)),
@@ -186,7 +186,7 @@ def _visit(id: bytes, one: _Arrival, verdicts: Mapping[bytes, Verdict], late: in
         start=one.start,
         end=max(ends.values(), default=None),
         verdict=_weakest(came, verdicts.get(last[1])) if last else _weakest(came),
-        pieces=tuple(pieces or [hours.Moment(id, one.start, one.start, open_level)]),
+        pieces=tuple(pieces or [hours.Interval(id, one.start, one.start, open_level)]),
         ways_out=tuple(sorted(end for end, _ in one.outs)),
         poster=poster,
     )

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.protocol import cbor
-from app.protocol.cbor import Limits
+from app.protocol.cbor import CborLimits
 from app.protocol.errors import Malformed, ProtocolError
 from app.protocol.record import PERSON_SECRET_SIZE
 
@@ -82,7 +82,7 @@ def unpack(rest: bytes, dictionary: bytes, most_records: int, most_bytes: int) -
         raise TooLarge(f"more than {most_bytes} bytes")
     if not opener.eof or opener.unused_data:
         raise Malformed("not the whole of one zlib stream")
-    records = cbor.decode(plain, Limits(most_bytes, 2, most_records + 1))
+    records = cbor.decode(plain, CborLimits(most_bytes, 2, most_records + 1))
     if type(records) is not list or any(type(one) is not bytes for one in records):
         raise Malformed("records expected")
     return records

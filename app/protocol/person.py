@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from app.protocol import hours, meeting
 from app.protocol.errors import ProtocolError
-from app.protocol.hours import Moment
+from app.protocol.hours import Interval
 from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, late_level, visits
 from app.protocol.record import Declared, Device, Met, Record, standing, voided
@@ -32,7 +32,7 @@ def moments(
     pairs: Iterable[Pair] = (),
     withdrawn: Collection[bytes] = (),
     late: int = hours.DECLARED,
-) -> list[Moment]:
+) -> list[Interval]:
     """What `hours.count` counts. `pairs` came from buddies; `withdrawn` holds ids of answers validly taken back; `late` is the
     policy's.
     """
@@ -42,7 +42,7 @@ def moments(
     result = [piece for visit in visits(given, verdicts, late) for piece in visit.pieces]
     for one in left:
         if isinstance(one.body, Declared):
-            result.append(Moment(one.id, one.body.start, one.body.start + 60 * one.body.minutes, hours.DECLARED))
+            result.append(Interval(one.id, one.body.start, one.body.start + 60 * one.body.minutes, hours.DECLARED))
     gone = voided(given) | {pair.id for pair in meetings(given)} - {pair.id for pair in meetings(left)}
     for pair in (*meetings(left), *pairs):
         verdict = verdicts.get(pair.answer_envelope.id)
@@ -50,7 +50,7 @@ def moments(
         if pair.id in gone or pair.answer_envelope.id in withdrawn or verdict is Verdict.FALSE or asked.public not in keys:
             continue
         level = late_level(hours.CO_SIGNED, hours.POSTER, late) if verdict is Verdict.LATE else _LEVELS[verdict]
-        result.append(Moment(pair.id, asked.start, asked.start + 60 * asked.minutes, level))
+        result.append(Interval(pair.id, asked.start, asked.start + 60 * asked.minutes, level))
     return result
 
 

@@ -21,7 +21,7 @@ POSTER_ID_SIZE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Poster:
+class PosterToken:
     """`poster` 8 random bytes; `planned` minutes, 0 when nothing is planned."""
 
     poster: bytes
@@ -29,19 +29,19 @@ class Poster:
     planned: int
 
 
-def to_draft(token: Poster, public: bytes) -> envelope.Draft:
+def to_draft(token: PosterToken, public: bytes) -> envelope.Draft:
     """The token to be signed, once, by the poster's key."""
     return envelope.draft(KIND, public, {1: TYPE, 2: token.poster, 4: token.activity, 5: token.planned})
 
 
-def from_bytes(data: bytes) -> tuple[Envelope, Poster]:
+def from_bytes(data: bytes) -> tuple[Envelope, PosterToken]:
     """Raises Malformed or Newer. The signature is not checked."""
     outer, fields = opened(KIND, TYPE, data)
     return outer, read(fields)
 
 
-def read(fields: Fields) -> Poster:
+def read(fields: Fields) -> PosterToken:
     """The fields after the type. Raises Malformed or Newer."""
-    token = Poster(fields.raw(2, POSTER_ID_SIZE), fields.integer(4, 0, LAST_CODE), fields.integer(5, 0, LONGEST_PLAN))
+    token = PosterToken(fields.raw(2, POSTER_ID_SIZE), fields.integer(4, 0, LAST_CODE), fields.integer(5, 0, LONGEST_PLAN))
     fields.done()
     return token

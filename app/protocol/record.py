@@ -45,7 +45,7 @@ LAST_PLACE = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChainPosition:
     """Where a record stands: in its chain, and on the phone's clocks. `before` is None for the first."""
 
     number: int
@@ -65,7 +65,7 @@ class Record:
     """A record taken apart; `envelope` holds the bytes as received. Believe it after its signature was checked."""
 
     envelope: Envelope
-    place: Place
+    place: ChainPosition
     body: Said
 
     @property
@@ -73,7 +73,7 @@ class Record:
         return self.envelope.id
 
 
-def to_draft(body: Known, place: Place, public: bytes) -> envelope.Draft:
+def to_draft(body: Known, place: ChainPosition, public: bytes) -> envelope.Draft:
     """The record to be signed by the phone's key."""
     return envelope.draft(KIND, public, {1: body.TYPE, **place.to_fields(), **body.to_fields()})
 
@@ -86,7 +86,7 @@ def from_bytes(data: bytes) -> Record:
     number = fields.integer(2, 0, LAST_PLACE)
     if fields.has(3) != (number > 0):
         raise Malformed("every record but the first names the one before")
-    place = Place(
+    place = ChainPosition(
         number,
         fields.raw(3, ID_SIZE) if fields.has(3) else None,
         fields.integer(4),
@@ -122,13 +122,13 @@ def voided(records: Iterable[Record]) -> set[bytes]:
 __all__ = [
     "PERSON_SECRET_SIZE",
     "PERSON_SIZE",
+    "ChainPosition",
     "CheckIn",
     "CheckOut",
     "Consent",
     "Declared",
     "Device",
     "Met",
-    "Place",
     "Record",
     "Stayed",
     "Unknown",

@@ -22,7 +22,7 @@ AFTER_THEFT = "after-theft"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnchoredReading:
     """What the device's clocks say: `wall` in Unix seconds; `boot` in seconds since start and `boot_id` (4 bytes) if known."""
 
     wall: int
@@ -35,7 +35,7 @@ class Anchor:
     """`time`: what was said, in Unix seconds; `at`: what the device's clocks showed then."""
 
     time: int
-    at: Reading
+    at: AnchoredReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Now:
     sure: bool
 
 
-def now(reading: Reading, anchor: Anchor | None) -> Now:
+def now(reading: AnchoredReading, anchor: Anchor | None) -> Now:
     """The time as well as it can be known."""
     if anchor is None:
         return Now(reading.wall, False)
@@ -57,7 +57,7 @@ def now(reading: Reading, anchor: Anchor | None) -> Now:
     return Now(max(reading.wall, anchor.time), False)
 
 
-def better(anchor: Anchor | None, said: int, reading: Reading) -> Anchor:
+def better(anchor: Anchor | None, said: int, reading: AnchoredReading) -> Anchor:
     """The anchor to keep after somebody trustworthy said it is `said`: the one that puts the present later."""
     if anchor is not None and now(reading, anchor).sure and now(reading, anchor).time >= said:
         return anchor

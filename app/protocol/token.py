@@ -6,10 +6,10 @@ from app.protocol import poster, session
 from app.protocol.envelope import Envelope, open_envelope
 from app.protocol.errors import Newer
 from app.protocol.fields import Fields
-from app.protocol.poster import Poster
+from app.protocol.poster import PosterToken
 from app.protocol.session import Session
 
-Token = Session | Poster
+Token = Session | PosterToken
 
 
 def from_bytes(data: bytes) -> tuple[Envelope, Token]:

@@ -65,7 +65,7 @@ class Roots:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class TrustBundle:
     """A certificate and a list as received; `rank` decides which of two is newer."""
 
     certificate: Certificate
@@ -108,16 +108,18 @@ def certificate_from_bytes(data: bytes) -> tuple[Envelope, Certificate]:
     return outer, certificate
 
 
-def bundle_from_bytes(certificate: bytes, trust_list: bytes) -> Bundle:
+def bundle_from_bytes(certificate: bytes, trust_list: bytes) -> TrustBundle:
     """Raises Malformed, Newer, BadKey, or NotTrusted when the two do not belong together."""
     certificate_envelope, parsed = certificate_from_bytes(certificate)
     list_envelope, trust = list_from_bytes(trust_list)
     if parsed.region != trust.region or list_envelope.key != key_id(parsed.public):
         raise NotTrusted("certificate and list do not belong together")
-    return Bundle(parsed, certificate_envelope, trust, list_envelope)
+    return TrustBundle(parsed, certificate_envelope, trust, list_envelope)
 
 
-def admit(roots: Roots, held: Bundle | None, offered: Bundle, fits: Callable[[SignatureCheck], bool]) -> tuple[Bundle, Roots]:
+def admit(
+    roots: Roots, held: TrustBundle | None, offered: TrustBundle, fits: Callable[[SignatureCheck], bool]
+) -> tuple[TrustBundle, Roots]:
     """What to believe from now on, and which roots are pinned. Raises NotTrusted or OldList.
 
     `fits` is asked about `offered.checks(root)` of every pinned root, whatever its answers.
@@ -129,7 +131,7 @@ def admit(roots: Roots, held: Bundle | None, offered: Bundle, fits: Callable[[Si
     return accept(held, offered), roots.after(signer, offered.certificate)
 
 
-def accept(held: Bundle | None, offered: Bundle) -> Bundle:
+def accept(held: TrustBundle | None, offered: TrustBundle) -> TrustBundle:
     """The bundle to use from now on. Raises NotTrusted (another region) or OldList. Signatures hold already."""
     if held is None:
         return offered
@@ -143,13 +145,13 @@ def accept(held: Bundle | None, offered: Bundle) -> Bundle:
 
 
 __all__ = [
-    "Bundle",
     "Certificate",
     "Display",
     "KeyWindow",
     "Offer",
     "Organisation",
     "Roots",
+    "TrustBundle",
     "TrustList",
     "accept",
     "admit",

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from app.protocol.record import Declared, Stayed, Void, voided
 from app.records import free_slot
 from app.records.open_visits import may_have_lasted
-from app.records.page import Refusal, Saved
+from app.records.page import NotSaved, Saved
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Storage
+    from app.platform import ClockReading, Storage
     from app.records.diary import Diary
     from app.records.page import Page
     from app.store.store import Store
@@ -38,7 +38,7 @@ def busy(page: Page, now: int) -> list[tuple[int, int]]:
 class Afterwards:
     """One newcomer's afterthoughts. Everything raises Refusal, StoreError or PlatformError: nothing was saved."""
 
-    def __init__(self, store: Store, storage: Storage, diary: Diary, clock: Callable[[], Reading]) -> None:
+    def __init__(self, store: Store, storage: Storage, diary: Diary, clock: Callable[[], ClockReading]) -> None:
         self._store, self._storage, self._diary, self._clock = store, storage, diary, clock
         self._saying = asyncio.Lock()
 
@@ -56,7 +56,7 @@ class Afterwards:
             before = self._said(check_in)
             if minutes not in before.values():
                 if before and self._diary.must_wait:
-                    raise Refusal("not-yet")
+                    raise NotSaved("not-yet")
                 await self._diary.keep(Stayed(check_in, minutes), instead_of=tuple(before))
         return Saved("left", self._diary.page().entry(check_in), "")
 
@@ -106,4 +106,4 @@ class Afterwards:
 
     def _known(self, id: bytes) -> None:
         if self._diary.must_wait and not self._diary.is_signed(id):
-            raise Refusal("not-yet")
+            raise NotSaved("not-yet")

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from app.protocol import brussels, hours
-from app.protocol.hours import Count, Moment, Policy
+from app.protocol.hours import Count, Interval, Policy
 
-Group = frozenset[Moment]
+Group = frozenset[Interval]
 
 
 class Tally:
@@ -20,9 +20,9 @@ class Tally:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Policy, Group], Count] = {}
-        self._days: dict[Moment, tuple[int, int]] = {}
+        self._days: dict[Interval, tuple[int, int]] = {}
 
-    def count(self, moments: Iterable[Moment], policy: Policy) -> Count:
+    def count(self, moments: Iterable[Interval], policy: Policy) -> Count:
         """The same as `hours.count`."""
         known, self._known = self._known, {}
         for group in self._groups(moments):
@@ -33,11 +33,11 @@ class Tally:
             counted.update(count.counted)
         return Count(sum(count.total for count in counts), dict(counted), frozenset().union(*(one.capped for one in counts)))
 
-    def _groups(self, moments: Iterable[Moment]) -> list[Group]:
+    def _groups(self, moments: Iterable[Interval]) -> list[Group]:
         """Moments that share a day, directly or through others, together."""
         known = self._days
         self._days = {moment: known.get(moment) or days(moment) for moment in moments}
-        found: list[set[Moment]] = []
+        found: list[set[Interval]] = []
         until = -1  # the last day of the newest group
         for moment, (first, last) in sorted(self._days.items(), key=lambda pair: pair[1]):
             if first > until:
@@ -47,6 +47,6 @@ class Tally:
         return [frozenset(group) for group in found]
 
 
-def days(moment: Moment) -> tuple[int, int]:
+def days(moment: Interval) -> tuple[int, int]:
     """The first and the last Brussels day of which it may take minutes: no policy counts more than a day of one moment."""
     return brussels.day(moment.start), brussels.day(max(moment.start, min(moment.end, moment.start + brussels.DAY)))

@@ -13,19 +13,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from app.platform import PlatformError, Reading
+from app.platform import ClockReading, PlatformError
 from app.protocol import qr_text, receipt, record, token
 from app.protocol.bodies import Known
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
 from app.protocol.person import meetings
-from app.protocol.record import CheckIn, CheckOut, Device, Place, Record, Void
+from app.protocol.record import ChainPosition, CheckIn, CheckOut, Device, Record, Void
 from app.records import scan_rules
 from app.records.ledger import Ledger, body_of, what_became_of, without_place
-from app.records.page import Page, Refusal, Saved
+from app.records.page import NotSaved, Page, Saved
 from app.records.visits import visits_of
 from app.store.errors import StoreError
-from app.store.rows import Kept, Scan
+from app.store.rows import PendingScan, StoredRecord
 
 if TYPE_CHECKING:
     from app.platform import Room, Signer, Storage
@@ -43,7 +43,7 @@ class Diary:
         room: Room,
         signer: Signer,
         trust: Trust,
-        clock: Callable[[], Reading],
+        clock: Callable[[], ClockReading],
         random: Callable[[int], bytes],
     ) -> None:
         self._store, self._storage, self._room, self._signer, self._trust = store, storage, room, signer, trust
@@ -59,15 +59,15 @@ class Diary:
         """Write down what a QR text says. Raises Refusal, ProtocolError, StoreError or PlatformError: nothing was saved."""
         letter, data = qr_text.read(text)
         if letter != qr_text.SESSION:
-            raise Refusal("not-ours" if letter in qr_text.LETTERS else "newer-app")
+            raise NotSaved("not-ours" if letter in qr_text.LETTERS else "newer-app")
         outer, said = token.from_bytes(data)
         async with self._writing:
             reading = self._clock()
             verdict, _ = await self._trust.judge(outer, said, reading.wall)
             decision = scan_rules.decide(said, outer.key, verdict, self._ledger.visits(), reading.wall)
             remark = scan_rules.remark(said, reading.wall)
-            if isinstance(decision, scan_rules.Refused):
-                raise Refusal(decision.code)
+            if isinstance(decision, scan_rules.ScanRefused):
+                raise NotSaved(decision.code)
             if isinstance(decision, scan_rules.Already):
                 return Saved("already", self.page().entry(decision.check_in), remark)
             if self.must_wait:
@@ -83,20 +83,20 @@ class Diary:
         async with self._writing:
             kept, instead = self._standing(id), self._instead(id)
             if not kept or not instead or not isinstance(kept.record.body, (CheckIn, CheckOut)):
-                raise Refusal("too-late")
+                raise NotSaved("too-late")
             place = kept.record.place
             bodies: list[Known] = [Void(id, scan_rules.OTHER_WAY), body_of(kept.record.body.token, instead)]
-            fresh = await self._write(bodies, kept.verdict, Reading(place.wall, place.boot, place.boot_id))
+            fresh = await self._write(bodies, kept.verdict, ClockReading(place.wall, place.boot, place.boot_id))
             return self._saved(instead, fresh, "")
 
-    def _saved(self, decision: scan_rules.Came | scan_rules.Left | scan_rules.Stayed, id: bytes, remark: str) -> Saved:
+    def _saved(self, decision: scan_rules.Came | scan_rules.Left | scan_rules.LeftElsewhere, id: bytes, remark: str) -> Saved:
         """What is said when the record with this id is durable."""
         other = id if self._instead(id) else b""
         if isinstance(decision, scan_rules.Came):
             return Saved("came", self.page().entry(id), remark, other)
         return Saved("left", self.page().entry(decision.check_in), remark, other)
 
-    def _instead(self, id: bytes) -> scan_rules.Came | scan_rules.Left | scan_rules.Stayed | None:
+    def _instead(self, id: bytes) -> scan_rules.Came | scan_rules.Left | scan_rules.LeftElsewhere | None:
         """What the scan behind this record may have been instead: nothing while the record waits for its place in the chain."""
         kept = self._standing(id)
         body = kept.record.body if kept else None
@@ -107,7 +107,7 @@ class Diary:
         visits, wall = self._ledger.visits(), kept.record.place.wall
         return scan_rules.other_way(was, said, outer.key, visits, wall, self._trust.one_house)
 
-    def _standing(self, id: bytes) -> Kept | None:
+    def _standing(self, id: bytes) -> StoredRecord | None:
         """The record with this id, if it is signed and nobody took it back."""
         kept = self._store.records()
         gone = record.voided(one.record for one in kept)
@@ -162,12 +162,14 @@ class Diary:
                 verdict = Verdict.UNKNOWN
                 if isinstance(body, (CheckIn, CheckOut)):
                     verdict, _ = await self._trust.judge(*token.from_bytes(body.token), scan.wall)
-                await self._write([body], verdict, Reading(scan.wall, scan.boot, scan.boot_id), scan)
+                await self._write([body], verdict, ClockReading(scan.wall, scan.boot, scan.boot_id), scan)
         await self.judge_again()
 
     # --- writing ---
 
-    async def _write(self, said: list[Known], verdict: Verdict, reading: Reading, scan: Scan | None = None) -> bytes:
+    async def _write(
+        self, said: list[Known], verdict: Verdict, reading: ClockReading, scan: PendingScan | None = None
+    ) -> bytes:
         """Sign and keep, all or none; returns the id of the last record, which is worth `verdict`, once it is durable. A chain
         begins with the phone itself, also when there is nothing else to write.
         """
@@ -200,7 +202,7 @@ class Diary:
             await self._room.leave_note(secret.hex())
         return signed[-1][0].id
 
-    async def _keep_scan(self, token: bytes, body: bytes | None, reading: Reading) -> bytes:
+    async def _keep_scan(self, token: bytes, body: bytes | None, reading: ClockReading) -> bytes:
         """Keep a token, or a record without place, until the chain is known; returns the id that stands for it meanwhile."""
         numbers: list[int] = []
 
@@ -224,7 +226,7 @@ class Diary:
                 raise
             await act()
 
-    def _place(self, number: int, before: bytes | None, reading: Reading) -> Place:
+    def _place(self, number: int, before: bytes | None, reading: ClockReading) -> ChainPosition:
         newest = self._store.newest_receipt()
         seen = receipt.from_bytes(newest)[0].id if newest else None
-        return Place(number, before, max(0, reading.wall), reading.boot, reading.boot_id, seen)
+        return ChainPosition(number, before, max(0, reading.wall), reading.boot, reading.boot_id, seen)

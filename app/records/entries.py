@@ -20,13 +20,13 @@ from app.protocol.record import CheckOut, Declared, Void
 from app.protocol.terms import Terms
 from app.records.page import DECLARED, MET, VISIT, Entry
 from app.records.scan_rules import OTHER_WAY
-from app.store.rows import KEPT, Kept
+from app.store.rows import KEPT, StoredRecord
 
 if TYPE_CHECKING:
     from app.records.trust import Trust
 
 
-def misread(kept: Iterable[Kept]) -> set[bytes]:
+def misread(kept: Iterable[StoredRecord]) -> set[bytes]:
     """Ids of ways in and out that were none: their scan was read the wrong way and stands as another record."""
     bodies = (one.record.body for one in kept)
     return {body.target for body in bodies if isinstance(body, Void) and body.reason == OTHER_WAY}
@@ -39,7 +39,7 @@ class Entries:
 
     def __init__(
         self,
-        kept: Sequence[Kept],
+        kept: Sequence[StoredRecord],
         met: Mapping[bytes, Pair],
         counted: Mapping[bytes, int],
         withdrawn: Collection[bytes],
@@ -76,7 +76,7 @@ class Entries:
             elif one.record.id in self._met:
                 yield self._meeting(one, self._met[one.record.id])
 
-    def _meeting(self, one: Kept, pair: Pair) -> Entry:
+    def _meeting(self, one: StoredRecord, pair: Pair) -> Entry:
         asked, buddy = pair.proposal, pair.answer_envelope.key
         visit = _told(pair.id, asked.activity, asked.start, asked.minutes, one.verdict)
         if one.verdict not in (Verdict.UNKNOWN, Verdict.FALSE):

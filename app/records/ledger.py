@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from app.protocol import judging, meeting, person, record, token
 from app.protocol.bodies import Known
-from app.protocol.hours import Moment, Policy
+from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
-from app.protocol.record import CheckIn, CheckOut, Device, Met, Place, Record, Stayed, Void
+from app.protocol.record import ChainPosition, CheckIn, CheckOut, Device, Met, Record, Stayed, Void
 from app.records import scan_rules
 from app.records.day_count import Tally
 from app.records.entries import Entries, misread
 from app.records.page import NOTHING, Expected, Page
 from app.records.visits import Visiting
-from app.store.rows import WAITING, Kept, Scan
+from app.store.rows import WAITING, PendingScan, StoredRecord
 
 if TYPE_CHECKING:
     from app.records.trust import Trust
@@ -35,7 +35,7 @@ class Ledger:
         self._store, self._trust = store, trust
         self._visiting, self._shown, self._tally = Visiting(), Visiting(), Tally()
         self._pairs: dict[bytes, list[Pair]] = {}  # by the id of their record: what was read before is not read again
-        self._read: tuple[int, list[Kept], list[Visit]] = (-1, [], [])
+        self._read: tuple[int, list[StoredRecord], list[Visit]] = (-1, [], [])
         self._counted: tuple[tuple[int, int], Page] = ((-1, -1), NOTHING)
 
     def page(self) -> Page:
@@ -52,7 +52,7 @@ class Ledger:
         """The id of the newest record, or of what stands for it while it waits for its place."""
         return self._all()[0][-1].record.id
 
-    def _all(self) -> tuple[list[Kept], list[Visit]]:
+    def _all(self) -> tuple[list[StoredRecord], list[Visit]]:
         if self._read[0] != self._store.changes:
             kept = self._store.records()
             for scan in self._store.scans():
@@ -95,8 +95,13 @@ class Ledger:
         return {id: pair for id, pairs in self._pairs.items() for pair in pairs}
 
     def _told(
-        self, kept: list[Kept], met: dict[bytes, Pair], voids: Collection[bytes], withdrawn: Collection[bytes], late: int
-    ) -> list[Moment]:
+        self,
+        kept: list[StoredRecord],
+        met: dict[bytes, Pair],
+        voids: Collection[bytes],
+        withdrawn: Collection[bytes],
+        late: int,
+    ) -> list[Interval]:
         """What counts beside visits: meetings and declared hours."""
         other = [one.record for one in kept if not isinstance(one.record.body, (CheckIn, CheckOut, Stayed, Met))]
         if self._store.scans():
@@ -111,14 +116,16 @@ class Ledger:
         return tuple(sorted(expected, key=lambda one: one.proposal.start, reverse=True))
 
 
-def body_of(token: bytes, decision: scan_rules.Came | scan_rules.Left | scan_rules.Stayed) -> CheckIn | CheckOut | Stayed:
+def body_of(
+    token: bytes, decision: scan_rules.Came | scan_rules.Left | scan_rules.LeftElsewhere
+) -> CheckIn | CheckOut | Stayed:
     """What a scan is written down as."""
-    if isinstance(decision, scan_rules.Stayed):
+    if isinstance(decision, scan_rules.LeftElsewhere):
         return Stayed(decision.check_in, decision.minutes)
     return CheckIn(token) if isinstance(decision, scan_rules.Came) else CheckOut(token, decision.check_in)
 
 
-def what_became_of(scan: Scan, visits: list[Visit]) -> Known | None:
+def what_became_of(scan: PendingScan, visits: list[Visit]) -> Known | None:
     """What was kept to be signed later says, given what is known by now; None when it is known already. It was called saved:
     never refused any more.
     """
@@ -132,18 +139,20 @@ def what_became_of(scan: Scan, visits: list[Visit]) -> Known | None:
 
 def without_place(body: Known, wall: int, number: int = 1) -> Record:
     """A record that lacks its place and its signature: to be kept and shown, never to be sent."""
-    draft = record.to_draft(body, Place(number, bytes(32), max(0, wall)), bytes(32))
+    draft = record.to_draft(body, ChainPosition(number, bytes(32), max(0, wall)), bytes(32))
     return record.from_bytes(draft.seal(bytes(64)))
 
 
 def _this_phone(records: list[Record], met: Iterable[Pair]) -> list[Record]:
     """While the chain is not known, neither is the record that names this phone; its meetings count all the same."""
     unknown = {pair.proposal.public for pair in met} - judging.keys_of(records)
-    drafts = [record.to_draft(Device(public, bytes(record.PERSON_SIZE)), Place(0, None, 0), public) for public in unknown]
+    drafts = [
+        record.to_draft(Device(public, bytes(record.PERSON_SIZE)), ChainPosition(0, None, 0), public) for public in unknown
+    ]
     return [record.from_bytes(draft.seal(bytes(64))) for draft in drafts]
 
 
-def _unsigned(scan: Scan, visits: list[Visit]) -> list[Kept]:
+def _unsigned(scan: PendingScan, visits: list[Visit]) -> list[StoredRecord]:
     """What a scan will become, before anybody knows its place."""
     body = what_became_of(scan, visits)
-    return [] if body is None else [Kept(without_place(body, scan.wall, scan.n), Verdict.UNKNOWN, WAITING, None)]
+    return [] if body is None else [StoredRecord(without_place(body, scan.wall, scan.n), Verdict.UNKNOWN, WAITING, None)]

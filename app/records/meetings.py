@@ -23,7 +23,7 @@ from app.records.afterwards import busy
 from app.records.page import Expected, Saved
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Signer, Storage, Verifier
+    from app.platform import ClockReading, SignatureVerifier, Signer, Storage
     from app.protocol.wire import PulledMeeting
     from app.records.diary import Diary
     from app.records.trust import Trust
@@ -38,10 +38,10 @@ class Meetings:
         store: Store,
         storage: Storage,
         signer: Signer,
-        verifier: Verifier,
+        verifier: SignatureVerifier,
         trust: Trust,
         diary: Diary,
-        clock: Callable[[], Reading],
+        clock: Callable[[], ClockReading],
         random: Callable[[int], bytes],
     ) -> None:
         self._store, self._storage, self._signer, self._verifier = store, storage, signer, verifier

@@ -89,7 +89,7 @@ class Page:
 NOTHING = Page(0, (), 0)
 
 
-class Refusal(CodedError):
+class NotSaved(CodedError):
     """Nothing was saved; `code` picks the picture and the sentence that says what to do next."""
 
     def __init__(self, code: str) -> None:

@@ -19,11 +19,11 @@ from app.protocol.record import PERSON_SECRET_SIZE, Record, person_of
 from app.store.quarantine import envelopes
 
 if TYPE_CHECKING:
-    from app.platform import Room, Signer, Verifier
+    from app.platform import Room, SignatureVerifier, Signer
     from app.store.store import Store
 
 
-async def prepare(store: Store, signer: Signer, verifier: Verifier, damaged: Path | None) -> None:
+async def prepare(store: Store, signer: Signer, verifier: SignatureVerifier, damaged: Path | None) -> None:
     """Make the store ready to go on after a loss; changes nothing in a store that lost nothing. Raises PlatformError."""
     if (store.records() and damaged is None) or not await signer.is_kept():
         return
@@ -55,7 +55,7 @@ def _secret(note: str) -> bytes | None:
     return secret if len(secret) == PERSON_SECRET_SIZE else None
 
 
-async def _signed(candidates: list[bytes], public: bytes, verifier: Verifier) -> list[Record]:
+async def _signed(candidates: list[bytes], public: bytes, verifier: SignatureVerifier) -> list[Record]:
     parsed = []
     for data in candidates:
         try:

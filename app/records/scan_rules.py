@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from app.protocol import hours
 from app.protocol.moments import Verdict, Visit
-from app.protocol.poster import Poster
+from app.protocol.poster import PosterToken
 from app.protocol.token import Token
 from app.records.open_visits import OPEN_FOR, longest
 
@@ -38,7 +38,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Stayed:
+class LeftElsewhere:
     """Left what began under another code of the same house: for so many minutes."""
 
     check_in: bytes
@@ -51,11 +51,11 @@ class Already:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class ScanRefused:
     code: str
 
 
-Decision = Came | Left | Already | Refused
+Decision = Came | Left | Already | ScanRefused
 
 
 def decide(said: Token, key: bytes, verdict: Verdict, visits: Sequence[Visit], wall: int = 0) -> Decision:
@@ -63,8 +63,8 @@ def decide(said: Token, key: bytes, verdict: Verdict, visits: Sequence[Visit], w
     counts only at a poster.
     """
     if verdict is Verdict.FALSE:
-        return Refused("bad-signature")
-    poster, time = isinstance(said, Poster), _time(said, wall)
+        return ScanRefused("bad-signature")
+    poster, time = isinstance(said, PosterToken), _time(said, wall)
     here = [visit for visit in visits if _same_place(visit, said, key)]
     before = here if poster else [visit for visit in here if visit.start <= time]
     soon = next((visit for visit in here if time < visit.start < time + MOVES_THE_END), None)
@@ -95,7 +95,7 @@ def other_way(
     visits: Sequence[Visit],
     wall: int = 0,
     one_house: Callable[[bytes, bytes], bool] = bytes.__eq__,
-) -> Came | Left | Stayed | None:
+) -> Came | Left | LeftElsewhere | None:
     """What the scan may have been instead, when somebody says so at once; None when nothing else is possible.
 
     `visits` with or without what the scan became; `one_house`: do two key ids belong to one organisation?
@@ -109,20 +109,20 @@ def other_way(
         if _same_place(visit, said, key) and _could_be_left(visit, said, visits, time):
             return Left(visit.check_in)
         if visit.end is None and not _same_place(visit, said, key) and one_house(key, visit.display):
-            return Stayed(visit.check_in, hours.minutes(visit.start, time))
+            return LeftElsewhere(visit.check_in, hours.minutes(visit.start, time))
     return None
 
 
 def remark(said: Token, wall: int) -> str:
     """A kind remark to show with "saved", of something to do the next time: "" | "old-code"."""
-    return "old-code" if not isinstance(said, Poster) and wall - said.time > CLOCK_SLACK else ""
+    return "old-code" if not isinstance(said, PosterToken) and wall - said.time > CLOCK_SLACK else ""
 
 
 def _could_be_left(visit: Visit, said: Token, visits: Sequence[Visit], time: int) -> bool:
     """Does nothing speak against it? A visit that was left once may go on as long as one can, if nobody was elsewhere since."""
     if visit.end is None:
         return True
-    most = OPEN_FOR if isinstance(said, Poster) else longest(visit.planned)
+    most = OPEN_FOR if isinstance(said, PosterToken) else longest(visit.planned)
     return visit.end < time <= visit.start + most and not _was_elsewhere(visits, visit.display, visit.end, time)
 
 
@@ -132,11 +132,11 @@ def _was_elsewhere(visits: Sequence[Visit], key: bytes, since: int, time: int) -
 
 
 def _same_place(visit: Visit, said: Token, key: bytes) -> bool:
-    return visit.display == key and visit.session == (said.poster if isinstance(said, Poster) else said.session)
+    return visit.display == key and visit.session == (said.poster if isinstance(said, PosterToken) else said.session)
 
 
 def _time(said: Token, wall: int) -> int:
-    return wall if isinstance(said, Poster) else said.time
+    return wall if isinstance(said, PosterToken) else said.time
 
 
 def _since(visit: Visit) -> int:

@@ -13,27 +13,27 @@ from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.keys import check_key, key_id
 from app.protocol.moments import Verdict, Visit, judge
 from app.protocol.terms import Terms
-from app.protocol.trust import Bundle, Display, Roots, TrustList
+from app.protocol.trust import Display, Roots, TrustBundle, TrustList
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from app.platform import Verifier
+    from app.platform import SignatureVerifier
     from app.protocol.certificate import KeyCertificate
     from app.protocol.envelope import Envelope, SignatureCheck
     from app.protocol.meeting import Pair
     from app.protocol.token import Token
     from app.protocol.wire import TrustAnswer
-    from app.store.rows import Kept
+    from app.store.rows import StoredRecord
     from app.store.store import Store
 
 
 class Trust:
     """The bundle in use. `trust_list` is None until the first contact with a region."""
 
-    def __init__(self, store: Store, verifier: Verifier) -> None:
+    def __init__(self, store: Store, verifier: SignatureVerifier) -> None:
         self._store, self._verifier = store, verifier
-        self._bundle: Bundle | None = None
+        self._bundle: TrustBundle | None = None
         self._read: dict[bytes, judging.Certified] = {}  # certificates, by their bytes: each is read once
         self.changes = 0  # rises with every new list
         certificate, listed = store.setting("certificate"), store.setting("trust-list")
@@ -93,7 +93,7 @@ class Trust:
 
         return work(await self._answers(judging.questions(work)))
 
-    async def judge_again(self, kept: Iterable[Kept]) -> dict[bytes, Verdict]:
+    async def judge_again(self, kept: Iterable[StoredRecord]) -> dict[bytes, Verdict]:
         """New verdicts for records whose worth changed since the trust list or what is known of a buddy did."""
         given = list(kept)
         records, certificates = [one.record for one in given], self._certificates()

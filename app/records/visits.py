@@ -13,9 +13,9 @@ from app.protocol import hours, moments
 from app.protocol.bodies import Said
 from app.protocol.envelope import ID_SIZE
 from app.protocol.moments import Visit
-from app.store.rows import Kept
+from app.store.rows import StoredRecord
 
-Group = tuple[Kept, ...]
+Group = tuple[StoredRecord, ...]
 
 
 class Visiting:
@@ -26,7 +26,7 @@ class Visiting:
         self._known: dict[tuple[int, ...], tuple[Group, list[Visit]]] = {}  # by which objects they are; an object never changes
         self._late = hours.DECLARED
 
-    def visits(self, kept: list[Kept], late: int = hours.DECLARED) -> list[Visit]:
+    def visits(self, kept: list[StoredRecord], late: int = hours.DECLARED) -> list[Visit]:
         """The same as `visits_of`."""
         known, self._known = (self._known if late == self._late else {}), {}
         self._late = late
@@ -36,7 +36,7 @@ class Visiting:
         found = (one for _, visits in self._known.values() for one in visits)
         return sorted(found, key=lambda one: (one.start, one.check_in))
 
-    def _groups(self, kept: list[Kept]) -> Iterable[Group]:
+    def _groups(self, kept: list[StoredRecord]) -> Iterable[Group]:
         parent = {one.record.id: one.record.id for one in kept}
 
         def root(one: bytes) -> bytes:
@@ -51,7 +51,7 @@ class Visiting:
             for other in self._named[mine]:
                 if other in parent:
                     parent[root(mine)] = root(other)
-        groups: dict[bytes, list[Kept]] = {}
+        groups: dict[bytes, list[StoredRecord]] = {}
         for one in kept:
             groups.setdefault(root(one.record.id), []).append(one)
         return map(tuple, groups.values())
@@ -63,7 +63,7 @@ def named(body: Said) -> tuple[bytes, ...]:
     return tuple(value for value in values if isinstance(value, bytes) and len(value) == ID_SIZE)
 
 
-def visits_of(kept: Iterable[Kept], late: int = hours.DECLARED) -> list[Visit]:
+def visits_of(kept: Iterable[StoredRecord], late: int = hours.DECLARED) -> list[Visit]:
     """The visits in these records, earliest first; `late` is the policy's."""
     together = list(kept)
     return moments.visits((one.record for one in together), {one.record.id: one.verdict for one in together}, late)

@@ -12,22 +12,22 @@ from app.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedStore:
     """`damaged` is the copy of what could not be used, when the store had to begin anew."""
 
     store: Store
     damaged: Path | None = None
 
 
-def open_or_begin_anew(path: Path, *, wal: bool, now: int) -> Opened:
+def open_or_begin_anew(path: Path, *, wal: bool, now: int) -> OpenedStore:
     """The store; a damaged file is set aside first, never deleted. Raises StoreError for everything but damage."""
     try:
-        return Opened(open_store(path, wal=wal))
+        return OpenedStore(open_store(path, wal=wal))
     except StoreError as error:
         if error.code != "damaged-database":
             raise
     damaged = set_aside(path, now)
-    return Opened(open_store(path, wal=wal), damaged)
+    return OpenedStore(open_store(path, wal=wal), damaged)
 
 
 def open_store(path: Path, *, wal: bool) -> Store:

@@ -19,7 +19,7 @@ STATES = {WAITING, KEPT, REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredRecord:
     """A record of this person and how it fares."""
 
     record: Record
@@ -29,7 +29,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class PendingScan:
     """What was kept while the chain was not known, and the phone's clocks then: a token that was scanned, or the bytes of a
     record that lacks only its place and its signature.
     """
@@ -47,7 +47,9 @@ def to_row(one: Record, verdict: Verdict, state: str, receipt: bytes | None = No
     return one.id, one.envelope.key, one.place.number, one.envelope.data, verdict.value, state, receipt
 
 
-def read(db: sqlite3.Connection, known: dict[int, Kept], where: str, values: Iterable[Any] = ()) -> dict[int, Kept]:
+def read(
+    db: sqlite3.Connection, known: dict[int, StoredRecord], where: str, values: Iterable[Any] = ()
+) -> dict[int, StoredRecord]:
     """The rows that fit, by seq and in that order. Bytes that `known` has parsed are not parsed again. Raises StoreError."""
     sql = f"SELECT seq, id, data, verdict, state, receipt FROM records WHERE {where} ORDER BY seq"  # noqa: S608 - our own words
     found = {}
@@ -56,7 +58,7 @@ def read(db: sqlite3.Connection, known: dict[int, Kept], where: str, values: Ite
         one = before.record if before and before.record.envelope.data == data else parse(data)
         if one.id != id or state not in STATES or verdict not in Verdict._value2member_map_:
             raise StoreError("damaged-database", f"record {seq}")
-        found[seq] = Kept(one, Verdict(verdict), state, receipt)
+        found[seq] = StoredRecord(one, Verdict(verdict), state, receipt)
     return found
 
 

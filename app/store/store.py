@@ -17,7 +17,7 @@ from app.store import rows
 from app.store.errors import explained
 from app.store.liked import LikedRows
 from app.store.met import MetRows
-from app.store.rows import KEPT, WAITING, Kept, Scan, to_row
+from app.store.rows import KEPT, WAITING, PendingScan, StoredRecord, to_row
 from app.store.signatures import SignatureRows
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Store:
         self.met = MetRows(db, self._writing)
         self.liked = LikedRows(db, self._writing)
         self.signatures = SignatureRows(db, self._writing)
-        self._kept: dict[int, Kept] = {}  # by seq, in that order
+        self._kept: dict[int, StoredRecord] = {}  # by seq, in that order
         self._unsaid: set[bytes] = set()
         self.changes = 0  # rises with every change of records or scans
         self._read_again()
@@ -67,7 +67,7 @@ class Store:
 
     # --- records ---
 
-    def records(self) -> list[Kept]:
+    def records(self) -> list[StoredRecord]:
         """All records of this person on this device, in the order they are sent in."""
         return list(self._kept.values())
 
@@ -192,7 +192,7 @@ class Store:
 
     # --- scans that wait for their place in the chain ---
 
-    def scans(self) -> list[Scan]:
+    def scans(self) -> list[PendingScan]:
         return self._scans
 
     def add_scan(self, token: bytes, wall: int, boot: int | None, boot_id: bytes | None, body: bytes | None = None) -> int:
@@ -240,6 +240,9 @@ class Store:
             self._kept |= rows.read(self._db.conn, self._kept, where, values)
         self.changes += 1
 
-    def _read_scans(self) -> list[Scan]:
+    def _read_scans(self) -> list[PendingScan]:
         with explained():
-            return [Scan(*row) for row in self._db.execute("SELECT n, token, wall, boot, boot_id, body FROM scans ORDER BY n")]
+            return [
+                PendingScan(*row)
+                for row in self._db.execute("SELECT n, token, wall, boot, boot_id, body FROM scans ORDER BY n")
+            ]

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from app.protocol import pull
 from app.protocol.pull import Pull
 from app.protocol.record import Met
-from app.store.rows import KEPT, Kept
+from app.store.rows import KEPT, StoredRecord
 from app.sync.client import Client, Declined
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Signer
+    from app.platform import ClockReading, Signer
     from app.records.diary import Diary
     from app.records.meetings import Meetings
     from app.store.store import Store
@@ -32,7 +32,9 @@ PAGE = 100  # as many as a server sends at once
 class Answers:
     """One newcomer's phone that expects answers."""
 
-    def __init__(self, store: Store, signer: Signer, diary: Diary, meetings: Meetings, clock: Callable[[], Reading]) -> None:
+    def __init__(
+        self, store: Store, signer: Signer, diary: Diary, meetings: Meetings, clock: Callable[[], ClockReading]
+    ) -> None:
         self._store, self._signer, self._diary, self._meetings, self._clock = store, signer, diary, meetings, clock
 
     def is_due(self) -> bool:
@@ -63,5 +65,5 @@ class Answers:
             more = (other and after > 0) or (len(pulled.meetings) >= PAGE and cursor > after)
         self._store.set_settings({"meetings-asked": str(self._clock().wall), "meetings-known": str(len(self._met()))})
 
-    def _met(self) -> list[Kept]:
+    def _met(self) -> list[StoredRecord]:
         return [kept for kept in self._store.records() if isinstance(kept.record.body, Met)]

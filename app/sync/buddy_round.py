@@ -23,10 +23,10 @@ from app.protocol.errors import ProtocolError
 from app.store.rows import KEPT, WAITING
 from app.store.signatures import Signed
 from app.sync import lost_list
-from app.sync.client import MOST_MEETINGS, Answer, Brought, Busy, Client, SyncError
+from app.sync.client import MOST_MEETINGS, Brought, Busy, Client, RecordStatus, SyncError
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Storage
+    from app.platform import ClockReading, Storage
     from app.records.trust import Trust
     from app.store.store import Store
 
@@ -37,7 +37,7 @@ AT_ONCE = MOST_MEETINGS // 2 - 1  # each may bring a withdrawal, and one goes al
 class BuddyRound:
     """One buddy's phone and its server."""
 
-    def __init__(self, store: Store, storage: Storage, trust: Trust, clock: Callable[[], Reading]) -> None:
+    def __init__(self, store: Store, storage: Storage, trust: Trust, clock: Callable[[], ClockReading]) -> None:
         self._store, self._storage, self._trust, self._clock = store, storage, trust, clock
         self._trouble: SyncError | ProtocolError | None = None
         self._asked_for_list = False
@@ -116,7 +116,7 @@ class BuddyRound:
         await self._storage.flush()
         return bool(refused or withdrawn or any(one.state == WAITING and one.id in receipts for one in waiting))
 
-    async def _is_receipt(self, client: Client, id: bytes, answer: Answer) -> bool:
+    async def _is_receipt(self, client: Client, id: bytes, answer: RecordStatus) -> bool:
         if answer.id != id or not answer.receipt:
             return False
         if await self._trust.believes_receipt(id, answer.receipt):

@@ -54,7 +54,7 @@ class Declined(SyncError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RecordStatus:
     """The server's word on one record: `status` is stored, known, refused or unknown-device."""
 
     id: bytes | None
@@ -69,13 +69,13 @@ class Pushed:
     that a backup was put back.
     """
 
-    answers: tuple[Answer, ...]
+    answers: tuple[RecordStatus, ...]
     listed: int | None
     log: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Pulled:
+class PullResponse:
     """Records with their receipts, as the server holds them; ask on after `cursor` when there is `more`."""
 
     rows: tuple[tuple[bytes, bytes], ...]
@@ -91,14 +91,14 @@ class Brought:
     the withdrawals. `certificates`: the newest of each buddy who gave one of these answers, with the programme's name.
     """
 
-    meetings: tuple[Answer, ...]
-    withdrawals: tuple[Answer, ...]
+    meetings: tuple[RecordStatus, ...]
+    withdrawals: tuple[RecordStatus, ...]
     log: str = ""
     certificates: tuple[tuple[bytes, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolled:
+class EnrolResponse:
     """What a new display learns: the region's keys, its organisation's name and what it may show. A buddy: its certificate."""
 
     trust: TrustAnswer
@@ -151,7 +151,7 @@ class Client:
         """A fresh word to sign. Raises SyncError."""
         return from_text((await self._ask("POST", "/v1/challenge")).get("nonce"))
 
-    async def pull(self, request: bytes, after: int, meetings_after: int = NO_MEETINGS) -> Pulled:
+    async def pull(self, request: bytes, after: int, meetings_after: int = NO_MEETINGS) -> PullResponse:
         """What follows after the cursor that `request` names, and meetings after theirs. Raises SyncError;
         Declined("not-allowed") for an unknown key.
         """
@@ -164,7 +164,7 @@ class Client:
         met = answer.get("meetings", [])
         if not isinstance(met, list) or len(met) > MOST_ROWS:
             raise Offline("pull answer")
-        return Pulled(tuple(map(_pulled, rows)), cursor, more, tuple(map(_met, met)), _log(answer))
+        return PullResponse(tuple(map(_pulled, rows)), cursor, more, tuple(map(_met, met)), _log(answer))
 
     async def bring(
         self, pairs: Sequence[tuple[bytes, bytes]], withdrawals: Sequence[bytes], certificate: bytes = b""
@@ -199,7 +199,7 @@ class Client:
             await self._ask("POST", "/v1/again", {"certificate": to_text(certificate), "list": to_text(listed), **asked})
         )
 
-    async def enrol(self, enrolment: bytes) -> Enrolled:
+    async def enrol(self, enrolment: bytes) -> EnrolResponse:
         """Make a display or a buddy known. Raises SyncError; Declined says why (used, expired, unknown-invitation)."""
         answer = await self._ask("POST", "/v1/enrol", {"enrolment": to_text(enrolment)})
         name, offers, planned = answer.get("organisation"), answer.get("offers"), answer.get("planned")
@@ -207,7 +207,7 @@ class Client:
             raise Offline("enrolment answer")
         activities = tuple(offer[0] for offer in offers if isinstance(offer, list) and offer and type(offer[0]) is int)
         mine = answer.get("certificate_of_buddy")
-        return Enrolled(_trust(answer), name, activities, planned, None if mine is None else from_text(mine))
+        return EnrolResponse(_trust(answer), name, activities, planned, None if mine is None else from_text(mine))
 
     async def _ask(self, method: str, path: str, body: dict[str, Any] | bytes | None = None) -> dict[str, Any]:
         import httpx
@@ -293,11 +293,11 @@ def _pulled(row: Any) -> tuple[bytes, bytes]:
     return from_text(row.get("record")), from_text(row.get("receipt"))
 
 
-def _answer(result: Any) -> Answer:
+def _answer(result: Any) -> RecordStatus:
     if not isinstance(result, dict) or result.get("status") not in ("stored", "known", "refused", "unknown-device"):
         raise Offline("push answer")
     id, code, receipt = result.get("id"), result.get("code"), result.get("receipt")
-    return Answer(
+    return RecordStatus(
         None if id is None else from_text(id),
         result["status"],
         code if isinstance(code, str) else "",

@@ -18,7 +18,7 @@ from app.protocol.pull import Pull
 from app.sync.client import Client
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Signer, Storage
+    from app.platform import ClockReading, Signer, Storage
     from app.records.trust import Trust
     from app.store.store import Store
 
@@ -28,7 +28,7 @@ WEEK = 7 * 86400
 class DisplayRound:
     """One display and its server."""
 
-    def __init__(self, store: Store, storage: Storage, trust: Trust, signer: Signer, clock: Callable[[], Reading]) -> None:
+    def __init__(self, store: Store, storage: Storage, trust: Trust, signer: Signer, clock: Callable[[], ClockReading]) -> None:
         self._store, self._storage, self._trust, self._signer, self._clock = store, storage, trust, signer, clock
 
     def is_due(self) -> bool:

@@ -19,10 +19,10 @@ from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.pull import Pull
 from app.protocol.record import Device, Record
-from app.sync.client import MOST_ROWS, Client, Declined, Pulled
+from app.sync.client import MOST_ROWS, Client, Declined, PullResponse
 
 if TYPE_CHECKING:
-    from app.platform import Signer, Storage, Verifier
+    from app.platform import SignatureVerifier, Signer, Storage
     from app.records.trust import Trust
     from app.store.store import Store
 
@@ -33,7 +33,7 @@ TRIES = 3
 class Restore:
     """One store that waits for its records."""
 
-    def __init__(self, store: Store, storage: Storage, trust: Trust, signer: Signer, verifier: Verifier) -> None:
+    def __init__(self, store: Store, storage: Storage, trust: Trust, signer: Signer, verifier: SignatureVerifier) -> None:
         self._store, self._storage, self._trust = store, storage, trust
         self._signer, self._verifier = signer, verifier
 
@@ -50,7 +50,7 @@ class Restore:
                 self._store.restore(await self._checked(pulled.rows), settings)
             await self._storage.flush()
 
-    async def _page(self, client: Client, after: int) -> Pulled | None:
+    async def _page(self, client: Client, after: int) -> PullResponse | None:
         """The next page; None when the server knows nothing of us."""
         for _ in range(TRIES):
             public, nonce = await self._signer.public_key(), await client.challenge()
@@ -59,7 +59,7 @@ class Restore:
                 return await client.pull(draft.seal(await self._signer.sign(draft.message)), after)
             except Declined as error:
                 if error.code == "bad-cursor" and after:
-                    return Pulled((), 0, True)  # the server is younger than the place we had reached: from the start
+                    return PullResponse((), 0, True)  # the server is younger than the place we had reached: from the start
                 if error.code != "not-allowed":
                     raise
         return None

@@ -20,12 +20,12 @@ from app.protocol import receipt
 from app.protocol.errors import ProtocolError
 from app.protocol.packed import Base
 from app.protocol.record import Device, Record
-from app.store.rows import KEPT, Kept
+from app.store.rows import KEPT, StoredRecord
 from app.sync import lost_list
-from app.sync.client import MOST_BYTES, MOST_RECORDS, Answer, Busy, Client, Declined, SyncError
+from app.sync.client import MOST_BYTES, MOST_RECORDS, Busy, Client, Declined, RecordStatus, SyncError
 
 if TYPE_CHECKING:
-    from app.platform import Reading, Storage
+    from app.platform import ClockReading, Storage
     from app.records.diary import Diary
     from app.records.trust import Trust
     from app.store.store import Store
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 WEEK = 7 * 86400
 
 
-class Round:
+class NewcomerRound:
     """One phone and its server."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Round:
         diary: Diary,
         restore: Restore,
         answers: Answers,
-        clock: Callable[[], Reading],
+        clock: Callable[[], ClockReading],
     ) -> None:
         self._store, self._storage, self._trust, self._diary = store, storage, trust, diary
         self._restore, self._answers, self._clock = restore, answers, clock
@@ -180,10 +180,10 @@ class Round:
             return None
         return Base(kept.record.id, kept.record.envelope.data, receipt.from_bytes(kept.receipt)[0].id)
 
-    def _newest_kept(self) -> Kept | None:
+    def _newest_kept(self) -> StoredRecord | None:
         return next((kept for kept in reversed(self._store.records()) if kept.state == KEPT), None)
 
-    async def _is_receipt(self, client: Client, id: bytes, answer: Answer) -> bool:
+    async def _is_receipt(self, client: Client, id: bytes, answer: RecordStatus) -> bool:
         if answer.id != id or not answer.receipt:
             return False
         if await self._trust.believes_receipt(id, answer.receipt):

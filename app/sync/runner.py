@@ -23,7 +23,7 @@ from app.sync.client import LONGEST_WAIT, Busy, Client, Declined
 FIRST_WAIT = 30
 
 
-class Round(Protocol):
+class SyncRound(Protocol):
     """One round with the server, of a newcomer's phone or a buddy's."""
 
     def is_due(self) -> bool:
@@ -55,7 +55,7 @@ class Runner:
 
     def __init__(
         self,
-        round: Round,
+        round: SyncRound,
         client: Callable[[], Client],
         changed: Callable[[str], Awaitable[None]],
         odd: Callable[[str, Exception], Awaitable[None]] = unheard,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.platform import Platform, Scan
+    from app.platform import CameraResult, Platform
     from app.ui.texts import Texts
 
 
-async def look_around(platform: Platform, texts: Texts) -> Scan:
+async def look_around(platform: Platform, texts: Texts) -> CameraResult:
     """Open the camera over the app until a code is read or the person closes it."""
     return await platform.scanner.scan(words(texts), texts.rtl)
 

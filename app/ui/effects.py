@@ -3,7 +3,7 @@
 Rules:
 1. An exception becomes a code. A `CodedError` has one; any other is `odd`, and is noted for whoever helps
    (`app.ui.diagnosis`).
-2. The model hears of it: `Refused`, or of a sound that it was not heard. By that it frees what was busy.
+2. The model hears of it: `RefusalShown`, or of a sound that it was not heard. By that it frees what was busy.
 3. What nobody waits for fails without a word, so that no screen becomes untrue by it: what was saved stays "saved".
 """
 
@@ -16,8 +16,8 @@ import flet as ft
 
 from app.platform import ODD
 from app.protocol.errors import CodedError
-from app.ui.events import Diagnosed, Refused
-from app.ui.speech_model import Find, Heard, Hush, KeepVoice, Say
+from app.ui.events import Diagnosed, RefusalShown
+from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Say
 
 if TYPE_CHECKING:
     from app.ui.diagnosis import Diagnosis
@@ -38,7 +38,7 @@ class Effects:
         self,
         page: ft.Page,
         diagnosis: Diagnosis,
-        send: Callable[[Diagnosed | Heard | Refused], None],
+        send: Callable[[Diagnosed | ClipEnded | RefusalShown], None],
         unseen: tuple[type, ...] = (),
     ) -> None:
         self._page, self._diagnosis, self._send = page, diagnosis, send
@@ -65,7 +65,7 @@ class Effects:
         try:
             return decide()
         except Exception as error:
-            tells = isinstance(event, Diagnosed | Heard | Refused)  # then telling once more would fail once more
+            tells = isinstance(event, Diagnosed | ClipEnded | RefusalShown)  # then telling once more would fail once more
             self._page.run_task(self.note, _name(event), error) if tells else self._page.run_task(self._failed, event, error)
         return []
 
@@ -98,9 +98,9 @@ class Effects:
     async def _failed(self, effect: object, error: Exception) -> None:
         """First the person can go on, then the fault is kept: a device that is full may take its time."""
         if isinstance(effect, Say):
-            self._send(Heard(effect.turn, "none"))
+            self._send(ClipEnded(effect.turn, "none"))
         elif not isinstance(effect, self._unseen):
-            self._send(Refused(code_of(error)))
+            self._send(RefusalShown(code_of(error)))
         await self.note(_name(effect), error)
 
 

@@ -30,14 +30,14 @@ class Scanned:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class LinkOpened:
     """A link of ours was opened from outside: its route, such as `/s/<digits>`."""
 
     route: str
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusalShown:
     """Nothing was saved or signed; `code` says why."""
 
     code: str

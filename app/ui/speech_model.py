@@ -35,7 +35,7 @@ class Listen:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ClipEnded:
     """What was said at this turn is over; the code is that of `Speaker.say`."""
 
     turn: int
@@ -86,7 +86,7 @@ def tapped(model: M, key: str) -> tuple[M, list[Voice]]:
     return replace(model, speaker=key, silent=False), [Find("" if key == SPEAK else key.removeprefix(HEAR))]
 
 
-def heard(model: M, event: Listen | Heard, language: str) -> tuple[M, list[Voice]]:
+def heard(model: M, event: Listen | ClipEnded, language: str) -> tuple[M, list[Voice]]:
     """Something is to be said, or was: say what comes next, in its own language or in this one."""
     if isinstance(event, Listen):
         return _say(replace(model, saying=event.said), language)

@@ -10,7 +10,7 @@ from app.protocol.activities import ACTIVITIES, Kind, kind_of, picture
 from app.protocol.agreement import Agreement
 from app.protocol.hours import IN_AND_OUT, Policy
 from sync_server.config import Config
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import agreements, counting, organisations
 from sync_server.region import policy as policies
 from sync_server.region.registry import Registry
@@ -115,11 +115,11 @@ def midnight(day: date) -> int:
 
 
 def _first_second(said: str) -> int:
-    """Of a day written as 2026-09-01. Raises Refused("bad-from")."""
+    """Of a day written as 2026-09-01. Raises ServerRefusal("bad-from")."""
     try:
         return midnight(date.fromisoformat(said))
     except (ValueError, OverflowError):
-        raise Refused("bad-from") from None
+        raise ServerRefusal("bad-from") from None
 
 
 def _today(now: int) -> date:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from app.protocol import brussels
 from app.protocol.activities import picture
 from app.protocol.enrolment import BUDDY
-from sync_server.region.belongings import Poster
+from sync_server.region.belongings import OwnedPoster
 from sync_server.region.days import last_day
 from sync_server.region.invitations import OPEN, Invited
 from sync_server.region.members import Member
@@ -39,7 +39,7 @@ def of_member(one: Member, *between: str) -> str:
     return line(one.key, *between, one.label, activities(one.activities), f"since {day(one.start)}", seen, ends)
 
 
-def of_poster(one: Poster) -> str:
+def of_poster(one: OwnedPoster) -> str:
     ends = f"ended {moment(one.revoked)}" if one.revoked is not None else f"until {last_day(one.end)}"
     return line(str(one.number), one.label, activities(one.activities), ends)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sync_server.commands import lines
 from sync_server.config import Config
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import acts, belongings, organisations, roster
 from sync_server.region.belongings import Belongings
 from sync_server.region.registry import Registry
@@ -70,7 +70,7 @@ def _import(asked: argparse.Namespace, config: Config, registry: Registry) -> No
         with asked.file.open("rb") as file:
             data = file.read(roster.MOST_BYTES + 1)
     except OSError as error:
-        raise Refused("bad-file", about=f"{asked.file}: {error.strerror}") from None
+        raise ServerRefusal("bad-file", about=f"{asked.file}: {error.strerror}") from None
     print(f"{roster.take_in(registry, data, different=asked.different)} added")
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from app.protocol.activities import ACTIVITIES, picture
 from sync_server.commands.files import write_page
 from sync_server.config import Config, link_origin
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region.registry import Registry
 
 if TYPE_CHECKING:
-    from sync_server.region.posters import Poster
+    from sync_server.region.posters import ListedPoster
 
 # What prints is imported where it is used: it takes its time to load, and every other command does without.
 CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
@@ -71,7 +71,7 @@ def _print_again(asked: argparse.Namespace, config: Config, registry: Registry) 
 
     one = posters.get(registry, asked.number)
     if not one.good_at(registry.now()):
-        raise Refused("poster-over")
+        raise ServerRefusal("poster-over")
     _print(one, asked, config, registry)
 
 
@@ -91,7 +91,7 @@ def _replace(asked: argparse.Namespace, config: Config, registry: Registry) -> N
     print(f"Poster {old.number} is believed until {old.last_day}: hang number {made.number} in its place.")
 
 
-def _print(poster: Poster, asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def _print(poster: ListedPoster, asked: argparse.Namespace, config: Config, registry: Registry) -> None:
     """Both sizes of paper, or the one that was asked for, each in a file of its own whose name is said."""
     from sync_server.print import poster as printing
 

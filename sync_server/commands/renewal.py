@@ -10,7 +10,7 @@ from app.protocol import trust
 from app.protocol.ed25519 import Key
 from sync_server.commands import lines, theft
 from sync_server.config import Config
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import endings, receipts, renewal, windows
 from sync_server.region.keys import read_key, write_key
 from sync_server.region.registry import Registry
@@ -62,7 +62,7 @@ def _sign(asked: argparse.Namespace, config: Config, registry: Registry) -> None
     try:
         request = renewal.Request.from_text(asked.request.read_text())
     except (OSError, UnicodeDecodeError):
-        raise Refused("bad-renewal") from None
+        raise ServerRefusal("bad-renewal") from None
     root = read_key(asked.root)
     answer = renewal.sign(root, request, _following(asked.next_root))
     asked.answer.write_text(base64.b64encode(answer).decode() + "\n")
@@ -72,7 +72,7 @@ def _accept(asked: argparse.Namespace, config: Config, registry: Registry) -> No
     try:
         answer = base64.b64decode(asked.answer.read_text(), validate=False)
     except (OSError, ValueError):
-        raise Refused("bad-renewal") from None
+        raise ServerRefusal("bad-renewal") from None
     renewal.accept(registry, answer, stolen=asked.stolen)
     _status(asked, config, registry)
 
@@ -96,7 +96,7 @@ def _status(asked: argparse.Namespace, config: Config, registry: Registry) -> No
 
 
 def _following(path: Path | None) -> bytes | None:
-    """A new root key in this file. One that is there from a try before is taken. Raises Refused("wrong-key")."""
+    """A new root key in this file. One that is there from a try before is taken. Raises ServerRefusal("wrong-key")."""
     if path is None:
         return None
     if not path.exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync_server.errors import Advised, Refused
+from sync_server.errors import Advised, ServerRefusal
 
 SENTENCES = {
     "bad-request": "This is not what the server takes here: send it as sync_server/REFERENCE.md says.",
@@ -66,7 +66,7 @@ SENTENCES = {
 }
 
 
-def sentence(refused: Refused) -> str:
+def sentence(refused: ServerRefusal) -> str:
     """What is printed: the sentence with its code, and beneath it what it is about."""
     if isinstance(refused, Advised):
         return f"{refused.sentence} ({refused.code})"

@@ -17,15 +17,15 @@ from starlette.routing import Route
 from app.protocol import base64url, enrolment
 from app.protocol.errors import Malformed, ProtocolError
 from app.protocol.packed import is_packed
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.health import Watch
 from sync_server.http.limits import sender
 from sync_server.http.refusals import NO_STORE, refuse
 from sync_server.lanes import Lanes
-from sync_server.records.meetings import PulledMeeting
+from sync_server.records.meetings import StoredMeeting
 from sync_server.records.service import Result, Service
 from sync_server.region import brought_certificates, certificates, enrolments, lost_lists, members, publication
-from sync_server.region.publication import Bundle
+from sync_server.region.publication import PublishedTrust
 from sync_server.region.registry import Registry
 
 MOST_BODY = 256 * 1024
@@ -42,12 +42,12 @@ class Push(msgspec.Struct, forbid_unknown_fields=True):
     secret: str = ""
 
 
-class Pull(msgspec.Struct, forbid_unknown_fields=True):
+class PullRequest(msgspec.Struct, forbid_unknown_fields=True):
     request: str
     meetings_after: Annotated[int, msgspec.Meta(ge=0, le=1 << 40)] = 0
 
 
-class Meetings(msgspec.Struct, forbid_unknown_fields=True):
+class MeetingsRequest(msgspec.Struct, forbid_unknown_fields=True):
     meetings: list[tuple[str, str]] = []
     withdrawals: list[str] = []
     certificate: str = ""
@@ -67,11 +67,11 @@ to_text = base64url.encode
 
 
 def from_text(text: str) -> bytes:
-    """The bytes of base64url text without padding. Raises Refused("bad-request")."""
+    """The bytes of base64url text without padding. Raises ServerRefusal("bad-request")."""
     try:
         return base64url.decode(text)
     except Malformed:
-        raise Refused("bad-request") from None
+        raise ServerRefusal("bad-request") from None
 
 
 def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -79,24 +79,24 @@ def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None)
 
 
 async def read_bytes(request: Request, most: int = MOST_BODY) -> bytes:
-    """The body, if it is small. Raises Refused before reading more than it takes."""
+    """The body, if it is small. Raises ServerRefusal before reading more than it takes."""
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and (len(length) > 9 or int(length) > most):
-        raise Refused("too-large")
+        raise ServerRefusal("too-large")
     parts = bytearray()
     async for part in request.stream():
         parts += part
         if len(parts) > most:
-            raise Refused("too-large")
+            raise ServerRefusal("too-large")
     return bytes(parts)
 
 
 def parse(body: bytes, shape: type[Body]) -> Body:
-    """A JSON body of this shape. Raises Refused."""
+    """A JSON body of this shape. Raises ServerRefusal."""
     try:
         return msgspec.json.decode(body, type=shape)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise Refused("bad-request") from None
+        raise ServerRefusal("bad-request") from None
 
 
 async def read(request: Request, shape: type[Body]) -> Body:
@@ -109,13 +109,13 @@ def guarded(handler: Handler) -> Handler:
     async def wrapped(request: Request) -> Response:
         try:
             return await handler(request)
-        except (Refused, ProtocolError) as error:
+        except (ServerRefusal, ProtocolError) as error:
             return refuse(error)
 
     return wrapped
 
 
-def _bundle(bundle: Bundle) -> dict[str, object]:
+def _bundle(bundle: PublishedTrust) -> dict[str, object]:
     parts = {"root": to_text(bundle.root), "certificate": to_text(bundle.certificate), "list": to_text(bundle.listed)}
     earlier = [[to_text(certificate), to_text(listed)] for certificate, listed in bundle.earlier]
     return {**parts, **({"earlier": earlier} if earlier else {})}
@@ -142,7 +142,7 @@ def _result(result: Result) -> dict[str, str | None]:
     return fields
 
 
-def _meeting(one: PulledMeeting) -> dict[str, str | int]:
+def _meeting(one: StoredMeeting) -> dict[str, str | int]:
     fields: dict[str, str | int] = {"cursor": one.cursor, "proposal": to_text(one.proposal), "answer": to_text(one.answer)}
     optional = {"certificate": one.certificate, "withdrawal": one.withdrawal, "receipt": one.receipt}
     return fields | {name: to_text(data) for name, data in optional.items() if data is not None}
@@ -178,7 +178,7 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
             given = parse(body, Push)
             records, secret = [from_text(text) for text in given.records], from_text(given.secret)
         if len(records) > MOST_RECORDS:
-            raise Refused("too-large")
+            raise ServerRefusal("too-large")
         results = await service.push(records, secret, sender(request.scope, proxies))
         told = await lanes.reading.run(_told, registry)
         return answer({"results": [_result(result) for result in results], **told})
@@ -187,7 +187,7 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         return answer({"nonce": to_text(service.nonce())})
 
     async def pull(request: Request) -> Response:
-        body = await read(request, Pull)
+        body = await read(request, PullRequest)
         pulled = await lanes.reading.run(service.pull, from_text(body.request), body.meetings_after)
         rows = [{"cursor": row.cursor, "record": to_text(row.data), "receipt": to_text(row.receipt)} for row in pulled.rows]
         cursor = pulled.rows[-1].cursor if pulled.rows else None
@@ -196,9 +196,9 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         return answer({"rows": rows, "meetings": met, **told})
 
     async def meet(request: Request) -> Response:
-        body = await read(request, Meetings)
+        body = await read(request, MeetingsRequest)
         if len(body.meetings) + len(body.withdrawals) > MOST_MEETINGS:
-            raise Refused("too-large")
+            raise ServerRefusal("too-large")
         pairs = [(from_text(proposal), from_text(answered)) for proposal, answered in body.meetings]
         taken_back = [from_text(text) for text in body.withdrawals]
         if body.certificate:

@@ -17,15 +17,15 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync_server.config import Config
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.health import Watch, examine
 from sync_server.http import api, wellknown
 from sync_server.http.boundary import Boundary
-from sync_server.http.limits import Limits
+from sync_server.http.limits import RateLimits
 from sync_server.http.pages import Pages, safe_headers
 from sync_server.http.refusals import refuse
 from sync_server.lanes import Lanes
-from sync_server.records.clock import Known, ReceiptClock
+from sync_server.records.clock import ClockBounds, ReceiptClock
 from sync_server.records.quota import Quota
 from sync_server.records.service import Service
 from sync_server.records.store import SqliteStore
@@ -88,7 +88,7 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
 
     async def unknown(request: Request) -> Response:
         allowed = methods.get(request.scope["path"])
-        return refuse(Refused("bad-method"), {"Allow": allowed}) if allowed else refuse(Refused("not-found"))
+        return refuse(ServerRefusal("bad-method"), {"Allow": allowed}) if allowed else refuse(ServerRefusal("not-found"))
 
     routes = [
         *ours,
@@ -96,7 +96,7 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
         Route("/v1/{rest:path}", unknown, methods=METHODS),
         Route("/{rest:path}", Pages(config.web, lanes.reading).__call__, methods=["GET"]),
     ]
-    inside = [Middleware(Boundary), Middleware(Limits, proxies=config.proxies, ticks=ticks)]
+    inside = [Middleware(Boundary), Middleware(RateLimits, proxies=config.proxies, ticks=ticks)]
     app = Starlette(routes=routes, lifespan=lifespan, middleware=inside, exception_handlers={HTTPException: odd})
     return Headers(app, safe_headers(config.web))
 
@@ -112,11 +112,11 @@ async def end(tasks: set[asyncio.Task[None]]) -> None:
 async def odd(request: Request, error: Exception) -> Response:
     """What the routes refuse by themselves, in our words: a method that an address does not take, or no address at all."""
     if isinstance(error, HTTPException) and error.status_code == 405:
-        return refuse(Refused("bad-method"), dict(error.headers or {}))
-    return refuse(Refused("not-found"))
+        return refuse(ServerRefusal("bad-method"), dict(error.headers or {}))
+    return refuse(ServerRefusal("not-found"))
 
 
-def known_time(store: SqliteStore, registry: Registry) -> Known:
+def known_time(store: SqliteStore, registry: Registry) -> ClockBounds:
     """What the database knows of time."""
     made, seen = int(registry.value("receipt-start") or 0), int(registry.value("clock") or 0)
-    return Known(made, max(store.last_received(), seen, made + HOUR if made else 0))
+    return ClockBounds(made, max(store.last_received(), seen, made + HOUR if made else 0))

@@ -12,7 +12,7 @@ import sqlite3
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.http.refusals import refusal_of, refuse
 
 log = logging.getLogger("veertig")
@@ -42,10 +42,10 @@ class Boundary:
             return
         except ClientDisconnect:
             log.debug("hung up at %s", route_of(scope))
-            refusal = Refused("bad-request")
+            refusal = ServerRefusal("bad-request")
         except Exception as error:
             trouble = refusal_of(error) if isinstance(error, sqlite3.Error) else None
-            refusal = trouble or Refused("server-odd")
+            refusal = trouble or ServerRefusal("server-odd")
             log.error("%s at %s", trouble.code if trouble else type(error).__name__, route_of(scope))
         else:
             return

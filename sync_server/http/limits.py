@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.http.refusals import refuse
 from sync_server.rates import Buckets, Rate
 
@@ -45,7 +45,7 @@ def _counted(text: str, *, only_global: bool) -> str | None:
     return str(address)
 
 
-class Limits:
+class RateLimits:
     """Puts off whoever asks too often, before anything of the request is read."""
 
     def __init__(self, app: ASGIApp, proxies: int, ticks: Callable[[], float]) -> None:
@@ -57,6 +57,6 @@ class Limits:
         if asks is not None:
             wait = (self._asking if scope["method"] == "POST" else self._fetching).take(asks)
             if wait:
-                await refuse(Refused("too-many", wait))(scope, receive, send)
+                await refuse(ServerRefusal("too-many", wait))(scope, receive, send)
                 return
         await self._app(scope, receive, send)

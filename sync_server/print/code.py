@@ -9,7 +9,7 @@ from itertools import groupby
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 
 QUIET = 4  # white modules around it
 ON_A_WALL = 8  # the largest version that a phone reads from a metre away
@@ -40,10 +40,10 @@ class Code:
 
 
 def code(text: str, most: int) -> Code:
-    """The code that says `text`; digits are packed in numeric mode. Raises Refused("long-address") above version `most`."""
+    """The code of `text`; digits are packed in numeric mode. Raises ServerRefusal("long-address") above version `most`."""
     made = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     made.add_data(text, optimize=20)
     made.make(fit=True)
     if made.version > most:
-        raise Refused("long-address")
+        raise ServerRefusal("long-address")
     return Code(made.version, tuple(tuple(bool(module) for module in row) for row in made.modules))

@@ -7,7 +7,7 @@ from app.protocol.enrolment import DISPLAY
 from sync_server.print.code import IN_THE_HAND, QUIET, code
 from sync_server.print.dates import in_words
 from sync_server.print.lettering import right_to_left
-from sync_server.print.sheet import WIDTH, Place, Sheet
+from sync_server.print.sheet import WIDTH, LinePlace, Sheet
 from sync_server.region.days import last_day
 
 CODE = 112.0  # mm along a side
@@ -25,7 +25,7 @@ PHONE = (
 
 
 def page(sealed: bytes, organisation: str, origin: str, made: int) -> bytes:
-    """The PDF, A4, of a signed invitation; `made` in Unix seconds. Raises Refused("long-address" or "no-letters")."""
+    """The PDF, A4, of a signed invitation; `made` in Unix seconds. Raises ServerRefusal("long-address" or "no-letters")."""
     _, invitation = enrolment.invitation_from_bytes(sealed)
     printed = code(qr_text.to_text(origin, qr_text.ENROLMENT, sealed), IN_THE_HAND)
     module = CODE / printed.side
@@ -36,9 +36,9 @@ def page(sealed: bytes, organisation: str, origin: str, made: int) -> bytes:
     for number, step in enumerate(TABLET if for_tablet else PHONE):
         _step(sheet, number, step)
     until = in_words(last_day(invitation.expires))
-    sheet.words(f"Deze code werkt één keer, tot en met {until}.", (EDGE, FOOT, WIDTH - 2 * EDGE, 8), 14, place=Place.MIDDLE)
+    sheet.words(f"Deze code werkt één keer, tot en met {until}.", (EDGE, FOOT, WIDTH - 2 * EDGE, 8), 14, place=LinePlace.MIDDLE)
     kept = "Bewaar dit blad tot dan waar niemand anders het ziet."
-    sheet.words(kept, (EDGE, FOOT + 8, WIDTH - 2 * EDGE, 7), 11, place=Place.MIDDLE)
+    sheet.words(kept, (EDGE, FOOT + 8, WIDTH - 2 * EDGE, 7), 11, place=LinePlace.MIDDLE)
     return sheet.to_bytes()
 
 
@@ -59,4 +59,4 @@ def _step(sheet: Sheet, number: int, step: tuple[str, str, str]) -> None:
     for name, at in ((before, middle - 21), ("next", middle - 4), (after, middle + 5)):
         side = 8 if name == "next" else 16
         sheet.picture(name, at, STEPS_AT + 11 + (16 - side) / 2, side)
-    sheet.words(words, (x + 4, STEPS_AT + 32, wide - 8, 18), 12, place=Place.MIDDLE)
+    sheet.words(words, (x + 4, STEPS_AT + 32, wide - 8, 18), 12, place=LinePlace.MIDDLE)

@@ -6,16 +6,16 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.print.pictures import ASSETS
 
 FONTS = {"": ASSETS / "fonts" / "Veertig-Regular.ttf", "B": ASSETS / "fonts" / "Veertig-Bold.ttf"}
 
 
 def check_letters(text: str) -> str:
-    """`text` unchanged. Raises Refused("no-letters")."""
+    """`text` unchanged. Raises ServerRefusal("no-letters")."""
     if not set(map(ord, text)) <= _known():
-        raise Refused("no-letters")
+        raise ServerRefusal("no-letters")
     return text
 
 

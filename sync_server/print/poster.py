@@ -6,16 +6,16 @@ from app.protocol.activities import picture
 from sync_server.print.code import QUIET
 from sync_server.print.dates import in_words
 from sync_server.print.lettering import right_to_left
-from sync_server.print.sheet import QUIET_INK, WIDTH, Place, Sheet
-from sync_server.region.posters import Poster
+from sync_server.print.sheet import QUIET_INK, WIDTH, LinePlace, Sheet
+from sync_server.region.posters import ListedPoster
 
 CODE = 180.5  # mm along a side on A4: with four modules of quiet zone on both sides it is as wide as the paper
 STEPS = (("enter", "Scan als je komt"), ("leave", "Scan nog eens als je weggaat"))
 TOP, HEAD, STEP, FOOT = 10.0, 34.0, 27.0, 283.5
 
 
-def page(poster: Poster, origin: str, size: str, made: int) -> bytes:
-    """The PDF, `size` "a4" or "a5"; `made` in Unix seconds. Raises Refused("long-address" or "no-letters")."""
+def page(poster: ListedPoster, origin: str, size: str, made: int) -> bytes:
+    """The PDF, `size` "a4" or "a5"; `made` in Unix seconds. Raises ServerRefusal("long-address" or "no-letters")."""
     code = poster.code(origin)
     module = CODE / code.side
     edge, below = (WIDTH - CODE) / 2, TOP + HEAD + QUIET * module + CODE
@@ -27,12 +27,12 @@ def page(poster: Poster, origin: str, size: str, made: int) -> bytes:
     where = f"  ·  {poster.label}" if poster.label else ""
     sheet.words(f"Nr. {poster.number}{where}", (edge, FOOT, CODE / 2 - 2, 6), 10, ink=QUIET_INK)
     sheet.words(
-        f"Tot en met {in_words(poster.last_day)}", (edge + CODE / 2, FOOT, CODE / 2, 6), 10, ink=QUIET_INK, place=Place.END
+        f"Tot en met {in_words(poster.last_day)}", (edge + CODE / 2, FOOT, CODE / 2, 6), 10, ink=QUIET_INK, place=LinePlace.END
     )
     return sheet.to_bytes()
 
 
-def _head(sheet: Sheet, poster: Poster, edge: float) -> None:
+def _head(sheet: Sheet, poster: ListedPoster, edge: float) -> None:
     """The picture stands where the name begins to be read."""
     backwards = right_to_left(poster.organisation)
     sheet.picture(f"activity-{picture(poster.activity)}", edge + (CODE - HEAD if backwards else 0), TOP, HEAD)
@@ -45,4 +45,4 @@ def _step(sheet: Sheet, door: str, words: str, x: float, y: float, width: float)
     first = x + width / 2 - 29
     for number, name in enumerate((door, "phone", "scan")):
         sheet.picture(name, first + number * 21, y + 2.5, 16)
-    sheet.words(words, (x + 3, y + 19, width - 6, 7), 13, place=Place.MIDDLE)
+    sheet.words(words, (x + 3, y + 19, width - 6, 7), 13, place=LinePlace.MIDDLE)

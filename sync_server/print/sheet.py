@@ -21,7 +21,7 @@ FAMILY = "Veertig"
 INK, QUIET_INK, ACTION, PAPER, EDGE = "#20302F", "#4A5856", "#0B5D57", "#FBF7F0", "#8C8474"
 
 
-class Place(Enum):
+class LinePlace(Enum):
     """Where a line stands in its box; a script that is read from the right begins at the right."""
 
     BEGIN, MIDDLE, END = range(3)
@@ -31,7 +31,7 @@ class Place(Enum):
 class _Look:
     ink: str
     bold: bool
-    place: Place
+    place: LinePlace
 
 
 class Sheet:
@@ -74,13 +74,15 @@ class Sheet:
                 left, top = x + across * module, y + down * module
                 path.rectangle(*(self._scale * value for value in (left, top, length * module, module)))
 
-    def name(self, text: str, box: Box, sizes: tuple[int, int], place: Place = Place.BEGIN) -> None:
-        """A name as large as fits in `box`, between its top and its bottom. Raises Refused("no-letters")."""
+    def name(self, text: str, box: Box, sizes: tuple[int, int], place: LinePlace = LinePlace.BEGIN) -> None:
+        """A name as large as fits in `box`, between its top and its bottom. Raises ServerRefusal("no-letters")."""
         x, y, width, height = box
         setting = fitted(check_letters(text), width, height, sizes, self._measure(bold=True))
         self._set(setting, (x, y + (height - setting.height) / 2, width), text, _Look(INK, True, place))
 
-    def words(self, text: str, box: Box, size: int, *, ink: str = INK, bold: bool = False, place: Place = Place.BEGIN) -> None:
+    def words(
+        self, text: str, box: Box, size: int, *, ink: str = INK, bold: bool = False, place: LinePlace = LinePlace.BEGIN
+    ) -> None:
         """A sentence of `size` points or less, from the top of `box`."""
         x, y, width, height = box
         setting = fitted(text, width, height, (min(size, 6), size), self._measure(bold=bold))
@@ -110,9 +112,11 @@ class Sheet:
             room = width - sum(widths)
             at = (
                 x
-                + {Place.BEGIN: room if backwards else 0, Place.MIDDLE: room / 2, Place.END: 0 if backwards else room}[
-                    look.place
-                ]
+                + {
+                    LinePlace.BEGIN: room if backwards else 0,
+                    LinePlace.MIDDLE: room / 2,
+                    LinePlace.END: 0 if backwards else room,
+                }[look.place]
             )
             for (part, direction), wide in zip(parts, widths, strict=True):
                 pdf.set_xy(at, y + number * setting.line * scale)

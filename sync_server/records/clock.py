@@ -15,13 +15,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 
 SLACK, LEAP = 900, 60 * 86400
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ClockBounds:
     """What is known of time: it is not before `earliest`, and `last` was the time once. 0: nothing is known."""
 
     earliest: int
@@ -33,7 +33,7 @@ def receipt_time(now: int, latest: int) -> int:
     return latest if now <= latest <= now + SLACK else now
 
 
-def is_plausible(now: int, known: Known, passed: float) -> bool:
+def is_plausible(now: int, known: ClockBounds, passed: float) -> bool:
     """Can it be `now`, when `passed` seconds went by since `known.last`?"""
     return known.earliest <= now and (not known.last or now <= known.last + max(0, passed) + LEAP)
 
@@ -41,18 +41,20 @@ def is_plausible(now: int, known: Known, passed: float) -> bool:
 class ReceiptClock:
     """`now` is the machine's clock, `ticks` counts seconds and cannot be set, `known` reads what the database knows."""
 
-    def __init__(self, now: Callable[[], int], ticks: Callable[[], float], known: Callable[[], Known], latest: int) -> None:
+    def __init__(
+        self, now: Callable[[], int], ticks: Callable[[], float], known: Callable[[], ClockBounds], latest: int
+    ) -> None:
         self._now, self._ticks, self._read = now, ticks, known
         self._lock = threading.Lock()
         self._latest, self._known, self._since = latest, known(), ticks()
         self.is_odd()
 
     def time(self) -> int:
-        """The time for a receipt. Raises Refused("clock-odd")."""
+        """The time for a receipt. Raises ServerRefusal("clock-odd")."""
         with self._lock:
             now = self._now()
             if not self._accept(now):
-                raise Refused("clock-odd")
+                raise ServerRefusal("clock-odd")
             self._latest = receipt_time(now, self._latest)
             return self._latest
 
@@ -77,5 +79,5 @@ class ReceiptClock:
             if read.last <= self._known.last or not is_plausible(now, read, 0):
                 return False
             self._known = read
-        self._known, self._since = Known(self._known.earliest, now), self._ticks()
+        self._known, self._since = ClockBounds(self._known.earliest, now), self._ticks()
         return True

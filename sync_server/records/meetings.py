@@ -43,7 +43,7 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PulledMeeting:
+class StoredMeeting:
     """A meeting as a newcomer's phone pulls it, with what is known about the buddy's key."""
 
     cursor: int
@@ -127,7 +127,7 @@ def withdraw(connection: sqlite3.Connection, said: Withdrawal, data: bytes) -> s
     return "stored"
 
 
-def after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[PulledMeeting]:
+def after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[StoredMeeting]:
     """The meetings of a person's phones that came or changed after `cursor`, at most 100."""
     sql = (
         "SELECT m.cursor, m.proposal, m.answered, m.giver, m.withdrawal, m.receipt FROM meetings m"
@@ -135,7 +135,7 @@ def after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[Pu
     )
     rows = connection.execute(sql, [person, cursor, MOST_PULLED]).fetchall()
     return [
-        PulledMeeting(at, proposal, answered, _certificate(connection, giver, answered), withdrawal, signed)
+        StoredMeeting(at, proposal, answered, _certificate(connection, giver, answered), withdrawal, signed)
         for at, proposal, answered, giver, withdrawal, signed in rows
     ]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.rates import DAY, Buckets, Rate
 
 FIRST_DAY, EACH_DAY, MOST = 400, 40, 2000
@@ -22,14 +22,14 @@ EVERYBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PersonUsage:
     """What is kept of one person: how many records, and when the first one came (Unix seconds)."""
 
     records: int
     first: int
 
 
-def room(held: Held, now: int) -> int:
+def room(held: PersonUsage, now: int) -> int:
     """How many records more a person's phones may bring now."""
     days = max(0, now - held.first) // DAY
     return max(0, min(MOST, FIRST_DAY + EACH_DAY * days) - held.records)
@@ -44,11 +44,11 @@ class Quota:
         self._by_sender = Buckets(Rate(NEW_OF_ONE_SENDER, DAY), ticks)
         self._by_giver = Buckets(Rate(MEETINGS_OF_ONE_GIVER, DAY), ticks)
 
-    def admit(self, persons: Mapping[bytes, Held | None], now: int, sender: str | None) -> None:
-        """Take in a push of these persons; None: nothing is kept of that one yet. Raises Refused("too-many")."""
+    def admit(self, persons: Mapping[bytes, PersonUsage | None], now: int, sender: str | None) -> None:
+        """Take in a push of these persons; None: nothing is kept of that one yet. Raises ServerRefusal("too-many")."""
         for held in persons.values():
             if held is not None and room(held, now) == 0:
-                raise Refused("too-many", LATER)
+                raise ServerRefusal("too-many", LATER)
         new = sum(held is None for held in persons.values())
         if new:
             self._take(self._new, new, sender)
@@ -68,4 +68,4 @@ class Quota:
 
 def _put_off(wait: int) -> None:
     if wait:
-        raise Refused("too-many", min(wait, LATER))
+        raise ServerRefusal("too-many", min(wait, LATER))

@@ -22,11 +22,11 @@ from app.protocol.pull import Pull
 from app.protocol.receipt import Receipt
 from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
 from app.protocol.trust_list import KeyWindow
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.lanes import Lane, within
 from sync_server.records import meetings
 from sync_server.records.clock import ReceiptClock
-from sync_server.records.meetings import MeetingRow, PulledMeeting
+from sync_server.records.meetings import MeetingRow, StoredMeeting
 from sync_server.records.quota import Quota
 from sync_server.records.store import Logged, Row, SqliteStore
 
@@ -46,12 +46,12 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Pulled:
+class PulledPage:
     """A page of a person's records, whether there are more, and meetings that came or changed."""
 
     rows: list[Logged]
     more: bool
-    meetings: list[PulledMeeting]
+    meetings: list[StoredMeeting]
 
 
 class Service:
@@ -73,29 +73,30 @@ class Service:
         self._secret = secrets.token_bytes(32)
 
     def unpack(self, body: bytes, most_records: int, most_bytes: int) -> tuple[list[bytes], bytes]:
-        """The records of a push in the short form, and the secret. Raises Refused; "unknown-base" when we do not hold what
-        it builds on.
+        """The records of a push in the short form, and the secret.
+
+        Raises ServerRefusal; "unknown-base" when we do not hold what it builds on.
         """
         given, dictionary = packed.open_packed(body), b""
         if given.base:
             held = self._store.beginning_with(given.base)
             if held is None:
-                raise Refused("unknown-base")
+                raise ServerRefusal("unknown-base")
             id, data, signed = held
             dictionary = data + id + receipt.from_bytes(signed)[0].id
         try:
             return packed.unpack(given.rest, dictionary, most_records, most_bytes), given.secret
         except TooLarge:
-            raise Refused("too-large") from None
+            raise ServerRefusal("too-large") from None
         except ProtocolError:
-            raise Refused("bad-request") from None
+            raise ServerRefusal("bad-request") from None
 
     async def push(self, records: Sequence[bytes], secret: bytes = b"", sender: str | None = None) -> list[Result]:
         """Take records in; one result for each, in order. Answers only when what it calls stored is durable. A device that
         introduces itself joins the person it names if that was made of `secret`; else it stands alone. `sender` is an
         address of the network; it is only counted.
 
-        Raises Refused: "too-many", "busy", "clock-odd" or "no-region"; then nothing of it was taken in.
+        Raises ServerRefusal: "too-many", "busy", "clock-odd" or "no-region"; then nothing of it was taken in.
         """
         results, rows, renewed = await self._judging.run(self._examine, records, secret, sender)
         if renewed:
@@ -171,7 +172,7 @@ class Service:
         self, pairs: Sequence[tuple[bytes, bytes]], withdrawals: Sequence[bytes], sender: str | None = None
     ) -> tuple[list[Result], list[Result]]:
         """What a buddy's phone brings: meetings, and answers taken back. One result for each; durable when answered.
-        Raises Refused as `push`.
+        Raises ServerRefusal as `push`.
         """
         met = await self._judging.run(self._meetings, pairs, sender)
         rows = [one for one in met if isinstance(one, MeetingRow)]
@@ -229,27 +230,27 @@ class Service:
         return hmac.digest(self._secret, time, hashlib.sha256)[:24]
 
     def asked(self, data: bytes) -> tuple[Envelope, Pull]:
-        """A request over a fresh word of ours; whose signature it is, is for the caller to check. Raises Refused."""
+        """A request over a fresh word of ours; whose signature it is, is for the caller to check. Raises ServerRefusal."""
         try:
             outer, request = pull.from_bytes(data)
         except ProtocolError:
-            raise Refused("not-allowed") from None
+            raise ServerRefusal("not-allowed") from None
         time, mark = request.nonce[:8], request.nonce[8:]
         fresh = 0 <= self._clock() - int.from_bytes(time, "big") <= NONCE_SECONDS
         if not hmac.compare_digest(mark, self._mark(time)) or not fresh:
-            raise Refused("not-allowed")
+            raise ServerRefusal("not-allowed")
         return outer, request
 
-    def pull(self, data: bytes, meetings_after: int = 0) -> Pulled:
-        """A person's records after a cursor, and meetings. Raises Refused, the same for every wrong request."""
+    def pull(self, data: bytes, meetings_after: int = 0) -> PulledPage:
+        """A person's records after a cursor, and meetings. Raises ServerRefusal, the same for every wrong request."""
         outer, request = self.asked(data)
         person = next((person for public, person in self._store.devices(outer.key) if verify(outer.check(public))), None)
         if person is None:
-            raise Refused("not-allowed")
+            raise ServerRefusal("not-allowed")
         if request.cursor > self._store.newest():
-            raise Refused("bad-cursor")
+            raise ServerRefusal("bad-cursor")
         rows = self._store.after(person, request.cursor, request.limit + 1)
-        return Pulled(rows[: request.limit], len(rows) > request.limit, self._store.meetings(person, meetings_after))
+        return PulledPage(rows[: request.limit], len(rows) > request.limit, self._store.meetings(person, meetings_after))
 
 
 def _settled(one: Result, kept: bytes) -> Result:
@@ -273,17 +274,17 @@ class _Signing:
 
     @property
     def now(self) -> int:
-        """Raises Refused("clock-odd")."""
+        """Raises ServerRefusal("clock-odd")."""
         if self._now is None:
             self._now = self._time()
         return self._now
 
     def sign(self, given: Receipt) -> bytes:
-        """Raises Refused("no-region"), or "wrong-key" rather than sign what no phone believes."""
+        """Raises ServerRefusal("no-region"), or "wrong-key" rather than sign what no phone believes."""
         if self._key is None:
             self._key = self._make_key()
         if not any(key.public == self._key.public and key.good_at(given.time) for key in self._listed()):
-            raise Refused("wrong-key")
+            raise ServerRefusal("wrong-key")
         return self._key.seal(receipt.to_draft(given, self._key.public))
 
 

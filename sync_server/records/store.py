@@ -20,9 +20,9 @@ from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
 from sync_server.records import meetings, tombstones
 from sync_server.records.database import SERVER_WAIT, Connections, connect
-from sync_server.records.meetings import MeetingRow, PulledMeeting
+from sync_server.records.meetings import MeetingRow, StoredMeeting
 from sync_server.records.migrations import migrate
-from sync_server.records.quota import Held
+from sync_server.records.quota import PersonUsage
 from sync_server.records.writer import Writer
 
 Result = TypeVar("Result")
@@ -106,14 +106,14 @@ class SqliteStore:
         row = self.connections.mine().execute("SELECT received FROM records ORDER BY cursor DESC LIMIT 1").fetchone()
         return 0 if row is None else int(row[0])
 
-    def held(self, person: bytes) -> Held | None:
+    def held(self, person: bytes) -> PersonUsage | None:
         """How much is kept of one person; None for nobody."""
         sql = (
             "SELECT count(*), (SELECT received FROM records WHERE person = :person ORDER BY cursor LIMIT 1)"
             " FROM records WHERE person = :person"
         )
         count, first = self.connections.mine().execute(sql, {"person": person}).fetchone()
-        return None if first is None else Held(count, first)
+        return None if first is None else PersonUsage(count, first)
 
     def knows_either(self, asker: bytes, giver: bytes) -> bool:
         """Is one of the two phones of a meeting a newcomer's that came before, or a programme's?"""
@@ -125,7 +125,7 @@ class SqliteStore:
         return self.write(lambda connection: [self._insert(connection, row) for row in rows])
 
     def write(self, work: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
-        """Do `work` inside a transaction; the future holds its result once it is durable. Raises Refused("busy")."""
+        """Do `work` inside a transaction; the future holds its result once it is durable. Raises ServerRefusal("busy")."""
         return self.writer.write(work)
 
     def renew(self, receipts: Mapping[bytes, bytes]) -> Future[None]:
@@ -141,7 +141,7 @@ class SqliteStore:
         """Was a person or a device of one of these names (pseudonym, key id) erased here?"""
         return tombstones.covers(self.connections.mine(), *names)
 
-    def meetings(self, person: bytes, cursor: int) -> list[PulledMeeting]:
+    def meetings(self, person: bytes, cursor: int) -> list[StoredMeeting]:
         return meetings.after(self.connections.mine(), person, cursor)
 
     def meeting_receipts(self, answers: Sequence[bytes]) -> dict[bytes, bytes]:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 
 MOST_TOGETHER, MOST_WAITING = 64, 512
 Work = Callable[[sqlite3.Connection], Any]
@@ -38,10 +38,10 @@ class Writer:
     def write(self, work: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
         """Do `work` inside a transaction, with whatever waits beside it; the future holds its result once it is durable.
 
-        Raises Refused("busy") when too many wait, or the thread is gone.
+        Raises ServerRefusal("busy") when too many wait, or the thread is gone.
         """
         if self._stopping or self._jobs.qsize() >= MOST_WAITING or not self._thread.is_alive():
-            raise Refused("busy")
+            raise ServerRefusal("busy")
         done: Future[Result] = Future()
         self._jobs.put((work, done))
         return done
@@ -98,7 +98,7 @@ class Writer:
         while not self._jobs.empty():
             job = self._jobs.get()
             if job is not None and job[1].set_running_or_notify_cancel():
-                job[1].set_exception(Refused("busy"))
+                job[1].set_exception(ServerRefusal("busy"))
 
 
 class _Kept:

@@ -15,7 +15,7 @@ from sync_server.region.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class AuditEntry:
     """One line of the audit: when (Unix seconds), who, which act, about what."""
 
     time: int
@@ -26,8 +26,8 @@ class Done:
 
 @contextmanager
 def act(registry: Registry, name: str, about: str = "") -> Iterator[None]:
-    """Do what is within as the act `name`. Raises Refused("list-broken") and changes nothing when phones would refuse the new
-    list.
+    """Do what is within as the act `name`. Raises ServerRefusal("list-broken") and changes nothing when phones would
+    refuse the new list.
     """
     with registry.transaction():
         yield
@@ -38,7 +38,7 @@ def act(registry: Registry, name: str, about: str = "") -> Iterator[None]:
         publication.publish(registry)
 
 
-def done(registry: Registry, most: int = 100) -> list[Done]:
+def done(registry: Registry, most: int = 100) -> list[AuditEntry]:
     """The last acts, the newest first."""
     sql = "SELECT time, who, act, about FROM audit ORDER BY number DESC LIMIT ?"
-    return [Done(*row) for row in registry.db.execute(sql, [most])]
+    return [AuditEntry(*row) for row in registry.db.execute(sql, [most])]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.protocol.activities import ACTIVITIES, Kind, picture
 from app.protocol.agreement import MOST_AGREEMENTS, Agreement
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import counting
 from sync_server.region.acts import act
 from sync_server.region.counting import FIELDS
@@ -31,32 +31,32 @@ class Agreed:
 
 
 def offer_agree(registry: Registry, organisation: bytes, agreed: Sequence[Agreement]) -> None:
-    """Agree this with the organisation (its id). Raises Refused: "unknown-organisation", "bad-activities", "bad-kind",
+    """Agree this with the organisation (its id). Raises ServerRefusal: "unknown-organisation", "bad-activities", "bad-kind",
     "bad-from" or "too-many-agreements".
     """
     if not agreed or {one.activity for one in agreed} - set(ACTIVITIES):
-        raise Refused("bad-activities")
+        raise ServerRefusal("bad-activities")
     if any(one.kind not in Kind._value2member_map_ for one in agreed):
-        raise Refused("bad-kind")
+        raise ServerRefusal("bad-kind")
     if any(not FIRST <= one.start <= registry.now() + YEAR for one in agreed):
-        raise Refused("bad-from")
+        raise ServerRefusal("bad-from")
     with act(registry, "offer-agree", f"{_name(registry, organisation)}: {'; '.join(map(_told, agreed))}"):
         rows = registry.db.execute
         if rows("SELECT 1 FROM organisations WHERE id = ?", [organisation]).fetchone() is None:
-            raise Refused("unknown-organisation")
+            raise ServerRefusal("unknown-organisation")
         for one in agreed:
             values = [organisation, *one.place, int(one.kind), one.dutch_context, one.social, one.papers]
             rows(f"INSERT OR REPLACE INTO agreements (organisation, {FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
         if len(counting.agreements(registry).get(organisation, ())) > MOST_AGREEMENTS:
-            raise Refused("too-many-agreements")
+            raise ServerRefusal("too-many-agreements")
 
 
 def offer_drop(registry: Registry, organisation: bytes, activity: int, start: int) -> None:
-    """What was written down from `start` on was never agreed. Raises Refused("no-agreement")."""
+    """What was written down from `start` on was never agreed. Raises ServerRefusal("no-agreement")."""
     with act(registry, "offer-drop", f"{_name(registry, organisation)}: {picture(activity)}"):
         sql = "DELETE FROM agreements WHERE organisation = ? AND activity = ? AND start_time = ?"
         if registry.db.execute(sql, [organisation, activity, start]).rowcount == 0:
-            raise Refused("no-agreement")
+            raise ServerRefusal("no-agreement")
 
 
 def everything(registry: Registry) -> list[Agreed]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sync_server.region import invitations, members, organisations
 from sync_server.region.invitations import Invited
 from sync_server.region.members import Member
-from sync_server.region.organisations import Known
+from sync_server.region.organisations import OrganisationRow
 from sync_server.region.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
-class Poster:
+class OwnedPoster:
     """`number` as printed on it; valid until before `end`, and not any more since `revoked`; Unix seconds."""
 
     number: int
@@ -26,10 +26,10 @@ class Poster:
 class Belongings:
     """An organisation with all that is its own; `before` are the names of those that were merged into it."""
 
-    organisation: Known
+    organisation: OrganisationRow
     before: tuple[str, ...]
     displays: tuple[Member, ...]
-    posters: tuple[Poster, ...]
+    posters: tuple[OwnedPoster, ...]
     buddies: tuple[Member, ...]
     invitations: tuple[Invited, ...]
 
@@ -53,9 +53,9 @@ def everything(registry: Registry) -> list[Belongings]:
     ]
 
 
-def _posters(registry: Registry) -> list[tuple[bytes, Poster]]:
+def _posters(registry: Registry) -> list[tuple[bytes, OwnedPoster]]:
     sql = "SELECT organisation, poster, label, offers, end_time, revoked FROM displays WHERE poster IS NOT NULL ORDER BY poster"
     return [
-        (owner, Poster(number, label, invitations.activities_of(offers), end, revoked))
+        (owner, OwnedPoster(number, label, invitations.activities_of(offers), end, revoked))
         for owner, number, label, offers, end, revoked in registry.db.execute(sql)
     ]

@@ -16,7 +16,7 @@ from sync_server.region.registry import Registry
 
 
 def know_again(registry: Registry, data: bytes) -> bool:
-    """A buddy's phone brings its certificate; True when it was not known here. Raises ProtocolError or Refused."""
+    """A buddy's phone brings its certificate; True when it was not known here. Raises ProtocolError or ServerRefusal."""
     outer, said = certificate.from_bytes(data)
     known = registry.db.execute("SELECT certificate FROM buddies WHERE public = ?", [said.public]).fetchone()
     if (known and known[0]) or said.role != BUDDY or said.region != registry.need("region"):

@@ -15,7 +15,7 @@ from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import verify
 from app.protocol.enrolment import BUDDY
 from app.protocol.errors import ProtocolError
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region.registry import HOUR, YEAR, Registry
 
 
@@ -89,13 +89,13 @@ def of_buddies(registry: Registry, publics: Iterable[bytes]) -> list[tuple[bytes
 
 
 def _sealed(registry: Registry, public: bytes, organisation: bytes, start: int, end: int) -> bytes:
-    """Raises Refused("list-broken") when a phone would read something else than was meant."""
+    """Raises ServerRefusal("list-broken") when a phone would read something else than was meant."""
     listing = registry.list_key()
     made = KeyCertificate(registry.need("region"), public, start, end, BUDDY, organisation)
     sealed = listing.seal(certificate.to_draft(made, listing.public))
     outer, read = certificate.from_bytes(sealed)
     if read != made or not verify(outer.check(listing.public)):
-        raise Refused("list-broken")
+        raise ServerRefusal("list-broken")
     return sealed
 
 

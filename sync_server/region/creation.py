@@ -13,16 +13,16 @@ from app.protocol import trust
 from app.protocol.ed25519 import Key
 from app.protocol.trust import Certificate
 from app.protocol.trust_list import REGION_SIZE
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region.acts import act
 from sync_server.region.keys import write_key
 from sync_server.region.registry import HOUR, LOG_SIZE, YEAR, Registry
 
 
 def create(registry: Registry) -> None:
-    """Make root, list and receipt keys and the first list. Raises Refused("region-exists") when the region exists."""
+    """Make root, list and receipt keys and the first list. Raises ServerRefusal("region-exists") when the region exists."""
     if registry.exists():
-        raise Refused("region-exists")
+        raise ServerRefusal("region-exists")
     now, root, following, listing, receipts = registry.now(), *(Key.generate() for _ in range(4))
     write_key(registry.data / "root" / "root.key", root)
     write_key(registry.data / "root" / "next-root.key", following)

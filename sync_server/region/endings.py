@@ -32,7 +32,7 @@ class Ending:
 
 
 def endings(registry: Registry, now: int) -> list[Ending]:
-    """What ends within sixty days, or did, the first first. Raises Refused("no-region")."""
+    """What ends within sixty days, or did, the first first. Raises ServerRefusal("no-region")."""
     found = [
         Ending(what, about, end, step) for what, about, end in _all(registry, now) if (step := step_of(end - now)) is not None
     ]

@@ -12,14 +12,14 @@ from app.protocol.enrolment import Enrolment
 from app.protocol.envelope import Envelope
 from app.protocol.errors import BadSignature
 from app.protocol.keys import key_id
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import certificates
 from sync_server.region.acts import act
 from sync_server.region.registry import HOUR, YEAR, Registry
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolled:
+class EnrolmentResult:
     """What a new display learns; a buddy's phone gets its certificate."""
 
     organisation: str
@@ -28,8 +28,8 @@ class Enrolled:
     certificate: bytes | None
 
 
-def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> Enrolled:
-    """Make a display or a buddy known. The same device may ask again. Raises Refused or ProtocolError."""
+def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> EnrolmentResult:
+    """Make a display or a buddy known. The same device may ask again. Raises ServerRefusal or ProtocolError."""
     if not verify(outer.check(answer.public)):
         raise BadSignature("enrolment")
     _, invitation = enrolment.invitation_from_bytes(answer.invitation)
@@ -40,7 +40,7 @@ def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> Enrolled:
         [hashed],
     ).fetchone()
     if row is None:
-        raise Refused("unknown-invitation")
+        raise ServerRefusal("unknown-invitation")
     offers, planned, role, taken_by, name = row
     _refuse_stolen(registry, answer.public)
     if taken_by != answer.public:
@@ -51,27 +51,27 @@ def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> Enrolled:
             else:
                 _list(registry, answer.public, hashed)
     held = registry.db.execute("SELECT certificate FROM buddies WHERE public = ?", [answer.public]).fetchone()
-    return Enrolled(name, json.loads(offers), planned, bytes(held[0]) if held and role == enrolment.BUDDY else None)
+    return EnrolmentResult(name, json.loads(offers), planned, bytes(held[0]) if held and role == enrolment.BUDDY else None)
 
 
 def _refuse_stolen(registry: Registry, public: bytes) -> None:
-    """A key that somebody else may have is nobody's any more: its device has to make another. Raises Refused("stolen-key")."""
+    """A key that somebody else may have is nobody's any more: its device makes another. Raises ServerRefusal("stolen-key")."""
     for table in ("displays", "buddies"):
         sql = f"SELECT 1 FROM {table} WHERE public = ? AND stolen IS NOT NULL"  # noqa: S608
         if registry.db.execute(sql, [public]).fetchone():
-            raise Refused("stolen-key")
+            raise ServerRefusal("stolen-key")
 
 
 def _take(registry: Registry, hashed: bytes, public: bytes) -> None:
-    """The invitation is this device's now, if nobody was before it. Raises Refused("used", "expired" or "cancelled")."""
+    """The invitation is this device's now, if nobody was before it. Raises ServerRefusal("used", "expired" or "cancelled")."""
     sql = "SELECT display, expires, cancelled FROM invitations WHERE secret_hash = ?"
     taken_by, expires, cancelled = registry.db.execute(sql, [hashed]).fetchone()
     if taken_by is not None:
-        raise Refused("used")
+        raise ServerRefusal("used")
     if cancelled is not None:
-        raise Refused("cancelled")
+        raise ServerRefusal("cancelled")
     if registry.now() >= expires:
-        raise Refused("expired")
+        raise ServerRefusal("expired")
     sql = "UPDATE invitations SET display = ?, used = ? WHERE secret_hash = ?"
     registry.db.execute(sql, [public, registry.now(), hashed])
 

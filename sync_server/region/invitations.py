@@ -14,7 +14,7 @@ from app.protocol.enrolment import Invitation
 from app.protocol.errors import ProtocolError
 from app.protocol.session import LONGEST_PLAN
 from app.protocol.trust_list import MOST_ACTIVITIES
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region.acts import act
 from sync_server.region.names import check_label
 from sync_server.region.organisations import taking_part
@@ -45,7 +45,7 @@ def display(
 ) -> bytes:
     """A signed invitation for one new display; `planned` in minutes, 0: nothing planned; `label` tells it from the others.
 
-    Raises Refused: "bad-activities" (none, too many, unknown or twice), "bad-planned", "bad-days", "bad-label", "ended",
+    Raises ServerRefusal: "bad-activities" (none, too many, unknown or twice), "bad-planned", "bad-days", "bad-label", "ended",
     "merged" or "no-region".
     """
     check_label(label)
@@ -54,16 +54,16 @@ def display(
         or len(set(activities)) < len(activities)
         or set(activities) - set(ACTIVITIES)
     ):
-        raise Refused("bad-activities")
+        raise ServerRefusal("bad-activities")
     if not 0 <= planned <= LONGEST_PLAN:
-        raise Refused("bad-planned")
+        raise ServerRefusal("bad-planned")
     return _make(registry, organisation, enrolment.DISPLAY, days, list(activities), planned, label)
 
 
 def buddy(registry: Registry, organisation: bytes, days: int) -> bytes:
     """A signed invitation that gives one phone a certificate of this programme.
 
-    Raises Refused: "bad-days", "ended", "merged" or "no-region".
+    Raises ServerRefusal: "bad-days", "ended", "merged" or "no-region".
     """
     return _make(registry, organisation, enrolment.BUDDY, days, [], 0, "")
 
@@ -80,18 +80,18 @@ def listed(registry: Registry) -> list[Invited]:
 def cancel(registry: Registry, id: str) -> None:
     """Take back one that nobody used: `id` are its first eight hex digits.
 
-    Raises Refused: "not-found", "used" or "cancelled".
+    Raises ServerRefusal: "not-found", "used" or "cancelled".
     """
     with act(registry, "invitation-cancel", id):
         sql = "SELECT secret_hash, display, cancelled FROM invitations WHERE lower(hex(substr(secret_hash, 1, ?))) = ?"
         found = registry.db.execute(sql, [SHOWN, id.lower()]).fetchall()
         if len(found) != 1:
-            raise Refused("not-found", about=id)
+            raise ServerRefusal("not-found", about=id)
         hashed, taken_by, cancelled = found[0]
         if taken_by is not None:
-            raise Refused("used", about=id)
+            raise ServerRefusal("used", about=id)
         if cancelled is not None:
-            raise Refused("cancelled", about=id)
+            raise ServerRefusal("cancelled", about=id)
         registry.db.execute("UPDATE invitations SET cancelled = ? WHERE secret_hash = ?", [registry.now(), hashed])
 
 
@@ -126,7 +126,7 @@ def _make(
     registry: Registry, organisation: bytes, role: int, days: int, activities: list[int], planned: int, label: str
 ) -> bytes:
     if not 1 <= days <= LONGEST:
-        raise Refused("bad-days")
+        raise ServerRefusal("bad-days")
     secret, listing, now = secrets.token_bytes(enrolment.SECRET_SIZE), registry.list_key(), registry.now()
     made = Invitation(secret, organisation, now + days * DAY, role)
     try:
@@ -134,7 +134,7 @@ def _make(
         if enrolment.invitation_from_bytes(sealed)[1] != made:
             raise ValueError("read back differently")
     except (ProtocolError, ValueError) as error:
-        raise Refused("bad-days") from error
+        raise ServerRefusal("bad-days") from error
     offers = json.dumps([[one, int(usual_kind(one)), None, None] for one in activities])
     values = [hashlib.sha256(secret).digest(), organisation, offers, planned, made.expires, role, now, label]
     columns = "secret_hash, organisation, offers, planned, expires, role, made, label"

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from app.protocol.ed25519 import Key
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 
 
 def write_key(path: Path, key: Key) -> None:
@@ -19,13 +19,13 @@ def write_key(path: Path, key: Key) -> None:
 
 
 def read_key(path: Path) -> Key:
-    """Raises Refused("no-region"), or "wrong-key" for a file that is no key."""
+    """Raises ServerRefusal("no-region"), or "wrong-key" for a file that is no key."""
     try:
         return Key(path.read_bytes())
     except FileNotFoundError:
-        raise Refused("no-region") from None
+        raise ServerRefusal("no-region") from None
     except ValueError:
-        raise Refused("wrong-key") from None
+        raise ServerRefusal("wrong-key") from None
 
 
 def in_use(path: Path, public: bytes) -> Key:

@@ -76,7 +76,7 @@ def bring_back(registry: Registry, certificate: bytes, listed: bytes) -> bool:
     return True
 
 
-def learn(registry: Registry, brought: trust.Bundle) -> None:
+def learn(registry: Registry, brought: trust.TrustBundle) -> None:
     """Take over what is missing here. Within a transaction; the list's signatures were checked."""
     organisations = {one.id: _organisation(registry, one) for one in brought.trust_list.organisations}
     for organisation in brought.trust_list.organisations:
@@ -92,7 +92,7 @@ def learn(registry: Registry, brought: trust.Bundle) -> None:
     _keys(registry, "receipt", brought.trust_list.receipt_keys)
 
 
-def check(registry: Registry, brought: trust.Bundle) -> None:
+def check(registry: Registry, brought: trust.TrustBundle) -> None:
     """Raises NotTrusted unless this list is one of this region's own."""
     if brought.certificate.region != registry.need("region"):
         raise NotTrusted("another region")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.protocol.ed25519 import verify
 from app.protocol.envelope import Envelope
 from app.protocol.keys import key_id
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region.acts import act
 from sync_server.region.invitations import activities_of
 from sync_server.region.registry import DAY, Registry
@@ -53,11 +53,11 @@ def revoke(registry: Registry, key: str, stolen: int | None = None) -> None:
     """From now on this display or buddy is not believed. Ended: what was signed before stays. `stolen` since then (Unix
     seconds): so does what was received before, and nothing else; it may be said of one that has ended already.
 
-    Raises Refused: "not-found", "future-date" when it is in the future.
+    Raises ServerRefusal: "not-found", "future-date" when it is in the future.
     """
     now = registry.now()
     if stolen is not None and stolen > now:
-        raise Refused("future-date")
+        raise ServerRefusal("future-date")
     for table in ("displays", "buddies"):
         where = "revoked IS NULL" if stolen is None else "stolen IS NULL OR stolen > ?"
         values = [] if stolen is None else [stolen]
@@ -69,7 +69,7 @@ def revoke(registry: Registry, key: str, stolen: int | None = None) -> None:
                     sql = f"UPDATE {table} SET revoked = ?, stolen = coalesce(?, stolen) WHERE public = ?"  # noqa: S608
                     registry.db.execute(sql, [since, stolen, public])
                 return
-    raise Refused("not-found")
+    raise ServerRefusal("not-found")
 
 
 def seen(registry: Registry, asked: Envelope) -> None:

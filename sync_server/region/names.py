@@ -18,7 +18,7 @@ import unicodedata
 from app.protocol.errors import Malformed
 from app.protocol.text import check_text
 from app.protocol.trust_list import MOST_NAME
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 
 MOST_LABEL = 40
 MOST_MARKS = 3
@@ -28,16 +28,16 @@ UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uf
 
 
 def check_name(name: str) -> str:
-    """`name` unchanged. Raises Refused("bad-name")."""
+    """`name` unchanged. Raises ServerRefusal("bad-name")."""
     if not _is_fair(name, MOST_NAME):
-        raise Refused("bad-name", about=ascii(name))
+        raise ServerRefusal("bad-name", about=ascii(name))
     return name
 
 
 def check_label(label: str) -> str:
-    """`label` unchanged: by the rules of a name, and shorter; "" is none. Raises Refused("bad-label")."""
+    """`label` unchanged: by the rules of a name, and shorter; "" is none. Raises ServerRefusal("bad-label")."""
     if label and not _is_fair(label, MOST_LABEL):
-        raise Refused("bad-label", about=ascii(label))
+        raise ServerRefusal("bad-label", about=ascii(label))
     return label
 
 

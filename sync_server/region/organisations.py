@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from app.protocol import enrolment
 from app.protocol.trust_list import MOST_ENTRIES
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region.acts import act
 from sync_server.region.look_alikes import alike
 from sync_server.region.names import check_name
@@ -24,7 +24,7 @@ WITH_MEMBERS = ("displays", "buddies", "invitations")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class OrganisationRow:
     """One organisation: its id (4 bytes), when it ended (Unix seconds), and the id of the one that it was merged into."""
 
     id: bytes
@@ -33,32 +33,34 @@ class Known:
     merged: bytes | None
 
 
-def everybody(registry: Registry) -> list[Known]:
+def everybody(registry: Registry) -> list[OrganisationRow]:
     """Every organisation there ever was, by name."""
-    return [Known(*row) for row in registry.db.execute("SELECT id, name, ended, merged FROM organisations ORDER BY name")]
+    return [
+        OrganisationRow(*row) for row in registry.db.execute("SELECT id, name, ended, merged FROM organisations ORDER BY name")
+    ]
 
 
-def find(registry: Registry, name: str) -> Known:
+def find(registry: Registry, name: str) -> OrganisationRow:
     """The one of this name, whichever of its letters are capital; by an old name the one that it was merged into.
 
-    Raises Refused("unknown-organisation"), with the nearest names in `about`; also when it could be two.
+    Raises ServerRefusal("unknown-organisation"), with the nearest names in `about`; also when it could be two.
     """
     known = everybody(registry)
     found = _named(known, name)
     if found is None:
-        raise Refused("unknown-organisation", about=nearest(name, [one.name for one in known if one.merged is None]))
+        raise ServerRefusal("unknown-organisation", about=nearest(name, [one.name for one in known if one.merged is None]))
     return found
 
 
-def taking_part(registry: Registry, id: bytes) -> Known:
-    """The one with this id, within an act. Raises Refused: "unknown-organisation", "ended" or "merged"."""
+def taking_part(registry: Registry, id: bytes) -> OrganisationRow:
+    """The one with this id, within an act. Raises ServerRefusal: "unknown-organisation", "ended" or "merged"."""
     found = next((one for one in everybody(registry) if one.id == id), None)
     if found is None:
-        raise Refused("unknown-organisation")
+        raise ServerRefusal("unknown-organisation")
     if found.merged is not None:
-        raise Refused("merged", about=found.name)
+        raise ServerRefusal("merged", about=found.name)
     if found.ended is not None:
-        raise Refused("ended", about=found.name)
+        raise ServerRefusal("ended", about=found.name)
     return found
 
 
@@ -72,7 +74,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
 def add(registry: Registry, name: str, *, different: bool = False) -> bytes:
     """Add one, or find the one of exactly this name; returns its id. One that had ended takes part again.
 
-    `different`: it is another one, though it looks like one that is there. Raises Refused: "bad-name", "like-another" or
+    `different`: it is another one, though it looks like one that is there. Raises ServerRefusal: "bad-name", "like-another" or
     "too-many-names".
     """
     check_name(name)
@@ -91,7 +93,7 @@ def add_within(registry: Registry, names: list[str], *, different: bool) -> list
     if not different:
         refuse_look_alikes(new, [one.name for one in known if one.merged is None])
     if len(known) + len(new) > MOST_ENTRIES:
-        raise Refused("too-many-names")
+        raise ServerRefusal("too-many-names")
     made = {name: secrets.token_bytes(enrolment.ORGANISATION_SIZE) for name in new}
     registry.db.executemany("INSERT INTO organisations (id, name) VALUES (?, ?)", [(id, name) for name, id in made.items()])
     again = [(exact[name].id,) for name in names if name in exact and exact[name].merged is None]
@@ -100,23 +102,23 @@ def add_within(registry: Registry, names: list[str], *, different: bool) -> list
 
 
 def refuse_look_alikes(new: Iterable[str], names: list[str]) -> None:
-    """Raises Refused("like-another") with each new name and, beside it, those of `names` that it looks like."""
+    """Raises ServerRefusal("like-another") with each new name and, beside it, those of `names` that it looks like."""
     pairs = alike(new, names)
     if pairs:
-        raise Refused("like-another", about="\n".join(f"{name}   {other}" for name, other in pairs))
+        raise ServerRefusal("like-another", about="\n".join(f"{name}   {other}" for name, other in pairs))
 
 
 def rename(registry: Registry, name: str, new: str, *, different: bool = False) -> None:
     """Another name for the same organisation, on phones and proofs, too; hours of before show it as well.
 
-    Raises Refused: "unknown-organisation", "bad-name", "taken" or "like-another".
+    Raises ServerRefusal: "unknown-organisation", "bad-name", "taken" or "like-another".
     """
     check_name(new)
     with act(registry, "organisation-rename", f"{name} -> {new}"):
         one, known = find(registry, name), everybody(registry)
         holder = next((other for other in known if other.name == new), None)
         if holder and holder.id != one.id and holder.merged != one.id:
-            raise Refused("taken", about=new)
+            raise ServerRefusal("taken", about=new)
         if not different:
             refuse_look_alikes([new], [other.name for other in known if other.merged is None and other.id != one.id])
         if holder and holder.id != one.id:
@@ -130,12 +132,12 @@ def merge(registry: Registry, name: str, into: str) -> None:
     """Two that are one: everything of the first belongs to the second from now on, and its agreements hold there for activities
     about which the second agreed nothing. The first one's id stays in the trust list, under the second's name.
 
-    Raises Refused: "unknown-organisation", "ended" (the second), or "merged" (they are one).
+    Raises ServerRefusal: "unknown-organisation", "ended" (the second), or "merged" (they are one).
     """
     with act(registry, "organisation-merge", f"{name} -> {into}"):
         first, second = find(registry, name), find(registry, into)
         if first.id == second.id:
-            raise Refused("merged", about=first.name)
+            raise ServerRefusal("merged", about=first.name)
         taking_part(registry, second.id)
         write, both = registry.db.execute, [second.id, first.id]
         for table in WITH_MEMBERS:
@@ -155,7 +157,7 @@ def merge(registry: Registry, name: str, into: str) -> None:
 
 def end(registry: Registry, name: str) -> None:
     """It takes part no longer: from now on its displays, posters and buddies are not believed and its open invitations are
-    taken back. What was signed before stays as it was. Raises Refused: "unknown-organisation" or "ended".
+    taken back. What was signed before stays as it was. Raises ServerRefusal: "unknown-organisation" or "ended".
     """
     with act(registry, "organisation-end", name):
         one, now = taking_part(registry, find(registry, name).id), registry.now()
@@ -171,7 +173,7 @@ def end(registry: Registry, name: str) -> None:
         )
 
 
-def _named(known: list[Known], name: str) -> Known | None:
+def _named(known: list[OrganisationRow], name: str) -> OrganisationRow | None:
     """Exactly so before in other capitals; a name of today before an old one."""
     small = name.casefold()
     exact = [one for one in known if one.name == name]

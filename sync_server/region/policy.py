@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.protocol import cbor
 from app.protocol.errors import ProtocolError
 from app.protocol.hours import IN_AND_OUT, Policy
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import counting
 from sync_server.region.acts import act
 from sync_server.region.registry import Registry
@@ -23,11 +23,11 @@ def policy_set(
     levels: Sequence[int] | None = None,
     late: int | None = None,
 ) -> Policy:
-    """Change what is given, from now on and for all hours; returns what counts now. Raises Refused("bad-policy")."""
+    """Change what is given, from now on and for all hours; returns what counts now. Raises ServerRefusal("bad-policy")."""
     if levels is not None and (not levels or len(set(levels)) < len(levels) or not set(levels) <= set(range(IN_AND_OUT + 1))):
-        raise Refused("bad-policy")
+        raise ServerRefusal("bad-policy")
     if late is not None and not 0 <= late <= IN_AND_OUT:
-        raise Refused("bad-policy")
+        raise ServerRefusal("bad-policy")
     counted = None if levels is None else tuple(sorted(levels))
     given = {"session": session, "day": day, "target": target, "levels": counted, "late": late}
     changes = {name: value for name, value in given.items() if value is not None}
@@ -41,6 +41,6 @@ def policy_set(
             held = cbor.encode(after.to_fields())
             Policy.from_fields(cbor.decode(held))
         except ProtocolError as error:
-            raise Refused("bad-policy") from error
+            raise ServerRefusal("bad-policy") from error
         registry.set(counting.POLICY, held)
     return after

@@ -20,7 +20,7 @@ from app.protocol.ed25519 import Key
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.session import LONGEST_PLAN
-from sync_server.errors import Advised, Refused
+from sync_server.errors import Advised, ServerRefusal
 from sync_server.print.code import ON_A_WALL, Code, code
 from sync_server.print.letters import check_letters
 from sync_server.region.acts import act
@@ -35,7 +35,7 @@ OVERLAP = 14  # days that a replaced poster is still believed when nobody says o
 
 
 @dataclass(frozen=True, slots=True)
-class Poster:
+class ListedPoster:
     """A poster as the region lists it. `organisation` is its name; `token` what its code says; `start`, `end` (the first second
     after its last day) and `ended` (withdrawn from then on) in Unix seconds.
     """
@@ -64,8 +64,8 @@ class Poster:
         return self.start <= time < self.over
 
     def code(self, origin: str) -> Code:
-        """Raises Refused("long-address") when a phone could not read it from a metre away, or "unknown-poster" when only the
-        list knew of it after a restore.
+        """Raises ServerRefusal("long-address") when a phone could not read it from a metre away, or "unknown-poster" when
+        only the list knew of it after a restore.
         """
         if not self.token:
             lost = (
@@ -86,10 +86,10 @@ class Wish:
     label: str = ""
 
 
-def make(registry: Registry, origin: str, wish: Wish) -> Poster:
+def make(registry: Registry, origin: str, wish: Wish) -> ListedPoster:
     """A new poster, listed and ready to be printed.
 
-    Raises Refused: "bad-activities", "bad-planned", "bad-date", "bad-label", "unknown-organisation", "ended",
+    Raises ServerRefusal: "bad-activities", "bad-planned", "bad-date", "bad-label", "unknown-organisation", "ended",
     "merged", "long-address", "no-letters" or "no-region".
     """
     key, token = _signed(registry, wish)
@@ -97,10 +97,12 @@ def make(registry: Registry, origin: str, wish: Wish) -> Poster:
         return _list(registry, origin, wish, key, token)
 
 
-def replace(registry: Registry, origin: str, number: int, old_until: date | None = None, last: date | None = None) -> Poster:
+def replace(
+    registry: Registry, origin: str, number: int, old_until: date | None = None, last: date | None = None
+) -> ListedPoster:
     """A new poster instead of this one, which is believed until `old_until` is over, or two weeks more.
 
-    Raises Refused: "unknown-poster", "poster-over", or as `make`.
+    Raises ServerRefusal: "unknown-poster", "poster-over", or as `make`.
     """
     old_end = end_of(old_until or day_of(registry.now()) + timedelta(days=OVERLAP))
     old = get(registry, number)
@@ -112,27 +114,27 @@ def replace(registry: Registry, origin: str, number: int, old_until: date | None
         return _list(registry, origin, wish, key, token)
 
 
-def end(registry: Registry, number: int, after: date | None = None) -> Poster:
+def end(registry: Registry, number: int, after: date | None = None) -> ListedPoster:
     """No longer believed, from now on or when the day `after` is over; what was scanned before stays.
 
-    Raises Refused: "unknown-poster", "poster-over" or "bad-date".
+    Raises ServerRefusal: "unknown-poster", "poster-over" or "bad-date".
     """
     with act(registry, "poster-end", str(number)):
         _end(registry, number, registry.now() if after is None else end_of(after))
     return get(registry, number)
 
 
-def listed(registry: Registry) -> list[Poster]:
+def listed(registry: Registry) -> list[ListedPoster]:
     """Every poster that ever was, by number."""
     sql = f"{_ALL} ORDER BY d.poster"
     return [_read(row) for row in registry.db.execute(sql)]
 
 
-def get(registry: Registry, number: int) -> Poster:
-    """Raises Refused("unknown-poster")."""
+def get(registry: Registry, number: int) -> ListedPoster:
+    """Raises ServerRefusal("unknown-poster")."""
     row = registry.db.execute(f"{_ALL} AND d.poster = ?", [number]).fetchone()
     if row is None:
-        raise Refused("unknown-poster")
+        raise ServerRefusal("unknown-poster")
     return _read(row)
 
 
@@ -142,29 +144,29 @@ _ALL = (
 )
 
 
-def _read(row: tuple[int, str, str, int, str, bytes, int, int, int | None]) -> Poster:
+def _read(row: tuple[int, str, str, int, str, bytes, int, int, int | None]) -> ListedPoster:
     number, name, offers, planned, label, token, start, end, ended = row
-    return Poster(number, name, json.loads(offers)[0][0], planned, label, token, start, end, ended)
+    return ListedPoster(number, name, json.loads(offers)[0][0], planned, label, token, start, end, ended)
 
 
 def _signed(registry: Registry, wish: Wish) -> tuple[bytes, bytes]:
     """The public key of a poster and the only token that it will ever sign."""
     if wish.activity not in ACTIVITIES:
-        raise Refused("bad-activities")
+        raise ServerRefusal("bad-activities")
     if not 0 <= wish.planned <= LONGEST_PLAN:
-        raise Refused("bad-planned")
+        raise ServerRefusal("bad-planned")
     today = day_of(registry.now())
     if not today <= _last(registry, wish) <= today + timedelta(days=LONGEST):
-        raise Refused("bad-date")
+        raise ServerRefusal("bad-date")
     check_label(wish.label)
     check_letters(wish.label)
-    key, said = Key.generate(), poster.Poster(secrets.token_bytes(poster.POSTER_ID_SIZE), wish.activity, wish.planned)
+    key, said = Key.generate(), poster.PosterToken(secrets.token_bytes(poster.POSTER_ID_SIZE), wish.activity, wish.planned)
     token = key.seal(poster.to_draft(said, key.public))
     try:
         if poster.from_bytes(token)[1] != said:
             raise ValueError("read back differently")
     except (ProtocolError, ValueError) as error:
-        raise Refused("list-broken") from error
+        raise ServerRefusal("list-broken") from error
     return key.public, token
 
 
@@ -172,7 +174,7 @@ def _last(registry: Registry, wish: Wish) -> date:
     return wish.last_day or day_of(registry.now()) + timedelta(days=USUAL)
 
 
-def _list(registry: Registry, origin: str, wish: Wish, public: bytes, token: bytes) -> Poster:
+def _list(registry: Registry, origin: str, wish: Wish, public: bytes, token: bytes) -> ListedPoster:
     check_letters(taking_part(registry, wish.organisation).name)
     number = registry.db.execute("SELECT coalesce(max(poster), 0) + 1 FROM displays").fetchone()[0]
     offers = json.dumps([[wish.activity, int(usual_kind(wish.activity)), None, None]])
@@ -188,7 +190,7 @@ def _list(registry: Registry, origin: str, wish: Wish, public: bytes, token: byt
 def _end(registry: Registry, number: int, at: int) -> None:
     old, now = get(registry, number), registry.now()
     if not old.good_at(now):
-        raise Refused("poster-over")
+        raise ServerRefusal("poster-over")
     if at < now:
-        raise Refused("bad-date")
+        raise ServerRefusal("bad-date")
     registry.db.execute("UPDATE displays SET revoked = ? WHERE poster = ?", [min(at, old.end), number])

@@ -15,7 +15,7 @@ from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
 from app.protocol.trust import Display, KeyWindow, Offer, Organisation, Roots, TrustList
 from app.protocol.trust_list import Revocation
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import counting, windows
 from sync_server.region.registry import DAY, Registry
 
@@ -28,7 +28,7 @@ ORGANISATIONS = """
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class PublishedTrust:
     """What GET /v1/trust answers: the root's public key, the certificate and the list, as bytes. `earlier` are certificates and
     lists with which a root announced the next one, for phones that slept while it took over.
     """
@@ -39,13 +39,13 @@ class Bundle:
     earlier: tuple[tuple[bytes, bytes], ...] = ()
 
 
-def bundle(registry: Registry) -> Bundle:
-    """The newest signed list. Raises Refused("no-region")."""
+def bundle(registry: Registry) -> PublishedTrust:
+    """The newest signed list. Raises ServerRefusal("no-region")."""
     root, list_key, listed = (registry.value(key) for key in ("root", "certificate", "list"))
     if root is None or list_key is None or listed is None:
-        raise Refused("no-region")
+        raise ServerRefusal("no-region")
     earlier = registry.db.execute("SELECT certificate, list FROM announcements ORDER BY number").fetchall()
-    return Bundle(root, list_key, listed, tuple(earlier))
+    return PublishedTrust(root, list_key, listed, tuple(earlier))
 
 
 def version(registry: Registry) -> int:
@@ -67,7 +67,7 @@ def is_due(registry: Registry) -> bool:
 def publish(registry: Registry, anew: bool = False) -> None:
     """Sign and store the next version if it says something new or is due, or in any case `anew`. Within a transaction.
 
-    Raises Refused("list-broken") when a phone that holds the last list would not admit this one.
+    Raises ServerRefusal("list-broken") when a phone that holds the last list would not admit this one.
     """
     now, listing, newest = registry.now(), registry.list_key(), content(registry)
     before = registry.value("list")
@@ -78,7 +78,7 @@ def publish(registry: Registry, anew: bool = False) -> None:
         sealed = listing.seal(trust.list_draft(newest, listing.public))
         _admitted_by_phones(registry, sealed, newest)
     except (ProtocolError, ValueError, OverflowError) as error:
-        raise Refused("list-broken") from error
+        raise ServerRefusal("list-broken") from error
     registry.set("version", str(newest.version).encode())
     registry.set("list", sealed)
     registry.set("list-certificate", registry.need("certificate"))
@@ -102,8 +102,8 @@ def content(registry: Registry) -> TrustList:
     )
 
 
-def listed(registry: Registry) -> trust.Bundle:
-    """The newest signed list, taken apart. Raises Refused("no-region")."""
+def listed(registry: Registry) -> trust.TrustBundle:
+    """The newest signed list, taken apart. Raises ServerRefusal("no-region")."""
     newest = bundle(registry)
     return trust.bundle_from_bytes(newest.certificate, newest.listed)
 

@@ -15,7 +15,7 @@ class ReceiptKeys:
         self._held: tuple[int, tuple[KeyWindow, ...]] = (0, ())
 
     def __call__(self) -> tuple[KeyWindow, ...]:
-        """Raises Refused("no-region")."""
+        """Raises ServerRefusal("no-region")."""
         newest = publication.version(self._registry)
         if newest == 0 or newest != self._held[0]:
             self._held = (newest, publication.listed(self._registry).trust_list.receipt_keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.protocol import receipt
 from app.protocol.receipt import Receipt
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import keys, windows
 from sync_server.region.acts import act
 from sync_server.region.registry import HOUR, Registry
@@ -12,11 +12,11 @@ from sync_server.region.registry import HOUR, Registry
 
 def renew(registry: Registry, stolen: int | None = None) -> None:
     """A new receipt key from now on. `stolen`: since when somebody else may have signed with the one before (Unix seconds);
-    what the server received since is signed anew, with its time. Raises Refused: "no-region", or "future-date" in the future.
+    what the server received since is signed anew, with its time. Raises ServerRefusal "no-region" or "future-date".
     """
     now, path = registry.now(), registry.data / "receipt.key"
     if stolen is not None and stolen > now:
-        raise Refused("future-date")
+        raise ServerRefusal("future-date")
     public, start = registry.need("receipt-key"), int(registry.need("receipt-start"))
     following = keys.prepare(path, public)
     with act(registry, "receipt-key-renew", "stolen" if stolen is not None else ""):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.protocol.ed25519 import Key
 from app.protocol.trust import Certificate, certificate_from_bytes
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.records.database import Connections
 from sync_server.region import keys
 
@@ -49,15 +49,15 @@ class Registry:
         return self.value("certificate") is not None
 
     def list_key(self) -> Key:
-        """The key that signs the trust list, certificates and invitations. Raises Refused("no-region")."""
+        """The key that signs the trust list, certificates and invitations. Raises ServerRefusal("no-region")."""
         return keys.in_use(self.data / "list.key", self.list_certificate().public)
 
     def receipt_key(self) -> Key:
-        """Raises Refused("no-region")."""
+        """Raises ServerRefusal("no-region")."""
         return keys.in_use(self.data / "receipt.key", self.need("receipt-key"))
 
     def list_certificate(self) -> Certificate:
-        """The root's word on the list key. Raises Refused("no-region")."""
+        """The root's word on the list key. Raises ServerRefusal("no-region")."""
         return certificate_from_bytes(self.need("certificate"))[1]
 
     def value(self, key: str) -> bytes | None:
@@ -70,10 +70,10 @@ class Registry:
         return self.value("log") or b""
 
     def need(self, key: str) -> bytes:
-        """Raises Refused("no-region")."""
+        """Raises ServerRefusal("no-region")."""
         value = self.value(key)
         if value is None:
-            raise Refused("no-region")
+            raise ServerRefusal("no-region")
         return value
 
     def set(self, key: str, value: bytes) -> None:

@@ -20,7 +20,7 @@ from app.protocol.ed25519 import Key, verify
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import check_key
 from app.protocol.trust import Certificate
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import certificates, keys
 from sync_server.region.acts import act
 from sync_server.region.registry import YEAR, Registry
@@ -43,17 +43,17 @@ class Request:
 
     @classmethod
     def from_text(cls, text: str) -> Request:
-        """Raises Refused("bad-renewal")."""
+        """Raises ServerRefusal("bad-renewal")."""
         try:
             one = cls(**json.loads(text))
             check_key(bytes.fromhex(one.list_key))
         except (ValueError, TypeError, ProtocolError):
-            raise Refused("bad-renewal") from None
+            raise ServerRefusal("bad-renewal") from None
         return one
 
 
 def request(registry: Registry) -> Request:
-    """Prepare the next list key and say what has to be signed. Asking again changes nothing. Raises Refused("no-region")."""
+    """Prepare the next list key and say what has to be signed. Again changes nothing. Raises ServerRefusal("no-region")."""
     now = registry.list_certificate()
     prepared = keys.prepare(registry.data / "list.key", now.public)
     root, following = registry.need("root").hex(), now.next_root.hex() if now.next_root else ""
@@ -63,10 +63,10 @@ def request(registry: Registry) -> Request:
 def sign(root: Key, asked: Request, following: bytes | None = None) -> bytes:
     """The root's word, where the root is; `following` is the next root to announce. What is announced stays so.
 
-    Raises Refused: "wrong-root" when this is neither the root in use nor the one it announced, "bad-renewal".
+    Raises ServerRefusal: "wrong-root" when this is neither the root in use nor the one it announced, "bad-renewal".
     """
     if root.public.hex() not in (asked.root, asked.next_root):
-        raise Refused("wrong-root")
+        raise ServerRefusal("wrong-root")
     try:
         announced = following or (bytes.fromhex(asked.next_root) if root.public.hex() == asked.root else b"")
         public, region = bytes.fromhex(asked.list_key), bytes.fromhex(asked.region)
@@ -75,26 +75,26 @@ def sign(root: Key, asked: Request, following: bytes | None = None) -> bytes:
         if trust.certificate_from_bytes(sealed)[1] != made:
             raise ValueError("read back differently")
     except (ValueError, TypeError, ProtocolError):
-        raise Refused("bad-renewal") from None
+        raise ServerRefusal("bad-renewal") from None
     return sealed
 
 
 def accept(registry: Registry, answer: bytes, *, stolen: bool = False) -> None:
     """Take over the list key that was prepared. `stolen`: the one before is in other hands, so all it certified is signed anew.
 
-    Raises Refused: "bad-renewal" (not an answer to the last request), "wrong-root", "list-broken".
+    Raises ServerRefusal: "bad-renewal" (not an answer to the last request), "wrong-root", "list-broken".
     """
     before, path = registry.list_certificate(), registry.data / "list.key"
     try:
         outer, made = trust.certificate_from_bytes(answer)
     except ProtocolError:
-        raise Refused("bad-renewal") from None
+        raise ServerRefusal("bad-renewal") from None
     signer = next((root for root in _roots(registry, before) if any(map(verify, outer.checks([root])))), None)
     if signer is None:
-        raise Refused("wrong-root")
+        raise ServerRefusal("wrong-root")
     asked = (before.region, keys.prepare(path, before.public).public, before.serial + 1)
     if (made.region, made.public, made.serial) != asked:
-        raise Refused("bad-renewal")
+        raise ServerRefusal("bad-renewal")
     now = registry.now()
     with act(registry, "region-renew", "stolen" if stolen else ""):
         former = [before.public, "list", before.start, now + 1, now if stolen else None]

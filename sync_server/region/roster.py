@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import organisations
 from sync_server.region.acts import act
 from sync_server.region.look_alikes import alike
@@ -30,7 +30,7 @@ Lines = dict[str, int]
 def take_in(registry: Registry, data: bytes, *, different: bool = False) -> int:
     """Add every organisation of this file that is not there yet, in one act; returns how many were added.
 
-    Raises Refused: "bad-file", "like-another" or "too-many-names".
+    Raises ServerRefusal: "bad-file", "like-another" or "too-many-names".
     """
     lines = read(data)
     with act(registry, "organisations-import", f"{len(lines)} names"):
@@ -44,17 +44,17 @@ def take_in(registry: Registry, data: bytes, *, different: bool = False) -> int:
 
 
 def read(data: bytes) -> Lines:
-    """The names, each with its line, counted from 1. Raises Refused("bad-file" or "too-many-names")."""
+    """The names, each with its line, counted from 1. Raises ServerRefusal("bad-file" or "too-many-names")."""
     if len(data) > MOST_BYTES:
-        raise Refused("too-many-names")
+        raise ServerRefusal("too-many-names")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Refused("bad-file", about=f"line {line}: no UTF-8; save it as CSV UTF-8") from None
+        raise ServerRefusal("bad-file", about=f"line {line}: no UTF-8; save it as CSV UTF-8") from None
     rows = list(_rows(text))
     if not rows:
-        raise Refused("bad-file", about="no line with a name")
+        raise ServerRefusal("bad-file", about="no line with a name")
     heading = [cell.strip().casefold() for cell in rows[0][1]]
     column = next((place for place, cell in enumerate(heading) if cell in HEADINGS), None)
     lines, faults = _names(rows if column is None else rows[1:], column or 0, len(heading))
@@ -85,7 +85,7 @@ def _fault(cells: list[str], column: int, width: int) -> str:
         return "a cell begins with = + - @, as a formula does"
     try:
         check_name(cells[column].strip())
-    except Refused:
+    except ServerRefusal:
         return f"no name of an organisation: {cells[column][:80]!a}"
     return ""
 
@@ -102,9 +102,9 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
             if line > MOST_LINES + 1:
-                raise Refused("too-many-names")
+                raise ServerRefusal("too-many-names")
     except csv.Error as error:
-        raise Refused("bad-file", about=f"line {line}: {error}") from None
+        raise ServerRefusal("bad-file", about=f"line {line}: {error}") from None
 
 
 def _place(name: str, lines: Lines) -> str:
@@ -114,4 +114,4 @@ def _place(name: str, lines: Lines) -> str:
 def _refuse(code: str, faults: Iterator[str] | list[str]) -> None:
     listed = list(faults)
     more = [f"and {len(listed) - MOST_SHOWN} more"] if len(listed) > MOST_SHOWN else []
-    raise Refused(code, about="\n".join(listed[:MOST_SHOWN] + more))
+    raise ServerRefusal(code, about="\n".join(listed[:MOST_SHOWN] + more))

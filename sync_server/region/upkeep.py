@@ -14,7 +14,7 @@ log = logging.getLogger("veertig")
 
 
 def upkeep(registry: Registry) -> bool:
-    """Do what is due; False when there was nothing. Raises Refused."""
+    """Do what is due; False when there was nothing. Raises ServerRefusal."""
     if not registry.exists() or not (windows.are_due(registry) or publication.is_due(registry)):
         return False
     with act(registry, "upkeep"):

@@ -16,7 +16,7 @@ BUDDIES = "revoked IS NULL AND stolen IS NULL AND end_time < ?"
 
 
 def receipts_end(registry: Registry) -> int:
-    """Until when the receipt key is listed. Raises Refused("no-region")."""
+    """Until when the receipt key is listed. Raises ServerRefusal("no-region")."""
     chosen = registry.value("receipt-end")
     return int(registry.need("receipt-start")) + RECEIPTS if chosen is None else int(chosen)
 

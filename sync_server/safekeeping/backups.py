@@ -26,7 +26,7 @@ UNFINISHED = ".unfinished"
 
 
 def make(registry: Registry, target: Path) -> Manifest:
-    """Write everything that this server knows, but the root, into one file. Raises Refused; then `target` is as before."""
+    """Write all that this server knows, but the root, into one file. Raises ServerRefusal; then `target` is as before."""
     registry.need("region")
     soundness.check_keys(registry)
     if target.exists() and not archive.is_one(target):

@@ -22,8 +22,8 @@ from pathlib import Path
 from app.protocol import trust
 from app.protocol.ed25519 import Key
 from app.protocol.errors import ProtocolError
-from app.protocol.trust import Bundle, Certificate
-from sync_server.errors import Advised, Refused
+from app.protocol.trust import Certificate, TrustBundle
+from sync_server.errors import Advised, ServerRefusal
 from sync_server.records.database import Connections, connect
 from sync_server.records.migrations import migrate
 from sync_server.region import lost_lists, publication, renewal
@@ -55,7 +55,7 @@ def restore(
     root: Path | None = None,
     replace: bool = False,
 ) -> Restored:
-    """Put the backup at `path` into the folder `data`. Raises Refused, and nothing has changed."""
+    """Put the backup at `path` into the folder `data`. Raises ServerRefusal, and nothing has changed."""
     key = None if root is None else _root_key(root)
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with claims.alone(data):
@@ -194,14 +194,14 @@ def _new_list_key(registry: Registry, root: Key) -> None:
     registry.db.execute(sql, [old.public, old.start, now + 1])
 
 
-def _list_of(old: Path, registry: Registry) -> Bundle | None:
+def _list_of(old: Path, registry: Registry) -> TrustBundle | None:
     """The newest list in the folder that is replaced, if it can still be read and is of the same region."""
     try:
         with closing(connect(old / DATABASE)) as db:
             values = dict(db.execute("SELECT key, value FROM region").fetchall())
         bundle = trust.bundle_from_bytes(values["certificate"], values["list"])
         lost_lists.check(registry, bundle)
-    except (sqlite3.Error, KeyError, ProtocolError, Refused):
+    except (sqlite3.Error, KeyError, ProtocolError, ServerRefusal):
         return None
     return bundle
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from app.protocol import trust
 from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
-from sync_server.errors import Advised, Refused
+from sync_server.errors import Advised, ServerRefusal
 from sync_server.records.database import trouble
 from sync_server.region import publication
 from sync_server.region.registry import Registry
@@ -66,7 +66,7 @@ def wrong_keys(registry: Registry) -> Iterator[str]:
         path = registry.data / name
         try:
             public = read().public
-        except (OSError, Refused):
+        except (OSError, ServerRefusal):
             yield f"{path} cannot be read as a key." if path.exists() else f"{path} is missing."
         else:
             if public != wants:
@@ -94,7 +94,7 @@ def _list_troubles(registry: Registry) -> Iterator[str]:
     try:
         bundle = publication.bundle(registry)
         parsed = trust.bundle_from_bytes(bundle.certificate, bundle.listed)
-    except (ProtocolError, Refused):
+    except (ProtocolError, ServerRefusal):
         yield f"The trust list cannot be read. {MEND}"
         return
     if not all(verify(check) for check in parsed.checks(bundle.root)):
@@ -109,7 +109,7 @@ def _list_troubles(registry: Registry) -> Iterator[str]:
 
 
 def facts(registry: Registry) -> Facts:
-    """What this region holds. Raises Refused("no-region")."""
+    """What this region holds. Raises ServerRefusal("no-region")."""
     parsed = trust.bundle_from_bytes(registry.need("certificate"), registry.need("list"))
     count = registry.db.execute
     return Facts(

@@ -23,7 +23,7 @@ from app.ui.controls.qr import MASK, QUIET
 from sync_server.print import poster
 from sync_server.print.code import ON_A_WALL
 from sync_server.print.sheet import SIZES
-from sync_server.region.posters import Poster
+from sync_server.region.posters import ListedPoster
 from tests import paper
 from tests.bench.frames import Spoiled, View, frame, seen, spoiled
 from tests.bench.row import Row
@@ -120,7 +120,7 @@ def on_a_screen(name: str, text: str) -> Code:
 
 def on_paper(size: str, metres: float, goal: float) -> Code:
     """The page as it is printed, seen from so many metres."""
-    hung = Poster(1, LIBRARY_NAME, LIBRARY_CODE, 240, "", poster_token(), NOON, NOON + YEAR)
+    hung = ListedPoster(1, LIBRARY_NAME, LIBRARY_CODE, 240, "", poster_token(), NOON, NOON + YEAR)
     view = View(SIZES[size][0] / 10, metres * 100)
     wide = FINELY * view.wide * view.scale  # dots
     flat = paper.picture(poster.page(hung, ORIGIN, size, NOON), dots=round(wide / view.wide * 2.54))

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 import app.protocol
 from app.protocol import qr_text, record, session
 from app.protocol.ed25519 import verify
-from app.protocol.record import CheckIn, Place
+from app.protocol.record import ChainPosition, CheckIn
 from app.ui.controls.qr import QUIET, qr_svg
 from tests.bench.row import Row
 from tests.people import LIBRARY, NOON, Phone, token
@@ -94,7 +94,7 @@ def measure(rounds: int) -> Costs:
     device, display = Ed25519PublicKey.from_public_bytes(public), Ed25519PublicKey.from_public_bytes(LIBRARY.public)
     data, signed, signature = came.envelope.data, came.envelope.signed_bytes, came.envelope.signature
     inside, _ = session.from_bytes(said)
-    place = Place(1, amina.records[0].id, NOON)
+    place = ChainPosition(1, amina.records[0].id, NOON)
 
     def read() -> bool:
         return verify(record.from_bytes(data).envelope.check(public))

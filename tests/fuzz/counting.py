@@ -11,8 +11,8 @@ from app.protocol.hours import Policy, count
 from app.protocol.keys import SIGNATURE_SIZE
 from app.protocol.meeting import Answer, Proposal
 from app.protocol.moments import Verdict, visits
-from app.protocol.poster import Poster
-from app.protocol.record import Place, Record
+from app.protocol.poster import PosterToken
+from app.protocol.record import ChainPosition, Record
 from app.protocol.session import Session
 from tests import people
 
@@ -26,14 +26,14 @@ def _unsigned(draft: envelope.Draft) -> bytes:
 
 def records(data: bytes) -> Iterator[tuple[Record, Verdict]]:
     """Eight bytes a record: what it is and is worth, which record it names, and a time, near 2026 or anywhere."""
-    before = record.from_bytes(_unsigned(record.to_draft(Device(PUBLIC, bytes(16)), Place(0, None, 0), PUBLIC)))
+    before = record.from_bytes(_unsigned(record.to_draft(Device(PUBLIC, bytes(16)), ChainPosition(0, None, 0), PUBLIC)))
     yield before, Verdict.UNKNOWN
     names = [before.id]
     for number, at in enumerate(range(0, len(data) - 7, 8), 1):
         what, named, *rest = data[at : at + 8]
         near = 1_795_431_600 + (int.from_bytes(bytes(rest[3:]), "big") >> 6)
         time = int.from_bytes(bytes(rest), "big") % (LAST_SECOND + 1) if what & 64 else near
-        place = Place(number, before.id, time, time if what & 128 else None, bytes(4) if what & 128 else None)
+        place = ChainPosition(number, before.id, time, time if what & 128 else None, bytes(4) if what & 128 else None)
         said = _said(what & 7, named, names[named % len(names)], time)
         before = record.from_bytes(_unsigned(record.to_draft(said, place, PUBLIC)))
         names.append(before.id)
@@ -42,7 +42,7 @@ def records(data: bytes) -> Iterator[tuple[Record, Verdict]]:
 
 def _said(kind: int, number: int, named: bytes, time: int) -> Known:
     display = _unsigned(session.to_draft(Session(bytes(8), time, 1, number), PUBLIC))
-    printed = _unsigned(poster.to_draft(Poster(bytes(8), 1, number), PUBLIC))
+    printed = _unsigned(poster.to_draft(PosterToken(bytes(8), 1, number), PUBLIC))
     asked = _unsigned(meeting.proposal_draft(Proposal(bytes(8), time, 1 + number, 1, PUBLIC)))
     outer, _ = meeting.proposal_from_bytes(asked)
     given = _unsigned(meeting.answer_draft(Answer(outer.id, time, BUDDY)))

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 
 from app.buddy.cosign import Cosigning
-from app.buddy.model import Asked, Moment
+from app.buddy.model import MeetingRequest, SignedMeeting
 from app.protocol import meeting, person, qr_text
-from app.protocol.ed25519 import Key, Verifier, verify
+from app.protocol.ed25519 import Ed25519Verifier, Key, verify
 from app.records.page import Expected
 from app.records.trust import Trust
 from app.store.opening import open_store
@@ -42,8 +42,8 @@ class BuddyPhone:
         self.disk = Disk(self.folder / f"buddy-{self.name}")
         self.key = HeldKey(key(f"phone of {self.name}"), *self.others)
         self.store: Store = open_store(await self.disk.open(), wal=True)
-        self.trust = Trust(self.store, Verifier())
-        self.cosigning = Cosigning(self.store, self.disk, self.key, Verifier(), self.trust, self.clock, ORIGIN)
+        self.trust = Trust(self.store, Ed25519Verifier())
+        self.cosigning = Cosigning(self.store, self.disk, self.key, Ed25519Verifier(), self.trust, self.clock, ORIGIN)
         self.runner = Runner(BuddyRound(self.store, self.disk, self.trust, self.clock), self.client, self._changed)
         return self
 
@@ -58,10 +58,10 @@ class BuddyPhone:
         transport = self.transport or httpx.MockTransport(no_network)
         return Client(httpx.AsyncClient(base_url=ORIGIN, transport=transport, trust_env=False))
 
-    async def signs(self, shown: Expected) -> Moment:
+    async def signs(self, shown: Expected) -> SignedMeeting:
         """Scans what a newcomer shows, and taps once."""
         seen = await self.cosigning.look(shown.data)
-        return await self.cosigning.sign(seen) if isinstance(seen, Asked) else seen
+        return await self.cosigning.sign(seen) if isinstance(seen, MeetingRequest) else seen
 
 
 async def two(folder: Path, town: Town | None = None) -> tuple[Handset, BuddyPhone]:
@@ -71,7 +71,7 @@ async def two(folder: Path, town: Town | None = None) -> tuple[Handset, BuddyPho
     return amina, jan
 
 
-def code_of(moment: Moment) -> bytes:
+def code_of(moment: SignedMeeting) -> bytes:
     """The bytes in the code that the newcomer scans."""
     letter, data = qr_text.from_text(moment.answer)
     assert letter == qr_text.ANSWER

@@ -24,7 +24,7 @@ from app.store.opening import open_store
 from app.sync.answers import Answers
 from app.sync.client import Client
 from app.sync.restore import Restore
-from app.sync.round import Round
+from app.sync.round import NewcomerRound
 from app.sync.runner import Runner
 from tests.journeys.town import LossyTransport, code
 from tests.people import LIBRARY, NOON
@@ -60,7 +60,7 @@ async def live(folder: Path, origin: str, seed: int, hasty: bool) -> None:
     shell, clock = platform, platform.clock
     meetings = Meetings(store, shell.storage, shell.signer, shell.verifier, trust, diary, clock, secrets.token_bytes)
     answers = Answers(store, shell.signer, diary, meetings, clock)
-    runner = Runner(Round(store, shell.storage, trust, diary, restore, answers, clock), client, changed)
+    runner = Runner(NewcomerRound(store, shell.storage, trust, diary, restore, answers, clock), client, changed)
     for number in itertools.count(len(store.records())):
         if hasty:
             print("saved", secrets.token_hex(32), flush=True)

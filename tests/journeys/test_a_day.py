@@ -17,7 +17,7 @@ from app.protocol import qr_text, session
 from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device
-from app.records.page import Refusal
+from app.records.page import NotSaved
 from app.store.errors import StoreError
 from app.store.opening import open_store
 from tests.journeys.town import ORIGIN, Handset, code
@@ -133,7 +133,7 @@ def test_an_odd_code_saves_nothing_and_says_which_kind_it_is(tmp_path: Path, tex
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         await trusting(amina)
-        with pytest.raises((Refusal, ProtocolError)) as caught:
+        with pytest.raises((NotSaved, ProtocolError)) as caught:
             await amina.diary.scanned(text)
         assert getattr(caught.value, "code", None) == refusal
         assert amina.store.records() == []

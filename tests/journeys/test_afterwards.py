@@ -13,7 +13,7 @@ from app.platform import PlatformError
 from app.protocol import hours, person, qr_text
 from app.protocol.errors import OtherMeeting
 from app.protocol.record import CheckIn, CheckOut, Declared, Device, Stayed, Void
-from app.records.page import Refusal
+from app.records.page import NotSaved
 from app.store.rows import KEPT
 from tests.journeys.buddies import BuddyPhone, code_of, level, line, meet
 from tests.journeys.test_a_day import trusting
@@ -203,7 +203,7 @@ def test_what_waits_for_its_place_in_the_chain_is_taken_back_when_it_has_one(tmp
         came = await again.diary.scanned(code(LIBRARY))
         assert again.diary.page().total == 60
         for id in (told.entry.visit.check_in, came.entry.visit.check_in):
-            with pytest.raises(Refusal, match="not-yet"):
+            with pytest.raises(NotSaved, match="not-yet"):
                 await again.afterwards.take_back(id, 1)
         again.transport = line(town)
         await again.reopen()

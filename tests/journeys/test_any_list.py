@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.protocol.ed25519 import Verifier
+from app.protocol.ed25519 import Ed25519Verifier
 from app.records.trust import Trust
 from sync_server.region import organisations
 from sync_server.region.registry import DAY
@@ -128,7 +128,7 @@ def test_a_list_that_an_older_app_cannot_read_is_no_list_and_the_app_opens(tmp_p
         amina = await a_phone_with_a_list(tmp_path, town)
         total = amina.diary.page().total
         amina.store.set_settings({"trust-list": b"written by a later app"})
-        assert Trust(amina.store, Verifier()).trust_list is None
+        assert Trust(amina.store, Ed25519Verifier()).trust_list is None
         amina = await amina.reopen()
         assert (amina.trust.trust_list, amina.diary.page().total) == (None, total)
         await moments(amina, 1, 1)

@@ -13,7 +13,7 @@ import pytest
 from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
 from app.protocol import hours, qr_text, receipt, session, times, trust
-from app.protocol.ed25519 import Key, Verifier
+from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.enrolment import BUDDY
 from app.protocol.hours import Policy
 from app.protocol.receipt import Receipt
@@ -75,13 +75,13 @@ def at(town: Town, monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
     assert main(list(words)) == 0
 
 
-async def seen(amina: Handset, folder: Path, town: Town) -> counsellor.Shown:
+async def seen(amina: Handset, folder: Path, town: Town) -> counsellor.JudgedProof:
     """What a counsellor sees of the file that this phone gives, with the newest list."""
     folder.mkdir(exist_ok=True)
     store = open_store(folder / f"desk-{town.time}.db", wal=True)
     offered = publication.bundle(town.registry)
-    await Trust(store, Verifier()).offer(offered.root, offered.certificate, offered.listed)
-    return await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
+    await Trust(store, Ed25519Verifier()).offer(offered.root, offered.certificate, offered.listed)
+    return await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
 
 
 def date(time: int) -> str:
@@ -145,10 +145,10 @@ def test_a_moment_that_came_late_is_lifted_by_a_receipt_and_by_nothing_else(
         offered = publication.bundle(town.registry)
         await amina.trust.offer(offered.root, offered.certificate, offered.listed)
         store = open_store(tmp_path / "desk.db", wal=True)
-        await Trust(store, Verifier()).offer(offered.root, offered.certificate, offered.listed)
+        await Trust(store, Ed25519Verifier()).offer(offered.root, offered.certificate, offered.listed)
         without = replace(receipts, receipts=(), list_key=b"", trust_list=b"")
         found = [
-            await judge_proof.opened(proof_file.as_text(one, ORIGIN), store, Verifier())
+            await judge_proof.opened(proof_file.as_text(one, ORIGIN), store, Ed25519Verifier())
             for one in (without, replace(without, receipts=receipts.receipts))
         ]
         assert [counsellor.level(one.page.entries[0]) for one in found] == [hours.DECLARED, hours.IN_AND_OUT]
@@ -392,8 +392,8 @@ def test_what_came_late_has_the_level_of_the_policy_and_a_mark_on_phone_and_desk
         await amina.diary.judge_again()
         amina = await amina.reopen()
         store = open_store(tmp_path / "desk.db", wal=True)
-        await Trust(store, Verifier()).offer(ROOT.public, certificate(), believed)
-        shown = await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
+        await Trust(store, Ed25519Verifier()).offer(ROOT.public, certificate(), believed)
+        shown = await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
         for page in (amina.diary.page(), shown.page):
             assert [{piece.level for piece in one.visit.pieces} for one in page.entries] == [{late}] * 2
             assert page.total == 120

@@ -14,7 +14,7 @@ from app.newcomer import months, report
 from app.newcomer import update as newcomer
 from app.newcomer.app import VIEWS
 from app.newcomer.report import Stay
-from app.newcomer.update import Model, Tapped, Wrote, update
+from app.newcomer.update import NewcomerModel, Tapped, Wrote, update
 from app.records import open_visits
 from app.ui.controls.look import Look
 from app.ui.events import Remember
@@ -37,7 +37,7 @@ class Finger:
 
     def __init__(self, amina: Handset) -> None:
         self.amina = amina
-        self.model = Model(newcomer.HOME, "nl", amina.diary.page(), put_off=amina.store.number(report.LATER) or 0)
+        self.model = NewcomerModel(newcomer.HOME, "nl", amina.diary.page(), put_off=amina.store.number(report.LATER) or 0)
 
     def drawn(self) -> list[Any]:
         now = self.amina.clock.wall

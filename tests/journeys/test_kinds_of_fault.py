@@ -20,7 +20,7 @@ from app.newcomer import update as newcomer
 from app.newcomer.app import VIEWS
 from app.newcomer.report import Stay
 from app.newcomer.screens import aloud, home
-from app.newcomer.update import Chose, Model, OpenCamera, Synced, Tapped, Wished, Wrote, update
+from app.newcomer.update import Chose, HoursSynced, NewcomerModel, OpenCamera, Tapped, Wished, Wrote, update
 from app.protocol.errors import OtherMeeting
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, Device, Met, Stayed, Void
@@ -46,12 +46,12 @@ def run(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(story)
 
 
-def keys(model: Model, now: int = NOON, scale: float = 1.0) -> list[str]:
+def keys(model: NewcomerModel, now: int = NOON, scale: float = 1.0) -> list[str]:
     drawn = VIEWS[model.screen](model, Texts(model.language), Look(LIGHT, scale=scale), lambda _: None, now)
     return [str(one.identifier) for one in found(drawn) if isinstance(one, ft.Semantics) and one.button]
 
 
-def words(model: Model, now: int = NOON) -> list[str]:
+def words(model: NewcomerModel, now: int = NOON) -> list[str]:
     drawn = VIEWS[model.screen](model, Texts(model.language), Look(LIGHT), lambda _: None, now)
     return [str(one.value) for one in found(drawn) if isinstance(one, ft.Text)]
 
@@ -70,13 +70,13 @@ def test_a_moment_that_is_looked_at_while_it_gets_its_place_in_the_chain_is_look
         again = await Handset(tmp_path, file="new file", key=amina.key).open()
         came = await again.diary.scanned(code(LIBRARY))
         id = came.entry.visit.check_in
-        looked = update(Model(newcomer.MOMENTS, "nl", again.diary.page()), Tapped(f"moment-{id.hex()}"))[0]
+        looked = update(NewcomerModel(newcomer.MOMENTS, "nl", again.diary.page()), Tapped(f"moment-{id.hex()}"))[0]
         again.transport = line(town)
         await again.reopen()
         await again.runner.wake()
         page = again.diary.page()
         assert id not in [entry.visit.check_in for entry in page.entries]
-        after, _ = update(looked, Synced(page, ""))
+        after, _ = update(looked, HoursSynced(page, ""))
         assert report.UNTIL in keys(after)
         asked, _ = update(after, Tapped(report.UNTIL))
         [told] = update(asked, Tapped("stay-60"))[1]
@@ -161,7 +161,7 @@ def test_who_tapped_a_wrong_time_says_another_one_on_the_same_screen_and_only_th
         came = await amina.diary.scanned(code(LIBRARY))
         id = came.entry.visit.check_in
         amina.clock.wall = NOON + DAY
-        model = update(Model(newcomer.HOME, "nl", amina.diary.page()), Tapped(f"until-{id.hex()}"))[0]
+        model = update(NewcomerModel(newcomer.HOME, "nl", amina.diary.page()), Tapped(f"until-{id.hex()}"))[0]
         for minutes in (210, 30, 90):
             assert f"stay-{minutes}" in keys(model, amina.clock.wall)
             [told] = update(model, Tapped(f"stay-{minutes}"))[1]
@@ -181,7 +181,7 @@ def test_who_tapped_a_wrong_time_says_another_one_on_the_same_screen_and_only_th
 
 def test_who_scanned_before_choosing_a_language_finds_it_on_that_screen_and_reads_saved_in_it() -> None:
     saved = Saved("came", samples.entry(0, 1, None), "")
-    model = update(Model(newcomer.LANGUAGE, "nl", chosen=False), Wrote(saved, samples.page(here=True)))[0]
+    model = update(NewcomerModel(newcomer.LANGUAGE, "nl", chosen=False), Wrote(saved, samples.page(here=True)))[0]
     assert newcomer.LANGUAGE in keys(model)
     asked, _ = update(model, Tapped(newcomer.LANGUAGE))
     chosen, _ = update(asked, Chose("ar"))
@@ -197,7 +197,7 @@ def test_where_home_asks_until_when_one_can_say_that_it_was_no_visit() -> None:
     forgotten = samples.entry(2, 1, None)
     for planned, scale in ((120, 1.0), (120, 2.0), (0, 1.0), (0, 2.0)):
         one = replace(forgotten, visit=replace(forgotten.visit, planned=planned))
-        model = Model(newcomer.HOME, "nl", Page(0, (one,), 0))
+        model = NewcomerModel(newcomer.HOME, "nl", Page(0, (one,), 0))
         asked, _ = update(model, Tapped(f"until-{one.visit.check_in.hex()}"))
         assert {report.LATER, "reason"} <= set(keys(asked, samples.NOW, scale))
 
@@ -212,8 +212,8 @@ def test_the_languages_that_are_said_are_those_that_are_shown_whoever_made_the_l
     big: bool, letters: float, turned: int
 ) -> None:
     scale = (1.3 if big else 1.0) * letters
-    of_phone = update(Model(newcomer.LANGUAGE, "nl", big=big, turned=turned), Wished(letters))[0]
-    of_buddy = buddy.update(buddy.Model(buddy.LANGUAGE, "nl", big=big, turned=turned), buddy.Wished(letters))[0]
+    of_phone = update(NewcomerModel(newcomer.LANGUAGE, "nl", big=big, turned=turned), Wished(letters))[0]
+    of_buddy = buddy.update(buddy.BuddyModel(buddy.LANGUAGE, "nl", big=big, turned=turned), buddy.Wished(letters))[0]
     for said in (aloud.said(of_phone, NOON), buddy_aloud.said(of_buddy)):
         rows = language.names(Look(LIGHT, scale=scale), "", turned, lambda _: None, lambda _: None)
         tiles = [one for row in rows for one in found(row) if isinstance(one, ft.Semantics) and one.button]
@@ -225,7 +225,7 @@ def test_the_languages_that_are_said_are_those_that_are_shown_whoever_made_the_l
 def test_home_is_drawn_again_when_it_changes_and_not_a_quarter_of_an_hour_later(planned: int) -> None:
     open_one = samples.entry(0, 1, None)
     visit = replace(open_one.visit, planned=planned)
-    model = Model(newcomer.HOME, "nl", Page(0, (replace(open_one, visit=visit),), 0))
+    model = NewcomerModel(newcomer.HOME, "nl", Page(0, (replace(open_one, visit=visit),), 0))
     now = visit.start
     while open_visits.here(model.page, now):
         later = home.until(model, now)
@@ -261,7 +261,7 @@ def test_a_code_that_nobody_can_sign_any_more_does_not_hide_how_to_begin() -> No
     page = Page(0, (), 0, expected=expected)
     late = expected[0].proposal.start + report.SHOWN_FOR + 1
     assert (report.is_new(page, samples.NOW), report.is_new(page, late)) == (False, True)
-    model = Model(newcomer.HOME, "nl", page)
+    model = NewcomerModel(newcomer.HOME, "nl", page)
     assert "first" in [one.key for one in aloud.said(model, late)]
     assert Texts("nl")("moments", "Nothing yet. Scan a code to begin.") in words(replace(model, screen=newcomer.MOMENTS), late)
 
@@ -271,18 +271,18 @@ def test_a_code_that_nobody_can_sign_any_more_does_not_hide_how_to_begin() -> No
 
 @pytest.mark.parametrize("code", ["server-odd", "newer-app"])
 def test_who_sends_and_the_server_was_odd_reads_so_where_the_tap_was(code: str) -> None:
-    model = Model(newcomer.MOMENTS, "nl", samples.page())
-    after, _ = update(model, Synced(model.page, code))
+    model = NewcomerModel(newcomer.MOMENTS, "nl", samples.page())
+    after, _ = update(model, HoursSynced(model.page, code))
     assert set(words(after)) - set(words(model))
     assert "send" in keys(after)
-    calm, _ = update(after, Synced(model.page, ""))
+    calm, _ = update(after, HoursSynced(model.page, ""))
     assert words(calm) == words(model)
 
 
 def test_every_moment_of_the_list_says_how_long_it_was_or_what_is_still_to_be_said() -> None:
     """Nothing stands there as three dots."""
     page = samples.meetings("moments_waits", "nl").page
-    model = Model(newcomer.MOMENTS, "nl", page)
+    model = NewcomerModel(newcomer.MOMENTS, "nl", page)
     said = words(model, samples.NOW)
     assert "..." not in said
     assert {Texts("nl")("together", "Until when?"), Texts("nl")("home", "You are here now")} <= set(said)
@@ -327,9 +327,9 @@ def test_a_second_tap_on_taking_back_makes_no_second_withdrawal(tmp_path: Path) 
 
 
 def test_a_scan_that_was_asked_for_before_a_language_was_comes_after_it() -> None:
-    asked, effects = update(Model(newcomer.LANGUAGE, "nl", chosen=False), Tapped("scan"))
+    asked, effects = update(NewcomerModel(newcomer.LANGUAGE, "nl", chosen=False), Tapped("scan"))
     assert (asked.screen, effects) == (newcomer.LANGUAGE, [])  # the first question comes first
     chosen, effects = update(asked, Chose("ti"))
     assert chosen.scanning
     assert OpenCamera() in effects
-    assert OpenCamera() not in update(Model(newcomer.LANGUAGE, "nl", chosen=False), Chose("ti"))[1]
+    assert OpenCamera() not in update(NewcomerModel(newcomer.LANGUAGE, "nl", chosen=False), Chose("ti"))[1]

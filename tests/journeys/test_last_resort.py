@@ -24,10 +24,10 @@ from app import platform as interfaces
 from app.newcomer import update as newcomer
 from app.newcomer.app import VIEWS
 from app.organisation import model as organisation
-from app.platform import Picked, Platform, PlatformError, Reading, Scan
+from app.platform import CameraResult, ClockReading, Picked, Platform, PlatformError
 from app.platform.phone.shell import native_platform
 from app.protocol import envelope, qr_text
-from app.protocol.ed25519 import Verifier
+from app.protocol.ed25519 import Ed25519Verifier
 from app.records import proof_file
 from app.records.trust import Trust
 from app.store.opening import open_store
@@ -89,8 +89,8 @@ class Shell:
         if method == "storage.flush" and self.full:
             raise PlatformError("storage-full")
 
-    async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
-        return Scan((self.codes[0] if len(self.codes) == 1 else self.codes.pop(0),))
+    async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        return CameraResult((self.codes[0] if len(self.codes) == 1 else self.codes.pop(0),))
 
     async def say(self, language: str, clip: str) -> str:
         await asyncio.sleep(0.02)
@@ -113,7 +113,7 @@ class Shell:
             "speak": self.quiet,
             "go": self.quiet,
             "install": self.quiet,
-            "clock": lambda: Reading(self.now),
+            "clock": lambda: ClockReading(self.now),
         }
         shell = replace(real, **played)
         hooks: dict[str, Any] = {name: self._listens(name) for name in ("on_link", "on_wake", "on_installable")}
@@ -289,7 +289,7 @@ async def prepare(role: str, folder: Path, shell: Shell) -> tuple[str, httpx.Asy
     store = open_store(folder / "app" / role / "veertig.db", wal=True)
     store.set_settings({KEY: BEFORE})
     if role == PHONE:
-        await Trust(store, Verifier()).offer(ROOT.public, certificate(), sealed_list(trust_list()))
+        await Trust(store, Ed25519Verifier()).offer(ROOT.public, certificate(), sealed_list(trust_list()))
     store.close()
     if role == DISPLAY:
         town = Town(folder)

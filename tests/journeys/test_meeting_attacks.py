@@ -14,7 +14,7 @@ from app.protocol.errors import ProtocolError
 from app.protocol.meeting import Answer, Proposal
 from app.protocol.record import Device, person_of
 from app.protocol.wire import PulledMeeting
-from app.records.page import Refusal
+from app.records.page import NotSaved
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, level, line, meet
 from tests.journeys.town import ORIGIN, Handset, HeldKey, code
 from tests.people import AMINA, LIBRARY, NOON, Phone, answer, key, proposal
@@ -29,7 +29,7 @@ def run(story: Coroutine[Any, Any, None]) -> None:
 
 
 async def refused(act: Awaitable[object], code: str) -> None:
-    with pytest.raises((ProtocolError, Refusal)) as caught:
+    with pytest.raises((ProtocolError, NotSaved)) as caught:
         await act
     assert getattr(caught.value, "code", None) == code
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.buddy.model import Asked
+from app.buddy.model import MeetingRequest
 from app.platform import PlatformError
 from app.protocol import certificate, hours, qr_text, receipt
 from app.protocol.certificate import KeyCertificate
@@ -42,7 +42,7 @@ def test_amina_and_jan_meet_without_network_and_both_keep_it(tmp_path: Path) -> 
         amina, jan = await two(tmp_path)
         shown = await amina.meetings.propose(6, 120, 1)
         seen = await jan.cosigning.look(shown.data)
-        assert isinstance(seen, Asked)
+        assert isinstance(seen, MeetingRequest)
         assert (seen.activity, seen.minutes, seen.start) == (6, 120, shown.proposal.start)
         signed = await jan.cosigning.sign(seen)
         saved = await amina.meetings.answered(code_of(signed))
@@ -211,7 +211,7 @@ def test_the_same_buddy_is_remembered_by_a_picture_on_each_phone(tmp_path: Path)
         await jan.reopen()
         shown = await amina.meetings.propose(4, 60, 0)
         seen = await jan.cosigning.look(shown.data)
-        assert isinstance(seen, Asked)
+        assert isinstance(seen, MeetingRequest)
         assert (seen.picture, amina.diary.page().people) == (7, {entry.buddy: 3})
 
     run(story())
@@ -222,7 +222,7 @@ def test_a_code_that_is_scanned_again_is_answered_once_with_the_same_answer(tmp_
         amina, jan = await two(tmp_path)
         shown = await amina.meetings.propose(6, 120, 0)
         seen = await jan.cosigning.look(shown.data)
-        assert isinstance(seen, Asked)
+        assert isinstance(seen, MeetingRequest)
         first, second = await asyncio.gather(jan.cosigning.sign(seen), jan.cosigning.sign(seen))
         assert first == second == await jan.cosigning.look(shown.data)
         saved = await asyncio.gather(*(amina.meetings.answered(code_of(first)) for _ in range(20)))

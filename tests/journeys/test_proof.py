@@ -12,10 +12,10 @@ import pytest
 
 from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
-from app.counsellor.model import Shown
+from app.counsellor.model import JudgedProof
 from app.protocol import proof
 from app.protocol.bodies import Declared
-from app.protocol.ed25519 import Verifier
+from app.protocol.ed25519 import Ed25519Verifier
 from app.protocol.errors import Malformed, NotOurs
 from app.protocol.proof import Proof
 from app.protocol.receipt import Receipt
@@ -54,12 +54,12 @@ async def desk(folder: Path, *, region: bool = True) -> Store:
     folder.mkdir(exist_ok=True)
     store = open_store(folder / "counsellor.db", wal=True)
     if region:
-        await Trust(store, Verifier()).offer(ROOT.public, certificate(), sealed_list(trust_list()))
+        await Trust(store, Ed25519Verifier()).offer(ROOT.public, certificate(), sealed_list(trust_list()))
     return store
 
 
-async def judged(text: str, store: Store) -> Shown:
-    return await judge_proof.opened(text, store, Verifier())
+async def judged(text: str, store: Store) -> JudgedProof:
+    return await judge_proof.opened(text, store, Ed25519Verifier())
 
 
 async def amina_s_week(folder: Path) -> Handset:
@@ -135,7 +135,7 @@ def test_receipts_and_a_certified_buddy_travel_with_the_proof(tmp_path: Path) ->
         await amina.runner.wake()
         store = await desk(tmp_path, region=False)
         told = await amina._client().trust()
-        await Trust(store, Verifier()).offer(told.root, told.certificate, told.listed)
+        await Trust(store, Ed25519Verifier()).offer(told.root, told.certificate, told.listed)
         shown = await judged(given(amina), store)
         assert shown.holds
         assert [(one, number) for one, number, _ in counsellor.by_reason(shown.page)] == [(counsellor.CO_SIGNED, 1)]
@@ -241,7 +241,7 @@ def test_a_newer_list_in_the_proof_is_used_and_an_older_one_is_not(tmp_path: Pat
         newer = await judged(given(amina, list_key=certificate(), trust_list=revoked), await desk(tmp_path))
         assert counsellor.reason(newer.page.entries[1]) == counsellor.UNKNOWN_PLACE
         knowing = await desk(tmp_path / "newer")
-        await Trust(knowing, Verifier()).offer(ROOT.public, certificate(), revoked)
+        await Trust(knowing, Ed25519Verifier()).offer(ROOT.public, certificate(), revoked)
         older = await judged(given(amina), knowing)
         assert counsellor.reason(older.page.entries[1]) == counsellor.UNKNOWN_PLACE
         assert older.known

@@ -17,7 +17,7 @@ import pytest
 from app.protocol import enrolment, qr_text, trust
 from app.protocol.activities import Kind
 from app.protocol.agreement import Agreement
-from app.protocol.ed25519 import Key, Verifier
+from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.enrolment import Enrolment
 from app.protocol.keys import key_id
 from app.records.trust import Trust
@@ -59,7 +59,7 @@ class Display:
         self.transport = line(town)
         disk, signer = Disk(self.folder / f"display-{self.name}"), HeldKey(self.private)
         self.store = open_or_begin_anew(await disk.open(), wal=True, now=self.clock.wall).store
-        self.trust = Trust(self.store, Verifier())
+        self.trust = Trust(self.store, Ed25519Verifier())
         link = invite(Config(town.folder, town.folder, ORIGIN), town.registry, self.name, ["library"], 240, 30)
         draft = enrolment.enrolment_draft(Enrolment(qr_text.from_text(link)[1], self.private.public, self.clock.wall))
         answer = await self.client().enrol(draft.seal(await signer.sign(draft.message)))

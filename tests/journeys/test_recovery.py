@@ -14,7 +14,7 @@ import pytest
 
 from app.protocol import receipt, record
 from app.protocol.receipt import Receipt
-from app.protocol.record import Device, Place, person_of
+from app.protocol.record import ChainPosition, Device, person_of
 from app.sync.client import Offline, from_text, to_text
 from tests.journeys.test_sync import held, server, visit
 from tests.journeys.town import Handset, HeldKey, code, waiting
@@ -253,7 +253,7 @@ def forged_record(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def strangers_record(answer: dict[str, Any]) -> dict[str, Any]:
-    draft = record.to_draft(Device(STRANGER.public, bytes(16)), Place(0, None, NOON), STRANGER.public)
+    draft = record.to_draft(Device(STRANGER.public, bytes(16)), ChainPosition(0, None, NOON), STRANGER.public)
     answer["rows"].append({**answer["rows"][0], "record": to_text(STRANGER.seal(draft))})
     return answer
 

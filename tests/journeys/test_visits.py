@@ -13,7 +13,7 @@ from app.platform import PlatformError
 from app.protocol import hours, qr_text, session
 from app.protocol.record import CheckIn, CheckOut, Device, Stayed, Void
 from app.records import open_visits
-from app.records.page import Refusal, Saved
+from app.records.page import NotSaved, Saved
 from app.records.scan_rules import OTHER_WAY
 from app.store.rows import KEPT
 from tests.journeys.buddies import line
@@ -386,7 +386,7 @@ def test_two_taps_turn_it_round_once(tmp_path: Path) -> None:
         await scan(amina, 0)
         left = await scan(amina, HOUR)
         done = await asyncio.gather(*(amina.diary.other_way(left.other) for _ in range(2)), return_exceptions=True)
-        assert [isinstance(one, Refusal) for one in done] == [False, True]
+        assert [isinstance(one, NotSaved) for one in done] == [False, True]
         assert kinds(amina).count(Void) == 1
 
     run(story())
@@ -400,7 +400,7 @@ def test_while_hours_come_back_nothing_is_turned_round(tmp_path: Path) -> None:
         await scan(amina, 0)
         left = await scan(amina, HOUR)
         amina.store.set_settings({"restore": "0"})
-        with pytest.raises(Refusal):
+        with pytest.raises(NotSaved):
             await amina.diary.other_way(left.other)
         assert kinds(amina) == [Device, CheckIn, CheckOut]
 

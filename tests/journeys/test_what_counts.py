@@ -7,15 +7,15 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from app.buddy.model import Asked
+from app.buddy.model import MeetingRequest
 from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
-from app.counsellor.model import OfKind, Shown
+from app.counsellor.model import JudgedProof, OfKind
 from app.protocol import certificate as certificates
 from app.protocol import enrolment, qr_text
 from app.protocol.activities import Kind
 from app.protocol.agreement import Agreement
-from app.protocol.ed25519 import Key, Verifier
+from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.enrolment import Enrolment
 from app.protocol.terms import State
 from app.records import proof_file
@@ -66,7 +66,7 @@ async def co_sign(amina: Handset, jan: BuddyPhone, activity: int = COFFEE, minut
     shown = await amina.meetings.propose(activity, minutes, back)
     jan.clock.wall = amina.clock.wall
     seen = await jan.cosigning.look(shown.data)
-    assert isinstance(seen, Asked)
+    assert isinstance(seen, MeetingRequest)
     await amina.meetings.answered(code_of(await jan.cosigning.sign(seen)))
 
 
@@ -74,12 +74,12 @@ async def desk(folder: Path, town: Town, amina: Handset) -> Store:
     """A counsellor's device that has the region's list of today."""
     store = open_store(folder / f"counsellor-{town.time}.db", wal=True)
     told = await amina._client().trust()
-    await Trust(store, Verifier()).offer(told.root, told.certificate, told.listed)
+    await Trust(store, Ed25519Verifier()).offer(told.root, told.certificate, told.listed)
     return store
 
 
-async def judged(amina: Handset, store: Store) -> Shown:
-    return await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Verifier())
+async def judged(amina: Handset, store: Store) -> JudgedProof:
+    return await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
 
 
 def told(entry: Entry) -> tuple[Kind, State, str]:
@@ -214,11 +214,11 @@ def test_a_proof_of_before_is_read_by_the_newest_list_that_the_counsellor_has(tm
         await amina.runner.wake()
         await visit(amina, NOON)
         given = proof_file.as_text(proof_file.gather(amina.store), ORIGIN)
-        then = await judge_proof.opened(given, await desk(tmp_path, town, amina), Verifier())
+        then = await judge_proof.opened(given, await desk(tmp_path, town, amina), Ed25519Verifier())
         town.time += DAY
         agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, Kind.VOLUNTEERING, True, True, True))
         policy.policy_set(town.registry, session=90)
-        now = await judge_proof.opened(given, await desk(tmp_path, town, amina), Verifier())
+        now = await judge_proof.opened(given, await desk(tmp_path, town, amina), Ed25519Verifier())
         assert [told(entry)[:2] for entry in then.page.entries] == [(Kind.ALTERNATIVE, State.TO_BE_JUDGED)]
         assert [told(entry)[:2] for entry in now.page.entries] == [(Kind.VOLUNTEERING, State.AGREED)]
         assert [(one.policy.version, one.page.total) for one in (then, now)] == [(0, 120), (1, 90)]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app.buddy.model import Asked
+from app.buddy.model import MeetingRequest
 from app.newcomer import report
 from app.newcomer import update as newcomer
-from app.newcomer.report import Propose, RememberPerson
-from app.newcomer.update import Model, Recounted, Shown, Tapped, Wrote, update
+from app.newcomer.report import Propose, RememberBuddy
+from app.newcomer.update import NewcomerModel, ProposalShown, Recounted, Tapped, Wrote, update
 from tests.journeys.buddies import BuddyPhone, code_of, invitation, line
 from tests.journeys.town import Handset
 from tests.server.test_server import Town
@@ -19,7 +19,7 @@ from tests.server.test_server import Town
 COFFEE = ("what-6", "long-60")
 
 
-async def together(amina: Handset, model: Model, buddy: BuddyPhone, *answers: str) -> Model:
+async def together(amina: Handset, model: NewcomerModel, buddy: BuddyPhone, *answers: str) -> NewcomerModel:
     """Amina tells it tap by tap; whoever it is signs what her phone shows, and her phone scans the answer."""
     effects: list[newcomer.Effect] = []
     for key in ("together", *answers):
@@ -27,8 +27,8 @@ async def together(amina: Handset, model: Model, buddy: BuddyPhone, *answers: st
     [proposed] = effects
     assert isinstance(proposed, Propose)
     shown = await amina.meetings.propose(proposed.activity, proposed.minutes, proposed.back)
-    model, _ = update(model, Shown(shown, amina.diary.page()))
-    assert isinstance(await buddy.cosigning.look(shown.data), Asked)
+    model, _ = update(model, ProposalShown(shown, amina.diary.page()))
+    assert isinstance(await buddy.cosigning.look(shown.data), MeetingRequest)
     saved = await amina.meetings.answered(code_of(await buddy.signs(shown)))
     await amina.runner.wake()
     model, _ = update(model, Wrote(saved, amina.diary.page()))
@@ -36,9 +36,9 @@ async def together(amina: Handset, model: Model, buddy: BuddyPhone, *answers: st
     return update(model, Tapped("home"))[0]
 
 
-async def gives(amina: Handset, model: Model, sign: int) -> Model:
+async def gives(amina: Handset, model: NewcomerModel, sign: int) -> NewcomerModel:
     model, [remember] = update(model, Tapped(f"sign-{sign}"))
-    assert isinstance(remember, RememberPerson)
+    assert isinstance(remember, RememberBuddy)
     await amina.meetings.remember(remember.key, remember.picture)
     return update(model, Recounted(amina.diary.page()))[0]
 
@@ -48,7 +48,7 @@ def test_when_jan_is_remembered_piet_signs_and_so_does_jan_with_a_new_phone_and_
         amina = await Handset(tmp_path).open()
         jan, piet = await BuddyPhone(tmp_path).open(), await BuddyPhone(tmp_path, "piet").open()
         jans_new_phone = await BuddyPhone(tmp_path, "jan, a new phone").open()
-        model = Model(newcomer.HOME, "nl", amina.diary.page())
+        model = NewcomerModel(newcomer.HOME, "nl", amina.diary.page())
 
         model = await together(amina, model, jan, "who-buddy", *COFFEE, "when-3")
         assert model.screen == report.SIGN
@@ -81,7 +81,7 @@ def test_somebody_there_who_turns_out_to_be_a_programmes_buddy_may_get_a_picture
         els = await BuddyPhone(tmp_path, "els", transport=line(town)).open()
         if known:
             await els.cosigning.enrol(els.client(), invitation(town))
-        model = await together(amina, Model(newcomer.HOME, "nl"), els, "who-there", *COFFEE, "when-0")
+        model = await together(amina, NewcomerModel(newcomer.HOME, "nl"), els, "who-there", *COFFEE, "when-0")
         assert model.screen == screen
 
     asyncio.run(story())

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import httpx
 
-from app.platform import PlatformError, Reading
+from app.platform import ClockReading, PlatformError
 from app.protocol import qr_text
-from app.protocol.ed25519 import Key, Verifier
+from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.records.afterwards import Afterwards
 from app.records.diary import Diary
 from app.records.meetings import Meetings
@@ -24,7 +24,7 @@ from app.store.store import Store
 from app.sync.answers import Answers
 from app.sync.client import Client
 from app.sync.restore import Restore
-from app.sync.round import Round
+from app.sync.round import NewcomerRound
 from app.sync.runner import Runner
 from tests.people import NOON, key, token
 
@@ -42,8 +42,8 @@ class Clock:
     def __init__(self, wall: int = NOON) -> None:
         self.wall = wall
 
-    def __call__(self) -> Reading:
-        return Reading(self.wall)
+    def __call__(self) -> ClockReading:
+        return ClockReading(self.wall)
 
 
 class HeldKey:
@@ -120,8 +120,8 @@ class Handset:
         self.key = self.key or HeldKey(key(f"phone of {self.name}"))
         opened = open_or_begin_anew(await self.disk.open(), wal=True, now=self.clock.wall)
         self.store: Store = opened.store
-        self.trust = Trust(self.store, Verifier())
-        await prepare(self.store, self.key, Verifier(), opened.damaged)
+        self.trust = Trust(self.store, Ed25519Verifier())
+        await prepare(self.store, self.key, Ed25519Verifier(), opened.damaged)
         await recall(self.store, self.disk)
         numbers = itertools.count(1)
         self.diary = Diary(
@@ -133,12 +133,12 @@ class Handset:
             self.clock,
             lambda size: next(numbers).to_bytes(size, "big"),
         )
-        restore = Restore(self.store, self.disk, self.trust, self.key, Verifier())
+        restore = Restore(self.store, self.disk, self.trust, self.key, Ed25519Verifier())
         self.meetings = Meetings(
             self.store,
             self.disk,
             self.key,
-            Verifier(),
+            Ed25519Verifier(),
             self.trust,
             self.diary,
             self.clock,
@@ -146,7 +146,7 @@ class Handset:
         )
         self.afterwards = Afterwards(self.store, self.disk, self.diary, self.clock)
         answers = Answers(self.store, self.key, self.diary, self.meetings, self.clock)
-        self.round = Round(self.store, self.disk, self.trust, self.diary, restore, answers, self.clock)
+        self.round = NewcomerRound(self.store, self.disk, self.trust, self.diary, restore, answers, self.clock)
         self.runner = Runner(self.round, self._client, self._changed)
         return self
 

@@ -11,7 +11,7 @@ from app.platform.paths import LOCALES
 from app.tools.translations import __main__ as command
 from app.tools.translations import extract, web_page
 from app.tools.translations.catalogues import CODES, forms, texts, update
-from app.tools.translations.extract import Asked, Unreadable
+from app.tools.translations.extract import CatalogueText, UnreadableText
 from app.tools.translations.sheet import html
 
 
@@ -50,7 +50,7 @@ def test_a_text_is_read_from_the_code_however_it_gets_there(tmp_path: Path, code
     "code", ['texts("scan", word)', 'texts(screen, "A")', 'texts("scan", other.word(3))', 'texts.n("home", "A", b, 3)']
 )
 def test_a_text_that_cannot_be_read_from_the_code_stops_with_its_place(tmp_path: Path, code: str) -> None:
-    with pytest.raises(Unreadable, match=r"screen\.py:1"):
+    with pytest.raises(UnreadableText, match=r"screen\.py:1"):
         found(tmp_path, code)
 
 
@@ -75,7 +75,15 @@ def test_bringing_in_step_changes_nothing_when_all_is_in_step(desk: Path) -> Non
 
 def test_translations_stay_a_removed_text_goes_and_a_new_one_comes_to_its_screen(desk: Path) -> None:
     asked = [one for one in extract.asked() if one.msgid != "Big letters"]
-    update([*asked, Asked("home", "New here"), Asked("home", "{n} hour", "{n} hours"), Asked("later", "Later")], {})
+    update(
+        [
+            *asked,
+            CatalogueText("home", "New here"),
+            CatalogueText("home", "{n} hour", "{n} hours"),
+            CatalogueText("later", "Later"),
+        ],
+        {},
+    )
     own = texts("ar")
     assert ("settings", "Big letters") not in own
     assert forms(own["home", "Scan"]) == ["امسح الرمز"]

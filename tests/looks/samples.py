@@ -27,11 +27,11 @@ from app.newcomer.screens import aloud, help, home, install, language, moment, m
 from app.newcomer.screens import code as code_screen
 from app.newcomer.screens import report as report_screen
 from app.organisation import model as organisation
-from app.organisation.schedule import Before, Running
+from app.organisation.schedule import PreviousSession, Running
 from app.organisation.screens import display
 from app.protocol import hours, terms
 from app.protocol.activities import Kind
-from app.protocol.hours import Moment, Policy
+from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
 from app.records.page import Entry, Expected, Page, Saved
@@ -105,18 +105,18 @@ FAULTS = (
 )
 
 
-def phone_model(name: str, code: str) -> newcomer.Model:
+def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
     """The model behind a phone screen called `name`."""
-    base = newcomer.Model(screen=name, language=code, page=page())
+    base = newcomer.NewcomerModel(screen=name, language=code, page=page())
     came, left = entry(0, 2, None, False), entry(0, 1, 90, False)
     return {
-        "language": newcomer.Model(screen="language", language=code, chosen=False),
-        "language_more": newcomer.Model(screen="language", language=code, page=page(), turned=1),
+        "language": newcomer.NewcomerModel(screen="language", language=code, chosen=False),
+        "language_more": newcomer.NewcomerModel(screen="language", language=code, page=page(), turned=1),
         "home": base,
-        "home_here": newcomer.Model(screen="home", language=code, page=page(here=True)),
-        "home_forty": newcomer.Model(screen="home", language=code, page=forty()),
-        "home_more": newcomer.Model(screen="home", language=code, page=page(4)),
-        "home_more_here": newcomer.Model(screen="home", language=code, page=page(6, here=True)),
+        "home_here": newcomer.NewcomerModel(screen="home", language=code, page=page(here=True)),
+        "home_forty": newcomer.NewcomerModel(screen="home", language=code, page=forty()),
+        "home_more": newcomer.NewcomerModel(screen="home", language=code, page=page(4)),
+        "home_more_here": newcomer.NewcomerModel(screen="home", language=code, page=page(6, here=True)),
         "home_alone": replace(base, page=replace(page(), since=NOW - HOUR)),
         "home_alone_here": replace(base, page=replace(page(here=True), since=NOW - HOUR)),
         "home_online": replace(base, page=replace(page(), since=NOW - 9 * DAY)),
@@ -125,25 +125,31 @@ def phone_model(name: str, code: str) -> newcomer.Model:
         "home_back": replace(base, page=replace(page(), restoring=True)),
         "moments_odd": replace(base, screen="moments", notice="server-odd"),
         "moments_later": replace(base, screen="moments", notice="offline"),
-        "home_new": newcomer.Model(screen="home", language=code),
+        "home_new": newcomer.NewcomerModel(screen="home", language=code),
         "moments_months": replace(base, screen="moments", page=a_long_life()),
-        "moments_none": newcomer.Model(screen="moments", language=code),
-        "came": newcomer.Model(screen="saved", language=code, saved=Saved("came", came, "")),
-        "left": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, "")),
-        "came_again": newcomer.Model(screen="saved", language=code, saved=Saved("came", came, "", bytes(32))),
-        "left_again": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, "", bytes(32))),
-        "left_told": newcomer.Model(screen="saved", language=code, saved=Saved("left", _told_end(left), "")),
-        "left_again_old": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, "old-code", bytes(32))),
-        "left_first": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, ""), chosen=False),
-        "left_long": newcomer.Model(screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")),
-        "left_liked": newcomer.Model(
+        "moments_none": newcomer.NewcomerModel(screen="moments", language=code),
+        "came": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("came", came, "")),
+        "left": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("left", left, "")),
+        "came_again": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("came", came, "", bytes(32))),
+        "left_again": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("left", left, "", bytes(32))),
+        "left_told": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("left", _told_end(left), "")),
+        "left_again_old": newcomer.NewcomerModel(
+            screen="saved", language=code, saved=Saved("left", left, "old-code", bytes(32))
+        ),
+        "left_first": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("left", left, ""), chosen=False),
+        "left_long": newcomer.NewcomerModel(
+            screen="saved", language=code, saved=Saved("left", replace(left, organisation=LONG), "")
+        ),
+        "left_liked": newcomer.NewcomerModel(
             screen="saved",
             language=code,
             page=replace(page(), liked=_faces(left)),
             saved=Saved("left", left, ""),
         ),
-        "left_forty": newcomer.Model(screen="saved", language=code, page=forty(left), saved=Saved("left", left, "", bytes(32))),
-        "left_forty_old": newcomer.Model(
+        "left_forty": newcomer.NewcomerModel(
+            screen="saved", language=code, page=forty(left), saved=Saved("left", left, "", bytes(32))
+        ),
+        "left_forty_old": newcomer.NewcomerModel(
             screen="saved", language=code, page=forty(left), saved=Saved("left", left, "old-code", bytes(32))
         ),
         "moments_liked": replace(base, screen="moments", page=replace(page(), liked=_faces(*page().entries))),
@@ -152,15 +158,15 @@ def phone_model(name: str, code: str) -> newcomer.Model:
         "diagnosis": replace(base, screen="diagnosis", diagnosis=FAULTS),
         "help_odd": replace(base, screen="help", diagnosis=FAULTS),
         "give_done": replace(base, screen="give", handed=True),
-        "install_prompt": newcomer.Model(screen="install", language=code, install="prompt"),
-        "install_share": newcomer.Model(screen="install", language=code, install="share"),
-        "remark": newcomer.Model(screen="saved", language=code, saved=Saved("left", left, "old-code")),
-        "heard": newcomer.Model(
+        "install_prompt": newcomer.NewcomerModel(screen="install", language=code, install="prompt"),
+        "install_share": newcomer.NewcomerModel(screen="install", language=code, install="share"),
+        "remark": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("left", left, "old-code")),
+        "heard": newcomer.NewcomerModel(
             screen="home", language=code, page=page(), speaker="speak", saying=(Said("home/Scan", "scan"),)
         ),
-        "silent": newcomer.Model(screen="home", language=code, page=page(), speaker="speak", silent=True),
-        "dutch_voice": newcomer.Model(screen="home", language="so", page=page()),
-        "language_heard": newcomer.Model(
+        "silent": newcomer.NewcomerModel(screen="home", language=code, page=page(), speaker="speak", silent=True),
+        "dutch_voice": newcomer.NewcomerModel(screen="home", language="so", page=page()),
+        "language_heard": newcomer.NewcomerModel(
             screen="language", language=code, chosen=False, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
         ),
     }.get(name, base)
@@ -177,7 +183,7 @@ def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
     return faces | {(entry.visit.start, entry.visit.activity): 1 for entry in entries[1:2]}
 
 
-def meetings(name: str, code: str) -> newcomer.Model:
+def meetings(name: str, code: str) -> newcomer.NewcomerModel:
     """The model behind a screen on which a moment is told, shown or looked at."""
     asked = Proposal(bytes(8), NOW - 2 * HOUR, 120, 6, bytes(32))
     told = Telling("buddy", None, 6, 120)
@@ -190,7 +196,9 @@ def meetings(name: str, code: str) -> newcomer.Model:
     long = replace(forgotten, visit=replace(forgotten.visit, planned=0))
     afternoon = replace(forgotten, visit=replace(forgotten.visit, planned=240))
     whole = replace(page(), expected=(shown,), people={bytes(8): 0})
-    base = newcomer.Model(screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be")
+    base = newcomer.NewcomerModel(
+        screen=name, language=code, page=whole, telling=told, shown=shown, origin="https://uren.example.be"
+    )
     return {
         "who": replace(base, page=page()),
         "which": replace(base, page=replace(whole, people={bytes(8): 0, bytes([1]) * 8: 5})),
@@ -251,16 +259,16 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
 }
 
 
-def buddy_model(name: str, code: str) -> buddy.Model:
+def buddy_model(name: str, code: str) -> buddy.BuddyModel:
     """The model behind a buddy's screen."""
     link = f"https://uren.example.be/#/a/{DIGITS}"
     times = [(0, 6, 120, 0), (13, 4, 90, 0), (20, 19, 180, None)]
     kept = [
-        buddy.Moment(bytes([n]) * 32, what, long, NOW - ago * DAY - HOUR, sign, link, n > 0, n == 2)
+        buddy.SignedMeeting(bytes([n]) * 32, what, long, NOW - ago * DAY - HOUR, sign, link, n > 0, n == 2)
         for n, (ago, what, long, sign) in enumerate(times)
     ]
-    asked = buddy.Asked(b"", 4, 120, NOW - HOUR, 0)
-    base = buddy.Model(name.removeprefix("buddy_"), code, "Samen in Gent", tuple(kept), asked, kept[0], "other-meeting")
+    asked = buddy.MeetingRequest(b"", 4, 120, NOW - HOUR, 0)
+    base = buddy.BuddyModel(name.removeprefix("buddy_"), code, "Samen in Gent", tuple(kept), asked, kept[0], "other-meeting")
     return {
         "buddy_home_new": replace(base, programme="", moments=()),
         "buddy_moments_none": replace(base, moments=()),
@@ -381,7 +389,7 @@ UPRIGHT = [*PHONE, *COUNSELLOR]
 DIGITS = "".join(str(n * 7 % 10) for n in range(330))
 
 
-Model = newcomer.Model | buddy.Model
+Model = newcomer.NewcomerModel | buddy.BuddyModel
 
 
 def model(name: str, code: str) -> Model:
@@ -400,31 +408,31 @@ def _screen(name: str, screens: dict[Any, str], view: Any) -> str:
     return page if page in help_model.PAGES else screens[view]
 
 
-def counsellor_model(name: str, code: str) -> counsellor.Model:
+def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
     """The model behind a counsellor's screen: every reason for a strength, and what is odd."""
     ways = [("visit", 4), ("visit", 3), ("met", 2), ("visit", 1), ("met", 1), ("visit", 0), ("declared", 0)]
     agreed = [(True, True, True), (None, True, None), (True, True, True), (True, False, True), (True, True, None)]
     entries = []
     for entry, (what, level), told in zip(page().entries, ways * 2, agreed * 3, strict=False):
-        pieces = (Moment(entry.visit.check_in, entry.visit.start, entry.visit.end or 0, level),)
+        pieces = (Interval(entry.visit.check_in, entry.visit.start, entry.visit.end or 0, level),)
         verdict = Verdict.UNKNOWN if level < hours.CO_SIGNED else Verdict.TRUSTED
         visit = replace(entry.visit, pieces=pieces, verdict=verdict)
         entries.append(replace(entry, what=what, visit=visit, terms=terms.Terms(entry.kind, *told)))
     whole = replace(page(), entries=tuple(entries))
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
-    shown = counsellor.Shown(whole, Policy(version=3))
-    odd = counsellor.Shown(whole, Policy(version=12), left_out=2, whole=False, known=False, marks=marks)
-    base = counsellor.Model(name.split("_")[1], code, shown, "bad-code", name="mijn-uren.txt")
+    shown = counsellor.JudgedProof(whole, Policy(version=3))
+    odd = counsellor.JudgedProof(whole, Policy(version=12), left_out=2, whole=False, known=False, marks=marks)
+    base = counsellor.CounsellorModel(name.split("_")[1], code, shown, "bad-code", name="mijn-uren.txt")
     if name in ("counsellor_first_odd", "counsellor_diagnosis"):
         return replace(base, diagnosis=FAULTS)
     return replace(base, shown=odd, looked=entries[-1].visit.check_in) if name.endswith("odd") else base
 
 
-def display_model(name: str) -> organisation.Model:
+def display_model(name: str) -> organisation.DisplayModel:
     """The model behind a display's screen."""
     group = Running(bytes(8), NOW - 65 * 60, 1, 120, NOW - 5 * HOUR)
-    night = Before(Running(bytes(8), NOW - 20 * HOUR, 8, 480, NOW - 20 * HOUR), NOW - 10 * HOUR, NOW + HOUR)
-    running = organisation.Model(organisation.RUNNING, (1, 2, 3, 7), 240, "Bibliotheek De Krook", group, signed=group,
+    night = PreviousSession(Running(bytes(8), NOW - 20 * HOUR, 8, 480, NOW - 20 * HOUR), NOW - 10 * HOUR, NOW + HOUR)
+    running = organisation.DisplayModel(organisation.RUNNING, (1, 2, 3, 7), 240, "Bibliotheek De Krook", group, signed=group,
                                   text=f"https://veertig.example/#/s/{DIGITS}", signed_at=NOW, now=NOW)  # fmt: skip
     return {
         "display": running,
@@ -439,19 +447,19 @@ def display_model(name: str) -> organisation.Model:
         "display_staff_odd": replace(running, step=organisation.STAFF, diagnosis=FAULTS),
         "display_diagnosis": replace(running, step=organisation.DIAGNOSIS, diagnosis=FAULTS),
         "display_length": replace(running, step=organisation.LENGTH),
-        "display_refused": organisation.Model(organisation.REFUSED, code="used"),
-    }.get(name, organisation.Model())
+        "display_refused": organisation.DisplayModel(organisation.REFUSED, code="used"),
+    }.get(name, organisation.DisplayModel())
 
 
 def said(name: str, code: str) -> tuple[Said, ...]:
     """What that screen says aloud."""
     drawn = model(name, code)
-    return buddy_aloud.said(drawn) if isinstance(drawn, buddy.Model) else aloud.said(drawn, NOW)
+    return buddy_aloud.said(drawn) if isinstance(drawn, buddy.BuddyModel) else aloud.said(drawn, NOW)
 
 
 def heard(drawn: Model, key: str) -> tuple[Said, ...]:
     """What the tile with this key says when it is asked."""
-    return buddy_aloud.asked(drawn, key) if isinstance(drawn, buddy.Model) else aloud.asked(drawn, NOW, key)
+    return buddy_aloud.asked(drawn, key) if isinstance(drawn, buddy.BuddyModel) else aloud.asked(drawn, NOW, key)
 
 
 def draw(
@@ -463,7 +471,7 @@ def draw(
     if name in COUNSELLOR:
         return counsellor_screens.view(counsellor_model(name, texts.language), texts, look, send, NOW)
     drawn = model(name, texts.language)
-    if isinstance(drawn, buddy.Model):
+    if isinstance(drawn, buddy.BuddyModel):
         return BUDDY[name](drawn, texts, look, send, NOW)
     lit = drawn.saying[0].key if drawn.saying else ""
     return PHONE_VIEWS[drawn.screen](drawn, texts, replace(look, lit=lit), send, NOW)

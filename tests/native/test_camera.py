@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.platform import Scan
+from app.platform import CameraResult
 from app.ui.native_camera.scanner import CameraScanner
 from tests.native.headless import NEVER, Answer, Client, running
 from tests.native.test_decode import OTHER, TEXT, code, jpeg, scene
@@ -82,7 +82,7 @@ class Look:
     async def says(self, sentence: str) -> None:
         await self.client.until(lambda: sentence in self.client.words())
 
-    async def result(self) -> Scan:
+    async def result(self) -> CameraResult:
         return await asyncio.wait_for(self.scanning, 10)
 
     def open_windows(self) -> int:
@@ -113,7 +113,7 @@ def test_a_code_before_the_camera_is_read_and_the_camera_goes_away() -> None:
         await look.opened()
         await look.frame(EMPTY)
         await look.frame(SEEN)
-        assert await look.result() == Scan((TEXT,))
+        assert await look.result() == CameraResult((TEXT,))
         await look.client.until(lambda: not [one for one in look.client.walk() if getattr(one, "open", False)])
 
     lens = Lens()
@@ -131,7 +131,7 @@ def test_a_code_appears_after_many_empty_frames_also_when_they_come_too_fast() -
         while not look.scanning.done():
             await look.frame(SEEN)
             await asyncio.sleep(0.01)
-        assert await look.result() == Scan((TEXT,))
+        assert await look.result() == CameraResult((TEXT,))
 
     scanning(Lens(), story)
 
@@ -155,7 +155,7 @@ def test_a_poster_of_a_shop_waits_for_a_code_of_ours(monkeypatch: pytest.MonkeyP
         while not look.scanning.done():
             await look.frame(SEEN)
             await asyncio.sleep(0.01)
-        assert await look.result() == Scan((TEXT,))
+        assert await look.result() == CameraResult((TEXT,))
 
     async def nothing_comes(look: Look) -> None:
         await look.opened()
@@ -163,7 +163,7 @@ def test_a_poster_of_a_shop_waits_for_a_code_of_ours(monkeypatch: pytest.MonkeyP
             await look.frame(SHOP)
             now[0] += 0.3
             await asyncio.sleep(0.01)
-        assert await look.result() == Scan(("https://shop.example",))
+        assert await look.result() == CameraResult(("https://shop.example",))
 
     scanning(Lens(), ours_comes)
     scanning(Lens(), nothing_comes)
@@ -175,7 +175,7 @@ def test_a_camera_that_cannot_stream_takes_one_picture_after_the_other() -> None
     async def story(look: Look) -> None:
         await look.client.until(lambda: look.client.asked.count(("Camera", "take_picture")) > 2)
         lens.sees = SEEN
-        assert await look.result() == Scan((TEXT,))
+        assert await look.result() == CameraResult((TEXT,))
 
     scanning(lens, story)
 
@@ -191,7 +191,7 @@ def test_closing_the_camera_is_an_answer(way: str) -> None:
             await look.client.happens("dismiss", None, page._dialogs.controls[-1])
         else:
             look.leavers[0]()  # another app came to the front
-        assert await look.result() == Scan(code="cancel")
+        assert await look.result() == CameraResult(code="cancel")
 
     scanning(Lens(), story)
 
@@ -203,7 +203,7 @@ def test_a_camera_that_never_opens_can_still_be_closed(monkeypatch: pytest.Monke
         look.client.answers["Camera", "initialize"] = lambda _: NEVER
         await look.client.until(lambda: ("Camera", "initialize") in look.client.asked)
         await look.client.tap("scan-close")
-        assert await look.result() == Scan(code="cancel")
+        assert await look.result() == CameraResult(code="cancel")
 
     scanning(Lens(), story)
 
@@ -224,7 +224,7 @@ def test_without_a_camera_a_photo_is_offered_and_closing_says_why(error: str, co
         await look.says("Geen camera hier.")
         assert "Licht" not in look.client.words()
         await look.client.tap("scan-close")
-        assert await look.result() == Scan(code=code_)
+        assert await look.result() == CameraResult(code=code_)
 
     scanning(Lens(error=error), story)
 
@@ -233,7 +233,7 @@ def test_a_phone_without_any_camera_and_a_desktop_offer_a_photo() -> None:
     async def story(look: Look) -> None:
         await look.says("Geen camera hier.")
         await look.client.tap("scan-photo")
-        assert await look.result() == Scan((TEXT,))
+        assert await look.result() == CameraResult((TEXT,))
 
     for lens, platform in ((Lens(cameras=()), "ios"), (Lens(), "linux")):
         lens.photos = [SEEN]
@@ -252,7 +252,7 @@ def test_a_photo_without_a_code_says_so_and_the_camera_is_back() -> None:
         await look.client.until(lambda: look.client.asked.count(("FilePicker", "pick_files")) == 2 and look.open_windows())
         assert "Geen code op deze foto." not in look.client.words()
         await look.client.tap("scan-photo")
-        assert await look.result() == Scan((TEXT,))
+        assert await look.result() == CameraResult((TEXT,))
 
     scanning(lens, story)
 
@@ -262,7 +262,7 @@ def test_a_system_without_a_photo_chooser_leaves_the_window_open() -> None:
         await look.client.tap("scan-photo")
         await look.client.until(lambda: ("FilePicker", "pick_files") in look.client.asked and look.open_windows())
         await look.client.tap("scan-close")
-        assert await look.result() == Scan(code="no-camera")
+        assert await look.result() == CameraResult(code="no-camera")
 
     lens = Lens()  # with no photo to give, its chooser raises
     scanning(lens, story, "linux")
@@ -279,7 +279,7 @@ def test_the_light_goes_on_and_off_and_a_phone_without_one_goes_on() -> None:
         await look.client.until(lambda: lens.lights == ["torch", "off"])
         look.client.answers.pop(("Camera", "set_flash_mode"))
         await look.frame(SEEN)
-        assert await look.result() == Scan((TEXT,))
+        assert await look.result() == CameraResult((TEXT,))
 
     scanning(lens, story)
 
@@ -287,7 +287,7 @@ def test_the_light_goes_on_and_off_and_a_phone_without_one_goes_on() -> None:
 def test_a_second_look_while_one_is_open_is_not_opened() -> None:
     async def story(look: Look) -> None:
         await look.opened()
-        assert await look.scanner.scan(LABELS, rtl=False) == Scan(code="busy")
+        assert await look.scanner.scan(LABELS, rtl=False) == CameraResult(code="busy")
         await look.client.tap("scan-close")
         await look.result()
 

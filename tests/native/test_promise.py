@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from app.platform import PlatformError, Scan
+from app.platform import CameraResult, PlatformError
 from app.platform.phone.keys import FileSigner, SafeSigner
 from app.platform.phone.room import FileRoom
 from app.platform.phone.sheets import PhoneFiles
@@ -179,7 +179,7 @@ def test_what_flets_client_does_not_answer_is_told_by_a_code(monkeypatch: pytest
 
 def test_a_camera_or_a_reader_of_codes_that_breaks_leaves_the_scanner_free() -> None:
     class Odd(CameraScanner):
-        async def _scan(self, labels: dict[str, str], rtl: bool) -> Scan:
+        async def _scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
             raise ImportError("no reader")
 
     scanner = Odd.__new__(Odd)

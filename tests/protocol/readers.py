@@ -46,7 +46,7 @@ class Message:
 
     read: Callable[[bytes], tuple[Envelope, Any]]
     write: Callable[[Any, bytes], Draft | None]
-    limits: cbor.Limits = cbor.SMALL
+    limits: cbor.CborLimits = cbor.SMALL
 
     def open(self, data: bytes) -> Envelope:
         """The envelope, after everything but the signature was checked."""
@@ -100,12 +100,12 @@ def text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _values(limits: cbor.Limits, data: bytes) -> None:
+def _values(limits: cbor.CborLimits, data: bytes) -> None:
     value = cbor.decode(data, limits)
     assert written(lambda: cbor.encode(value)) == data
 
 
-def _envelope(kind: str, limits: cbor.Limits, data: bytes) -> tuple[Envelope, dict[int, Any]]:
+def _envelope(kind: str, limits: cbor.CborLimits, data: bytes) -> tuple[Envelope, dict[int, Any]]:
     outer, fields = open_envelope(kind, data, limits)
     assert outer.data == data
     assert written(lambda: Draft(kind, outer.key, outer.payload).seal(outer.signature)) == data

@@ -20,7 +20,7 @@ LEAF = st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.binary(
 VALUE = st.recursive(
     LEAF, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.integers(0, 300), inner, max_size=4), max_leaves=8
 )
-WIDE = cbor.Limits(4096, 20, 1000)
+WIDE = cbor.CborLimits(4096, 20, 1000)
 
 
 @given(VALUE)

@@ -17,7 +17,7 @@ class Colour(IntEnum):
     RED = 1
 
 
-def refused(data: bytes, limits: cbor.Limits = cbor.SMALL) -> bool:
+def refused(data: bytes, limits: cbor.CborLimits = cbor.SMALL) -> bool:
     try:
         cbor.decode(data, limits)
     except Malformed:
@@ -26,7 +26,7 @@ def refused(data: bytes, limits: cbor.Limits = cbor.SMALL) -> bool:
 
 
 @pytest.mark.parametrize(("limits", "head"), [(cbor.SMALL, b"\x59"), (cbor.LARGE, b"\x5a")])
-def test_a_message_may_have_exactly_the_most_bytes(limits: cbor.Limits, head: bytes) -> None:
+def test_a_message_may_have_exactly_the_most_bytes(limits: cbor.CborLimits, head: bytes) -> None:
     size = 2 if head == b"\x59" else 4
     room = limits.size - 1 - size
     assert cbor.decode(head + room.to_bytes(size, "big") + bytes(room), limits) == bytes(room)
@@ -44,8 +44,8 @@ def test_a_message_may_hold_exactly_the_most_items() -> None:
     assert refused(b"\x9a" + (100_000).to_bytes(4, "big") + bytes(100_000), cbor.LARGE)
 
 
-@pytest.mark.parametrize(("limits", "most"), [(cbor.SMALL, 4), (cbor.LARGE, 6), (cbor.Limits(100, 1, 9), 1)])
-def test_a_message_may_be_exactly_so_deep(limits: cbor.Limits, most: int) -> None:
+@pytest.mark.parametrize(("limits", "most"), [(cbor.SMALL, 4), (cbor.LARGE, 6), (cbor.CborLimits(100, 1, 9), 1)])
+def test_a_message_may_be_exactly_so_deep(limits: cbor.CborLimits, most: int) -> None:
     for around, empty in ((b"\x81", b"\x80"), (b"\xa1\x00", b"\xa0"), (b"\x82\x00", b"\x00")):
         assert not refused(around * (most - 1) + empty, limits)
         assert refused(around * most + empty, limits)

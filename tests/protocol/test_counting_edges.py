@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from app.protocol import brussels
-from app.protocol.hours import Moment, Policy, count, minutes
+from app.protocol.hours import Interval, Policy, count, minutes
 from tests.people import NOON
 
 ONE, TWO, THREE = (bytes([number]) * 32 for number in (1, 2, 3))
 MINUTE = 60
 
 
-def stay(id: bytes, start: int, length: int, level: int = 4) -> Moment:
-    return Moment(id, start, start + length, level)
+def stay(id: bytes, start: int, length: int, level: int = 4) -> Interval:
+    return Interval(id, start, start + length, level)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_minutes_that_somebody_has_already_are_not_kept_out_by_the_day() -> None
 
 
 def test_the_stronger_takes_first_then_the_earlier_then_the_smaller_id_then_the_longer() -> None:
-    def shares(*moments: Moment) -> dict[bytes, int]:
+    def shares(*moments: Interval) -> dict[bytes, int]:
         return count(moments, Policy(session=60, day=90)).counted
 
     assert shares(stay(ONE, NOON, 3600, 3), stay(TWO, NOON + 1800, 3600, 4)) == {ONE: 30, TWO: 60}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.protocol import brussels, person
 from app.protocol.bodies import Declared, Device, Known, Met, Stayed, Void
 from app.protocol.ed25519 import Key
-from app.protocol.hours import Count, Moment, Policy, count
+from app.protocol.hours import Count, Interval, Policy, count
 from app.protocol.moments import Verdict, Visit, visits
 from app.protocol.record import CheckIn, CheckOut, Record
 from tests.people import CARE_HOME, LIBRARY, NOON, STRANGER, Phone, answer, poster_token, proposal, token
@@ -33,7 +33,7 @@ def official_day(time: int) -> int:
     return there.date().toordinal() - EPOCH.date().toordinal()
 
 
-def by_the_book(moments: Iterable[Moment], policy: Policy) -> Count:
+def by_the_book(moments: Iterable[Interval], policy: Policy) -> Count:
     """Section 8 of the specification, word for word and without haste: minute by minute, the days from the database."""
     taken: dict[int, bytes] = {}
     capped = set()
@@ -59,7 +59,7 @@ def by_the_book(moments: Iterable[Moment], policy: Policy) -> Count:
 
 STARTS = st.sampled_from([NOON, NOON + 11 * HOUR, *NIGHTS, *(night - 6 * HOUR for night in NIGHTS)])
 MOMENT = st.builds(
-    lambda start, offset, length, level, name: Moment(bytes([name]) * 32, start + offset, start + offset + length, level),
+    lambda start, offset, length, level, name: Interval(bytes([name]) * 32, start + offset, start + offset + length, level),
     STARTS,
     st.integers(-3 * HOUR, 3 * HOUR),
     st.integers(-60, 3 * HOUR) | st.integers(0, 20 * HOUR),
@@ -74,14 +74,14 @@ POLICY = st.just(Policy()) | st.builds(Policy, st.integers(1, 900), st.integers(
 
 @given(st.lists(MOMENT.map(lambda one: replace(one, end=min(one.end, one.start + 7200))), max_size=5), SHORT)
 @settings(max_examples=60, deadline=None)
-def test_counting_is_what_the_specification_says_word_for_word(moments: list[Moment], policy: Policy) -> None:
+def test_counting_is_what_the_specification_says_word_for_word(moments: list[Interval], policy: Policy) -> None:
     assert count(moments, policy) == by_the_book(moments, policy)
 
 
 @given(MOMENTS, POLICY, st.randoms(use_true_random=False))
 @settings(max_examples=150, deadline=None)
 def test_under_every_policy_order_and_repetition_change_nothing(
-    moments: list[Moment], policy: Policy, dice: random.Random
+    moments: list[Interval], policy: Policy, dice: random.Random
 ) -> None:
     expected = count(moments, policy)
     again = moments + dice.sample(moments, len(moments))
@@ -92,14 +92,14 @@ def test_under_every_policy_order_and_repetition_change_nothing(
 
 @given(MOMENTS, MOMENT, POLICY)
 @settings(max_examples=200, deadline=None)
-def test_under_every_policy_one_more_moment_is_never_less(moments: list[Moment], more: Moment, policy: Policy) -> None:
+def test_under_every_policy_one_more_moment_is_never_less(moments: list[Interval], more: Interval, policy: Policy) -> None:
     before, after = count(moments, policy), count([*moments, more], policy)
     assert before.total <= after.total <= before.total + policy.session
 
 
 @given(MOMENTS, POLICY)
 @settings(max_examples=150, deadline=None)
-def test_the_total_is_within_the_union_and_every_day_within_its_cap(moments: list[Moment], policy: Policy) -> None:
+def test_the_total_is_within_the_union_and_every_day_within_its_cap(moments: list[Interval], policy: Policy) -> None:
     counting = [one for one in moments if one.level in policy.levels]
     union = {one.start // 60 + number for one in counting for number in range(max(0, -(-(one.end - one.start) // 60)))}
     days = Counter(official_day(minute * 60) for minute in union)
@@ -111,7 +111,7 @@ def test_the_total_is_within_the_union_and_every_day_within_its_cap(moments: lis
 
 @given(MOMENTS, POLICY, st.integers(0, 300))
 @settings(max_examples=100, deadline=None)
-def test_a_longer_moment_or_a_kinder_policy_is_never_less(moments: list[Moment], policy: Policy, more: int) -> None:
+def test_a_longer_moment_or_a_kinder_policy_is_never_less(moments: list[Interval], policy: Policy, more: int) -> None:
     total = count(moments, policy).total
     kinder = replace(policy, session=policy.session + more, day=policy.day + more, levels=(*policy.levels, more % 5))
     assert count(moments, kinder).total >= total
@@ -121,7 +121,7 @@ def test_a_longer_moment_or_a_kinder_policy_is_never_less(moments: list[Moment],
 
 @given(MOMENTS, POLICY)
 @settings(max_examples=100, deadline=None)
-def test_a_moment_is_marked_exactly_when_a_limit_kept_a_part_of_it_out(moments: list[Moment], policy: Policy) -> None:
+def test_a_moment_is_marked_exactly_when_a_limit_kept_a_part_of_it_out(moments: list[Interval], policy: Policy) -> None:
     generous = replace(policy, session=10_000, day=10_000)
     result, whole = count(moments, policy), count(moments, generous)
     assert not whole.capped

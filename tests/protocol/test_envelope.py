@@ -25,7 +25,7 @@ def test_a_session_token_is_small_enough_for_a_poster_across_the_room() -> None:
 
 def test_another_cose_library_agrees_on_what_was_signed() -> None:
     outer, _ = session.from_bytes(token())
-    parts = cbor.decode(token(), cbor.Limits(2048, 2, 8))
+    parts = cbor.decode(token(), cbor.CborLimits(2048, 2, 8))
     message = Sign1Message.from_cose_obj(parts, allow_unknown_attributes=False)
     message.external_aad = b"veertig/1/session"  # type: ignore[misc]
     message.key = OKPKey(crv=Ed25519, x=LIBRARY.public)

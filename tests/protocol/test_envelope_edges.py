@@ -52,7 +52,7 @@ def test_a_signature_has_64_bytes(size: int) -> None:
 
 
 @pytest.mark.parametrize("limits", [cbor.SMALL, cbor.LARGE])
-def test_the_whole_may_have_exactly_the_most_bytes(limits: cbor.Limits) -> None:
+def test_the_whole_may_have_exactly_the_most_bytes(limits: cbor.CborLimits) -> None:
     around = len(sealed(bytes(limits.size - 300))) - (limits.size - 300)
     room = limits.size - around
     head = len(cbor.encode({1: bytes(room)})) - room

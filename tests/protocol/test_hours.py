@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.protocol import brussels, hours
-from app.protocol.hours import Moment, Policy, count, minutes
+from app.protocol.hours import Interval, Policy, count, minutes
 from tests.people import NOON
 
 HOUR = 3600
 POLICY = Policy()
 
 
-def moment(start: int, length: int, level: int = 4, name: int = 1) -> Moment:
-    return Moment(name.to_bytes(32, "big"), start, start + length, level)
+def moment(start: int, length: int, level: int = 4, name: int = 1) -> Interval:
+    return Interval(name.to_bytes(32, "big"), start, start + length, level)
 
 
 def test_a_started_minute_counts() -> None:
@@ -84,7 +84,7 @@ MOMENTS = st.lists(
 
 @given(MOMENTS, st.randoms())
 @settings(max_examples=150, deadline=None)
-def test_order_and_repetition_change_nothing_and_more_is_never_less(moments: list[Moment], random: object) -> None:
+def test_order_and_repetition_change_nothing_and_more_is_never_less(moments: list[Interval], random: object) -> None:
     total = count(moments, POLICY)
     shuffled = moments[:]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -96,7 +96,7 @@ def test_order_and_repetition_change_nothing_and_more_is_never_less(moments: lis
 
 @given(MOMENTS)
 @settings(max_examples=100, deadline=None)
-def test_the_total_is_what_a_child_would_count_minute_by_minute(moments: list[Moment]) -> None:
+def test_the_total_is_what_a_child_would_count_minute_by_minute(moments: list[Interval]) -> None:
     covered = {one.start // 60 + k for one in moments for k in range(min(minutes(one.start, one.end), POLICY.session))}
     days = Counter(brussels.day(minute * 60) for minute in covered)
     assert count(moments, POLICY).total == sum(min(POLICY.day, number) for number in days.values())

@@ -13,7 +13,7 @@ from app.protocol.envelope import SignatureCheck
 from app.protocol.hours import Policy, count
 from app.protocol.moments import Verdict
 from app.protocol.receipt import Receipt
-from app.protocol.record import Place
+from app.protocol.record import ChainPosition
 from app.protocol.trust_list import Display, KeyWindow, Offer
 from tests import people
 from tests.people import (
@@ -38,7 +38,7 @@ BUNDLE = trust.bundle_from_bytes(people.certificate(), sealed_list(trust_list())
 
 def claim(public: bytes, person: bytes) -> record.Record:
     """A device record that its key did not sign."""
-    return record.from_bytes(record.to_draft(Device(public, person), Place(0, None, NOON), public).seal(bytes(64)))
+    return record.from_bytes(record.to_draft(Device(public, person), ChainPosition(0, None, NOON), public).seal(bytes(64)))
 
 
 def test_a_device_that_did_not_sign_for_itself_is_nobodys() -> None:

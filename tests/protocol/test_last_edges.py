@@ -105,7 +105,7 @@ def test_a_later_kind_of_record_keeps_its_type_its_place_and_its_bytes() -> None
             code(),
         )
     )
-    place = record.Place(2, before.id, NOON + 7, 5, b"boot", bytes(32))
+    place = record.ChainPosition(2, before.id, NOON + 7, 5, b"boot", bytes(32))
     fields = {1: 60, **place.to_fields(), 16: [1, 2], 17: "later", 64: None}
     data = amina.key.seal(envelope.draft(record.KIND, amina.key.public, fields))
     read = record.from_bytes(data)

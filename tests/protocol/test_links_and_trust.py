@@ -15,7 +15,7 @@ from app.protocol.errors import BadKey, Malformed, Newer, NotOurs, NotTrusted, O
 from app.protocol.moments import Verdict, judge
 from app.protocol.pull import Pull
 from app.protocol.receipt import Receipt
-from app.protocol.record import CheckIn, Device, Place, Unknown
+from app.protocol.record import ChainPosition, CheckIn, Device, Unknown
 from app.protocol.session import from_bytes as session_from_bytes
 from tests import people
 from tests.people import (
@@ -101,8 +101,10 @@ def test_a_device_record_signed_for_another_key_is_refused() -> None:
         record.from_bytes(amina.seal(envelope.draft(record.KIND, amina.public, fields)))
 
 
-@pytest.mark.parametrize("place", [Place(0, None, NOON), Place(1, None, NOON), Place(0, bytes(32), NOON)])
-def test_a_check_in_cannot_begin_a_chain_nor_float_without_one(place: Place) -> None:
+@pytest.mark.parametrize(
+    "place", [ChainPosition(0, None, NOON), ChainPosition(1, None, NOON), ChainPosition(0, bytes(32), NOON)]
+)
+def test_a_check_in_cannot_begin_a_chain_nor_float_without_one(place: ChainPosition) -> None:
     amina = people.key("amina")
     with pytest.raises(Malformed):
         record.from_bytes(amina.seal(record.to_draft(CheckIn(token()), place, amina.public)))
@@ -120,7 +122,7 @@ def test_receipts_invitations_enrolments_and_pulls_survive_the_way() -> None:
     assert pull.from_bytes(LIBRARY.seal(pull.to_draft(asked, LIBRARY.public)))[1] == asked
 
 
-def bundle(serial: int = 1, version: int = 1, revoked: int | None = None) -> trust.Bundle:
+def bundle(serial: int = 1, version: int = 1, revoked: int | None = None) -> trust.TrustBundle:
     return trust.bundle_from_bytes(certificate(serial), sealed_list(trust_list(version, revoked=revoked)))
 
 

@@ -14,10 +14,10 @@ from app.protocol.errors import Malformed
 from app.protocol.fields import LAST_SECOND
 from app.protocol.log import Checkpoint
 from app.protocol.meeting import Answer, Proposal, Withdrawal
-from app.protocol.poster import Poster
+from app.protocol.poster import PosterToken
 from app.protocol.pull import Pull
 from app.protocol.receipt import Receipt
-from app.protocol.record import Place
+from app.protocol.record import ChainPosition
 from app.protocol.session import Session
 from app.protocol.trust import Certificate
 from app.protocol.trust_list import Offer
@@ -32,8 +32,8 @@ EIGHT = tuple(Offer(number, 255, None, False) for number in range(8))
 WITHIN = [
     ("session", Session(bytes(8), 0, 0, 0)),
     ("session", Session(bytes(8), LAST, 255, 1440)),
-    ("poster", Poster(bytes(8), 0, 0)),
-    ("poster", Poster(bytes(8), 255, 1440)),
+    ("poster", PosterToken(bytes(8), 0, 0)),
+    ("poster", PosterToken(bytes(8), 255, 1440)),
     ("pull", Pull(bytes(16), 0, 1)),
     ("pull", Pull(bytes(64), LAST, 200)),
     ("receipt", Receipt(bytes(32), 0)),
@@ -64,9 +64,9 @@ BEYOND = [
     ("session", Session(bytes(8), 0, 256, 0)),
     ("session", Session(bytes(8), 0, -1, 0)),
     ("session", Session(bytes(8), 0, 0, 1441)),
-    ("poster", Poster(bytes(7), 0, 0)),
-    ("poster", Poster(bytes(8), 256, 0)),
-    ("poster", Poster(bytes(8), 0, 1441)),
+    ("poster", PosterToken(bytes(7), 0, 0)),
+    ("poster", PosterToken(bytes(8), 256, 0)),
+    ("poster", PosterToken(bytes(8), 0, 1441)),
     ("pull", Pull(bytes(15), 0, 1)),
     ("pull", Pull(bytes(65), 0, 1)),
     ("pull", Pull(bytes(16), -1, 1)),
@@ -119,7 +119,7 @@ def test_what_is_just_beyond_is_refused(kind: str, said: Any) -> None:
         MESSAGES[kind].read(sealed(kind, said))
 
 
-def written(body: Known, place: Place = Place(1, bytes(32), 0)) -> record.Record:
+def written(body: Known, place: ChainPosition = ChainPosition(1, bytes(32), 0)) -> record.Record:
     return record.from_bytes(LIBRARY.seal(record.to_draft(body, place, OWN)))
 
 
@@ -184,28 +184,28 @@ def test_a_record_just_beyond_is_refused(body: Known) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        Place(1, bytes(32), 0, 0, bytes(4), bytes(32)),
-        Place(2**32 - 1, bytes(32), LAST, LAST, bytes(4), bytes(32)),
-        Place(1, bytes(32), 0, 5),
-        Place(1, bytes(32), 0, None, bytes(4)),
+        ChainPosition(1, bytes(32), 0, 0, bytes(4), bytes(32)),
+        ChainPosition(2**32 - 1, bytes(32), LAST, LAST, bytes(4), bytes(32)),
+        ChainPosition(1, bytes(32), 0, 5),
+        ChainPosition(1, bytes(32), 0, None, bytes(4)),
     ],
 )
-def test_a_place_in_the_chain_is_read_as_it_was_written(place: Place) -> None:
+def test_a_place_in_the_chain_is_read_as_it_was_written(place: ChainPosition) -> None:
     assert written(CheckIn(b"1"), place).place == place
 
 
 @pytest.mark.parametrize(
     "place",
     [
-        Place(2**32, bytes(32), 0),
-        Place(1, bytes(31), 0),
-        Place(1, bytes(32), LAST + 1),
-        Place(1, bytes(32), 0, LAST + 1),
-        Place(1, bytes(32), 0, -1),
-        Place(1, bytes(32), 0, 0, bytes(3)),
-        Place(1, bytes(32), 0, 0, bytes(4), bytes(31)),
+        ChainPosition(2**32, bytes(32), 0),
+        ChainPosition(1, bytes(31), 0),
+        ChainPosition(1, bytes(32), LAST + 1),
+        ChainPosition(1, bytes(32), 0, LAST + 1),
+        ChainPosition(1, bytes(32), 0, -1),
+        ChainPosition(1, bytes(32), 0, 0, bytes(3)),
+        ChainPosition(1, bytes(32), 0, 0, bytes(4), bytes(31)),
     ],
 )
-def test_another_place_is_refused(place: Place) -> None:
+def test_another_place_is_refused(place: ChainPosition) -> None:
     with pytest.raises(Malformed):
         written(CheckIn(b"1"), place)

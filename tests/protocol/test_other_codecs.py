@@ -75,7 +75,7 @@ def text_of_ours(text: str) -> bool:
     return unicodedata.normalize("NFC", text) == text and not unicodedata.category((text or " ")[0]).startswith("M")
 
 
-def theirs(data: bytes, limits: cbor.Limits = cbor.SMALL) -> tuple[bool, Any]:
+def theirs(data: bytes, limits: cbor.CborLimits = cbor.SMALL) -> tuple[bool, Any]:
     """What cbor2 and the words of the specification say about these bytes: do they spell a value, and which."""
     try:
         value = cbor2.loads(data)
@@ -86,7 +86,7 @@ def theirs(data: bytes, limits: cbor.Limits = cbor.SMALL) -> tuple[bool, Any]:
     return fits and depth(value) <= limits.depth and items(value) <= limits.items, value
 
 
-def agree(data: bytes, limits: cbor.Limits = cbor.SMALL) -> None:
+def agree(data: bytes, limits: cbor.CborLimits = cbor.SMALL) -> None:
     accepted, value = theirs(data, limits)
     try:
         read = cbor.decode(data, limits)

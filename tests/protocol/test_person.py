@@ -11,7 +11,7 @@ from qrcode.constants import ERROR_CORRECT_M
 
 from app.protocol import certificate, hours, judging, meeting, person, qr_text, trust
 from app.protocol.bodies import CheckIn, CheckOut, Declared, Met, Stayed, Void
-from app.protocol.ed25519 import Verifier, verify
+from app.protocol.ed25519 import Ed25519Verifier, verify
 from app.protocol.enrolment import Invitation, invitation_draft
 from app.protocol.hours import Policy
 from app.protocol.moments import Verdict
@@ -126,7 +126,7 @@ def test_a_meeting_sent_by_the_buddy_never_takes_anything_away_and_counts_once(
 
 
 async def asked_at_once(
-    records: list[Record], pairs: list[meeting.Pair], bundle: trust.Bundle
+    records: list[Record], pairs: list[meeting.Pair], bundle: trust.TrustBundle
 ) -> tuple[int, dict[bytes, Verdict]]:
     """As a browser does it: collect what is to be checked, have it checked in one go, then decide."""
     given = [certificate.from_bytes(buddy_certificate())]
@@ -135,7 +135,7 @@ async def asked_at_once(
         return judging.verdicts(records, pairs, given, bundle, fits)
 
     asked = judging.questions(work)
-    answers = dict(zip(asked, await Verifier().verify(asked), strict=True))
+    answers = dict(zip(asked, await Ed25519Verifier().verify(asked), strict=True))
     return len(asked), work(answers.__getitem__)
 
 

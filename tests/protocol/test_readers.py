@@ -159,7 +159,7 @@ def test_a_stated_length_sets_nothing_aside() -> None:
     ],
     ids=["nested to the end", "a megabyte of nesting", "the most items and one", "half a million items", "a byte too long"],
 )
-def test_the_largest_inputs_are_refused_in_their_own_size_and_time(data: bytes, limits: cbor.Limits) -> None:
+def test_the_largest_inputs_are_refused_in_their_own_size_and_time(data: bytes, limits: cbor.CborLimits) -> None:
     began = time.process_time()
     with pytest.raises(Malformed):
         cbor.decode(data, limits)

@@ -14,26 +14,26 @@ import pytest
 from app.buddy import model as buddy
 from app.buddy.app import VIEWS
 from app.buddy.model import (
-    Asked,
+    BuddyModel,
     Chose,
+    CodeRead,
     Go,
     Joined,
-    Kept,
-    Looked,
-    Model,
-    Moment,
+    LinkOpened,
+    MeetingKept,
+    MeetingRequest,
+    MeetingsSynced,
     OpenCamera,
-    Opened,
     Read,
-    Refused,
+    RefusalShown,
     Remember,
-    RememberPerson,
+    RememberNewcomer,
     Scanned,
     Sign,
+    SignedMeeting,
     Sync,
-    Synced,
-    TakeBack,
     Tapped,
+    WithdrawAnswer,
     update,
 )
 from app.ui import help_model
@@ -44,22 +44,22 @@ from app.ui.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 from tests.screens.few import amiss, found
 
-ASKED = Asked(proposal(), 6, 150, NOON - 9000, None)
-FIRST = Moment(b"\1" * 32, 6, 150, NOON - 9000, None, "https://uren.example.be/#/a/256", False, False)
-SECOND = Moment(b"\2" * 32, 4, 60, NOON - 90000, 5, "https://uren.example.be/#/a/257", True, True)
-HOME = Model(buddy.HOME, "nl", "Samen in Gent", (FIRST, SECOND))
+ASKED = MeetingRequest(proposal(), 6, 150, NOON - 9000, None)
+FIRST = SignedMeeting(b"\1" * 32, 6, 150, NOON - 9000, None, "https://uren.example.be/#/a/256", False, False)
+SECOND = SignedMeeting(b"\2" * 32, 4, 60, NOON - 90000, 5, "https://uren.example.be/#/a/257", True, True)
+HOME = BuddyModel(buddy.HOME, "nl", "Samen in Gent", (FIRST, SECOND))
 
 # Everything a buddy's screens can reach. A new field has to be written down here, by somebody who asked why.
 MAY_BE_SEEN = {
-    "Model": {
+    "BuddyModel": {
         *("screen", "language", "programme", "moments", "asked", "moment"),
         *("refusal", "scanning", "signing", "big", "letters", "dutch", "turned"),
         *("voice", "speaker", "saying", "turn", "silent"),
         "diagnosis",  # faults of this device, without a name or a value (app/diagnosis.py, rule 1)
     },
     "Said": {"clip", "key", "language"},
-    "Asked": {"proposal", "activity", "minutes", "start", "picture"},
-    "Moment": {"id", "activity", "minutes", "start", "picture", "answer", "sent", "taken_back"},
+    "MeetingRequest": {"proposal", "activity", "minutes", "start", "picture"},
+    "SignedMeeting": {"id", "activity", "minutes", "start", "picture", "answer", "sent", "taken_back"},
 }
 NEVER = ("total", "hours", "level", "assurance", "deadline", "target", "left", "policy", "person", "name", "entries", "page")
 
@@ -78,14 +78,14 @@ def reachable(kind: type, seen: dict[str, set[str]]) -> dict[str, set[str]]:
 
 
 def test_a_buddy_can_reach_the_own_meetings_and_no_total_no_other_moment_no_assurance_no_deadline() -> None:
-    fields = reachable(Model, {})
+    fields = reachable(BuddyModel, {})
     assert fields == MAY_BE_SEEN
     assert [name for names in fields.values() for name in names if name in NEVER] == []
 
 
 @pytest.mark.parametrize("screen", sorted(set(VIEWS) - set(help_model.PAGES)))  # help says the same to everybody
 def test_a_buddys_screen_says_no_number_but_those_of_one_meeting(screen: str) -> None:
-    model = Model(screen, "en", "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, "other-week")
+    model = BuddyModel(screen, "en", "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, "other-week")
     tree = found(VIEWS[screen](model, Texts("en"), Look(LIGHT, False), lambda event: None, NOON))
     said = " ".join(one.value for one in tree if isinstance(one, ft.Text) and one.value).replace("\u2066", "")
     numbers = [word for word in said.replace("\u2069", "").replace(",", "").split() if any(letter.isdigit() for letter in word)]
@@ -103,7 +103,7 @@ def test_the_question_has_one_answer_and_closing() -> None:
 def test_every_screen_has_few_choices_one_main_action_and_names_for_all(language: str) -> None:
     texts, wrong = Texts(language), []
     for screen, palette in product(sorted(VIEWS), (LIGHT, DARK)):
-        model = Model(screen, language, "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, "other-week")
+        model = BuddyModel(screen, language, "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, "other-week")
         drawn = VIEWS[screen](model, texts, Look(palette, texts.rtl), lambda event: None, NOON)
         most = 9 if screen in (buddy.LANGUAGE, buddy.PICTURE) else 4  # eight, and the way to others
         wrong += [(screen, palette.dark, what) for what in amiss(drawn, palette, most)]
@@ -111,33 +111,33 @@ def test_every_screen_has_few_choices_one_main_action_and_names_for_all(language
 
 
 def test_a_code_is_looked_at_and_one_tap_signs_it_once() -> None:
-    assert update(HOME, Opened("/m/256"))[1] == [Read("/m/256")]
+    assert update(HOME, LinkOpened("/m/256"))[1] == [Read("/m/256")]
     model, effects = update(HOME, Tapped("scan"))
     assert effects == [OpenCamera()]
     assert update(model, Tapped("scan"))[1] == []
     assert update(model, Scanned(("x",), ""))[1] == [Read("x")]
-    model, _ = update(model, Looked(ASKED))
+    model, _ = update(model, CodeRead(ASKED))
     assert model.screen == buddy.ASK
     model, effects = update(model, Tapped("together"))
     assert effects == [Sign(ASKED)]
     assert update(model, Tapped("together"))[1] == []  # a second tap while it is being signed
-    model, effects = update(model, Kept((FIRST,), buddy.CODE, FIRST))
+    model, effects = update(model, MeetingKept((FIRST,), buddy.CODE, FIRST))
     assert (model.screen, model.moment, model.asked, effects) == (buddy.CODE, FIRST, None, [Sync()])
 
 
 def test_closing_the_question_signs_nothing_and_leaves_nothing_behind() -> None:
-    model, effects = update(update(HOME, Looked(ASKED))[0], Tapped("back"))
+    model, effects = update(update(HOME, CodeRead(ASKED))[0], Tapped("back"))
     assert (model.screen, model.asked, effects) == (buddy.HOME, None, [])
     assert update(model, Tapped("together"))[1] == []
 
 
 def test_a_programmes_buddy_may_give_the_person_a_picture_and_is_not_asked_again() -> None:
-    shown, _ = update(HOME, Kept((FIRST,), buddy.CODE, FIRST))
+    shown, _ = update(HOME, MeetingKept((FIRST,), buddy.CODE, FIRST))
     model, _ = update(shown, Tapped("home"))
     assert model.screen == buddy.PICTURE
-    assert update(model, Tapped("sign-3"))[1] == [RememberPerson(FIRST.id, 3)]
+    assert update(model, Tapped("sign-3"))[1] == [RememberNewcomer(FIRST.id, 3)]
     assert update(model, Tapped("back"))[0].screen == buddy.HOME
-    again, _ = update(HOME, Kept((SECOND,), buddy.CODE, SECOND))
+    again, _ = update(HOME, MeetingKept((SECOND,), buddy.CODE, SECOND))
     assert update(again, Tapped("home"))[0].screen == buddy.HOME
     passer_by = dataclasses.replace(shown, programme="")
     assert update(passer_by, Tapped("home"))[0].screen == buddy.HOME
@@ -150,20 +150,20 @@ def test_the_own_signature_is_taken_back_in_two_taps() -> None:
     model, effects = update(model, Tapped("take-back"))
     assert (model.screen, effects) == (buddy.TAKE_BACK, [])
     assert update(model, Tapped("back"))[0].screen == buddy.MOMENT
-    assert update(model, Tapped("yes"))[1] == [TakeBack(FIRST.id)]
+    assert update(model, Tapped("yes"))[1] == [WithdrawAnswer(FIRST.id)]
     assert update(HOME, Tapped("yes"))[1] == []
 
 
 def test_ticks_follow_a_round_with_the_server_and_no_screen_moves() -> None:
-    shown, _ = update(HOME, Kept((FIRST,), buddy.CODE, FIRST))
+    shown, _ = update(HOME, MeetingKept((FIRST,), buddy.CODE, FIRST))
     sent = dataclasses.replace(FIRST, sent=True)
-    model, _ = update(shown, Synced((sent,)))
+    model, _ = update(shown, MeetingsSynced((sent,)))
     assert (model.screen, model.moment) == (buddy.CODE, sent)
 
 
 def test_what_was_not_signed_is_said_in_a_buddys_words() -> None:
     for code in ("other-week", "other-meeting", "same-person", "offline", "something nobody knows"):
-        model, _ = update(dataclasses.replace(HOME, asked=ASKED, signing=True), Refused(code))
+        model, _ = update(dataclasses.replace(HOME, asked=ASKED, signing=True), RefusalShown(code))
         assert (model.screen, model.asked, model.signing) == (buddy.REFUSED, None, False)
         assert VIEWS[buddy.REFUSED](model, Texts("nl"), Look(LIGHT), lambda event: None, NOON)
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.buddy import model as buddy
 from app.buddy.app import VIEWS
-from app.buddy.model import Model, Moment
+from app.buddy.model import BuddyModel, SignedMeeting
 from app.buddy.screens import aloud
 from app.newcomer.screens import sign
 from app.ui import help_model
@@ -24,16 +24,16 @@ from tests.people import NOON, proposal
 from tests.screens.few import found
 
 DAY = 86_400
-COFFEE = Moment(b"\1" * 32, 6, 150, NOON - 9000, None, "https://uren.example.be/#/a/256", False, False)
+COFFEE = SignedMeeting(b"\1" * 32, 6, 150, NOON - 9000, None, "https://uren.example.be/#/a/256", False, False)
 BY_BOAT = replace(COFFEE, id=b"\2" * 32, activity=4, picture=5)
 GONE = replace(COFFEE, id=b"\3" * 32, activity=19, minutes=180, start=NOON - DAY, taken_back=True)
-ASKED = buddy.Asked(proposal(), 6, 150, NOON - 9000, 5)
+ASKED = buddy.MeetingRequest(proposal(), 6, 150, NOON - 9000, 5)
 SIZES = pytest.mark.parametrize("scale", [1.0, 2.0])
 
 
-def tree(screen: str, moment: Moment | None = None, scale: float = 1.0, **more: Any) -> list[Any]:
+def tree(screen: str, moment: SignedMeeting | None = None, scale: float = 1.0, **more: Any) -> list[Any]:
     """Every control of a buddy's screen."""
-    model = Model(screen, "nl", "Samen in Gent", (COFFEE, BY_BOAT, GONE), ASKED, moment, **more)
+    model = BuddyModel(screen, "nl", "Samen in Gent", (COFFEE, BY_BOAT, GONE), ASKED, moment, **more)
     return found(VIEWS[screen](model, Texts("nl"), Look(LIGHT, scale=scale), lambda event: None, NOON))
 
 
@@ -149,7 +149,7 @@ def test_a_code_for_another_buddy_leads_home_for_scanning_it_again_would_say_the
     for refusal, onward in (("other-meeting", "home"), ("not-ours", "scan")):
         keys = [str(one.identifier) for one in tree(buddy.REFUSED, refusal=refusal) if isinstance(one, ft.Semantics)]
         assert [key for key in keys if key in ("home", "scan")] == [onward]
-        assert aloud.said(Model(buddy.REFUSED, "nl", refusal=refusal))[-1].key == onward
+        assert aloud.said(BuddyModel(buddy.REFUSED, "nl", refusal=refusal))[-1].key == onward
 
 
 @SIZES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.counsellor import model as counsellor
 from app.counsellor import screens
-from app.counsellor.model import Judged, Model, Open, Refused, Tapped, update
+from app.counsellor.model import CounsellorModel, Judged, Open, RefusalShown, Tapped, update
 from app.protocol.activities import Kind
 from app.protocol.terms import State
 from app.ui.controls.look import Look
@@ -18,11 +18,11 @@ UNMARKED = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 PLACE = "Bibliotheek De Krook"
 
 
-def words(model: Model) -> list[str]:
+def words(model: CounsellorModel) -> list[str]:
     return said(tuple(seen(screens.view(model, Texts("nl"), Look(LIGHT, False, dutch=False), lambda _: None, samples.NOW))))
 
 
-def proof() -> Model:
+def proof() -> CounsellorModel:
     return samples.counsellor_model("counsellor_proof", "nl")
 
 
@@ -37,7 +37,7 @@ def test_whose_place_it_was_is_said_only_when_the_moment_is_tapped() -> None:
 
 
 def test_a_chooser_that_was_closed_changes_nothing_and_a_second_tap_opens_no_second_one() -> None:
-    first = Model()
+    first = CounsellorModel()
     waiting, effects = update(first, Tapped("open"))
     assert effects == [Open()]
     assert update(waiting, Tapped("open"))[1] == []
@@ -48,7 +48,7 @@ def test_a_chooser_that_was_closed_changes_nothing_and_a_second_tap_opens_no_sec
 
 def test_the_next_proof_takes_the_place_of_the_one_before_and_a_refused_one_shows_nothing_of_it() -> None:
     model = proof()
-    refused, _ = update(model, Refused("bad-code"))
+    refused, _ = update(model, RefusalShown("bad-code"))
     assert (refused.screen, refused.shown) == (counsellor.REFUSED, None)
     assert not any("13:50" in text for text in words(refused))
     left, _ = update(model, Tapped("back"))

@@ -9,7 +9,7 @@ import flet as ft
 import pytest
 
 from app.organisation import model as steps
-from app.organisation.model import Begin, Held, LetGo, Plan, Tapped, Ticked, TryAgain
+from app.organisation.model import Begin, ButtonHeld, DisplayTapped, LetGo, Plan, Ticked, TryAgain
 from app.organisation.screens import beside_code
 from app.organisation.screens import display as screens
 from app.ui.controls.look import Look
@@ -22,16 +22,16 @@ from tests.screens.walk import seen
 SIZES = [(1180.0, 700.0), (1280.0, 800.0), (800.0, 1280.0), (360.0, 640.0)]
 
 
-def after(model: steps.Model, *events: steps.Event) -> steps.Model:
+def after(model: steps.DisplayModel, *events: steps.Event) -> steps.DisplayModel:
     for event in events:
         model, _ = steps.update(model, event)
     return model
 
 
-def acts(model: steps.Model, *keys: str) -> list[steps.Act | None]:
+def acts(model: steps.DisplayModel, *keys: str) -> list[steps.Act | None]:
     found = []
     for key in keys:
-        model, act = steps.update(model, Tapped(key, 100.0))
+        model, act = steps.update(model, DisplayTapped(key, 100.0))
         found.append(act)
     return found
 
@@ -47,75 +47,75 @@ def keys(controls: list[Any]) -> list[str]:
 
 
 @pytest.fixture
-def running() -> steps.Model:
+def running() -> steps.DisplayModel:
     return samples.display_model("display")
 
 
-def test_a_finger_that_stays_three_seconds_opens_what_is_for_staff_while_a_ring_fills(running: steps.Model) -> None:
-    held = after(running, Held(50.0), Ticked(NOW, 51.5))
+def test_a_finger_that_stays_three_seconds_opens_what_is_for_staff_while_a_ring_fills(running: steps.DisplayModel) -> None:
+    held = after(running, ButtonHeld(50.0), Ticked(NOW, 51.5))
     assert (held.step, held.ring) == (steps.RUNNING, 0.5)
     assert after(held, Ticked(NOW, 52.9)).step == steps.RUNNING
     opened = after(held, Ticked(NOW, 53.0))
     assert (opened.step, opened.ring, opened.held) == (steps.STAFF, 0.0, None)
 
 
-def test_a_finger_that_goes_too_soon_opens_nothing(running: steps.Model) -> None:
-    gone = after(running, Held(50.0), Ticked(NOW, 52.9), LetGo(), Ticked(NOW, 60.0))
+def test_a_finger_that_goes_too_soon_opens_nothing(running: steps.DisplayModel) -> None:
+    gone = after(running, ButtonHeld(50.0), Ticked(NOW, 52.9), LetGo(), Ticked(NOW, 60.0))
     assert gone == replace(running, ring=0.0)
 
 
-def test_a_child_that_taps_ten_times_opens_nothing(running: steps.Model) -> None:
+def test_a_child_that_taps_ten_times_opens_nothing(running: steps.DisplayModel) -> None:
     model = running
     for tap in range(10):
-        model = after(model, Held(tap / 2), LetGo(), Tapped("staff", tap / 2))
+        model = after(model, ButtonHeld(tap / 2), LetGo(), DisplayTapped("staff", tap / 2))
     assert model.step == steps.RUNNING
 
 
-def test_a_keyboard_or_a_screen_reader_presses_three_times(running: steps.Model) -> None:
-    twice = after(running, Tapped("staff", 10.0), Ticked(NOW, 11.0), Tapped("staff", 12.0))
+def test_a_keyboard_or_a_screen_reader_presses_three_times(running: steps.DisplayModel) -> None:
+    twice = after(running, DisplayTapped("staff", 10.0), Ticked(NOW, 11.0), DisplayTapped("staff", 12.0))
     assert (twice.step, round(twice.ring, 2)) == (steps.RUNNING, 0.67)
-    assert after(twice, Tapped("staff", 14.0)).step == steps.STAFF
+    assert after(twice, DisplayTapped("staff", 14.0)).step == steps.STAFF
     forgotten = after(twice, Ticked(NOW, 16.0))
     assert forgotten.ring == 0.0
-    assert after(forgotten, Tapped("staff", 17.0)).step == steps.RUNNING
+    assert after(forgotten, DisplayTapped("staff", 17.0)).step == steps.RUNNING
 
 
-def test_staff_begins_the_next_group_another_activity_or_another_length_with_one_tap_more(running: steps.Model) -> None:
+def test_staff_begins_the_next_group_another_activity_or_another_length_with_one_tap_more(running: steps.DisplayModel) -> None:
     staff = replace(running, step=steps.STAFF)
     assert acts(staff, "next") == [Begin(1, 120)]
     assert acts(staff, "other", "activity-3") == [None, Begin(3, 120)]
     assert acts(staff, "long", "length-90") == [None, Plan(90)]
     for key in ("next", "activity-3", "length-90"):
-        assert after(staff, Tapped(key)).step == steps.RUNNING
+        assert after(staff, DisplayTapped(key)).step == steps.RUNNING
 
 
-def test_the_first_group_of_a_day_stays_as_long_as_the_invitation_says(running: steps.Model) -> None:
+def test_the_first_group_of_a_day_stays_as_long_as_the_invitation_says(running: steps.DisplayModel) -> None:
     asks = replace(running, step=steps.CHOOSE, running=None, signed=None)
     assert acts(asks, "activity-7") == [Begin(7, 240)]
-    assert after(asks, Tapped("back")).step == steps.CHOOSE  # there is no code to go back to
+    assert after(asks, DisplayTapped("back")).step == steps.CHOOSE  # there is no code to go back to
     assert after(asks, Ticked(NOW, 1000.0)).step == steps.CHOOSE
 
 
 @pytest.mark.parametrize("step", [steps.STAFF, steps.CHOOSE, steps.LENGTH])
-def test_what_nobody_touches_gives_way_to_the_code(step: str, running: steps.Model) -> None:
+def test_what_nobody_touches_gives_way_to_the_code(step: str, running: steps.DisplayModel) -> None:
     left = replace(running, step=step, touched=10.0)
     assert after(left, Ticked(NOW, 39.0)).step == step
     assert after(left, Ticked(NOW, 40.0)).step == steps.RUNNING
-    assert after(left, Tapped("back", 12.0)).step == steps.RUNNING
+    assert after(left, DisplayTapped("back", 12.0)).step == steps.RUNNING
 
 
 def test_the_code_of_the_night_is_shown_alone_for_a_minute() -> None:
     night = samples.display_model("display_night")
     assert night.before
-    asked = after(night, Tapped("before", 5.0))
+    asked = after(night, DisplayTapped("before", 5.0))
     assert steps.wanted(asked) == night.before.running
     assert steps.due(asked, NOW)  # not signed yet: what is shown stays true until it is
     signed = replace(asked, signed=night.before.running)
     assert not steps.due(signed, NOW)
     assert steps.wanted(after(signed, Ticked(NOW + 59, 64.0))) == night.before.running
     assert steps.wanted(after(signed, Ticked(NOW + 60, 65.0))) == night.running
-    assert steps.wanted(after(signed, Tapped("coming", 6.0))) == night.running
-    assert steps.wanted(after(signed, Held(6.0), Ticked(NOW, 9.0))) == night.running
+    assert steps.wanted(after(signed, DisplayTapped("coming", 6.0))) == night.running
+    assert steps.wanted(after(signed, ButtonHeld(6.0), Ticked(NOW, 9.0))) == night.running
 
 
 def test_an_invitation_is_tried_once_more() -> None:
@@ -165,7 +165,7 @@ def test_a_time_that_is_over_keeps_its_bar_full_with_a_tick_and_both_its_times()
     assert {"13:00", "15:00"} <= {str(one.value).strip("\u2066\u2069") for one in over if isinstance(one, ft.Text)}
 
 
-def test_a_group_for_which_nobody_said_how_long_has_no_bar(running: steps.Model) -> None:
+def test_a_group_for_which_nobody_said_how_long_has_no_bar(running: steps.DisplayModel) -> None:
     assert running.signed
     open_end = replace(running, signed=replace(running.signed, planned=0))
     view = screens.view(open_end, Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
@@ -217,14 +217,14 @@ def test_the_code_of_the_night_says_that_it_is_scanned_when_leaving_and_a_card_l
 
 @pytest.mark.parametrize("code", ["used", "expired", "cancelled", "unknown-invitation"])
 def test_a_link_that_is_spent_is_a_screen_with_a_cross_a_person_and_the_same_screen_with_a_tick(code: str) -> None:
-    view = screens.view(steps.Model(steps.REFUSED, code=code), Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
+    view = screens.view(steps.DisplayModel(steps.REFUSED, code=code), Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
     controls = [one.control for one in seen(view)]
     assert pictures(controls) == ["display_refused", "next", "counsellor", "next", "right_code"]
     assert keys(controls) == []
 
 
 def test_what_may_go_better_once_more_has_a_button_for_that_and_no_new_link() -> None:
-    view = screens.view(steps.Model(steps.REFUSED, code="offline"), Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
+    view = screens.view(steps.DisplayModel(steps.REFUSED, code="offline"), Texts("nl"), Look(LIGHT), lambda _: None, SIZES[0])
     controls = [one.control for one in seen(view)]
     assert pictures(controls) == ["cloud_off", "display-white"]
     assert keys(controls) == ["again"]
@@ -267,15 +267,15 @@ def test_what_staff_may_choose_has_pictures_of_one_height_and_words_that_begin_o
     assert said
 
 
-def test_an_activity_beyond_the_eighth_is_on_the_next_page(running: steps.Model) -> None:
+def test_an_activity_beyond_the_eighth_is_on_the_next_page(running: steps.DisplayModel) -> None:
     many = replace(running, step=steps.CHOOSE, activities=tuple(range(1, 11)))
     texts = Texts("nl")
 
-    def on(model: steps.Model) -> list[str]:
+    def on(model: steps.DisplayModel) -> list[str]:
         return keys([one.control for one in seen(screens.view(model, texts, Look(LIGHT), lambda _: None, SIZES[0]))])
 
     assert on(many)[-2:] == ["activity-8", "more"]
-    assert on(after(many, Tapped("more"))) == ["back", "activity-9", "activity-10", "more"]
+    assert on(after(many, DisplayTapped("more"))) == ["back", "activity-9", "activity-10", "more"]
 
 
 def test_the_button_of_staff_tells_when_a_finger_comes_and_goes() -> None:

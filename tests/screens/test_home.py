@@ -71,7 +71,7 @@ def test_home_with_forty_hours_shows_them_whole_with_the_tick_on_them(name: str)
 def test_the_moment_that_makes_the_forty_whole_is_seen_to_do_so(name: str) -> None:
     assert len(floors(name)) == 1
     model = samples.model(name, "nl")
-    assert isinstance(model, newcomer.Model)
+    assert isinstance(model, newcomer.NewcomerModel)
     assert model.saved
     entry = model.saved.entry
     assert made_whole(model.page, entry)

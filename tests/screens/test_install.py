@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.newcomer import update as newcomer
-from app.newcomer.update import Install, Installable, Model, Remember, Tapped, Wrote, update
+from app.newcomer.update import Install, Installable, NewcomerModel, Remember, Tapped, Wrote, update
 from app.platform import Platform, no_install
 from app.records.page import Saved
 from tests.screens.test_phone import ENTRY, HOME, PAGE
@@ -15,7 +15,7 @@ from tests.screens.test_phone import ENTRY, HOME, PAGE
 OFFERED = [Remember("install", "offered")]
 
 
-def after_a_moment(model: Model) -> Model:
+def after_a_moment(model: NewcomerModel) -> NewcomerModel:
     return update(model, Wrote(Saved("came", ENTRY, ""), PAGE))[0]
 
 
@@ -44,7 +44,7 @@ def test_it_is_not_offered_when_it_is_there_already_or_was_offered_at_an_earlier
 
 
 def test_somebody_who_has_not_chosen_a_language_is_asked_that_first() -> None:
-    new = Model(newcomer.LANGUAGE, "nl", chosen=False, install="prompt")
+    new = NewcomerModel(newcomer.LANGUAGE, "nl", chosen=False, install="prompt")
     model, effects = update(after_a_moment(new), Tapped("home"))
     assert (model.screen, model.offered, effects) == (newcomer.LANGUAGE, False, [])
 

@@ -12,7 +12,7 @@ import pytest
 from app.buddy import model as buddy
 from app.newcomer import update as newcomer
 from app.newcomer.screens import aloud, language
-from app.newcomer.update import Chose, Event, Model, Tapped, update
+from app.newcomer.update import Chose, Event, NewcomerModel, Tapped, update
 from app.ui.controls.look import Look
 from app.ui.screens.language import in_lines
 from app.ui.speech import HEAR
@@ -23,10 +23,10 @@ from tests.people import NOON
 from tests.screens.few import found
 from tests.screens.test_phone import PAGE
 
-FIRST = Model(newcomer.LANGUAGE, "nl", chosen=False)
+FIRST = NewcomerModel(newcomer.LANGUAGE, "nl", chosen=False)
 
 
-def buttons(model: Model, scale: float) -> dict[str, Any]:
+def buttons(model: NewcomerModel, scale: float) -> dict[str, Any]:
     """What can be tapped, by key."""
     texts = Texts(model.language)
     tree = found(language.view(model, texts, Look(LIGHT, texts.rtl, scale), lambda event: None, NOON))
@@ -75,7 +75,7 @@ def test_a_tap_on_a_name_chooses_that_language() -> None:
 
 
 def test_the_language_is_changed_at_any_time_from_the_settings_and_the_page_of_the_one_in_use_comes_first() -> None:
-    model = Model(newcomer.SETTINGS, "ps", PAGE, turned=1)
+    model = NewcomerModel(newcomer.SETTINGS, "ps", PAGE, turned=1)
     model, _ = update(model, Tapped(newcomer.LANGUAGE))
     assert (model.screen, model.turned) == (newcomer.LANGUAGE, 0)
     chosen = [
@@ -90,7 +90,7 @@ def test_the_language_is_changed_at_any_time_from_the_settings_and_the_page_of_t
     for scale in (1.0, 2.0):
         opened, _ = update(replace(model, letters=scale), Tapped(newcomer.LANGUAGE))
         assert "language-ti" in buttons(opened, scale)
-    asked, _ = buddy.update(buddy.Model(buddy.SETTINGS, "ti"), Tapped(buddy.LANGUAGE))
+    asked, _ = buddy.update(buddy.BuddyModel(buddy.SETTINGS, "ti"), Tapped(buddy.LANGUAGE))
     assert asked.turned == model.turned == 1
 
 
@@ -98,7 +98,7 @@ def test_the_language_is_changed_at_any_time_from_the_settings_and_the_page_of_t
 def test_the_next_languages_have_a_speaker_of_their_own_and_their_arrow_points_away_from_them(code: str) -> None:
     texts = Texts(code)
     for turned, arrow in ((0, "next"), (1, "back")):
-        model = Model(newcomer.LANGUAGE, code, turned=turned)
+        model = NewcomerModel(newcomer.LANGUAGE, code, turned=turned)
         tree = found(language.view(model, texts, Look(LIGHT, texts.rtl), lambda event: None, NOON))
         (hear,) = [one for one in tree if isinstance(one, ft.Semantics) and one.identifier == f"{HEAR}{newcomer.MORE}"]
         (more,) = [one for one in tree if isinstance(one, ft.Semantics) and one.identifier == newcomer.MORE]

@@ -11,7 +11,7 @@ from app.buddy import model as buddy
 from app.newcomer import rating, share_proof
 from app.newcomer import update as newcomer
 from app.newcomer.app import VIEWS
-from app.newcomer.update import Model, Tapped, update
+from app.newcomer.update import NewcomerModel, Tapped, update
 from app.records.page import Saved
 from app.ui import help_model
 from app.ui.controls.look import Look
@@ -23,10 +23,10 @@ from tests.screens.few import found
 from tests.screens.walk import buttons, screen
 
 LEFT = entry(0, 1, 90, False)
-DONE = Model(newcomer.SAVED, "nl", replace(page(), entries=(LEFT,)), Saved("left", LEFT, ""))
+DONE = NewcomerModel(newcomer.SAVED, "nl", replace(page(), entries=(LEFT,)), Saved("left", LEFT, ""))
 
 
-def names(model: Model) -> list[str]:
+def names(model: NewcomerModel) -> list[str]:
     tree = found(VIEWS[model.screen](model, Texts("nl"), Look(LIGHT), lambda event: None, NOON))
     return [str(one.identifier) for one in tree if isinstance(one, ft.Semantics) and one.button]
 
@@ -67,7 +67,7 @@ def test_moments_i_liked_are_there_once_there_is_one_and_back_leads_to_all() -> 
 
 
 def test_help_is_in_the_settings_and_every_page_of_it_leads_back_there() -> None:
-    settings = Model(newcomer.SETTINGS, "nl")
+    settings = NewcomerModel(newcomer.SETTINGS, "nl")
     assert help_model.HELP in names(settings)
     model, _ = update(settings, Tapped(help_model.HELP))
     for one in (*help_model.FOR_NEWCOMERS, help_model.FOR_ALL):
@@ -78,7 +78,7 @@ def test_help_is_in_the_settings_and_every_page_of_it_leads_back_there() -> None
 
 
 def test_a_buddy_has_help_too() -> None:
-    model, _ = buddy.update(buddy.Model(buddy.SETTINGS, "nl"), buddy.Tapped(help_model.HELP))
+    model, _ = buddy.update(buddy.BuddyModel(buddy.SETTINGS, "nl"), buddy.Tapped(help_model.HELP))
     for key in (help_model.FOR_ALL, help_model.STATEMENT):
         model, _ = buddy.update(model, buddy.Tapped(key))
         assert model.screen == key
@@ -98,13 +98,15 @@ def test_for_everybody_is_pictures_and_ten_words_at_most_and_one_tap_leads_to_th
         pictures = [one for one in shown if isinstance(one.control, ft.Image)]
         assert len(pictures) >= 6
         assert help_model.STATEMENT in [one.key for one in buttons(shown)]
-    there, _ = update(Model(help_model.FOR_ALL, code), Tapped(help_model.STATEMENT))
+    there, _ = update(NewcomerModel(help_model.FOR_ALL, code), Tapped(help_model.STATEMENT))
     assert there.screen == help_model.STATEMENT
     assert update(there, Tapped("back"))[0].screen == help_model.FOR_ALL
 
 
 def test_the_statement_names_the_standard_what_was_not_tried_and_whom_to_tell() -> None:
-    drawn = VIEWS[help_model.STATEMENT](Model(help_model.STATEMENT, "nl"), Texts("nl"), Look(LIGHT), lambda event: None, NOON)
+    drawn = VIEWS[help_model.STATEMENT](
+        NewcomerModel(help_model.STATEMENT, "nl"), Texts("nl"), Look(LIGHT), lambda event: None, NOON
+    )
     said = " ".join(str(one.value) for one in found(drawn) if isinstance(one, ft.Text))
     for part in ("EN 301 549", "WCAG 2.1 AA", "echte telefoons", "moedertaalspreker", "begeleider", "vlaamseombudsdienst.be"):
         assert part in said
@@ -115,12 +117,12 @@ def test_the_clock_of_somebody_who_is_here_goes_on_a_quarter_of_an_hour_at_a_tim
 
     came = NOW - 20 * 60
     here = replace(LEFT, visit=replace(LEFT.visit, start=came, end=None))
-    model = Model(newcomer.HOME, "nl", replace(page(), entries=(here,)))
+    model = NewcomerModel(newcomer.HOME, "nl", replace(page(), entries=(here,)))
     assert home.until(model, NOW) == came + 30 * 60
-    assert home.until(Model(newcomer.HOME, "nl", page()), NOW) == 0
+    assert home.until(NewcomerModel(newcomer.HOME, "nl", page()), NOW) == 0
 
 
 def test_after_giving_the_house_leads_home_and_the_arrow_to_her_moments() -> None:
-    given = Model(share_proof.GIVE, "nl", page(), chosen=True, handed=True)
+    given = NewcomerModel(share_proof.GIVE, "nl", page(), chosen=True, handed=True)
     assert update(given, Tapped("home"))[0].screen == newcomer.HOME
     assert update(given, Tapped("back"))[0].screen == newcomer.MOMENTS

@@ -17,12 +17,12 @@ from app.ui.theme import LIGHT
 from tests.looks import samples
 from tests.screens.few import found
 
-LONG = newcomer.Model(screen="moments", language="nl", page=samples.a_long_life())
+LONG = newcomer.NewcomerModel(screen="moments", language="nl", page=samples.a_long_life())
 ALL = months.by_month(LONG.page.entries)
 OPEN = next(month for month, entries in ALL if any(entry.visit.end is None for entry in entries))
 
 
-def keys(model: newcomer.Model, start: str) -> list[str]:
+def keys(model: newcomer.NewcomerModel, start: str) -> list[str]:
     """What of the list can be tapped, from the top."""
     shown = found(moments.view(model, Texts("nl"), Look(LIGHT), lambda _: None, samples.NOW))
     named = [str(one.identifier) for one in shown if isinstance(one, ft.Semantics) and one.identifier]

@@ -10,7 +10,17 @@ import pytest
 
 from app.newcomer import update as newcomer
 from app.newcomer.screens import aloud, saved
-from app.newcomer.update import MinuteOver, Model, Refused, Synced, Tapped, TurnRound, WaitAMinute, Wrote, update
+from app.newcomer.update import (
+    HoursSynced,
+    MinuteOver,
+    NewcomerModel,
+    RefusalShown,
+    Tapped,
+    TurnRound,
+    WaitAMinute,
+    Wrote,
+    update,
+)
 from app.records.page import Saved
 from app.ui.controls.look import Look
 from app.ui.texts import Texts
@@ -20,23 +30,23 @@ from tests.screens.few import found
 
 LEFT, CAME = entry(0, 1, 90, False), entry(0, 1, None, False)
 ID, OTHER = bytes([1]) * 32, bytes([2]) * 32
-HOME = Model(newcomer.HOME, "nl", replace(page(), entries=(LEFT,)))
+HOME = NewcomerModel(newcomer.HOME, "nl", replace(page(), entries=(LEFT,)))
 
 
-def wrote(what: str, other: bytes = ID) -> Model:
+def wrote(what: str, other: bytes = ID) -> NewcomerModel:
     one = LEFT if what == "left" else CAME
     return update(HOME, Wrote(Saved(what, one, "", other), replace(page(), entries=(one,))))[0]
 
 
-def drawn(model: Model, scale: float = 1.0) -> list[Any]:
+def drawn(model: NewcomerModel, scale: float = 1.0) -> list[Any]:
     return found(saved.view(model, Texts("nl"), Look(LIGHT, scale=scale), lambda event: None, NOW))
 
 
-def words(model: Model, scale: float = 1.0) -> list[str]:
+def words(model: NewcomerModel, scale: float = 1.0) -> list[str]:
     return [str(one.value) for one in drawn(model, scale) if isinstance(one, ft.Text)]
 
 
-def buttons(model: Model, scale: float = 1.0) -> list[str]:
+def buttons(model: NewcomerModel, scale: float = 1.0) -> list[str]:
     return [str(one.identifier) for one in drawn(model, scale) if isinstance(one, ft.Semantics) and one.button]
 
 
@@ -98,7 +108,7 @@ def test_after_a_minute_the_button_is_gone_and_saved_is_still_there() -> None:
     effects = update(HOME, Wrote(Saved("left", LEFT, "", ID), HOME.page))[1]
     assert WaitAMinute(ID) in effects
     model = wrote("left")
-    still = update(model, Synced(model.page, ""))[0]
+    still = update(model, HoursSynced(model.page, ""))[0]
     assert newcomer.OTHER_WAY in buttons(still)  # the server's answer takes nothing away
     over, effects = update(still, MinuteOver(ID))
     assert (newcomer.OTHER_WAY in buttons(over), effects, over.screen) == (False, [], newcomer.SAVED)
@@ -113,7 +123,7 @@ def test_the_minute_of_an_earlier_scan_does_not_end_that_of_a_later_one() -> Non
 
 def test_on_a_full_phone_the_next_step_is_clear() -> None:
     turning = update(wrote("left"), Tapped(newcomer.OTHER_WAY))[0]
-    assert update(turning, Refused("storage-full"))[0].screen == newcomer.REFUSED
+    assert update(turning, RefusalShown("storage-full"))[0].screen == newcomer.REFUSED
 
 
 @pytest.mark.parametrize("scale", [1.3, 2.0])

@@ -16,16 +16,16 @@ from app.newcomer.update import (
     Answered,
     AskToKeep,
     Chose,
-    Looked,
+    HoursSynced,
+    LinkOpened,
     LookForRoom,
-    Model,
+    NewcomerModel,
     OpenCamera,
-    Opened,
-    Refused,
+    RefusalShown,
     Remember,
+    RoomMeasured,
     Scanned,
     Sync,
-    Synced,
     Tapped,
     Woke,
     Write,
@@ -53,7 +53,7 @@ FULL = Tile(Kind.BUDDY, 4)
 VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED, (), (NOON + 5400,))
 ENTRY = Entry(VISIT, 90, Terms(Kind.ALTERNATIVE), "Bibliotheek De Krook", False)
 PAGE = Page(90, (ENTRY,), 3)
-HOME = Model(newcomer.HOME, "nl", PAGE)
+HOME = NewcomerModel(newcomer.HOME, "nl", PAGE)
 ASKED = proposal()
 EXPECTED = Expected(meeting.proposal_from_bytes(ASKED)[0].id, ASKED, meeting.proposal_from_bytes(ASKED)[1])
 OF_EIGHT = ("language", "which", "what", "long", "when", "until", "sign")  # eight at most, and the way to the next eight
@@ -61,13 +61,13 @@ MOST = dict.fromkeys(OF_EIGHT, 9)
 
 
 def test_choosing_a_language_goes_home_and_is_remembered() -> None:
-    model, effects = update(Model(newcomer.LANGUAGE, "nl"), Chose("ar"))
+    model, effects = update(NewcomerModel(newcomer.LANGUAGE, "nl"), Chose("ar"))
     assert (model.screen, model.language) == (newcomer.HOME, "ar")
     assert effects == [Remember("language", "ar"), KeepVoice("ar")]
 
 
 def test_a_link_that_comes_before_a_language_is_saved_first_and_then_the_language_is_asked() -> None:
-    model, effects = update(Model(newcomer.LANGUAGE, "nl", chosen=False), Opened("/s/256"))
+    model, effects = update(NewcomerModel(newcomer.LANGUAGE, "nl", chosen=False), LinkOpened("/s/256"))
     assert effects == [Write("/s/256")]
     model, _ = update(model, Wrote(Saved("came", ENTRY, ""), PAGE))
     assert model.screen == newcomer.SAVED
@@ -93,7 +93,7 @@ def test_one_code_is_written_down_and_two_are_asked_for_again() -> None:
 
 def test_a_link_opened_by_the_phones_own_camera_is_written_down_from_any_screen() -> None:
     for screen in VIEWS:
-        assert update(Model(screen, "nl"), Opened("/s/256"))[1] == [Write("/s/256")]
+        assert update(NewcomerModel(screen, "nl"), LinkOpened("/s/256"))[1] == [Write("/s/256")]
 
 
 def test_a_saved_moment_is_shown_and_sent_and_the_system_is_asked_once_to_keep_it() -> None:
@@ -101,20 +101,20 @@ def test_a_saved_moment_is_shown_and_sent_and_the_system_is_asked_once_to_keep_i
     assert (model.screen, effects) == (newcomer.SAVED, [Sync(), AskToKeep(), LookForRoom()])
     model, effects = update(update(model, Answered(False))[0], Wrote(Saved("left", ENTRY, ""), PAGE))
     assert effects == [Sync(), LookForRoom()]
-    assert update(Model(newcomer.HOME, "nl", promised=True), Wrote(Saved("left", ENTRY, ""), PAGE))[1] == effects
+    assert update(NewcomerModel(newcomer.HOME, "nl", promised=True), Wrote(Saved("left", ENTRY, ""), PAGE))[1] == effects
 
 
 def test_nothing_is_asked_of_the_system_before_there_is_something_to_keep() -> None:
-    assert update(Model(newcomer.HOME, "nl"), Woke())[1] == [Sync()]
+    assert update(NewcomerModel(newcomer.HOME, "nl"), Woke())[1] == [Sync()]
     assert update(HOME, Woke())[1] == [Sync(), LookForRoom()]
 
 
 def test_a_phone_that_gets_full_sends_first_and_says_so_until_there_is_room_again() -> None:
-    model, effects = update(HOME, Looked(True))
+    model, effects = update(HOME, RoomMeasured(True))
     assert (effects, safety(model, NOON)) == ([Sync()], newcomer.FULL)
-    model, effects = update(model, Looked(True))
+    model, effects = update(model, RoomMeasured(True))
     assert effects == []
-    assert safety(update(model, Looked(False))[0], NOON) == newcomer.HERE
+    assert safety(update(model, RoomMeasured(False))[0], NOON) == newcomer.HERE
 
 
 def test_home_says_in_one_calm_line_how_safe_the_hours_are() -> None:
@@ -127,7 +127,7 @@ def test_home_says_in_one_calm_line_how_safe_the_hours_are() -> None:
 
 
 def test_my_moments_can_be_sent_by_a_tap_while_some_are_only_here() -> None:
-    model = Model(newcomer.MOMENTS, "nl", PAGE)
+    model = NewcomerModel(newcomer.MOMENTS, "nl", PAGE)
     keys = [one.key for one in found(VIEWS[newcomer.MOMENTS](model, Texts("nl"), Look(LIGHT), lambda event: None, NOON))]
     assert "send" in keys
     assert update(model, Tapped("send"))[1] == [Sync()]
@@ -137,13 +137,13 @@ def test_my_moments_can_be_sent_by_a_tap_while_some_are_only_here() -> None:
 
 
 def test_a_failed_sync_never_moves_the_screen() -> None:
-    model, _ = update(HOME, Synced(PAGE, "offline"))
+    model, _ = update(HOME, HoursSynced(PAGE, "offline"))
     assert (model.screen, model.notice) == (newcomer.HOME, "offline")
 
 
 @pytest.mark.parametrize("screen", sorted(VIEWS))
 def test_from_every_screen_back_leads_home_question_by_question(screen: str) -> None:
-    model = Model(screen, "nl", PAGE, telling=Telling("buddy"), moment=bytes(32))
+    model = NewcomerModel(screen, "nl", PAGE, telling=Telling("buddy"), moment=bytes(32))
     for _ in range(4):
         model, _ = update(model, Tapped("back"))
     assert model.screen == newcomer.HOME
@@ -154,7 +154,7 @@ def test_every_screen_has_few_choices_one_main_action_and_names_for_all(language
     texts, wrong = Texts(language), []
     told = {"telling": Telling("buddy"), "shown": EXPECTED, "moment": bytes(32), "origin": "https://uren.example.be"}
     for screen, palette in product(sorted(VIEWS), (LIGHT, DARK)):
-        model = Model(screen, language, PAGE, Saved("left", ENTRY, "new-place"), "not-ours", **told)  # type: ignore[arg-type]
+        model = NewcomerModel(screen, language, PAGE, Saved("left", ENTRY, "new-place"), "not-ours", **told)  # type: ignore[arg-type]
         drawn = VIEWS[screen](model, texts, Look(palette, texts.rtl), lambda event: None, NOON)
         wrong += [(screen, palette.dark, what) for what in amiss(drawn, palette, MOST.get(screen, 4))]
     assert wrong == []
@@ -241,12 +241,12 @@ def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out_or_a_new_
 
 def test_every_refusal_has_a_picture_and_a_sentence() -> None:
     assert words.refusal("something nobody knows") == words._ODD
-    assert update(HOME, Refused("storage-full"))[0].screen == newcomer.REFUSED
+    assert update(HOME, RefusalShown("storage-full"))[0].screen == newcomer.REFUSED
 
 
 def test_a_moment_scanned_before_the_chain_was_known_gets_its_ticks_under_its_new_id() -> None:
     shown = update(HOME, Wrote(Saved("came", ENTRY, ""), PAGE))[0]
     signed = replace(ENTRY, visit=replace(VISIT, check_in=bytes([1]) * 32), sent=True)
-    model, _ = update(shown, Synced(replace(PAGE, entries=(signed,)), ""))
+    model, _ = update(shown, HoursSynced(replace(PAGE, entries=(signed,)), ""))
     assert model.saved
     assert model.saved.entry == signed

@@ -9,8 +9,19 @@ import pytest
 from app.newcomer import report, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.report import Declare, Propose, Telling
-from app.newcomer.take_back import Held, Hold, Keep, Passed, TakeBack, Taken, Wait
-from app.newcomer.update import Model, Opened, Recounted, Refused, Scanned, Synced, Tapped, Write, Wrote, update
+from app.newcomer.take_back import Hold, Keep, Passed, SignTakeBack, TakeBackHeld, Taken, Wait
+from app.newcomer.update import (
+    HoursSynced,
+    LinkOpened,
+    NewcomerModel,
+    Recounted,
+    RefusalShown,
+    Scanned,
+    Tapped,
+    Write,
+    Wrote,
+    update,
+)
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
 from app.protocol.terms import Terms
@@ -24,22 +35,22 @@ TALK = Visit(b"\6" * 32, (), b"", b"", 20, 0, NOON, NOON + 3600, Verdict.UNKNOWN
 DECLARED = Entry(TALK, 60, WITH_BUDDY, "", False, "declared")
 VISIT = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, NOON + 3600, Verdict.TRUSTED), 60, OTHER, "", True)
 PAGE = Page(240, (MET, DECLARED, VISIT), 3)
-LIST = Model(newcomer.MOMENTS, "nl", PAGE)
+LIST = NewcomerModel(newcomer.MOMENTS, "nl", PAGE)
 
 
-def taps(model: Model, *keys: str) -> tuple[Model, list[newcomer.Effect]]:
+def taps(model: NewcomerModel, *keys: str) -> tuple[NewcomerModel, list[newcomer.Effect]]:
     effects: list[newcomer.Effect] = []
     for key in keys:
         model, effects = update(model, Tapped(key))
     return model, effects
 
 
-def taken(reason: int = 3, id: bytes = ID, model: Model = LIST) -> tuple[Model, Taken]:
+def taken(reason: int = 3, id: bytes = ID, model: NewcomerModel = LIST) -> tuple[NewcomerModel, Taken]:
     """A moment of the list that was just taken back for this reason."""
     model, effects = taps(model, f"moment-{id.hex()}", "reason", f"reason-{reason}")
     assert effects == [Hold(id, reason)]
     gone = Taken(id, reason, NOON)
-    model, effects = update(model, Held(gone))
+    model, effects = update(model, TakeBackHeld(gone))
     assert (model.screen, effects) == (newcomer.SAVED, [Wait(gone)])
     assert model.saved
     assert (model.saved.what, model.saved.entry.taken_back, model.saved.entry.minutes) == ("taken-back", True, 0)
@@ -66,35 +77,43 @@ def test_whoever_thinks_again_within_ten_seconds_keeps_the_moment_and_nothing_is
 def test_after_ten_seconds_it_is_signed_once_and_cannot_be_kept_any_more() -> None:
     model, gone = taken()
     model, effects = update(model, Passed(gone))
-    assert (model.screen, effects) == (newcomer.SAVED, [TakeBack(ID, 3)])
+    assert (model.screen, effects) == (newcomer.SAVED, [SignTakeBack(ID, 3)])
     assert taps(model, "undo") == (model, [])
     assert update(model, Passed(gone)) == (model, [])
     left, effects = taps(model, "home")
     assert (left.screen, left.taken, effects) == (newcomer.HOME, None, [])
 
 
-@pytest.mark.parametrize("event", [Tapped("home"), Tapped("back"), Refused("storage-full"), Wrote(Saved("met", MET, ""), PAGE)])
+@pytest.mark.parametrize(
+    "event", [Tapped("home"), Tapped("back"), RefusalShown("storage-full"), Wrote(Saved("met", MET, ""), PAGE)]
+)
 def test_whoever_leaves_the_screen_wherever_to_has_thought_and_it_is_signed(event: newcomer.Event) -> None:
     model, gone = taken()
     left, effects = update(model, event)
-    assert (left.taken, effects[:1]) == (None, [TakeBack(ID, 3)])
+    assert (left.taken, effects[:1]) == (None, [SignTakeBack(ID, 3)])
     assert update(left, Passed(gone)) == (left, [])
 
 
 def test_what_happens_elsewhere_meanwhile_brings_the_moment_back_neither_on_the_screen_nor_in_the_end() -> None:
     model, gone = taken()
-    for event in (Recounted(PAGE), Synced(PAGE, ""), Opened("/s/256"), Scanned((), "cancel"), Held(replace(gone, at=NOON + 1))):
+    for event in (
+        Recounted(PAGE),
+        HoursSynced(PAGE, ""),
+        LinkOpened("/s/256"),
+        Scanned((), "cancel"),
+        TakeBackHeld(replace(gone, at=NOON + 1)),
+    ):
         model, effects = update(model, event)
-        assert not any(isinstance(one, TakeBack) for one in effects)
+        assert not any(isinstance(one, SignTakeBack) for one in effects)
         assert model.saved
         assert (model.screen, model.saved.entry.taken_back, model.taken) == (newcomer.SAVED, True, gone)
-    assert update(model, Opened("/s/256"))[1] == [Write("/s/256")]
+    assert update(model, LinkOpened("/s/256"))[1] == [Write("/s/256")]
 
 
 def test_another_time_leads_on_to_that_time_with_the_same_people_and_the_same_activity() -> None:
     model, _ = taken(take_back.ANOTHER_TIME)
     onward, effects = taps(model, "other-time")
-    assert (onward.screen, onward.telling, effects) == (report.LONG, Telling("there", None, 6), [TakeBack(ID, 2)])
+    assert (onward.screen, onward.telling, effects) == (report.LONG, Telling("there", None, 6), [SignTakeBack(ID, 2)])
     assert taps(onward, "long-60", "when-1")[1] == [Propose(6, 60, 1)]
     known = replace(LIST, page=replace(PAGE, people={BUDDY: 4}))
     onward, _ = taps(taken(take_back.ANOTHER_TIME, model=known)[0], "other-time")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from app.newcomer import report
 from app.newcomer import update as newcomer
-from app.newcomer.report import Declare, Propose, RememberPerson, Stay
-from app.newcomer.update import Go, Model, Recounted, Shown, Sync, Synced, Tapped, Wrote, update
+from app.newcomer.report import Declare, Propose, RememberBuddy, Stay
+from app.newcomer.update import Go, HoursSynced, NewcomerModel, ProposalShown, Recounted, Sync, Tapped, Wrote, update
 from app.protocol import brussels, meeting
 from app.protocol.activities import ACTIVITIES, Kind
 from app.protocol.moments import Verdict, Visit
@@ -32,10 +32,10 @@ OTHER, WITH_BUDDY = Terms(Kind.ALTERNATIVE), Terms(Kind.BUDDY)
 MET = Entry(Visit(OUTER.id, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, WITH_BUDDY, "", False, "met", BUDDY)
 OPEN = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, None, Verdict.TRUSTED), 0, OTHER, "", False)
 PAGE = Page(120, (MET, OPEN), 2, expected=(EXPECTED,))
-HOME = Model(newcomer.HOME, "nl", PAGE)
+HOME = NewcomerModel(newcomer.HOME, "nl", PAGE)
 
 
-def taps(model: Model, *keys: str) -> tuple[Model, list[newcomer.Effect]]:
+def taps(model: NewcomerModel, *keys: str) -> tuple[NewcomerModel, list[newcomer.Effect]]:
     effects: list[newcomer.Effect] = []
     for key in keys:
         model, effects = update(model, Tapped(key))
@@ -46,7 +46,7 @@ def test_four_answers_make_a_code_and_a_second_tap_makes_no_second() -> None:
     model, effects = taps(HOME, "together", "who-buddy", "what-6", "long-120", "when-1")
     assert effects == [Propose(6, 120, 1)]
     assert taps(model, "when-1")[1] == []
-    model, effects = update(model, Shown(EXPECTED, PAGE))
+    model, effects = update(model, ProposalShown(EXPECTED, PAGE))
     assert (model.screen, model.shown, effects) == (report.CODE, EXPECTED, [Sync()])
     assert taps(model, "scan")[0].scanning
 
@@ -113,7 +113,7 @@ def test_after_a_first_meeting_a_buddy_may_get_a_picture_and_of_those_who_are_th
     asked, _ = taps(model, "home")
     assert asked.screen == report.SIGN
     done, effects = taps(asked, "sign-4")
-    assert (done.screen, effects) == (newcomer.HOME, [RememberPerson(BUDDY, 4)])
+    assert (done.screen, effects) == (newcomer.HOME, [RememberBuddy(BUDDY, 4)])
     assert taps(asked, "back")[0].screen == newcomer.HOME
     there = replace(model, told="there")
     assert taps(there, "home")[0].screen == newcomer.HOME
@@ -124,11 +124,11 @@ def test_after_a_first_meeting_a_buddy_may_get_a_picture_and_of_those_who_are_th
 
 
 def test_an_answer_that_the_buddys_phone_brought_is_shown_while_the_code_is_on_the_screen() -> None:
-    model, _ = update(HOME, Shown(EXPECTED, replace(PAGE, entries=())))
-    assert update(model, Synced(replace(PAGE, entries=()), ""))[0].screen == report.CODE
-    arrived, _ = update(model, Synced(PAGE, ""))
+    model, _ = update(HOME, ProposalShown(EXPECTED, replace(PAGE, entries=())))
+    assert update(model, HoursSynced(replace(PAGE, entries=()), ""))[0].screen == report.CODE
+    arrived, _ = update(model, HoursSynced(PAGE, ""))
     assert (arrived.screen, arrived.saved) == (newcomer.SAVED, Saved("met", MET, ""))
-    elsewhere, _ = update(replace(model, screen=newcomer.HOME), Synced(PAGE, ""))
+    elsewhere, _ = update(replace(model, screen=newcomer.HOME), HoursSynced(PAGE, ""))
     assert elsewhere.screen == newcomer.HOME
 
 

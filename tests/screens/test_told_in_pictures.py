@@ -40,7 +40,7 @@ def part(name: str, key: str) -> list[object]:
 
 
 def refusal(code: str) -> list[object]:
-    model = replace(newcomer.Model(newcomer.REFUSED, "nl"), refusal=code)
+    model = replace(newcomer.NewcomerModel(newcomer.REFUSED, "nl"), refusal=code)
     return found(refused.view(model, Texts("nl"), Look(LIGHT), lambda event: None, NOW))
 
 
@@ -118,7 +118,7 @@ def test_what_makes_it_for_everybody_is_told_by_a_picture_with_a_tick_each(name:
 
 def test_after_the_help_without_a_code_the_button_leads_straight_to_what_was_done() -> None:
     assert pictures(part("how-tell", "tell")) == ["tell"]
-    asked, effects = newcomer.update(newcomer.Model("how-tell", "nl"), newcomer.Tapped("tell"))
+    asked, effects = newcomer.update(newcomer.NewcomerModel("how-tell", "nl"), newcomer.Tapped("tell"))
     assert (asked.screen, asked.telling, effects) == (report.WHAT, report.Telling(report.ALONE), [])
     assert newcomer.update(asked, newcomer.Tapped("back"))[0].screen == report.WHO
     assert newcomer.update(asked, newcomer.Tapped("what-6"))[0].screen == report.LONG

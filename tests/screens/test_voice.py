@@ -11,13 +11,13 @@ import pytest
 from app.newcomer import update as newcomer
 from app.newcomer.app import VIEWS
 from app.newcomer.screens import aloud
-from app.newcomer.update import Chose, Model, Refused, Remember, Scanned, Tapped, Wrote, update
+from app.newcomer.update import Chose, NewcomerModel, RefusalShown, Remember, Scanned, Tapped, Wrote, update
 from app.protocol.errors import CODES
 from app.records.page import Page, Saved
 from app.ui.controls.look import Look
 from app.ui.screens import words
 from app.ui.speech import Said
-from app.ui.speech_model import Find, Heard, Hush, KeepVoice, Listen, Say
+from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Listen, Say
 from app.ui.texts import LANGUAGES, READY, Texts
 from app.ui.theme import DARK, LIGHT
 from tests.people import NOON
@@ -28,7 +28,7 @@ from tests.screens.walk import clips
 ONE, TWO = Said("home/Scan", "scan"), Said("home/My moments", "moments")
 
 
-def speaking(*said: Said, model: Model = HOME, key: str = "speak") -> Model:
+def speaking(*said: Said, model: NewcomerModel = HOME, key: str = "speak") -> NewcomerModel:
     """A screen whose speaker was tapped and that says these things."""
     asked, effects = update(model, Tapped(key))
     assert len(effects) == 1
@@ -40,16 +40,16 @@ def test_a_tap_on_the_speaker_says_the_screen_one_thing_after_the_other() -> Non
     assert effects == [Find("")]
     model, effects = update(model, Listen((ONE, TWO)))
     assert effects == [Say(1, "nl", "home/Scan")]
-    model, effects = update(model, Heard(1, ""))
+    model, effects = update(model, ClipEnded(1, ""))
     assert effects == [Say(2, "nl", "home/My moments")]
-    model, effects = update(model, Heard(2, ""))
+    model, effects = update(model, ClipEnded(2, ""))
     assert (model.saying, model.speaker, effects) == ((), "", [])
 
 
 def test_a_second_tap_stops_and_a_third_speaks_again() -> None:
     model, effects = update(speaking(ONE, TWO), Tapped("speak"))
     assert (model.saying, effects) == ((), [Hush()])
-    assert update(model, Heard(1, "stopped")) == (model, [])
+    assert update(model, ClipEnded(1, "stopped")) == (model, [])
     assert update(model, Tapped("speak"))[1] == [Find("")]
 
 
@@ -60,18 +60,18 @@ def test_another_speaker_takes_over_and_the_end_of_the_first_changes_nothing() -
     model, effects = update(model, Listen((TWO,)))
     assert effects == [Say(2, "nl", "home/My moments")]
     for code in ("stopped", ""):
-        assert update(model, Heard(1, code)) == (model, [])
+        assert update(model, ClipEnded(1, code)) == (model, [])
     assert update(model, Tapped("hear-moments"))[1] == [Hush()]
 
 
 @pytest.mark.parametrize(
-    "event", [Tapped("moments"), Tapped("scan"), Chose("ar"), Wrote(Saved("left", ENTRY, ""), PAGE), Refused("not-ours")]
+    "event", [Tapped("moments"), Tapped("scan"), Chose("ar"), Wrote(Saved("left", ENTRY, ""), PAGE), RefusalShown("not-ours")]
 )
 def test_a_screen_that_is_left_falls_silent(event: Any) -> None:
     model, effects = update(speaking(ONE, TWO), event)
     assert effects[0] == Hush()
     assert (model.saying, model.speaker, model.silent) == ((), "", False)
-    assert update(model, Heard(1, ""))[1] == []
+    assert update(model, ClipEnded(1, ""))[1] == []
 
 
 def test_a_second_moment_saved_on_the_same_screen_is_not_talked_over() -> None:
@@ -80,14 +80,14 @@ def test_a_second_moment_saved_on_the_same_screen_is_not_talked_over() -> None:
 
 
 def test_what_is_not_here_shows_calmly_and_the_next_tap_tries_again() -> None:
-    model, effects = update(speaking(ONE, TWO), Heard(1, "none"))
+    model, effects = update(speaking(ONE, TWO), ClipEnded(1, "none"))
     assert (model.saying, model.silent, model.speaker, model.screen, effects) == ((), True, "speak", newcomer.HOME, [])
     model, effects = update(model, Tapped("speak"))
     assert (model.silent, effects) == (False, [Find("")])
 
 
 def test_a_language_is_heard_in_its_own_voice_before_it_is_chosen() -> None:
-    start = Model(newcomer.LANGUAGE, "nl", chosen=False)
+    start = NewcomerModel(newcomer.LANGUAGE, "nl", chosen=False)
     model, _ = update(start, Tapped("hear-language-ar"))
     said = aloud.asked(model, NOON, "language-ar")
     assert update(model, Listen(said))[1] == [Say(1, "ar", "name/ar")]
@@ -112,10 +112,10 @@ def test_switching_the_voice_off_stops_it() -> None:
     assert update(speaking(ONE, model=replace(HOME, screen=newcomer.READING)), Tapped("voice"))[1][0] == Hush()
 
 
-def models(screen: str) -> list[Model]:
+def models(screen: str) -> list[NewcomerModel]:
     """The states in which a screen has other things to say."""
     still = replace(ENTRY, visit=replace(VISIT, end=None))
-    base = Model(screen, "nl", PAGE, Saved("left", ENTRY, ""), "not-ours")
+    base = NewcomerModel(screen, "nl", PAGE, Saved("left", ENTRY, ""), "not-ours")
     return [
         base,
         replace(base, page=Page(0, (), 0)),
@@ -162,12 +162,12 @@ def test_a_voice_that_is_not_the_persons_own_has_a_mark_that_can_be_seen() -> No
 
 
 def test_the_speaker_says_by_name_what_a_tap_will_do() -> None:
-    def name(model: Model) -> str:
+    def name(model: NewcomerModel) -> str:
         control = aloud.button(model, Texts("nl"), Look(LIGHT), lambda event: None)
         assert isinstance(control, ft.Semantics)
         return str(control.label)
 
     assert name(HOME) == "Luister"
     assert name(speaking(ONE)) == "Stop"
-    assert name(update(speaking(ONE), Heard(1, "none"))[0]) == "Nog geen geluid. Dat komt met internet."
+    assert name(update(speaking(ONE), ClipEnded(1, "none"))[0]) == "Nog geen geluid. Dat komt met internet."
     assert name(replace(HOME, language="so")) == "Luister, in het Nederlands"

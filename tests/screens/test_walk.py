@@ -93,8 +93,8 @@ def choices(name: str, shown: Any) -> list[Button]:
 
 def test_every_screen_of_every_role_is_among_the_samples() -> None:
     walked = [samples.model(name, "nl") for name in samples.PHONE]
-    assert {one.screen for one in walked if isinstance(one, newcomer.Model)} == set(newcomer_app.VIEWS)
-    assert {one.screen for one in walked if isinstance(one, buddy.Model)} == set(buddy_app.VIEWS)
+    assert {one.screen for one in walked if isinstance(one, newcomer.NewcomerModel)} == set(newcomer_app.VIEWS)
+    assert {one.screen for one in walked if isinstance(one, buddy.BuddyModel)} == set(buddy_app.VIEWS)
     shown = {samples.display_model(name).step for name in samples.DISPLAY}
     assert shown == {
         organisation.DIAGNOSIS,

@@ -23,11 +23,11 @@ from tests.screens.test_told_in_pictures import part, pictures
 DONE_HERE = {"scan", "photo", "code_again", "calendar", "code_on_wall", "right_code", "buddy_phone"}
 
 
-def refusal(code: str) -> newcomer.Model:
+def refusal(code: str) -> newcomer.NewcomerModel:
     return replace(samples.meetings("refused", "nl"), screen=newcomer.REFUSED, refusal=code)
 
 
-def green(model: newcomer.Model) -> list[list[str]]:
+def green(model: newcomer.NewcomerModel) -> list[list[str]]:
     """The pictures of each large green button."""
     tree = found(refused.view(model, Texts("nl"), Look(LIGHT), lambda event: None, NOW))
     return [pictures(found(one)) for one in tree if isinstance(one, ft.Container) and one.bgcolor == LIGHT.action]
@@ -79,7 +79,7 @@ def test_every_way_on_leads_away_from_the_refusal_or_opens_the_camera() -> None:
 def test_what_is_said_of_a_refusal_are_its_sentence_and_its_buttons() -> None:
     for name in ("refused-other-meeting", "refused-damaged-database", "refused-no-camera"):
         model = samples.model(name, "nl")
-        assert isinstance(model, newcomer.Model)
+        assert isinstance(model, newcomer.NewcomerModel)
         assert [one.key for one in samples.said(name, "nl")] == ["", *(way.key for way in ways_on(model, NOW))]
 
 

@@ -17,7 +17,7 @@ from app.protocol.trust import Roots
 from app.protocol.trust_list import TrustList
 from sync_server.__main__ import main
 from sync_server.commands.agreements import midnight
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import acts, agreements, counting, organisations, policy, publication
 from sync_server.region.agreements import FIRST
 from sync_server.region.registry import YEAR
@@ -76,7 +76,7 @@ def test_a_mistake_is_mended_by_the_same_day_again_and_what_was_never_right_is_t
     agreements.offer_drop(town.registry, library, 1, NOON)
     assert agreed(town) == ()
     before = state(town)
-    with pytest.raises(Refused, match="no-agreement"):
+    with pytest.raises(ServerRefusal, match="no-agreement"):
         agreements.offer_drop(town.registry, library, 1, NOON)
     assert state(town) == before
 
@@ -98,9 +98,9 @@ def test_what_cannot_be_agreed_is_refused_and_changes_nothing(town: Town, code: 
     library = organisations.find(town.registry, LIBRARY).id
     agreements.offer_agree(town.registry, library, [Agreement(1, NOON - 1, 3)])
     before = state(town)
-    with pytest.raises(Refused, match=code):
+    with pytest.raises(ServerRefusal, match=code):
         agreements.offer_agree(town.registry, library, wrong)
-    with pytest.raises(Refused, match="unknown-organisation"):
+    with pytest.raises(ServerRefusal, match="unknown-organisation"):
         agreements.offer_agree(town.registry, bytes(4), [Agreement(1, NOON, 3)])
     assert state(town) == before
 
@@ -140,7 +140,7 @@ def test_the_policy_has_a_version_that_rises_with_each_change_and_only_then(town
 def test_a_policy_out_of_bounds_is_refused_and_changes_nothing(town: Town, wrong: dict[str, Any]) -> None:
     policy.policy_set(town.registry, session=480)
     before = state(town)
-    with pytest.raises(Refused, match="bad-policy"):
+    with pytest.raises(ServerRefusal, match="bad-policy"):
         policy.policy_set(town.registry, **wrong)
     assert state(town) == before
 

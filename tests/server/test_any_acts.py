@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from app.protocol import trust
 from app.protocol.ed25519 import Key
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import certificates, members, organisations, publication, receipts, renewal, upkeep
 from sync_server.region.keys import read_key
 from sync_server.region.registry import DAY
@@ -45,7 +45,7 @@ class Years(RuleBasedStateMachine):
             self.folder.cleanup()
 
     def _try(self, act: Callable[[], object]) -> None:
-        with suppress(Refused):
+        with suppress(ServerRefusal):
             act()
 
     @rule(days=DAYS)

@@ -14,7 +14,7 @@ from app.protocol import receipt, trust
 from app.protocol.record import CheckIn
 from sync_server.__main__ import main
 from sync_server.http.api import from_text, to_text
-from sync_server.records.clock import LEAP, SLACK, Known, ReceiptClock, is_plausible, receipt_time
+from sync_server.records.clock import LEAP, SLACK, ClockBounds, ReceiptClock, is_plausible, receipt_time
 from sync_server.records.database import connect
 from sync_server.region import publication
 from tests.people import NOON, Phone, token
@@ -116,7 +116,7 @@ def test_a_look_at_an_impossible_time_confirms_nothing(tmp_path: Path) -> None:
 
 def test_a_clock_that_leaps_while_the_server_runs_is_noticed_and_sleep_is_not() -> None:
     wall, ticks = NOON, 0.0
-    clock = ReceiptClock(lambda: wall, lambda: ticks, lambda: Known(NOON - YEAR, NOON), NOON)
+    clock = ReceiptClock(lambda: wall, lambda: ticks, lambda: ClockBounds(NOON - YEAR, NOON), NOON)
     wall, ticks = wall + 300 * DAY, ticks + 300 * DAY  # the machine ran all the time
     assert clock.time() == wall
     wall += 61 * DAY
@@ -136,7 +136,7 @@ def test_of_any_row_of_clocks_no_receipt_is_ahead_of_its_clock_by_more_than_the_
 
 
 def test_nothing_known_refuses_nothing() -> None:
-    assert is_plausible(NOON, Known(0, 0), 0)
-    assert not is_plausible(NOON - 1, Known(NOON, 0), 0)
-    assert is_plausible(NOON + LEAP, Known(0, NOON), 0)
-    assert not is_plausible(NOON + LEAP + 1, Known(0, NOON), 0)
+    assert is_plausible(NOON, ClockBounds(0, 0), 0)
+    assert not is_plausible(NOON - 1, ClockBounds(NOON, 0), 0)
+    assert is_plausible(NOON + LEAP, ClockBounds(0, NOON), 0)
+    assert not is_plausible(NOON + LEAP + 1, ClockBounds(0, NOON), 0)

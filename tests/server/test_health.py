@@ -18,11 +18,11 @@ import pytest
 from app.protocol.ed25519 import Key
 from sync_server import health
 from sync_server.config import Config
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.health import Seen, Watch
 from sync_server.http.asgi import create_app
 from sync_server.lanes import Lane
-from sync_server.records.clock import Known, ReceiptClock
+from sync_server.records.clock import ClockBounds, ReceiptClock
 from sync_server.records.database import CODES
 from sync_server.records.store import SqliteStore
 from sync_server.region.registry import DAY, YEAR
@@ -134,11 +134,11 @@ def die(_: sqlite3.Connection) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_writer_that_died_is_said_and_nobody_waits_for_it(tmp_path: Path) -> None:
     store, lane = SqliteStore(tmp_path / "server.db"), Lane("looking", 1, 4, 1)
-    clock = ReceiptClock(lambda: NOON, lambda: 0.0, lambda: Known(0, 0), 0)
+    clock = ReceiptClock(lambda: NOON, lambda: 0.0, lambda: ClockBounds(0, 0), 0)
     with pytest.raises(Dying):
         store.write(die).result(10)
     store.writer.join()
-    with pytest.raises(Refused, match="busy"):
+    with pytest.raises(ServerRefusal, match="busy"):
         store.write(clock.keep)
     assert asyncio.run(Watch(store, lambda: Seen(()), clock, lane).look()) == Seen(("writer-dead",))
     lane.close()

@@ -14,7 +14,7 @@ from app.protocol import enrolment, qr_text
 from sync_server import config
 from sync_server.__main__ import main
 from sync_server.commands.sentences import SENTENCES, sentence
-from sync_server.errors import STATUS, Refused
+from sync_server.errors import STATUS, ServerRefusal
 from sync_server.region import invitations, members, organisations
 from sync_server.region.registry import DAY
 from tests.people import key
@@ -48,7 +48,7 @@ def test_invitations_are_told_apart_by_label_role_and_state(town: Town) -> None:
         (enrolment.DISPLAY, "zaal 2"): (LIBRARY, (1,), "open"),
         (enrolment.DISPLAY, "zaal 3"): (LIBRARY, (1,), "cancelled"),
     }
-    with pytest.raises(Refused, match="cancelled"):
+    with pytest.raises(ServerRefusal, match="cancelled"):
         answer(town, taken_back, key("second"))
     answer(town, kept, key("third"))
     assert [(one.label, one.activities) for one in members.displays(town.registry)] == [("inkom", (1,)), ("zaal 2", (1,))]
@@ -60,14 +60,14 @@ def test_invitations_are_told_apart_by_label_role_and_state(town: Town) -> None:
         ("", "not-found"),
         ("%", "not-found"),
     ):
-        with pytest.raises(Refused, match=code):
+        with pytest.raises(ServerRefusal, match=code):
             invitations.cancel(town.registry, wrong)
 
 
 @pytest.mark.parametrize("label", ["x" * 41, "in\u202ekom", "\u3164", "a\tb", " x"])
 def test_a_label_hides_nothing_and_is_short(town: Town, label: str) -> None:
     id = organisations.add(town.registry, LIBRARY)
-    with pytest.raises(Refused, match="bad-label"):
+    with pytest.raises(ServerRefusal, match="bad-label"):
         invitations.display(town.registry, id, [1], 240, 30, label)
     assert invitations.listed(town.registry) == []
 
@@ -143,7 +143,7 @@ def test_every_refusal_has_a_sentence_that_says_what_to_do() -> None:
     assert (named | set(STATUS)) - set(SENTENCES) == set()
     for code, said in SENTENCES.items():
         assert re.fullmatch(r"[A-Z].{20,200}\.", said), code
-        assert sentence(Refused(code, about="a\nb")) == f"{said} ({code})\n    a\n    b"
+        assert sentence(ServerRefusal(code, about="a\nb")) == f"{said} ({code})\n    a\n    b"
 
 
 def test_the_audit_and_the_lists_are_printed(

@@ -9,7 +9,7 @@ import pytest
 
 from app.protocol import trust
 from sync_server.__main__ import main
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import organisations, publication
 from sync_server.region.names import check_name
 from tests.server.test_server import Town
@@ -75,7 +75,7 @@ def test_a_name_of_any_script_is_welcome(name: str) -> None:
     ],
 )
 def test_a_name_that_hides_something_is_refused(name: str, why: str) -> None:
-    with pytest.raises(Refused, match="bad-name"):
+    with pytest.raises(ServerRefusal, match="bad-name"):
         check_name(name)
 
 
@@ -83,7 +83,7 @@ def test_a_refused_name_leaves_the_trust_list_as_it_was_and_a_good_one_is_on_it(
     async def story() -> None:
         town = Town(tmp_path)
         before = publication.bundle(town.registry).listed
-        with pytest.raises(Refused, match="bad-name"):
+        with pytest.raises(ServerRefusal, match="bad-name"):
             organisations.add(town.registry, "Bibliothe\u0435k")
         assert publication.bundle(town.registry).listed == before
         organisations.add(town.registry, "ማሕበር " + "x" * 60)

@@ -14,7 +14,7 @@ from app.protocol.ed25519 import Key
 from app.protocol.enrolment import Enrolment
 from app.protocol.trust import TrustList
 from sync_server.__main__ import main
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import acts, belongings, enrolments, invitations, members, organisations, publication
 from sync_server.region.look_alikes import alike
 from sync_server.region.registry import DAY
@@ -37,7 +37,7 @@ def names(town: Town) -> list[str]:
     return sorted(one.name for one in listed(town).organisations)
 
 
-def answer(town: Town, invitation: bytes, device: Key) -> enrolments.Enrolled:
+def answer(town: Town, invitation: bytes, device: Key) -> enrolments.EnrolmentResult:
     draft = enrolment.enrolment_draft(Enrolment(invitation, device.public, town.time))
     return enrolments.enrol(town.registry, *enrolment.enrolment_from_bytes(device.seal(draft)))
 
@@ -74,7 +74,7 @@ def test_a_name_that_looks_like_one_that_is_there_is_shown_beside_it_and_asked_a
         lambda: organisations.add(town.registry, name),
         lambda: organisations.rename(town.registry, "Sportclub", name),
     ):
-        with pytest.raises(Refused, match="like-another") as refused:
+        with pytest.raises(ServerRefusal, match="like-another") as refused:
             act()
         assert refused.value.about == f"{name}   {LIBRARY}"
         assert names(town) == [LIBRARY, "Sportclub"]
@@ -126,7 +126,7 @@ def test_a_name_in_other_capitals_that_could_be_two_is_neither(town: Town) -> No
     organisations.add(town.registry, LIBRARY)
     organisations.add(town.registry, LIBRARY.upper(), different=True)
     assert organisations.find(town.registry, LIBRARY).name == LIBRARY
-    with pytest.raises(Refused, match="unknown-organisation"):
+    with pytest.raises(ServerRefusal, match="unknown-organisation"):
         organisations.find(town.registry, LIBRARY.lower())
 
 
@@ -138,7 +138,7 @@ def test_a_new_name_is_shown_everywhere_and_the_id_stays(town: Town) -> None:
     assert listed(town).displays[0].organisation == id
     organisations.rename(town.registry, LIBRARY, "Bibliotheek de Krook")  # its own look-alike
     organisations.add(town.registry, "Sportclub")
-    with pytest.raises(Refused, match="taken"):
+    with pytest.raises(ServerRefusal, match="taken"):
         organisations.rename(town.registry, "Sportclub", "Bibliotheek de Krook", different=True)
     assert names(town) == ["Bibliotheek de Krook", "Sportclub"]
 
@@ -164,7 +164,7 @@ def test_of_two_that_are_one_everything_is_in_one_place_and_the_old_id_says_the_
     assert organisations.find(town.registry, "bibliotheek de kruk").id == right  # by its old name
     assert organisations.add(town.registry, "Bibliotheek De Kruk") == right
     for pair in ((LIBRARY, LIBRARY), ("Bibliotheek De Kruk", LIBRARY)):
-        with pytest.raises(Refused, match="merged"):
+        with pytest.raises(ServerRefusal, match="merged"):
             organisations.merge(town.registry, *pair)
     organisations.merge(town.registry, LIBRARY, organisations_name(town, "Stadsbibliotheek"))
     assert {one.name for one in listed(town).organisations} == {"Stadsbibliotheek"}
@@ -191,7 +191,7 @@ def test_what_an_ended_organisation_said_stays_and_nothing_of_it_is_believed_aft
         assert (display.key.good_at(town.time - 1), display.key.good_at(town.time)) == (True, good)
     assert [told.stops(key("buddy").public, time) for time in (town.time - 1, town.time)] == [False, True]
     assert names(town) == [LIBRARY, "Sportclub"]
-    with pytest.raises(Refused, match="cancelled"):
+    with pytest.raises(ServerRefusal, match="cancelled"):
         answer(town, waiting, key("third"))
     for act in (
         lambda: invitations.display(town.registry, id, [1], 240, 30),
@@ -199,7 +199,7 @@ def test_what_an_ended_organisation_said_stays_and_nothing_of_it_is_believed_aft
         lambda: organisations.end(town.registry, LIBRARY),
         lambda: organisations.merge(town.registry, "Sportclub", LIBRARY),
     ):
-        with pytest.raises(Refused, match="ended"):
+        with pytest.raises(ServerRefusal, match="ended"):
             act()
     assert organisations.add(town.registry, LIBRARY) == id  # it takes part again; its tablet needs a new invitation
     enrol(town, id, key("fourth"))
@@ -208,7 +208,7 @@ def test_what_an_ended_organisation_said_stays_and_nothing_of_it_is_believed_aft
 
 def test_every_act_is_in_the_audit_and_a_refused_one_is_not(town: Town) -> None:
     organisations.add(town.registry, LIBRARY)
-    with pytest.raises(Refused):
+    with pytest.raises(ServerRefusal):
         organisations.add(town.registry, LIBRARY.upper())
     organisations.rename(town.registry, LIBRARY, "Bib")
     organisations.end(town.registry, "Bib")
@@ -241,7 +241,7 @@ def test_two_commands_at_once_that_change_one_thing_leave_one_of_the_two_outcome
     [invited] = invitations.listed(town.registry)
     twice = [["invitation-cancel", invited.id]] * 2
     assert sorted(at_once(data, *twice, ["organisation-rename", left.organisation.name, "Bib"])) == [0, 0, 1]
-    with pytest.raises(Refused, match="cancelled"):
+    with pytest.raises(ServerRefusal, match="cancelled"):
         answer(town, sealed, key("tablet"))
     assert sorted(at_once(data, *[["organisation-end", "Bib"]] * 2)) == [0, 1]
     assert names(town) == ["Bib", "Bib"]

@@ -13,7 +13,7 @@ from app.protocol import enrolment, qr_text
 from app.tools.translations.forbidden import FORBIDDEN
 from sync_server.__main__ import main
 from sync_server.commands.sentences import SENTENCES
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.print import sheet
 from sync_server.print.lettering import pieces
 from sync_server.print.poster import CODE
@@ -188,7 +188,7 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_changes_nothing(town: Tow
     told(town, "poster-end 2")
     before = publication.bundle(town.registry), acts.done(town.registry), posters.listed(town.registry)
     for words, code in REFUSED:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ServerRefusal) as refused:
             told(town, words)
         assert (words, refused.value.code, code in SENTENCES) == (words, code, True)
         assert (publication.bundle(town.registry), acts.done(town.registry), posters.listed(town.registry)) == before, words
@@ -203,7 +203,7 @@ def test_the_command_line_says_in_one_sentence_what_to_do(
 
 
 def test_an_address_that_makes_a_code_too_fine_for_a_wall_is_refused(town: Town) -> None:
-    with pytest.raises(Refused, match="long-address"):
+    with pytest.raises(ServerRefusal, match="long-address"):
         told(town, 'poster-make "De Krook" --activity library', f"https://{'a' * 37}")
     assert posters.listed(town.registry) == []
 

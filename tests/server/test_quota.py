@@ -13,7 +13,7 @@ from app.store.rows import WAITING
 from sync_server.http.api import to_text
 from sync_server.http.limits import ASKING, sender
 from sync_server.rates import DAY, Buckets, Rate
-from sync_server.records.quota import EACH_DAY, FIRST_DAY, MOST, NEW_OF_ONE_SENDER, Held, room
+from sync_server.records.quota import EACH_DAY, FIRST_DAY, MOST, NEW_OF_ONE_SENDER, PersonUsage, room
 from tests.journeys.town import Clock, Handset, code
 from tests.people import LIBRARY, NOON, Phone, answer, key, proposal, token
 from tests.server.test_server import Town, bytes_of
@@ -49,11 +49,11 @@ def test_a_whole_programme_goes_in_at_once_and_a_stranger_is_put_off(tmp_path: P
 
 
 def test_room_grows_each_day_to_a_number_nobody_needs() -> None:
-    assert room(Held(0, NOON), NOON) == FIRST_DAY
-    assert room(Held(FIRST_DAY, NOON), NOON + 3 * DAY) == 3 * EACH_DAY
-    assert room(Held(0, NOON), NOON + 1000 * DAY) == MOST
-    assert room(Held(MOST + 99, NOON), NOON + 1000 * DAY) == 0
-    assert room(Held(0, NOON + 9999), NOON) == FIRST_DAY  # a clock that was set back
+    assert room(PersonUsage(0, NOON), NOON) == FIRST_DAY
+    assert room(PersonUsage(FIRST_DAY, NOON), NOON + 3 * DAY) == 3 * EACH_DAY
+    assert room(PersonUsage(0, NOON), NOON + 1000 * DAY) == MOST
+    assert room(PersonUsage(MOST + 99, NOON), NOON + 1000 * DAY) == 0
+    assert room(PersonUsage(0, NOON + 9999), NOON) == FIRST_DAY  # a clock that was set back
 
 
 def test_new_phones_have_an_allowance_a_day_and_known_ones_do_not_feel_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from app.protocol import trust
 from sync_server.__main__ import account, main
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.region import acts, organisations, publication, roster
 from tests.server.test_server import Town
 
@@ -76,7 +76,7 @@ def test_a_comma_in_a_name_is_no_border_when_the_heading_is_one_column(town: Tow
 )
 def test_a_table_with_something_amiss_changes_nothing_and_says_where(town: Town, table: str, code: str, about: str) -> None:
     before, done = publication.bundle(town.registry).listed, acts.done(town.registry)
-    with pytest.raises(Refused, match=code) as refused:
+    with pytest.raises(ServerRefusal, match=code) as refused:
         roster.take_in(town.registry, table.encode(), different=code == "too-many-names")
     assert refused.value.about.startswith(about)
     assert (publication.bundle(town.registry).listed, acts.done(town.registry)) == (before, done)
@@ -84,7 +84,7 @@ def test_a_table_with_something_amiss_changes_nothing_and_says_where(town: Town,
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16"])
 def test_another_encoding_is_refused_and_never_guessed(town: Town, encoding: str) -> None:
-    with pytest.raises(Refused, match="bad-file") as refused:
+    with pytest.raises(ServerRefusal, match="bad-file") as refused:
         roster.take_in(town.registry, "Sportclub\nCafé Zoë\n".encode(encoding))
     assert "UTF-8" in refused.value.about
 
@@ -101,7 +101,7 @@ def test_who_knows_better_says_so_and_the_most_that_a_region_can_have_is_taken_i
 
 
 def test_every_fault_is_named_and_many_are_counted(town: Town) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ServerRefusal) as refused:
         roster.take_in(town.registry, ("Sportclub\n" + "=1\n" * 50).encode())
     lines = refused.value.about.splitlines()
     assert (len(lines), lines[-1]) == (21, "and 30 more")

@@ -25,7 +25,7 @@ from app.protocol.pull import Pull
 from app.protocol.record import CheckIn
 from sync_server.__main__ import main
 from sync_server.config import Config
-from sync_server.errors import NewerDatabase, Refused
+from sync_server.errors import NewerDatabase, ServerRefusal
 from sync_server.http.api import from_text, to_text
 from sync_server.http.asgi import create_app
 from sync_server.records import service as deciding
@@ -369,7 +369,7 @@ def test_a_refused_command_changes_nothing_and_keeps_nobody_else_waiting(tmp_pat
     ours, theirs = Connections(tmp_path / "server.db"), Connections(tmp_path / "server.db")
     with closing(ours), closing(theirs):
         migrate(ours.mine())
-        with pytest.raises(Refused, match="no-region"):
+        with pytest.raises(ServerRefusal, match="no-region"):
             organisations.add(Registry(ours, tmp_path, lambda: NOON), "Sportclub")
         theirs.mine().execute("PRAGMA busy_timeout = 0")
         creation.create(Registry(theirs, tmp_path, lambda: NOON))

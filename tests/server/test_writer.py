@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.lanes import within
 from sync_server.records import writer as writing
 from sync_server.records.database import Connections, connect, trouble
@@ -41,7 +41,7 @@ def test_a_caller_who_goes_away_while_the_file_is_locked_harms_nobody_after_him(
     store = SqliteStore(tmp_path / "server.db")
 
     async def impatient(number: int) -> None:
-        with pytest.raises(Refused, match="busy"):
+        with pytest.raises(ServerRefusal, match="busy"):
             await within(0.2, store.put([row(number)]))
 
     async def story() -> None:
@@ -78,11 +78,11 @@ def test_too_many_who_wait_hear_it_at_once(tmp_path: Path, monkeypatch: pytest.M
         store.put([row(0)])
         time.sleep(0.1)  # the writer has taken that one
         futures = [store.put([row(number)]) for number in range(1, 4)]
-        with pytest.raises(Refused, match="busy"):
+        with pytest.raises(ServerRefusal, match="busy"):
             store.put([row(4)])
     assert [future.result(10) for future in futures] == [[b"receipt"]] * 3
     store.close()
-    with pytest.raises(Refused, match="busy"):
+    with pytest.raises(ServerRefusal, match="busy"):
         store.put([row(5)])
 
 

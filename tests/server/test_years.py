@@ -16,7 +16,7 @@ from app.protocol.meeting import pair_from_bytes
 from app.protocol.moments import Verdict
 from sync_server.__main__ import main
 from sync_server.config import Config
-from sync_server.errors import Refused
+from sync_server.errors import ServerRefusal
 from sync_server.http.asgi import create_app, end
 from sync_server.region import (
     certificates,
@@ -258,7 +258,7 @@ def test_the_next_root_takes_over_and_a_phone_that_slept_meanwhile_follows(regis
         phone.ask(publication.bundle(registry))
         assert phone.roots.pinned() == (keys.read_key(third).public, keys.read_key(fourth).public)
     for old in (root(registry), root(registry, "next-root")):
-        with pytest.raises(Refused, match="wrong-root"):
+        with pytest.raises(ServerRefusal, match="wrong-root"):
             renewal.renew(registry, old)
 
 
@@ -270,7 +270,7 @@ def test_a_renewal_says_again_who_the_next_root_is(registry: Registry) -> None:
 def test_only_the_root_can_answer_and_only_the_last_request(registry: Registry) -> None:
     asked = renewal.request(registry)
     assert renewal.request(registry).list_key == asked.list_key
-    with pytest.raises(Refused, match="wrong-root"):
+    with pytest.raises(ServerRefusal, match="wrong-root"):
         renewal.sign(STRANGER, asked)
     before = publication.bundle(registry)
     forged = renewal.Request(**{**as_dict(asked), "root": STRANGER.public.hex()})
@@ -281,11 +281,11 @@ def test_only_the_root_can_answer_and_only_the_last_request(registry: Registry) 
         (renewal.sign(root(registry), renewal.Request(**{**as_dict(asked), "serial": 9})), "bad-renewal"),
         (b"rubbish", "bad-renewal"),
     ):
-        with pytest.raises(Refused, match=code):
+        with pytest.raises(ServerRefusal, match=code):
             renewal.accept(registry, answered)
     assert publication.bundle(registry) == before
     renewal.accept(registry, renewal.sign(root(registry), asked))
-    with pytest.raises(Refused, match="bad-renewal"):
+    with pytest.raises(ServerRefusal, match="bad-renewal"):
         renewal.accept(registry, renewal.sign(root(registry), asked))
 
 
@@ -295,7 +295,7 @@ def as_dict(asked: renewal.Request) -> dict[str, Any]:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"region": 1}', "\x00"])
 def test_a_request_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="bad-renewal"):
+    with pytest.raises(ServerRefusal, match="bad-renewal"):
         renewal.Request.from_text(text)
 
 
@@ -360,7 +360,7 @@ def test_a_certificate_that_ended_while_nobody_looked_is_made_anew_by_an_invitat
 def test_a_stolen_key_never_comes_back_and_the_invitation_stays_unused(buddy: bool, registry: Registry, clock: Clock) -> None:
     join(registry, JAN, "Samen", buddy=buddy)
     members.revoke(registry, (members.buddies if buddy else members.displays)(registry)[0][0], clock.time - DAY)
-    with pytest.raises(Refused, match="stolen-key"):
+    with pytest.raises(ServerRefusal, match="stolen-key"):
         join(registry, JAN, "Samen", buddy=buddy)
     used = registry.db.execute("SELECT count(*) FROM invitations WHERE display IS NOT NULL").fetchone()
     assert used == (1,)
@@ -412,7 +412,7 @@ def test_ended_leaves_what_was_said_and_stolen_leaves_what_was_received(registry
     members.revoke(registry, ended, NOON + DAY)  # it ended, and later its key turns out to have been stolen
     assert worth_of_token(registry, NOON, LIBRARY, late) is Verdict.LATE
     for wrong, code in ((clock.time + 1, "future-date"), (NOON + 8 * DAY, "not-found")):
-        with pytest.raises(Refused, match=code):
+        with pytest.raises(ServerRefusal, match=code):
             members.revoke(registry, stolen, wrong)
 
 

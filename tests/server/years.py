@@ -12,9 +12,9 @@ from app.protocol.trust import Roots, TrustList
 from sync_server.records.database import Connections
 from sync_server.records.migrations import migrate
 from sync_server.region import creation, enrolments, invitations, organisations, publication
-from sync_server.region.enrolments import Enrolled
+from sync_server.region.enrolments import EnrolmentResult
 from sync_server.region.keys import read_key
-from sync_server.region.publication import Bundle as Offered
+from sync_server.region.publication import PublishedTrust as Offered
 from sync_server.region.registry import Registry
 from tests.people import NOON
 
@@ -42,14 +42,14 @@ def root(registry: Registry, name: str = "root") -> Key:
     return read_key(registry.data / "root" / f"{name}.key")
 
 
-def join(registry: Registry, device: Key, organisation: str, *, buddy: bool = False, activity: int = 1) -> Enrolled:
+def join(registry: Registry, device: Key, organisation: str, *, buddy: bool = False, activity: int = 1) -> EnrolmentResult:
     """An invitation, and this device's answer to it. Raises Refused."""
     id = organisations.add(registry, organisation)
     asked = invitations.buddy(registry, id, 30) if buddy else invitations.display(registry, id, [activity], 240, 30)
     return answer(registry, device, asked)
 
 
-def answer(registry: Registry, device: Key, invitation: bytes) -> Enrolled:
+def answer(registry: Registry, device: Key, invitation: bytes) -> EnrolmentResult:
     said = enrolment.enrolment_draft(Enrolment(invitation, device.public, registry.now()))
     return enrolments.enrol(registry, *enrolment.enrolment_from_bytes(device.seal(said)))
 

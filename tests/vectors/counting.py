@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.protocol.bodies import CheckIn, CheckOut, Consent, Declared, Device, Met, Stayed, Void
-from app.protocol.hours import Moment, Policy, count
+from app.protocol.hours import Interval, Policy, count
 from app.protocol.meeting import Withdrawal, answer_from_bytes, proposal_from_bytes, withdrawal_draft
 from app.protocol.record import Record
 from tests.people import (
@@ -32,11 +32,11 @@ from tests.vectors.making import Vectors, seal
 SUMMER_ENDS = 1792882800  # 25 October 2026, 01:00 in Brussels, 25 hours long
 
 
-def moment(name: int, start: int, minutes: float, level: int) -> Moment:
-    return Moment(name.to_bytes(32, "big"), start, start + int(minutes * 60), level)
+def moment(name: int, start: int, minutes: float, level: int) -> Interval:
+    return Interval(name.to_bytes(32, "big"), start, start + int(minutes * 60), level)
 
 
-STORIES: dict[str, tuple[str, list[Moment]]] = {
+STORIES: dict[str, tuple[str, list[Interval]]] = {
     "started-minute": ("C10", [moment(1, NOON, 0.1, 4)]),
     "one-second-over": ("C10", [moment(1, NOON + 59, 1 + 1 / 60, 4)]),
     "odd-start": ("C10", [moment(1, NOON + 59, 1, 4), moment(2, NOON + 60, 1, 4)]),

@@ -12,7 +12,7 @@ from app.protocol.enrolment import BUDDY as BUDDY_ROLE
 from app.protocol.enrolment import DISPLAY
 from app.protocol.log import Checkpoint
 from app.protocol.receipt import Receipt
-from app.protocol.times import Anchor, Reading
+from app.protocol.times import Anchor, AnchoredReading
 from app.protocol.trust import Certificate
 from app.protocol.trust_list import Display, KeyWindow, Revocation, TrustList
 from tests.people import (
@@ -292,8 +292,8 @@ def clocks() -> Vectors:
         yield f"marks-{name}", {**vector, "receipt_time": seen, "received": received, "marks": marks}
 
 
-def _reading(value: dict[str, Any]) -> Reading:
-    return Reading(value["wall"], value["boot"], bytes.fromhex(value["boot_id"]))
+def _reading(value: dict[str, Any]) -> AnchoredReading:
+    return AnchoredReading(value["wall"], value["boot"], bytes.fromhex(value["boot_id"]))
 
 
 def _anchor(value: dict[str, Any]) -> Anchor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.protocol.bodies import BODIES, CheckIn, CheckOut, Consent, Declared, Device, Known, Met, Stayed, Void
-from app.protocol.record import Place, to_draft
+from app.protocol.record import ChainPosition, to_draft
 from tests.people import NOON, STRANGER, Phone, answer, proposal, token
 from tests.vectors.making import TIME, Vectors, message, seal, unsigned, without
 
@@ -28,7 +28,7 @@ def records() -> Vectors:
     yield from _chain()
     amina = Phone("amina")
     first = amina.write(Device(amina.key.public, amina.person))
-    place = Place(1, first.id, NOON)
+    place = ChainPosition(1, first.id, NOON)
     for number, body in EXAMPLES.items():
         name = BODIES[number].__name__.lower()
         good = {1: number, **place.to_fields(), **body.to_fields()}

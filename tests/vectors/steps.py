@@ -9,7 +9,7 @@ from app.protocol import moments, record, token
 from app.protocol.bodies import Known
 from app.protocol.ed25519 import verify
 from app.protocol.moments import Verdict, Visit
-from app.protocol.record import CheckIn, CheckOut, Place, Record, Void
+from app.protocol.record import ChainPosition, CheckIn, CheckOut, Record, Void
 from app.protocol.token import Token
 from app.protocol.trust_list import TrustList
 from app.records import scan_rules
@@ -40,7 +40,7 @@ class Steps:
         data, wall = bytes.fromhex(step["token"]), step["phone_clock"]
         verdict, key, said = self._judge(data, wall)
         decision = scan_rules.decide(said, key, verdict, self._visits(), wall)
-        if isinstance(decision, scan_rules.Refused):
+        if isinstance(decision, scan_rules.ScanRefused):
             return decision.code
         if isinstance(decision, scan_rules.Already):
             return None
@@ -58,7 +58,7 @@ class Steps:
             return None
         self._write(Void(one.id, scan_rules.OTHER_WAY), one.place.wall, Verdict.UNKNOWN)
         body: Known
-        if isinstance(instead, scan_rules.Stayed):
+        if isinstance(instead, scan_rules.LeftElsewhere):
             body = record.Stayed(instead.check_in, instead.minutes)
         else:
             came = isinstance(instead, scan_rules.Came)
@@ -67,7 +67,7 @@ class Steps:
 
     def _write(self, body: Known, wall: int, verdict: Verdict) -> Step:
         before = self.records[-1].id if self.records else bytes(32)
-        draft = record.to_draft(body, Place(len(self.records) + 1, before, wall), PUBLIC)
+        draft = record.to_draft(body, ChainPosition(len(self.records) + 1, before, wall), PUBLIC)
         made = record.from_bytes(draft.seal(bytes(64)))
         self.records.append(made)
         self.verdicts[made.id] = verdict

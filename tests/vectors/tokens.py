@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.protocol import cbor, envelope, poster, qr_text, session
-from app.protocol.poster import Poster
+from app.protocol.poster import PosterToken
 from app.protocol.session import Session
 from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, poster_token, token
 from tests.vectors.making import ORDER, ORIGIN, TIME, Vectors, broken, message, seal
@@ -109,7 +109,7 @@ def posters() -> Vectors:
     yield from broken("poster", POSTER, fields, {2: 8}, {4: (0, 255), 5: (0, 1440)})
     timed = seal(POSTER, "poster", fields | {3: NOON})
     yield "with-time", message("poster", timed, POSTER, "F2", "a poster has no clock", "newer-app")
-    said = poster.to_draft(Poster(bytes(8), 1, 120), POSTER.public)
+    said = poster.to_draft(PosterToken(bytes(8), 1, 120), POSTER.public)
     swapped = POSTER.seal(envelope.Draft("session", said.key, said.payload))
     yield "as-session", message("poster", swapped, POSTER, "E6", "signed under the name of a session", "bad-signature")
 

@@ -35,14 +35,14 @@ from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Key, verify
 from app.protocol.envelope import Envelope, SignatureCheck
 from app.protocol.errors import BadSignature, NotTrusted, ProtocolError
-from app.protocol.hours import Moment, Policy
+from app.protocol.hours import Interval, Policy
 from app.protocol.keys import check_key
 from app.protocol.log import Checkpoint
 from app.protocol.meeting import Pair, Withdrawal
-from app.protocol.poster import Poster
+from app.protocol.poster import PosterToken
 from app.protocol.record import Record
-from app.protocol.times import Anchor, Reading
-from app.protocol.trust import Bundle, Roots
+from app.protocol.times import Anchor, AnchoredReading
+from app.protocol.trust import Roots, TrustBundle
 from app.protocol.trust_list import TrustList
 from tests.vectors.steps import Steps
 
@@ -174,7 +174,7 @@ def _link(vector: Vector) -> dict[str, Any]:
     return _code(work)
 
 
-def _bundle(parts: dict[str, str] | None) -> Bundle | None:
+def _bundle(parts: dict[str, str] | None) -> TrustBundle | None:
     return trust.bundle_from_bytes(bytes.fromhex(parts["list_key"]), bytes.fromhex(parts["trust_list"])) if parts else None
 
 
@@ -220,8 +220,10 @@ def _receipt(vector: Vector) -> dict[str, Any]:
 
 
 def _time(vector: Vector) -> dict[str, Any]:
-    def reading(value: Vector) -> Reading:
-        return Reading(value["wall"], value["boot"], None if value["boot_id"] is None else bytes.fromhex(value["boot_id"]))
+    def reading(value: Vector) -> AnchoredReading:
+        return AnchoredReading(
+            value["wall"], value["boot"], None if value["boot_id"] is None else bytes.fromhex(value["boot_id"])
+        )
 
     def spelled(anchor: Anchor) -> Vector:
         at = anchor.at
@@ -255,7 +257,7 @@ def _log(vector: Vector) -> dict[str, Any]:
 
 
 def _hours(vector: Vector) -> dict[str, Any]:
-    given = [Moment(bytes.fromhex(one["id"]), one["start"], one["end"], one["level"]) for one in vector["moments"]]
+    given = [Interval(bytes.fromhex(one["id"]), one["start"], one["end"], one["level"]) for one in vector["moments"]]
     policy = Policy.from_fields({int(key): value for key, value in vector["policy"].items()})
     result = hours.count(given, policy)
     counted = {id.hex(): minutes for id, minutes in result.counted.items()}
@@ -278,7 +280,7 @@ def _total(
     pairs: list[Pair],
     certificates: list[tuple[Envelope, KeyCertificate]],
     back: list[tuple[Envelope, Withdrawal]],
-    bundle: Bundle | None,
+    bundle: TrustBundle | None,
     receipts: Iterable[bytes],
 ) -> int:
     meetings = [*person.meetings(records), *pairs]
@@ -336,8 +338,8 @@ def _agreement(vector: Vector) -> dict[str, Any]:
     believed = bundle.trust_list if bundle else None
     if "token" in vector:
         outer, said = token.from_bytes(bytes.fromhex(vector["token"]))
-        poster = isinstance(said, Poster)
-        time = vector["phone_clock"] if isinstance(said, Poster) else said.time
+        poster = isinstance(said, PosterToken)
+        time = vector["phone_clock"] if isinstance(said, PosterToken) else said.time
         found = terms.of_visit(believed, outer.key, poster, said.activity, time)
     else:
         pair = meeting.pair_from_bytes(bytes.fromhex(vector["proposal"]), bytes.fromhex(vector["answer"]))

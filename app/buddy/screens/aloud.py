@@ -22,8 +22,8 @@ from app.buddy.model import (
     SETTINGS,
     TAKE_BACK,
     WELCOME,
+    BuddyModel,
     Event,
-    Model,
     Tapped,
 )
 from app.ui import help_model
@@ -35,12 +35,12 @@ from app.ui.speech import Said, in_halves, phrase
 from app.ui.texts import Texts
 
 
-def said(model: Model) -> tuple[Said, ...]:
+def said(model: BuddyModel) -> tuple[Said, ...]:
     """All that this screen says."""
     return SCREENS[model.screen](model)
 
 
-def asked(model: Model, key: str) -> tuple[Said, ...]:
+def asked(model: BuddyModel, key: str) -> tuple[Said, ...]:
     """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
     rows = [one for row in model.moments for one in _what(row.activity, row.minutes, f"moment-{row.id.hex()}")]
     alone = {MOMENTS: rows, LANGUAGE: pages.following(pages.is_large(model), model.turned)}.get(model.screen, [])
@@ -48,12 +48,12 @@ def asked(model: Model, key: str) -> tuple[Said, ...]:
     return tuple(one for one in [*said(model), *(alone if key else [])] if not key or one.key == key)
 
 
-def button(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
+def button(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
     """The speaker of the screen; none when the voice is switched off."""
     return speakers.button(model, model.language, texts, look, lambda key: send(Tapped(key)))
 
 
-def of_language(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], code: str) -> ft.Control | None:
+def of_language(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], None], code: str) -> ft.Control | None:
     """A language by its own name in its own voice; or all those on the next page."""
     if code == MORE:
         following = pages.following(pages.is_large(model), model.turned)
@@ -61,36 +61,36 @@ def of_language(model: Model, texts: Texts, look: Look, send: Callable[[Event], 
     return speakers.button(model, code, texts, look, lambda key: send(Tapped(key)), f"language-{code}")
 
 
-def _home(model: Model) -> tuple[Said, ...]:
+def _home(model: BuddyModel) -> tuple[Said, ...]:
     return _phrase("Scan the code on the other phone"), phrase("home", "Scan", "scan"), _phrase("Our moments", MOMENTS)
 
 
-def _welcome(model: Model) -> tuple[Said, ...]:
+def _welcome(model: BuddyModel) -> tuple[Said, ...]:
     return phrase("saved", "Welcome"), _phrase("You are a buddy of"), phrase("saved", "Good", "home")
 
 
-def _settings(model: Model) -> tuple[Said, ...]:
+def _settings(model: BuddyModel) -> tuple[Said, ...]:
     rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("My own hours", "phone"))
     return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
 
 
-def _language(model: Model) -> tuple[Said, ...]:
+def _language(model: BuddyModel) -> tuple[Said, ...]:
     return pages.names(pages.is_large(model), model.turned)
 
 
-def _refused(model: Model) -> tuple[Said, ...]:
+def _refused(model: BuddyModel) -> tuple[Said, ...]:
     _, sentence = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
     key, word = words.buddy_onward(model.refusal)
     return phrase("refusal", sentence), phrase(*word, key)
 
 
-def _ask(model: Model) -> tuple[Said, ...]:
+def _ask(model: BuddyModel) -> tuple[Said, ...]:
     if model.asked is None:
         return (phrase("scan", "Close"),)
     return *_what(model.asked.activity, model.asked.minutes), _phrase("We were together", "together")
 
 
-def _code(model: Model) -> tuple[Said, ...]:
+def _code(model: BuddyModel) -> tuple[Said, ...]:
     if model.moment is None:
         return (phrase("scan", "Close"),)
     return (
@@ -100,13 +100,13 @@ def _code(model: Model) -> tuple[Said, ...]:
     )
 
 
-def _moments(model: Model) -> tuple[Said, ...]:
+def _moments(model: BuddyModel) -> tuple[Said, ...]:
     if model.moments:
         return (_phrase("Our moments"),)
     return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
 
 
-def _moment(model: Model) -> tuple[Said, ...]:
+def _moment(model: BuddyModel) -> tuple[Said, ...]:
     moment = model.moment
     if moment is None:
         return (_phrase("Our moments"),)
@@ -117,12 +117,12 @@ def _moment(model: Model) -> tuple[Said, ...]:
     return *told, again, picture, phrase("together", "Take back", TAKE_BACK)
 
 
-def _take_back(model: Model) -> tuple[Said, ...]:
+def _take_back(model: BuddyModel) -> tuple[Said, ...]:
     answers = phrase("together", "Take back", "yes"), phrase("together", "Keep it", "keep")
     return _phrase("Take this moment back? Then it no longer counts."), *answers
 
 
-def _picture(model: Model) -> tuple[Said, ...]:
+def _picture(model: BuddyModel) -> tuple[Said, ...]:
     signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(len(words.SIGNS))]
     shown, others = eight_of(signs, model.turned)
     return _phrase("A picture for this person"), *shown, *([phrase("together", "More", "more")] if others else [])
@@ -137,11 +137,11 @@ def _phrase(text: str, key: str = "") -> Said:
     return phrase("buddy", text, key)
 
 
-def _help(model: Model) -> tuple[Said, ...]:
+def _help(model: BuddyModel) -> tuple[Said, ...]:
     return aloud_help.said(model.screen, help_model.FOR_BUDDIES, odd=bool(model.diagnosis))
 
 
-SCREENS: dict[str, Callable[[Model], tuple[Said, ...]]] = {
+SCREENS: dict[str, Callable[[BuddyModel], tuple[Said, ...]]] = {
     HOME: _home,
     WELCOME: _welcome,
     SETTINGS: _settings,

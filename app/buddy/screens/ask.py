@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.buddy.model import Event, Model, Tapped
+from app.buddy.model import BuddyModel, Event, Tapped
 from app.buddy.screens import aloud
 from app.ui.controls.action import big_action, round_button
 from app.ui.controls.frame import screen
@@ -21,7 +21,7 @@ from app.ui.texts import Texts
 Send = Callable[[Event], None]
 
 
-def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     def tap(key: str) -> None:
         send(Tapped(key))
 
@@ -35,7 +35,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     return screen(look, body, start=close, end=end, bottom=[big_action(look, "met", own, dutch, tap, "together", height=160)])
 
 
-def code(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def code(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """The answer, for the newcomer's phone to scan."""
 
     def tap(key: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.buddy.model import Event, Model, Tapped
+from app.buddy.model import BuddyModel, Event, Tapped
 from app.buddy.screens import aloud
 from app.ui import help_model
 from app.ui.controls.look import Look
@@ -14,6 +14,6 @@ from app.ui.screens.help import page
 from app.ui.texts import Texts
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = aloud.button(model, texts, look, send)
     return page(model.screen, help_model.FOR_BUDDIES, texts, look, lambda key: send(Tapped(key)), end, now, model.diagnosis)

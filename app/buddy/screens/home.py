@@ -7,7 +7,7 @@ from functools import partial
 
 import flet as ft
 
-from app.buddy.model import LANGUAGE, MOMENTS, READING, SETTINGS, Chose, Event, Model, Tapped
+from app.buddy.model import LANGUAGE, MOMENTS, READING, SETTINGS, BuddyModel, Chose, Event, Tapped
 from app.buddy.screens import aloud
 from app.ui.controls.action import big_action, round_button, word_card
 from app.ui.controls.choices import Pick, laid_out
@@ -22,7 +22,7 @@ from app.ui.texts import Texts, isolate_name
 Send = Callable[[Event], None]
 
 
-def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     tap = _tap(send)
     own, dutch = _both(texts, "Scan the code on the other phone")
     body = [
@@ -37,7 +37,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     return screen(look, body, start=start, end=aloud.button(model, texts, look, send), bottom=bottom)
 
 
-def welcome(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def welcome(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """A programme vouches for this phone from now on."""
     welcome, known = texts("saved", "Welcome"), texts("buddy", "You are a buddy of")
     body = [
@@ -52,7 +52,7 @@ def welcome(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.
     return screen(look, body, end=end, bottom=[big_action(look, "home", *good, _tap(send), "home", height=92)])
 
 
-def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def settings(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     tap = _tap(send)
 
     choices = (
@@ -68,13 +68,13 @@ def settings(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft
     return screen(look, body, start=_back(look, texts, tap), end=aloud.button(model, texts, look, send))
 
 
-def switches(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def switches(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Reading and listening."""
     on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
     return reading.view(look, texts, on, _tap(send), aloud.button(model, texts, look, send))
 
 
-def language(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def language(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     def hear(code: str) -> ft.Control | None:
         return aloud.of_language(model, texts, look, send, code)
 
@@ -83,7 +83,7 @@ def language(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft
     return of_names(look, [picture(look, "together", 104)], rows, _back(look, texts, _tap(send)), end)
 
 
-def refused(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def refused(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Nothing was signed: one picture and one kind sentence that says what to do next."""
     tap = _tap(send)
     icon, msgid = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))

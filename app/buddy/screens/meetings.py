@@ -7,7 +7,7 @@ from itertools import groupby
 
 import flet as ft
 
-from app.buddy.model import CODE, PICTURE, TAKE_BACK, Event, Model, Moment, Tapped
+from app.buddy.model import CODE, PICTURE, TAKE_BACK, BuddyModel, Event, SignedMeeting, Tapped
 from app.buddy.screens import aloud
 from app.protocol import brussels
 from app.protocol.activities import Kind
@@ -31,7 +31,7 @@ Send = Callable[[Event], None]
 FEW = 5  # lines of the largest letters that leave room for a picture
 
 
-def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     back = round_button(look, "back", texts("common", "Back"), _tap(send), "back")
     end = aloud.button(model, texts, look, send)
     if not model.moments:
@@ -43,7 +43,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     return screen(look, [head, *_by_day(model, texts, look, send, now)], start=back, end=end, long=True)
 
 
-def _by_day(model: Model, texts: Texts, look: Look, send: Send, now: int) -> list[ft.Control]:
+def _by_day(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> list[ft.Control]:
     """Each day begins with its leaf of the calendar."""
     rows: list[ft.Control] = []
     for _, kept in groupby(model.moments, key=lambda moment: brussels.day(moment.start)):
@@ -54,7 +54,7 @@ def _by_day(model: Model, texts: Texts, look: Look, send: Send, now: int) -> lis
     return rows
 
 
-def _row(moment: Moment, texts: Texts, look: Look, send: Send) -> ft.Control:
+def _row(moment: SignedMeeting, texts: Texts, look: Look, send: Send) -> ft.Control:
     """What was done, and beside it with whom."""
     icon, name = words.activity(moment.activity)
     key, own, dutch = f"moment-{moment.id.hex()}", texts("activity", name), texts.dutch("activity", name)
@@ -69,7 +69,7 @@ def _row(moment: Moment, texts: Texts, look: Look, send: Send) -> ft.Control:
     return tappable(row, key)
 
 
-def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def one(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """One of them: its code once more, a picture for the person, and taking the own signature back."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
@@ -92,7 +92,7 @@ def one(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     return screen(look, body, start=back, end=end)
 
 
-def _which(look: Look, texts: Texts, moment: Moment) -> ft.Control:
+def _which(look: Look, texts: Texts, moment: SignedMeeting) -> ft.Control:
     """Which of them: with whom, what and when."""
     size = 56 if look.large else 72
     parts = [face(look, "newcomer", badge(moment.picture), size), picture(look, words.activity(moment.activity)[0], size)]
@@ -100,14 +100,14 @@ def _which(look: Look, texts: Texts, moment: Moment) -> ft.Control:
     return ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=16)
 
 
-def _to_remember(look: Look, moment: Moment) -> ft.Control:
+def _to_remember(look: Look, moment: SignedMeeting) -> ft.Control:
     """The person with the picture that was chosen, or with the place for one."""
     if moment.picture is None:
         return without_badge(look, "newcomer", 48)
     return face(look, "newcomer", badge(moment.picture), 48)
 
 
-def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def take_back(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Take the own signature back? The moment stays in the list. The large answer is the one that changes nothing."""
     tap = _tap(send)
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
@@ -123,7 +123,7 @@ def take_back(model: Model, texts: Texts, look: Look, send: Send, now: int) -> f
     return screen(look, body, start=close, end=aloud.button(model, texts, look, send), bottom=[yes, keep])
 
 
-def _yes(look: Look, moment: Moment | None, both: tuple[str, str], tap: Callable[[str], None]) -> ft.Control:
+def _yes(look: Look, moment: SignedMeeting | None, both: tuple[str, str], tap: Callable[[str], None]) -> ft.Control:
     """Taking back, with what comes of it: the moment crossed out, against the whole one on the other answer."""
     if moment is None:
         return ft.Row([low_card(look, "take_back", *both, tap, "yes", room=ROOM - 42)])
@@ -133,13 +133,13 @@ def _yes(look: Look, moment: Moment | None, both: tuple[str, str], tap: Callable
     return choices.choice(look, crossed_out(look, done, 44), *both, tap, "yes", high=104, room=ROOM)
 
 
-def _mark(look: Look, texts: Texts, moment: Moment) -> ft.Control:
+def _mark(look: Look, texts: Texts, moment: SignedMeeting) -> ft.Control:
     if moment.taken_back:
         return gone(look, texts("together", "Taken back"))
     return ticks(look, moment.sent, _kept(texts, moment))
 
 
-def _kept(texts: Texts, moment: Moment) -> str:
+def _kept(texts: Texts, moment: SignedMeeting) -> str:
     return texts("moments", "Also kept far away" if moment.sent else "On this phone")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.buddy.model import Event, Model, Tapped
+from app.buddy.model import BuddyModel, Event, Tapped
 from app.buddy.screens import aloud
 from app.ui.controls.look import Look
 from app.ui.screens.meeting import badge
@@ -14,7 +14,7 @@ from app.ui.screens.signs import signs
 from app.ui.texts import Texts
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     both = texts("buddy", "A picture for this person"), texts.dutch("buddy", "A picture for this person")
     end = aloud.button(model, texts, look, send)
     given = badge(model.moment.picture) if model.moment else ""

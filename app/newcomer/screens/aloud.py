@@ -23,7 +23,7 @@ from app.newcomer.update import (
     SAVED,
     SETTINGS,
     Event,
-    Model,
+    NewcomerModel,
     Tapped,
     safety,
 )
@@ -37,12 +37,12 @@ from app.ui.speech import Said, hours, in_halves, phrase
 from app.ui.texts import Texts
 
 
-def said(model: Model, now: int) -> tuple[Said, ...]:
+def said(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """All that this screen says."""
     return SCREENS[model.screen](model, now)
 
 
-def asked(model: Model, now: int, key: str) -> tuple[Said, ...]:
+def asked(model: NewcomerModel, now: int, key: str) -> tuple[Said, ...]:
     """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
     alone = {
         MOMENTS: _rows(model, now),
@@ -54,29 +54,29 @@ def asked(model: Model, now: int, key: str) -> tuple[Said, ...]:
     return tuple(one for one in [*said(model, now), *(alone if key else [])] if not key or one.key == key)
 
 
-def button(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
+def button(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
     """The speaker of the screen; none when the voice is switched off."""
     return speakers.button(model, model.language, texts, look, lambda key: send(Tapped(key)))
 
 
 def of_tile(
-    model: Model, texts: Texts, look: Look, send: Callable[[Event], None], tile: str, language: str
+    model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], tile: str, language: str
 ) -> ft.Control | None:
     """A speaker for the tile with this key, in a language of its own."""
     return speakers.button(model, language, texts, look, lambda key: send(Tapped(key)), tile)
 
 
-def of_more(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
+def of_more(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
     """A speaker for the languages on the next page, each by its own name in its own voice."""
     following = pages.following(pages.is_large(model), model.turned)
     return speakers.of_more(model, following, texts, look, lambda key: send(Tapped(key)))
 
 
-def _language(model: Model, now: int) -> tuple[Said, ...]:
+def _language(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return pages.names(pages.is_large(model), model.turned)
 
 
-def _home(model: Model, now: int) -> tuple[Said, ...]:
+def _home(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     scan, place, left = [phrase("home", "Scan", "scan")], here(model.page, now), asked_about(model.page, now, model.put_off)
     if place is not None:
         _, activity = words.activity(place.visit.activity)
@@ -92,7 +92,7 @@ def _home(model: Model, now: int) -> tuple[Said, ...]:
     return (*hours(model.page.total), *safe, *scan, *more)
 
 
-def _saved(model: Model, now: int) -> tuple[Said, ...]:
+def _saved(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     if model.saved is None:
         return ()
     entry = model.saved.entry
@@ -116,7 +116,7 @@ def _saved(model: Model, now: int) -> tuple[Said, ...]:
     return (*told, *faces, good)
 
 
-def _liked(model: Model, now: int) -> tuple[Said, ...]:
+def _liked(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return phrase("liked", "Moments I liked"), phrase("home", "Only on this phone", "alone")
 
 
@@ -124,12 +124,12 @@ def _faces() -> list[Said]:
     return [phrase("liked", words.FACES[face], f"face-{face}") for face in rating.FACES]
 
 
-def _refused(model: Model, now: int) -> tuple[Said, ...]:
+def _refused(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     _, sentence = words.refusal(model.refusal)
     return phrase("refusal", sentence), *(phrase(way.context, way.word, way.key) for way in ways_on(model, now))
 
 
-def _moments(model: Model, now: int) -> tuple[Said, ...]:
+def _moments(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     page = model.page
     if not page.entries and not report.open_now(page.expected, now):
         return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
@@ -139,14 +139,14 @@ def _moments(model: Model, now: int) -> tuple[Said, ...]:
     return phrase("home", "My moments"), *hours(page.total), *to_counsellor, *liked, *send
 
 
-def _give(model: Model, now: int) -> tuple[Said, ...]:
+def _give(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     if model.handed:
         return phrase("give", "It is ready for your counsellor."), phrase("saved", "Good", "home")
     action = phrase("give", "Give my hours", share_proof.HAND)
     return phrase("give", "Show my counsellor"), phrase("give", "You choose who sees your hours."), action
 
 
-def _rows(model: Model, now: int) -> list[Said]:
+def _rows(model: NewcomerModel, now: int) -> list[Said]:
     """Each moment of the list: what it was and how long; or that its answer is not here yet."""
     found: list[Said] = []
     place = here(model.page, now)
@@ -175,12 +175,12 @@ def _rows(model: Model, now: int) -> list[Said]:
     return found
 
 
-def _settings(model: Model, now: int) -> tuple[Said, ...]:
+def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy"))
     return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
 
 
-def _install(model: Model, now: int) -> tuple[Said, ...]:
+def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     title = phrase("install", "Put Veertig on your phone"), phrase("install", "Then it opens at once, also without internet")
     later = phrase("install", "Later", "home")
     if model.install == "prompt":
@@ -188,11 +188,11 @@ def _install(model: Model, now: int) -> tuple[Said, ...]:
     return *title, phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen"), later
 
 
-def _help(model: Model, now: int) -> tuple[Said, ...]:
+def _help(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return aloud_help.said(model.screen, help_model.FOR_NEWCOMERS, odd=bool(model.diagnosis))
 
 
-SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
+SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     LANGUAGE: _language,
     HOME: _home,
     SAVED: _saved,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.newcomer import rating, report, take_back
 from app.newcomer.report import Telling
 from app.newcomer.take_back import Taken
-from app.newcomer.update import Model
+from app.newcomer.update import NewcomerModel
 from app.protocol import brussels
 from app.records.free_slot import DAYS_BACK
 from app.records.open_visits import may_have_lasted
@@ -16,48 +16,48 @@ from app.ui.screens import words
 from app.ui.speech import Said, day, in_halves, phrase
 
 
-def _who(model: Model, now: int) -> tuple[Said, ...]:
+def _who(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     cards = (("With my buddy", report.BUDDY), ("With somebody there", report.THERE), ("Without a code", report.ALONE))
     asked = [_phrase("With whom?"), *(_phrase(text, f"who-{who}") for text, who in cards)]
     still = report.open_now(model.page.expected, now)
     return (*asked, *([_phrase("Show my code again", f"show-{still[0].id.hex()}")] if still else []))
 
 
-def _which(model: Model, now: int) -> tuple[Said, ...]:
+def _which(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     known = [phrase("sign", words.sign(sign)[1], f"which-{sign}") for sign in report.remembered(model)]
     return _phrase("Which buddy?"), *_page(model, [*known, _phrase("Somebody else", "which-other")])
 
 
-def _what(model: Model, now: int) -> tuple[Said, ...]:
+def _what(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     codes = report.activities((model.telling or Telling()).who)
     return _phrase("What did you do?"), *_page(
         model, [phrase("activity", words.activity(code)[1], f"what-{code}") for code in codes]
     )
 
 
-def _long(model: Model, now: int) -> tuple[Said, ...]:
+def _long(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """Whole and half hours; a length that is neither is not said as less than it is."""
     shown, others = eight_of(report.lengths(model.page.longest), model.turned)
     said = [one for minutes in shown for one in in_halves(minutes, f"long-{minutes}")]
     return _phrase("How long?"), *said, *_others(others)
 
 
-def _when(model: Model, now: int) -> tuple[Said, ...]:
+def _when(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     today = brussels.day(now)
     days = [day(today - back, f"when-{back}") for back in range(2, DAYS_BACK)]
     return _phrase("When?"), phrase("moments", "Today", "when-0"), phrase("moments", "Yesterday", "when-1"), *days
 
 
-def _code(model: Model, now: int) -> tuple[Said, ...]:
+def _code(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return _phrase("Your buddy scans this"), *([_phrase("Scan the answer", "scan")] if model.shown else [])
 
 
-def _sign(model: Model, now: int) -> tuple[Said, ...]:
+def _sign(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(len(words.SIGNS))]
     return _phrase("A picture for your buddy"), *_page(model, signs)
 
 
-def _moment(model: Model, now: int) -> tuple[Said, ...]:
+def _moment(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     entry = next((one for one in model.page.entries if one.visit.check_in == model.moment), None)
     if entry is None:
         return (phrase("home", "My moments"),)
@@ -69,7 +69,7 @@ def _moment(model: Model, now: int) -> tuple[Said, ...]:
     return activity, *until, *faces, _phrase("Take back", take_back.REASON)
 
 
-def _until(model: Model, now: int) -> tuple[Said, ...]:
+def _until(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """The tiles show a time and how long that is; the length is said."""
     entry = next((one for one in model.page.entries if one.visit.check_in == model.moment), None)
     if entry is None:
@@ -82,7 +82,7 @@ def _until(model: Model, now: int) -> tuple[Said, ...]:
     return _phrase("Until when?"), *said, *way, *_others(others)
 
 
-def _reason(model: Model, now: int) -> tuple[Said, ...]:
+def _reason(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """The moment that it is about first, as it stands there."""
     entry = next((one for one in model.page.entries if one.visit.check_in == model.moment), None)
     asked = _phrase("Why take it back?")
@@ -99,7 +99,7 @@ def taken_back(taken: Taken | None) -> list[Said]:
     return [_phrase("Taken back. It no longer counts."), *keep, *onward]
 
 
-def _page(model: Model, cards: list[Said]) -> tuple[Said, ...]:
+def _page(model: NewcomerModel, cards: list[Said]) -> tuple[Said, ...]:
     """The eight cards of this page, and the way to others."""
     shown, others = eight_of(cards, model.turned)
     return (*shown, *_others(others))
@@ -113,7 +113,7 @@ def _phrase(text: str, key: str = "") -> Said:
     return phrase("together", text, key)
 
 
-SCREENS: dict[str, Callable[[Model, int], tuple[Said, ...]]] = {
+SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     report.WHO: _who,
     report.WHICH: _which,
     report.WHAT: _what,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.protocol import qr_text
 from app.ui.controls.action import big_action, round_button
 from app.ui.controls.frame import screen
@@ -21,7 +21,7 @@ from app.ui.texts import Texts
 FIRST = 48  # dp of the pictures of what happens first
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     def tap(key: str) -> None:
         send(Tapped(key))
 

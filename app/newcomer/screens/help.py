@@ -7,13 +7,13 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.ui import help_model
 from app.ui.controls.look import Look
 from app.ui.screens.help import page
 from app.ui.texts import Texts
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = aloud.button(model, texts, look, send)
     return page(model.screen, help_model.FOR_NEWCOMERS, texts, look, lambda key: send(Tapped(key)), end, now, model.diagnosis)

@@ -10,7 +10,7 @@ from app.newcomer.report import UNTIL, is_new
 from app.newcomer.screens import aloud
 from app.newcomer.screens.saved import leaving
 from app.newcomer.screens.way_out import what_and_day
-from app.newcomer.update import BACK, FULL, MOMENTS, ONLINE, SETTINGS, Event, Model, Tapped, safety
+from app.newcomer.update import BACK, FULL, MOMENTS, ONLINE, SETTINGS, Event, NewcomerModel, Tapped, safety
 from app.records.forty import beyond
 from app.records.open_visits import asked_about, forgotten, here, longest
 from app.records.page import Entry
@@ -30,7 +30,7 @@ WIDEST_FLOOR = 296  # dp
 SOON = (FULL, BACK, ONLINE)  # what asks for something soon
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     def tap(key: str) -> None:
         send(Tapped(key))
 
@@ -71,7 +71,7 @@ def _first(look: Look, texts: Texts) -> ft.Control:
     return ft.Semantics(identifier="first", content=card(look, inside, padding=(12, 8), key="first"))
 
 
-def _so_far(model: Model, texts: Texts, look: Look, high: float, size: float) -> list[ft.Control]:
+def _so_far(model: NewcomerModel, texts: Texts, look: Look, high: float, size: float) -> list[ft.Control]:
     """The floor of at most this height, and its number in letters of this size, both in dp. Forty hours carry a large tick;
     what goes beyond them is said by the number, and lies beneath where there is room."""
     page = model.page
@@ -102,7 +102,7 @@ def _together(texts: Texts, msgid: str) -> tuple[str, str]:
     return texts("together", msgid), texts.dutch("together", msgid)
 
 
-def _safety(model: Model, texts: Texts, look: Look, state: str) -> ft.Control | None:
+def _safety(model: NewcomerModel, texts: Texts, look: Look, state: str) -> ft.Control | None:
     """How safe the hours are, in a line between the buttons, unless they are kept far away, too."""
     if not state:
         return None
@@ -112,13 +112,13 @@ def _safety(model: Model, texts: Texts, look: Look, state: str) -> ft.Control | 
     return calm(look, pictures[0], isolate(str(model.page.only_here)), texts("home", msgid), f"safety-{state}")
 
 
-def _story(model: Model, texts: Texts, look: Look, state: str, tap: Tap) -> ft.Control:
+def _story(model: NewcomerModel, texts: Texts, look: Look, state: str, tap: Tap) -> ft.Control:
     """The same where it asks for something soon and nothing else is asked: as wide as a card."""
     pictures, msgid = words.SAFETY[state]
     return soon(look, pictures, texts("home", msgid), f"safety-{state}", tap if model.voice else None)
 
 
-def until(model: Model, now: int) -> int:
+def until(model: NewcomerModel, now: int) -> int:
     """When this screen will look different by itself (Unix seconds), 0 when it will not: nobody is "here" for ever,
     and the clock of somebody who is here goes on a quarter of an hour at a time."""
     place = here(model.page, now)

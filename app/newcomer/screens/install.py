@@ -10,7 +10,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import INSTALL, Event, Model, Tapped
+from app.newcomer.update import INSTALL, Event, NewcomerModel, Tapped
 from app.ui.controls.action import ROOM, big_action, low_card, word_card
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
@@ -18,7 +18,7 @@ from app.ui.controls.step import place
 from app.ui.texts import Texts, isolate
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     def tap(key: str) -> None:
         send(Tapped(key))
 

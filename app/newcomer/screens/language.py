@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import MORE, Chose, Event, Model, Tapped
+from app.newcomer.update import MORE, Chose, Event, NewcomerModel, Tapped
 from app.ui.controls.action import round_button
 from app.ui.controls.floor import floor
 from app.ui.controls.look import Look, picture
@@ -15,7 +15,7 @@ from app.ui.screens.language import names, of_names
 from app.ui.texts import Texts
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     chosen = texts.language if model.chosen else ""
 
     def hear(code: str) -> ft.Control | None:

@@ -13,7 +13,7 @@ from app.newcomer.screens import aloud, taken_back
 from app.newcomer.screens.lengths import length_picks
 from app.newcomer.screens.saved import how_was_it
 from app.newcomer.screens.way_out import came_and_left
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.records.open_visits import lasted, may_have_lasted
 from app.records.page import Entry
 from app.ui.controls import choices
@@ -33,7 +33,7 @@ EIGHT_HIGH, SIX_HIGH, FOUR_HIGH = 71, 100, 148  # dp of one of so many times of 
 TWICE = 3  # the reason that it stands there twice
 
 
-def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     entry, end = _entry(model), aloud.button(model, texts, look, send)
@@ -67,7 +67,7 @@ def view(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     return screen(look, [*body, ft.Row(cards, spacing=12)], start=back, end=end)
 
 
-def until(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def until(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Forgot to scan when leaving: until when? Home takes "later" for an answer, the list "take back"."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
@@ -100,7 +100,7 @@ def take_back_card(look: Look, texts: Texts, entry: Entry, tap: Callable[[str], 
     return low_card(look, icon, *_both(texts, "Take back"), tap, take_back.REASON, room=room, crossed=True)
 
 
-def reason(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def reason(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Why is this moment taken back? Four pictures; closing keeps it."""
     tap = _tap(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
@@ -148,7 +148,7 @@ def _at_a_glance(look: Look, texts: Texts, entry: Entry) -> ft.Control:
     return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
 
 
-def _entry(model: Model) -> Entry | None:
+def _entry(model: NewcomerModel) -> Entry | None:
     return next((entry for entry in model.page.entries if entry.visit.check_in == model.moment), None)
 
 

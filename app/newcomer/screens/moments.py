@@ -10,7 +10,7 @@ from app.newcomer import months, rating, share_proof
 from app.newcomer.report import open_now
 from app.newcomer.screens import aloud
 from app.newcomer.screens.moment_rows import entry_row, expected_row, tappable_row
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.protocol import brussels
 from app.records.open_visits import is_forgotten
 from app.records.page import Entry, Page
@@ -27,7 +27,7 @@ from app.ui.texts import Texts
 LOW = 2 * ACROSS  # tiles: two rows of a card
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = aloud.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     head = title(look, texts("home", "My moments"), texts.dutch("home", "My moments"))
@@ -44,7 +44,7 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     return screen(look, body, start=back, end=end, bottom=bottom, long=True)
 
 
-def liked(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def liked(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     """The moments that were nice, to be looked back at. Nobody else sees them."""
     end = aloud.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
@@ -104,7 +104,7 @@ def _short(look: Look, word: str, dutch: str) -> list[ft.Control]:
     return look.named(word, "" if look.large else dutch, 13 if look.large else 17, room=200)
 
 
-def _by_month(model: Model, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> list[ft.Control]:
+def _by_month(model: NewcomerModel, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> list[ft.Control]:
     """Each month a card with its tiles and hours, and beneath the open one its days. A first month needs no card."""
     every = months.by_month(model.page.entries)
     if len(every) < 2:
@@ -160,7 +160,7 @@ def _by_day(
     return found
 
 
-def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
+def _send(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
     """While some moments are only here: send them now. Without internet they go by themselves, later."""
     if not model.page.only_here:
         return []
@@ -181,7 +181,7 @@ def _send(model: Model, texts: Texts, look: Look, send: Callable[[Event], None])
     return [tappable_row(card(look, inside, padding=(12, 8), key="send"), "send", send)]
 
 
-def _not_sent(model: Model, texts: Texts, look: Look) -> list[ft.Control]:
+def _not_sent(model: NewcomerModel, texts: Texts, look: Look) -> list[ft.Control]:
     """The server was there and something else was amiss: what became of the tap, above the way to tap once more."""
     if not model.notice:
         return []

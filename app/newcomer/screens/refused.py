@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.newcomer.ways_on import Way, ways_on
 from app.ui.controls.action import ROOM, big_action, low_card, round_button
 from app.ui.controls.frame import screen
@@ -17,7 +17,7 @@ from app.ui.screens import words
 from app.ui.texts import Texts
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     def tap(key: str) -> None:
         send(Tapped(key))
 

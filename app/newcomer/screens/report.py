@@ -11,7 +11,7 @@ from app.newcomer import report
 from app.newcomer.report import Telling
 from app.newcomer.screens import aloud
 from app.newcomer.screens.lengths import length_picks
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.protocol import brussels
 from app.protocol.brussels import midnight_of
 from app.records.free_slot import DAYS_BACK
@@ -27,7 +27,7 @@ Send = Callable[[Event], None]
 FOUR_HIGH = 200  # dp of one of four answers: nothing else stands beneath them
 
 
-def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def who(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """With whom? A code that was shown and not yet answered can be shown again."""
     picks = [
         _pick(look, "together", *_both(texts, "With my buddy"), f"who-{report.BUDDY}"),
@@ -40,7 +40,7 @@ def who(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Cont
     return _question(look, texts, "With whom?", picks, _tap(send), _end(model, texts, look, send))
 
 
-def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def which(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Which of the buddies that are remembered by a picture? Whoever it is, anybody can sign."""
     known = [(str(sign), *_remembered(texts, sign)) for sign in report.remembered(model)]
     shown, others = choices.eight_of([*known, ("other", "somebody_else", *_both(texts, "Somebody else"))], model.turned)
@@ -48,7 +48,7 @@ def which(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Co
     return _question(look, texts, "Which buddy?", picks, _tap(send), _end(model, texts, look, send), others)
 
 
-def what(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def what(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """What did you do?"""
     told = model.telling or Telling()
     shown, others = choices.eight_of(report.activities(told.who), model.turned)
@@ -59,14 +59,14 @@ def what(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Con
     return _question(look, texts, "What did you do?", picks, _tap(send), _end(model, texts, look, send), others)
 
 
-def long(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def long(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """How long?"""
     shown, others = choices.eight_of(report.lengths(model.page.longest), model.turned)
     picks = length_picks(look, [(minutes, texts.length(minutes), f"long-{minutes}") for minutes in shown], small=others)
     return _question(look, texts, "How long?", picks, _tap(send), _end(model, texts, look, send), others)
 
 
-def when(model: Model, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def when(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """When? Today and yesterday large, the other days of the last seven smaller."""
     tap, today = _tap(send), brussels.day(now)
     cards = []
@@ -100,7 +100,7 @@ def _question(
     return screen(look, [asked, cards], start=back, end=end, bottom=bottom, scroll=True)
 
 
-def _end(model: Model, texts: Texts, look: Look, send: Send) -> ft.Control | None:
+def _end(model: NewcomerModel, texts: Texts, look: Look, send: Send) -> ft.Control | None:
     return aloud.button(model, texts, look, send)
 
 

@@ -12,7 +12,7 @@ import flet as ft
 from app.newcomer.rating import FACES, can_be_liked, is_asked
 from app.newcomer.report import UNTIL
 from app.newcomer.screens import aloud, taken_back
-from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, Model, Tapped
+from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, NewcomerModel, Tapped
 from app.records.forty import made_whole
 from app.records.open_visits import lasted, was_told
 from app.records.page import MET, VISIT, Entry, Page, Saved
@@ -34,7 +34,7 @@ BESIDE_SPEAKER = 56  # dp of two faces that leave the corner free
 DOOR = 44  # dp
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     saved = model.saved
     if saved is None:
         return screen(look, [])
@@ -107,7 +107,7 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
     return [ft.Row([low_card(look, "undo", word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=room, beside=turned)])]
 
 
-def how_was_it(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
+def how_was_it(model: NewcomerModel, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
     """Three faces, for the newcomer alone. Nothing waits for an answer."""
     said = [(face, texts("liked", words.FACES[face])) for face in FACES]
     return faces(look, said, model.page.face(entry), lambda key: send(Tapped(key)))

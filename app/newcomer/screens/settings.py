@@ -8,7 +8,7 @@ from functools import partial
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import LANGUAGE, READING, Event, Model, Tapped
+from app.newcomer.update import LANGUAGE, READING, Event, NewcomerModel, Tapped
 from app.ui.controls.action import round_button
 from app.ui.controls.choices import Pick, laid_out
 from app.ui.controls.frame import screen
@@ -19,7 +19,7 @@ from app.ui.screens import reading
 from app.ui.texts import Texts, isolate
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     tap = _tap(send)
     choices = (
         ("language", "Language", LANGUAGE),
@@ -37,13 +37,13 @@ def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], 
     return screen(look, body, start=back, end=aloud.button(model, texts, look, send))
 
 
-def switches(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def switches(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     """Reading and listening."""
     on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
     return reading.view(look, texts, on, _tap(send), aloud.button(model, texts, look, send))
 
 
-def _kept_where(model: Model, texts: Texts, look: Look) -> ft.Control:
+def _kept_where(model: NewcomerModel, texts: Texts, look: Look) -> ft.Control:
     """How many moments are on this phone only, and how many are kept far away, too."""
     alone = model.page.only_here
     parts: list[ft.Control] = []

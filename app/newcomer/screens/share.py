@@ -8,7 +8,7 @@ import flet as ft
 
 from app.newcomer.screens import aloud
 from app.newcomer.share_proof import HAND
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.ui.controls.action import big_action, round_button
 from app.ui.controls.choices import title
 from app.ui.controls.frame import screen
@@ -19,7 +19,7 @@ from app.ui.texts import Texts
 WAY = ("on_phone", "next", "counsellor")
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     def tap(key: str) -> None:
         send(Tapped(key))
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.ui.controls.look import Look
 from app.ui.screens.signs import signs
 from app.ui.texts import Texts
 
 
-def view(model: Model, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     msgid = "A picture for your buddy"
     both = texts("together", msgid), texts.dutch("together", msgid)
     end = aloud.button(model, texts, look, send)

@@ -8,7 +8,7 @@ import flet as ft
 
 from app.newcomer import take_back
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, Model, Tapped
+from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.records.open_visits import lasted
 from app.records.page import Entry
 from app.ui.controls.action import ROOM, big_action, low_card, round_button
@@ -24,7 +24,7 @@ GONE = "Taken back. It no longer counts."
 OTHER_TIME = "Tell when it was"
 
 
-def view(model: Model, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
+def view(model: NewcomerModel, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
     def tap(key: str) -> None:
         send(Tapped(key))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from app.organisation.model import Model
+from app.organisation.model import DisplayModel
 from app.organisation.schedule import Running
 from app.protocol.activities import Kind
 from app.ui.controls.action import Tap, card, tappable
@@ -23,7 +23,7 @@ BAR, ARROW = 16, 32
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class SpaceBeside:
     """How much there is beside the code, in dp; `high` without whose it is."""
 
     wide: float
@@ -41,7 +41,7 @@ class Room:
         return max(44.0, min(104.0, (self.wide - 30) / 4.2, self.high * 0.2))
 
 
-def top(model: Model, texts: Texts, look: Look, tap: Tap, room: Room, *, across: bool = False) -> ft.Control:
+def top(model: DisplayModel, texts: Texts, look: Look, tap: Tap, room: SpaceBeside, *, across: bool = False) -> ft.Control:
     """Whose display this is, large, and beneath it what this is. Staff's button at the end."""
     large = 20 if room.low else 44 if room.wide > 700 else 32
     lines = 1 if room.low and not across else 2
@@ -60,7 +60,7 @@ def top(model: Model, texts: Texts, look: Look, tap: Tap, room: Room, *, across:
     )
 
 
-def activity(model: Model, shown: Running, texts: Texts, look: Look, room: Room) -> ft.Control:
+def activity(model: DisplayModel, shown: Running, texts: Texts, look: Look, room: SpaceBeside) -> ft.Control:
     """What is done here: picture and word. The code of the session before has the night beside it."""
     icon, name = words.activity(shown.activity)
     also = model.before is not None  # a card stands below
@@ -80,7 +80,7 @@ def activity(model: Model, shown: Running, texts: Texts, look: Look, room: Room)
     return ft.Column([pictures, word], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=8, tight=True)
 
 
-def times(model: Model, shown: Running, texts: Texts, look: Look, room: Room) -> list[ft.Control]:
+def times(model: DisplayModel, shown: Running, texts: Texts, look: Look, room: SpaceBeside) -> list[ft.Control]:
     """The clock; for a planned time a bar from its beginning to its end, each with its time. Over, it is full, with a tick."""
     clock = look.text(texts.clock(model.now), 30 if room.low else 60, bold=True)
     if not shown.planned or model.asked is not None or (model.before is not None and room.high < HARDLY):
@@ -104,7 +104,7 @@ def over_svg(look: Look) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{disc}</svg>'
 
 
-def ways(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, room: Room) -> ft.Control:
+def ways(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap, room: SpaceBeside) -> ft.Control:
     """Scan when coming, and when leaving: two scans, and each with its own door. And a way to the code of the night before."""
     if model.asked is not None:
         now = model.running or shown
@@ -142,7 +142,7 @@ def _way(look: Look, door: str, label: str, size: float) -> ft.Control:
     return ft.Semantics(label=label, image=True, content=row)
 
 
-def _button(look: Look, label: str, drawn: list[ft.Image], tap: Tap, key: str, room: Room) -> ft.Control:
+def _button(look: Look, label: str, drawn: list[ft.Image], tap: Tap, key: str, room: SpaceBeside) -> ft.Control:
     """A card as wide as there is room: pictures, the word beside or, where that is too narrow, beneath them; and an arrow."""
     onward = picture(look, "next", ARROW)
     pictures = sum(float(one.width or 0) + 12 for one in [*drawn, onward])

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, Model
+from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, DisplayModel
 from app.organisation.schedule import Running
 from app.organisation.screens import beside_code, staff_menu
-from app.organisation.screens.beside_code import Room
+from app.organisation.screens.beside_code import SpaceBeside
 from app.ui.controls.action import Tap, big_action
 from app.ui.controls.look import Look, picture
 from app.ui.controls.qr import qr
@@ -21,7 +21,7 @@ EDGE = 20  # dp around everything
 Size = tuple[float, float]
 
 
-def view(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+def view(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     """`size` of the window in dp: the code takes all it can get. Staff's button also sends `staff-held` and `staff-let-go`."""
     if model.step == RUNNING and model.signed and model.text:
         return _running(model, model.signed, texts, look, tap, size)
@@ -38,13 +38,13 @@ def view(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Con
     return _still(look, size, ["getting_ready", "next", "display"], texts("display", "One moment"))
 
 
-def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+def _running(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     width, height = size
     upright = height > width
     side = min(height - 48, width * 0.56) if not upright else min(width - 2 * EDGE, height * (0.5 if height > 700 else 0.45))
     side = max(240.0, side - 16)
     code = qr(model.text, side, texts("display", "Scan me"))
-    room = Room(
+    room = SpaceBeside(
         width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE,
         (height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE) - beside_code.TOP,
         look.scale,
@@ -72,7 +72,7 @@ def _running(model: Model, shown: Running, texts: Texts, look: Look, tap: Tap, s
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
 
 
-def _refused(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+def _refused(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     """What happened, large. A link that is spent: this screen has no code, a person helps, and it has one. Else once more."""
     icon, msgid = words.refusal(model.code)
     if model.code in SPENT:

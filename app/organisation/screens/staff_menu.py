@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import flet as ft
 
-from app.organisation.model import DIAGNOSIS, Model, lengths
+from app.organisation.model import DIAGNOSIS, DisplayModel, lengths
 from app.ui.controls.action import Tap, card, round_button, tappable
 from app.ui.controls.choices import eight_of, more
 from app.ui.controls.clocks import clocks
@@ -25,7 +25,7 @@ AROUND = 24, 38  # dp of a card that is neither picture nor word: at its sides, 
 Size = tuple[float, float]
 
 
-def staff(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+def staff(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     """What staff may want to change."""
     now = model.running
     others = [code for code in model.activities if not now or code != now.activity]
@@ -49,7 +49,7 @@ def staff(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Co
     return _page(texts, look, tap, model, title, cards, size)
 
 
-def choose(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+def choose(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     """What is done here today: cards as large as the window allows."""
     shown, others = eight_of(model.activities, model.turned)
     drawn = {code: (icon, texts("activity", name)) for code, (icon, name) in ((code, words.activity(code)) for code in shown)}
@@ -64,7 +64,7 @@ def choose(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.C
     return _page(texts, look, tap, model, title, cards, size, onwards)
 
 
-def length(model: Model, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+def length(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     """How long this group stays: filled clocks, and the length as a clock shows it."""
     planned = model.running.planned if model.running else 0
     choices = {minutes: texts.length(minutes) for minutes in lengths(model.invited)}
@@ -122,7 +122,7 @@ def _page(
     texts: Texts,
     look: Look,
     tap: Tap,
-    model: Model,
+    model: DisplayModel,
     asked: str,
     cards: Sequence[ft.Control],
     size: Size,

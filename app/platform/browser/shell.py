@@ -20,7 +20,7 @@ import js
 import pyodide_js
 from pyodide.ffi import JsException, create_once_callable, to_js
 
-from app.platform import ODD, Before, Look, Platform, PlatformError, Reading, Scan, Wishes
+from app.platform import ODD, CameraResult, ClockReading, HomeSnapshot, LightPageState, Platform, PlatformError, Wishes
 from app.platform.browser.bridge import Bridge, Ear
 from app.platform.browser.files import PageFiles
 from app.platform.browser.opfs import BrowserRoom
@@ -165,9 +165,9 @@ class PageScanner:
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
 
-    async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
+    async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
         answer = await self._bridge.call("scan", labels=labels, rtl=rtl)
-        return Scan(tuple(answer.get("texts", ())), answer.get("code", ""))
+        return CameraResult(tuple(answer.get("texts", ())), answer.get("code", ""))
 
 
 class Links:
@@ -197,11 +197,13 @@ class Links:
                 return
 
 
-async def before() -> Before:
+async def before() -> LightPageState:
     """What was signed on the light page of this browser (app/web_shell/light)."""
     with failing("storage-blocked"):
         told = await js.veertig.lightMeetings()
-    return Before(told.language, tuple((bytes(asked.to_bytes()), bytes(answer.to_bytes())) for asked, answer in told.pairs))
+    return LightPageState(
+        told.language, tuple((bytes(asked.to_bytes()), bytes(answer.to_bytes())) for asked, answer in told.pairs)
+    )
 
 
 def query(name: str) -> str:
@@ -243,7 +245,7 @@ async def open_platform(page: ft.Page) -> Platform:
     async def install() -> None:
         await bridge.call("install")
 
-    def at_home(look: Look | None) -> None:
+    def at_home(look: HomeSnapshot | None) -> None:
         bridge.tell("home", look=asdict(look) if look else False)  # None would arrive as undefined
 
     async def speak(language: str) -> None:
@@ -270,7 +272,7 @@ async def open_platform(page: ft.Page) -> Platform:
         verifier=BrowserVerifier(),
         scanner=PageScanner(bridge),
         speaker=PageSpeaker(bridge),
-        clock=lambda: Reading(int(time.time())),
+        clock=lambda: ClockReading(int(time.time())),
         transport=transport,
         on_link=links.listen,
         on_wake=lambda handler: wakes.listen(lambda _: handler()),

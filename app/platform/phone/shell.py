@@ -14,14 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.platform import Platform, PlatformError, Reading, Scan, Speaker
+from app.platform import CameraResult, ClockReading, Platform, PlatformError, Speaker
 from app.platform.paths import BUNDLE
 from app.platform.phone.keys import FileSigner, SafeSigner
 from app.platform.phone.room import FileRoom
 from app.platform.roles import PHONE, first_role, settled_home
 from app.platform.roles import role_of as role_of
 from app.platform.speaker import NoSpeaker, open_speaker
-from app.protocol.ed25519 import Verifier
+from app.protocol.ed25519 import Ed25519Verifier
 
 if TYPE_CHECKING:
     import flet as ft
@@ -54,20 +54,20 @@ class FileStorage:
 class NoScanner:
     """Where there is no page there is no camera."""
 
-    async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
-        return Scan(code="no-camera")
+    async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        return CameraResult(code="no-camera")
 
 
-def read_clock() -> Reading:
+def read_clock() -> ClockReading:
     """The wall clock, and where the system has them the seconds since start (sleep included) and which start it was."""
     wall = int(time.time())
     if not sys.platform.startswith("linux") and sys.platform != "android":
-        return Reading(wall)
+        return ClockReading(wall)
     try:
         boot_id = bytes.fromhex(BOOT_ID.read_text().strip().replace("-", ""))[:4]
-        return Reading(wall, int(time.clock_gettime(time.CLOCK_BOOTTIME)), boot_id)
+        return ClockReading(wall, int(time.clock_gettime(time.CLOCK_BOOTTIME)), boot_id)
     except (OSError, ValueError, AttributeError):
-        return Reading(wall)
+        return ClockReading(wall)
 
 
 def home() -> str:
@@ -109,7 +109,7 @@ def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | Non
         storage=FileStorage(folder / role),
         room=FileRoom(folder / role),
         signer=FileSigner(folder / role / KEY),
-        verifier=Verifier(),
+        verifier=Ed25519Verifier(),
         scanner=NoScanner(),
         speaker=speaker or NoSpeaker(),
         clock=read_clock,

@@ -63,6 +63,6 @@ def main(words: list[str]) -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except extract.Unreadable as error:
+    except extract.UnreadableText as error:
         print(error, file=sys.stderr)
         sys.exit(1)

@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from app.platform.paths import LOCALES
-from app.tools.translations.extract import Asked
+from app.tools.translations.extract import CatalogueText
 from app.ui.dates import DAYS
 from app.ui.speech import HOUR, ONLY_SAID, SPEECH
 from app.ui.texts import DUTCH, LANGUAGES
@@ -84,7 +84,7 @@ def write(code: str, catalogue: Catalog) -> bytes:
     return data
 
 
-def update(asked: Iterable[Asked], brought: Mapping[str, Mapping[Key, str]]) -> None:
+def update(asked: Iterable[CatalogueText], brought: Mapping[str, Mapping[Key, str]]) -> None:
     """Bring every .po in step with what is asked for. `brought`: texts from elsewhere, by language, for those still empty."""
     wanted = {(one.context, one.msgid): one for one in asked}
     order = in_order(list(texts(DUTCH)), list(wanted))
@@ -105,7 +105,7 @@ def is_said(msgid: str, wanted: Iterable[Key]) -> bool:
     return msgid in (HOUR, *ONLY_SAID, *names) or bool(NUMBER.fullmatch(msgid)) or any(msgid == one for _, one in wanted)
 
 
-def _carry(new: Catalog, asked: Asked, old: Message | None, brought: str, code: str) -> None:
+def _carry(new: Catalog, asked: CatalogueText, old: Message | None, brought: str, code: str) -> None:
     ids = (asked.msgid, asked.plural) if asked.plural else asked.msgid
     count = new.num_plurals
     if old is not None and old.id == ids and any(forms(old)):

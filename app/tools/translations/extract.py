@@ -23,7 +23,7 @@ WORKSHOP = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CatalogueText:
     """One text: the screen it is on, its English, and the English of its plural."""
 
     context: str
@@ -31,22 +31,22 @@ class Asked:
     plural: str = ""
 
 
-class Unreadable(Exception):
+class UnreadableText(Exception):
     """The code asks for a text in a way that cannot be read from it."""
 
 
-def asked(folder: Path = BUNDLE / "app") -> list[Asked]:
+def asked(folder: Path = BUNDLE / "app") -> list[CatalogueText]:
     """Everything the code asks for, once, in order of file. Raises Unreadable."""
-    found: dict[tuple[str, str], Asked] = {}
-    from_tables = [Asked(context, msgid) for context, msgids in TABLES.items() for msgid in msgids]
+    found: dict[tuple[str, str], CatalogueText] = {}
+    from_tables = [CatalogueText(context, msgid) for context, msgids in TABLES.items() for msgid in msgids]
     in_code = _in_code(folder)
-    on_the_page = [Asked(PAGE, msgid) for msgid in page_msgids()]
+    on_the_page = [CatalogueText(PAGE, msgid) for msgid in page_msgids()]
     for one in [*in_code, *from_tables, *on_the_page]:
         found.setdefault((one.context, one.msgid), one)
     return list(found.values())
 
 
-def _in_code(folder: Path) -> list[Asked]:
+def _in_code(folder: Path) -> list[CatalogueText]:
     return [one for file in sorted(folder.rglob("*.py")) if file.parent != WORKSHOP for one in Source(file).asked()]
 
 
@@ -63,7 +63,7 @@ class Source:
         self._file, self._tree = file, ast.parse(file.read_text("utf-8"))
         self._parent = {child: node for node in ast.walk(self._tree) for child in ast.iter_child_nodes(node)}
 
-    def asked(self) -> Iterator[Asked]:
+    def asked(self) -> Iterator[CatalogueText]:
         for node in ast.walk(self._tree):
             if not isinstance(node, ast.Call) or len(node.args) < 2:
                 continue
@@ -72,9 +72,9 @@ class Source:
                 yield from self._plain(node)
             elif name.endswith(f".{PLURAL}") and name[: -len(PLURAL) - 1].split(".")[-1] in PLAIN:
                 for context in self._must(node, node.args[0]):
-                    yield Asked(context, self._only(node, node.args[1]), self._only(node, node.args[2]))
+                    yield CatalogueText(context, self._only(node, node.args[1]), self._only(node, node.args[2]))
 
-    def _plain(self, call: ast.Call) -> Iterator[Asked]:
+    def _plain(self, call: ast.Call) -> Iterator[CatalogueText]:
         contexts, msgids = self._must(call, call.args[0]), self._values(call.args[1])
         if msgids is None:
             if not set(contexts) <= set(TABLES):
@@ -82,7 +82,7 @@ class Source:
             return
         for context in contexts:
             for msgid in msgids:
-                yield Asked(context, msgid)
+                yield CatalogueText(context, msgid)
 
     def _must(self, call: ast.Call, value: ast.expr) -> list[str]:
         return self._values(value) or self._stop(call)
@@ -92,7 +92,7 @@ class Source:
         return found[0] if len(found) == 1 else self._stop(call)[0]
 
     def _stop(self, call: ast.Call) -> list[str]:
-        raise Unreadable(f"{self._file}:{call.lineno}: {ast.unparse(call)} (say it in so many words, or name its table)")
+        raise UnreadableText(f"{self._file}:{call.lineno}: {ast.unparse(call)} (say it in so many words, or name its table)")
 
     # --- what an expression can be ---
 

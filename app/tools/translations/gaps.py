@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.platform.paths import LOCALES
 from app.tools.translations.catalogues import Key, texts
-from app.tools.translations.extract import Asked
+from app.tools.translations.extract import CatalogueText
 from app.tools.translations.rules import faults
 from app.ui.texts import LANGUAGES
 
@@ -35,13 +35,13 @@ class Standing:
         return not self.amiss
 
 
-def standings(asked: Sequence[Asked]) -> list[Standing]:
+def standings(asked: Sequence[CatalogueText]) -> list[Standing]:
     """How far every language is, in their order."""
     states = written_states()
     return [_standing(one.code, one.name, asked, states.get(one.code, "not in README.md")) for one in LANGUAGES]
 
 
-def _standing(code: str, name: str, asked: Sequence[Asked], state: str) -> Standing:
+def _standing(code: str, name: str, asked: Sequence[CatalogueText], state: str) -> Standing:
     own = texts(code)
     wanted = [(one.context, one.msgid) for one in asked]
     amiss: dict[Key, Sequence[str]] = {place: ["missing"] for place in wanted if place not in own}

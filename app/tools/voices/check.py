@@ -60,7 +60,7 @@ def _file(file: Path) -> list[str]:
         return [f"{file.name} is not what its name says"]
     try:
         return judge.faults_of_clip(data)
-    except sound.Unreadable as error:
+    except sound.UnreadableSound as error:
         return [f"{file.name} is no MP3: {error}"]
 
 

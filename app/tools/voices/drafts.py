@@ -13,7 +13,7 @@ from app.tools.voices.sound import Sound
 
 
 @dataclass(slots=True)
-class Done:
+class DraftResult:
     """What became of one language: names of clips."""
 
     made: list[str] = field(default_factory=list)
@@ -23,9 +23,9 @@ class Done:
 
 def draft(
     voice: Voice, wanted: list[Phrase], folder: Path, speak: Callable[[str], Sound], origin: Origin, *, anew: bool = False
-) -> Done:
+) -> DraftResult:
     """Bring `voice` and its folder up to date; `anew` makes also those drafts again that are current."""
-    done = Done()
+    done = DraftResult()
     for phrase in wanted:
         current = voice.says(phrase) and (folder / voice.clips[phrase.clip].file).exists()
         if voice.is_recorded(phrase.clip):

@@ -20,7 +20,7 @@ KINDS = sound.READABLE | {".m4a", ".aac", ".3gp", ".amr", ".opus", ".webm", ".mp
 
 
 @dataclass(slots=True)
-class Heard:
+class RecordingReport:
     """The good ones by number, what is to be said again and why, what is not there, what belongs to no number."""
 
     script: Script
@@ -42,9 +42,9 @@ class Heard:
         return "\n".join(lines)
 
 
-def listen(folder: Path) -> Heard:
+def listen(folder: Path) -> RecordingReport:
     """Listen to every file in the folder."""
-    heard = Heard(script.load(folder))
+    heard = RecordingReport(script.load(folder))
     numbers = {line.number for line in heard.script.lines}
     files: dict[int, list[Path]] = {}
     for file in sorted(folder.iterdir()):
@@ -59,7 +59,7 @@ def listen(folder: Path) -> Heard:
     return heard
 
 
-def _listen_to(files: list[Path], line: Line, heard: Heard) -> None:
+def _listen_to(files: list[Path], line: Line, heard: RecordingReport) -> None:
     if not files:
         heard.missing.append(line)
     elif len(files) > 1:
@@ -67,7 +67,7 @@ def _listen_to(files: list[Path], line: Line, heard: Heard) -> None:
     else:
         try:
             voice = sound.read(files[0])
-        except sound.Unreadable as error:
+        except sound.UnreadableSound as error:
             heard.again[line.number] = [f"{files[0].name} cannot be read: {error}"]
             return
         faults = judge.faults_of_recording(voice)
@@ -77,7 +77,9 @@ def _listen_to(files: list[Path], line: Line, heard: Heard) -> None:
             heard.good[line.number] = voice
 
 
-def adopt(heard: Heard, voice: Voice, now: dict[str, Phrase], folder: Path, origin: Origin) -> tuple[list[str], list[str]]:
+def adopt(
+    heard: RecordingReport, voice: Voice, now: dict[str, Phrase], folder: Path, origin: Origin
+) -> tuple[list[str], list[str]]:
     """Make the good ones the voice of the app. Returns the clips taken in, and those whose words have changed since."""
     taken, changed = [], []
     for line in heard.script.lines:

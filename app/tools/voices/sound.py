@@ -26,7 +26,7 @@ PEAK = 10 ** (-2 / 20)
 READABLE = {".wav", ".mp3", ".flac", ".ogg"}  # everything else goes through ffmpeg
 
 
-class Unreadable(Exception):
+class UnreadableSound(Exception):
     """This file is no sound that we can read; the text says why."""
 
 
@@ -48,17 +48,17 @@ def decode(data: bytes) -> Sound:
     try:
         decoded = miniaudio.decode(data, miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=RATE)
     except miniaudio.DecodeError as error:
-        raise Unreadable(str(error)) from None
+        raise UnreadableSound(str(error)) from None
     return np.frombuffer(decoded.samples, dtype=np.float32).copy()
 
 
 def _converted(file: Path) -> bytes:
     if which("ffmpeg") is None:
-        raise Unreadable(f"{file.suffix} needs ffmpeg, which is not installed")
+        raise UnreadableSound(f"{file.suffix} needs ffmpeg, which is not installed")
     command = ["ffmpeg", "-v", "error", "-i", str(file), "-ac", "1", "-ar", str(RATE), "-f", "wav", "-"]
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
-        raise Unreadable(done.stderr.decode(errors="replace").strip().splitlines()[-1])
+        raise UnreadableSound(done.stderr.decode(errors="replace").strip().splitlines()[-1])
     return done.stdout
 
 
@@ -66,7 +66,7 @@ def format_of(data: bytes) -> Format:
     try:
         info = miniaudio.mp3_get_info(data)
     except miniaudio.DecodeError as error:
-        raise Unreadable(str(error)) from None
+        raise UnreadableSound(str(error)) from None
     return Format(info.sample_rate, info.nchannels)
 
 

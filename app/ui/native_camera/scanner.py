@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.platform import ODD, PlatformError, Scan
+from app.platform import ODD, CameraResult, PlatformError
 from app.platform.phone import decode
 from app.ui.native_camera.viewfinder import Viewfinder
 
@@ -22,9 +22,9 @@ class CameraScanner:
         self._open = False
         on_leave(self._left)
 
-    async def scan(self, labels: dict[str, str], rtl: bool) -> Scan:
+    async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
         if self._open:
-            return Scan(code="busy")
+            return CameraResult(code="busy")
         self._open = True
         try:
             return await self._scan(labels, rtl)
@@ -33,7 +33,7 @@ class CameraScanner:
         finally:
             self._open = False
 
-    async def _scan(self, labels: dict[str, str], rtl: bool) -> Scan:
+    async def _scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
         note: tuple[str, str] | None = None
         while True:
             self._viewfinder = Viewfinder(self._page, labels, rtl, note)
@@ -45,12 +45,12 @@ class CameraScanner:
             texts = await asyncio.to_thread(decode.texts_in, photo) if photo else []
             ours, foreign = decode.ours_and_foreign(texts)
             if ours or foreign:
-                return Scan(ours or (foreign,))
+                return CameraResult(ours or (foreign,))
             note = ("photo", labels["photo_none"]) if photo else None
 
     def _left(self) -> None:
         if self._viewfinder:
-            self._viewfinder.finish(Scan(code="cancel"))
+            self._viewfinder.finish(CameraResult(code="cancel"))
 
     async def _photo(self) -> bytes:
         try:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import flet as ft
 
-from app.platform import Scan
+from app.platform import CameraResult
 from app.platform.phone import decode
 from app.platform.phone.outside import PHONES
 from app.ui import theme
@@ -44,7 +44,7 @@ class Viewfinder:
         self._code = ""  # why there is no camera
         self._frame: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
         self._asked: asyncio.Future[Any] | None = None  # what the camera was asked last
-        self._answer: asyncio.Future[Scan | None] = asyncio.get_running_loop().create_future()
+        self._answer: asyncio.Future[CameraResult | None] = asyncio.get_running_loop().create_future()
         self._dialog = ft.AlertDialog(
             inset_padding=0,
             content_padding=0,
@@ -53,11 +53,11 @@ class Viewfinder:
             on_dismiss=self._dismissed,
         )
 
-    def finish(self, answer: Scan | None) -> None:
+    def finish(self, answer: CameraResult | None) -> None:
         if not self._answer.done():
             self._answer.set_result(answer)
 
-    async def answer(self) -> Scan | None:
+    async def answer(self) -> CameraResult | None:
         if self._page.web or self._page.platform in PHONES:
             self._add_camera()
         else:
@@ -79,7 +79,7 @@ class Viewfinder:
     def _dismissed(self, _: object) -> None:
         """The phone's own "back", or the end of our closing."""
         self._gone = True
-        self.finish(Scan(code=self._code or "cancel"))
+        self.finish(CameraResult(code=self._code or "cancel"))
 
     def _add_camera(self) -> None:
         from flet_camera import Camera
@@ -98,7 +98,7 @@ class Viewfinder:
 
     def _tapped(self, key: str) -> None:
         if key == CLOSE:
-            self.finish(Scan(code=self._code or "cancel"))
+            self.finish(CameraResult(code=self._code or "cancel"))
         elif key == PHOTO:
             self.finish(None)
         elif key == TORCH and self._camera:
@@ -123,7 +123,7 @@ class Viewfinder:
                 now = monotonic()
                 since = since or now if foreign else since
                 if ours or (foreign and now - since >= FOREIGN):
-                    self.finish(Scan(ours or (foreign,)))
+                    self.finish(CameraResult(ours or (foreign,)))
                     return
         except Exception as error:  # the plug-in raises whatever the phone's maker raises
             self._without_camera(code_of(error))
