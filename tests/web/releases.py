@@ -9,7 +9,7 @@ import brotli
 
 from app.tools.web_build import offline, page
 
-TOUCHED = "code/app_p.zip"
+TOUCHED = "code/ui.zip"
 
 
 def publish(site: Path, number: int) -> str:
