@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.newcomer.report import MOMENT
-from app.records.forty import made_whole
 
 if TYPE_CHECKING:
     from app.newcomer.model import NewcomerModel
-    from app.records.page import Entry, Page, Saved
+    from app.records.page import Entry, Page
 
 LIKED, FACE, SAVED = "liked", "face", "saved"
 NICE = 3
@@ -35,13 +34,6 @@ class Feel:
 def can_be_liked(entry: Entry) -> bool:
     """Is it over, and does it stand?"""
     return entry.visit.end is not None and not entry.taken_back
-
-
-def is_asked(saved: Saved, page: Page) -> bool:
-    """Do the faces stand beside what was just saved? They wait, to be found at the moment, while there is more to be seen: the
-    remark on an older code, and with it the button that turns the moment round or all forty tiles."""
-    full = bool(saved.remark) and (bool(saved.other) or made_whole(page, saved.entry))
-    return can_be_liked(saved.entry) and not full
 
 
 def liked(page: Page) -> list[Entry]:

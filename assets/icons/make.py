@@ -69,6 +69,8 @@ SCENES = {
         ("*tapped", 0, 0, 32),
     ],
     "night": [("*sky", 0, 0, 32), ("crescent-moon", 4.5, 4.5, 21)],
+    "night_code": [("*large_code", 0, 0, 32), ("*sky", 15.5, 15.5, 16.5), ("crescent-moon", 18, 18, 11.5)],
+    "tap": [("backhand-index-pointing-up", 2, 8.5, 24), ("*tapped", -18.2, -10, 41.6)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 
@@ -225,10 +227,13 @@ OWN = {
     "question": '<circle cx="128" cy="128" r="112" fill="#F2A93B" stroke="PAPER" stroke-width="20"/>'
     '<path d="M92 96a37 37 0 1 1 59 29c-16 12-23 18-23 34" fill="none" stroke="#20302F" stroke-width="30"/>'
     '<path d="M128 200v0.1" stroke="#20302F" stroke-width="36"/>',
-    "printed_code_old": '<path d="M48 130V24a12 12 0 0 1 12-12h136a12 12 0 0 1 12 12v106M116 196h20" stroke="LINE"/>'
-    + code(78, 40, 100)
-    + '<circle cx="64" cy="190" r="46" fill="SOFT" stroke="LINE"/><path d="M64 166v26h18" stroke="LINE"/>'
-    + cross(196, 192, 50),
+    "printed_code_old": '<path d="M44 132V48a12 12 0 0 1 12-12h112l44 44v54M112 204h24" stroke="LINE"/>'
+    '<path d="M168 36v32a12 12 0 0 0 12 12h32z" fill="SOFT" stroke="LINE" stroke-width="12"/><circle cx="118" cy="32" r="20" fill="WARM"/>'
+    + code(82, 68, 80)
+    + '<circle cx="60" cy="194" r="42" fill="SOFT" stroke="LINE"/><path d="M60 172v24h16" stroke="LINE"/>'
+    + cross(196, 192, 50).replace("WRONG", "WARM"),
+    "next_time": '<rect x="28" y="44" width="200" height="188" rx="22" fill="SOFT" stroke="LINE"/>'
+    '<path d="M28 96h200M84 24v36M172 24v36" stroke="LINE"/><path d="M80 164h92M138 128l36 36l-36 36" stroke="LINE" stroke-width="20"/>',
     "moment_sent": '<rect x="16" y="96" width="92" height="148" rx="20" fill="SOFT" stroke="LINE"/>'
     + tile(38, 136, 48)
     + '<path d="M126 148l24-24M154 158v-38h-38" stroke="none"/>'
@@ -327,6 +332,9 @@ SCENERY = {
     "no_code": f'<rect x="16" y="14" width="15" height="15" rx="2.4" fill="#FFFFFF" stroke="{LINE}" stroke-width="1.4"/>'
     + f'<g fill="{LINE}"><path d="M18.6 16.6h4v4h-4zM24.6 16.6h4v4h-4zM18.6 22.6h4v4h-4zM24.6 22.6h1.6v1.6h-1.6zM27 25h1.6v1.6H27z"/></g>'
     + f'<path d="M15.6 29.6L30.2 14" stroke="#FFFFFF" stroke-width="4.6"/><path d="M15.6 29.6L30.2 14" stroke="{WRONG}" stroke-width="2.6" stroke-linecap="round"/>',
+    "large_code": f'<rect x="1" y="1" width="27" height="27" rx="3.4" fill="#FFFFFF" stroke="{LINE}" stroke-width="1.6"/>'
+    + f'<g fill="none" stroke="{LINE}" stroke-width="1.8"><rect x="5" y="5" width="6" height="6" rx="1"/><rect x="18" y="5" width="6" height="6" rx="1"/><rect x="5" y="18" width="6" height="6" rx="1"/></g>'
+    + f'<path d="M14.5 5.5v0.1M14.5 10v0.1M5.5 14.5v0.1M10 14.5v0.1M14.5 14.5v0.1M14.5 19v0.1M14.5 23.5v0.1M19 14.5v0.1M23.5 14.5v0.1" stroke="{LINE}" stroke-width="2" stroke-linecap="round"/>',
     "table": '<path d="M1 22.5h30v3H1z" fill="#A56953"/><path d="M4 25.5h3v6H4zM25 25.5h3v6h-3z" fill="#6D4534"/>'
     '<path d="M13 17.5h6v3.2a2 2 0 0 1-2 2h-2a2 2 0 0 1-2-2z" fill="#2F6DB5"/>'
     '<path d="M13 17.5h6v1.2h-6z" fill="#17406F"/>',
@@ -398,6 +406,7 @@ def write_twice(name: str, svg: str) -> None:
         "RIGHT": (RIGHT, PALE_RIGHT),
         "PAPER": (PAPER, DARK_PAPER),
         "POINT": (POINT, PALE_POINT),
+        "WARM": (WARM_LINE, WARM_WHITE_LINE),
     }
     dark, light = svg, svg
     for word, (by_day, by_night) in inks.items():

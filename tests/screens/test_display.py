@@ -12,6 +12,7 @@ from app.organisation import model as steps
 from app.organisation.model import Begin, ButtonHeld, DisplayTapped, LetGo, Plan, Ticked, TryAgain
 from app.organisation.screens import beside_code
 from app.organisation.screens import display as screens
+from app.ui.controls.clocks import shape
 from app.ui.controls.look import Look
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
@@ -197,9 +198,9 @@ def inside(controls: list[Any], key: str) -> list[Any]:
     return [one.control for one in seen(button)]
 
 
-def test_who_came_before_the_night_sees_the_night_what_was_done_the_door_out_and_an_arrow_onward() -> None:
+def test_who_came_before_the_night_sees_the_night_what_was_done_the_door_out_and_that_a_tap_brings_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
-    assert pictures(drawn) == ["night", "activity-care_home", "leave", "next"]
+    assert pictures(drawn) == ["night", "activity-care_home", "leave", "tap", "next", "night_code"]
     large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" not in str(one.src)]
     assert min(large) >= 72
 
@@ -265,6 +266,34 @@ def test_what_staff_may_choose_has_pictures_of_one_height_and_words_that_begin_o
     ((drawn, said),) = {(column[0].height, column[1].height) for column in columns}
     assert drawn
     assert said
+
+
+@pytest.mark.parametrize("minutes", [60, 120, 240, 600])
+@pytest.mark.parametrize("name", ["display_staff", "display_staff_one"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_clock_is_no_larger_than_a_picture_of_the_next_group(name: str, size: tuple[float, float], minutes: int) -> None:
+    model = samples.display_model(name)
+    assert model.running
+    planned = replace(model, running=replace(model.running, planned=minutes))
+    view = screens.view(planned, Texts("nl"), Look(LIGHT), lambda _: None, size)
+    controls = [one.control for one in seen(view)]
+    (door,) = [one for one in inside(controls, "next") if isinstance(one, ft.Image) and "enter" in str(one.src)]
+    (drawn,) = [one for one in inside(controls, "long") if isinstance(one, ft.Image)]
+    across, rows = shape(minutes // 60)
+    assert max(float(drawn.width or 0) / across, float(drawn.height or 0) / rows) <= float(door.height or 0)
+
+
+@pytest.mark.parametrize("name", ["display_staff", "display_staff_one", "display_choose", "display_length"])
+@pytest.mark.parametrize("size", SIZES[:3])
+def test_words_and_pictures_keep_away_from_the_edge_of_their_card(name: str, size: tuple[float, float]) -> None:
+    cards = [
+        one for one in shown(name, size) if isinstance(one, ft.Container) and one.shadow and isinstance(one.content, ft.Column)
+    ]
+    assert cards
+    for card in cards:
+        assert isinstance(card.padding, ft.Padding)
+        assert isinstance(card.border, ft.Border)
+        assert card.padding.left + card.border.left.width >= 24
 
 
 def test_an_activity_beyond_the_eighth_is_on_the_next_page(running: steps.DisplayModel) -> None:

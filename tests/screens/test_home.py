@@ -10,6 +10,7 @@ import pytest
 
 from app.newcomer import update as newcomer
 from app.newcomer.screens import home
+from app.protocol.activities import Kind
 from app.records.forty import beyond, made_whole
 from app.ui.controls.look import Look
 from app.ui.screens import words
@@ -84,20 +85,54 @@ def test_other_moments_show_their_own_tiles_only(name: str) -> None:
     assert floors(name) == []
 
 
-@pytest.mark.parametrize("name", ["remark", "left_again_old", "left_forty_old"])
+@pytest.mark.parametrize("name", ["remark", "left_again_old"])
 def test_an_older_code_is_told_of_in_pictures_and_named_for_who_does_not_see_them(name: str) -> None:
     (told,) = [one.control for one in screen(name, "nl", LIGHT, 1.0) if getattr(one.control, "identifier", "") == "remark"]
     assert isinstance(told, ft.Semantics)
     assert "oudere code" in str(told.label)
     pictures = [str(one.src) for one in found(told) if isinstance(one, ft.Image)]
-    assert pictures == ["/icons/printed_code_old.svg", "/icons/next.svg", "/icons/right_code.svg"]
+    assert pictures == [f"/icons/{icon}.svg" for icon in ("next_time", "printed_code_old", "next", "right_code")]
     assert [one.clip for one in samples.said(name, "nl") if one.key == "remark"] == [f"saved/{words.REMARK['old-code'][1]}"]
 
 
+def test_the_next_time_comes_last_and_is_smaller_than_what_is_saved_now() -> None:
+    for name in ("remark", "left_again_old"):
+        controls = [one.control for one in screen(name, "nl", LIGHT, 1.0)]
+        named = [str(one.identifier) for one in controls if isinstance(one, ft.Semantics) and one.identifier]
+        assert named[-3:] == ["remark", "home", "speak"]
+        (saved, remark) = (one for one in controls if getattr(one, "identifier", "") in ("saved", "remark"))
+        sizes = [[float(one.width or 0) for one in found(part) if isinstance(one, ft.Image)] for part in (saved, remark)]
+        assert max(sizes[1]) <= 44
+    assert [one.key for one in samples.said("remark", "nl")][-2:] == ["remark", "home"]
+
+
+def test_the_moment_that_makes_the_forty_whole_is_not_drowned_by_an_older_code_or_by_faces_beside_the_way_back() -> None:
+    for name in ("left_forty", "left_forty_old"):
+        shown = [getattr(one.control, "identifier", "") for one in screen(name, "nl", LIGHT, 1.0)]
+        assert "remark" not in shown
+        assert "remark" not in [one.key for one in samples.said(name, "nl")]
+        (drawn,) = [
+            one.control.content
+            for one in screen(name, "nl", LIGHT, 1.0)
+            if isinstance(one.control, ft.Semantics) and one.control.identifier == "floor"
+        ]
+        assert isinstance(drawn, ft.Image)
+        assert float(drawn.width or 0) >= 260
+
+
+@pytest.mark.parametrize("name", ["left_forty", "left_forty_old", "met_forty"])
+def test_with_large_letters_all_forty_come_before_when_and_how_long(name: str) -> None:
+    controls = [one.control for one in screen(name, "nl", LIGHT, 2.0)]
+    floor = next(at for at, one in enumerate(controls) if getattr(one, "identifier", "") == "floor")
+    times = [at for at, one in enumerate(controls) if isinstance(one, ft.Text) and ":" in str(one.value)]
+    assert floor < min(times)
+
+
 @pytest.mark.parametrize(
-    ("name", "asked"), [("remark", True), ("left_forty", True), ("left_again_old", False), ("left_forty_old", False)]
+    ("name", "asked"),
+    [("remark", True), ("met_forty", True), ("left_forty", False), ("left_again_old", False), ("left_forty_old", False)],
 )
-def test_how_it_was_is_not_asked_where_an_older_code_takes_the_room_and_is_neither_seen_nor_heard(
+def test_how_it_was_is_asked_neither_in_pictures_nor_aloud_where_the_way_back_and_more_take_the_room(
     name: str, asked: bool
 ) -> None:
     shown = [getattr(one.control, "identifier", "") for one in screen(name, "nl", LIGHT, 1.0)]
@@ -127,3 +162,8 @@ def test_somebody_who_is_here_sees_it_between_the_buttons_and_a_screen_reader_sa
     controls = [one.control for one in screen("home_full_here", "nl", LIGHT, 1.0)]
     (told,) = [one for one in controls if isinstance(one, ft.Semantics) and one.identifier == "safety-full"]
     assert "bijna vol" in str(told.label)
+    assert isinstance(told.content, ft.Container)
+    assert isinstance(told.content.border, ft.Border)
+    assert told.content.border.top.color == LIGHT.kinds[Kind.BUDDY].edge  # told, as in the row of home: no third round button
+    assert told.content.shadow is None
+    assert told.content.on_click is None

@@ -150,7 +150,10 @@ def test_from_when_to_when_is_read_in_the_direction_of_the_language(code: str) -
 
 def test_a_tap_that_did_not_send_shows_so_and_its_button_is_the_arrow_that_comes_round() -> None:
     (card,) = cards("moments_odd", "send")
-    assert icons(card) == ["not_sent", "again"]
+    assert icons(card) == ["not_sent", "next", "again"]
+    (line,) = [one for one in card if isinstance(one, ft.Row)]
+    assert icons(found(line)) == ["not_sent", "next", "again"]
+    assert "Nu versturen" in [one.value for one in found(line) if isinstance(one, ft.Text)]
     (calm_card,) = cards("moments", "send")
     assert icons(calm_card) == ["moment_sent"]
 

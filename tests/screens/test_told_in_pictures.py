@@ -79,6 +79,21 @@ def test_a_step_of_help_is_large_pictures_and_no_card_that_asks_to_be_tapped(nam
         assert [one for one in tree if isinstance(one, ft.Container) and one.shadow] == []
 
 
+@pytest.mark.parametrize("code", ["nl", "ar", "ti"])
+@pytest.mark.parametrize("name", HOWS)
+def test_the_steps_of_a_page_have_pictures_of_one_size(name: str, code: str) -> None:
+    whole = [one.control for one in screen(name, code, LIGHT)]
+    steps = [one for one in whole if isinstance(one, ft.Semantics) and str(one.identifier).startswith("step-")]
+    sizes = {
+        float(one.height or 0)
+        for step in steps
+        for one in found(step)
+        if isinstance(one, ft.Image) and "/icons/" in str(one.src)
+    }
+    assert len(steps) == 3
+    assert len(sizes) == 1
+
+
 def test_coming_is_somebody_a_door_and_a_code_and_leaving_is_the_same_with_the_door_the_other_way() -> None:
     assert pictures(part("how-scan", "step-1")) == ["newcomer", "enter", "code_on_wall"]
     assert pictures(part("how-scan", "step-2")) == ["newcomer", "leave", "code_on_wall"]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import months, rating, report, share_proof
+from app.newcomer import beside_saved, months, rating, report, share_proof
 from app.newcomer.screens import aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.update import (
@@ -105,15 +105,13 @@ def _saved(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     told = [phrase("activity", activity), *way, saved]
     if entry.visit.end is None:
         told.append(phrase("saved", "Scan again when you leave"))
-    remark = words.remark(model.saved.remark)
-    if remark:
-        told.append(phrase("saved", remark[1], "remark"))
     if model.saved.other:
         told.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
     elif was_told(entry):
         told.append(phrase("together", "Another time", report.UNTIL))
-    faces = _faces() if rating.is_asked(model.saved, model.page) else []
-    return (*told, *faces, good)
+    faces = _faces() if beside_saved.is_asked(model.saved, model.page) else []
+    remark = words.remark(beside_saved.remark(model.saved, model.page))
+    return (*told, *faces, *([phrase("saved", remark[1], "remark")] if remark else []), good)
 
 
 def _liked(model: NewcomerModel, now: int) -> tuple[Said, ...]:

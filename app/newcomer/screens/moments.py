@@ -175,15 +175,13 @@ def _send(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event]
         expand=True,
         expand_loose=True,
     )
-    icon = "again" if model.notice else "moment_sent"
-    action = ft.Row([picture(look, icon, 44), said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
-    inside = ft.Column([*_not_sent(model, texts, look), action], spacing=2, tight=True)
+    pictures: list[ft.Control] = [picture(look, "moment_sent", 44)]
+    beneath: list[ft.Control] = []
+    if model.notice:  # the server was there and something else was amiss: what became of the tap, and once more
+        icon, odd = words.refusal(model.notice)
+        pictures = [picture(look, "not_sent" if icon == "again" else icon, 44), picture(look, "next", 20)]
+        pictures.append(picture(look, "again", 44))
+        beneath = [ft.Semantics(identifier="notice", content=look.text(texts("refusal", odd), 13, color=look.palette.quiet))]
+    action: ft.Control = ft.Row([*pictures, said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
+    inside = ft.Column([action, *beneath], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     return [tappable_row(card(look, inside, padding=(12, 8), key="send"), "send", send)]
-
-
-def _not_sent(model: NewcomerModel, texts: Texts, look: Look) -> list[ft.Control]:
-    """The server was there and something else was amiss: what became of the tap, above the way to tap once more."""
-    if not model.notice:
-        return []
-    icon, odd = words.refusal(model.notice)
-    return [calm(look, "not_sent" if icon == "again" else icon, "", texts("refusal", odd), "notice")]

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer.rating import FACES, can_be_liked, is_asked
+from app.newcomer import beside_saved
+from app.newcomer.rating import FACES, can_be_liked
 from app.newcomer.report import UNTIL
 from app.newcomer.screens import aloud, taken_back
 from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, NewcomerModel, Tapped
@@ -29,7 +30,8 @@ from app.ui.controls.taken_back import not_this
 from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
-WHOLE_FLOOR = 190  # dp across, when forty hours are there
+WHOLE_FLOOR, BESIDE_FACES = 280, 190  # dp across, when forty hours are there; the last where the faces stand beneath
+NEXT_TIME, LINE = 44, 200  # dp of the pictures of what to do the next time, and of the line above them
 BESIDE_SPEAKER = 56  # dp of two faces that leave the corner free
 DOOR = 44  # dp
 
@@ -50,18 +52,19 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     other = _other(look, texts, saved, send)
     below = other if look.scale > 1.0 else []  # where the middle scrolls, what can be done only now does not
     whole = made_whole(model.page, entry)
-    remark = words.remark(saved.remark)
+    remark = words.remark(beside_saved.remark(saved, model.page))
+    asked = beside_saved.is_asked(saved, model.page)
     if came:
         done = _came(look, texts, entry, again=not saved.other)
     else:
-        done = _left(look, texts, entry, model.page if whole else None)
+        done = _left(look, texts, entry, model.page if whole else None, BESIDE_FACES if asked else WHOLE_FLOOR)
     door = [done, *([] if below else other)]
     shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     what = _what(look, texts, saved, sign, crowded=whole or bool(remark))
     body = [
         *([mark, shown, *what] if look.scale > 1.0 else [*what, shown, mark]),  # what the screen is for is seen at once
+        *([how_was_it(model, entry, texts, look, send)] if asked else []),
         *([_remark(look, texts, remark)] if remark else []),
-        *([how_was_it(model, entry, texts, look, send)] if is_asked(saved, model.page) else []),
     ]
     language = round_button(look, "language", texts("settings", "Language"), lambda key: send(Tapped(key)), LANGUAGE)
     return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
@@ -148,8 +151,8 @@ def leaving(look: Look, again: str, size: float) -> ft.Control:
     return ft.Row([door, words, code], spacing=14)
 
 
-def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None) -> ft.Control:
-    """When, how long, and the tiles it laid; or all forty, where this moment made them `whole`."""
+def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None, across: float) -> ft.Control:
+    """When, how long, and the tiles it laid; or all forty, `across` so many dp, where this moment made them `whole`."""
     length = lasted(entry)
     shown = ft.Row(
         [look.text(texts.length(length), 40, bold=True), clocks(look, length, 130, 48)],
@@ -160,17 +163,25 @@ def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None) -> ft.Cont
     if whole:
         forty = tiles((one.kind, one.minutes) for one in whole.entries)[:FORTY]
         name = texts("home", "{done} of 40 hours", done=texts.hours(whole.total))
-        laid = floor(look, forty, name, WHOLE_FLOOR, crowned=True)
+        laid = floor(look, forty, name, across, crowned=True)
     door = (
         [_door(look, "leave", *_both(texts, "You left"), texts.clock(entry.visit.end or 0), 26)] if entry.what == VISIT else []
     )
-    return card(look, ft.Column([*door, shown, laid], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
+    parts = [laid, *door, shown] if whole and look.scale > 1.0 else [*door, shown, laid]  # the forty are seen at once
+    return card(look, ft.Column(parts, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
 
 
 def _remark(look: Look, texts: Texts, remark: tuple[str, str]) -> ft.Control:
-    """For the next time, in pictures: not the older code, but the screen. There is nothing to do now, so it has no
-    card; who does not see it hears the sentence."""
+    """Beneath a line, smaller than what is saved: the next time not the older code, but the screen. There is nothing to
+    do now, so it has no card; who does not see it hears the sentence."""
     icon, msgid = remark
-    drawn: list[ft.Control] = [picture(look, icon, 60), picture(look, "next", 28), picture(look, "right_code", 60)]
-    story = ft.Row(drawn, spacing=14, alignment=ft.MainAxisAlignment.CENTER, tight=True)
+    sizes = {"next_time": NEXT_TIME, icon: NEXT_TIME, "next": NEXT_TIME / 2, "right_code": NEXT_TIME}
+    row = ft.Row(
+        [picture(look, name, size) for name, size in sizes.items()],
+        spacing=14,
+        alignment=ft.MainAxisAlignment.CENTER,
+        tight=True,
+    )
+    line = ft.Container(width=LINE, height=2, bgcolor=look.palette.line)
+    story = ft.Column([line, row], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     return ft.Semantics(label=texts("saved", msgid), image=True, identifier="remark", content=story)

@@ -19,7 +19,8 @@ from app.ui.texts import Texts, isolate_name
 LOW, HARDLY = 400, 250  # with less room beneath whose it is, only the most needed stands there; or hardly that
 FLAT = 520  # with less than this and a card below, the activity's word stands beside its picture
 TOP = 85  # whose it is and what
-BAR, ARROW = 16, 32
+BAR, ARROW, SMALL_ARROW = 16, 32, 20
+SIDES, BETWEEN = 28, 8  # of a card, at both sides together, and between its pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def ways(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap
     if model.asked is not None:
         now = model.running or shown
         arriving = [picture(look, name, min(72.0, room.way)) for name in ("enter", words.activity(now.activity)[0])]
-        comes = _button(look, texts("display", "I come now"), arriving, tap, "coming", room)
+        comes = _button(look, texts("display", "I come now"), arriving, [picture(look, "next", ARROW)], tap, "coming", room)
         return _beneath([] if room.low else [_way(look, "leave", texts("home", "Scan again when you leave"), room.way)], comes)
     both = ft.Row(
         [
@@ -121,11 +122,13 @@ def ways(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap
     )
     if model.before is None:
         return both
-    over, size = model.before.over, min(72.0, room.high * 0.14 if not room.low else room.way)
+    fits = (room.wide - SIDES - SMALL_ARROW - 5 * BETWEEN) / 5
+    over, size = model.before.over, min(72.0, room.high * 0.14 if not room.low else room.way, fits)
     of_then = words.activity(model.before.running.activity)[0]
     was = [picture(look, name, size) for name in ("night", of_then, "leave")]
+    onward = [picture(look, "tap", size), picture(look, "next", SMALL_ARROW), picture(look, "night_code", size)]
     label = texts("display", "I was here before {time}", time=texts.clock(over))
-    asks = _button(look, label, was, tap, "before", room)
+    asks = _button(look, label, was, onward, tap, "before", room)
     return _beneath([] if room.low else [both], asks)
 
 
@@ -142,19 +145,21 @@ def _way(look: Look, door: str, label: str, size: float) -> ft.Control:
     return ft.Semantics(label=label, image=True, content=row)
 
 
-def _button(look: Look, label: str, drawn: list[ft.Image], tap: Tap, key: str, room: SpaceBeside) -> ft.Control:
-    """A card as wide as there is room: pictures, the word beside or, where that is too narrow, beneath them; and an arrow."""
-    onward = picture(look, "next", ARROW)
-    pictures = sum(float(one.width or 0) + 12 for one in [*drawn, onward])
-    beside = room.wide - pictures - 28 - 12
+def _button(
+    look: Look, label: str, drawn: list[ft.Image], onward: list[ft.Image], tap: Tap, key: str, room: SpaceBeside
+) -> ft.Control:
+    """A card as wide as there is room: pictures, the word beside or, where that is too narrow, beneath them; and last what
+    a tap leads to (`onward`)."""
+    pictures = sum(float(one.width or 0) + BETWEEN for one in [*drawn, *onward])
+    beside = room.wide - pictures - SIDES - 12
     narrow = beside < 170 * look.scale
-    word = look.text(label, 17 if room.low else 24, bold=True, room=room.wide - 28 if narrow else beside)
+    word = look.text(label, 17 if room.low else 24, bold=True, room=room.wide - SIDES if narrow else beside)
     centred = ft.MainAxisAlignment.CENTER
-    row = ft.Row([*drawn, *([onward] if narrow else [])], alignment=centred, spacing=12, tight=True)
+    row = ft.Row([*drawn, *(onward if narrow else [])], alignment=centred, spacing=BETWEEN, tight=True)
     wrapping = ft.Container(word, expand=True, expand_loose=True)
     inside: ft.Control = (
         ft.Column([row, word], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=4, tight=True)
         if narrow
-        else ft.Row([row, wrapping, onward], alignment=centred, spacing=16, tight=True)
+        else ft.Row([row, wrapping, ft.Row([*onward], spacing=BETWEEN, tight=True)], alignment=centred, spacing=16, tight=True)
     )
-    return tappable(card(look, inside, on_click=lambda _: tap(key), padding=(14, 10), key=key), key)
+    return tappable(card(look, inside, on_click=lambda _: tap(key), padding=(SIDES / 2, 10), key=key), key)

@@ -10,7 +10,7 @@ import flet as ft
 from app.organisation.model import DIAGNOSIS, DisplayModel, lengths
 from app.ui.controls.action import Tap, card, round_button, tappable
 from app.ui.controls.choices import eight_of, more
-from app.ui.controls.clocks import clocks
+from app.ui.controls.clocks import clocks, common_side, sized_clocks
 from app.ui.controls.look import Look, picture
 from app.ui.controls.taken_back import greyed
 from app.ui.screens import diagnosis, words
@@ -21,7 +21,7 @@ EDGE, GAP, BETWEEN = 28, 16, 10  # dp; the last between the pictures of one card
 HIGHEST, TWO_ROWS = 300.0, 120.0  # dp of the picture of a card, and from which on there are two rows of them
 WIDER = 1.4  # people beside each other are drawn this much wider than a door, so that all are of one height
 BACK = 80  # dp that the way back takes, with what is beside it
-AROUND = 24, 38  # dp of a card that is neither picture nor word: at its sides, and above and beneath
+AROUND, AROUND_SMALL, ABOVE = 24, 12, 38  # dp of a card that is neither picture nor word: at each side; above and beneath
 Size = tuple[float, float]
 
 
@@ -42,7 +42,7 @@ def staff(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -
     drawn = {
         "next": _groups(look, high, rows),
         "other": _rows([picture(look, words.activity(code)[0], high) for code in others[: 2 * rows]]),
-        "long": clocks(look, now.planned if now and now.planned else 60, place.wide * 0.9, side),
+        "long": _at_most(look, now.planned if now and now.planned else 60, high, place.wide, side),
         DIAGNOSIS: picture(look, diagnosis.ICON, side),
     }
     cards = [_card(look, drawn[key], word, tap, key, replace(place, high=side)) for key, word in asked.items()]
@@ -80,25 +80,27 @@ def length(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What there is in each of so many cards, in dp: how wide it is inside, how high its picture may be, its word and
-    how high that may be."""
+    """What there is in each of so many cards, in dp: how wide it is inside, how high its picture may be, its word, how
+    high that may be, and what is free at each side."""
 
     wide: float
     high: float
     word: float
     under: float
+    around: float
 
     @classmethod
     def for_words(cls, look: Look, size: Size, title: str, asked: Sequence[str], *, more: bool = False) -> Place:
         """Beneath a `title`, in a window of `size`; `more`: the way to others stands beneath."""
         across = _across(size, len(asked))
         rows = -(-len(asked) // across)
+        around = AROUND if min(size) > 500 else AROUND_SMALL
         above = max(float(TOUCH), _high(look, title, _letters(look, size), size[0] - 2 * EDGE - BACK)) + (TOUCH + GAP) * more
-        wide = (size[0] - 2 * EDGE - (across - 1) * GAP) / across - AROUND[0]
-        high = (size[1] - 2 * EDGE - above - rows * GAP) / rows - AROUND[1]
+        wide = (size[0] - 2 * EDGE - (across - 1) * GAP) / across - 2 * around
+        high = (size[1] - 2 * EDGE - above - rows * GAP) / rows - ABOVE
         word = 18.0 if high < 150 or wide < 200 else 22.0 if look.large else 26.0 if wide < 300 else 32.0
         most = max(_high(look, one, word, wide) for one in asked)
-        return cls(wide, max(24.0, min(high - most, HIGHEST)), word, most)
+        return cls(wide, max(24.0, min(high - most, HIGHEST)), word, most, around)
 
 
 def _letters(look: Look, size: Size) -> float:
@@ -151,6 +153,11 @@ def _groups(look: Look, size: float, rows: int) -> ft.Control:
     return _rows([*leaving, *coming] if rows == 2 else coming, size)
 
 
+def _at_most(look: Look, minutes: int, one: float, wide: float, high: float) -> ft.Control:
+    """These minutes in clocks of at most `one` dp each; all of them take at most `wide` by `high`."""
+    return sized_clocks(look, minutes, min(one, common_side([minutes], wide, high)))
+
+
 def _rows(pictures: Sequence[ft.Control], high: float | None = None) -> ft.Control:
     """Pictures, two beside each other; `high` dp of a row, else that of its pictures."""
     centred = ft.MainAxisAlignment.CENTER
@@ -175,5 +182,5 @@ def _card(look: Look, drawn: ft.Control, word: str, tap: Tap, key: str, place: P
         spacing=10 if look.scale <= 1.0 else 2,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key), chosen=chosen, key=key)
+    box = card(look, inside, on_click=lambda _: tap(key), chosen=chosen, padding=(place.around - 2, 14), key=key)
     return tappable(box, key, expand=True, chosen=chosen)

@@ -147,13 +147,14 @@ class Look:
 COLOURED = frozenset(
     {"buddy", "buddy_with_cup", "by_mistake", "calendar", "counsellor", "forty", "newcomer", "night", "organisation", "saved"}
     | {"somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
+    | {"tap", "night_code"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
 # What shows a direction follows that of reading, as Material has it (its list of icons in RTL): arrows, the arrow that undoes,
 # doors, sound going out of a speaker, and the question mark, for all our languages from the right have the Arabic one.
 # Clocks, codes, ticks, numbers, and lines across a picture stay as they are.
 MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "reading", "speaker", "speaker_none", "to_judge"})
-MIRRORED |= {"over_internet", "question"}
+MIRRORED |= {"over_internet", "question", "next_time"}
 # Whose phone shows the code follows it too; a tick would be wrong when it is turned, so each has its own picture.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 

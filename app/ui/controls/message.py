@@ -14,8 +14,7 @@ from app.ui.speech import HEAR
 
 STORY, ARROW = 104, 34  # dp of what is amiss and of what to do, and of the arrow between them
 SHORT = 4  # lines of large letters that leave room for a large picture
-SOON = 56  # dp of the pictures of what asks for something soon, and of a single one between two round buttons
-IN_LINE = 44  # dp of several there
+SOON, IN_LINE = 56, 44  # dp of the pictures of what asks for something soon; the last between two round buttons
 LONG = 40  # letters of a calm line that still takes three lines at most
 
 
@@ -63,7 +62,7 @@ def soon(look: Look, pictures: Sequence[str], words: str, key: str, tap: Tap | N
         inside,
         padding=ft.Padding.symmetric(horizontal=14, vertical=10),
         border_radius=theme.CORNER_CARD,
-        border=look.edge(key, look.palette.kinds[Kind.BUDDY].edge),
+        border=_warm(look, key),
         alignment=ft.Alignment.CENTER,
         on_click=(lambda _: tap(heard)) if tap else None,
         ink=tap is not None,
@@ -72,10 +71,18 @@ def soon(look: Look, pictures: Sequence[str], words: str, key: str, tap: Tap | N
 
 
 def soon_in_line(look: Look, pictures: Sequence[str], words: str, key: str) -> ft.Control:
-    """The same between two round buttons: its pictures alone, for who does not see them in words."""
-    return ft.Semantics(
-        label=words, image=True, identifier=key, content=_drawn(look, pictures, IN_LINE if len(pictures) > 1 else SOON)
+    """The same between two round buttons, wider than these: its pictures alone, for who does not see them in words."""
+    box = ft.Container(
+        _drawn(look, pictures, IN_LINE),
+        padding=ft.Padding.symmetric(horizontal=10 if len(pictures) > 1 else 36, vertical=4),
+        border_radius=theme.CORNER_CARD,
+        border=_warm(look, key),
     )
+    return ft.Semantics(label=words, image=True, identifier=key, content=box)
+
+
+def _warm(look: Look, key: str) -> ft.Border:
+    return look.edge(key, look.palette.kinds[Kind.BUDDY].edge)
 
 
 def _drawn(look: Look, pictures: Sequence[str], size: float) -> ft.Control:

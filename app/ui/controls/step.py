@@ -20,11 +20,19 @@ LINE, DUTCH_LINE, BETWEEN = 24, 18, 4  # dp that such a line takes, and between 
 Draw = Callable[[float], ft.Control]
 
 
+def common_size(look: Look, said: Sequence[tuple[str, str]], high: float) -> float:
+    """How large the pictures are, in dp, in all steps of a page: these words, each with the Dutch ones, stand beneath them,
+    and all steps together take `high` dp at most."""
+    if look.scale > 1.0:
+        return DRAWN_LARGE
+    beneath = sum(_words_high(look, word, dutch) + 2 * BETWEEN for word, dutch in said)
+    return max(SMALLEST, min(DRAWN, (high - beneath) / len(said)))
+
+
 def pictured(
-    look: Look, drawn: Sequence[Draw], word: str, dutch: str, *, high: float, number: str, key: str, tap: Tap | None = None
+    look: Look, drawn: Sequence[Draw], word: str, dutch: str, *, size: float, number: str, key: str, tap: Tap | None = None
 ) -> ft.Control:
-    """A step of at most `high` dp: its pictures in the order in which things happen, its words small beneath."""
-    size = DRAWN_LARGE if look.scale > 1.0 else max(SMALLEST, min(DRAWN, high - _words_high(look, word, dutch) - 2 * BETWEEN))
+    """A step: its pictures of `size` dp in the order in which things happen, its words small beneath."""
     gap = 14 if look.scale <= 1.0 else 8
     shown = ft.Row([draw(size) for draw in drawn], alignment=ft.MainAxisAlignment.CENTER, spacing=gap, expand=True)
     pictures = ft.Row([_number(look, number), shown], spacing=8)

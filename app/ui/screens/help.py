@@ -20,14 +20,14 @@ from app.ui.controls.clocks import clocks
 from app.ui.controls.day import leaf
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
-from app.ui.controls.step import pictured, step
+from app.ui.controls.step import common_size, pictured, step
 from app.ui.screens import diagnosis
 from app.ui.screens.help_pages import CLOCKS, DAYS, FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
 from app.ui.speech import HEAR
 from app.ui.texts import Texts, isolate
 
 FACT, TICK = 56, 28  # dp of what makes it for everybody, and of the tick beneath
-STEP_HIGH = 112  # dp: three of them fit between the title and the button on 360x640
+STEPS_HIGH = 336  # dp: so much is between the title and the button on 360x640
 
 
 def page(
@@ -73,12 +73,11 @@ def how(page: str, texts: Texts, look: Look, tap: Tap, end: ft.Control | None, n
     one = HOWS[page]
     icon, word = one.action
     heard = tap if end else None
+    size = common_size(look, [_both(texts, said) for _, said in one.steps], STEPS_HIGH)
     steps = []
     for number, (names, said) in enumerate(one.steps, 1):
         drawn, counted = [_draw(texts, look, name, now) for name in names], isolate(str(number))
-        steps.append(
-            pictured(look, drawn, *_both(texts, said), high=STEP_HIGH, number=counted, key=f"step-{number}", tap=heard)
-        )
+        steps.append(pictured(look, drawn, *_both(texts, said), size=size, number=counted, key=f"step-{number}", tap=heard))
     body = [choices.title(look, *_both(texts, one.word)), *steps]
     action = big_action(look, icon, *_both(texts, word), tap, icon, height=92)
     return screen(look, body, start=_back(texts, look, tap), end=end, bottom=[action])
