@@ -144,7 +144,7 @@ def test_how_it_was_is_asked_neither_in_pictures_nor_aloud_where_the_way_back_an
     ("name", "icons"),
     [
         ("home_online", ["on_phone", "over_internet", "cloud"]),
-        ("home_back", ["cloud_with_tiles", "over_internet", "on_phone"]),
+        ("home_back", ["cloud_with_tiles", "over_internet", "getting_ready", "on_phone"]),
         ("home_full", ["phone_full"]),
     ],
 )
