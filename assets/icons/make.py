@@ -132,6 +132,7 @@ def tick(x: float, y: float, radius: float) -> str:
 
 # A cloud on a square of about 100: far away.
 CLOUD = "M168 128a27 27 0 0 1-4-54a39 39 0 0 1 74 18a18 18 0 0 1-5 36z"
+BESIDE_PHONE = '<g transform="translate(18 6) scale(0.88)">'  # a cloud at the upper right that ends inside its square
 
 
 def phone_code(x: float, y: float, wide: float, fill: str = "SOFT") -> str:
@@ -140,6 +141,12 @@ def phone_code(x: float, y: float, wide: float, fill: str = "SOFT") -> str:
         f'<rect x="{x}" y="{y}" width="{wide}" height="{wide * 1.85:g}" rx="{wide * 0.2:g}" fill="{fill}" stroke="LINE"/>'
         + code(x + wide * 0.22, y + wide * 0.55, wide * 0.56)
     )
+
+
+def scanning(x: float) -> str:
+    """The frame of a camera in one of two phones, from this far left."""
+    corners = f"M{x} 106V88h18M{x + 34} 88h18v18M{x + 52} 150v18h-18M{x + 18} 168h-18v-18M{x + 4} 128h44"
+    return f'<path d="{corners}" stroke="LINE" stroke-width="11"/>'
 
 
 # The door of phosphor's sign-out, as in "leave", somewhat smaller.
@@ -176,7 +183,7 @@ OWN = {
     + cross(186, 196, 50),
     "not_sent": '<rect x="16" y="96" width="92" height="148" rx="20" fill="SOFT" stroke="LINE"/>'
     + tile(38, 136, 48)
-    + '<path d="M150 128a36 36 0 0 1-6-71a52 52 0 0 1 98 24a26 26 0 0 1-6 47z" fill="none" stroke="LINE"/>'
+    + f'{BESIDE_PHONE}<path d="M150 128a36 36 0 0 1-6-71a52 52 0 0 1 98 24a26 26 0 0 1-6 47z" fill="none" stroke="LINE"/></g>'
     '<path d="M132 188c16 0 28-2 38-8" stroke="LINE" stroke-dasharray="0.1 26"/>' + cross(194, 128, 46),
     "camera_taken": '<rect x="20" y="44" width="196" height="176" rx="18" fill="none" stroke="LINE"/><path d="M20 88h196" stroke="LINE"/>'
     '<path d="M62 128h26l12-14h40l12 14h22v64H62z" fill="SOFT" stroke="LINE" stroke-width="12"/><circle cx="119" cy="158" r="16" stroke="LINE" stroke-width="12"/>'
@@ -215,10 +222,10 @@ OWN = {
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
     "reading": '<path d="M92 88c-18-16-46-20-72-18v108c26-2 54 2 72 18c18-16 46-20 72-18V70c-26-2-54 2-72 18z" fill="SOFT" stroke="LINE"/>'
     '<path d="M92 88v108" stroke="LINE"/><path d="M192 96a40 40 0 0 1 0 56M214 70a76 76 0 0 1 0 108" stroke="LINE" fill="none"/>',
-    "moment_kept": '<rect x="14" y="44" width="112" height="196" rx="22" fill="SOFT" stroke="LINE"/><path d="M58 212h24" stroke="LINE"/>'
-    + tile(38, 92, 64) + f'<g stroke-width="13"><path d="{CLOUD}" fill="none" stroke="LINE"/><path d="M154 152L240 44" stroke="LINE"/></g>',
-    "cloud": f'<g transform="translate(-252 -40) scale(2)" stroke-width="8"><path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>',
-    "cloud_with_tiles": f'<g transform="translate(-252 -40) scale(2)" stroke-width="8"><path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>'
+    "moment_kept": '<rect x="12" y="44" width="110" height="196" rx="22" fill="SOFT" stroke="LINE"/><path d="M55 212h24" stroke="LINE"/>'
+    + tile(35, 92, 64) + f'<g transform="translate(10 6) scale(0.92)" stroke-width="13"><path d="{CLOUD}" fill="none" stroke="LINE"/><path d="M154 152L240 44" stroke="LINE"/></g>',
+    "cloud": f'<g transform="translate(-264 -40) scale(2)" stroke-width="8"><path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>',
+    "cloud_with_tiles": f'<g transform="translate(-264 -40) scale(2)" stroke-width="8"><path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>'
     + "".join(tile(86 + n % 2 * 46, 104 + n // 2 * 46, 38, n) for n in range(4)),
     "over_internet": '<path d="M28 188h196M176 140l48 48l-48 48" stroke="LINE" stroke-width="22"/>'
     '<path d="M98 132a44 44 0 0 1 60 0M70 98a84 84 0 0 1 116 0M42 64a124 124 0 0 1 172 0" stroke="LINE" stroke-width="18" fill="none"/>',
@@ -232,12 +239,18 @@ OWN = {
     "moment_sent": '<rect x="16" y="96" width="92" height="148" rx="20" fill="SOFT" stroke="LINE"/>'
     + tile(38, 136, 48)
     + '<path d="M126 148l24-24M154 158v-38h-38" stroke="none"/>'
-    '<path d="M150 128a36 36 0 0 1-6-71a52 52 0 0 1 98 24a26 26 0 0 1-6 47z" fill="none" stroke="LINE"/>'
-    '<path d="M164 84l18 18l30-36" stroke="LINE"/><path d="M132 176c30 0 48-6 56-20" stroke="LINE" stroke-dasharray="0.1 26"/>',
+    f'{BESIDE_PHONE}<path d="M150 128a36 36 0 0 1-6-71a52 52 0 0 1 98 24a26 26 0 0 1-6 47z" fill="none" stroke="LINE"/>'
+    '<path d="M164 84l18 18l30-36" stroke="LINE"/></g><path d="M132 176c30 0 48-6 56-20" stroke="LINE" stroke-dasharray="0.1 26"/>',
     "two_phones": '<rect x="16" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
     '<rect x="144" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(38, 86, 52)
     + '<path d="M168 130l18 18l32-40" stroke="LINE"/>',
+    "two_phones_scan": '<rect x="16" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
+    '<rect x="144" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
+    + code(38, 86, 52) + scanning(166),
+    "two_phones_scan_turned": '<rect x="144" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
+    '<rect x="16" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
+    + code(166, 86, 52) + scanning(38),
     "two_phones_answer": '<rect x="144" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
     '<rect x="16" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(166, 86, 52)

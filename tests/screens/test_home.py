@@ -109,7 +109,7 @@ def test_how_it_was_is_not_asked_where_an_older_code_takes_the_room_and_is_neith
     ("name", "icons"),
     [
         ("home_online", ["on_phone", "over_internet", "cloud"]),
-        ("home_back", ["cloud_with_tiles", "over_internet", "on_phone"]),
+        ("home_back", ["cloud_with_tiles", "over_internet", "getting_ready", "on_phone"]),
         ("home_full", ["phone_full"]),
     ],
 )

@@ -94,7 +94,8 @@ def test_one_picture_means_later_and_it_means_nothing_else() -> None:
         buttons = [one for one in shown(name) if isinstance(one, ft.Semantics) and one.button and "later" in icons(found(one))]
         assert len(buttons) == icons(shown(name)).count("later"), name
         for one in buttons:
-            assert str(Texts("nl")("install", "Later")) in [str(text.value) for text in found(one) if isinstance(text, ft.Text)]
+            said = [str(text.value) for text in found(one) if isinstance(text, ft.Text)]
+            assert str(Texts("nl")("install", "Later")) in [*said, str(one.label)]
     assert "later" in icons(shown("install_prompt"))
     assert "later" in icons(shown("until"))
 
@@ -127,17 +128,27 @@ def test_the_sun_shines_on_today_and_on_no_other_day() -> None:
 
 def test_an_answer_that_is_not_here_yet_leads_to_showing_the_code_again_and_nothing_says_that_it_is_done() -> None:
     (card,) = cards("moments_met", "show-")
-    assert icons(card)[-2:] == ["code_again", "next"]
+    assert icons(card) == ["activity-coffee", "buddy", "code_again", "next"]  # the leaf of its day is drawn, with its number
     assert not {"tick_one", "tick_two", "two_phones"} & set(icons(card))
-    assert "\u20662:00\u2069" not in [one.value for one in card if isinstance(one, ft.Text)]
+    lengths = [one.color for one in card if isinstance(one, ft.Text) and one.value == "\u20662:00\u2069"]
+    assert lengths == [LIGHT.quiet]
+    assert "\u206623\u2069" in [one.value for one in card if isinstance(one, ft.Text)]
     edges = [one.border.top.color for one in card if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
     assert edges == [LIGHT.kinds[Kind.BUDDY].edge]
 
 
 def test_while_the_end_of_a_visit_is_not_known_no_tick_says_that_all_is_well() -> None:
     (card,) = cards("moments_waits", "until-")
-    assert "until" in icons(card)
-    assert not {"tick_one", "tick_two"} & set(icons(card))
+    assert icons(card) == ["activity-library", "until", "next"]
+    edges = [one.border.top.color for one in card if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
+    assert edges == [LIGHT.kinds[Kind.BUDDY].edge]
+    keyed = [str(one.identifier) for one in shown("moments_waits") if isinstance(one, ft.Semantics) and one.button]
+    rows = [key.split("-")[0] for key in keyed if key.startswith(("until-", "moment-"))]
+    assert rows[0] == "until"  # above the days, whichever day it was
+    assert rows.count("until") == 1
+    here = cards("moments_waits", "moment-")[0]
+    assert "enter" in icons(here)
+    assert not {"tick_one", "tick_two"} & set(icons(here))
 
 
 @pytest.mark.parametrize("code", ["nl", "ar"])

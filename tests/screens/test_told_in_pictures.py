@@ -12,10 +12,11 @@ from app.newcomer import update as newcomer
 from app.newcomer.screens import refused
 from app.platform.paths import ASSETS
 from app.ui.controls.look import SWAPPED, Look, picture
+from app.ui.controls.speaker import SPEAKING, speaker
 from app.ui.screens import words
 from app.ui.speech import phrase
 from app.ui.texts import Texts
-from app.ui.theme import DARK, LIGHT
+from app.ui.theme import DARK, LIGHT, TOUCH
 from tests.looks.samples import NOW, heard, model
 from tests.screens.few import found
 from tests.screens.walk import screen
@@ -84,10 +85,24 @@ def test_coming_is_somebody_a_door_and_a_code_and_leaving_is_the_same_with_the_d
     assert pictures(part("how-scan", "step-2")) == ["newcomer", "leave", "code_on_wall"]
 
 
+def test_a_buddy_first_scans_the_code_and_the_tick_comes_with_the_answer() -> None:
+    assert pictures(part("buddy_how-sign", "step-1")) == ["newcomer", "two_phones_scan", "buddy"]
+    assert pictures(part("buddy_how-sign", "step-3")) == ["newcomer", "two_phones_answer", "buddy"]
+
+
+def test_the_ring_of_a_speaker_in_a_card_keeps_clear_of_its_edge_and_a_finger_has_as_much_room_as_ever() -> None:
+    tree = found(speaker(Look(LIGHT), SPEAKING, "stop", lambda key: None, "hear", flat=True))
+    boxes = [one for one in tree if isinstance(one, ft.Container)]
+    assert [one.width for one in boxes if one.on_click] == [TOUCH]
+    assert [one.width for one in boxes if one.border] == [TOUCH - 8]
+
+
 @pytest.mark.parametrize("rtl", [False, True], ids=["left to right", "right to left"])
 @pytest.mark.parametrize("kind", ["", "-white"], ids=["line", "white"])
 def test_the_phone_with_the_code_stands_on_the_side_of_whose_it_is_also_right_to_left(rtl: bool, kind: str) -> None:
     shown = pictures([picture(Look(LIGHT, rtl), f"{name}{kind}", 40) for name in ("two_phones", "two_phones_answer")])
+    scans = pictures([picture(Look(LIGHT, rtl), f"two_phones_scan{kind}", 40)])
+    assert scans == ["two_phones_scan_turned" if rtl else "two_phones_scan"]
     assert shown == (["two_phones_answer", "two_phones"] if rtl else ["two_phones", "two_phones_answer"])
     assert all(SWAPPED[SWAPPED[name]] == name for name in SWAPPED)
 
@@ -127,9 +142,10 @@ def test_after_the_help_without_a_code_the_button_leads_straight_to_what_was_don
 def test_on_an_iphone_each_step_shows_where_its_button_is() -> None:
     whole = [one.control for one in screen("install_share", "nl", LIGHT)]
     shown = pictures(whole)
-    assert [one for one in shown if one != "speaker"][-2:] == ["later", "point_down"]  # beneath it is the browser's own bar
+    assert shown[-1] == "point_down"  # beneath it is the browser's own bar
+    assert shown[0] == "later"  # far from the arrow
     assert [one for one in whole if isinstance(one, ft.Container) and one.bgcolor == LIGHT.action] == []
     assert heard(model("install_share", "nl"), "home") == (phrase("install", "Later", "home"),)
     assert [one for one in shown if one in ("on_phone", "share_below", "share", "add_in_list", "add_tile")] == [
-        *("on_phone", "share_below", "share", "add_in_list", "add_tile")
+        *("on_phone", "share_below", "add_in_list")
     ]

@@ -21,7 +21,6 @@ from app.ui.controls.look import Look, picture
 from app.ui.controls.message import gentle
 from app.ui.controls.moment import gone, moment_row, ticks
 from app.ui.controls.pair import face, without_badge
-from app.ui.controls.taken_back import crossed_out
 from app.ui.screens import words
 from app.ui.screens.meeting import badge, in_full, taken_back
 from app.ui.speech import HEAR
@@ -128,9 +127,7 @@ def _yes(look: Look, moment: SignedMeeting | None, both: tuple[str, str], tap: C
     if moment is None:
         return ft.Row([low_card(look, "take_back", *both, tap, "yes", room=ROOM - 42)])
     done = words.activity(moment.activity)[0]
-    if look.large:
-        return ft.Row([low_card(look, done, *both, tap, "yes", room=ROOM - 48, crossed=True)])
-    return choices.choice(look, crossed_out(look, done, 44), *both, tap, "yes", high=104, room=ROOM)
+    return ft.Row([low_card(look, done, *both, tap, "yes", room=ROOM - 48, crossed=True)])
 
 
 def _mark(look: Look, texts: Texts, moment: SignedMeeting) -> ft.Control:

@@ -9,7 +9,7 @@ import flet as ft
 from app.newcomer.screens import aloud
 from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.protocol import qr_text
-from app.ui.controls.action import big_action, round_button
+from app.ui.controls.action import STORY, big_action, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.pair import face
@@ -35,12 +35,18 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         qr(qr_text.to_text(model.origin, qr_text.MEETING, model.shown.data), SIDE, texts("together", "Your buddy scans this")),
         in_short(look, texts, asked.activity, asked.minutes, asked.start, now),
     ]
-    answer = big_action(look, "two_phones_answer", own, dutch, tap, "scan", height=92, door="buddy")
+    both = picture(look, "newcomer", STORY), _buddy(look, model.meant, STORY)  # as they stand in the help
+    answer = big_action(look, "two_phones_answer", own, dutch, tap, "scan", height=120, ends=both)
     return screen(look, body, start=back, state=_first(look, model.meant), end=end, bottom=[answer])
 
 
 def _first(look: Look, meant: int | None) -> ft.Control:
     """What happens before anything is to be tapped: this code goes to the buddy's phone, which scans it."""
-    buddy = face(look, "buddy", "" if meant is None else words.sign(meant)[0], FIRST)
+    buddy = _buddy(look, meant, FIRST)
     drawn = [picture(look, "code_phone", FIRST), picture(look, "next", FIRST / 2), buddy, picture(look, "phone_scans", FIRST)]
     return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=2)
+
+
+def _buddy(look: Look, meant: int | None, size: float) -> ft.Control:
+    """The buddy, with the picture of whom this code is likely for."""
+    return face(look, "buddy", "" if meant is None else words.sign(meant)[0], size)

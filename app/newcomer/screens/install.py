@@ -11,8 +11,9 @@ import flet as ft
 
 from app.newcomer.screens import aloud
 from app.newcomer.update import INSTALL, Event, NewcomerModel, Tapped
-from app.ui.controls.action import ROOM, big_action, low_card, word_card
+from app.ui.controls.action import big_action, round_button, word_card
 from app.ui.controls.frame import screen
+from app.ui.controls.look import ROOM as LOOK_ROOM
 from app.ui.controls.look import Look, picture
 from app.ui.controls.step import place
 from app.ui.texts import Texts, isolate
@@ -29,7 +30,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     why = texts("install", "Then it opens at once, also without internet")
     steps_too = look.large and model.install != "prompt"
     words = [
-        look.text(title, 18 if steps_too else 24, bold=True),
+        look.text(title, 18 if steps_too else 24 if look.lines(title, 24, LOOK_ROOM) <= 2 else 20, bold=True),
         *look.dutch_word(title, dutch),
         look.text(why, 16, color=look.palette.quiet),
     ]
@@ -39,10 +40,10 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
         return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "later", *both("Later"), tap, "home")])])
     steps = [
-        place(look, isolate("1"), "share_below", "share", *both("Tap Share")),
-        place(look, isolate("2"), "add_in_list", "add_tile", *both("Choose Add to Home Screen")),
+        place(look, isolate("1"), "share_below", *both("Tap Share")),
+        place(look, isolate("2"), "add_in_list", *both("Choose Add to Home Screen")),
     ]
     body = [words[0], *steps, *words[1:]] if look.large else [picture(look, "on_phone", 64), *words, *steps]
-    later = low_card(look, "later", *both("Later"), tap, "home", room=ROOM - 42)
+    later = round_button(look, "later", texts("install", "Later"), tap, "home")  # small, and away from the arrow
     below = ft.Row([picture(look, "point_down", 56)], alignment=ft.MainAxisAlignment.CENTER)
-    return screen(look, body, end=end, bottom=[ft.Row([later]), below])
+    return screen(look, body, start=later, end=end, bottom=[below])

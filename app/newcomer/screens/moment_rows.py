@@ -7,11 +7,12 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.report import MOMENT, UNTIL
+from app.newcomer.screens.way_out import day_leaf
 from app.newcomer.update import Event, Tapped
 from app.protocol.activities import Kind
-from app.records.open_visits import here, is_forgotten, lasted
+from app.records.open_visits import here, lasted
 from app.records.page import DECLARED, MET, VISIT, Entry, Expected, Page
-from app.ui.controls.action import tappable
+from app.ui.controls.action import ROOM, card, tappable
 from app.ui.controls.floor import tiles
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import gone, moment_row, ticks
@@ -19,24 +20,52 @@ from app.ui.screens import words
 from app.ui.speech import HEAR
 from app.ui.texts import Texts
 
+SMALL, BESIDE_LARGE, ARROW = 44, 38, 22  # dp of the pictures of what asks something, with large letters, and of the arrow
+
 
 def expected_row(one: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
     """A meeting that the buddy has not answered yet: nothing is laid, and its code can be shown again."""
-    asked = one.proposal
+    asked, key = one.proposal, f"show-{one.id.hex()}"
     icon, name = words.activity(asked.activity)
-    row = moment_row(
-        look,
-        icon,
-        texts("activity", name),
-        texts.dutch("activity", name),
-        texts("together", "Your buddy's answer is not here yet"),
-        "",
-        [],
-        ft.Row([picture(look, "code_again", 44), picture(look, "next", 22)], spacing=6, tight=True),
-    )
-    amber = look.palette.kinds[Kind.BUDDY]
-    row.border = look.edge(f"show-{one.id.hex()}", amber.edge)
-    return tappable_row(row, f"show-{one.id.hex()}", send)
+    size, long = _size(look), texts.length(asked.minutes)
+    shown: list[ft.Control] = [picture(look, icon, size), picture(look, "buddy", size)]
+    shown.append(day_leaf(look, texts, asked.start, now, size))
+    shown.append(look.text(long, 18, bold=True, color=look.palette.quiet))
+    named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
+    still = look.text(texts("together", "Your buddy's answer is not here yet"), 14, color=look.palette.quiet)
+    return _asking_row(look, key, shown, "code_again", [*named, still], send)
+
+
+def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
+    """A visit without a way out: on which day, since when, and a question at a door. No tick, wherever it is kept: beside a
+    question it would say that all is well.
+    """
+    icon, name = words.activity(entry.visit.activity)
+    start, key = entry.visit.start, f"{UNTIL}-{entry.visit.check_in.hex()}"
+    size = _size(look)
+    shown: list[ft.Control] = [picture(look, icon, size), day_leaf(look, texts, start, now, size)]
+    shown.append(look.text(texts.clock(start), 18, bold=True, color=look.palette.quiet))
+    named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
+    asked = look.text(texts("together", "Until when?"), 14, bold=True)
+    return _asking_row(look, key, shown, "until", [*named, asked], send)
+
+
+def _size(look: Look) -> float:
+    """So that what asks stands in one line, with large letters too."""
+    return BESIDE_LARGE if look.large else SMALL
+
+
+def _asking_row(
+    look: Look, key: str, shown: list[ft.Control], onward: str, said: list[ft.Control], send: Callable[[Event], None]
+) -> ft.Control:
+    """What still asks something, with an amber edge: what is known of it, the picture of what a tap leads to, words beneath."""
+    drawn: list[ft.Control] = [picture(look, onward, _size(look)), picture(look, "next", ARROW)]
+    parts: list[ft.Control] = [ft.Row(part, spacing=8, tight=True) for part in (shown, drawn)]
+    pictures = ft.Row(parts, alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=look.large)
+    inside = ft.Column([pictures, *said], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    row = card(look, inside, padding=(10, 10), key=key)
+    row.border = look.edge(key, look.palette.kinds[Kind.BUDDY].edge)
+    return tappable_row(row, key, send)
 
 
 def tappable_row(row: ft.Container, key: str, send: Callable[[Event], None]) -> ft.Control:
@@ -48,29 +77,24 @@ def tappable_row(row: ft.Container, key: str, send: Callable[[Event], None]) -> 
 
 
 def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """One moment. One without a way out has a question at a door where the others have their length; a tap asks until when."""
+    """One moment, with its length and where it is kept."""
     icon, name = words.activity(entry.visit.activity)
     both, detail = (texts("activity", name), texts.dutch("activity", name)), _detail(entry, texts)
     mark = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"))
-    id, leads_to = entry.visit.check_in.hex(), MOMENT
     if entry.taken_back:
         back = texts("together", "Taken back")
         stay = lasted(entry)
         long = texts.length(stay) if stay else ""
         row = moment_row(look, icon, *both, back, long, [], gone(look, back), taken_back=True)
-    elif is_forgotten(page, entry, now):
-        # No tick, wherever it is kept: beside a question it would say that all is well.
-        waits = picture(look, "until", 40)
-        row, leads_to = moment_row(look, icon, *both, detail, "", [], waits, note=texts("together", "Until when?")), UNTIL
     elif entry.visit.end is None:
         is_here = entry == here(page, now)
         note = texts("home", "You are here now") if is_here else ""
-        inside = ft.Row([picture(look, "enter", 34), mark], spacing=8, tight=True) if is_here else mark
+        inside = picture(look, "enter", 34) if is_here else mark  # a tick would say that it is over
         row = moment_row(look, icon, *both, detail, "", [], inside, note=note)
     else:
         laid = tiles([(entry.kind, entry.minutes)])
         row = moment_row(look, icon, *both, detail, texts.length(entry.minutes), laid, mark, page.face(entry))
-    return tappable_row(row, f"{leads_to}-{id}", send)
+    return tappable_row(row, f"{MOMENT}-{entry.visit.check_in.hex()}", send)
 
 
 def _detail(entry: Entry, texts: Texts) -> str:

@@ -9,7 +9,7 @@ import flet as ft
 from app.newcomer import months, rating, share_proof
 from app.newcomer.report import open_now
 from app.newcomer.screens import aloud
-from app.newcomer.screens.moment_rows import entry_row, expected_row, tappable_row
+from app.newcomer.screens.moment_rows import entry_row, expected_row, forgotten_row, tappable_row
 from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.protocol import brussels
 from app.records.open_visits import is_forgotten
@@ -31,8 +31,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     end = aloud.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
     head = title(look, texts("home", "My moments"), texts.dutch("home", "My moments"))
-    expected = [expected_row(one, texts, look, now, send) for one in open_now(model.page.expected, now)]
-    if not model.page.entries and not expected:
+    asking = _asking(model.page, texts, look, now, send)
+    if not model.page.entries and not asking:
         nothing = "Nothing yet. Scan a code to begin."
         told = gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing))
         scan = texts("home", "Scan"), texts.dutch("home", "Scan")
@@ -40,8 +40,15 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         return screen(look, told, start=back, end=end, bottom=[action])
     days = _by_month(model, texts, look, now, send)
     bottom = _send(model, texts, look, send)
-    body = [head, *_ways(model.page, texts, look, send), *expected, *days]
+    body = [head, *_ways(model.page, texts, look, send), *asking, *days]
     return screen(look, body, start=back, end=end, bottom=bottom, long=True)
+
+
+def _asking(page: Page, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> list[ft.Control]:
+    """What still asks something stands above the days: an answer that is awaited, a way out that was not scanned."""
+    awaited = [expected_row(one, texts, look, now, send) for one in open_now(page.expected, now)]
+    left = [entry for entry in reversed(page.entries) if is_forgotten(page, entry, now)]
+    return [*awaited, *(forgotten_row(entry, texts, look, now, send) for entry in left)]
 
 
 def liked(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -108,15 +115,20 @@ def _by_month(model: NewcomerModel, texts: Texts, look: Look, now: int, send: Ca
     """Each month a card with its tiles and hours, and beneath the open one its days. A first month needs no card."""
     every = months.by_month(model.page.entries)
     if len(every) < 2:
-        return _by_day(model.page, model.page.entries, texts, look, now, send)
+        return _by_day(model.page, _answered(model.page, model.page.entries, now), texts, look, now, send)
     found: list[ft.Control] = []
     for month, entries in every:
         waits = any(is_forgotten(model.page, entry, now) for entry in entries)
         is_open = months.is_open(model, month, every[0][0])
         found.append(month_card(month, entries, texts, look, send, waits=waits, most=LOW if is_open else len(entries) * ACROSS))
         if is_open:
-            found += _by_day(model.page, entries, texts, look, now, send)
+            found += _by_day(model.page, _answered(model.page, entries, now), texts, look, now, send)
     return found
+
+
+def _answered(page: Page, entries: Sequence[Entry], now: int) -> list[Entry]:
+    """Those that ask nothing: the others stand above the days."""
+    return [entry for entry in entries if not is_forgotten(page, entry, now)]
 
 
 def month_card(

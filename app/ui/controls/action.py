@@ -12,6 +12,7 @@ from app.ui.controls.taken_back import crossed_out
 from app.ui.speech import HEAR
 
 Tap = Callable[[str], None]
+STORY = 44  # dp of the pictures of who does what, in a row above the word
 RING = 30  # dp of the tick of a switch, and of the ring where it is not
 CROSSED = 38  # dp of a picture that is crossed out, so that both it and the line are seen
 SHOULDER, OVER = 0.66, 0.36  # of the size of a picture: the one on its corner, and how far that reaches over it
@@ -44,11 +45,22 @@ def tappable(
 
 
 def big_action(
-    look: Look, icon: str, word: str, dutch: str, tap: Tap, key: str, *, height: float = 160, door: str = ""
+    look: Look,
+    icon: str,
+    word: str,
+    dutch: str,
+    tap: Tap,
+    key: str,
+    *,
+    height: float = 160,
+    door: str = "",
+    ends: tuple[ft.Control, ...] = (),
 ) -> ft.Control:
-    """The single green action of a screen. `door`: a second picture, of what it means now."""
+    """The single green action of a screen. `door`: a second picture, of what it means now; `ends`: who stand at both sides
+    of the picture, above the words.
+    """
     palette = look.palette
-    tall = height >= 140 and not look.large
+    tall = bool(ends) or (height >= 140 and not look.large)
     narrow = bool(door) and look.large  # two pictures beside large letters
     room = ROOM if tall else ROOM - (100 if narrow else 114 if door else 62)
     wraps = look.wraps(word, theme.WORD, room)
@@ -61,7 +73,9 @@ def big_action(
     ]
     shown = [door, icon] if door else [icon]
     white = [one if one in COLOURED_ONLY or one.startswith("activity-") else f"{one}-white" for one in shown]
-    pictures: list[ft.Control] = [picture(look, one, 64 if tall else 36 if narrow else 44) for one in white]
+    pictures: list[ft.Control] = [picture(look, one, STORY if ends else 64 if tall else 36 if narrow else 44) for one in white]
+    if ends:
+        pictures = [ends[0], *pictures, *ends[1:]]
     drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
     centred = ft.CrossAxisAlignment.CENTER
     beneath = ft.Column(
@@ -77,7 +91,7 @@ def big_action(
         inside,
         bgcolor=palette.action,
         border_radius=theme.CORNER_ACTION,
-        padding=ft.Padding.symmetric(horizontal=16, vertical=6 if small else 12),
+        padding=ft.Padding.symmetric(horizontal=16, vertical=6 if small or ends else 12),
         alignment=ft.Alignment.CENTER,
         height=height if look.scale <= 1.0 else None,
         border=look.edge(key, palette.action),

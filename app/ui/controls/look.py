@@ -156,6 +156,7 @@ MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "readin
 MIRRORED |= {"over_internet", "question"}
 # Whose phone shows the code follows it too; a tick would be wrong when it is turned, so each has its own picture.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
+SWAPPED |= {"two_phones_scan": "two_phones_scan_turned", "two_phones_scan_turned": "two_phones_scan"}
 
 
 def picture(look: Look, name: str, size: float) -> ft.Image:

@@ -9,6 +9,7 @@ from app.ui.controls.action import Tap, letters_mark, tappable
 from app.ui.controls.look import Look, picture
 
 QUIET, SPEAKING, NOTHING = "speaker", "speaker_stop", "speaker_none"  # also the names of their pictures
+APART = 8  # dp that a ring in a card is smaller than what a finger needs
 
 
 def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str = "", flat: bool = False) -> ft.Control:
@@ -17,12 +18,16 @@ def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str 
     if mark:
         centred = ft.CrossAxisAlignment.CENTER
         drawn = ft.Column([drawn, letters_mark(look, mark)], spacing=0, tight=True, horizontal_alignment=centred)
+    inside = flat and state == SPEAKING  # its ring keeps clear of the lit edge of the card
+    if inside:
+        side, ring, middle = theme.TOUCH - APART, _ring(look, state, flat), ft.Alignment.CENTER
+        drawn = ft.Container(drawn, width=side, height=side, border_radius=side / 2, border=ring, alignment=middle)
     box = ft.Container(
         drawn,
         width=theme.TOUCH,
         height=theme.TOUCH,
         border_radius=theme.TOUCH / 2,
-        border=_ring(look, state, flat),
+        border=None if inside else _ring(look, state, flat),
         bgcolor=look.palette.card,
         alignment=ft.Alignment.CENTER,
         shadow=None if flat else ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),

@@ -37,13 +37,11 @@ def pictured(
     return _heard(look, inside, key, tap)
 
 
-def place(look: Look, number: str, where: str, icon: str, word: str, dutch: str) -> ft.Control:
-    """A number, the picture of `where` a button is, the button itself and its words; told, not to be tapped."""
-    size, room = (72, 170) if look.large else (84, 180)
+def place(look: Look, number: str, where: str, word: str, dutch: str) -> ft.Control:
+    """A number, the picture of `where` a button is, and its words; told, not to be tapped."""
+    size, room = (88, 150) if look.large else (132, 140)
     said = look.named(word, dutch, 18, align=ft.TextAlign.START, room=room)
-    words = ft.Column(
-        [picture(look, icon, 36), *said], spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START
-    )
+    words = ft.Column(said, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     return ft.Row([_number(look, number), picture(look, where, size), words], spacing=8)
 
 

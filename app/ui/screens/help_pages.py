@@ -25,6 +25,7 @@ class How:
 SCAN, TOGETHER, WHAT = ("home", "Scan"), ("together", "Together"), ("together", "What did you do?")
 DONE = ("activity-cooking", "activity-walking", "activity-coffee")
 HERE_TO_THERE = ("newcomer", "two_phones", "buddy")  # the newcomer's phone shows a code, the buddy's scans it
+SCANS_ITS_CODE = ("newcomer", "two_phones_scan", "buddy")  # what the buddy does first
 THERE_TO_HERE = ("newcomer", "two_phones_answer", "buddy")
 CLOCKS, DAYS = "clocks", "days"  # drawn as where one chooses: so many hours, the last days
 HOWS = {
@@ -58,7 +59,7 @@ HOWS = {
         "together",
         TOGETHER,
         (
-            (HERE_TO_THERE, ("buddy", "Scan the code on the other phone")),
+            (SCANS_ITS_CODE, ("buddy", "Scan the code on the other phone")),
             (("together", "met"), ("buddy", "We were together")),
             (THERE_TO_HERE, ("buddy", "The other phone scans this")),
         ),

@@ -126,7 +126,10 @@ REASON = {
 # How safe the hours are. Those that ask for something soon are told in pictures: from where to where, or what is full.
 SAFETY = {
     "full": (("phone_full",), "Your phone is almost full. Delete photos or films."),
-    "back": (("cloud_with_tiles", "over_internet", "on_phone"), "Your moments are coming back. Go online for a moment."),
+    "back": (
+        ("cloud_with_tiles", "over_internet", "getting_ready", "on_phone"),
+        "Your moments are coming back. Go online for a moment.",
+    ),
     "online": (("on_phone", "over_internet", "cloud"), "Open the app once with internet."),
     "here": (("moment_kept",), "Only on this phone"),
 }
