@@ -20,6 +20,8 @@ LATER = {
     "qrcode",
     "PIL",
     "cryptography",
+    *("sqlite_utils", "sqlite_fts4", "click", "click_default_group", "pluggy", "dateutil", "tabulate"),
+    "app.store.migrations",
     "app.sync.http",
     "app.organisation.app",
     "app.buddy.app",
