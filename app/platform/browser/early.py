@@ -28,7 +28,8 @@ FIRST = (
 NEW_FILE = ("app.store.migrations",)
 # Flet loads a control when its name is first used.
 CONTROLS = ("Button", "Column", "Container", "Image", "Row", "SafeArea", "Semantics", "Stack", "Text", "Theme")
-# Needed later, or by one role only: in the copy they cost nothing.
+# Needed later, or by one of newcomer and buddy: in the copy they cost nothing. What only a counsellor or a display needs is not
+# there when the copy is made (app/web_shell/maker.js).
 LATER = (
     "flet.messaging.pyodide_connection",
     "app.main",
@@ -37,7 +38,6 @@ LATER = (
     "app.sync.http",
     "app.newcomer.app",
     "app.buddy.app",
-    "app.organisation.app",
     "app.ui.stopped",
     "qrcode",
 )
@@ -73,7 +73,7 @@ async def prepare() -> None:
         path = await storage_of(role).open()
     except PlatformError:
         return  # the app opens it too, and says what is wrong
-    apps = {"phone": "app.newcomer.app", "buddy": "app.buddy.app"}
+    apps = {"phone": "app.newcomer.app", "buddy": "app.buddy.app", "counsellor": "app.counsellor.app"}
     for name in (*FIRST, *(() if path.exists() else NEW_FILE), apps.get(role, "app.organisation.app")):
         import_module(name)
         await asyncio.sleep(0)
