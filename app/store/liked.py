@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.store.errors import explained
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite3 import Connection
 
 Liked = dict[tuple[int, int], int]  # start in Unix seconds and activity: face
 
@@ -20,7 +20,7 @@ Liked = dict[tuple[int, int], int]  # start in Unix seconds and activity: face
 class LikedRows:
     """Plain reading and writing; `writing` makes one transaction of what is done inside it."""
 
-    def __init__(self, db: Database, writing: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(self, db: Connection, writing: Callable[[], AbstractContextManager[None]]) -> None:
         self._db, self._writing = db, writing
 
     def put(self, start: int, activity: int, face: int) -> None:

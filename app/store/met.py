@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from app.store.errors import explained
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite3 import Connection
 
 
 class MetRows:
     """Plain reading and writing; `writing` makes one transaction of what is done inside it."""
 
-    def __init__(self, db: Database, writing: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(self, db: Connection, writing: Callable[[], AbstractContextManager[None]]) -> None:
         self._db, self._writing = db, writing
 
     def add_proposal(self, id: bytes, data: bytes) -> None:

@@ -1,4 +1,7 @@
-"""The shape of the file, as numbered steps that only go forward. A step that was released is never edited."""
+"""The shape of the file, as numbered steps that only go forward. A step that was released is never edited.
+
+Imported only for a file that is new or older: sqlite-utils takes long to load on a cheap phone.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,7 @@ from sqlite_utils.migrations import Migrations
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-steps = Migrations("veertig")
-NEWEST = 5
+steps = Migrations("veertig")  # as many as `opening.NEWEST`, and each writes its number into the file
 
 
 @steps(name="1-records-and-settings")

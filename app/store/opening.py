@@ -10,6 +10,8 @@ from app.store.errors import StoreError, explained
 from app.store.quarantine import set_aside
 from app.store.store import Store
 
+NEWEST = 5  # the number of the newest step (`migrations`), which the file holds as its user_version
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedStore:
@@ -35,15 +37,11 @@ def open_store(path: Path, *, wal: bool) -> Store:
 
     Raises StoreError; the file is left as it is.
     """
-    from sqlite_utils import Database
-
-    from app.store import migrations
-
     with explained():
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > migrations.NEWEST:
+            if version > NEWEST:
                 raise StoreError("newer-database", f"version {version}")
             if version and connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise StoreError("damaged-database", "quick_check")
@@ -51,9 +49,18 @@ def open_store(path: Path, *, wal: bool) -> Store:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")  # what was taken back must not be found again in a damaged file
             connection.execute("PRAGMA busy_timeout = 5000")
-            db = Database(connection)
-            migrations.steps.apply(db)
-            return Store(db)
+            if version < NEWEST:
+                _carry_forward(connection)
+            return Store(connection)
         except BaseException:
             connection.close()
             raise
+
+
+def _carry_forward(connection: sqlite3.Connection) -> None:
+    """Take every step that the file has not yet taken, each whole or not at all."""
+    from sqlite_utils import Database
+
+    from app.store import migrations
+
+    migrations.steps.apply(Database(connection, execute_plugins=False))

@@ -14,7 +14,7 @@ from app.store.errors import StoreError, explained
 from app.store.rows import KEPT, WAITING
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite3 import Connection
 
 COLUMNS = "proposal, answer, state, withdrawal, withdrawal_sent"
 
@@ -42,7 +42,7 @@ class Signed:
 class SignatureRows:
     """Plain reading and writing. Raises StoreError when a row is not as it was written."""
 
-    def __init__(self, db: Database, writing: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(self, db: Connection, writing: Callable[[], AbstractContextManager[None]]) -> None:
         self._db, self._writing = db, writing
 
     def add(self, pair: Pair) -> None:

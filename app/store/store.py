@@ -21,13 +21,16 @@ from app.store.rows import KEPT, WAITING, PendingScan, StoredRecord, to_row
 from app.store.signatures import SignatureRows
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite3 import Connection
 
 
 class Store:
-    """Plain reading and writing; every write is one transaction. Raises StoreError when the file is not as it should be."""
+    """Plain reading and writing; every write is one transaction. Raises StoreError when the file is not as it should be.
 
-    def __init__(self, db: Database) -> None:
+    The connection begins no transactions by itself (`isolation_level` None).
+    """
+
+    def __init__(self, db: Connection) -> None:
         self._db = db
         self.met = MetRows(db, self._writing)
         self.liked = LikedRows(db, self._writing)
@@ -107,7 +110,7 @@ class Store:
         """
         made = list(records)
         with self._writing():
-            self._db.conn.executemany(rows.INSERT, [to_row(one, verdict, WAITING) for one, verdict in made])
+            self._db.executemany(rows.INSERT, [to_row(one, verdict, WAITING) for one, verdict in made])
             if scan is not None:
                 self._db.execute("DELETE FROM scans WHERE n = ?", [scan])
             self._set(settings)
@@ -140,7 +143,7 @@ class Store:
             elif receipt is not None:
                 receipts[one.id] = receipt
         with self._writing():
-            self._db.conn.executemany(rows.INSERT, fresh)
+            self._db.executemany(rows.INSERT, fresh)
             self._settle(receipts, {})
             self._set(settings)
         self._read_again()
@@ -213,13 +216,14 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with explained(), self._db.atomic():
+        with explained(), self._db:  # the connection commits, and rolls back when that or anything before it fails
+            self._db.execute("BEGIN")
             yield
         self.changes += 1
 
     def _set(self, values: Mapping[str, bytes | str]) -> None:
-        pairs = [{"key": key, "value": value.encode() if isinstance(value, str) else value} for key, value in values.items()]
-        self._db.table("settings").upsert_all(pairs, pk="key")
+        pairs = [(key, value.encode() if isinstance(value, str) else value) for key, value in values.items()]
+        self._db.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", pairs)
 
     def _settle(self, receipts: dict[bytes, bytes], refused: dict[bytes, str]) -> None:
         for id, receipt in receipts.items():
@@ -237,7 +241,7 @@ class Store:
 
     def _read_again(self, where: str = "1", values: Iterable[object] = ()) -> None:
         with explained():
-            self._kept |= rows.read(self._db.conn, self._kept, where, values)
+            self._kept |= rows.read(self._db, self._kept, where, values)
         self.changes += 1
 
     def _read_scans(self) -> list[PendingScan]:

@@ -1,6 +1,7 @@
 // The app in this tab, from the loading picture to its first screen: Python and Flutter together, home as it was last seen
 // meanwhile, and afterwards whatever is still missing of its files.
 
+import { ownArchives } from "./archives.js";
 import * as home from "./home.js";
 import * as offline from "./offline.js";
 import { addOps } from "./ops.js";
@@ -47,7 +48,7 @@ export async function startApp({ bridge, address, links, tabs, tab }) {
     ended();
     page.dataset.tab = "shown";
     bridge.event("wake");
-    await offline.complete(makeMemory);
+    await offline.complete(ownArchives(address.role), makeMemory);
   } catch (error) {
     console.error(error);
     show("stuck", navigator.onLine ? "trouble" : "network", "again", () => location.reload());

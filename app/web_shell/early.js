@@ -4,8 +4,8 @@
 {
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
-    ["able", "address", "app", "arrival", "boot", "bridge", "clips", "decode", "files", "home", "install", "links", "memory", "note"].concat(
-      ["offline", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
+    ["able", "address", "app", "archives", "arrival", "boot", "bridge", "clips", "decode", "files", "home", "install", "links"].concat(
+      ["memory", "note", "offline", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
       ["tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );

@@ -1,7 +1,9 @@
-// Makes the copy of Python's memory (memory.js) in a Python of its own that never sees anybody's data. Answers "made" or why not.
+// Makes the copy of Python's memory (memory.js) in a Python of its own that never sees anybody's data, and no code that only one
+// role needs: whatever the role, the copy is the same. Answers "made" or why not.
 
 import { keep } from "./memory.js";
-import { fletJs, startPython } from "./python.js";
+import { archives } from "./parts.js";
+import { fetchArchives, fletJs, startPython } from "./python.js";
 
 /**
  * The one object of ours that Python holds then; with any other the copy would not come to life again.
@@ -13,7 +15,7 @@ function only(object) {
 }
 
 try {
-  const python = await startPython(Promise.resolve(null), { _makeSnapshot: true });
+  const python = await startPython(fetchArchives(archives), Promise.resolve(null), { _makeSnapshot: true });
   python.runPython("from app.platform.browser import early; early.load_all()");
   await keep(python.makeMemorySnapshot({ serializer: only }));
   postMessage("made");

@@ -79,9 +79,10 @@ export async function settle(mayChange) {
 
 /**
  * Once the app runs: fetch what is still missing, look for an update, say once that the network is no longer needed.
+ * @param {string[]} own paths of what only this role needs; its worker fetched them, perhaps past the service worker
  * @param {() => void} whenWhole
  */
-export async function complete(whenWhole) {
+export async function complete(own, whenWhole) {
   container.addEventListener("message", (/** @type {{data: Kept}} */ { data }) => {
     if (data.type !== "kept") return;
     if (data.done === data.total) localStorage.setItem("veertig.whole", data.version); // from now on the app, not the light page
@@ -91,8 +92,10 @@ export async function complete(whenWhole) {
     whenWhole();
   });
   const registration = await container.ready;
-  const used = performance.getEntriesByType("resource").map(({ name }) => name); // lazy files that this browser needs
+  const asked = performance.getEntriesByType("resource").map(({ name }) => name); // among them lazy files that this browser needs
+  const used = [...asked, ...own.map((path) => new URL(path, registration.scope).href)];
   registration.active?.postMessage({ keep: used });
+  registration.waiting?.postMessage({ soon: used }); // fetched before this role was opened here, so without what it needs
   registration.update().catch(() => {}); // no network: next time
 }
 

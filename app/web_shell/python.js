@@ -1,7 +1,6 @@
 // Starting Python, for the app (worker.js) and for the copy of its memory (maker.js).
 
 import { loadPyodide } from "../pyodide/pyodide.mjs";
-import { archives } from "./parts.js";
 
 // Python imports straight from the packages; all the rest must lie on its file system.
 const UNPACK = `
@@ -37,6 +36,16 @@ async function fetchArchive(path) {
   return /** @type {const} */ ([path, new Uint8Array(await answer.arrayBuffer())]);
 }
 
+/**
+ * Begin to fetch these archives, given by their paths from the page's root. Whoever awaits it hears of a failure.
+ * @param {string[]} paths
+ */
+export function fetchArchives(paths) {
+  const fetching = Promise.all(paths.map(fetchArchive));
+  fetching.catch(() => {}); // startPython awaits it, and fails for real
+  return fetching;
+}
+
 /** @param {string} path */
 function placeOf(path) {
   return path === "packages.zip" ? "/tmp/packages.zip" : `/tmp/unpack-${path.replace("/", "-")}`;
@@ -44,13 +53,12 @@ function placeOf(path) {
 
 /**
  * Python with our files in place.
+ * @param {ReturnType<typeof fetchArchives>} fetching
  * @param {Promise<Uint8Array | null>} memory a copy to go on from, or null
  * @param {PythonOptions} options
  * @returns {Promise<Python>}
  */
-export async function startPython(memory, options = {}) {
-  const fetching = Promise.all(archives.map(fetchArchive));
-  fetching.catch(() => {}); // it is awaited below, where it fails for real
+export async function startPython(fetching, memory, options = {}) {
   const known = await memory;
   const restored = known ? { _loadSnapshot: known, _snapshotDeserializer: () => fletJs } : {};
   const python = await loadPyodide({ stdout: console.log, stderr: console.error, ...restored, ...options });

@@ -1,8 +1,9 @@
 // Python's own thread, running the app.
 
+import { archivesOf } from "./archives.js";
 import "./device.js";
 import { forget, recall } from "./memory.js";
-import { fletJs, startPython } from "./python.js";
+import { fetchArchives, fletJs, startPython } from "./python.js";
 
 const MAIN = `
 import runpy
@@ -20,12 +21,14 @@ function send(message) {
 }
 
 async function run() {
+  const fetching = fetchArchives(archivesOf(new URLSearchParams(self.name).get("role") ?? ""));
   const memory = recall().catch(() => null); // a browser without room for it: the long way
-  const python = await startPython(memory).catch(async (error) => {
+  const python = await startPython(fetching, memory).catch(async (error) => {
+    await fetching; // an archive that did not come is no fault of the copy
     if (!(await memory)) throw error;
     console.warn("the copy of Python's memory is no good:", error);
     await forget();
-    return startPython(Promise.resolve(null));
+    return startPython(fetching, Promise.resolve(null));
   });
   Object.assign(globalThis, { python }); // for a look with the developer tools
   await python.runPythonAsync(MAIN);

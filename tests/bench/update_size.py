@@ -1,7 +1,7 @@
 """`python -m tests.bench.update_size`: what a phone fetches for a release that changes only our own code.
 
-Compressed, as the server sends it. Measured twice: a release that touches screens, decisions and texts, and one that touches
-every folder of the code.
+Compressed, as the server sends it to a newcomer's phone, which fetches no code that only another role needs. Measured for a
+release that touches screens, decisions and texts, one that touches only the counsellor's code, and for one that touches all.
 """
 
 from __future__ import annotations
@@ -12,21 +12,29 @@ import tempfile
 from pathlib import Path
 
 from app.tools.web_build import sizes
+from app.tools.web_build.archives import OWN
 from app.tools.web_build.build import REPOSITORY, build
 from app.tools.web_build.cache import Cache
 from app.tools.web_build.stage import make_stage
 from tests.bench.row import Row
 
 TOUCHED = ("app/newcomer/screens/home.py", "app/newcomer/update.py", "locales/nl.mo")
+COUNSELLORS = "app/counsellor/judge_proof.py"
 
 
 def rows() -> list[Row]:
-    some, all_of_it = measure()
-    print(f"update: screens, decisions and texts {some / 1e3:.0f} kB, every folder {all_of_it / 1e3:.0f} kB", flush=True)
-    return [Row("update that changes screens, decisions and texts", 150, some / 1e3, "kB")]
+    some, counsellors, all_of_it = (size / 1e3 for size in measure())
+    sizes_of = (
+        f"screens, decisions and texts {some:.0f} kB, counsellor's code {counsellors:.0f} kB, every folder {all_of_it:.0f} kB"
+    )
+    print(f"update: {sizes_of}", flush=True)
+    return [
+        Row("update that changes screens, decisions and texts", 150, some, "kB"),
+        Row("update of the counsellor's code only, on a newcomer's phone", 15, counsellors, "kB"),
+    ]
 
 
-def measure() -> tuple[int, int]:
+def measure() -> tuple[int, int, int]:
     cache = Cache(REPOSITORY / "build" / "cache")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -35,10 +43,13 @@ def measure() -> tuple[int, int]:
         for path in TOUCHED:
             change(stage / path)
         build(stage, folder / "two", cache, sizes.RELEASE)
+        change(stage / COUNSELLORS)
+        build(stage, folder / "three", cache, sizes.RELEASE)
         for file in stage.glob("app/**/*.py"):
             change(file)
-        build(stage, folder / "three", cache, sizes.RELEASE)
-        return fetched(folder / "one", folder / "two"), fetched(folder / "one", folder / "three")
+        build(stage, folder / "four", cache, sizes.RELEASE)
+        one, two, three, four = (folder / name for name in ("one", "two", "three", "four"))
+        return fetched(one, two), fetched(two, three), fetched(one, four)
 
 
 def change(file: Path) -> None:
@@ -49,9 +60,9 @@ def change(file: Path) -> None:
 
 
 def fetched(before: Path, after: Path) -> int:
-    """Bytes of sw.js and of all files it lists with another hash."""
+    """Bytes of sw.js and of all files it lists with another hash, without what only another role needs."""
     old, new = listed(before), listed(after)
-    names = [name for name in new if old.get(name) != new[name]]
+    names = [name for name in new if old.get(name) != new[name] and name not in OWN.values()]
     return sum(weight(after, name) for name in ["sw.js", *names])
 
 
@@ -68,4 +79,5 @@ def weight(folder: Path, name: str) -> int:
 
 
 if __name__ == "__main__":
-    print(rows()[0].text())
+    for row in rows():
+        print(row.text())

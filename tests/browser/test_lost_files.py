@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from app.store.migrations import NEWEST
+from app.store.opening import NEWEST
 from tests.browser.drive import Phone, wait_for
 from tests.browser.faults import (
     FORGET_KEY,

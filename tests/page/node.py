@@ -12,6 +12,10 @@ from app.tools.web_build.scripts import copy_file
 from app.tools.web_build.source import PAGE
 
 BUILT = Path(__file__).resolve().parent / "built.mjs"
+PARTS = """export const version = "1";
+export const archives = ["packages.zip", "code/newcomer.zip"];
+export const own = {"counsellor": "code/counsellor.zip", "display": "code/organisation.zip"};
+"""
 PATIENCE = 120  # seconds
 
 
@@ -20,7 +24,7 @@ def build_shell(out: Path) -> Path:
     page.write_page(out)
     light.write_light(out)
     shell = out / "shell"
-    (shell / "parts.js").write_text('export const version = "1";\nexport const archives = [];\n', "utf-8")
+    (shell / "parts.js").write_text(PARTS, "utf-8")
     (shell / "service_worker").mkdir()
     copy_file(str(PAGE / "service_worker" / "listing.js"), str(shell / "service_worker" / "listing.js"))
     return shell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,7 @@ from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device, Record
 from app.store import migrations
 from app.store.errors import StoreError
-from app.store.opening import open_or_begin_anew, open_store
+from app.store.opening import NEWEST, open_or_begin_anew, open_store
 from app.store.quarantine import envelopes
 from app.store.store import Store
 from tests.people import BUDDY, NOON, STRANGER, Phone, buddy_certificate, token
@@ -106,6 +107,48 @@ def test_the_file_of_version_1_has_the_shape_that_its_step_makes(tmp_path: Path)
     migrations.steps.apply(made, stop_before="2-chains-and-scans")
     assert made.execute(shape).fetchall() == kept  # a step that was released is never edited
     made.close()
+
+
+def test_a_new_file_has_every_step_in_it_and_the_newest_number(tmp_path: Path) -> None:
+    path = tmp_path / "veertig.db"
+    open_store(path, wal=False).close()
+    db = Database(path)
+    assert migrations.steps.pending(db) == []
+    assert db.execute("PRAGMA user_version").fetchone() == (NEWEST,)
+    db.close()
+
+
+def test_a_file_of_the_newest_shape_is_opened_read_and_written_without_loading_what_carries_older_ones_forward(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, phone = tmp_path / "veertig.db", amina(2)
+    kept(path, phone).close()
+    for name in ("sqlite_utils", "app.store.migrations"):
+        monkeypatch.setitem(sys.modules, name, None)  # whoever imports it fails
+    with pytest.raises(ImportError):
+        open_store(tmp_path / "new.db", wal=False)
+    store = open_store(path, wal=False)
+    store.set_settings({"language": "ar"})
+    store.set_settings({"language": "nl"})
+    store.settle({phone.records[0].id: b"receipt"}, {})
+    store.met.remember(b"8 bytes.", 3)
+    assert ([one.record for one in store.records()], store.text("language")) == (phone.records, "nl")
+    store.close()
+
+
+def test_a_write_that_breaks_off_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    path, phone = tmp_path / "veertig.db", amina(1)
+    store = kept(path, phone)
+    with pytest.raises(StoreError):
+        store.add([(phone.records[-1], Verdict.UNKNOWN)], settings={"language": b"nl"})  # its id is taken
+    with pytest.raises(StoreError):
+        store.restore([], {"language": "nl", "restore": None})  # type: ignore[dict-item]
+    assert store.text("language") == ""
+    store.set_settings({"language": "ar"})  # and the next one is not in its way
+    store.close()
+    again = open_store(path, wal=False)
+    assert ([one.record for one in again.records()], again.text("language"), again.is_restoring) == (phone.records, "ar", False)
+    again.close()
 
 
 def test_half_a_step_forward_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from app.platform.roles import role_of
+from app.tools.web_build.archives import OWN
 from app.tools.web_build.build import assemble, build
 from app.tools.web_build.cache import Cache, hash_tree
 from tests.web.conftest import REPOSITORY
@@ -55,6 +57,28 @@ def test_an_update_of_the_app_fetches_only_the_parts_it_touched(probe_stage: Pat
     assert names == ["code/app.zip", "shell/parts.js"]
     fetched = sum(weight(tmp_path / "web", name) for name in [*names, "sw.js"])
     assert fetched < 150_000
+
+
+def test_code_of_one_role_changes_nothing_that_another_role_fetches(
+    probe_stage: Path, probe_folder: Path, tmp_path: Path
+) -> None:
+    changed = shutil.copytree(probe_stage, tmp_path / "stage")
+    for folder in ("counsellor", "organisation"):
+        model = changed / "app" / folder / "model.py"
+        model.write_text(model.read_text("utf-8") + "\nCHANGED = 1\n", "utf-8")
+    summary = build(changed, tmp_path / "web", Cache(CACHE))
+    before, after = listed(probe_folder), listed(tmp_path / "web")
+    assert {name for name in after if before.get(name) != after[name]} == set(OWN.values())
+    assert set(OWN.values()) & set(summary.first_visit) == set()
+
+
+def test_an_archive_of_one_role_holds_its_folder_and_no_other_does(probe_folder: Path) -> None:
+    for path in OWN.values():
+        folder = f"app/{Path(path).stem}/"
+        with zipfile.ZipFile(probe_folder / path) as archive:
+            assert all(name.startswith(folder) for name in archive.namelist())
+            assert f"{folder}app.pyc" in archive.namelist()
+    assert set(OWN) == {role_of("/counsellor"), role_of("/display/12345678").partition("-")[0]}
 
 
 def test_first_visit_is_at_most_fifteen_megabytes(probe_stage: Path, probe_folder: Path, tmp_path: Path) -> None:

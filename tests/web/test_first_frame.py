@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+from app.platform.browser import early
+from app.tools.web_build.archives import OWN
 
 LOADED = """
 import sys
@@ -20,8 +24,11 @@ LATER = {
     "qrcode",
     "PIL",
     "cryptography",
+    *("sqlite_utils", "sqlite_fts4", "click", "click_default_group", "pluggy", "dateutil", "tabulate"),
+    "app.store.migrations",
     "app.sync.http",
-    "app.organisation.app",
+    "app.organisation",
+    "app.counsellor",
     "app.buddy.app",
 }
 
@@ -35,3 +42,8 @@ def test_the_wire_the_camera_and_the_other_roles_wait_until_somebody_needs_them(
     found = loaded()
     assert "app.newcomer.screens.home" in found
     assert found & LATER == set()
+
+
+def test_the_copy_of_memory_holds_no_code_that_only_one_role_fetches() -> None:
+    folders = {Path(path).stem for path in OWN.values()}
+    assert not [name for name in (*early.FIRST, *early.LATER) if name.split(".")[1:2] and name.split(".")[1] in folders]

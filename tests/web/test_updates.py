@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
 
+from app.platform import roles
 from app.protocol import qr_text
+from app.tools.web_build.archives import OWN
 from tests.browser.drive import WEB, Phone, Server, region, wait_for
 from tests.people import token
 from tests.web.chromium import Browser, Tab
@@ -21,6 +23,7 @@ from tests.web.serving import Site
 pytestmark = pytest.mark.browser
 Launch = Callable[..., Browser]
 RELEASES = 4
+DISPLAY = "/#/display/12345678"
 
 UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
@@ -221,6 +224,14 @@ def test_a_broken_release_leaves_the_old_one_working_and_the_mended_one_fetches_
     tab.until("shown")
     assert version(tab.page) == parts_of(folder)
 
+    publish(folder, 3, *OWN.values())  # code of a display and of a counsellor, none of hers
+    seen = len(site.asked)
+    assert update(tab.page) == "installed"
+    assert [path for path, status in site.asked[seen:] if status == 200] == ["/sw.js"]
+    tab.page.reload()
+    tab.until("shown")
+    assert not {path for path, _ in site.asked} & {f"/{path}" for path in OWN.values()}
+
 
 def test_a_browser_that_dies_in_the_middle_of_an_update_starts_with_the_old_release_and_goes_on_later(
     site: Site, folder: Path, launch: Launch
@@ -246,14 +257,17 @@ def test_a_browser_that_dies_in_the_middle_of_an_update_starts_with_the_old_rele
     assert version(tab.page) == parts_of(folder)
 
 
-def test_a_release_waits_while_another_window_runs(site: Site, folder: Path, launch: Launch) -> None:
+def test_a_release_waits_while_another_window_runs_and_brings_each_role_on_this_device_its_code(
+    site: Site, folder: Path, launch: Launch
+) -> None:
     browser = launch()
-    display = browser.open(site.origin + "/#/display/12345678")
+    display = browser.open(site.origin + DISPLAY)
     display.until("shown")
+    display.until_kept()
     phone = running(browser, site)
     phone.until_kept()
     old = version(phone.page)
-    publish(folder, 2)
+    publish(folder, 2, TOUCHED, *OWN.values())
     assert update(phone.page) == "installed"
     phone.page.close()
     phone = running(browser, site)
@@ -263,6 +277,20 @@ def test_a_release_waits_while_another_window_runs(site: Site, folder: Path, lau
     phone.page.reload()
     phone.until("shown")
     assert version(phone.page) == parts_of(folder)
+    asked = [path for path, status in site.asked if status == 200]
+    assert (asked.count(f"/{OWN[roles.DISPLAY]}"), asked.count(f"/{OWN[roles.COUNSELLOR]}")) == (2, 0)
+
+    phone.page.wait_for_selector("html[data-memory=made]", state="attached")
+    for path in OWN.values():
+        site.spoiled[f"/{path}"] = "missing"
+    counsellor = browser.open(site.origin + "/#/counsellor")  # never opened here, and its code does not come
+    counsellor.page.wait_for_selector("main[data-shows=stuck]")
+    assert counsellor.page.evaluate("caches.has('veertig-memory')")  # it is no fault of the copy
+    counsellor.page.close()
+    display = browser.open(site.origin + DISPLAY)
+    display.until("shown")
+    [worker] = [one for one in display.page.workers if one.url.endswith("/worker.js")]
+    assert worker.evaluate("python.FS.analyzePath('/home/pyodide/app/organisation/release_2.txt').exists")
 
 
 def test_a_take_over_that_is_heard_of_late_starts_again_and_nothing_runs_half(site: Site, folder: Path, launch: Launch) -> None:

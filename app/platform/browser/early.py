@@ -15,8 +15,7 @@ from importlib import import_module
 FIRST = (
     "flet.components.component_decorator",
     "flet.components.hooks.use_state",
-    "sqlite_utils",
-    "app.store.migrations",
+    "app.store.opening",
     "app.records.trust",
     "app.records.diary",
     "app.records.recovery",
@@ -25,9 +24,12 @@ FIRST = (
     "app.sync.answers",
     "app.sync.runner",
 )
+# For a role that has no file yet: what makes one.
+NEW_FILE = ("app.store.migrations",)
 # Flet loads a control when its name is first used.
 CONTROLS = ("Button", "Column", "Container", "Image", "Row", "SafeArea", "Semantics", "Stack", "Text", "Theme")
-# Needed later, or by one role only: in the copy they cost nothing.
+# Needed later, or by one of newcomer and buddy: in the copy they cost nothing. What only a counsellor or a display needs is not
+# there when the copy is made (app/web_shell/maker.js).
 LATER = (
     "flet.messaging.pyodide_connection",
     "app.main",
@@ -36,7 +38,6 @@ LATER = (
     "app.sync.http",
     "app.newcomer.app",
     "app.buddy.app",
-    "app.organisation.app",
     "app.ui.stopped",
     "qrcode",
 )
@@ -69,10 +70,11 @@ async def prepare() -> None:
 
     role = query("role")
     try:
-        await storage_of(role).open()
+        path = await storage_of(role).open()
     except PlatformError:
         return  # the app opens it too, and says what is wrong
-    for name in (*FIRST, {"phone": "app.newcomer.app", "buddy": "app.buddy.app"}.get(role, "app.organisation.app")):
+    apps = {"phone": "app.newcomer.app", "buddy": "app.buddy.app", "counsellor": "app.counsellor.app"}
+    for name in (*FIRST, *(() if path.exists() else NEW_FILE), apps.get(role, "app.organisation.app")):
         import_module(name)
         await asyncio.sleep(0)
     for name in CONTROLS:

@@ -4,7 +4,7 @@
     packages.zip                pure packages; Python imports straight from it, it is never unpacked
     native.zip                  packages with compiled parts: those must lie on the file system
     code/<folder>.zip           our own code, one archive for each folder of app/: a role, a layer. An update fetches those that
-                                it touched
+                                it touched; those in OWN only where their role was opened
     code/app.zip                the few files that lie in app/ itself, and main.py
     code/locales.zip            the languages
 
@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from app.platform.roles import COUNSELLOR, DISPLAY
 from app.tools import environment
 from app.tools.web_build.cache import Cache, hash_tree
 from app.tools.web_build.client import client_folder
@@ -36,6 +37,9 @@ COMPILER = HERE / "compile_pyc.mjs"
 REQUIREMENTS = HERE.parents[2] / "requirements" / "web-packages.txt"
 PLATFORM = ["--python-version", "3.14", "--implementation", "cp", "--abi", "cp314", "--abi", "abi3", "--abi", "none"]
 PLATFORM += ["--platform", "pyemscripten_2026_0_wasm32"]
+# Role -> the archive that no other role needs. A newcomer's and a buddy's are everybody's: the one may become the other, also
+# without network.
+OWN = {COUNSELLOR: "code/counsellor.zip", DISPLAY: "code/organisation.zip"}
 
 
 def write_archives(staged: Path, out: Path, cache: Cache, steps: Steps) -> None:

@@ -8,14 +8,15 @@ import re
 from pathlib import Path
 
 from app.tools.web_build import light
+from app.tools.web_build.archives import OWN
 from app.tools.web_build.scripts import without_comments
 from app.tools.web_build.source import PAGE
 
 SOURCE = PAGE / "service_worker"
 IMPORT = re.compile(r"^import \{[^}]*\} from \"[^\"]*\";$", re.M)
 EXPORTED = re.compile(r"^export (?=class |function |const )", re.M)
-# Kept on the phone only once used: what one browser needs and another not.
-LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$"]
+# Kept on the phone only once used: what one browser or role needs and another not.
+LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$", *(f"^{re.escape(path)}$" for path in OWN.values())]
 # What must be here before the first screen; the loading picture counts these bytes.
 FIRST = re.compile(
     r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z_]+\.zip|fonts/.*|assets/.*)$"
@@ -44,7 +45,7 @@ def write_service_worker(out: Path) -> str:
         "FILES": files,
         "LAZY": LAZY,
         "LIGHT": light.needed(out),
-        "FIRST_BYTES": sum(size for name, (_, size) in files.items() if FIRST.match(name)),
+        "FIRST_BYTES": sum(size for name, (_, size) in files.items() if FIRST.match(name) and name not in OWN.values()),
     }
     values = [f"const {name} = {json.dumps(value, separators=(',', ':'))};\n" for name, value in made.items()]
     scripts = [joined((SOURCE / name).read_bytes()) for name in ("listing.js", "sw.js")]

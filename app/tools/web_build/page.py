@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+from app.tools.web_build.archives import OWN
 from app.tools.web_build.scripts import copy_file
 from app.tools.web_build.source import PAGE
 
@@ -31,11 +32,13 @@ def write_page(out: Path) -> None:
 
 
 def write_parts(out: Path) -> None:
-    """Tell the page which archives there are, and name the Python they make: one hash over all that it is made of."""
-    archives = [file.relative_to(out).as_posix() for file in [*sorted(out.glob("*.zip")), *sorted(out.glob("code/*.zip"))]]
+    """Tell the page which archives there are, and name the Python that everybody's make: one hash over all it is made of."""
+    found = [file.relative_to(out).as_posix() for file in [*sorted(out.glob("*.zip")), *sorted(out.glob("code/*.zip"))]]
+    archives = [path for path in found if path not in OWN.values()]
     scripts = [out / "shell" / name for name in ("python.js", "maker.js")]
     python = sorted(file for file in (out / "pyodide").iterdir() if file.suffix != ".br")
     parts = [*python, *(out / name for name in archives), *scripts]
     version = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in parts)).hexdigest()[:32]
-    text = f"export const version = {json.dumps(version)};\nexport const archives = {json.dumps(archives)};\n"
-    (out / "shell" / "parts.js").write_text(text, "utf-8")
+    made = {"version": version, "archives": archives, "own": OWN}
+    lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in made.items()]
+    (out / "shell" / "parts.js").write_text("".join(lines), "utf-8")

@@ -7,7 +7,8 @@ import { Listing } from "./listing.js";
 import { FILES, FIRST_BYTES, LAZY, LIGHT, VERSION } from "./made.js";
 
 /** What the page asks by a message: how much is to be here, with the addresses that it used. */
-/** @typedef {"take-over" | {light: true, used: string[]} | {keep: string[]} | null} Message */
+/** `soon` asks a release that waits for its turn, and has no answer. */
+/** @typedef {"take-over" | {light: true, used: string[]} | {keep: string[]} | {soon: string[]} | null} Message */
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 const listing = new Listing({ files: FILES, lazy: LAZY, light: LIGHT }, worker.registration.scope);
@@ -166,4 +167,5 @@ worker.addEventListener("message", (event) => {
   if (message === "take-over") worker.skipWaiting();
   else if (message && "light" in message) answer(keepAll("light", listing.forLight(message.used)));
   else if (message && "keep" in message) answer(keepAll("kept", listing.forApp(message.keep)));
+  else if (message && "soon" in message) event.waitUntil(keepAll("kept", listing.forApp(message.soon)));
 });

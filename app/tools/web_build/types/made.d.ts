@@ -1,10 +1,12 @@
 // Modules that the build makes or takes from others; the source imports them by these names.
 
 declare module "*/parts.js" {
-  /** One hash over all that Python is made of. */
+  /** One hash over all that Python is made of, whatever its role. */
   export const version: string;
-  /** The archives' paths, from the page's root. */
+  /** The paths of the archives that each role needs, from the page's root. */
   export const archives: string[];
+  /** role, without a display's number -> the path of the archive that it alone needs */
+  export const own: Record<string, string | undefined>;
 }
 
 declare module "*/texts.js" {
