@@ -202,7 +202,7 @@ def test_who_came_before_the_night_sees_the_night_a_door_with_a_question_and_the
     drawn = inside(shown("display_night"), "before")
     assert pictures(drawn) == ["night", "until", "next", "night_code"]
     large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" not in str(one.src)]
-    assert min(large) >= 88
+    assert min(large) >= 84
 
 
 @pytest.mark.parametrize("size", [*SIZES[:3], (700.0, 1180.0)])

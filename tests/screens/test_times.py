@@ -134,7 +134,7 @@ def test_an_answer_that_is_not_here_yet_leads_to_showing_the_code_again_and_noth
         "tick_awaited",
         "code_again",
         "next",
-    ]  # the leaf of its day is drawn, with its number
+    ]
     assert not {"tick_one", "tick_two", "two_phones"} & set(icons(card))
     lengths = [one.color for one in card if isinstance(one, ft.Text) and one.value == "\u20661:30\u2069"]
     assert lengths == [LIGHT.quiet]

@@ -124,7 +124,7 @@ def ways(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap
     if model.before is None:
         return both
     fits = (room.wide - SIDES - SMALL_ARROW - 3 * BETWEEN) / 3
-    over, size = model.before.over, min(LARGEST, room.high * 0.17 if not room.low else room.way, fits)
+    over, size = model.before.over, min(LARGEST, room.high * 0.155 if not room.low else room.way, fits)
     was = [picture(look, name, size) for name in ("night", "until")]
     onward = [picture(look, "next", SMALL_ARROW), picture(look, "night_code", size)]
     label = texts("display", "I was here before {time}", time=texts.clock(over))
