@@ -132,6 +132,14 @@ def tick(x: float, y: float, radius: float) -> str:
     )
 
 
+def photo(x: float, y: float) -> str:
+    """A photo of mountains, small."""
+    return (
+        f'<g stroke-width="10"><rect x="{x}" y="{y}" width="80" height="50" rx="6" fill="SOFT" stroke="LINE"/>'
+        f'<path d="M{x + 8} {y + 41}l20-22l18 18l13-11l12 13" stroke="LINE"/></g>'
+    )
+
+
 # A cloud on a square of about 100: far away.
 CLOUD = "M168 128a27 27 0 0 1-4-54a39 39 0 0 1 74 18a18 18 0 0 1-5 36z"
 BESIDE_PHONE = '<g transform="translate(18 6) scale(0.88)">'  # a cloud at the upper right that ends inside its square
@@ -192,13 +200,13 @@ OWN = {
     + cross(206, 56, 42),
     "right_window": '<rect x="20" y="44" width="196" height="164" rx="14" fill="SOFT" stroke="LINE"/><path d="M20 88h196" stroke="LINE"/>'
     + tile(62, 108, 36, 0) + tile(106, 108, 36, 1) + tile(62, 152, 36, 2) + tile(106, 152, 36, 3) + tick(196, 192, 50),
-    "share_below": '<rect x="56" y="8" width="144" height="240" rx="26" fill="none" stroke="LINE"/><path d="M60 180h136" stroke="LINE" stroke-width="8"/>'
-    '<g stroke-width="10"><path d="M116 206h-10v30h44v-30h-10" fill="SOFT" stroke="LINE"/><path d="M128 222v-34M116 199l12-12l12 12" stroke="LINE"/></g>'
-    '<path d="M128 44v100M94 112l34 36l34-36" stroke="POINT" stroke-width="20"/>',
-    "add_in_list": '<rect x="56" y="8" width="144" height="240" rx="26" fill="none" stroke="LINE"/>'
-    '<path d="M84 52h44M84 84h60M84 212h52" stroke="LINE" stroke-width="10"/>'
-    '<rect x="60" y="108" width="136" height="76" fill="SOFT"/><path d="M80 146h44" stroke="LINE" stroke-width="12"/>'
-    '<rect x="136" y="124" width="44" height="44" rx="11" stroke="POINT" stroke-width="11"/><path d="M158 136v20M148 146h20" stroke="POINT" stroke-width="9"/>',
+    "share_below": '<rect x="56" y="8" width="144" height="240" rx="26" fill="none" stroke="LINE" stroke-width="12"/><path d="M62 154h132" stroke="LINE" stroke-width="6"/>'
+    '<g stroke-width="7"><path d="M120 196h-10v26h36v-26h-10" fill="SOFT" stroke="LINE"/><path d="M128 209v-30M118 188l10-10l10 10" stroke="LINE"/></g>'
+    '<path d="M128 36v84M98 92l30 30l30-30" stroke="POINT" stroke-width="18"/>',
+    "add_in_list": '<rect x="56" y="8" width="144" height="240" rx="26" fill="none" stroke="LINE" stroke-width="12"/>'
+    '<path d="M80 48h44M80 80h60M80 212h52" stroke="LINE" stroke-width="7"/>'
+    '<rect x="62" y="106" width="132" height="80" fill="SOFT"/><path d="M80 146h28" stroke="LINE" stroke-width="8"/>'
+    '<rect x="136" y="126" width="40" height="40" rx="11" stroke="POINT" stroke-width="8"/><path d="M156 137v18M147 146h18" stroke="POINT" stroke-width="7"/>',
     "old_code": finder(32, 32, 76) + finder(148, 32, 76) + finder(32, 148, 76)
     + '<circle cx="186" cy="186" r="44" fill="SOFT" stroke="LINE"/><path d="M186 164v24h18" stroke="LINE"/>',
     "two_codes": '<rect x="10" y="68" width="102" height="120" rx="14" fill="none" stroke="LINE"/>'
@@ -208,12 +216,15 @@ OWN = {
     "broken_code": finder(28, 28, 76) + finder(28, 152, 76) + finder(152, 28, 76)
     + '<path d="M228 148l-28 20l20 24l-36 12l8 24" stroke="LINE" fill="none"/><path d="M152 152v0.1M152 192v0.1" stroke="LINE"/>',
     "phone_full": '<rect x="16" y="20" width="124" height="216" rx="22" fill="none" stroke="LINE"/>'
-    + "".join(
-        f'<g stroke-width="10"><rect x="42" y="{y}" width="72" height="46" rx="6" fill="SOFT" stroke="LINE"/>'
-        f'<path d="M50 {y + 38}l18-20l16 16l12-10l10 12" stroke="LINE"/></g>'
-        for y in (46, 104, 162)
-    )
+    + "".join(photo(38, y) for y in (46, 104, 162))
     + '<path d="M164 128h80M188 128v-16h32v16" stroke="LINE"/><path d="M174 128l8 92h44l8-92z" fill="SOFT" stroke="LINE"/>',
+    "phone_of_photos": '<rect x="62" y="12" width="132" height="232" rx="24" fill="none" stroke="LINE"/>'
+    + "".join(photo(88, y) for y in (42, 103, 164)),
+    "photo_away": f'<g transform="rotate(-8 128 50) translate(-51.2 -15) scale(1.4)">{photo(88, 24)}</g>'
+    '<path d="M66 148l12 94h100l12-94z" fill="SOFT"/><path d="M44 148h40M172 148h40M66 148l12 94h100l12-94" stroke="LINE"/>'
+    '<path d="M128 118v82M100 174l28 28l28-28" stroke="POINT" stroke-width="18"/>',
+    "tiles_stay": "".join(tile(24 + n % 2 * 88, 24 + n // 2 * 88, 78, n) for n in range(4)) + tick(190, 188, 56),
+    "tick_awaited": '<path d="M40 144l56 56L224 72" stroke="LINE" stroke-width="28" stroke-dasharray="0.1 43.2"/>',
     "go_online": '<rect x="76" y="108" width="104" height="136" rx="20" fill="SOFT" stroke="LINE"/><path d="M116 212h24" stroke="LINE"/>'
     '<path d="M104 76a36 36 0 0 1 48 0M72 44a80 80 0 0 1 112 0" stroke="LINE" fill="none"/>',
     "share": '<path d="M88 100H64a12 12 0 0 0-12 12v104a12 12 0 0 0 12 12h128a12 12 0 0 0 12-12V112a12 12 0 0 0-12-12h-24" fill="SOFT" stroke="LINE"/>'
@@ -335,7 +346,7 @@ SCENERY = {
     "bubbles": '<path d="M2 1.5h11a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5H8.5l-2.5 2.5v-2.5H3a1.5 1.5 0 0 1-1.5-1.5V3A1.5 1.5 0 0 1 2 1.5z"'
     ' fill="#2F6DB5"/><path d="M19 1.5h10a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-3v2.5L23.5 10H19a1.5 1.5 0 0 1-1.5-1.5V3A1.5 '
     '1.5 0 0 1 19 1.5z" fill="#3F8F4F"/><path d="M4 4.5h8M4 7h5M20 4.5h8M20 7h5" stroke="#FFFFFF" stroke-width="1.1" stroke-linecap="round"/>',
-    "sky": '<rect x="1" y="1" width="30" height="30" rx="7" fill="#1D3557"/><path d="M7 7.5v0.1M25.5 6.5v0.1M8.5 25v0.1M26 22v0.1M16.5 27v0.1" '
+    "sky": '<rect x="1" y="1" width="30" height="30" rx="7" fill="#1D3557" stroke="#9DB2D1" stroke-width="1.2"/><path d="M7 7.5v0.1M25.5 6.5v0.1M8.5 25v0.1M26 22v0.1M16.5 27v0.1" '
     'stroke="#DCE6F5" stroke-width="1.8" stroke-linecap="round"/>',
     "plus": '<circle cx="24.5" cy="23.5" r="7" fill="#2F7A40"/><path d="M24.5 20v7M21 23.5h7" stroke="#FFFFFF" stroke-width="2" '
     'stroke-linecap="round"/>',

@@ -188,6 +188,7 @@ def meetings(name: str, code: str) -> newcomer.NewcomerModel:
     asked = Proposal(bytes(8), NOW - 2 * HOUR, 120, 6, bytes(32))
     told = Telling("buddy", None, 6, 120)
     shown = Expected(bytes(32), bytes(int(DIGITS[n : n + 2]) for n in range(0, 270, 2)), asked)
+    walked = replace(shown, proposal=Proposal(bytes(8), NOW - DAY, 90, 4, bytes(32)))
     met = replace(entry(0, 6, 120, False), what="met", terms=terms.Terms(Kind.BUDDY), buddy=bytes(8))
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
     thinking = take_back.Taken(gone.visit.check_in, 3, NOW)
@@ -223,7 +224,7 @@ def meetings(name: str, code: str) -> newcomer.NewcomerModel:
         "home_more_until": replace(base, page=replace(page(6), entries=(*page(6).entries, days_ago))),
         "home_waits": replace(base, page=replace(whole, entries=(*whole.entries, forgotten)), put_off=NOW),
         "moments_waits": replace(base, page=replace(page(here=True), entries=(*page().entries[:-1], forgotten, came))),
-        "moments_met": replace(base, page=replace(whole, entries=(*whole.entries[-2:], gone, met))),
+        "moments_met": replace(base, page=replace(whole, expected=(walked,), entries=(*whole.entries[-2:], gone, met))),
     }.get(name, base)
 
 

@@ -13,10 +13,9 @@ from app.buddy.app import VIEWS
 from app.buddy.model import BuddyModel, SignedMeeting
 from app.buddy.screens import aloud
 from app.newcomer.screens import sign
-from app.ui import help_model
 from app.ui.controls.look import Look
 from app.ui.controls.pair import face
-from app.ui.screens import help_pages, words
+from app.ui.screens import words
 from app.ui.texts import Texts
 from app.ui.theme import DARK, LIGHT
 from tests.looks.samples import phone_model
@@ -162,10 +161,10 @@ def test_taking_back_is_the_crossed_out_moment_and_keeping_is_the_whole_one_with
 
 
 @SIZES
-def test_above_the_answer_stands_who_scans_whom_as_in_the_third_step_of_the_help(scale: float) -> None:
-    shown = icons(apart_from_buttons(tree(buddy.CODE, COFFEE, scale)))
-    assert shown[:3] == list(help_pages.HOWS[help_model.HOW_SIGN].steps[2][0])
-    assert shown[:3] == ["newcomer", "two_phones_answer", "buddy"]
+def test_above_the_answer_its_code_goes_to_the_newcomer_whose_phone_scans(scale: float) -> None:
+    for moment, who in ((COFFEE, ["newcomer"]), (BY_BOAT, ["newcomer", "sign-boat"])):
+        shown = icons(apart_from_buttons(tree(buddy.CODE, moment, scale)))
+        assert shown[: 3 + len(who)] == ["code_phone", "next", *who, "phone_scans"]
 
 
 def test_tiles_alone_do_not_stick_to_the_word_above() -> None:

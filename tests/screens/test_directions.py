@@ -17,7 +17,9 @@ LATIN, ARABIC = "Vereniging" * 6, "\u062c\u0645\u0639\u064a\u0629" * 12
 RIGHT, LEFT = Look(LIGHT, rtl=True), Look(LIGHT)
 
 
-@pytest.mark.parametrize("name", ["back", "next", "undo", "undo-white", "enter", "leave-white", "speaker", "to_judge"])
+@pytest.mark.parametrize(
+    "name", ["back", "next", "undo", "undo-white", "enter", "leave-white", "speaker", "to_judge", "add_in_list"]
+)
 def test_what_shows_a_direction_is_turned_where_the_language_reads_from_the_right(name: str) -> None:
     for palette in (LIGHT, DARK):
         turned = picture(Look(palette, rtl=True), name, 30).scale

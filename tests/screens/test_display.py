@@ -198,11 +198,11 @@ def inside(controls: list[Any], key: str) -> list[Any]:
     return [one.control for one in seen(button)]
 
 
-def test_who_came_before_the_night_sees_the_night_what_was_done_the_door_out_and_that_a_tap_brings_the_code_of_then() -> None:
+def test_who_came_before_the_night_sees_the_night_a_door_with_a_question_and_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
-    assert pictures(drawn) == ["night", "activity-care_home", "leave", "tap", "next", "night_code"]
+    assert pictures(drawn) == ["night", "until", "next", "night_code"]
     large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" not in str(one.src)]
-    assert min(large) >= 72
+    assert min(large) >= 84
 
 
 @pytest.mark.parametrize("size", [*SIZES[:3], (700.0, 1180.0)])

@@ -145,7 +145,7 @@ def test_how_it_was_is_asked_neither_in_pictures_nor_aloud_where_the_way_back_an
     [
         ("home_online", ["on_phone", "over_internet", "cloud"]),
         ("home_back", ["cloud_with_tiles", "over_internet", "getting_ready", "on_phone"]),
-        ("home_full", ["phone_full"]),
+        ("home_full", ["phone_of_photos", "next", "photo_away", "tiles_stay"]),
     ],
 )
 def test_what_asks_for_something_soon_is_as_wide_as_a_card_and_is_heard_when_it_is_tapped(name: str, icons: list[str]) -> None:

@@ -128,11 +128,17 @@ def test_the_sun_shines_on_today_and_on_no_other_day() -> None:
 
 def test_an_answer_that_is_not_here_yet_leads_to_showing_the_code_again_and_nothing_says_that_it_is_done() -> None:
     (card,) = cards("moments_met", "show-")
-    assert icons(card) == ["activity-coffee", "buddy", "code_again", "next"]  # the leaf of its day is drawn, with its number
+    assert icons(card) == [
+        "activity-walking",
+        "buddy",
+        "tick_awaited",
+        "code_again",
+        "next",
+    ]
     assert not {"tick_one", "tick_two", "two_phones"} & set(icons(card))
-    lengths = [one.color for one in card if isinstance(one, ft.Text) and one.value == "\u20662:00\u2069"]
+    lengths = [one.color for one in card if isinstance(one, ft.Text) and one.value == "\u20661:30\u2069"]
     assert lengths == [LIGHT.quiet]
-    assert "\u206623\u2069" in [one.value for one in card if isinstance(one, ft.Text)]
+    assert "\u206622\u2069" in [one.value for one in card if isinstance(one, ft.Text)]
     edges = [one.border.top.color for one in card if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
     assert edges == [LIGHT.kinds[Kind.BUDDY].edge]
 

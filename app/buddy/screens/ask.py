@@ -14,10 +14,13 @@ from app.buddy.screens import aloud
 from app.ui.controls.action import big_action, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
+from app.ui.controls.pair import face
 from app.ui.controls.qr import SIDE, qr
+from app.ui.screens import words
 from app.ui.screens.meeting import in_full, in_short
 from app.ui.texts import Texts
 
+FIRST = 48  # dp of the pictures of who scans
 Send = Callable[[Event], None]
 
 
@@ -51,12 +54,23 @@ def code(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> f
         in_short(look, texts, moment.activity, moment.minutes, moment.start, now),
     ]
     good = texts("saved", "Good"), texts.dutch("saved", "Good")
-    drawn: list[ft.Control] = [
-        picture(look, "newcomer", 40),
-        picture(look, "two_phones_answer", 48),
-        picture(look, "buddy", 40),
-    ]
-    both = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=8)
     return screen(
-        look, body, start=close, end=end, state=both, bottom=[big_action(look, "saved", *good, tap, "home", height=92)]
+        look,
+        body,
+        start=close,
+        end=end,
+        state=_who_scans(look, moment.picture),
+        bottom=[big_action(look, "saved", *good, tap, "home", height=92)],
     )
+
+
+def _who_scans(look: Look, sign: int | None) -> ft.Control:
+    """This code goes to the newcomer's phone, which scans it: as the newcomer's own code has it for the buddy."""
+    newcomer = face(look, "newcomer", "" if sign is None else words.sign(sign)[0], FIRST)
+    drawn = [
+        picture(look, "code_phone", FIRST),
+        picture(look, "next", FIRST / 2),
+        newcomer,
+        picture(look, "phone_scans", FIRST),
+    ]
+    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=2)

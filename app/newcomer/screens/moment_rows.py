@@ -20,6 +20,7 @@ from app.ui.screens import words
 from app.ui.speech import HEAR
 from app.ui.texts import Texts
 
+TICK = 28  # dp
 SMALL, BESIDE_LARGE, ARROW = 44, 38, 22  # dp of the pictures of what asks something, with large letters, and of the arrow
 
 
@@ -30,10 +31,16 @@ def expected_row(one: Expected, texts: Texts, look: Look, now: int, send: Callab
     size, long = _size(look), texts.length(asked.minutes)
     shown: list[ft.Control] = [picture(look, icon, size), picture(look, "buddy", size)]
     shown.append(day_leaf(look, texts, asked.start, now, size))
-    shown.append(look.text(long, 18, bold=True, color=look.palette.quiet))
+    shown.append(_length_awaited(look, long))
     named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
     still = look.text(texts("together", "Your buddy's answer is not here yet"), 14, color=look.palette.quiet)
     return _asking_row(look, key, shown, "code_again", [*named, still], send)
+
+
+def _length_awaited(look: Look, long: str) -> ft.Control:
+    """How long it was, in quiet colour, and a tick in dots where other moments have theirs: not yet."""
+    parts: list[ft.Control] = [look.text(long, 18, bold=True, color=look.palette.quiet), picture(look, "tick_awaited", TICK)]
+    return ft.Column(parts, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:

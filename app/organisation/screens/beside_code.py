@@ -20,6 +20,7 @@ LOW, HARDLY = 400, 250  # with less room beneath whose it is, only the most need
 FLAT = 520  # with less than this and a card below, the activity's word stands beside its picture
 TOP = 85  # whose it is and what
 BAR, ARROW, SMALL_ARROW = 16, 32, 20
+LARGEST = 96  # of the three pictures of the night before
 SIDES, BETWEEN = 28, 8  # of a card, at both sides together, and between its pictures
 
 
@@ -69,7 +70,7 @@ def activity(model: DisplayModel, shown: Running, texts: Texts, look: Look, room
     size = (
         max(40.0, min(80.0, room.high * 0.14))
         if flat
-        else min(180.0, room.high * (0.18 if also and model.asked is None else 0.28))
+        else min(180.0, room.high * (0.14 if also and model.asked is None else 0.28))
     )
     drawn: list[ft.Control] = [picture(look, one, size) for one in (["night", icon] if model.asked is not None else [icon])]
     wide = room.wide - ((size + 16) * len(drawn) if flat else 0)
@@ -122,11 +123,10 @@ def ways(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap
     )
     if model.before is None:
         return both
-    fits = (room.wide - SIDES - SMALL_ARROW - 5 * BETWEEN) / 5
-    over, size = model.before.over, min(72.0, room.high * 0.14 if not room.low else room.way, fits)
-    of_then = words.activity(model.before.running.activity)[0]
-    was = [picture(look, name, size) for name in ("night", of_then, "leave")]
-    onward = [picture(look, "tap", size), picture(look, "next", SMALL_ARROW), picture(look, "night_code", size)]
+    fits = (room.wide - SIDES - SMALL_ARROW - 3 * BETWEEN) / 3
+    over, size = model.before.over, min(LARGEST, room.high * 0.155 if not room.low else room.way, fits)
+    was = [picture(look, name, size) for name in ("night", "until")]
+    onward = [picture(look, "next", SMALL_ARROW), picture(look, "night_code", size)]
     label = texts("display", "I was here before {time}", time=texts.clock(over))
     asks = _button(look, label, was, onward, tap, "before", room)
     return _beneath([] if room.low else [both], asks)

@@ -154,7 +154,7 @@ COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on t
 # doors, sound going out of a speaker, and the question mark, for all our languages from the right have the Arabic one.
 # Clocks, codes, ticks, numbers, and lines across a picture stay as they are.
 MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "reading", "speaker", "speaker_none", "to_judge"})
-MIRRORED |= {"over_internet", "question", "next_time"}
+MIRRORED |= {"over_internet", "question", "next_time", "add_in_list"}
 # Whose phone shows the code follows it too; a tick would be wrong when it is turned, so each has its own picture.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 SWAPPED |= {"two_phones_scan": "two_phones_scan_turned", "two_phones_scan_turned": "two_phones_scan"}

@@ -15,6 +15,7 @@ from app.ui.speech import HEAR
 STORY, ARROW = 104, 34  # dp of what is amiss and of what to do, and of the arrow between them
 SHORT = 4  # lines of large letters that leave room for a large picture
 SOON, IN_LINE = 56, 44  # dp of the pictures of what asks for something soon; the last between two round buttons
+SMALLER = 0.45  # of such a picture: the arrow between two of them
 LONG = 40  # letters of a calm line that still takes three lines at most
 
 
@@ -86,5 +87,5 @@ def _warm(look: Look, key: str) -> ft.Border:
 
 
 def _drawn(look: Look, pictures: Sequence[str], size: float) -> ft.Control:
-    drawn: list[ft.Control] = [picture(look, name, size) for name in pictures]
-    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=size / 4, tight=True)
+    drawn: list[ft.Control] = [picture(look, name, size * (SMALLER if name == "next" else 1)) for name in pictures]
+    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=size / (8 if "next" in pictures else 4), tight=True)

@@ -125,7 +125,7 @@ REASON = {
 
 # How safe the hours are. Those that ask for something soon are told in pictures: from where to where, or what is full.
 SAFETY = {
-    "full": (("phone_full",), "Your phone is almost full. Delete photos or films."),
+    "full": (("phone_of_photos", "next", "photo_away", "tiles_stay"), "Your phone is almost full. Delete photos or films."),
     "back": (
         ("cloud_with_tiles", "over_internet", "getting_ready", "on_phone"),
         "Your moments are coming back. Go online for a moment.",
