@@ -63,10 +63,10 @@ def small(name: str, parts: list[Part]) -> list[str]:
 
 
 def close(name: str, parts: list[Part]) -> list[str]:
-    """Things to tap that are nearer than they should be. The speaker of a language lies inside its tile."""
+    """Things to tap that are nearer than they should be. A language's speaker lies inside its tile."""
     found = []
     for one, other in combinations([part for part in parts if part.button and not part.is_cut], 2):
-        in_tile = "hear-language-" in one.key + other.key and one.key.split("-")[-1] == other.key.split("-")[-1]
+        in_tile = "hear-" in one.key + other.key and one.key.removeprefix("hear-") == other.key.removeprefix("hear-")
         if not in_tile and one.box.apart(other.box) < APART - 0.5:
             found.append(f"{name}: {one.key} and {other.key} are {one.box.apart(other.box):.1f} apart")
     return found

@@ -14,7 +14,7 @@ from app.records.page import Entry
 from app.ui.controls.action import ROOM, big_action, low_card, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
-from app.ui.controls.message import gentle
+from app.ui.controls.message import sentences
 from app.ui.controls.moment import gone
 from app.ui.controls.taken_back import crossed_out, struck
 from app.ui.screens import words
@@ -30,14 +30,12 @@ def view(model: NewcomerModel, entry: Entry, texts: Texts, look: Look, send: Cal
 
     icon, _ = words.activity(entry.visit.activity)
     end = aloud.button(model, texts, look, send)
-    _, *told = gentle(look, icon, *_both(texts, GONE))
-    body = [*_what(look, icon, hours(entry, texts, look)), *told]
+    body = [*_what(look, icon, hours(entry, texts, look)), *sentences(look, *_both(texts, GONE))]
     below: list[ft.Control] = []
     taken = model.taken
     if taken and taken.undoable:
-        keep = low_card(
-            look, "undo", *_both(texts, "No, keep it"), tap, take_back.UNDO, room=ROOM - 84, beside=picture(look, icon, 32)
-        )
+        whole = picture(look, icon, 32) if look.scale <= 1.0 else None  # with larger letters the sentence needs the room
+        keep = low_card(look, "undo", *_both(texts, "No, keep it"), tap, take_back.UNDO, room=ROOM - 84, beside=whole)
         (below if look.scale > 1.0 else body).append(ft.Row([keep]))  # ten seconds are too short to scroll
     if take_back.leads_on(taken):
         close = round_button(look, "close", texts("scan", "Close"), tap, "back")

@@ -190,7 +190,8 @@ def low_card(
         inside = ft.Column([above, said], spacing=2, tight=True, horizontal_alignment=centred)
     box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
-    box.height = 64 if look.scale <= 1.0 else None
+    fits = look.scale <= 1.0 and look.lines(word, 15, room) <= 1
+    box.height = 64 if fits else None
     return tappable(box, key, expand=True)
 
 

@@ -20,10 +20,19 @@ LONG = 40  # letters of a calm line that still takes three lines at most
 
 
 def gentle(look: Look, icon: str, sentence: str, dutch: str, way: str = "") -> list[ft.Control]:
-    """Picture and sentence, for the body of a screen. `way`: the picture of what to do now, after an arrow."""
-    own = ft.Semantics(content=look.text(sentence, 20 if look.large else 22, bold=True), live_region=True, identifier="message")
+    """Picture and sentence, for the body of a screen. `way`: the picture of what to do now, after an arrow.
+
+    A sentence that is long in large letters comes first, so that it is in view.
+    """
     short = look.lines(sentence, 20, ROOM) <= SHORT
-    return [_story(look, icon, way, short), own, *look.dutch_word(sentence, dutch)]
+    story, words = _story(look, icon, way, short), sentences(look, sentence, dutch)
+    return [story, *words] if short or not look.large else [*words, story]
+
+
+def sentences(look: Look, sentence: str, dutch: str) -> list[ft.Control]:
+    """The sentence, large, with the Dutch beneath; a screen reader says it at once."""
+    own = ft.Semantics(content=look.text(sentence, 20 if look.large else 22, bold=True), live_region=True, identifier="message")
+    return [own, *look.dutch_word(sentence, dutch)]
 
 
 def _story(look: Look, icon: str, way: str, short: bool) -> ft.Control:
