@@ -70,7 +70,6 @@ SCENES = {
     ],
     "night": [("*sky", 0, 0, 32), ("crescent-moon", 4.5, 4.5, 21)],
     "night_code": [("*large_code", 0, 0, 32), ("*sky", 15.5, 15.5, 16.5), ("crescent-moon", 18, 18, 11.5)],
-    "tap": [("backhand-index-pointing-up", 2, 8.5, 24), ("*tapped", -18.2, -10, 41.6)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 

@@ -147,7 +147,7 @@ class Look:
 COLOURED = frozenset(
     {"buddy", "buddy_with_cup", "by_mistake", "calendar", "counsellor", "forty", "newcomer", "night", "organisation", "saved"}
     | {"somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
-    | {"tap", "night_code"}
+    | {"night_code"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
 # What shows a direction follows that of reading, as Material has it (its list of icons in RTL): arrows, the arrow that undoes,
