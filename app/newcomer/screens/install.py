@@ -43,7 +43,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         place(look, isolate("1"), "share_below", *both("Tap Share")),
         place(look, isolate("2"), "add_in_list", *both("Choose Add to Home Screen")),
     ]
-    body = [words[0], *steps, *words[1:]] if look.large else [picture(look, "on_phone", 64), *words, *steps]
+    body = [words[0], *steps, *words[1:]] if look.large else [*words, *steps]  # no larger picture: all of it is in view
     later = round_button(look, "later", texts("install", "Later"), tap, "home")  # small, and away from the arrow
     below = ft.Row([picture(look, "point_down", 56)], alignment=ft.MainAxisAlignment.CENTER)
     return screen(look, body, start=later, end=end, bottom=[below])

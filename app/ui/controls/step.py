@@ -47,7 +47,7 @@ def pictured(
 
 def place(look: Look, number: str, where: str, word: str, dutch: str) -> ft.Control:
     """A number, the picture of `where` a button is, and its words; told, not to be tapped."""
-    size, room = (88, 150) if look.large else (132, 140)
+    size, room = (88, 150) if look.large else (116, 140)
     said = look.named(word, dutch, 18, align=ft.TextAlign.START, room=room)
     words = ft.Column(said, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     return ft.Row([_number(look, number), picture(look, where, size), words], spacing=8)
