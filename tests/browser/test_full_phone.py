@@ -136,9 +136,8 @@ def test_a_phone_that_gets_full_is_noticed_sends_first_and_says_so_until_there_i
     phone.browser.context.set_offline(False)
     phone.sees("safety-full")
     assert "probe" not in opfs(phone)  # what was written to find out is gone again
-    phone.tap("moments")
-    phone.sees("ticks-two")
-    phone.tap("back")
+    waiting = "SELECT 1 FROM records WHERE state = 'waiting'"
+    wait_for(lambda: rows(files(phone.page)["veertig.db"], waiting) == [], "everything to be sent")
     worker(phone).evaluate(TAKES_ALL)
     foreground(phone)
     gone(phone, "safety-full")
