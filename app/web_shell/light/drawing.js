@@ -26,24 +26,27 @@ function svg(name, attributes, ...children) {
  */
 export function clocks(minutes, rtl) {
   const parts = Array.from({ length: Math.ceil(minutes / 60) }, (_, hour) => Math.min(60, minutes - 60 * hour));
-  const across = parts.length === ACROSS + 1 ? 3 : Math.min(ACROSS, parts.length);
+  const rows = Math.ceil(parts.length / ACROSS);
+  const across = Math.ceil(parts.length / rows);
   const faces = parts.map((part, number) => {
-    const column = number % across;
-    const x = (rtl ? across - 1 - column : column) * SIDE;
-    return svg("g", { transform: `translate(${x} ${Math.floor(number / across) * SIDE})` }, ...face(part));
+    const [column, row] = [number % across, Math.floor(number / across)];
+    const beside = Math.min(across, parts.length - row * across); // the last row may be shorter: it stands in the middle
+    const x = ((across - beside) / 2 + (rtl ? beside - 1 - column : column)) * SIDE;
+    return svg("g", { transform: `translate(${x} ${row * SIDE})` }, ...face(part));
   });
-  const box = `0 0 ${across * SIDE} ${Math.ceil(parts.length / across) * SIDE}`;
+  const box = `0 0 ${across * SIDE} ${rows * SIDE}`;
   return svg("svg", { viewBox: box, class: "clocks", "aria-hidden": "true" }, ...faces);
 }
 
 /** @param {number} minutes */
 function face(minutes) {
   const filled = [];
-  if (minutes >= 60) filled.push(svg("circle", { cx: 50, cy: 50, r: 41.5, class: "fill" }));
-  else if (minutes >= 30) filled.push(svg("path", { d: "M50 8.5A41.5 41.5 0 0 1 50 91.5z", class: "fill" }));
+  if (minutes >= 60) filled.push(svg("circle", { cx: 50, cy: 50, r: 44, class: "fill" }));
+  else if (minutes >= 30) filled.push(svg("path", { d: "M50 6A44 44 0 0 1 50 94z", class: "fill" }));
   const d = `M50 50L50 ${minutes >= 60 ? 22 : 78}`; // one hand: with two it would be read as a time of the day
   const hand = ["edge", "hand"].map((part) => svg("path", { d, class: part }));
-  return [svg("circle", { cx: 50, cy: 50, r: 44, class: "rim" }), ...filled, ...hand];
+  const circle = (/** @type {string} */ part) => svg("circle", { cx: 50, cy: 50, r: 44, class: part });
+  return [circle("rim"), ...filled, circle("rim bare"), ...hand]; // the edge last: no hair of paper shows
 }
 
 /**
