@@ -119,6 +119,7 @@ def test_the_code_the_end_and_the_refusals_fit_too_in_light_and_dark(jan: LightP
             jan.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             for screen, onward in (("code", "good"), ("done", "language"), ("language", "close"), ("done", "again")):
                 jan.on(screen)
+                jan.page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth)")
                 look = looked(jan.page)
                 assert [look[name] for name in ("small", "nameless", "missing", "cut")] == [[], [], [], []], (
                     code,
