@@ -58,6 +58,9 @@ def jan(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Ligh
     one.close()
 
 
+PICTURES = "[...document.images].every((one) => one.complete && one.naturalWidth > 0)"
+
+
 def test_nothing_is_kept_but_what_was_signed_and_whether_it_was_sent(jan: LightPhone, shown: Shown) -> None:
     jan.open(shown())
     jan.tap("together")
@@ -119,7 +122,7 @@ def test_the_code_the_end_and_the_refusals_fit_too_in_light_and_dark(jan: LightP
             jan.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             for screen, onward in (("code", "good"), ("done", "language"), ("language", "close"), ("done", "again")):
                 jan.on(screen)
-                jan.page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth)")
+                wait_for(lambda: jan.page.evaluate(PICTURES), "every picture")
                 look = looked(jan.page)
                 assert [look[name] for name in ("small", "nameless", "missing", "cut")] == [[], [], [], []], (
                     code,
