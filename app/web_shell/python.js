@@ -5,13 +5,13 @@ import { loadPyodide } from "../pyodide/pyodide.mjs";
 // Python imports straight from the packages; all the rest must lie on its file system.
 const UNPACK = `
 import glob, zipfile
-for name in glob.glob("/tmp/unpack-*"):
+for name in glob.glob("/home/pyodide/unpack-*"):
     with zipfile.ZipFile(name) as archive:
         archive.extractall("/home/pyodide")
 `;
 const FIND = `
 import sys
-sys.path[:0] = ["/home/pyodide", "/tmp/packages.zip"]
+sys.path[:0] = ["/home/pyodide", "/home/pyodide/packages.zip"]
 `;
 
 /** @import { Python, PythonOptions } from "../pyodide/pyodide.mjs" */
@@ -48,7 +48,7 @@ export function fetchArchives(paths) {
 
 /** @param {string} path */
 function placeOf(path) {
-  return path === "packages.zip" ? "/tmp/packages.zip" : `/tmp/unpack-${path.replace("/", "-")}`;
+  return path === "packages.zip" ? "/home/pyodide/packages.zip" : `/home/pyodide/unpack-${path.replace("/", "-")}`;
 }
 
 /**
