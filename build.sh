@@ -39,9 +39,6 @@ use() {
     here=.venv/$1/bin/python
 }
 
-# What checks the JavaScript, from npm; in an environment that has node.
-use_npm() { "$here" -m app.tools.npm; }
-
 languages() { "$here" -m app.tools.translations.compile; }
 
 # Rebuilt only when something that goes into it is newer; not for a look at the help.
@@ -121,7 +118,7 @@ case $command in
         "$here" -m ruff check .
         "$here" -m ruff format --check .
         "$here" -m mypy
-        use_npm
+        "$here" -m app.tools.npm  # what checks the JavaScript; nothing else needs it
         exec "$here" -m app.tools.javascript
         ;;
     locales)
@@ -153,7 +150,6 @@ case $command in
         ;;
     install)
         use "${1:?which one: run, web, serve, native, dev, fuzz, mutants or lock}"
-        [ "$1" != dev ] || use_npm
         ;;
     help | -h | --help) usage ;;
     *)
