@@ -228,7 +228,6 @@ OWN = {
     '<path d="M104 76a36 36 0 0 1 48 0M72 44a80 80 0 0 1 112 0" stroke="LINE" fill="none"/>',
     "share": '<path d="M88 100H64a12 12 0 0 0-12 12v104a12 12 0 0 0 12 12h128a12 12 0 0 0 12-12V112a12 12 0 0 0-12-12h-24" fill="SOFT" stroke="LINE"/>'
     '<path d="M128 156V28M88 64l40-40l40 40" stroke="LINE"/>',
-    "add_tile": '<rect x="36" y="36" width="184" height="184" rx="40" fill="SOFT" stroke="LINE"/><path d="M128 84v88M84 128h88" stroke="LINE"/>',
     "take_back": '<rect x="52" y="52" width="152" height="152" rx="34" fill="SOFT" stroke="LINE" stroke-dasharray="34 26"/><path d="M40 216L216 40" stroke="LINE" stroke-width="22"/>',
     "on_phone": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h32" stroke="LINE"/>'
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
