@@ -38,7 +38,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def flown(round: Round, changed: Any = None) -> tuple[list[str], list[tuple[str, str]]]:
-    """What the runner said of its flights, and what it noted, after one wake-up and a while."""
+    """What the runner said of its flights, and what it noted, from one wake-up until it has nothing more to try."""
     codes: list[str] = []
     noted: list[tuple[str, str]] = []
 
@@ -54,7 +54,12 @@ def flown(round: Round, changed: Any = None) -> tuple[list[str], list[tuple[str,
         client: Any = None
         runner = Runner(round, lambda: client, said, note)
         await runner.wake()
-        await asyncio.sleep(0.1)
+        while runner._timer is not None:  # it will try again by itself
+            before = runner._flight
+            while runner._flight is before:
+                await asyncio.sleep(0)
+            assert runner._flight is not None
+            await runner._flight
 
     asyncio.run(story())
     return codes, noted
