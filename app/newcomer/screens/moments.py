@@ -12,7 +12,7 @@ from app.newcomer.screens import aloud
 from app.newcomer.screens.moment_rows import entry_row, expected_row, forgotten_row, tappable_row
 from app.newcomer.update import Event, NewcomerModel, Tapped
 from app.protocol import brussels
-from app.records.open_visits import is_forgotten
+from app.records.open_visits import forgotten, is_forgotten
 from app.records.page import Entry, Page
 from app.ui.controls.action import HALF, big_action, card, round_button
 from app.ui.controls.choices import title
@@ -47,7 +47,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
 def _asking(page: Page, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> list[ft.Control]:
     """What still asks something stands above the days: an answer that is awaited, a way out that was not scanned."""
     awaited = [expected_row(one, texts, look, now, send) for one in open_now(page.expected, now)]
-    left = [entry for entry in reversed(page.entries) if is_forgotten(page, entry, now)]
+    left = reversed(forgotten(page, now))
     return [*awaited, *(forgotten_row(entry, texts, look, now, send) for entry in left)]
 
 

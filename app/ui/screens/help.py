@@ -12,7 +12,6 @@ from functools import partial
 import flet as ft
 
 from app.protocol import brussels
-from app.protocol.brussels import midnight_of
 from app.ui import help_model
 from app.ui.controls import choices
 from app.ui.controls.action import Tap, big_action, card, round_button, tappable
@@ -89,7 +88,7 @@ def _draw(texts: Texts, look: Look, name: str, now: int) -> Callable[[float], ft
         return lambda size: clocks(look, 120, 2 * size, size * 0.86)
     if name == DAYS:
         today = brussels.day(now)
-        numbers = [texts.weekday(midnight_of(today - back))[1] for back in (2, 1, 0)]
+        numbers = [texts.weekday(brussels.midnight_of(today - back))[1] for back in (2, 1, 0)]
         return lambda size: ft.Row([leaf(look, number, size / look.scale) for number in numbers], spacing=10, tight=True)
     return partial(picture, look, name)
 
