@@ -54,10 +54,10 @@ def test_plural_forms_are_those_that_whole_numbers_take_in_the_unicode_locale_da
 
 
 def test_the_page_around_the_app_speaks_every_language_too() -> None:
-    kept = web_page.kept()
+    kept = web_page.current()
     assert list(kept) == CODES
     own = {code: {place: forms(message)[0] for place, message in texts(code).items()} for code in CODES}
-    assert kept == web_page.made(own)
+    assert kept == web_page.from_catalogues(own)
     assert {tuple(words) for words in kept.values()} == {tuple(kept["en"])}
 
 

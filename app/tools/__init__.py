@@ -1,1 +1,1 @@
-"""What ./build.sh is made of: environments, locks, what a machine must have. Never part of the app."""
+"""The commands behind ./build.sh: environments, lock files, and what a machine must have. Never part of the app."""

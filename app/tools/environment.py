@@ -1,7 +1,8 @@
-"""`python -m app.tools.environment NAME`: make .venv/NAME hold exactly what requirements/NAME.txt lists.
+"""`python -m app.tools.environment NAME`: make .venv/NAME hold exactly the packages that requirements/NAME.txt lists.
 
 Each command of ./build.sh has an environment of its own, so that a package which a lock file lacks is missed at once. When the
-lock file or Python changes, the environment is made anew: nothing of an older one stays behind. Standard library only.
+lock file or Python changes, the environment is made anew: nothing of an older environment stays behind. This file imports the
+standard library only.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from app.tools import lacking
 from app.tools.lacking import Lacking
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-ROOM = {"serve": 250, "web": 500, "run": 650, "native": 700}  # MB that an installation takes; see DEFAULT_ROOM
-DEFAULT_ROOM = 1500
-BAR = 30  # letters
+ROOM = {"serve": 250, "web": 500, "run": 650, "native": 700}  # MB that an installation takes
+DEFAULT_ROOM = 1500  # MB, for every other environment
+BAR = 30  # characters
 PIP = ["-m", "pip", "--disable-pip-version-check"]
 # What pip prints when it cannot reach a registry, and when a disk is full.
 NO_NETWORK = re.compile(
@@ -37,19 +38,19 @@ UNREACHED = (
 
 
 def python_of(name: str) -> Path:
-    """The Python of an environment."""
+    """The path of the Python of an environment; the environment need not exist yet."""
     return REPOSITORY / ".venv" / name / "bin" / "python"
 
 
 def ensure(name: str) -> bool:
-    """Make the environment if it is missing or older than its lock file; whether it had to. Raises Lacking."""
+    """Make the environment if it is missing or older than its lock file. Returns whether it was made now. Raises Lacking."""
     lock = REPOSITORY / "requirements" / f"{name}.txt"
     folder = REPOSITORY / ".venv" / name
     stamp = folder / "made-from"
     wanted = f"{sys.version}\n{hashlib.sha256(lock.read_bytes()).hexdigest()}\n"
     folder.parent.mkdir(exist_ok=True)
     with (folder.parent / f"{name}.lock").open("w") as guard:
-        fcntl.flock(guard, fcntl.LOCK_EX)  # two commands at once: the second waits and finds it made
+        fcntl.flock(guard, fcntl.LOCK_EX)  # of two commands at once the second waits, and then has nothing to do
         if stamp.is_file() and stamp.read_text() == wanted and python_of(name).exists():
             return False
         lacking.venv()
@@ -64,7 +65,10 @@ def ensure(name: str) -> bool:
 
 
 def installer() -> list[str]:
-    """A Python with pip, made once: an environment of its own takes longer to get one than most take to be filled."""
+    """The command that runs pip, from an environment made once for it. Raises Lacking.
+
+    Putting pip into each environment would take longer than filling most of them.
+    """
     folder = REPOSITORY / ".venv" / "pip"
     folder.parent.mkdir(exist_ok=True)
     with (folder.parent / "pip.lock").open("w") as guard:
@@ -78,7 +82,7 @@ def installer() -> list[str]:
 
 
 def _install(name: str, lock: Path) -> None:
-    """The packages of a lock file, telling on a terminal which one pip is at."""
+    """Install the packages of a lock file. On a terminal a bar shows which package pip has reached."""
     total = packages_in(lock)
     print(f"installing the {total} packages of requirements/{name}.txt", flush=True)
     live, at = sys.stdout.isatty(), 0
@@ -101,7 +105,7 @@ def packages_in(lock: Path) -> int:
 
 
 def pip(command: list[str], collected: Callable[[str], None]) -> None:
-    """Run pip; `collected` is called with each package's name on the way. Raises Lacking."""
+    """Run pip; `collected` is called with the name of each package when pip begins to fetch it. Raises Lacking."""
     printed: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
         for line in running.stdout or ():
@@ -119,7 +123,7 @@ def _run(command: list[str]) -> None:
 
 
 def reason(printed: str) -> Lacking:
-    """What a failed step of an installation lacks, from what it printed."""
+    """Why a step of an installation failed, from the text that it printed."""
     if FULL.search(printed):
         return Lacking("The disk is full: make room (df -h . shows it) and run the same command again.")
     if NO_NETWORK.search(printed):
@@ -129,7 +133,7 @@ def reason(printed: str) -> Lacking:
 
 
 def main(names: list[str]) -> int:
-    """Each named environment; 0, or 3 with a sentence on stderr."""
+    """Make each named environment. Returns 0, or 3 after a sentence on stderr."""
     try:
         for name in names:
             ensure(name)

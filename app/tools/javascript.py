@@ -1,6 +1,6 @@
-"""`./build.sh check`, its part for JavaScript: biome reads its style and likely mistakes, tsc its types.
+"""The part of `./build.sh check` for JavaScript: biome checks the style and likely mistakes, tsc checks the types.
 
-The page, the workers and the service worker live in different worlds of names, so each has a configuration of its own in
+The page, the workers and the service worker have different global names, so each has a configuration of its own in
 app/tools/web_build/types/. Both programs come from npm (`app.tools.npm`).
 """
 
@@ -18,13 +18,13 @@ WORLDS = ("page", "worker", "service_worker", "tests")
 
 
 def commands() -> list[list[str]]:
-    """What is run, in this order."""
+    """The commands of the check, in the order in which they run."""
     lint = [find_node(), str(program("biome")), "lint", "--error-on-warnings", "."]
     return [lint, *([find_node(), str(program("tsc")), "--project", str(TYPES / f"{world}.json")] for world in WORLDS)]
 
 
 def main() -> int:
-    """Run all of them, also after one that found something; the exit code of the first that did."""
+    """Run every command, also after one that failed. Returns the exit code of the first that failed, else 0."""
     codes = [subprocess.run(command, cwd=REPOSITORY, check=False).returncode for command in commands()]
     return next((code for code in codes if code), 0)
 

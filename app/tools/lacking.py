@@ -1,6 +1,6 @@
-"""What a machine may lack for a command: one sentence that says what and how to mend it, and exit code 3.
+"""What a machine may lack for a command: one sentence says what is missing and how to mend it, and the exit code is 3.
 
-Standard library only, because it is asked before anything is installed.
+This file imports the standard library only, because it runs before anything is installed.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ class Lacking(Exception):
 
 
 def chromium() -> Path:
-    """The Chromium for the tests: the variable CHROMIUM, else the first that is on PATH. Raises Lacking."""
+    """The path of the Chromium for the tests: the variable CHROMIUM, else the first one on PATH. Raises Lacking."""
     named = os.environ.get("CHROMIUM")
-    found = [named] if named else [path for name in CHROMIUM_NAMES if (path := shutil.which(name))]
-    if not found or not Path(found[0]).is_file():
+    paths = [named] if named else [path for name in CHROMIUM_NAMES if (path := shutil.which(name))]
+    if not paths or not Path(paths[0]).is_file():
         raise Lacking(
             "Chromium is missing: install it (Debian: sudo apt-get install chromium), or set CHROMIUM to where it is."
         )
-    return Path(found[0])
+    return Path(paths[0])
 
 
 def zbar() -> None:
-    """Raises Lacking without the library that reads codes in the native packages."""
+    """Raises Lacking when libzbar is missing, the library that reads codes in the native packages."""
     if ctypes.util.find_library("zbar") is None:
         raise Lacking(
             "The library libzbar0 is missing: install it (Debian: sudo apt-get install libzbar0; macOS: brew install zbar)."
@@ -41,39 +41,39 @@ def zbar() -> None:
 
 
 def faketime() -> Path:
-    """The library under which a process lives at another time. Raises Lacking."""
+    """The path of libfaketime, the library that shows a process another time. Raises Lacking."""
     for folder in map(Path, LIBRARIES):
-        for found in (*folder.glob("faketime/libfaketime.so.1"), *folder.glob("*/faketime/libfaketime.so.1")):
-            return found
+        for file in (*folder.glob("faketime/libfaketime.so.1"), *folder.glob("*/faketime/libfaketime.so.1")):
+            return file
     raise Lacking("The library libfaketime is missing: install it (Debian: sudo apt-get install libfaketime).")
 
 
 def nginx() -> str:
-    """Where nginx is. Raises Lacking."""
+    """The path of nginx. Raises Lacking."""
     return _program("nginx", "nginx-light")
 
 
 def caddy() -> str:
-    """Where Caddy is. Raises Lacking."""
+    """The path of Caddy. Raises Lacking."""
     return _program("caddy", "caddy")
 
 
 def _program(name: str, package: str) -> str:
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/bin:/usr/sbin")
-    if found is None:
+    path = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/bin:/usr/sbin")
+    if path is None:
         raise Lacking(f"The proxy {name} is missing: install it (Debian: sudo apt-get install {package}).")
-    return found
+    return path
 
 
 def venv() -> None:
-    """Raises Lacking where Python came without the module that makes environments, as on a bare Debian."""
+    """Raises Lacking when Python came without the module that makes environments, as on a fresh Debian."""
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise Lacking(f"Python's venv module is missing: install it (Debian: sudo apt-get install python{version}-venv).")
 
 
 def room(folder: Path, megabytes: int) -> None:
-    """Raises Lacking when the disk under `folder` (which exists) has less than this free."""
+    """Raises Lacking when the disk of `folder`, which exists, has fewer free megabytes than this."""
     free = shutil.disk_usage(folder).free // 1_000_000
     if free < megabytes:
         raise Lacking(
@@ -83,7 +83,7 @@ def room(folder: Path, megabytes: int) -> None:
 
 
 def main(names: list[str]) -> int:
-    """Look for each of the named things; 0, or 3 with a sentence on stderr for each that is missing."""
+    """Look for each of the named programs and libraries. Returns 0, or 3 after a sentence on stderr for each missing one."""
     checks = {"chromium": chromium, "zbar": zbar, "faketime": faketime, "nginx": nginx, "caddy": caddy, "venv": venv}
     missing = False
     for name in names:

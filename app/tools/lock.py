@@ -1,7 +1,8 @@
-"""`./build.sh lock`: write requirements/*.txt anew from requirements/*.in: versions and hashes, no addresses. So for npm.
+"""`./build.sh lock`: write requirements/*.txt anew from requirements/*.in, and the lock file of npm.
 
-What is locked already keeps its version; `./build.sh lock --upgrade` takes the newest of everything, and
-`--upgrade-package NAME` of one package from PyPI. One file serves every system and every Python from 3.11 on.
+The lock files hold versions and hashes, and no addresses. A package that is locked already keeps its version. With `--upgrade`
+every package takes its newest version; with `--upgrade-package NAME` one package from PyPI does. One file serves every system
+and every Python from 3.11 on.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ OPTIONS += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-fi
 
 
 def lock(source: Path, more: list[str]) -> int:
-    """Lock one .in file; the exit code of uv."""
+    """Lock one .in file; `more` are further options of uv. Returns the exit code of uv."""
     command = [
         sys.executable,
         "-m",
@@ -37,7 +38,10 @@ def lock(source: Path, more: list[str]) -> int:
 
 
 def main(more: list[str]) -> int:
-    """Every .in file, then npm's; `dev` first, so that the others can be held to the same versions by its lock."""
+    """Lock every .in file, then the packages of npm. Returns the exit code.
+
+    `dev` comes first, because its lock file holds the others to the same versions.
+    """
     if is_help(more, __doc__):
         return 0
     for source in sorted(REQUIREMENTS.glob("*.in"), key=lambda file: (file.stem != "dev", file.stem)):

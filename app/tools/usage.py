@@ -1,4 +1,4 @@
-"""`--help` for a command that takes words as they come: its module's own text."""
+"""`--help` for a command that has no argument parser: the command prints the docstring of its module."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def is_help(words: Sequence[str], text: str | None) -> bool:
-    """Print `text` and say True when the words ask for help."""
+    """Whether the words ask for help; if so, print `text`."""
     if set(words) & {"-h", "--help"}:
         print(text)
         return True

@@ -14,9 +14,9 @@ from tests.page.modules import OURS, imports
 
 
 def test_the_lock_has_a_version_and_a_hash_of_every_package_and_no_address() -> None:
-    text = (npm.NAMES / "package-lock.json").read_text("utf-8")
+    text = (npm.LISTS / "package-lock.json").read_text("utf-8")
     assert "://" not in text
-    asked = json.loads((npm.NAMES / "package.json").read_text("utf-8"))["devDependencies"]
+    asked = json.loads((npm.LISTS / "package.json").read_text("utf-8"))["devDependencies"]
     packages = json.loads(text)["packages"]
     assert packages.pop("")["devDependencies"] == asked
     for name, package in packages.items():
@@ -26,7 +26,7 @@ def test_the_lock_has_a_version_and_a_hash_of_every_package_and_no_address() -> 
 
 
 def test_the_lock_serves_every_system_that_people_work_on() -> None:
-    packages = json.loads((npm.NAMES / "package-lock.json").read_text("utf-8"))["packages"]
+    packages = json.loads((npm.LISTS / "package-lock.json").read_text("utf-8"))["packages"]
     for system in ("linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64"):
         assert f"node_modules/@biomejs/cli-{system}" in packages
         assert f"node_modules/@typescript/typescript-{system}" in packages

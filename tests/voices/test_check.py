@@ -73,7 +73,7 @@ def test_a_good_voice_has_no_problem(audio: Path) -> None:
 
 
 def test_a_text_that_changed_makes_its_voice_old(audio: Path) -> None:
-    changed = [replace(ONES[0], said="Scan nu"), ONES[1]]
+    changed = [replace(ONES[0], spoken="Scan nu"), ONES[1]]
     found = problems(heard(audio, clip(1), clip(2)), audio, changed)
     assert [line for line in found if "home/Scan" in line and "older words" in line]
 

@@ -66,21 +66,21 @@ def ukrainian() -> dict[str, Phrase]:
 
 def test_what_is_shown_is_said_and_what_a_translator_did_not_finish_is_not() -> None:
     found = ukrainian()
-    assert found["home/Scan"].said == "Сканувати"
+    assert found["home/Scan"].spoken == "Сканувати"
     assert "home/Settings" not in found
     assert not [name for name in found if name.startswith(("display/", "home/{"))]
 
 
 def test_a_spoken_variant_is_said_in_place_of_the_text_and_is_no_phrase_of_its_own() -> None:
     found = ukrainian()
-    assert (found["saved/Saved"].shown, found["saved/Saved"].said) == ("Збережено", "Збере́жено")
+    assert (found["saved/Saved"].shown, found["saved/Saved"].spoken) == ("Збережено", "Збере́жено")
     assert not [name for name in found if name.startswith("speech/")]
 
 
 def test_forty_one_numbers_of_hours_are_whole_clips_in_the_grammar_of_the_language() -> None:
     found = ukrainian()
-    assert [found[f"hours/{n}"].said for n in (1, 2, 5, 40)] == ["1 година", "2 години", "5 годин", "40 годин"]
-    assert found["hours/21"].said == "двадцять одна година"
+    assert [found[f"hours/{n}"].spoken for n in (1, 2, 5, 40)] == ["1 година", "2 години", "5 годин", "40 годин"]
+    assert found["hours/21"].spoken == "двадцять одна година"
     assert "hours/41" not in found
 
 
@@ -94,7 +94,7 @@ def test_every_ready_language_says_all_its_activities_refusals_remarks_and_hours
 
 
 def test_the_dutch_voice_says_the_names_of_the_languages_it_stands_in_for() -> None:
-    found = {phrase.clip: phrase.said for phrase in phrases(read("nl"), "nl")}
+    found = {phrase.clip: phrase.spoken for phrase in phrases(read("nl"), "nl")}
     assert {f"name/{one.code}" for one in LANGUAGES if one.voice} <= set(found)
     assert found["name/ps"] == "Pasjtoe"
 
@@ -102,9 +102,9 @@ def test_the_dutch_voice_says_the_names_of_the_languages_it_stands_in_for() -> N
 def test_every_arabic_phrase_is_said_with_vowel_signs_and_differs_in_nothing_else_from_what_is_shown() -> None:
     """So a text that changes takes its spoken variant along."""
     for phrase in phrases(read("ar"), "ar"):
-        assert VOWEL_SIGNS.search(phrase.said), phrase
+        assert VOWEL_SIGNS.search(phrase.spoken), phrase
         if not phrase.clip.startswith("hours/"):
-            assert VOWEL_SIGNS.sub("", phrase.said) == VOWEL_SIGNS.sub("", phrase.shown), phrase
+            assert VOWEL_SIGNS.sub("", phrase.spoken) == VOWEL_SIGNS.sub("", phrase.shown), phrase
 
 
 def test_a_half_hour_is_said_after_the_whole_ones_and_beyond_forty_there_is_more() -> None:

@@ -1,1 +1,1 @@
-"""The native packages: what travels into them, how Flet is told, and how they are built. Never part of the app itself."""
+"""The native packages: their files, their settings for Flet, and their build. Never part of the app itself."""

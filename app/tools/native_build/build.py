@@ -1,4 +1,4 @@
-"""`./build.sh apk|aab|ipa`: stage, then Flet's own build into build/native/. What follows the target goes to `flet build`."""
+"""`./build.sh apk|aab|ipa`: stages, then runs Flet's own build into build/native/. Further words go to `flet build`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ OUT = stage.REPOSITORY / "build" / "native"
 
 
 def main(target: str, *more: str) -> int:
-    """Build `target`, after `tools` has looked. Does not return when Flet was called: Flet ends the process itself."""
+    """Build `target`; `tools` has checked the machine before. Flet ends the process itself, so this does not return.
+
+    Raises KeyError without VEERTIG_ORIGIN, and BadOrigin when it is no https address.
+    """
     origin = os.environ["VEERTIG_ORIGIN"]
     staged = stage.make_stage(stage.REPOSITORY, OUT / "stage", origin)
     command, options = flet_build.command(flet_build.Build, target, staged, "--output", str(OUT / target), *more)

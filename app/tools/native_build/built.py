@@ -1,7 +1,7 @@
-"""`python -m app.tools.native_build.built APK ...`: what an Android package may do, and who signed it, by Android's tools.
+"""`python -m app.tools.native_build.built APK ...`: shows the permissions of an Android package and who signed it.
 
-Plug-ins bring permissions along when Gradle puts everything together, so only the finished package tells. Fails when it may
-something that Android asks a person about, other than the camera.
+Plug-ins add permissions when Gradle joins all parts, so only the finished package has the whole list. The check fails when a
+package has a permission that Android asks a person about, other than the camera.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Names of permissions that are asked for, or that reach beyond the app.
+# Parts of the names of permissions that Android asks a person about, or that reach beyond the app.
 ASKED = re.compile(
     r"AUDIO|CAMERA|LOCATION|CONTACTS|ACCOUNTS|CALENDAR|PHONE|CALL|SMS|MMS|WAP_PUSH|SIP|SENSORS|ACTIVITY_RECOGNITION|BLUETOOTH_"
     r"|NEARBY|UWB|NOTIFICATIONS|MEDIA|EXTERNAL_STORAGE|ALL_PACKAGES|ALERT_WINDOW|INSTALL_PACKAGES|BOOT_COMPLETED|EXACT_ALARM"
@@ -20,24 +20,27 @@ ASKED = re.compile(
 WANTED = "android.permission.CAMERA"
 
 
-def permissions(told: str) -> list[str]:
-    """What `aapt2 dump permissions` names."""
-    return re.findall(r"^uses-permission(?:-sdk-23)?: name='([^']+)'", told, re.MULTILINE)
+def permissions(printed: str) -> list[str]:
+    """The names of the permissions in what `aapt2 dump permissions` printed."""
+    return re.findall(r"^uses-permission(?:-sdk-23)?: name='([^']+)'", printed, re.MULTILINE)
 
 
 def unwanted(allowed: list[str]) -> list[str]:
-    """Those that a person would be asked about, or be surprised by."""
+    """The permissions among `allowed` that Android asks about or that reach beyond the app, without the camera."""
     return [name for name in allowed if ASKED.search(name) and name != WANTED]
 
 
 def ask(tool: str, *words: str) -> str:
-    """What the newest tool of this name among Android's build tools says."""
+    """Run the newest build tool of Android with this name. Returns what it printed.
+
+    Raises KeyError without ANDROID_HOME, IndexError without the tool, and CalledProcessError when the tool fails.
+    """
     places = sorted(Path(os.environ["ANDROID_HOME"]).glob(f"build-tools/*/{tool}"))
     return subprocess.run([str(places[-1]), *words], capture_output=True, text=True, check=True).stdout
 
 
 def main(packages: list[str]) -> int:
-    """1 when a package may more than it should, or cannot see codes."""
+    """Print the permissions and the signer of each package. Returns 1 when one has too many, or not the camera; else 0."""
     worst = 0
     for package in packages:
         allowed = permissions(ask("aapt2", "dump", "permissions", package))

@@ -1,7 +1,7 @@
-"""`./build.sh check-native`: what Flet would make of our packages, without Flutter and without network.
+"""`./build.sh check-native`: checks what Flet would make of our packages, without Flutter and without network.
 
-For apk, aab, ipa and linux Flet's own steps run up to Flutter's first call (`flet_build`). What they made is held against what
-a package may be: its name, the permissions, the links, the pictures, the libraries, and every single file that would travel.
+For apk, aab, ipa and linux Flet's own steps run up to Flutter's first call (`flet_build`). Then the result is compared with
+what a package may be: its name, permissions, links, pictures, libraries, and each file that would be packed.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ LIBRARIES = {
     "ios": EVERYWHERE | {"flet-audio", "flet-camera", "flet-secure-storage", "pyzbar"},
     "linux": EVERYWHERE | {"zxing-cpp"},
 }
+# Platform -> the pictures that Flet draws, and how many pixels wide and high each is.
 PICTURES = {
     "android": {
         "android/app/src/main/res/mipmap-xxxhdpi/ic_launcher.png": 192,
@@ -41,7 +42,7 @@ PICTURES = {
     },
     "linux": {f"linux/icons/hicolor/512x512/apps/{ID}.png": 512},
 }
-# Every file of a package fits one of these, whatever the stage thinks it does.
+# Every file of a package matches this pattern, whatever `stage` copies.
 MAY_TRAVEL = re.compile(
     r"main\.py|(origin|release)\.txt|pyproject\.toml"
     r"|app/(?!web/|native/|tools/|i18n_tool)[a-z0-9_/]+\.py"
@@ -53,15 +54,15 @@ MAY_TRAVEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is not as it should be in the package of one target; nothing when all is well. `said` is one line about it."""
+    """The result for the package of one target: its faults, none when all is well, and one line that describes it."""
 
     target: str
     faults: tuple[str, ...]
-    said: str
+    summary: str
 
 
 def check(target: str, folder: Path, origin: str) -> Finding:
-    """Stage and rehearse `target` in `folder`, an empty one."""
+    """Stage and rehearse `target` in the empty `folder`, for the server at `origin`. Raises BadOrigin."""
     staged = stage.make_stage(stage.REPOSITORY, folder, origin)
     files = stage.files(staged)
     try:
@@ -75,7 +76,7 @@ def check(target: str, folder: Path, origin: str) -> Finding:
 
 
 def wrong_files(files: list[str]) -> list[str]:
-    """Those that have no business in a package, and those without which it does not start."""
+    """A fault for each file that may not be in a package, and for each missing file without which it does not start."""
     needed = {"main.py", "origin.txt", "app/main.py", "app/platform/phone/shell.py", "locales/nl.mo", "assets/icons/scan.svg"}
     return [f"{file} would travel" for file in files if not MAY_TRAVEL.fullmatch(file)] + [
         f"{file} is missing" for file in sorted(needed - set(files))
@@ -83,7 +84,7 @@ def wrong_files(files: list[str]) -> list[str]:
 
 
 def _links(rehearsal: Any) -> str:
-    """The server whose links open the app."""
+    """The name of the server whose links open the app; "" when they open in the browser."""
     if rehearsal.config_platform == "ios" and rehearsal.template_data["options"]["info_plist"].get("FlutterDeepLinkingEnabled"):
         return project.host(flet_build.origin_of(rehearsal.python_app_path))
     linked = rehearsal.template_data["options"]["deep_linking"]
@@ -133,14 +134,14 @@ def _wrong_pictures(rehearsal: Any) -> list[str]:
 
 
 def main() -> int:
-    """One line for each target; 1 when something is not as it should be."""
+    """Print one line for each target. Returns 1 when a target has a fault, else 0."""
     origin = os.environ.get("VEERTIG_ORIGIN", project.SAMPLE)
-    found = []
+    findings = []
     for target in TARGETS:
         with tempfile.TemporaryDirectory() as folder:
-            found.append(check(target, Path(folder), origin))
-        print(f"{target:5} ", "; ".join(found[-1].faults) or f"good: {found[-1].said}", flush=True)
-    return int(any(one.faults for one in found))
+            findings.append(check(target, Path(folder), origin))
+        print(f"{target:5} ", "; ".join(findings[-1].faults) or f"good: {findings[-1].summary}", flush=True)
+    return int(any(finding.faults for finding in findings))
 
 
 if __name__ == "__main__":

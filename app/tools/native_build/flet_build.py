@@ -1,6 +1,6 @@
-"""Flet's own `flet build`, with our last touch to the app shell that it makes; and a rehearsal of it that stops before Flutter.
+"""Flet's own `flet build` with our changes to the app shell that it makes, and a rehearsal of it that stops before Flutter.
 
-The rehearsal takes Flet's steps in Flet's order. Only what would reach for a tool or the network is left out: the search for
+The rehearsal runs Flet's steps in Flet's order. It leaves out only the steps that need a tool or the network: the search for
 the Flutter, Java and Android SDKs, and the download of the template. Made for flet-cli 1.0.5.
 """
 
@@ -18,7 +18,7 @@ from flet_cli.commands import build as flet
 
 from app.tools.native_build import project, shell
 
-MANIFEST = Path(__file__).with_name("python-build.json")  # stands in for the list of Pythons that Flet would download
+MANIFEST = Path(__file__).with_name("python-build.json")  # takes the place of the list of Pythons that Flet would download
 APPLE_ICON = "ios/Runner/Assets.xcassets/AppIcon.appiconset/Icon-App-1024x1024@1x.png"
 
 
@@ -26,6 +26,7 @@ class Build(flet.Command):  # type: ignore[misc]
     """`flet build` for our packages."""
 
     def create_flutter_project(self, second_pass: bool = False) -> bool:
+        """Let Flet make the app shell, then change it (`shell`). Returns whether Flet changed anything."""
         changed = bool(super().create_flutter_project(second_pass))
         try:
             if self.package_platform == "Android":
@@ -38,58 +39,63 @@ class Build(flet.Command):  # type: ignore[misc]
 
 
 class Stopped(Exception):
-    """Flet will not build this; the text is its own."""
+    """Flet refuses to build this; the message is Flet's own."""
 
 
 class FirstCall(Exception):
-    """Everything is ready and Flutter would run now."""
+    """Raised in the rehearsal when everything is ready and Flutter would run."""
 
 
 class Rehearsal(flet.Command):  # type: ignore[misc]
-    """`flet build` up to Flutter's first call; what it would have been given stands in `packing` and `template_data`."""
+    """`flet build` up to Flutter's first call; `packing` has the words of that call, `template_data` the template's values."""
 
     packing: list[str]
 
     def find_flutter_batch(self, exe_filename: str) -> str:
+        """Takes any Flutter for present."""
         return exe_filename
 
     def flutter_version_valid(self) -> bool:
+        """Takes any Flutter for the right one."""
         return True
 
     def install_jdk(self) -> None:
-        return None
+        """Installs nothing."""
 
     def install_android_sdk(self) -> None:
-        return None
+        """Installs nothing."""
 
     def validate_target_platform(self) -> None:
-        return None  # the rehearsal for an iPhone needs no Mac
+        """Accepts every machine: the rehearsal for an iPhone needs no Mac."""
 
     def create_flutter_project(self, second_pass: bool = False) -> bool:
+        """Makes only the files that the drawing of the icons needs, instead of the template."""
         self.template_digest = ""
-        # Icons of an iPhone are only drawn over those that the template names.
+        # Flet draws the icons of an iPhone only where the template already has an icon.
         place = self.flutter_dir / APPLE_ICON
         place.parent.mkdir(parents=True)
         place.touch()
         return True
 
     def run(self, args: list[str], cwd: str, env: dict[str, str] | None = None, capture_output: bool = True) -> NoReturn:
+        """Keeps the words of Flutter's first call and raises FirstCall."""
         self.packing = args
         raise FirstCall
 
     def cleanup(self, exit_code: int, message: object = None, no_border: bool = False) -> NoReturn:
+        """Raises Stopped where Flet would end the process."""
         raise Stopped(str(message))
 
 
 def command(kind: type[flet.Command], target: str, stage: Path, *more: str) -> tuple[Any, argparse.Namespace]:
-    """A command of this kind and its options, as Flet's own command line makes them."""
+    """A command of this kind and its parsed options, as Flet's own command line makes them; `more` are further options."""
     parser = argparse.ArgumentParser(prog="flet build")
-    made = kind(parser)
-    return made, parser.parse_args([target, str(stage), "--yes", "--skip-flutter-doctor", *more])
+    build = kind(parser)
+    return build, parser.parse_args([target, str(stage), "--yes", "--skip-flutter-doctor", *more])
 
 
 def rehearse(target: str, stage: Path) -> tuple[Any, str]:
-    """Flet's steps for `target`, then its icons and splash; returns the command and what it printed. Raises Stopped."""
+    """Run Flet's steps for `target`, then draw icons and splash. Returns the command and what it printed. Raises Stopped."""
     os.environ["FLET_PYTHON_BUILD_MANIFEST"] = str(MANIFEST)
     rehearsal, options = command(Rehearsal, target, stage)
     flet.console.file = io.StringIO()
@@ -102,5 +108,5 @@ def rehearse(target: str, stage: Path) -> tuple[Any, str]:
 
 
 def origin_of(stage: Path) -> str:
-    """The server that a staged package belongs to."""
+    """The origin (https://NAME) of the server that a staged package belongs to."""
     return (stage / "origin.txt").read_text().strip()

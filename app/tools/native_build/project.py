@@ -1,4 +1,4 @@
-"""The pyproject.toml of a package: what the project itself says, what phone.toml adds, and the server it belongs to."""
+"""The pyproject.toml of a package: from that of the project, phone.toml, and the server that the package belongs to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 PHONE = Path(__file__).with_name("phone.toml")
-# The Python inside the package. Flet would take the newest it knows; its own wheels of `cryptography` are made for this one.
+# The Python inside the package. Flet's wheels of `cryptography` are for this version; by itself Flet takes the newest it knows.
 PYTHON = "==3.14.*"
 SAMPLE = "https://uren.example.be"
 
@@ -16,11 +16,11 @@ _ORIGIN = re.compile(r"https://([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[
 
 
 class BadOrigin(ValueError):
-    """Not an address that phones can be sent to."""
+    """The origin is not the address of a server to which links can lead."""
 
 
 def host(origin: str) -> str:
-    """The name of the server. Raises BadOrigin unless `origin` is https://NAME: links into an app know no other port."""
+    """The name of the server. Raises BadOrigin unless `origin` is https://NAME: a link into an app cannot have another port."""
     match = _ORIGIN.fullmatch(origin)
     if match is None:
         raise BadOrigin(f"{origin!r} is not https://NAME")
@@ -28,20 +28,20 @@ def host(origin: str) -> str:
 
 
 def release(repository: Path) -> str:
-    """The number of this release."""
+    """The version of the project, such as "1.0.0"."""
     return str(tomllib.loads((repository / "pyproject.toml").read_text())["project"]["version"])
 
 
 def pyproject(repository: Path, origin: str) -> str:
     """The text of the package's pyproject.toml. Raises BadOrigin."""
-    said = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
-    # A JSON string and a list of them are written the same in TOML.
+    project = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
+    # TOML writes a string and a list of strings as JSON does.
     return f"""[project]
-name = {json.dumps(said["name"])}
-version = {json.dumps(said["version"])}
-description = {json.dumps(said["description"])}
+name = {json.dumps(project["name"])}
+version = {json.dumps(project["version"])}
+description = {json.dumps(project["description"])}
 requires-python = {json.dumps(PYTHON)}
-dependencies = {json.dumps(said["dependencies"])}
+dependencies = {json.dumps(project["dependencies"])}
 
 [tool.flet.android.deep_linking]
 scheme = "https"

@@ -1,10 +1,10 @@
-"""What Flet's build template cannot be told, changed in the app shell that it made, before Flutter sees it.
+"""Changes the app shell that Flet made from its template, before Flutter builds it. The template has no settings for these.
 
-Android: links to our server open the app without a question (`autoVerify`); permissions that plug-ins bring along and that we
-do not use are taken out; nothing goes into a backup or to the next phone.
-iOS: the entitlement for links to our server.
+Android: links to our server open the app without a question (`autoVerify`). Permissions that plug-ins add and that we do not
+use are removed. Nothing goes into a backup or to the next phone.
+iOS: the entitlement for links to our server is added.
 
-Another template may look different. Then this stops with ShellChanged: a package without these is not built.
+Another template may look different. Then this raises ShellChanged, so that no package is built without these changes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 ANDROID = "http://schemas.android.com/apk/res/android"
 TOOLS = "http://schemas.android.com/tools"
 VIEW = "android.intent.action.VIEW"
-# The camera plug-in asks for sound and for the phone's files; it has no need of either to read a code.
+# The camera plug-in asks for the microphone and for the phone's files; to read a code it needs neither.
 NOT_OURS = (
     "android.permission.RECORD_AUDIO",
     "android.permission.READ_EXTERNAL_STORAGE",
@@ -37,11 +37,11 @@ KEEPS_NOTHING = """<?xml version="1.0" encoding="utf-8"?>
 
 
 class ShellChanged(Exception):
-    """The app shell is not the one that this file knows; the text says what is not in its place."""
+    """The app shell is not the one that this file is made for; the message says what is different."""
 
 
 def finish_android(shell: Path) -> None:
-    """Make the Android half right; again does nothing more."""
+    """Change the Android part of the app shell; a second call changes nothing. Raises ShellChanged."""
     ElementTree.register_namespace("android", ANDROID)
     ElementTree.register_namespace("tools", TOOLS)
     tree = ElementTree.parse(_there(shell / MANIFEST))  # noqa: S314 - Flet's own template
@@ -49,10 +49,10 @@ def finish_android(shell: Path) -> None:
     application = manifest.find("application")
     if application is None or application.get(f"{{{ANDROID}}}allowBackup") != "false":
         raise ShellChanged("the manifest does not forbid backups")
-    opening = [one for one in manifest.iter("intent-filter") if VIEW in _names(one, "action")]
-    if len(opening) != 1:
-        raise ShellChanged(f"{len(opening)} places in the manifest open links")
-    opening[0].set(f"{{{ANDROID}}}autoVerify", "true")
+    filters = [element for element in manifest.iter("intent-filter") if VIEW in _names(element, "action")]
+    if len(filters) != 1:
+        raise ShellChanged(f"{len(filters)} places in the manifest open links")
+    filters[0].set(f"{{{ANDROID}}}autoVerify", "true")
     for name in NOT_OURS:
         if name not in _names(manifest, "uses-permission"):
             removal = {f"{{{ANDROID}}}name": name, f"{{{TOOLS}}}node": "remove"}
@@ -63,7 +63,7 @@ def finish_android(shell: Path) -> None:
 
 
 def finish_ios(shell: Path, host: str) -> None:
-    """Make the iOS half right; again does nothing more."""
+    """Change the iOS part of the app shell for links to `host`; a second call changes nothing. Raises ShellChanged."""
     settings = _there(shell / XCODE_SETTINGS)
     if "CODE_SIGN_ENTITLEMENTS" in _there(shell / XCODE_PROJECT).read_text():
         raise ShellChanged("the Xcode project has entitlements of its own")
@@ -79,4 +79,5 @@ def _there(file: Path) -> Path:
 
 
 def _names(element: ElementTree.Element, tag: str) -> set[str]:
-    return {one.get(f"{{{ANDROID}}}name", "") for one in element.iter(tag)}
+    """The names of all elements with this tag inside of `element`."""
+    return {inner.get(f"{{{ANDROID}}}name", "") for inner in element.iter(tag)}

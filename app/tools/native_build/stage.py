@@ -1,7 +1,7 @@
-"""What goes into a native package, and nothing else: Flet packs the whole folder it is given, so this fills one from nothing.
+"""The files that go into a native package. Flet packs a whole folder, so this fills a folder with these files and no others.
 
-main.py         a copy of app/__main__.py, under the name Flet starts
-app/            the modules that main.py reaches by its imports, without the browser's
+main.py         a copy of app/__main__.py, under the name that Flet starts
+app/            the modules that main.py imports, directly or through others, without those for the browser
 assets/         pictures, fonts and recordings with their licences, and the app's icon
 locales/        the compiled languages (.mo)
 origin.txt      the server this package belongs to
@@ -21,14 +21,17 @@ from app.tools.native_build import drawing, project
 REPOSITORY = Path(__file__).resolve().parents[3]
 START = "app/__main__.py"
 ICON = "assets/icon.png"  # where Flet looks for it
-# Pyodide's: they need a browser around them.
+# Modules for Pyodide, which need a browser around them.
 BROWSER = "app/platform/browser/"
 ASSETS = {"icons": {".svg"}, "fonts": {".ttf"}, "audio": {".mp3", ".json"}}
 LICENCES = ("LICENSE", "LICENCE", "OFL")
 
 
 def make_stage(repository: Path, stage: Path, origin: str) -> Path:
-    """Fill `stage` and return it. What an earlier one left behind goes, but not Flet's own build/ in it: that is its cache."""
+    """Fill the folder `stage` for the server at `origin`, and return it. Raises BadOrigin.
+
+    Files of an earlier stage are removed, but not the folder build/ in it, which is Flet's cache.
+    """
     stage.mkdir(parents=True, exist_ok=True)
     for old in stage.iterdir():
         if old.name != "build":
@@ -48,25 +51,25 @@ def make_stage(repository: Path, stage: Path, origin: str) -> Path:
 
 
 def files(stage: Path) -> list[str]:
-    """Every file that would be packed, by its place in the package."""
+    """The path inside the package of every file that would be packed, in order."""
     inside = (file.relative_to(stage) for file in stage.rglob("*") if file.is_file())
-    return sorted(place.as_posix() for place in inside if place.parts[0] != "build")
+    return sorted(path.as_posix() for path in inside if path.parts[0] != "build")
 
 
 def reached(repository: Path) -> set[str]:
-    """The modules of ours that the start imports, or that those import, also inside functions."""
-    found: set[str] = set()
+    """The paths of our modules that the start imports, directly or through others, also inside functions."""
+    modules: set[str] = set()
     waiting = {START}
     while waiting:
         module = waiting.pop()
-        found.add(module)
+        modules.add(module)
         for name in _imported(repository / module):
-            waiting |= {place for place in _places(repository, name) if place not in found and not place.startswith(BROWSER)}
-    return found - {START}
+            waiting |= {file for file in _files(repository, name) if file not in modules and not file.startswith(BROWSER)}
+    return modules - {START}
 
 
 def _imported(file: Path) -> frozenset[str]:
-    """Names that may be modules: for `from a import b` both a and a.b."""
+    """The imported names that may be modules of ours: for `from a import b` both a and a.b."""
     return _names(file.read_text())
 
 
@@ -81,11 +84,11 @@ def _names(source: str) -> frozenset[str]:
     return frozenset(name for name in names if name.split(".")[0] == "app")
 
 
-def _places(repository: Path, name: str) -> set[str]:
-    """The files of module `name` that exist, with those of the packages around it."""
+def _files(repository: Path, name: str) -> set[str]:
+    """The paths of module `name` and of the packages around it, as far as these files exist."""
     parts = name.split(".")
     packages = {"/".join(parts[:depth]) + "/__init__.py" for depth in range(1, len(parts) + 1)}
-    return {place for place in packages | {"/".join(parts) + ".py"} if (repository / place).is_file()}
+    return {file for file in packages | {"/".join(parts) + ".py"} if (repository / file).is_file()}
 
 
 def _assets(repository: Path) -> list[str]:

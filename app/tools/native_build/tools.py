@@ -1,4 +1,7 @@
-"""Which tools a native package needs and this machine lacks. Standard library only: asked before anything is installed."""
+"""Which tools a native package needs and this machine lacks.
+
+This file imports the standard library only, because it runs before anything is installed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ XCODE = "Xcode (the command xcodebuild)"
 
 
 def missing(target: str, has: Callable[[str], object] = shutil.which, system: str = platform.system()) -> list[str]:
-    """What `target` (apk, aab or ipa) needs and is not here. Flet fetches the JDK and the Android SDK itself."""
+    """The tools that `target` (apk, aab or ipa) needs and that are missing. Flet fetches the JDK and the Android SDK itself.
+
+    `has` finds a program by its name, and `system` is the name of the operating system.
+    """
     lacking = [] if has("flutter") and has("dart") else [FLUTTER]
     if target == "ipa" and system != "Darwin":
         lacking.append(MACOS)
@@ -26,10 +32,10 @@ def missing(target: str, has: Callable[[str], object] = shutil.which, system: st
 
 
 def main(wanted: str, origin: str) -> int:
-    """0 when `wanted` can be built for the server at `origin`; else a sentence, and 3 for a missing tool or 2 for no server."""
+    """Returns 0 when `wanted` can be built for `origin`; after a sentence 3 for a missing tool, 2 for no server."""
     if lacks := missing(wanted):
         print(f"The {wanted} cannot be built on this machine. It lacks:", file=sys.stderr)
-        print(*(f"  - {one}" for one in lacks), sep="\n", file=sys.stderr)
+        print(*(f"  - {tool}" for tool in lacks), sep="\n", file=sys.stderr)
         print("app/tools/native_build/README.md says how to build it elsewhere, by hand or by a workflow.", file=sys.stderr)
         return 3
     try:

@@ -1,8 +1,8 @@
-"""`./build.sh locales`: what translators need.
+"""`./build.sh locales`: the commands for translators.
 
-    locales            read the code, bring every .po in step, show what is missing or against a rule
-    locales check      only show; exit code 1 when anything is missing or against a rule
-    locales sheet ti   one language to print or send, for a reviewer: build/locales/ti.html
+    locales            read the code, update every .po, show which texts are missing or break a rule
+    locales check      only show them; exit code 1 when there are any
+    locales sheet ti   a page of one language to print or send, for a reviewer: build/locales/ti.html
 
 `dates` writes app/ui/dates.py from the Unicode locale data. `app.tools.translations.compile` makes the .mo files.
 """
@@ -17,33 +17,34 @@ from app.tools.translations.compile import compile_all
 
 
 def update() -> int:
-    """Every .po and the page's texts in step with the code."""
-    catalogues.update(extract.asked(), web_page.brought())
-    web_page.write(web_page.made(_plain()))
+    """Update every .po, the texts of the page and every .mo from the code; print the gaps. Returns 0."""
+    catalogues.update(extract.asked(), web_page.for_catalogues())
+    web_page.write(web_page.from_catalogues(_plain()))
     compile_all()
     print(gaps.table(gaps.standings(extract.asked())))
     return 0
 
 
 def check() -> int:
-    """1 when a language has a gap, or something is not in step."""
-    found = gaps.standings(extract.asked())
-    print(gaps.table(found))
-    behind = web_page.kept() != web_page.made(_plain())
+    """Print the gaps. Returns 1 when a language has one, or when the texts of the page differ from the catalogues; else 0."""
+    standings = gaps.standings(extract.asked())
+    print(gaps.table(standings))
+    behind = web_page.current() != web_page.from_catalogues(_plain())
     if behind:
         print(f"app/web_shell/{web_page.FILE.name} is not in step with the catalogues: run ./build.sh locales")
-    return int(behind or not all(one.complete for one in found))
+    return int(behind or not all(standing.complete for standing in standings))
 
 
 def _plain() -> dict[str, dict[tuple[str, str], str]]:
+    """Language, then context and msgid, to the first form of each text."""
     return {
-        code: {place: catalogues.forms(message)[0] for place, message in catalogues.texts(code).items()}
+        code: {key: catalogues.forms(message)[0] for key, message in catalogues.texts(code).items()}
         for code in catalogues.CODES
     }
 
 
 def main(words: list[str]) -> int:
-    """One command."""
+    """Run the command that `words` name. Returns the exit code: 2 for an unknown command."""
     match words:
         case [] | ["update"]:
             return update()

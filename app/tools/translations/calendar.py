@@ -9,12 +9,12 @@ from app.ui.texts import LANGUAGES
 
 
 def source() -> str:
-    """What app/ui/dates.py says."""
+    """The text of app/ui/dates.py."""
     days, months = {}, {}
-    for one in LANGUAGES:
-        locale = Locale.parse(one.code)
-        days[one.code] = [str(get_day_names("wide", locale=locale)[number]) for number in range(7)]
-        months[one.code] = [str(get_month_names("wide", locale=locale)[number]) for number in range(1, 13)]
+    for language in LANGUAGES:
+        locale = Locale.parse(language.code)
+        days[language.code] = [str(get_day_names("wide", locale=locale)[number]) for number in range(7)]
+        months[language.code] = [str(get_month_names("wide", locale=locale)[number]) for number in range(1, 13)]
     source = (
         "Days (Monday first) and months, from the Unicode locale data. Written by `python -m app.tools.translations dates`."
     )

@@ -2,11 +2,11 @@
 
 Rules:
 1. The order of the texts is that of nl.po: screen by screen; a new text goes to the end of its screen.
-2. A text that the code no longer asks for goes. A new one is empty, except in English, where the msgid is the text.
+2. A text that the code no longer asks for is removed. A new text is empty, except in English, where the msgid is the text.
 3. Plural forms are those of the Unicode locale data (CLDR) that whole numbers can take, in its order.
-4. Nothing in a file changes but texts: no dates, no places in the code, no names of people.
-5. In the context "speech" stands how something is said aloud where that differs from how it is written. It is never a gap, goes
-   with what it says, and is not in the .mo: no screen asks for it.
+4. A file holds no dates, no places in the code and no names of people: only texts change.
+5. A text in the context "speech" is what the voice says where that differs from what is written. It is never a gap. It is
+   removed with the text that it belongs to. It is not in the .mo, because no screen asks for it.
 """
 
 from __future__ import annotations
@@ -24,19 +24,18 @@ from app.ui.dates import DAYS
 from app.ui.speech import HOUR, ONLY_SAID, SPEECH
 from app.ui.texts import DUTCH, LANGUAGES
 
-CODES = [one.code for one in LANGUAGES]
+CODES = [language.code for language in LANGUAGES]
 NUMBER = re.compile(r"\d+ hours")
 
 _ONE = "nplurals=2; plural=(n != 1);"
 _NONE_OR_ONE = "nplurals=2; plural=(n > 1);"
-_SLAVIC = (
-    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"  # one few many
-)
+# one, few, many
+_SLAVIC = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
 PLURALS = {
     **dict.fromkeys(("nl", "en", "ps", "tr", "ku", "so"), _ONE),
     **dict.fromkeys(("fa_AF", "ti"), _NONE_OR_ONE),
     **dict.fromkeys(("uk", "ru"), _SLAVIC),
-    "fr": "nplurals=3; plural=(n < 2 ? 0 : n%1000000==0 ? 1 : 2);",  # one many other
+    "fr": "nplurals=3; plural=(n < 2 ? 0 : n%1000000==0 ? 1 : 2);",  # one, many, other
     "es": "nplurals=3; plural=(n==1 ? 0 : n!=0 && n%1000000==0 ? 1 : 2);",
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);",
 }
@@ -56,27 +55,28 @@ Key = tuple[str, str]
 
 
 def read(code: str) -> Catalog:
-    """The catalogue of one language, as translated; an empty one for a language not begun."""
+    """The catalogue of one language, from its .po; empty when there is no file. Raises babel's PoFileError."""
     file = LOCALES / f"{code}.po"
     return read_po(BytesIO(file.read_bytes() if file.exists() else b""), locale=code, abort_invalid=True)
 
 
 def key(message: Message) -> Key:
-    """Context and (singular) msgid."""
+    """The context ("" without one) and the msgid, of a plural the singular msgid."""
     return message.context or "", message.id[0] if isinstance(message.id, tuple) else str(message.id)
 
 
 def forms(message: Message) -> list[str]:
-    """Its texts: one, or one for each form of the plural; an empty text is one to translate."""
+    """The translated texts of a message: one, or one for each plural form. An empty text is not translated yet."""
     return list(message.string) if isinstance(message.string, (tuple, list)) else [str(message.string)]
 
 
 def texts(code: str) -> dict[Key, Message]:
+    """Every message of one language's catalogue, by its key."""
     return {key(message): message for message in read(code) if message.id}
 
 
 def write(code: str, catalogue: Catalog) -> bytes:
-    """Write the .po; returns its bytes."""
+    """Write the .po of one language. Returns its bytes."""
     buffer = BytesIO()
     write_po(buffer, catalogue, width=0, omit_header=True)
     data = HEAD.format(code=code, plural=PLURALS[code]).encode() + buffer.getvalue().rstrip() + b"\n"
@@ -84,28 +84,29 @@ def write(code: str, catalogue: Catalog) -> bytes:
     return data
 
 
-def update(asked: Iterable[CatalogueText], brought: Mapping[str, Mapping[Key, str]]) -> None:
-    """Bring every .po in step with what is asked for. `brought`: texts from elsewhere, by language, for those still empty."""
-    wanted = {(one.context, one.msgid): one for one in asked}
+def update(asked: Iterable[CatalogueText], page_texts: Mapping[str, Mapping[Key, str]]) -> None:
+    """Update every .po to the texts that the code asks for; `page_texts` fills empty ones, by language and key."""
+    wanted = {(text.context, text.msgid): text for text in asked}
     order = in_order(list(texts(DUTCH)), list(wanted))
     for code in CODES:
         old, new = texts(code), Catalog(locale=code, charset="utf-8")
         vars(new)["_num_plurals"] = int(PLURALS[code][len("nplurals=")])  # Babel's own table differs from CLDR
-        for place in order:
-            _carry(new, wanted[place], old.get(place), brought.get(code, {}).get(place, ""), code)
-        for place, message in old.items():
-            if place[0] == SPEECH and is_said(place[1], wanted):
+        for text_key in order:
+            _carry(new, wanted[text_key], old.get(text_key), page_texts.get(code, {}).get(text_key, ""), code)
+        for (context, msgid), message in old.items():
+            if context == SPEECH and is_spoken(msgid, wanted):
                 new.add(message.id, message.string, context=SPEECH, flags=message.flags, user_comments=message.user_comments)
         write(code, new)
 
 
-def is_said(msgid: str, wanted: Iterable[Key]) -> bool:
-    """Is this said aloud: a text of a screen, hours, a day, a language by its own name, or what no screen shows in words?"""
-    names = [*(one.name for one in LANGUAGES), *(name for week in DAYS.values() for name in week)]
-    return msgid in (HOUR, *ONLY_SAID, *names) or bool(NUMBER.fullmatch(msgid)) or any(msgid == one for _, one in wanted)
+def is_spoken(msgid: str, wanted: Iterable[Key]) -> bool:
+    """Whether the voice says this: a text of a screen, hours, a day, a language's own name, or a text of `ONLY_SAID`."""
+    names = [*(language.name for language in LANGUAGES), *(name for week in DAYS.values() for name in week)]
+    return msgid in (HOUR, *ONLY_SAID, *names) or bool(NUMBER.fullmatch(msgid)) or any(msgid == shown for _, shown in wanted)
 
 
-def _carry(new: Catalog, asked: CatalogueText, old: Message | None, brought: str, code: str) -> None:
+def _carry(new: Catalog, asked: CatalogueText, old: Message | None, page_text: str, code: str) -> None:
+    """Add the text `asked` to the new catalogue: with its old translation, else with `page_text`, else empty."""
     ids = (asked.msgid, asked.plural) if asked.plural else asked.msgid
     count = new.num_plurals
     if old is not None and old.id == ids and any(forms(old)):
@@ -113,7 +114,7 @@ def _carry(new: Catalog, asked: CatalogueText, old: Message | None, brought: str
     elif asked.plural:
         string = [asked.msgid, asked.plural] if code == "en" else [""] * count
     else:
-        string = asked.msgid if code == "en" else brought
+        string = asked.msgid if code == "en" else page_text
     comments = old.user_comments if old is not None else []
     flags = ["python-brace-format"] if "{" in asked.msgid else []
     new.add(
@@ -122,8 +123,8 @@ def _carry(new: Catalog, asked: CatalogueText, old: Message | None, brought: str
 
 
 def in_order(present: list[Key], wanted: list[Key]) -> list[Key]:
-    """`wanted`, in the order of `present`; new ones at the end of their context."""
+    """The keys of `wanted` in the order of `present`; new keys come at the end of their context."""
     contexts = list(dict.fromkeys(context for context, _ in [*present, *wanted]))
-    kept = [place for place in present if place in set(wanted)]
-    new = [place for place in wanted if place not in set(present)]
-    return [place for context in contexts for place in [*kept, *new] if place[0] == context]
+    kept = [key for key in present if key in set(wanted)]
+    new = [key for key in wanted if key not in set(present)]
+    return [key for context in contexts for key in [*kept, *new] if key[0] == context]

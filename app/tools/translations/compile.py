@@ -1,6 +1,7 @@
-"""`python -m app.tools.translations.compile`: makes the .mo files that the app reads from the .po files. Needs only Babel.
+"""`python -m app.tools.translations.compile`: makes the .mo files that the app reads from the .po files. It needs only Babel.
 
-Running and packaging need this; checking the languages (`app.tools.translations.gaps`, fonts, rules) is for development.
+The app cannot run or be packaged without these files. The checks of the languages (`app.tools.translations.gaps`, fonts, rules)
+are for development.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from app.ui.speech import SPEECH
 
 
 def shown(code: str) -> Catalog:
-    """The catalogue without what is only said."""
+    """The catalogue of one language without the texts that are only spoken."""
     catalogue = read(code)
-    for message in [one for one in catalogue if one.context == SPEECH]:
+    for message in [message for message in catalogue if message.context == SPEECH]:
         catalogue.delete(message.id, SPEECH)
     return catalogue
 
 
 def compile_all() -> list[Path]:
-    """Write every .mo that is missing or differs from its .po; returns what was written."""
+    """Write every .mo that is missing or differs from its .po. Returns the files that were written."""
     written = []
     for source in sorted(LOCALES.glob("*.po")):
         buffer = BytesIO()

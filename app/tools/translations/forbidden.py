@@ -1,6 +1,7 @@
-r"""Words that a newcomer or a buddy never reads here: of control, examination, failure, duty, refusal and punishment.
+r"""Words that no text for a newcomer or a buddy has: of control, examination, failure, duty, refusal and punishment.
 
-Beginnings of words, so that every ending is found; \b where a beginning also stands inside of a kind word.
+Each pattern is the beginning of a word, so that it matches every ending. \b stands where the same letters also occur inside
+of a kind word.
 """
 
 FORBIDDEN = {

@@ -1,4 +1,4 @@
-"""One language to print: Dutch, English and the own text side by side, with room to write, for a reviewer on paper."""
+"""A page of one language to print for a reviewer: Dutch, English and its own text side by side, with space to write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ td, th { border: 1px solid #8C8474; padding: 6px 10px; text-align: start; vertic
 
 
 def write(code: str) -> Path:
-    """Write the sheet of one language; returns where."""
+    """Write the sheet of one language. Returns its file."""
     OUT.mkdir(parents=True, exist_ok=True)
     file = OUT / f"{code}.html"
     file.write_text(html(code), "utf-8")
@@ -26,26 +26,24 @@ def write(code: str) -> Path:
 
 
 def html(code: str) -> str:
-    """The sheet. Print it, or send it."""
-    one, own, dutch = language(code), texts(code), texts(DUTCH)
+    """The sheet of one language, as an HTML page."""
+    shown, own, dutch = language(code), texts(code), texts(DUTCH)
     rows, screen = [], ""
-    for place in [*dutch, *(place for place in own if place not in dutch)]:
-        if place[0] != screen:
-            screen = place[0]
+    for key in [*dutch, *(key for key in own if key not in dutch)]:
+        if key[0] != screen:
+            screen = key[0]
             rows.append(f"<tr><th colspan=4>{escape(screen)}</th></tr>")
-        rows.append(
-            _row(place, forms(dutch[place]) if place in dutch else [], forms(own[place]) if place in own else [], one.tag)
-        )
-    head = "<tr><th>Nederlands</th><th>English</th><th>" + escape(one.name) + "</th><th>?</th></tr>"
+        rows.append(_row(key, forms(dutch[key]) if key in dutch else [], forms(own[key]) if key in own else [], shown.tag))
+    head = "<tr><th>Nederlands</th><th>English</th><th>" + escape(shown.name) + "</th><th>?</th></tr>"
     return (
-        f'<!DOCTYPE html><html lang="nl"><meta charset="utf-8"><title>{escape(one.name)}</title><style>{STYLE}</style>'
-        f"<h1>{escape(one.name)}</h1><table>{head}{''.join(rows)}</table></html>\n"
+        f'<!DOCTYPE html><html lang="nl"><meta charset="utf-8"><title>{escape(shown.name)}</title><style>{STYLE}</style>'
+        f"<h1>{escape(shown.name)}</h1><table>{head}{''.join(rows)}</table></html>\n"
     )
 
 
-def _row(place: Key, dutch: list[str], own: list[str], tag: str) -> str:
-    def said(texts: list[str]) -> str:
+def _row(key: Key, dutch: list[str], own: list[str], tag: str) -> str:
+    def lines(texts: list[str]) -> str:
         return "<br>".join(escape(text) for text in texts)
 
-    english = escape(place[1])
-    return f'<tr><td>{said(dutch)}<td>{english}<td class="own" lang="{tag}" dir="auto">{said(own)}<td class="room"></tr>'
+    english = escape(key[1])
+    return f'<tr><td>{lines(dutch)}<td>{english}<td class="own" lang="{tag}" dir="auto">{lines(own)}<td class="room"></tr>'

@@ -1,6 +1,6 @@
-"""The same word for the same thing: where the English says the word on the left, the text says the one on the right.
+"""The same word for the same thing: where the English has the word on the left, the translation has the word on the right.
 
-The right side is a beginning or a stem that every form of the word has, with a bar between two stems of one word.
+The right side is a pattern: a beginning or a stem that every form of the word has, with a bar between two stems of one word.
 """
 
 TERMS: dict[str, dict[str, str]] = {

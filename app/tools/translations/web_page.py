@@ -15,28 +15,29 @@ FILE = BUNDLE / "app" / "web_shell" / "texts.json"
 Texts = dict[str, dict[str, str]]
 
 
-def kept() -> Texts:
-    """What the file says now, by language and key."""
-    found: Texts = json.loads(FILE.read_text("utf-8"))
-    return found
+def current() -> Texts:
+    """The texts in the file now, by language and key."""
+    texts: Texts = json.loads(FILE.read_text("utf-8"))
+    return texts
 
 
 def page_msgids() -> list[str]:
-    return list(dict.fromkeys(kept()["en"].values()))
+    """The English texts of the page, each once."""
+    return list(dict.fromkeys(current()["en"].values()))
 
 
-def brought() -> dict[str, dict[tuple[str, str], str]]:
-    """What somebody wrote into the file by hand, as texts for the catalogues."""
-    texts = kept()
+def for_catalogues() -> dict[str, dict[tuple[str, str], str]]:
+    """The texts in the file, which a person may have written there by hand, by language and by context and msgid."""
+    texts = current()
     return {
         code: {(PAGE, texts["en"][key]): text for key, text in words.items() if key in texts["en"]}
         for code, words in texts.items()
     }
 
 
-def made(catalogues: Mapping[str, Mapping[tuple[str, str], str]]) -> Texts:
-    """What the file should say. A language leaves out what it has not translated: the page then says it in Dutch."""
-    english = kept()["en"]
+def from_catalogues(catalogues: Mapping[str, Mapping[tuple[str, str], str]]) -> Texts:
+    """The texts that the file should have, from the catalogues. An untranslated text is left out: the page shows Dutch."""
+    english = current()["en"]
     return {
         code: {key: own[PAGE, msgid] for key, msgid in english.items() if own.get((PAGE, msgid))}
         for code, own in catalogues.items()
@@ -44,4 +45,5 @@ def made(catalogues: Mapping[str, Mapping[tuple[str, str], str]]) -> Texts:
 
 
 def write(texts: Texts) -> None:
+    """Write texts.json."""
     FILE.write_text(json.dumps(texts, ensure_ascii=False, indent=2) + "\n", "utf-8")

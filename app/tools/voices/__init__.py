@@ -1,1 +1,1 @@
-"""How the voices are made and looked after: drafts, recordings, the list of them, the check. Never part of the app itself."""
+"""The workshop of the voices: drafts, recordings, the manifest of all clips, the check. Never part of the app itself."""

@@ -1,11 +1,11 @@
 """`./build.sh voices`: drafts, the check, the script for volunteers, their recordings.
 
-voices [LANGUAGE ...] [--anew]   make what is missing or says older words (needs espeak-ng)
-voices check                     say what is missing, stale, too big or not to be heard
-voices script LANGUAGE           a page to record from, in build/voices/: all that nobody has recorded yet
-voices recordings FOLDER         listen to a volunteer's files: what to say again
-voices adopt FOLDER --by NAME    take them in, for good
-voices forget LANGUAGE CLIP      let go of a recording whose words have changed
+voices [LANGUAGE ...] [--anew]   draft the clips that are missing or say older words (needs espeak-ng)
+voices check                     list the clips that are missing, old, too big or cannot be heard
+voices script LANGUAGE           write a page to record from, in build/voices/: all phrases that nobody has recorded yet
+voices recordings FOLDER         check a volunteer's files and list the phrases to record again
+voices adopt FOLDER --by NAME    take the good recordings into the app
+voices forget LANGUAGE CLIP      remove a recording whose words have changed
 """
 
 from __future__ import annotations
@@ -27,91 +27,101 @@ OUT = BUNDLE / "build" / "voices"
 
 
 def wanted() -> dict[str, list[Phrase]]:
-    """The phrases of every catalogue that is there."""
-    return {one.code: phrases(read(one.code), one.code) for one in LANGUAGES if (LOCALES / f"{one.code}.po").exists()}
+    """The phrases of every language that has a catalogue, by its code."""
+    codes = [language.code for language in LANGUAGES if (LOCALES / f"{language.code}.po").exists()]
+    return {code: phrases(read(code), code) for code in codes}
 
 
 def make(codes: list[str], *, anew: bool) -> int:
+    """Draft the clips of these languages, or of all. `anew` drafts current ones again. Returns 0, or 3 without espeak-ng."""
     if not espeak.is_here():
         print("Drafts need espeak-ng (a package of that name in Debian and others); it is not installed.", file=sys.stderr)
         return 3
-    all_phrases, found = wanted(), manifest.load(AUDIO)
+    all_phrases, voices = wanted(), manifest.load(AUDIO)
     for code in codes or all_phrases:
         if code not in all_phrases:
             print(f"{code}: no catalogue yet (locales/{code}.po)")
             continue
-        voice = found.setdefault(code, manifest.Voice())
+        voice = voices.setdefault(code, manifest.Voice())
         if not espeak.voice_of(code):
-            heard = (
+            advice = (
                 f"heard in {language(code).voice}" if language(code).voice else "set voice=DUTCH beside it in app/ui/texts.py"
             )
-            print(f"{code}: espeak-ng has no voice; {heard}")
+            print(f"{code}: espeak-ng has no voice; {advice}")
             drafts.tidy(voice, all_phrases[code], AUDIO / code)
             continue
         speak = partial(espeak.speak, code=code)
-        done = drafts.draft(voice, all_phrases[code], AUDIO / code, speak, espeak.origin(code), anew=anew)
-        print(f"{code}: {len(done.made)} made, {len(done.gone)} gone, {len(voice.clips)} in all")
-        for name in done.old_recordings:
+        result = drafts.draft(voice, all_phrases[code], AUDIO / code, speak, espeak.origin(code), anew=anew)
+        print(f"{code}: {len(result.made)} made, {len(result.removed)} gone, {len(voice.clips)} in all")
+        for name in result.old_recordings:
             print(f"  recorded, but its words have changed since: {name}")
-    manifest.save(found, AUDIO)
+    manifest.save(voices, AUDIO)
     return 0
 
 
 def look() -> int:
-    all_phrases, found = wanted(), manifest.load(AUDIO)
-    print(check.summary(found, all_phrases, AUDIO))
-    lines = check.problems(found, all_phrases, AUDIO)
+    """Print the table of the voices and every problem. Returns 1 when there is a problem, else 0."""
+    all_phrases, voices = wanted(), manifest.load(AUDIO)
+    print(check.summary(voices, all_phrases, AUDIO))
+    lines = check.problems(voices, all_phrases, AUDIO)
     print("\n".join(lines) or "every phrase has its voice")
     return int(bool(lines))
 
 
 def write_script(code: str) -> int:
+    """Write the page to record one language from. Returns 0, or 1 for a language without a catalogue."""
     if not (LOCALES / f"{code}.po").exists():
         print(f"{code}: translate first: locales/{code}.po", file=sys.stderr)
         return 1
     folder = OUT / f"{code}-{date.today().isoformat()}"
     voice = manifest.load(AUDIO).get(code, manifest.Voice())
-    open_ones = [one for one in phrases(read(code), code) if not (voice.is_recorded(one.clip) and voice.says(one))]
-    page = script.write(folder, code, open_ones, phrases(read(DUTCH), DUTCH))
+    open_phrases = [
+        phrase for phrase in phrases(read(code), code) if not (voice.is_recorded(phrase.clip) and voice.says(phrase))
+    ]
+    page = script.write(folder, code, open_phrases, phrases(read(DUTCH), DUTCH))
     place = folder.relative_to(BUNDLE)
     print(f"{page.relative_to(BUNDLE)}\nPut the recordings beside it, then: ./build.sh voices recordings {place}")
     return 0
 
 
 def hear(folder: Path) -> int:
-    heard = recordings.listen(folder)
-    print(heard.text())
-    return int(not heard.is_whole)
+    """Print a report about the recordings in a folder. Returns 1 when something is missing or has a fault, else 0."""
+    report = recordings.listen(folder)
+    print(report.text())
+    return int(not report.is_whole)
 
 
 def adopt(folder: Path, by: str, licence: str) -> int:
-    heard, found = recordings.listen(folder), manifest.load(AUDIO)
-    code = heard.script.language
+    """Take the good recordings of the volunteer `by` into the app. Returns 1 when not all could be taken, else 0."""
+    report, voices = recordings.listen(folder), manifest.load(AUDIO)
+    code = report.script.language
     now = {phrase.clip: phrase for phrase in phrases(read(code), code)}
     origin = manifest.Origin(manifest.RECORDED, by, licence, date.today().isoformat())
-    taken, changed = recordings.adopt(heard, found.setdefault(code, manifest.Voice()), now, AUDIO / code, origin)
-    drafts.tidy(found[code], list(now.values()), AUDIO / code)
-    manifest.save(found, AUDIO)
-    print(heard.text())
+    taken, changed = recordings.adopt(report, voices.setdefault(code, manifest.Voice()), now, AUDIO / code, origin)
+    drafts.tidy(voices[code], list(now.values()), AUDIO / code)
+    manifest.save(voices, AUDIO)
+    print(report.text())
     print(f"{len(taken)} taken in")
     for name in changed:
         print(f"  not taken, its words have changed since the script: {name}")
-    return int(not heard.is_whole or bool(changed))
+    return int(not report.is_whole or bool(changed))
 
 
 def forget(code: str, name: str) -> int:
-    found = manifest.load(AUDIO)
-    if name not in found.get(code, manifest.Voice()).clips:
+    """Remove a clip of a language from the manifest, and its file. Returns 0, or 1 when there is no such clip."""
+    voices = manifest.load(AUDIO)
+    if name not in voices.get(code, manifest.Voice()).clips:
         print(f"{code}: no clip {name}", file=sys.stderr)
         return 1
-    file = AUDIO / code / found[code].clips.pop(name).file
-    if file.name not in {clip.file for clip in found[code].clips.values()}:
+    file = AUDIO / code / voices[code].clips.pop(name).file
+    if file.name not in {clip.file for clip in voices[code].clips.values()}:
         file.unlink(missing_ok=True)
-    manifest.save(found, AUDIO)
+    manifest.save(voices, AUDIO)
     return 0
 
 
 def main(arguments: list[str]) -> int:
+    """Run the command that the arguments name. Returns its exit code."""
     parser = argparse.ArgumentParser(
         prog="./build.sh voices", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -122,7 +132,7 @@ def main(arguments: list[str]) -> int:
         return make(options.language, anew=options.anew)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check")
-    commands.add_parser("script").add_argument("language", choices=[one.code for one in LANGUAGES])
+    commands.add_parser("script").add_argument("language", choices=[language.code for language in LANGUAGES])
     commands.add_parser("recordings").add_argument("folder", type=Path)
     taking = commands.add_parser("adopt")
     taking.add_argument("folder", type=Path)

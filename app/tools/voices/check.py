@@ -1,4 +1,4 @@
-"""Does every phrase have a voice that says its words? A problem is one line that names what to do next."""
+"""Checks that every phrase has a clip that says its words. A problem is one line that names what to do next."""
 
 from __future__ import annotations
 
@@ -9,47 +9,48 @@ from app.tools.voices.manifest import DRAFT, RECORDED, Manifest, Voice, file_nam
 from app.tools.voices.phrases import Phrase
 from app.ui.texts import DUTCH, language
 
-MOST_BYTES = 710_000  # for one language, as fetched
+MOST_BYTES = 710_000  # for one language, as a phone fetches it
 
 
 def problems(manifest: Manifest, wanted: dict[str, list[Phrase]], audio: Path) -> list[str]:
-    """All that is not as it should be; `wanted` holds the phrases of every catalogue."""
-    found = []
+    """Every problem of the clips below `audio`; `wanted` holds the phrases of each language with a catalogue."""
+    lines = []
     for code, phrases in wanted.items():
         voice = manifest.get(code, Voice())
-        found += [f"{code}: {line}" for line in _clips(voice, phrases, audio / code, own=not language(code).voice)]
+        lines += [f"{code}: {line}" for line in _clips(voice, phrases, audio / code, own=not language(code).voice)]
         total = size(manifest, code, audio)
         if total > MOST_BYTES:
-            found.append(f"{code}: {total} bytes, more than {MOST_BYTES}: shorten the longest phrases")
-    found += [f"{code}: a voice without a catalogue" for code in manifest if code not in wanted]
-    return found + _orphans(manifest, audio) + _lists(manifest, audio)
+            lines.append(f"{code}: {total} bytes, more than {MOST_BYTES}: shorten the longest phrases")
+    lines += [f"{code}: a voice without a catalogue" for code in manifest if code not in wanted]
+    return lines + _orphans(manifest, audio) + _lists(manifest, audio)
 
 
 def size(manifest: Manifest, code: str, audio: Path) -> int:
-    """Bytes of all files that a phone fetches for this language."""
+    """The size in bytes of all files that a phone fetches for this language."""
     files = {audio / path for path in index(manifest, code).values()}
     return sum(file.stat().st_size for file in files if file.exists())
 
 
 def _clips(voice: Voice, phrases: list[Phrase], folder: Path, *, own: bool) -> list[str]:
-    found = []
+    """The problems of one language; a missing clip is a problem only when the language has a voice of its `own`."""
+    lines = []
     for phrase in phrases:
         clip = voice.clips.get(phrase.clip)
         if clip is None:
-            found += [f"{phrase.clip}: no voice yet: ./build.sh voices"] if own else []
+            lines += [f"{phrase.clip}: no voice yet: ./build.sh voices"] if own else []
         elif clip.says != phrase.hash:
             again = "record it again, or: voices forget" if voice.is_recorded(phrase.clip) else "./build.sh voices"
-            found.append(f"{phrase.clip}: the voice says older words: {again}")
+            lines.append(f"{phrase.clip}: the voice says older words: {again}")
     known = {phrase.clip for phrase in phrases}
-    found += [f"{name}: a voice for a phrase that is no more: ./build.sh voices" for name in voice.clips if name not in known]
+    lines += [f"{name}: a voice for a phrase that is no more: ./build.sh voices" for name in voice.clips if name not in known]
     for name, clip in voice.clips.items():
         origin = voice.origins.get(clip.origin)
         if origin is None or origin.kind not in (DRAFT, RECORDED) or not origin.licence:
-            found.append(f"{name}: nobody knows where it comes from")
+            lines.append(f"{name}: nobody knows where it comes from")
     files = {clip.file: name for name, clip in voice.clips.items()}
     for file, name in files.items():
-        found += [f"{name}: {fault}" for fault in _file(folder / file)]
-    return found
+        lines += [f"{name}: {fault}" for fault in _file(folder / file)]
+    return lines
 
 
 def _file(file: Path) -> list[str]:
@@ -71,17 +72,17 @@ def _orphans(manifest: Manifest, audio: Path) -> list[str]:
 
 
 def _lists(manifest: Manifest, audio: Path) -> list[str]:
-    found = []
+    lines = []
     for code in manifest:
         file = audio / f"{code}.json"
         if not file.exists() or file.read_text("utf-8") != listed(manifest, code):
-            found.append(f"{code}.json is not the list of this manifest: ./build.sh voices")
+            lines.append(f"{code}.json is not the list of this manifest: ./build.sh voices")
     strange = {file.stem for file in audio.glob("*.json")} - {"manifest", *manifest}
-    return found + [f"{code}.json: a list without a voice" for code in sorted(strange)]
+    return lines + [f"{code}.json: a list without a voice" for code in sorted(strange)]
 
 
 def summary(manifest: Manifest, wanted: dict[str, list[Phrase]], audio: Path) -> str:
-    """One line for each language: how much is heard in its own voice, how much of that a person said, and its bytes."""
+    """One line for each language: its phrases, those in its own voice, those a person recorded, and its size in kB."""
     lines = [f"{'':6} {'phrases':>8} {'own voice':>10} {'recorded':>9} {'kB':>6}   of {MOST_BYTES // 1000}"]
     for code in wanted:
         voice = manifest.get(code, Voice())

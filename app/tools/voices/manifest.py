@@ -1,8 +1,7 @@
-"""assets/audio/manifest.json: which file says which phrase in which language, and where each came from.
+"""assets/audio/manifest.json: which file says which phrase in which language, and where each file came from.
 
-A file is named by its content and lies in the folder of its language, so a clip that changes has another name: what a phone
-keeps is never old. `says` is the hash of the words that are in the sound. Beside it lies `<language>.json` for the app: which
-file is which clip, nothing else.
+A file is named by its content and lies in the folder of its language, so a clip that changes has another name, and a file that
+a phone keeps is never out of date. Beside the manifest lies `<language>.json` for the app: only the file of each clip.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ DRAFT, RECORDED = "draft", "recorded"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a clip comes from: `by` a program or a person, `on` a day (recordings only)."""
+    """Where a clip comes from: `kind` is DRAFT or RECORDED, `by` a program or a person, `on` the day (recordings only)."""
 
     kind: str
     by: str
@@ -31,7 +30,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One sound. `origin` names one of the language's origins."""
+    """One sound: `says` is the hash of its words (`Phrase.hash`), `origin` names one of the language's origins."""
 
     says: str
     file: str
@@ -40,20 +39,22 @@ class Clip:
 
 @dataclass(slots=True)
 class Voice:
-    """All clips of one language, by name."""
+    """All clips of one language by their names, and their origins by name."""
 
     clips: dict[str, Clip] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
 
     def put(self, name: str, clip: Clip, origin: Origin) -> None:
+        """Add a clip with its origin, or replace the clip of this name."""
         self.clips[name] = clip
         self.origins[clip.origin] = origin
 
     def says(self, phrase: Phrase) -> bool:
-        """Is there a clip with these very words?"""
+        """Whether the phrase has a clip with exactly its words."""
         return phrase.clip in self.clips and self.clips[phrase.clip].says == phrase.hash
 
     def is_recorded(self, name: str) -> bool:
+        """Whether a person recorded the clip of this name; False without a clip."""
         return name in self.clips and self.origins[self.clips[name].origin].kind == RECORDED
 
 
@@ -61,11 +62,12 @@ Manifest = dict[str, Voice]
 
 
 def file_name(sound: bytes) -> str:
+    """The name of a clip's file: the first 16 hex digits of the SHA-256 of its bytes, and .mp3."""
     return f"{hashlib.sha256(sound).hexdigest()[:16]}.mp3"
 
 
 def load(audio: Path) -> Manifest:
-    """The manifest in this folder, empty when there is none."""
+    """The manifest in this folder; empty when there is none."""
     file = audio / "manifest.json"
     if not file.exists():
         return {}
@@ -79,13 +81,13 @@ def load(audio: Path) -> Manifest:
 
 
 def save(manifest: Manifest, audio: Path) -> None:
-    """Write the manifest, one clip a line, in order, without origins that no clip names; and the list of every language."""
+    """Write the manifest, one line for each clip, without origins that no clip names; and the list of every language."""
     blocks = []
-    for one in (one for one in LANGUAGES if one.code in manifest):
-        voice = manifest[one.code]
+    for code in (language.code for language in LANGUAGES if language.code in manifest):
+        voice = manifest[code]
         used = {clip.origin for clip in voice.clips.values()}
         origins = _lines({name: origin for name, origin in voice.origins.items() if name in used})
-        blocks.append(f' "{one.code}": {{\n  "origins": {origins},\n  "clips": {_lines(voice.clips)}\n }}')
+        blocks.append(f' "{code}": {{\n  "origins": {origins},\n  "clips": {_lines(voice.clips)}\n }}')
     audio.mkdir(parents=True, exist_ok=True)
     (audio / "manifest.json").write_text("{\n" + ",\n".join(blocks) + "\n}\n", "utf-8")
     for code in manifest:
@@ -101,18 +103,18 @@ def _lines(rows: Mapping[str, Clip | Origin]) -> str:
 
 
 def index(manifest: Manifest, code: str) -> dict[str, str]:
-    """What a phone needs to know of one language: name of the clip -> "ar/0123456789abcdef.mp3".
+    """The file of each clip that a phone needs for one language: name of the clip -> "ar/0123456789abcdef.mp3".
 
-    What the language has not said yet is said in Dutch.
+    A phrase without a clip in this language is heard in Dutch.
     """
-    found: dict[str, str] = {}
+    files: dict[str, str] = {}
     for source in dict.fromkeys((DUTCH, code)):
-        found |= {name: f"{source}/{clip.file}" for name, clip in manifest.get(source, Voice()).clips.items()}
-    return {name: file for name, file in sorted(found.items()) if _is_for(name, code)}
+        files |= {name: f"{source}/{clip.file}" for name, clip in manifest.get(source, Voice()).clips.items()}
+    return {name: file for name, file in sorted(files.items()) if _is_for(name, code)}
 
 
 def listed(manifest: Manifest, code: str) -> str:
-    """The list of one language, as its file holds it."""
+    """The content of `<language>.json`."""
     return json.dumps(index(manifest, code), ensure_ascii=False, indent=0) + "\n"
 
 

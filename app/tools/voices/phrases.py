@@ -1,9 +1,9 @@
-"""What has to be said in each language: every phrase of the newcomer's and buddy's screens, taken from the catalogues. Pure.
+"""The phrases that the voice says in each language: those of the newcomer's and buddy's screens, from the catalogues. Pure.
 
-1. What is shown is said. A phrase with a placeholder has no clip of its own; numbers of hours are whole clips, 0 to 40.
-2. A text with msgctxt "speech" and the same msgid is what is said instead: Arabic with its vowel signs, a number in words.
-   What no screen shows yet is not said.
-3. What a catalogue lacks is shown in Dutch, so it is said in Dutch.
+1. The voice says what is shown. A phrase with a placeholder has no clip of its own; each number of hours from 0 to 40 has one.
+2. A text with msgctxt "speech" and the same msgid is said instead: Arabic with its vowel signs, a number in words.
+   A speech text that no screen shows yet is not said.
+3. A text that a catalogue lacks is shown in Dutch, so it is also said in Dutch.
 """
 
 from __future__ import annotations
@@ -20,35 +20,35 @@ from app.ui.dates import DAYS
 from app.ui.speech import DAY, HOUR, HOURS, MOST_HOURS, NAME, ONLY_SAID, SPEECH
 from app.ui.texts import DUTCH, LANGUAGES, language
 
-# Everything else is spoken: a silent screen of a newcomer is worse than a clip that nobody plays.
+# The contexts that have no clips. Every other is spoken: a silent screen of a newcomer is worse than a clip that nobody plays.
 SILENT = {"display", "page", "organisation", "counsellor", "region", "voice"}  # "voice" names the speaker itself
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One clip: its name, what the screen shows, what is said."""
+    """The words of one clip: its name, the text on the screen, and the text that the voice says."""
 
     clip: str
     shown: str
-    said: str
+    spoken: str
 
     @property
     def hash(self) -> str:
-        """Tells whether a clip still says these words."""
-        return hashlib.sha256(self.said.encode()).hexdigest()[:16]
+        """16 hex digits of a hash of the spoken words; a clip keeps it, so that changed words are noticed."""
+        return hashlib.sha256(self.spoken.encode()).hexdigest()[:16]
 
 
 def phrases(catalogue: Catalog, code: str) -> list[Phrase]:
-    """All that this catalogue has to say, in its own order, then the hours, the days and the language's name."""
+    """The phrases of a catalogue in its own order, then the hours, the days and the language's name."""
     shown = [*_shown(catalogue), *_only_said(catalogue), *_hours(catalogue)]
     days = [Phrase(f"{DAY}/{n}", own, _text(catalogue, SPEECH, own) or own) for n, own in enumerate(DAYS[code])]
-    return [*shown, *days, *(_name(catalogue, one) for one in _named(code))]
+    return [*shown, *days, *(_name(catalogue, named) for named in _named(code))]
 
 
 def _shown(catalogue: Catalog) -> Iterator[Phrase]:
     for message in catalogue:
         context, msgid = message.context, message.id
-        if context and context != SPEECH and context not in SILENT and isinstance(msgid, str) and not _fields(msgid):
+        if context and context != SPEECH and context not in SILENT and isinstance(msgid, str) and not _has_fields(msgid):
             text = _text(catalogue, context, msgid)
             if text:
                 yield Phrase(f"{context}/{msgid}", text, _text(catalogue, SPEECH, msgid) or text)
@@ -62,7 +62,7 @@ def _only_said(catalogue: Catalog) -> Iterator[Phrase]:
 
 
 def _hours(catalogue: Catalog) -> Iterator[Phrase]:
-    """`0 hours` to `40 hours` in the form of the plural that fits; a number in words where the catalogue has it."""
+    """`0 hours` to `40 hours`, each in its plural form; with the number in words where the catalogue has it."""
     message = catalogue.get(HOUR, SPEECH)
     forms = [] if message is None or message.fuzzy else list(message.string or ())
     if not forms or not all(forms):
@@ -74,8 +74,9 @@ def _hours(catalogue: Catalog) -> Iterator[Phrase]:
 
 
 def _named(code: str) -> list[str]:
-    """Each voice says its own name; the Dutch one also those of the languages that it stands in for."""
-    return [code, *(one.code for one in LANGUAGES if code == DUTCH and one.voice == DUTCH and one.code != DUTCH)]
+    """The languages whose names this voice says: its own, and for the Dutch voice those that are heard in Dutch."""
+    others = [other.code for other in LANGUAGES if other.voice == DUTCH and other.code != DUTCH]
+    return [code, *(others if code == DUTCH else [])]
 
 
 def _name(catalogue: Catalog, code: str) -> Phrase:
@@ -84,9 +85,10 @@ def _name(catalogue: Catalog, code: str) -> Phrase:
 
 
 def _text(catalogue: Catalog, context: str, msgid: str) -> str:
+    """The translation, "" when the catalogue has none or an unfinished one."""
     message = catalogue.get(msgid, context)
     return str(message.string) if message is not None and not message.fuzzy else ""
 
 
-def _fields(text: str) -> bool:
+def _has_fields(text: str) -> bool:
     return any(name is not None for _, name, _, _ in string.Formatter().parse(text))

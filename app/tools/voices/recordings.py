@@ -1,6 +1,6 @@
-"""A folder of recordings, listened to: what is missing, too quiet, clipped or cut; then taken in as the voice of the app.
+"""A volunteer's recordings: a check for missing, quiet, clipped or cut ones; then they become the voice of the app.
 
-The folder holds script.json, as `script` wrote it, and files that begin with a number of it: `007.m4a`, `7 library.wav`.
+The folder holds script.json, written by `script`, and files whose names begin with a number of it: `007.m4a`, `7 library.wav`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ KINDS = sound.READABLE | {".m4a", ".aac", ".3gp", ".amr", ".opus", ".webm", ".mp
 
 @dataclass(slots=True)
 class RecordingReport:
-    """The good ones by number, what is to be said again and why, what is not there, what belongs to no number."""
+    """What a folder holds: good recordings by number, numbers to record `again` with reasons, missing lines, other files."""
 
     script: Script
     good: dict[int, Sound] = field(default_factory=dict)
@@ -31,9 +31,11 @@ class RecordingReport:
 
     @property
     def is_whole(self) -> bool:
+        """Whether every line has a good recording, and no file is strange."""
         return not (self.again or self.missing or self.strange)
 
     def text(self) -> str:
+        """The report for a terminal."""
         lines = [f"{len(self.good)} of {len(self.script.lines)} are good"]
         says = {line.number: line.say for line in self.script.lines}
         lines += [f"{number:03d} again: {'; '.join(why)}   ({says[number]})" for number, why in sorted(self.again.items())]
@@ -43,9 +45,9 @@ class RecordingReport:
 
 
 def listen(folder: Path) -> RecordingReport:
-    """Listen to every file in the folder."""
-    heard = RecordingReport(script.load(folder))
-    numbers = {line.number for line in heard.script.lines}
+    """Check every recording in the folder. Raises OSError when it has no script.json."""
+    report = RecordingReport(script.load(folder))
+    numbers = {line.number for line in report.script.lines}
     files: dict[int, list[Path]] = {}
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() in KINDS:
@@ -53,42 +55,46 @@ def listen(folder: Path) -> RecordingReport:
             if number and int(number[0]) in numbers:
                 files.setdefault(int(number[0]), []).append(file)
             else:
-                heard.strange.append(file.name)
-    for line in heard.script.lines:
-        _listen_to(files.get(line.number, []), line, heard)
-    return heard
+                report.strange.append(file.name)
+    for line in report.script.lines:
+        _listen_to(files.get(line.number, []), line, report)
+    return report
 
 
-def _listen_to(files: list[Path], line: Line, heard: RecordingReport) -> None:
+def _listen_to(files: list[Path], line: Line, report: RecordingReport) -> None:
+    """Note in the report how good the recording of `line` is; `files` are those with its number."""
     if not files:
-        heard.missing.append(line)
+        report.missing.append(line)
     elif len(files) > 1:
-        heard.again[line.number] = [f"{len(files)} recordings, keep one: {', '.join(file.name for file in files)}"]
+        report.again[line.number] = [f"{len(files)} recordings, keep one: {', '.join(file.name for file in files)}"]
     else:
         try:
             voice = sound.read(files[0])
         except sound.UnreadableSound as error:
-            heard.again[line.number] = [f"{files[0].name} cannot be read: {error}"]
+            report.again[line.number] = [f"{files[0].name} cannot be read: {error}"]
             return
         faults = judge.faults_of_recording(voice)
         if faults:
-            heard.again[line.number] = faults
+            report.again[line.number] = faults
         else:
-            heard.good[line.number] = voice
+            report.good[line.number] = voice
 
 
 def adopt(
-    heard: RecordingReport, voice: Voice, now: dict[str, Phrase], folder: Path, origin: Origin
+    report: RecordingReport, voice: Voice, now: dict[str, Phrase], folder: Path, origin: Origin
 ) -> tuple[list[str], list[str]]:
-    """Make the good ones the voice of the app. Returns the clips taken in, and those whose words have changed since."""
+    """Make the good recordings clips of `voice`; `now` has the phrases of today by clip.
+
+    Returns the names of the clips taken in, and of those whose words have changed since the script.
+    """
     taken, changed = [], []
-    for line in heard.script.lines:
-        if line.number not in heard.good:
+    for line in report.script.lines:
+        if line.number not in report.good:
             continue
         if line.clip not in now or now[line.clip].hash != line.hash:
             changed.append(line.clip)
             continue
-        file = store(sound.encode(sound.prepared(heard.good[line.number])), folder)
+        file = store(sound.encode(sound.prepared(report.good[line.number])), folder)
         voice.put(line.clip, Clip(line.hash, file, f"{origin.by}, {origin.on}"), origin)
         taken.append(line.clip)
     return taken, changed

@@ -1,6 +1,6 @@
-"""What a volunteer records from: a page with picture, phrase and number, and script.json, which remembers what each number was.
+"""The script for a volunteer: a page with picture, phrase and number, and script.json, which keeps the phrase of each number.
 
-The page needs nothing else, so it can be printed, mailed or opened on a phone.
+The page needs no other file, so it can be printed, mailed or opened on a phone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from app.tools.voices.phrases import Phrase
 from app.ui.screens import words
 from app.ui.texts import language
 
+# Clip -> the picture beside it; ANY for the others.
 PICTURES = {
     "home/Scan": "scan", "home/My moments": "calendar", "home/Settings": "settings", "settings/Language": "language",
     "settings/Big letters": "letters", "settings/Dutch words": "dutch_words", "settings/Voice": "speaker",
@@ -26,6 +27,7 @@ PICTURES = {
 }  # fmt: skip
 ANY = "speaker"
 
+# What the volunteer has to do, in Dutch and English.
 STEPS = (
     ("Ga naar een stille kamer met een tapijt of gordijnen. Zet de telefoon in vliegtuigstand.",
      "Go to a quiet room with a carpet or curtains. Put the phone in flight mode."),
@@ -52,7 +54,7 @@ STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One phrase of a script; `hash` of the words as they were then."""
+    """One phrase of a script; `hash` is that of its words when the script was written."""
 
     number: int
     clip: str
@@ -62,34 +64,38 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Script:
+    """The lines of one language that a volunteer records."""
+
     language: str
     lines: tuple[Line, ...]
 
 
 def write(folder: Path, code: str, wanted: list[Phrase], dutch: list[Phrase]) -> Path:
-    """Fill the folder with the page and script.json; returns the page."""
-    lines = tuple(Line(number, one.clip, one.hash, one.shown) for number, one in enumerate(wanted, 1))
+    """Write the page and script.json for the phrases `wanted`, with the words of `dutch` beneath. Returns the page."""
+    lines = tuple(Line(number, phrase.clip, phrase.hash, phrase.shown) for number, phrase in enumerate(wanted, 1))
     folder.mkdir(parents=True, exist_ok=True)
     content = {"language": code, "lines": [[line.number, line.clip, line.hash, line.say] for line in lines]}
     (folder / "script.json").write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", "utf-8")
     page = folder / "script.html"
-    page.write_text(html(Script(code, lines), {one.clip: one.shown for one in dutch}), "utf-8")
+    page.write_text(html(Script(code, lines), {phrase.clip: phrase.shown for phrase in dutch}), "utf-8")
     return page
 
 
 def load(folder: Path) -> Script:
-    """The script that was written into this folder."""
+    """The script in this folder. Raises OSError when there is none."""
     content = json.loads((folder / "script.json").read_text("utf-8"))
     return Script(content["language"], tuple(Line(*line) for line in content["lines"]))
 
 
 def html(script: Script, dutch: dict[str, str]) -> str:
-    one = language(script.language)
+    """The page of a script; `dutch` has the Dutch words of each clip."""
+    own_language = language(script.language)
     steps = "".join(f'<li>{escape(own)}<small lang="en">{escape(english)}</small></li>' for own, english in STEPS)
-    rows = "".join(_row(line, dutch.get(line.clip, ""), rtl=one.rtl, tag=one.tag) for line in script.lines)
+    rows = "".join(_row(line, dutch.get(line.clip, ""), rtl=own_language.rtl, tag=own_language.tag) for line in script.lines)
     return (
         f'<!DOCTYPE html><html lang="nl-BE"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>Veertig: {one.name}</title><style>{STYLE}</style></head><body><h1>Een stem voor Veertig: {one.name}</h1>"
+        f"<title>Veertig: {own_language.name}</title><style>{STYLE}</style></head>"
+        f"<body><h1>Een stem voor Veertig: {own_language.name}</h1>"
         f"<ol>{steps}</ol><table>{rows}</table></body></html>\n"
     )
 
@@ -98,5 +104,5 @@ def _row(line: Line, dutch: str, *, rtl: bool, tag: str) -> str:
     direction = "rtl" if rtl else "ltr"
     beneath = f"<small>{escape(dutch)}</small>" if dutch and dutch != line.say else ""
     picture = (ASSETS / "icons" / f"{PICTURES.get(line.clip, ANY)}.svg").read_text("utf-8")
-    said = f'<div class="say" lang="{tag}" dir="{direction}">{escape(line.say)}</div>'
-    return f"<tr><td>{line.number:03d}</td><td>{picture}</td><td>{said}{beneath}</td></tr>\n"
+    phrase = f'<div class="say" lang="{tag}" dir="{direction}">{escape(line.say)}</div>'
+    return f"<tr><td>{line.number:03d}</td><td>{picture}</td><td>{phrase}{beneath}</td></tr>\n"

@@ -1,6 +1,6 @@
-"""Sound as numbers: one channel, 16,000 samples a second, from -1 to 1. Read, trimmed, evened, written as MP3, judged.
+"""Sound as numbers: one channel, 16,000 samples a second, from -1 to 1. Reads files, trims, makes even, measures, writes MP3.
 
-The same input gives the same bytes: no dates, no chance, and the encoder of the lock file.
+The same input gives the same bytes: there is no date and no chance in it, and the lock file fixes the encoder.
 """
 
 from __future__ import annotations
@@ -20,31 +20,32 @@ Sound: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float32]]"
 RATE = 16_000
 KBITS = 16
 FRAME = RATE // 100  # samples in 10 ms
-QUIET = 10 ** (-50 / 20)
-LOUD = 10 ** (-20 / 20)  # what every clip is brought to
-PEAK = 10 ** (-2 / 20)
+QUIET = 10 ** (-50 / 20)  # -50 dB: anything weaker is silence
+LOUD = 10 ** (-20 / 20)  # -20 dB: the loudness of every clip
+PEAK = 10 ** (-2 / 20)  # -2 dB: no sample of a clip is stronger
 READABLE = {".wav", ".mp3", ".flac", ".ogg"}  # everything else goes through ffmpeg
 
 
 class UnreadableSound(Exception):
-    """This file is no sound that we can read; the text says why."""
+    """This file is no sound that we can read; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What an MP3 says about itself."""
+    """The format that an MP3 declares: samples a second, and channels."""
 
     rate: int
     channels: int
 
 
 def read(file: Path) -> Sound:
-    """Any recording as one channel at our rate. Raises Unreadable."""
+    """A recording, with ffmpeg of any kind, as one channel at our rate. Raises UnreadableSound."""
     data = file.read_bytes() if file.suffix.lower() in READABLE else _converted(file)
     return decode(data)
 
 
 def decode(data: bytes) -> Sound:
+    """The bytes of a READABLE file as one channel at our rate. Raises UnreadableSound."""
     try:
         decoded = miniaudio.decode(data, miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=RATE)
     except miniaudio.DecodeError as error:
@@ -63,6 +64,7 @@ def _converted(file: Path) -> bytes:
 
 
 def format_of(data: bytes) -> Format:
+    """The format of an MP3. Raises UnreadableSound."""
     try:
         info = miniaudio.mp3_get_info(data)
     except miniaudio.DecodeError as error:
@@ -71,7 +73,7 @@ def format_of(data: bytes) -> Format:
 
 
 def encode(sound: Sound) -> bytes:
-    """MP3 of a constant 16 kbit/s: small, understandable, and every phone and browser plays it."""
+    """The sound as MP3 of a constant 16 kbit/s: small, understandable, and every phone and browser plays it."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)
@@ -84,14 +86,14 @@ def encode(sound: Sound) -> bytes:
 
 
 def frames(sound: Sound) -> Sound:
-    """The strength (root of the mean square) of every 10 ms."""
+    """The strength (root of the mean square) of every frame of 10 ms."""
     whole = sound[: len(sound) // FRAME * FRAME].reshape(-1, FRAME)
     strength: Sound = np.sqrt(np.mean(np.square(whole, dtype=np.float64), axis=1)).astype(np.float32)
     return strength
 
 
 def voiced(sound: Sound) -> tuple[int, int]:
-    """Where the voice begins and ends, in frames; (0, 0) when there is none. Hiss and hum of the room do not count."""
+    """The first frame of the voice and the frame after its last; (0, 0) without a voice. Hiss and hum are no voice."""
     strength = frames(sound)
     if not len(strength):
         return 0, 0
@@ -101,14 +103,14 @@ def voiced(sound: Sound) -> tuple[int, int]:
 
 
 def loudness(sound: Sound) -> float:
-    """The strength of the voice itself: pauses are left out."""
+    """The strength of the voice, without its pauses."""
     strength = frames(sound)
     loud = strength[strength > strength.max(initial=0) / 18]
     return float(np.sqrt(np.mean(np.square(loud, dtype=np.float64)))) if len(loud) else 0.0
 
 
 def prepared(sound: Sound) -> Sound:
-    """Silence cut off around the voice, ends faded, and as loud as every other clip."""
+    """The sound without silence around the voice, with faded ends, and as loud as every other clip."""
     begin, end = voiced(sound)
     cut = sound[max(0, begin - 2) * FRAME : (end + 5) * FRAME].astype(np.float32)
     fade = np.linspace(0, 1, min(FRAME, len(cut)), dtype=np.float32)

@@ -1,1 +1,1 @@
-"""The build of the installable web app: Flet's client, Pyodide and our own page, made into one folder of static files."""
+"""The build of the installable web app: Flet's client, Pyodide and our own page, put into one folder of static files."""

@@ -1,15 +1,15 @@
-"""The Python that travels to the browser, in archives by how often they change.
+"""The Python that a browser fetches, in several archives, so that an update fetches only the archives that changed.
 
     pyodide/python_stdlib.zip   the standard library, trimmed
-    packages.zip                pure packages; Python imports straight from it, it is never unpacked
-    native.zip                  packages with compiled parts: those must lie on the file system
-    code/<folder>.zip           our own code, one archive for each folder of app/: a role, a layer. An update fetches those that
-                                it touched; those in OWN only where their role was opened
+    packages.zip                pure packages; Python imports from the archive itself, it is never unpacked
+    native.zip                  packages with compiled parts, which must lie on the file system
+    code/<folder>.zip           our own code, one archive for each folder of app/: a role or a layer. A phone fetches an archive
+                                in OWN only when it opens that role
     code/app.zip                the few files that lie in app/ itself, and main.py
-    code/locales.zip            the languages
+    code/locales.zip            the compiled languages (.mo)
 
-Everything is compiled by the very same Python that runs in the browser. The archives are stored, not deflated: the server
-sends them brotli-compressed, which packs tighter over the whole archive and spares the phone an inflate.
+The Python of the browser compiles all code. The archives are not compressed inside (ZIP_STORED): the server sends them with
+brotli, which makes the whole archive smaller than deflated entries, and the phone has less to decompress.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ COMPILER = HERE / "compile_pyc.mjs"
 REQUIREMENTS = HERE.parents[2] / "requirements" / "web-packages.txt"
 PLATFORM = ["--python-version", "3.14", "--implementation", "cp", "--abi", "cp314", "--abi", "abi3", "--abi", "none"]
 PLATFORM += ["--platform", "pyemscripten_2026_0_wasm32"]
-# Role -> the archive that no other role needs. A newcomer's and a buddy's are everybody's: the one may become the other, also
-# without network.
+# Role -> the archive that no other role needs. Every phone has the archives of a newcomer and of a buddy, because it may change
+# from the one role to the other without network.
 OWN = {COUNSELLOR: "code/counsellor.zip", DISPLAY: "code/organisation.zip"}
 
 
 def write_archives(staged: Path, out: Path, cache: Cache, steps: Steps) -> None:
-    """Compile and pack everything. The three parts are made beside each other. Raises Lacking."""
+    """Compile and pack the library, the packages and our code, in three threads. Raises Lacking without a network."""
 
     def library() -> None:
         archive = out / "pyodide" / "python_stdlib.zip"
@@ -72,7 +72,7 @@ def _pack_part(code: Path, part: str, target: Path) -> None:
 
 
 def part_of(name: str) -> str:
-    """Which archive a file of ours belongs to: app/newcomer/screens/home.pyc to `newcomer`."""
+    """The name of the archive that a file of ours belongs to: `newcomer` for app/newcomer/screens/home.pyc."""
     *folders, _ = name.split("/")
     if folders[:1] == ["locales"]:
         return "locales"
@@ -80,7 +80,7 @@ def part_of(name: str) -> str:
 
 
 def pack(source: Path, target: Path, keep: Callable[[str], bool]) -> None:
-    """A zip with the same bytes for the same files: fixed order, no dates, nothing compressed."""
+    """Pack the files of `source` whose names `keep` accepts. The same files give the same bytes: fixed order, no dates."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for file in _files(source):
             name = file.relative_to(source).as_posix()
@@ -93,10 +93,11 @@ def _files(root: Path) -> Iterable[Path]:
 
 
 def compiled(source: Path, cache: Cache, optimize: int = 2, steps: Steps = SILENT, what: str = "Python") -> Path:
-    """`source` with each .py replaced by a .pyc that starts without looking for its source.
+    """A folder like `source` with each .py replaced by a .pyc that Python loads without looking for its source.
 
-    A file that was compiled before is not compiled again. `what` names the step. `optimize` is Python's own: 2 leaves out
-    docstrings and asserts, which makes it smaller and faster to load.
+    A file that was compiled before is not compiled again. `what` names the step on the terminal. `optimize` is the level of
+    Python's compiler: 2 leaves out docstrings and asserts, so that the code is smaller and loads faster. Raises
+    CalledProcessError when a file does not compile.
     """
     lock = client_folder() / "pyodide" / "pyodide-lock.json"
     compiler = f"{hashlib.sha256(COMPILER.read_bytes() + lock.read_bytes()).hexdigest()[:8]}-{optimize}"
@@ -117,12 +118,12 @@ def compiled(source: Path, cache: Cache, optimize: int = 2, steps: Steps = SILEN
 
 
 def _key(name: str, data: bytes) -> str:
-    """A .pyc depends on the text and on the name that tracebacks show."""
+    """The key of a .pyc in the cache: it depends on the text, and on the name that tracebacks show."""
     return hashlib.sha256(name.encode() + b"\0" + data).hexdigest()[:40]
 
 
 def _compile(sources: dict[str, bytes], optimize: int, steps: Steps, what: str) -> dict[str, bytes]:
-    """The .pyc of each source, made by the Python inside the web app."""
+    """The .pyc of each source, by its name, compiled by the Python of the web app in node."""
     with tempfile.TemporaryDirectory() as place, steps.step(f"compiling {what}", len(sources)) as advance:
         folder = Path(place)
         for name, data in sources.items():
@@ -138,6 +139,8 @@ def _compile(sources: dict[str, bytes], optimize: int, steps: Steps, what: str) 
 
 
 def _unpacked_library(archive: Path, cache: Cache) -> Path:
+    """A folder with the standard library from Pyodide's archive, trimmed."""
+
     def make(target: Path) -> None:
         with zipfile.ZipFile(archive) as stored:
             stored.extractall(target, [name for name in stored.namelist() if not is_dropped(name)])
@@ -147,23 +150,23 @@ def _unpacked_library(archive: Path, cache: Cache) -> Path:
 
 
 def install_packages(cache: Cache, steps: Steps = SILENT) -> Path:
-    """The packages of requirements/web-packages.txt, without tests, tools and papers. Raises Lacking without a network."""
+    """A folder with the packages of requirements/web-packages.txt, without tests, programs and metadata. Raises Lacking."""
     unwanted = shutil.ignore_patterns("__pycache__", "*.dist-info", "bin", "tests", "test", "*.pyi", "py.typed", "*.pem")
 
     def make(target: Path) -> None:
-        whole = target / "whole"
+        complete = target / "whole"
         wanted = ["--only-binary=:all:", "--require-hashes", "--requirement", str(REQUIREMENTS), *PLATFORM]
-        options = ["install", "--no-compile", "--no-deps", *wanted, "--target", str(whole)]
+        options = ["install", "--no-compile", "--no-deps", *wanted, "--target", str(complete)]
         with steps.step("fetching packages for the browser", environment.packages_in(REQUIREMENTS)) as advance:
             environment.pip([*environment.installer(), *options], lambda _: advance())
-        shutil.copytree(whole, target, ignore=unwanted, dirs_exist_ok=True)
-        shutil.rmtree(whole)
+        shutil.copytree(complete, target, ignore=unwanted, dirs_exist_ok=True)
+        shutil.rmtree(complete)
 
     return cache.tree("packages", hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:40], make)
 
 
 def _code(staged: Path, cache: Cache) -> Path:
-    """Our own code and languages; the pictures and fonts stay outside, as files."""
+    """A folder with our own code and languages; pictures and fonts are served as files and not archived."""
 
     def make(target: Path) -> None:
         shutil.copytree(staged, target, ignore=shutil.ignore_patterns("__pycache__", "assets"), dirs_exist_ok=True)

@@ -1,14 +1,14 @@
-"""`python -m app.tools.web_build.build`: the installable web app as static files, the same bytes every time.
+"""`python -m app.tools.web_build.build`: builds the installable web app as static files, with the same bytes every time.
 
-    stage     what goes into the app: our Python, the languages, the pictures and fonts (`stage`)
-    client    Flet's Flutter client and Pyodide, without what we never ask for (`client`)
+    stage     the files that go into the app: our Python, the languages, the pictures and fonts (`stage`)
+    client    Flet's Flutter client and Pyodide, without the files that we never use (`client`)
     archives  Python compiled for the browser: stdlib, packages, native packages, app (`archives`)
     page      our own page scripts around it, and the icons (`page`)
-    light     the light page of a buddy who has nothing here yet: its words in every language (`light`)
-    sw.js     the list of all files with their hashes; it makes the app work without network (`offline`)
-    *.br      every file that shrinks, compressed beforehand (`sizes`)
+    light     the light page of a buddy who has no app: its words in every language (`light`)
+    sw.js     the service worker with the list of all files and their hashes: the app works without network (`offline`)
+    *.br      every file that becomes smaller, compressed in advance (`sizes`)
 
-Nothing here asks the network, except pip for the packages that requirements/web-packages.txt names, once.
+The build uses the network only once, when pip fetches the packages of requirements/web-packages.txt.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from app.tools.web_build.cache import Cache
 from app.tools.web_build.steps import SILENT, Steps
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-ROOM = 300  # MB on the disk: the app, the app before it, and what is kept between builds
+ROOM = 300  # MB on the disk: the new app, the old app, and the cache
 
 
 def build(staged: Path, out: Path, cache: Cache, quality: int = sizes.QUICK, steps: Steps = SILENT) -> sizes.Summary:
-    """Fill `out` (emptied first) with the web app made from the staged tree, and the compressed files beside it."""
+    """Build the web app from the staged tree, with its compressed files, and put it in the place of `out`. Raises Lacking."""
     draft = out.with_name(out.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)
     version = assemble(staged, draft, cache, steps)
@@ -41,7 +41,7 @@ def build(staged: Path, out: Path, cache: Cache, quality: int = sizes.QUICK, ste
 
 
 def assemble(staged: Path, out: Path, cache: Cache, steps: Steps = SILENT) -> str:
-    """The files themselves, in a new folder; returns their version. Raises Lacking without a network."""
+    """Write the files, without the .br, into the new folder `out`. Returns their version. Raises Lacking without a network."""
     out.mkdir(parents=True)
     client.copy_client(out)
     shutil.copytree(staged / "assets", out, dirs_exist_ok=True)
@@ -55,7 +55,7 @@ def assemble(staged: Path, out: Path, cache: Cache, steps: Steps = SILENT) -> st
 
 
 def main() -> int:
-    """Build; 0, or 3 with a sentence when this machine lacks what it needs."""
+    """Build the web app. Returns 0, or 3 after a sentence on stderr when this machine lacks something."""
     parser = argparse.ArgumentParser(prog="./build.sh web", description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
         "--release", action="store_true", help="compress as small as it goes, for phones; takes a minute longer"

@@ -1,4 +1,4 @@
-"""Results that are dear to make and depend only on their input, kept between builds under the hash of that input."""
+"""Results that take long to make and depend only on their input, kept between builds under the hash of that input."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def hash_tree(root: Path) -> str:
-    """One hash for all names and contents below `root`, in a fixed order."""
+    """One hash (SHA-256 in hex) over the names and contents of all files below `root`."""
     total = hashlib.sha256()
     for file in sorted(path for path in root.rglob("*") if path.is_file()):
         total.update(file.relative_to(root).as_posix().encode() + b"\0")
@@ -22,12 +22,12 @@ def hash_tree(root: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of results. Safe to delete at any time."""
+    """A folder of results, by kind and key. It may be deleted between two builds."""
 
     folder: Path
 
     def tree(self, kind: str, key: str, make: Callable[[Path], None]) -> Path:
-        """The folder that `make` fills, made at most once for this key. Read it, never write to it."""
+        """The folder that `make` fills, made at most once for this key. Nobody may write to it."""
         place = self.folder / kind / key
         if not place.is_dir():
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ class Cache:
         return place
 
     def has(self, kind: str, key: str) -> bool:
-        """Whether these bytes were made before."""
+        """Whether the cache has the bytes of this key."""
         return (self.folder / kind / key).is_file()
 
     def blob(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
@@ -62,5 +62,5 @@ class Cache:
         try:
             draft.rename(place)
         except OSError:
-            if not place.is_dir():  # else another build was first, with the same result
+            if not place.is_dir():  # otherwise another build made the same result first
                 raise

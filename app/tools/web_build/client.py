@@ -1,7 +1,7 @@
-"""Flet's web client and the Pyodide that it brings: copied without what we never use, and told to ask nobody else.
+"""Flet's web client with its Pyodide: copied without the files that we never use, and changed so that it calls no foreign host.
 
-Made for exactly one release of flet-web. Every text that is replaced must be there once, so that another release fails here
-and not on somebody's phone.
+This is made for exactly one release of flet-web. Each text that is replaced must occur exactly once, so that another release
+fails in the build and not on a phone.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import flet_web
 
 DROPPED = re.compile(
     r"(\.symbols|\.map)$"
-    # Other renderers, and their way to start.
+    # Other renderers, and the scripts that start them.
     r"|^main\.dart\.(wasm|mjs)$|^canvaskit/(skwasm|wimp|experimental)|^flutter(_service_worker)?\.js$"
-    # Our own page has these.
+    # Our own page has its own files of these names, or needs none.
     r"|^(index\.html|manifest\.json|favicon\.png|version\.json|python\.js|python-worker\.js)$|^icons/"
-    # Pyodide: for node, for editors, and for packages from elsewhere.
+    # Parts of Pyodide for node, for editors, and for packages from elsewhere.
     r"|^pyodide/(.*\.d\.ts|package\.json|python|python\.bat|python\.exe|python_cli_entry\.mjs|pyodide\.js|.*\.whl)$"
-    # Fonts and players of controls that the app has not.
+    # Fonts and players of controls that the app does not have.
     r"|^assets/(fonts|packages)/|^assets/NOTICES$"
 )
 RIVE = "https://cdn.jsdelivr.net/npm/@rive-app/flutter-native-wasm@44.0.0/"
@@ -29,12 +29,12 @@ FONT = "fonts/Veertig-{}.ttf"
 
 
 def client_folder() -> Path:
-    """Where flet-web keeps its client."""
+    """The folder of the client in the package flet-web."""
     return Path(flet_web.get_package_web_dir())
 
 
 def copy_client(out: Path) -> None:
-    """The client's files, changed so that it starts from our page and never calls a foreign host."""
+    """Copy the client's files into `out`, changed so that it starts from our page and never calls a foreign host."""
     source = client_folder()
     for file in sorted(path for path in source.rglob("*") if path.is_file()):
         name = file.relative_to(source).as_posix()
@@ -42,32 +42,32 @@ def copy_client(out: Path) -> None:
             place = out / name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, place)
-    # The animation player asks a foreign host for its engine at each start. It gets an empty one from us.
+    # The animation player asks a foreign host for its engine at each start. Here it gets an empty engine from our own page.
     _replace(out / "main.dart.js", RIVE, "shell/no_rive.js?")
-    # Flutter's own service worker only removes itself, and ours with it.
+    # Flutter's own service worker would only remove itself, and ours with it.
     bootstrap = out / "flutter_bootstrap.js"
     text, count = re.subn(r",?\s*serviceWorkerSettings:\s*\{[^}]*\}", "", bootstrap.read_text("utf-8"))
     _expect(count == 1, bootstrap, "serviceWorkerSettings")
-    # Our page removes its loading picture when there is something to see, not at Flutter's first empty frame.
+    # Our page removes its loading picture itself, when there is something to see; Flutter's first frame is empty.
     text, count = re.subn(r"window\.addEventListener\('flutter-first-frame',.*?\}, \{ once: true \}\);", "", text, flags=re.S)
     _expect(count == 1, bootstrap, "flutter-first-frame")
-    # Without a graphics chip WebGL is imitated, slowly; the engine then draws quicker by itself. The page knows (runtime.js).
+    # Without a graphics chip the browser imitates WebGL, slowly. Then the engine is faster on the processor: runtime.js.
     wanted = "assetBase: flet.assetBase"
     _expect(text.count(wanted) == 1, bootstrap, wanted)
     text = text.replace(wanted, wanted + ",\n    canvasKitForceCpuOnly: flet.canvasKitForceCpuOnly")
     bootstrap.write_text(re.sub(r"//# sourceMappingURL.*", "", text), "utf-8")
-    # A copy of Python's memory (page/memory.js) is larger than the memory that Python begins with.
+    # A copy of Python's memory (web_shell/memory.js) is larger than the memory that Python begins with.
     grown = "t.length>Module.HEAP8.length&&growMemory(t.length),"
     _replace(out / "pyodide" / "pyodide.asm.mjs", "Module.HEAP8.set(t),l", grown + "Module.HEAP8.set(t),l")
-    # The list names hundreds of packages that are not here. An empty one makes an accidental look-up fail at once.
+    # The list names hundreds of packages that are not here. With an empty list an accidental look-up fails at once.
     lock = out / "pyodide" / "pyodide-lock.json"
     lock.write_text(json.dumps(json.loads(lock.read_text("utf-8")) | {"packages": {}}, sort_keys=True), "utf-8")
 
 
 def write_fonts(out: Path) -> None:
-    """Name our font in the engine's list, so that it is there before the first frame.
+    """Put our font into the engine's list, so that it is loaded before the first frame.
 
-    It is listed a second time under the name of the engine's default, so that text without a chosen font has it too.
+    The list has it a second time under the name of the engine's default font, for text without a chosen font.
     """
     regular, bold = FONT.format("Regular"), FONT.format("Bold")
     families = []
@@ -85,6 +85,6 @@ def _replace(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-def _expect(found: bool, file: Path, what: str) -> None:
-    if not found:
+def _expect(holds: bool, file: Path, what: str) -> None:
+    if not holds:
         raise SystemExit(f"{file.name}: {what!r} is not there as expected; this build is made for flet-web 1.0.5")

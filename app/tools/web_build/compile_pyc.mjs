@@ -1,4 +1,4 @@
-// Compile every .py below a folder to a sourceless .pyc, with the very Python that will run it in the browser; prints each.
+// Compiles every .py below a folder to a .pyc and removes the .py, with the Python that runs it in the browser. Prints each name.
 //   node compile_pyc.mjs PYODIDE_FOLDER FOLDER OPTIMIZE
 
 import path from "node:path";

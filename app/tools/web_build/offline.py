@@ -1,4 +1,4 @@
-"""The service worker's list: every file of the web app with its hash and size. It makes the app work without network."""
+"""The service worker with its list of every file of the web app, by hash and size: the app works without network."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from app.tools.web_build.source import PAGE
 SOURCE = PAGE / "service_worker"
 IMPORT = re.compile(r"^import \{[^}]*\} from \"[^\"]*\";$", re.M)
 EXPORTED = re.compile(r"^export (?=class |function |const )", re.M)
-# Kept on the phone only once used: what one browser or role needs and another not.
+# Patterns of files that a phone keeps only after it used them, because not every browser and role needs them.
 LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$", *(f"^{re.escape(path)}$" for path in OWN.values())]
-# What must be here before the first screen; the loading picture counts these bytes.
+# The files that the first screen needs; the loading picture counts their bytes.
 FIRST = re.compile(
     r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z_]+\.zip|fonts/.*|assets/.*)$"
 )
@@ -26,18 +26,18 @@ VOICES = "audio/"  # fetched by voice.js, one language at a time, and kept in a 
 
 
 def list_files(out: Path) -> dict[str, tuple[str, int]]:
-    """Path -> (first half of the SHA-256, size) for every file that a browser may ask."""
-    found = {}
+    """Path -> (first half of the SHA-256 in hex, size in bytes) for every file that a browser may ask for."""
+    files = {}
     for file in sorted(path for path in out.rglob("*") if path.is_file()):
         name = file.relative_to(out).as_posix()
         if name not in NOT_LISTED and file.suffix != ".br" and not name.startswith(VOICES):
             data = file.read_bytes()
-            found[name] = (hashlib.sha256(data).hexdigest()[:32], len(data))
-    return found
+            files[name] = (hashlib.sha256(data).hexdigest()[:32], len(data))
+    return files
 
 
 def write_service_worker(out: Path) -> str:
-    """Write sw.js: the list, and the two scripts that work with it, as one; return the version, a hash over all files."""
+    """Write sw.js: the list and the two scripts that use it, in one file. Returns the version, a hash over all files."""
     files = list_files(out)
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     made = {
@@ -54,6 +54,6 @@ def write_service_worker(out: Path) -> str:
 
 
 def joined(source: bytes) -> str:
-    """A module of the service worker as a part of one script: nothing is imported, nothing exported."""
+    """The source of a module without comments, imports and exports, so that several fit into one script."""
     text = without_comments(source).decode()
     return EXPORTED.sub("", IMPORT.sub("", text))

@@ -1,4 +1,4 @@
-"""Our own page around the app: scripts without their comments, styles, words, icons. Nothing is written into the HTML."""
+"""Our own page around the app: scripts without their comments, styles, texts and icons. The HTML is copied as it is."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from app.tools.web_build.scripts import copy_file
 from app.tools.web_build.source import PAGE
 
 AT_ROOT = ("index.html", "manifest.json")
-# The service worker lies at the root, too, but is made last (offline).
+# The service worker lies at the root, too, but is written last (`offline`).
 NOT_SERVED = shutil.ignore_patterns(*AT_ROOT, "service_worker", "texts.json", "vendor", "*.md")
 
 
 def write_page(out: Path) -> None:
-    """The page goes into shell/, the code reader into scan/, what browsers look for at the root to the root."""
+    """Write the page into shell/, the code reader into scan/, and the files that browsers look for at the root to the root."""
     for name in AT_ROOT:
         shutil.copyfile(PAGE / name, out / name)
     shell = out / "shell"
@@ -32,9 +32,9 @@ def write_page(out: Path) -> None:
 
 
 def write_parts(out: Path) -> None:
-    """Tell the page which archives there are, and name the Python that everybody's make: one hash over all it is made of."""
-    found = [file.relative_to(out).as_posix() for file in [*sorted(out.glob("*.zip")), *sorted(out.glob("code/*.zip"))]]
-    archives = [path for path in found if path not in OWN.values()]
+    """Write shell/parts.js: the paths of the archives, and `version`, one hash over the Python that every role shares."""
+    paths = [file.relative_to(out).as_posix() for file in [*sorted(out.glob("*.zip")), *sorted(out.glob("code/*.zip"))]]
+    archives = [path for path in paths if path not in OWN.values()]
     scripts = [out / "shell" / name for name in ("python.js", "maker.js")]
     python = sorted(file for file in (out / "pyodide").iterdir() if file.suffix != ".br")
     parts = [*python, *(out / name for name in archives), *scripts]

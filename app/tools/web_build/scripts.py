@@ -1,7 +1,7 @@
-"""Our scripts as they travel: without their comments, which hold the types and the reasons, and with every line where it was.
+"""Removes the comments from our scripts, which hold the types and the reasons. Every line keeps its number.
 
-So a type costs a phone almost nothing, and the line of an error in a browser is the line in the source. A grammar finds the
-comments: what looks like one inside a text, a template or a pattern stays. Scripts of others (page/vendor) travel as they are.
+So the types cost a phone almost nothing, and the line of an error in a browser is the line in the source. A JavaScript grammar
+marks the comments, so `//` inside a text, a template or a pattern stays. Scripts of others (web_shell/vendor) are not changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ LANGUAGE = Language(tree_sitter_javascript.language())
 
 
 def without_comments(source: bytes) -> bytes:
-    """`source`, UTF-8, without comments. Raises ValueError when it is no script."""
+    """The script `source` (UTF-8) without comments. Raises ValueError when it is no script."""
     root = Parser(LANGUAGE).parse(source).root_node
     if root.has_error:
         raise ValueError("not a script")
@@ -28,12 +28,12 @@ def without_comments(source: bytes) -> bytes:
         if after in (b"\n", b""):
             parts += [before.rstrip(b" \t"), b"\n" * lines]
         else:
-            parts += [before, b"\n" * lines or b" "]  # two words stay two
+            parts += [before, b"\n" * lines or b" "]  # so that the words before and after it stay apart
     return b"".join([*parts, source[at:]])
 
 
 def copy_file(source: str, target: str) -> None:
-    """Copy one file of the page; a script without its comments."""
+    """Copy one file of the page, a script without its comments. Raises SystemExit for a .js file that is no script."""
     data = Path(source).read_bytes()
     try:
         Path(target).write_bytes(without_comments(data) if source.endswith(".js") else data)

@@ -1,4 +1,4 @@
-"""Where the sources of the web page lie."""
+"""The folder with the sources of the web page."""
 
 from __future__ import annotations
 

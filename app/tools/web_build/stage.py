@@ -1,4 +1,4 @@
-"""What goes into the app, picked from the repository by name. What is not named here does not travel.
+"""The files that go into the web app, chosen from the repository by name. A file that is not named here is not in the app.
 
 main.py    a copy of app/__main__.py, or of another start such as a probe's
 app/       our Python, without this build and the translators' workshop
@@ -20,7 +20,9 @@ def make_stage(repository: Path, stage: Path, main: Path) -> Path:
     shutil.copytree(repository / "app", stage / "app", ignore=LEFT_OUT)
     shutil.copy(main, stage / "main.py")
     _copy(repository / "assets", stage / "assets", {".svg", ".png", ".ttf", ".mp3", ".json"})
-    (stage / "assets" / "audio" / "manifest.json").unlink(missing_ok=True)  # for us; a phone reads the list of its language
+    (stage / "assets" / "audio" / "manifest.json").unlink(
+        missing_ok=True
+    )  # for the workshop; a phone reads the list of its language
     _copy(repository / "locales", stage / "locales", {".mo"})
     return stage
 

@@ -1,4 +1,4 @@
-"""What a build is doing, for the person who waits: a bar for each step on a terminal, a line for each elsewhere."""
+"""Shows the person who waits what a build does: a bar for each step on a terminal, elsewhere a line for each step."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Advance = Callable[[], None]
 
 
 class Steps:
-    """Steps may run beside each other, in threads. Use it as a context; `quiet` prints nothing."""
+    """The steps of a build, which may run at the same time in threads. Use it as a context; `quiet` prints nothing."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._console = Console(quiet=quiet, highlight=False)
@@ -29,7 +29,10 @@ class Steps:
 
     @contextmanager
     def step(self, what: str, total: int | None = None) -> Iterator[Advance]:
-        """One step; call what it yields for each of the `total` pieces that are done. Without a total the bar only moves."""
+        """One step, shown as `what`. Call the function that it yields after each of the `total` pieces.
+
+        Without a total the bar only moves.
+        """
         began = time.monotonic()
         bar = self._bars.add_task(what, total=total)
         yield lambda: self._bars.advance(bar)

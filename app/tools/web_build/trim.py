@@ -1,6 +1,6 @@
-"""The parts of Python's standard library that the web app leaves out: 3 MB that nobody would ever import.
+"""The parts of Python's standard library that the web app leaves out: 3 MB that it never imports.
 
-Beware of cutting more: `http.cookiejar` is needed by httpx, `traceback` by everything.
+Take care before you add more: httpx needs `http.cookiejar`, and everything needs `traceback`.
 """
 
 from __future__ import annotations
@@ -22,5 +22,5 @@ _DROPPED = re.compile("(" + "|".join([*f"{_TOOLS} {_SYSTEM} {_NETWORK} {_DOUBLES
 
 
 def is_dropped(name: str) -> bool:
-    """Whether the file with this path inside the standard library stays at home."""
+    """Whether the web app leaves out the file with this path inside the standard library."""
     return _DROPPED.match(name) is not None

@@ -1,11 +1,11 @@
-// Modules that the build makes or takes from others; the source imports them by these names.
+// The types of modules that the build writes or copies from others; the source imports them by these names.
 
 declare module "*/parts.js" {
-  /** One hash over all that Python is made of, whatever its role. */
+  /** One hash over all that the Python of every role is made of. */
   export const version: string;
-  /** The paths of the archives that each role needs, from the page's root. */
+  /** The paths of the archives that every role needs, from the page's root. */
   export const archives: string[];
-  /** role, without a display's number -> the path of the archive that it alone needs */
+  /** role, without a display's number -> the path of the archive that only this role needs */
   export const own: Record<string, string | undefined>;
 }
 
@@ -19,7 +19,7 @@ declare module "*/tables.js" {
   /** activity -> [picture, msgid] */
   export const ACTIVITIES: Record<number, [string, string] | undefined>;
   export const OTHER: number;
-  /** code -> [picture, msgid]; "" for every code that is not here */
+  /** code -> [picture, msgid]; "" is for every other code */
   export const REFUSALS: { "": [string, string]; [code: string]: [string, string] | undefined };
   /** code -> [name, tag] */
   export const LANGUAGES: Record<string, [string, string]>;
@@ -45,11 +45,11 @@ declare module "*/made.js" {
   export const VERSION: string;
   /** path -> [first half of the SHA-256 in hex, bytes] */
   export const FILES: Record<string, [hash: string, size: number]>;
-  /** patterns of paths */
+  /** patterns of the paths of files that are kept only after their first use */
   export const LAZY: string[];
-  /** paths */
+  /** the paths of the files of the light page */
   export const LIGHT: string[];
-  /** bytes of what the first screen needs */
+  /** the size in bytes of all files that the first screen needs */
   export const FIRST_BYTES: number;
 }
 

@@ -1,4 +1,4 @@
-// What the page shares with scripts that are no modules: Flet's client, the code reader, the browser's own reader of codes.
+// Global names of the page: those of scripts that are no modules (Flet's client, the code reader), and those of some browsers only.
 
 interface Flet {
   pyodide: boolean;
@@ -32,7 +32,7 @@ declare class BarcodeDetector {
   detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
 }
 
-/** The question whether to put the app on the home screen: Chromium asks it when we say so. */
+/** Chromium's question whether to put the app on the home screen; it appears when we call prompt(). */
 interface BeforeInstallPromptEvent extends Event {
   prompt(): Promise<unknown>;
   userChoice: Promise<{ outcome: string }>;
@@ -43,7 +43,7 @@ interface WindowEventMap {
 }
 
 interface Navigator {
-  /** Safari: opened from the home screen. */
+  /** Safari only: whether the app was opened from the home screen. */
   standalone?: boolean;
 }
 
