@@ -1,6 +1,6 @@
-// What this browser lacks to run the app. Pure but for where it looks.
+// Whether this browser is able to run the app. Pure, except that it looks at the browser.
 
-/** Whether everything is here that the app cannot do without. An insecure address (no https) lacks most of it. */
+/** Whether the browser has everything that the app needs. At an insecure address (no https) most of it is missing. */
 export function isAble() {
   const needed = [
     globalThis.WebAssembly,

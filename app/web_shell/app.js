@@ -1,5 +1,5 @@
-// The app in this tab, from the loading picture to its first screen: Python and Flutter together, home as it was last seen
-// meanwhile, and afterwards whatever is still missing of its files.
+// The app in this tab, from the loading picture to its first screen: it starts Python and Flutter together, shows the last
+// picture of home meanwhile, and afterwards fetches the files that are still missing.
 
 import { ownArchives } from "./archives.js";
 import * as home from "./home.js";
@@ -15,17 +15,17 @@ import { beginStart } from "./unfinished.js";
 /** @import { Links } from "./links.js" */
 /** @import { Tabs } from "./tabs.js" */
 
-const FRAMES = 4;
-const HIDDEN_MS = 1000; // for a frame: none is drawn in a tab that nobody looks at
+const FRAMES = 4; // to wait for
+const HIDDEN_MS = 1000; // the wait for one frame: a hidden tab draws none
 
 const page = document.documentElement;
 
 /**
- * Start it, once in the life of a page.
+ * Start the app, once in the life of a page. Resolves when the first screen and all files are here, or when it is stuck.
  * @param {{bridge: Bridge, address: Address, links: Links, tabs: Tabs, tab: string}} parts `tab` is this tab's own name
  */
 export async function startApp({ bridge, address, links, tabs, tab }) {
-  sessionStorage.setItem("veertig.app", "1"); // what else is opened in this tab is for the app, too (early.js)
+  sessionStorage.setItem("veertig.app", "1"); // later addresses in this tab are for the app, too (early.js)
   page.dataset.tab = "running";
   page.dataset.tabId = tab;
   show("loading", "loading");
@@ -56,7 +56,7 @@ export async function startApp({ bridge, address, links, tabs, tab }) {
 }
 
 /**
- * Before the app is there: home as it was last seen, and the camera. Nothing of it when a link asks for another screen.
+ * Before the app runs, show the last picture of home, or open the camera. When a link asks for another screen, do neither.
  * @param {Bridge} bridge
  * @param {Address} address
  * @param {Links} links
@@ -73,7 +73,7 @@ async function lookBack(bridge, address, links, openCamera) {
   else if (camera) bridge.event("scan");
 }
 
-/** Flutter draws in the frame after it was told what to draw: our picture stays until a few of them have passed. */
+/** Resolves after a few frames: Flutter draws a screen only in a frame after it got it, and our picture stays until then. */
 async function drawn() {
   for (let frame = 0; frame < FRAMES; frame += 1) {
     await Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, HIDDEN_MS))]);

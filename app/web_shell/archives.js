@@ -12,7 +12,7 @@ export function ownArchives(role) {
 }
 
 /**
- * All archives that it needs.
+ * All archives that a role needs, as paths from the page's root.
  * @param {string} role
  */
 export function archivesOf(role) {

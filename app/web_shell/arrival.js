@@ -1,17 +1,18 @@
-// How much of the app has arrived, from 0 to 1: the bytes that the service worker hands out, then three steps. Pure.
+// How much of the app has arrived, from 0 to 1: the bytes that the service worker delivers, then three steps. Pure.
 
-const STEPS = 3; // Python runs, Flutter runs, there is something to see
-const BYTES_PART = 0.85; // the last tiles are for starting what was fetched
+const STEPS = 3; // Python runs, Flutter runs, the first screen is there
+const BYTES_PART = 0.85; // the part of the bytes; the rest is for the steps
 
+/** The sum of all that has arrived. */
 export class Arrival {
-  /** @type {Map<string, number>} */
+  /** @type {Map<string, number>} path -> bytes */
   #files = new Map();
   #loaded = 0;
   #steps = 0;
 
   /**
-   * So much of one file is here.
-   * @param {{file: string, bytes: number, total: number}} part `total` is what all files of the first screen have together
+   * Note how many bytes of one file are here.
+   * @param {{file: string, bytes: number, total: number}} part `total` is the sum over all files of the first screen
    */
   bytes({ file, bytes, total }) {
     this.#files.set(file, bytes);
@@ -19,11 +20,12 @@ export class Arrival {
     this.#loaded = Math.min(1, sum / total);
   }
 
-  /** One of the three steps after the bytes. */
+  /** Note that one of the three steps is done. */
   step() {
     this.#steps += 1;
   }
 
+  /** How much has arrived, from 0 to 1. */
   get part() {
     return this.#loaded * BYTES_PART + (this.#steps * (1 - BYTES_PART)) / STEPS;
   }

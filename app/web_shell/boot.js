@@ -1,4 +1,4 @@
-// Which tab runs the app: this one starts it, waits while another runs, takes over from it, or yields to it.
+// Which tab runs the app: this tab starts it, waits while another tab runs it, takes over from that tab, or yields to it.
 
 import { isAble } from "./able.js";
 import { Address } from "./address.js";
@@ -11,7 +11,7 @@ import { stopPython } from "./runtime.js";
 import { Tabs } from "./tabs.js";
 
 const TAKE = "veertig.take"; // in this tab's storage: the person chose to continue here
-const FLUSH_MS = 2000;
+const FLUSH_MS = 2000; // the longest wait for Python to save
 
 /** One page in a browser that is able to run the app. */
 class Page {
@@ -25,6 +25,7 @@ class Page {
     () => this.#stop(),
   );
 
+  /** Start the app, take over from another tab, or wait for it. */
   async open() {
     addEventListener("pageshow", (event) => event.persisted && location.reload()); // a restored page has lost its lock
     this.#address.follow(() => this.#tabs.running, {
@@ -40,7 +41,7 @@ class Page {
       await this.#takeOver();
     } else {
       waitHere(() => this.#takeOver());
-      // The other tab may have been closed since: look when the person looks.
+      // The other tab may be closed later: check when this tab is seen again.
       document.addEventListener("visibilitychange", this.#startIfFree);
     }
   }
@@ -69,7 +70,7 @@ class Page {
     await this.#start();
   }
 
-  /** Another tab takes over: finish what is being saved, stop, give it the links that are still open. */
+  /** Another tab takes over: save, stop, and give the routes of the links that the app has not dealt with. */
   async #yield() {
     if (this.#bridge.heard) {
       const flushed = new Promise((resolve) => this.#bridge.on("yielded", resolve));
@@ -96,8 +97,8 @@ class Page {
 }
 
 /**
- * Another tab runs: say so, with one button.
- * @param {() => void} action
+ * Another tab runs the app: show that, with one button.
+ * @param {() => void} action what the button does
  */
 function waitHere(action) {
   document.documentElement.dataset.tab = "elsewhere";

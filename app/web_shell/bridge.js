@@ -1,16 +1,18 @@
-// The page's end of the line to Python, which runs in a worker: Python asks the page to do something, the page tells Python
-// what happened.
+// The page's side of the connection to Python, which runs in a worker: Python asks the page to do something (an op), and the
+// page sends Python events.
 //
 //   Python -> page   {id, op, args}
 //   page -> Python   {re: id, ok} or {re: id, err}     the answer
 //                    {event, data}                     something happened
 //
-// The channel's name holds the number of this tab, so two tabs never hear each other. Events wait until Python says "hello".
+// The channel's name holds the number of this tab, so no tab receives the messages of another. Events wait until Python sends
+// "hello".
 
-/** What the page does for an op. Nobody checks what Python sends: each op says itself what it takes. */
+/** What the page does for an op. Nobody checks the arguments from Python: each op declares its own. */
 /** @typedef {(args: any) => unknown} Act */
 /** @typedef {{event: string, data: unknown}} Happening */
 
+/** The connection of one tab to its Python. */
 export class Bridge {
   /** @type {BroadcastChannel | null} */
   #channel;
@@ -27,16 +29,16 @@ export class Bridge {
   }
 
   /**
-   * What to do when Python asks for `op`. A null answer is no good: Python would not see it as None.
+   * Set what to do when Python asks for `op`. An error becomes an error in Python.
    * @param {string} op
-   * @param {Act} act
+   * @param {Act} act gives the answer, but never null, which is not None in Python
    */
   on(op, act) {
     this.#ops.set(op, act);
   }
 
   /**
-   * Tell Python.
+   * Send an event to Python, or keep it until Python listens.
    * @param {string} event
    * @param {unknown} [data]
    */
@@ -45,11 +47,12 @@ export class Bridge {
     else this.#channel?.postMessage({ event, data });
   }
 
-  /** Whether Python is there to hear events. */
+  /** Whether Python listens to events. */
   get heard() {
     return this.#waiting === null && this.#channel !== null;
   }
 
+  /** Close the connection, for good. */
   stop() {
     this.#channel?.close();
     this.#channel = null;

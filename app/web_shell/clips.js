@@ -1,16 +1,16 @@
-// The clips of the voice: files named by their content, and lists that say which file is which clip (audio/<language>.json).
-//
-// The clips of the chosen language, and of no other, are fetched once and kept in a cache of their own: an update of the app does
-// not touch it.
+// The clips of the voice: files named by their content, and a list for each language with the file of each clip
+// (audio/<language>.json).
+// Only the clips of the chosen language are fetched. They are kept in a cache of their own, which an update of the app does not
+// touch.
 
 const CACHE = "veertig-voices";
-const AT_ONCE = 4;
-const PATIENCE_MS = 10000; // somebody is waiting to hear it
+const AT_ONCE = 4; // files fetched at the same time
+const PATIENCE_MS = 10000; // the longest wait for a clip that somebody wants to hear
 
 /** @typedef {Record<string, string>} List clip -> file name in audio/ */
 
 /**
- * The file from our cache, else from the network and then kept. Fails when it is nowhere.
+ * The file from our cache, else from the network; then it is kept. Rejects when it is in neither.
  * @param {string} path
  * @param {number} [patience] in milliseconds
  */
@@ -20,12 +20,12 @@ async function load(path, patience) {
   if (kept) return kept;
   const answer = await fetch(path, patience ? { signal: AbortSignal.timeout(patience) } : {});
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  await cache.put(path, answer.clone()).catch(() => {}); // a full phone: heard, but not kept
+  await cache.put(path, answer.clone()).catch(() => {}); // a full phone plays it without keeping it
   return answer;
 }
 
 /**
- * The newest list, which is kept; for this there must be network.
+ * The newest list of a language, from the network; it is kept. Rejects without network.
  * @param {string} language
  * @returns {Promise<List>}
  */
@@ -39,7 +39,7 @@ async function newestList(language) {
 }
 
 /**
- * The sound of one clip for somebody who waits for it; null when it is neither here nor to be had.
+ * The sound of one clip for somebody who waits for it, within 10 seconds for each file; null when it cannot be had.
  * @param {string} language
  * @param {string} clip
  */
@@ -50,12 +50,12 @@ export async function soundOf(language, clip) {
     const name = list[clip];
     return name ? await (await load(`audio/${name}`, PATIENCE_MS)).blob() : null;
   } catch {
-    return null; // no network, and not fetched before: that is no fault
+    return null; // without network a clip that was not fetched before is missing: that is no fault
   }
 }
 
 /**
- * Fetch what is missing of a language. What no list names any more goes. Whether it is whole then.
+ * Fetch the missing clips of a language and delete the files that no list names. Gives whether all clips are here now.
  * @param {string} language
  * @param {() => boolean} isWanted whether it still is the language to fetch
  */
@@ -70,7 +70,7 @@ export async function keepWhole(language, isWanted) {
     await tidy();
     return true;
   } catch {
-    return false; // no network: the next start goes on
+    return false; // no network: the next start continues
   }
 }
 
@@ -88,7 +88,7 @@ async function tidy() {
 }
 
 /**
- * Those of the kept files that no list names; the lists themselves stay. Pure.
+ * The addresses among `kept` that no list names, except those of the lists. Pure.
  * @param {string[]} kept addresses
  * @param {[url: string, list: List][]} lists each with its own address, beside which its files lie
  */

@@ -1,12 +1,12 @@
-// Codes in pictures: the browser's own reader where it has one, else zxing as WebAssembly, loaded at first use.
+// Reads codes in pictures: with the browser's own reader, or else with zxing as WebAssembly, which is loaded at first use.
 
 /** @typedef {[x: number, y: number, width: number, height: number]} Box */
 /** @typedef {(video: HTMLVideoElement) => Promise<string[]>} FrameReader */
 /** @typedef {{readBarcodes: (image: ImageData, options: object) => Promise<{text: string}[]>}} Zxing */
 
-const MOST = 4;
+const MOST = 4; // codes in one picture
 const ZXING = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: MOST };
-const PHOTO_SIZES = [1600, 2600, 900]; // longest side; big photos hide small codes, and small ones lose detail
+const PHOTO_SIZES = [1600, 2600, 900]; // px of the longest side; large photos hide small codes, and small photos lose detail
 
 const canvas = document.createElement("canvas");
 const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
@@ -18,7 +18,7 @@ function zxing() {
     const script = document.createElement("script");
     script.src = "scan/zxing_reader.js";
     script.onerror = () => {
-      library = null; // another try may find the network back
+      library = null; // a later try may have network
       reject(new Error("scan/zxing_reader.js"));
     };
     script.onload = () => {
@@ -31,12 +31,13 @@ function zxing() {
   return library;
 }
 
-/** Load the reader before it is needed. */
+/** Load the reader before it is needed. Never rejects. */
 export function prepare() {
-  return "BarcodeDetector" in globalThis ? Promise.resolve() : zxing().catch(() => {}); // its use tries again, and says so
+  return "BarcodeDetector" in globalThis ? Promise.resolve() : zxing().catch(() => {}); // its use tries again, and reports the error
 }
 
 /**
+ * The pixels of a part of a picture, scaled.
  * @param {CanvasImageSource} source
  * @param {Box} box of it
  */
@@ -49,8 +50,8 @@ function pixels(source, [x, y, width, height], toWidth = width, toHeight = heigh
 
 /** @param {ImageData} image */
 async function read(image) {
-  const found = await (await zxing()).readBarcodes(image, ZXING);
-  return found.map((code) => code.text).filter(Boolean);
+  const codes = await (await zxing()).readBarcodes(image, ZXING);
+  return codes.map((code) => code.text).filter(Boolean);
 }
 
 async function ownDetector() {
@@ -58,12 +59,12 @@ async function ownDetector() {
     const formats = await BarcodeDetector.getSupportedFormats();
     return formats.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
   } catch {
-    return null; // no such class, or a phone without the service behind it
+    return null; // the browser has no such class, or the phone lacks the service behind it
   }
 }
 
 /**
- * A function from a playing video to the texts of up to four codes in its present frame.
+ * A function that gives the texts of up to four codes in the current frame of a playing video. Rejects when zxing cannot be loaded.
  * @returns {Promise<FrameReader>}
  */
 export async function frameReader() {
@@ -76,7 +77,7 @@ export async function frameReader() {
       try {
         return (await detector.detect(video)).slice(0, MOST).map((code) => code.rawValue);
       } catch {
-        // The service behind it may only be late; when it fails again and again, zxing does the work.
+        // The service behind it may only be late; after three failures zxing takes over.
         failures += 1;
         if (failures > 2) detector = null;
         return [];
@@ -84,7 +85,7 @@ export async function frameReader() {
     }
     const { videoWidth: width, videoHeight: height } = video;
     const side = Math.min(width, height);
-    // The square in the middle is where people aim, and faster; every third time the whole frame.
+    // People aim with the square in the middle, and it is faster to read; every third time the whole frame is read.
     /** @type {Box} */
     const middle = [(width - side) / 2, (height - side) / 2, side, side];
     frame += 1;
@@ -93,7 +94,7 @@ export async function frameReader() {
 }
 
 /**
- * The texts in a photo of any size and rotation.
+ * The texts of up to four codes in a photo of any size and rotation. Rejects when the browser cannot read the file.
  * @param {Blob} file
  */
 export async function readPhoto(file) {

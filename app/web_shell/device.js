@@ -1,4 +1,4 @@
-// What Python needs from the browser inside its worker: keys, and the lock that says whose the data is. Python: js.veertig.
+// What Python needs from the browser inside its worker: keys, and the lock that says which worker may save. Python: js.veertig.
 
 import { hasKeyPair, keyPair, otherKeys, publicKey, sign } from "./keys.js";
 import { version } from "./parts.js";
@@ -8,7 +8,7 @@ import { version } from "./parts.js";
 const ED25519 = { name: "Ed25519" };
 
 /**
- * One verdict for each check. A key that cannot be a key gives false.
+ * Whether each signature holds, in the order of the checks; false for bytes that are no key.
  * @param {[key: Bytes, signature: Bytes, message: Bytes][]} checks
  */
 function verifyAll(checks) {
@@ -26,14 +26,14 @@ function verifyAll(checks) {
       try {
         return await crypto.subtle.verify(ED25519, await keyOf(key), signature, message);
       } catch {
-        return false; // no key: nothing holds under it
+        return false; // bytes that are no key: no signature holds
       }
     }),
   );
 }
 
 /**
- * Own the role's data. The newest worker wins; an older one, perhaps in a frozen tab, must not save any more.
+ * Own the role's data. The newest worker wins; an older worker, perhaps in a frozen tab, may not save any more (`lost`).
  * @param {string} role
  * @returns {Promise<boolean>}
  */
@@ -46,7 +46,7 @@ function ownData(role) {
         return new Promise(() => {});
       })
       .catch(() => {
-        veertig.lost = true; // stolen by a newer one
+        veertig.lost = true; // a newer worker stole the lock
       });
   });
 }
@@ -56,15 +56,15 @@ async function isPersisted() {
   return Boolean(await navigator.storage?.persisted?.());
 }
 
-/** What a buddy signed on the light page. */
+/** The meetings that a buddy signed on the light page, and the language (light/box.js). */
 const lightMeetings = async () => (await import("./light/box.js")).handOver();
 
-const room = () => import("./room.js"); // not before there is something to see
-const isTight = async (/** @type {string} */ role) => (await room()).isTight(role);
-const letGo = async (/** @type {string} */ role) => (await room()).letGo(role);
+const storage = () => import("./storage.js"); // loaded at first use, after the first screen
+const isTight = async (/** @type {string} */ role) => (await storage()).isTight(role);
+const letGo = async (/** @type {string} */ role) => (await storage()).letGo(role);
 
 const veertig = {
-  version, // of the Python that runs: which release this is
+  version, // of the Python that runs, and so of the release
   ...{ lost: false, hasKeyPair, keyPair, publicKey, otherKeys, sign, verifyAll },
   ...{ ownData, isPersisted, isTight, letGo, lightMeetings },
 };

@@ -1,8 +1,8 @@
-// By default a browser may call something saved that a flat battery still takes back. From here on every database that this page or
-// worker writes to, also one that others open, is told not to.
+// By default a browser may report a write as complete that a flat battery still undoes. From here on this page or worker asks
+// for durability ("strict") in every write to every database, also to those that others open.
 //
-// That is why the browser's own class is changed, and not only our calls: Python's files lie in a database that Pyodide's file
-// system (Emscripten's IDBFS) opens for itself, and it has no setting for this.
+// For this the browser's own class is changed, and not only our calls: Python's files lie in a database that Pyodide's file
+// system (Emscripten's IDBFS) opens itself, and it has no setting for this.
 
 const transaction = IDBDatabase.prototype.transaction;
 

@@ -1,6 +1,6 @@
-// Before anything else: is this for the light page or for the app? The address behind the # never reaches the server, so it is
-// decided here, and only what is needed is fetched. A buddy who has nothing here yet gets the light page (light/light.js); the
-// app runs where it is whole already, or where this tab went on to it.
+// The first script: it decides between the light page and the app. The address behind the # never reaches the server, so it is
+// decided here, and only the files of the one or the other are fetched. A buddy who has no app gets the light page
+// (light/light.js); the app runs where all its files are already, or where this tab went on to it.
 {
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
@@ -32,7 +32,7 @@
     try {
       return Boolean(localStorage.getItem("veertig.whole") || sessionStorage.getItem("veertig.app"));
     } catch {
-      return false; // a browser that keeps nothing; the light page says so
+      return false; // this browser stores nothing; the light page says so
     }
   };
 

@@ -1,10 +1,10 @@
-// Ops for files of text: "hand-over" gives one to whom the person chooses, "pick" takes one that the person chooses.
+// Ops for text files: "hand-over" shares a file with a receiver, "pick" reads a file; the person chooses both.
 
 const MOST = 2 << 20; // bytes; no proof is longer
 
 /** @import { Bridge } from "./bridge.js" */
 
-/** @param {File} file */
+/** @param {File} file kept with the downloads */
 function save(file) {
   const url = URL.createObjectURL(file);
   const link = document.createElement("a");
@@ -16,7 +16,7 @@ function save(file) {
 }
 
 /**
- * Must follow a tap within a few seconds. Where nothing can be shared, the file is kept with the downloads.
+ * Share a text as a file. This must follow a tap within a few seconds. Where sharing is impossible, the file goes to the downloads.
  * @param {{name: string, text: string, title: string}} what
  */
 async function handOver({ name, text, title }) {
@@ -33,7 +33,7 @@ async function handOver({ name, text, title }) {
 /** @typedef {{name: string, text: string} | false} Picked */
 
 /** @type {((answer: Picked) => void) | null} */
-let waiting = null; // the answer to the pick before: a browser that never tells that nothing was chosen must not keep it open
+let waiting = null; // answers the pick before: some browsers never report that nothing was chosen
 
 /**
  * @param {File | undefined} file
@@ -44,7 +44,7 @@ async function read(file) {
 }
 
 /**
- * Name and text of the file, or false when none was chosen or it cannot be read.
+ * The name and the text of the chosen file, at most 2 MiB; false when none was chosen or it cannot be read.
  * @returns {Promise<Picked>}
  */
 function pick() {
@@ -62,13 +62,16 @@ function pick() {
     input.addEventListener("change", () => read(input.files?.[0]).then(chosen, () => chosen(false)));
     input.addEventListener("cancel", () => chosen(false));
     document.body.append(input);
-    // After the way through Python's worker a click no longer counts as the person's in Safari, and nothing would open.
+    // After the way through Python's worker Safari no longer takes a click for the person's, and would open nothing.
     if (input.showPicker) input.showPicker();
     else input.click();
   });
 }
 
-/** @param {Pick<Bridge, "on">} bridge */
+/**
+ * Add the ops "hand-over" and "pick".
+ * @param {Pick<Bridge, "on">} bridge
+ */
 export function addFileOps(bridge) {
   bridge.on("hand-over", handOver);
   bridge.on("pick", pick);

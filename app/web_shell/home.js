@@ -1,20 +1,20 @@
-// The home screen as it was last seen: a picture of it, shown at once at the next start while the app still wakes up. The one
-// thing to do there works already: its big button opens the camera, and what is read waits until the app runs.
+// The last picture of the home screen: the next start shows it at once, while the app still wakes up. Its big button works
+// already: it opens the camera, and the text of a code waits until the app runs.
 //
-// It is a look back and never a promise: nothing in it was counted or saved by this page, and the app's own screen replaces it.
-// It is shown only where it fits: same size, same light, dark and contrast, and not after the time that the app said.
+// The picture is a look back and never a promise: this page counted and saved nothing, and the app's own screen replaces it.
+// It is shown only where it fits: same size, colours, contrast and letters, and not after the time that the app set.
 
 import { wishes } from "./wishes.js";
 
-/** What the app says of its home screen: until when it holds, and in which colour its one big button is. */
+/** What the app tells about its home screen: until when it holds (Unix seconds), and the colour of its one big button. */
 /** @typedef {{labels: Record<string, string>, rtl: boolean, action: string, until?: number}} Look */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box in parts of the screen */
 /** @typedef {Look & {button: Box, frame: string, url: string}} LastLook */
 
 const NAME = "veertig-home";
 const KEY = "/home";
-const CALM_MS = 1000; // nothing has changed on the screen for so long
-const ACROSS = 90; // dots in which the button is looked for
+const CALM_MS = 1000; // how long nothing has changed before a picture is taken
+const ACROSS = 90; // px: the width of the small copy in which the button is searched
 const NEAR = 16; // difference of a colour that still counts as the same
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -28,7 +28,7 @@ addEventListener(
   true,
 );
 
-/** What must be the same for the picture to fit. */
+/** A text that must be the same again for the picture to fit. */
 function frame() {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches ? " dark" : "";
   const { contrast, letters } = wishes();
@@ -36,7 +36,7 @@ function frame() {
 }
 
 /**
- * The app draws its home screen, or another one (null).
+ * The app draws its home screen, or another screen (null). A picture of home is taken when it has been calm for a second.
  * @param {Look | null} look
  */
 export function watch(look) {
@@ -78,8 +78,8 @@ function buttonOf(canvas, action) {
 }
 
 /**
- * Where the one big thing of the action's colour is; null without one. Pure.
- * @param {{data: ArrayLike<number>, width: number, height: number}} image four bytes for each dot
+ * Where the one big area of the action's colour is; null when there is none. Pure.
+ * @param {{data: ArrayLike<number>, width: number, height: number}} image four bytes for each pixel
  * @param {string} action as #rrggbb
  * @returns {Box | null}
  */
@@ -99,7 +99,7 @@ export function findButton({ data, width, height }, action) {
 }
 
 /**
- * The last look of home if it still fits, else null.
+ * The last look of home if it still fits, else null. Its `url` is that of the picture.
  * @returns {Promise<LastLook | null>}
  */
 export async function lastLook() {

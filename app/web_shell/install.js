@@ -1,10 +1,10 @@
-// Putting the app on the phone's home screen. Tells Python how that is done here: "prompt" (the browser asks the person when
-// we say so), "share" (iPhone: by hand, through the share sheet), or "" (it is there already, or this browser cannot).
+// Puts the app on the phone's home screen. Python is told how this works here: "prompt" (the browser asks the person when the
+// app wants it), "share" (iPhone: by hand, through the share sheet), or "" (it is there already, or this browser cannot).
 
 /** @import { Bridge } from "./bridge.js" */
 
 /** @type {BeforeInstallPromptEvent | null} */
-let question = null; // the browser's own, kept until the app asks it
+let question = null; // the browser's own question, kept until the app asks it
 /** @type {Bridge | null} */
 let bridge = null;
 
@@ -22,7 +22,7 @@ addEventListener("appinstalled", () => {
   tell();
 });
 
-/** How the app comes on the home screen here. */
+/** How the app can be put on the home screen here: "prompt", "share" or "". */
 export function way() {
   if (navigator.standalone || matchMedia("(display-mode: standalone)").matches) return "";
   if (question) return "prompt";
@@ -30,7 +30,7 @@ export function way() {
   return /iPhone|iPad|iPod/.test(navigator.userAgent) || tablet ? "share" : "";
 }
 
-/** Let the browser ask. It wants to have been tapped a moment ago. */
+/** Let the browser ask the person, soon after a tap. Gives whether the person agreed. */
 async function install() {
   const asked = question;
   question = null;
@@ -38,7 +38,10 @@ async function install() {
   return (await asked?.userChoice)?.outcome === "accepted";
 }
 
-/** @param {Bridge} to */
+/**
+ * Add the op "install", and tell Python now and later how it works here.
+ * @param {Bridge} to
+ */
 export function addInstaller(to) {
   bridge = to;
   bridge.on("install", install);

@@ -1,5 +1,5 @@
-// The keys of this browser: one pair for each role, made at first use, kept by WebCrypto. No script can read the private half.
-// The app's worker and the light page both use these, so that one buddy is one key.
+// The keys of this browser: one pair for each role, made at first use, kept by WebCrypto. No script can read the private key.
+// The app's worker and the light page both use these, so that a buddy has one key in both.
 
 import "./durable.js";
 
@@ -10,7 +10,7 @@ const ED25519 = { name: "Ed25519" };
 const KEYS = "veertig-keys";
 
 /**
- * Open one of our small databases, made of these stores.
+ * Open one of our small databases, and make it with these stores if it is new. Rejects with the browser's DOMException.
  * @param {string} name
  * @param {Record<string, IDBObjectStoreParameters>} stores
  * @returns {Promise<IDBDatabase>}
@@ -27,7 +27,7 @@ export function openDatabase(name, stores) {
 }
 
 /**
- * Do one thing in one store; resolves with its result when the transaction is complete: then it is durable.
+ * Do one request in one store. Resolves with its result when that is durable; rejects with the DOMException of the transaction.
  * @template Result
  * @param {() => Promise<IDBDatabase>} open
  * @param {string} store
@@ -50,6 +50,7 @@ export async function inStore(open, store, mode, act) {
 }
 
 /**
+ * `inStore` for the store of the keys.
  * @template Result
  * @param {"readonly" | "readwrite"} mode
  * @param {(pairs: IDBObjectStore) => IDBRequest<Result>} act
@@ -65,7 +66,7 @@ export async function hasKeyPair(role) {
 }
 
 /**
- * The role's key pair, made at first use; the first one stays, whichever tab made it.
+ * The role's key pair, made at first use. When two tabs make one, the first pair stays. Rejects where none can be made or kept.
  * @param {string} role
  * @returns {Promise<Pair>}
  */
@@ -84,7 +85,7 @@ export async function keyPair(role) {
 }
 
 /**
- * Public keys in this browser, of every role that is not `role`.
+ * The public keys (32 bytes each) of every other role in this browser.
  * @param {string} role
  */
 export async function otherKeys(role) {
@@ -93,7 +94,7 @@ export async function otherKeys(role) {
 }
 
 /**
- * The 32 bytes of the public half.
+ * The 32 bytes of the public key.
  * @param {Pair} pair
  * @returns {Promise<Bytes>}
  */
@@ -102,7 +103,7 @@ export async function publicKey(pair) {
 }
 
 /**
- * The 64 bytes of a signature.
+ * The signature of a message, 64 bytes.
  * @param {Pair} pair
  * @param {BufferSource} message
  * @returns {Promise<Bytes>}

@@ -1,8 +1,9 @@
-// Links that were opened and that the app has not yet dealt with. None is ever lost: not by a reload, not by a crash, not
-// when another tab takes over. They live in this tab's own storage until the app says that one is done.
+// Links that were opened and that the app has not yet dealt with. None is lost by a reload, by a crash, or when another tab takes
+// over: each stays in this tab's own storage until the app says that it is done.
 
 /** @typedef {{id: number, route: string}} Link */
 
+/** The open links of one role in this tab. */
 export class Links {
   #key;
   #next = 1;
@@ -16,7 +17,7 @@ export class Links {
   }
 
   /**
-   * Keep a link; returns it with the number by which the app will call it done.
+   * Keep a link. Gives it with the number by which the app names it when it is done.
    * @param {string} route
    */
   add(route) {
@@ -26,17 +27,22 @@ export class Links {
     return link;
   }
 
-  /** @param {number} id */
+  /**
+   * Forget a link that the app has dealt with.
+   * @param {number} id
+   */
   done(id) {
     this.#open = this.#open.filter((link) => link.id !== id);
     this.#save();
   }
 
+  /** Forget all links. */
   clear() {
     this.#open = [];
     this.#save();
   }
 
+  /** The links that the app has not dealt with. */
   get open() {
     return [...this.#open];
   }

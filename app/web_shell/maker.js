@@ -1,12 +1,12 @@
-// Makes the copy of Python's memory (memory.js) in a Python of its own that never sees anybody's data, and no code that only one
-// role needs: whatever the role, the copy is the same. Answers "made" or why not.
+// Makes the copy of Python's memory (memory.js) in a Python of its own, which never opens anybody's data and has no code that only
+// one role needs: the copy is the same for every role. Posts "made" or the error.
 
 import { keep } from "./memory.js";
 import { archives } from "./parts.js";
 import { fetchArchives, fletJs, startPython } from "./python.js";
 
 /**
- * The one object of ours that Python holds then; with any other the copy would not come to life again.
+ * The name of the one object of ours that Python holds then; a copy with any other object could not be restored. Throws for others.
  * @param {unknown} object
  */
 function only(object) {

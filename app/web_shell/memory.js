@@ -1,24 +1,24 @@
-// Python's memory, as it is when the code of the app has just been loaded. A copy of it is made once, when nobody waits
-// (maker.js); from then on a start goes on from the copy instead of loading Python and hundreds of modules: half of the time.
+// Python's memory right after the code of the app was loaded. A copy of it is made once, when nobody waits (maker.js). From then
+// on a start continues from the copy instead of loading Python and hundreds of modules, and takes half of the time.
 //
-// It holds code and nothing of anybody: whoever makes it never opens the app's data. It fits exactly one version of the files.
-// A start that fails with it forgets it and goes the long way; so does the one after two that did not come to an end
+// The copy holds code and nobody's data: its maker never opens the app's data. It fits exactly one version of the files.
+// A start that fails with the copy deletes it and loads everything; so does the start after two that did not finish
 // (unfinished.js).
 
 import { version } from "./parts.js";
 
 const NAME = "veertig-memory";
 const KEY = `/memory/${version}`;
-const ROOM = 200e6; // bytes that must be free to keep 40 MB of convenience
+const FREE = 200e6; // bytes that must be free before the copy of 40 MB is kept
 
-/** The copy for this version, or null. */
+/** The bytes of the copy for this version, or null. */
 export async function recall() {
   const kept = await (await caches.open(NAME)).match(KEY);
   return kept ? new Uint8Array(await kept.arrayBuffer()) : null;
 }
 
 /**
- * Keep this copy and no other.
+ * Keep this copy and delete any other. Rejects when it does not fit.
  * @param {Uint8Array<ArrayBuffer>} memory
  */
 export async function keep(memory) {
@@ -26,15 +26,15 @@ export async function keep(memory) {
   await (await caches.open(NAME)).put(KEY, new Response(memory));
 }
 
-/** Whether there was one. */
+/** Delete the copy. Gives whether there was one. */
 export function forget() {
   return caches.delete(NAME);
 }
 
-/** Whether this device has no copy for this version and room to make one. */
+/** Whether this device has no copy for this version, and memory and storage quota for one. */
 export async function isWanted() {
   const { deviceMemory = Number.POSITIVE_INFINITY } = /** @type {{deviceMemory?: number}} */ (navigator); // gigabytes
   if (deviceMemory < 2 || (await (await caches.open(NAME)).match(KEY))) return false;
   const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-  return quota - usage > ROOM;
+  return quota - usage > FREE;
 }

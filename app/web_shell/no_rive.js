@@ -1,2 +1,2 @@
-// Stands in for the engine of an animation player that the app does not use: it never becomes ready, and asks nobody.
+// Takes the place of the engine of an animation player that the app does not use: it never becomes ready, and fetches nothing.
 globalThis.RiveNative = () => new Promise(() => {});

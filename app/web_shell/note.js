@@ -1,14 +1,17 @@
-// Ops "note" and "leave-note": one short note for each role. It lies where a browser that ran out of disk leaves things alone when
-// it drops databases and files.
+// Ops "note" and "leave-note": one short text for each role, the recovery secret. It lies in localStorage, which a browser keeps
+// when the disk is full and it deletes databases and files.
 
 /** @import { Bridge } from "./bridge.js" */
 
-/** @param {string} role */
+/** @param {string} role gives the key in localStorage */
 function nameOf(role) {
   return `veertig.note.${role}`;
 }
 
-/** @param {Pick<Bridge, "on">} bridge */
+/**
+ * Add the ops "note" and "leave-note".
+ * @param {Pick<Bridge, "on">} bridge
+ */
 export function addNote(bridge) {
   bridge.on("note", ({ role }) => localStorage.getItem(nameOf(role)) || "");
   bridge.on("leave-note", ({ role, text }) => {

@@ -1,19 +1,19 @@
-// The service worker, as the page sees it: register it, take a waiting update before anything runs, hear how much is here.
+// The page's side of the service worker: registers it, takes over a waiting update before the app runs, counts the files here.
 
 import { Arrival } from "./arrival.js";
 import { progress, word } from "./picture.js";
 
-/** @typedef {{type: string, version: string, done: number, total: number}} Kept what the service worker says is here */
+/** @typedef {{type: string, version: string, done: number, total: number}} Kept how many files the service worker has */
 
 const PATIENCE_MS = 3000;
-const LOST_MS = 15000; // a page that was asked for begins to come long before
+const LOST_MS = 15000; // the longest wait for a page that was asked for
 
 const container = navigator.serviceWorker;
 const arrival = new Arrival();
 
 /**
  * @param {number} ms
- * @returns {Promise<boolean>} false, then
+ * @returns {Promise<boolean>} false, after this time
  */
 function later(ms) {
   return new Promise((resolve) => setTimeout(() => resolve(false), ms));
@@ -25,21 +25,21 @@ function controllerChange() {
 }
 
 /**
- * Begin anew in the new release, where nothing else is begun on this page: Chromium now and then loses the way to a page whose
- * service worker just changed, so ask again.
+ * Reload the page in the new release; nothing runs on this page any more. Chromium sometimes loses a page whose service worker has
+ * just changed, so ask again.
  */
 function startAgain() {
   location.reload();
   setTimeout(startAgain, LOST_MS);
 }
 
-/** One of the three steps after the bytes: Python runs, Flutter runs, there is something to see. */
+/** Show that one of the three steps after the bytes is done: Python runs, Flutter runs, the first screen is there. */
 export function step() {
   arrival.step();
   progress(arrival.part);
 }
 
-/** Count the bytes that the service worker hands out. */
+/** Count the bytes that the service worker delivers. */
 function countBytes() {
   new BroadcastChannel("veertig-bytes").onmessage = ({ data }) => {
     arrival.bytes(data);
@@ -48,39 +48,39 @@ function countBytes() {
 }
 
 /**
- * Be under the service worker's care, with its newest version if it `mayChange`. Returns false when the page is about to
- * reload for that.
+ * Let a service worker control this page, in its newest version if it `mayChange`. Gives false when the page is about to reload
+ * for that. Never rejects.
  * @param {() => Promise<boolean>} mayChange
  */
 export async function settle(mayChange) {
   countBytes();
   try {
-    // Registering costs time at each start, so only when it is not there yet.
+    // Registering costs time at each start, so it is done only when there is none.
     const known = container.controller && (await container.getRegistration());
     const registration = known || (await container.register("sw.js", { updateViaCache: "none" }));
     if (!container.controller) await Promise.race([controllerChange(), later(PATIENCE_MS)]);
-    // Small, and there even if the rest never comes.
+    // The light page is small, and then it is there even if the rest never comes.
     if (!localStorage.getItem("veertig.whole")) container.controller?.postMessage({ light: true, used: [] });
     if (registration.waiting && container.controller && (await mayChange())) {
-      // Files are never exchanged under a running app; now nothing runs yet.
+      // Files never change under a running app; nothing runs yet.
       const changed = controllerChange();
       registration.waiting.postMessage("take-over");
       if (await Promise.race([changed, later(PATIENCE_MS)])) {
         startAgain();
         return false;
       }
-      changed.then(() => document.documentElement.dataset.tab === "running" && location.reload()); // late, but nothing is shown yet
+      changed.then(() => document.documentElement.dataset.tab === "running" && location.reload()); // it is late, but nothing is shown yet
     }
   } catch (error) {
-    console.warn("no service worker:", error); // it runs, but only with network
+    console.warn("no service worker:", error); // the app runs, but only with network
   }
   return true;
 }
 
 /**
- * Once the app runs: fetch what is still missing, look for an update, say once that the network is no longer needed.
- * @param {string[]} own paths of what only this role needs; its worker fetched them, perhaps past the service worker
- * @param {() => void} whenWhole
+ * Once the app runs: fetch the missing files, look for an update, and show once that the network is no longer needed.
+ * @param {string[]} own paths of this role's own archives; Python's worker fetched them, perhaps past the service worker
+ * @param {() => void} whenWhole is called when all files are here
  */
 export async function complete(own, whenWhole) {
   container.addEventListener("message", (/** @type {{data: Kept}} */ { data }) => {
@@ -92,17 +92,17 @@ export async function complete(own, whenWhole) {
     whenWhole();
   });
   const registration = await container.ready;
-  const asked = performance.getEntriesByType("resource").map(({ name }) => name); // among them lazy files that this browser needs
+  const asked = performance.getEntriesByType("resource").map(({ name }) => name); // among them are lazy files that this browser needs
   const used = [...asked, ...own.map((path) => new URL(path, registration.scope).href)];
   registration.active?.postMessage({ keep: used });
-  registration.waiting?.postMessage({ soon: used }); // fetched before this role was opened here, so without what it needs
-  registration.update().catch(() => {}); // no network: next time
+  registration.waiting?.postMessage({ soon: used }); // it was fetched before this role was opened here, so it lacks the role's files
+  registration.update().catch(() => {}); // no network: the next start looks again
 }
 
 function sayReady() {
   if (localStorage.getItem("veertig.ready")) return;
   if (!localStorage.getItem("veertig.lang")) {
-    addEventListener("veertig-language", sayReady, { once: true }); // not over the first question, and in the chosen words
+    addEventListener("veertig-language", sayReady, { once: true }); // not over the first question, and in the chosen language
     return;
   }
   localStorage.setItem("veertig.ready", "1");

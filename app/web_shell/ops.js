@@ -1,4 +1,4 @@
-// What Python may ask of the page, all of it in one place: each op is one line here or one module.
+// The list of all ops, which Python may ask of the page: each op is one line here or one module.
 
 import { addFileOps } from "./files.js";
 import * as home from "./home.js";
@@ -15,7 +15,7 @@ import { addWishes } from "./wishes.js";
 /** @import { Links } from "./links.js" */
 
 /**
- * Add every op; returns what opens the camera before the app runs.
+ * Add every op. Gives the function that opens the camera before the app runs.
  * @param {Bridge} bridge
  * @param {Address} address
  * @param {Links} links
@@ -30,11 +30,11 @@ export function addOps(bridge, address, links) {
   bridge.on("clear-link", () => address.clear());
   bridge.on("link-done", ({ id }) => links.done(id));
   bridge.on("go", ({ route }) => {
-    location.hash = route; // of another role: the page starts again in it
+    location.hash = route; // the address of another role: the page reloads for it
     return true;
   });
   bridge.on("set-language", ({ language }) => {
-    localStorage.setItem("veertig.lang", language); // for the few words of the page itself
+    localStorage.setItem("veertig.lang", language); // for the page's own few texts
     dispatchEvent(new Event("veertig-language"));
     return true;
   });

@@ -1,9 +1,9 @@
-// Whose the app is in this browser: which role an address without a role opens. role.js decides, here it is kept.
+// Which role owns the app in this browser: an address without a role opens it. role.js decides, and this keeps the decision.
 
 import { firstHash, firstHome, settledHome } from "./role.js";
 
-const HOME = "veertig.home"; // in this browser's storage: the role it was first opened for
-const SETTLED = "veertig.settled"; // the same, once a role kept something here: whose the app is
+const HOME = "veertig.home"; // in localStorage: the role for which the app was first opened
+const SETTLED = "veertig.settled"; // in localStorage: the owner, once a role has stored something here
 
 /**
  * The address with which the app begins: `hash` itself, unless it names no role, as when the app's icon was tapped.
@@ -19,16 +19,16 @@ function firstRole(hash) {
     if (!localStorage.getItem(HOME)) localStorage.setItem(HOME, firstHome(hash));
     return localStorage.getItem(SETTLED) ?? localStorage.getItem(HOME) ?? "phone";
   } catch {
-    return "phone"; // a browser that stores nothing; the app says so
+    return "phone"; // this browser stores nothing; the app says so
   }
 }
 
 /**
- * This role has kept something here.
+ * This role has stored something here: it may be the owner from now on. Gives true, as an answer to Python.
  * @param {string} role
  */
 export async function settleIn(role) {
-  const { hasKeyPair } = await import("./keys.js"); // not before there is something to keep
+  const { hasKeyPair } = await import("./keys.js"); // not before there is something to store
   localStorage.setItem(SETTLED, settledHome(localStorage.getItem(SETTLED) ?? "", role, await hasKeyPair("phone")));
   return true;
 }

@@ -1,4 +1,4 @@
-// The full-screen picture that the page shows when the app cannot: while it loads, when another tab runs, when it is stuck.
+// The full-screen picture that the page shows when the app cannot: while it loads, when another tab runs it, when it is stuck.
 
 import { roleOf } from "./role.js";
 import texts from "./texts.js";
@@ -20,12 +20,12 @@ const tiles = picture.querySelectorAll(".floor i");
  */
 const part = (name) => /** @type {HTMLElement} */ (picture.querySelector(`.${name}`));
 
-/** A browser that was told to keep nothing at all answers every question about storage with an error. */
+/** Whether the browser may store nothing at all: then every use of storage throws. */
 function keepsNothing() {
   try {
     return !localStorage || !sessionStorage;
   } catch {
-    return true; // the error is the answer
+    return true; // the error means that nothing is stored
   }
 }
 
@@ -33,19 +33,19 @@ function language() {
   return wished(Object.keys(texts));
 }
 
-/** Say which language the page is in: screen readers choose their voice by it. Flutter knows fewer and would name another. */
+/** Name the page's language, by which screen readers choose their voice. Flutter knows fewer languages and would name another. */
 function nameLanguage() {
   const tag = language().replace("_", "-");
   const page = document.documentElement;
   if (roleOf(location.hash) === "phone" && chosen() && page.lang !== tag) page.lang = tag;
-  document.fonts.load("600 18px Veertig", word("ready")); // before the page has to say something in it
+  document.fonts.load("600 18px Veertig", word("ready")); // before the page has to show a text in it
 }
 
 addEventListener("veertig-language", nameLanguage);
 new MutationObserver(nameLanguage).observe(document.documentElement, { attributeFilter: ["lang"] });
 
 /**
- * One of the page's own few texts.
+ * One of the page's own few texts, in the page's language or else in Dutch; "" for an unknown key.
  * @param {string} key
  */
 export function word(key) {
@@ -55,9 +55,9 @@ export function word(key) {
 /**
  * Show a picture with these words, and one button when there is something to do.
  * @param {Shows} shows
- * @param {string} key of the words
+ * @param {string} key of the words (texts.json)
  * @param {string} button the key of its word
- * @param {() => void} [action]
+ * @param {() => void} [action] what the button does; without it there is no button
  */
 export function show(shows, key, button = "", action = undefined) {
   picture.hidden = false;
@@ -75,9 +75,9 @@ export function show(shows, key, button = "", action = undefined) {
 }
 
 /**
- * Show home as it was last seen, with its button.
+ * Show the last picture of home, with its button.
  * @param {LastLook} look
- * @param {() => void} scan
+ * @param {() => void} scan what the button does
  */
 export function showHome({ url, button, labels, rtl }, scan) {
   const image = /** @type {HTMLImageElement} */ (part("home"));
@@ -93,13 +93,14 @@ export function showHome({ url, button, labels, rtl }, scan) {
   picture.dataset.shows = "home";
 }
 
+/** Hide the picture: the app is there. */
 export function hide() {
   picture.hidden = true;
   document.querySelector("flutter-view")?.setAttribute("role", "main"); // the picture was the page's main part until now
 }
 
 /**
- * Lay tiles. A laid tile stays.
+ * Show how much has arrived, in tiles. A tile that is laid stays.
  * @param {number} arrived from 0 to 1
  */
 export function progress(arrived) {
@@ -110,5 +111,5 @@ export function progress(arrived) {
 
 if (keepsNothing()) {
   show("stuck", "blocked");
-  throw new Error("this browser keeps nothing"); // and nothing else of the page starts
+  throw new Error("this browser keeps nothing"); // so that nothing else of the page starts
 }

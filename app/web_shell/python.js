@@ -1,8 +1,8 @@
-// Starting Python, for the app (worker.js) and for the copy of its memory (maker.js).
+// Starts Python, for the app (worker.js) and for the copy of its memory (maker.js).
 
 import { loadPyodide } from "../pyodide/pyodide.mjs";
 
-// Python imports straight from the packages; all the rest must lie on its file system.
+// Python imports from packages.zip itself; the files of all other archives must lie on its file system.
 const UNPACK = `
 import glob, zipfile
 for name in glob.glob("/home/pyodide/unpack-*"):
@@ -16,7 +16,7 @@ sys.path[:0] = ["/home/pyodide", "/home/pyodide/packages.zip"]
 
 /** @import { Python, PythonOptions } from "../pyodide/pyodide.mjs" */
 
-/** What Flet's Python side passes on to the page; it lends itself to JavaScript as bytes. */
+/** A message of Flet's Python side to the page; toJs gives its bytes. */
 /** @typedef {{toJs: () => Uint8Array<ArrayBuffer>}} Packed */
 
 /**
@@ -26,7 +26,7 @@ sys.path[:0] = ["/home/pyodide", "/home/pyodide/packages.zip"]
  * @property {(data: Uint8Array) => void} send
  */
 
-/** What Flet's Python side expects as a module. It adds the two functions itself when it runs. */
+/** The module that Flet's Python side expects. Python adds the two functions itself when it runs. */
 export const fletJs = /** @type {FletJs} */ (/** @type {Partial<FletJs>} */ ({ documentUrl: `${location.origin}/` }));
 
 /** @param {string} path */
@@ -37,12 +37,12 @@ async function fetchArchive(path) {
 }
 
 /**
- * Begin to fetch these archives, given by their paths from the page's root. Whoever awaits it hears of a failure.
- * @param {string[]} paths
+ * Begin to fetch archives. Resolves with the path and the bytes of each; rejects when one does not come.
+ * @param {string[]} paths from the page's root
  */
 export function fetchArchives(paths) {
   const fetching = Promise.all(paths.map(fetchArchive));
-  fetching.catch(() => {}); // startPython awaits it, and fails for real
+  fetching.catch(() => {}); // startPython awaits the same promise, and rejects
   return fetching;
 }
 
@@ -52,9 +52,9 @@ function placeOf(path) {
 }
 
 /**
- * Python with our files in place.
+ * Start Python with our files in place. Rejects when an archive does not come or the copy does not fit.
  * @param {ReturnType<typeof fetchArchives>} fetching
- * @param {Promise<Uint8Array | null>} memory a copy to go on from, or null
+ * @param {Promise<Uint8Array | null>} memory a copy to continue from, or null
  * @param {PythonOptions} options
  * @returns {Promise<Python>}
  */

@@ -1,13 +1,13 @@
-// What an address means. Pure: no page, no storage. app/platform/roles.py says the same for native shells.
+// What an address means. Pure: no page, no storage. app/platform/roles.py has the same rules for native shells.
 //
-//   #/s/<digits>           a link that somebody scanned: a newcomer's phone; so are /a /v
-//   #/m/<digits>           a proposal of a newcomer: a buddy; #/m is where the light page rests
-//   #/scan                 the phone's camera, at once
-//   #/e/<digits>           an invitation: for a buddy if it says so, else for a display; its last 8 digits name the display
+//   #/s/<digits>           a scanned link for a newcomer's phone; so are /a and /v
+//   #/m/<digits>           a newcomer's proposal, for a buddy; #/m is the light page without one
+//   #/scan                 the phone's camera at once
+//   #/e/<digits>           an invitation for a buddy if its role says so, else for a display, named by its last 8 digits
 //   #/display/<8 digits>   a display
 //   #/buddy                a buddy
 //   #/counsellor           a counsellor
-//   anything else          the phone's own screens
+//   any other address      the newcomer's phone
 
 const LINK = /^#(\/[a-z]\/\d+)$/;
 const INVITATION = /^#\/e\/(\d*\d{8})$/;
@@ -15,15 +15,15 @@ const DISPLAY = /^#\/display\/(\d{8})$/;
 const BUDDY = /^#\/(buddy|m|m\/\d+)$/;
 const COUNSELLOR = "#/counsellor";
 const DISPLAY_ROLE = /^display-\d{8}$/;
-const OTHERS = /^(buddy|counsellor|display-\d{8})$/; // than a newcomer's phone
+const OTHERS = /^(buddy|counsellor|display-\d{8})$/; // the roles other than a newcomer's phone
 /** @type {Record<string, string>} */
 const HOMES = { buddy: "#/buddy", counsellor: COUNSELLOR };
 const MOST_DIGITS = 3000;
-const PAYLOAD_AT = 18; // in an invitation's bytes: after the array, the key id, and the payload's own length
-const ROLE_AT = PAYLOAD_AT + 33; // the role follows four fields of fixed length: type, secret, organisation, time
+const PAYLOAD_AT = 18; // offset in an invitation's bytes: after the array, the key id, and the payload's own length
+const ROLE_AT = PAYLOAD_AT + 33; // offset; the role follows four fields of fixed length: type, secret, organisation, time
 
 /**
- * `phone`, `buddy`, `counsellor` or `display-<8 digits>`: each has its own data, key and lock.
+ * The role of an address: `phone`, `buddy`, `counsellor` or `display-<8 digits>`. Each role has its own data, key and lock.
  * @param {string} hash the address from its # on
  */
 export function roleOf(hash) {
@@ -35,12 +35,12 @@ export function roleOf(hash) {
 }
 
 /**
- * Whether the payload of an invitation has five fields or more, and the fifth says: role 2.
+ * Whether the payload of an invitation has at least five fields and the fifth is role 2.
  * @param {string} digits "" for no invitation
  */
 function isForBuddy(digits) {
   if (!digits || digits.length > MOST_DIGITS) return false;
-  const hex = BigInt(digits).toString(16); // begins with 1, the marker's byte 01
+  const hex = BigInt(digits).toString(16); // its first digit is 1, from the marker byte 01
   const byte = (/** @type {number} */ place) => Number.parseInt(hex.slice(1 + 2 * place, 3 + 2 * place), 16);
   return byte(PAYLOAD_AT) >= 0xa5 && byte(ROLE_AT) === 5 && byte(ROLE_AT + 1) === 2;
 }
@@ -62,7 +62,7 @@ export function wantsCamera(hash) {
 }
 
 /**
- * The address that stays behind when a link has been taken.
+ * The address that a role shows when no link is open.
  * @param {string} role
  */
 export function restingHash(role) {
@@ -71,16 +71,16 @@ export function restingHash(role) {
 }
 
 /**
- * Where somebody begins who opened the app without saying what for, as its icon does.
+ * The address with which the app begins: `hash`, or the owner's address where it is empty, as when the app's icon was tapped.
  * @param {string} hash
- * @param {string} home whose the app is here
+ * @param {string} home the role that owns the app here
  */
 export function firstHash(hash, home) {
   return hash === "" && OTHERS.test(home) ? restingHash(home) : hash;
 }
 
 /**
- * Whose the app is in a browser in which nobody did anything yet: a buddy's or counsellor's, if it was first opened here so.
+ * The role that owns the app in a new browser: a buddy or a counsellor if the first address is theirs, else a newcomer's phone.
  * @param {string} hash
  */
 export function firstHome(hash) {
@@ -89,9 +89,9 @@ export function firstHome(hash) {
 }
 
 /**
- * Whose it is from now on. A newcomer's phone stays one, and a display that was here first stays one.
- * @param {string} before whose it was; "" for nobody's
- * @param {string} role has just kept something here
+ * The role that owns the app from now on. A newcomer's phone stays one, and a display that was first stays one.
+ * @param {string} before the owner until now; "" for none
+ * @param {string} role that has just stored something here
  * @param {boolean} newcomer whether a newcomer's key is here
  */
 export function settledHome(before, role, newcomer) {

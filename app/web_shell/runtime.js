@@ -1,18 +1,18 @@
-// Python in its worker, and Flutter on the page: started at the same time instead of one after the other.
+// Starts Python in its worker and Flutter on the page, both at the same time.
 //
-// Flutter asks for Python by the three functions that Flet's client expects: jsConnect, jsSend, jsDisconnect.
+// Flutter reaches Python by the three functions that Flet's client expects: jsConnect, jsSend, jsDisconnect.
 
 import { isWanted } from "./memory.js";
 
-const PATCH = 2; // Flet's message "this changed on the page"
-const CONTROL = [0xa2, 0x5f, 0x63]; // the key "_c" of each new control; a mere setting of the page has none
-const PATIENCE_MS = 3000; // an app that shows nothing of its own is shown as it is
+const PATCH = 2; // Flet's kind of message for a change on the page
+const CONTROL = [0xa2, 0x5f, 0x63]; // the key "_c" of each new control; a change of a setting has none
+const PATIENCE_MS = 3000; // after this time an app without new controls counts as shown
 
-/** @typedef {Uint8Array<ArrayBuffer>} Message Flet's, packed */
+/** @typedef {Uint8Array<ArrayBuffer>} Message of Flet, in msgpack */
 
 /** @type {Worker | null} */
 let worker = null;
-/** @type {Message[]} what Python said before Flutter listened */
+/** @type {Message[]} messages of Python from before Flutter listened */
 const early = [];
 /** @type {((message: Message) => void) | null} */
 let deliver = null;
@@ -20,16 +20,16 @@ let isShown = false;
 
 const shown = deferred();
 const started = deferred();
-/** Resolves when Flutter knows the app's first screen. */
+/** Resolves when Flutter has the app's first screen. */
 export const firstScreen = shown.promise;
 firstScreen.then(() => {
   isShown = true;
 });
-/** Resolves when Python runs the app; rejects with what went wrong. */
+/** Resolves when Python runs the app; rejects with the error that stopped it. */
 export const pythonReady = started.promise;
-pythonReady.catch(() => {}); // who awaits it hears of it
+pythonReady.catch(() => {}); // those who await it get the error
 
-/** A promise, and what ends it. Promise.withResolvers is not in phones of 2023. */
+/** A promise with its resolve and reject. Phones of 2023 do not have Promise.withResolvers. */
 function deferred() {
   let resolve = () => {};
   /** @type {(reason: Error) => void} */
@@ -42,6 +42,7 @@ function deferred() {
 }
 
 /**
+ * Start the app in Python, in a worker of its own; `pythonReady` tells the end.
  * @param {string} role
  * @param {string} tab the number of this tab
  */
@@ -56,7 +57,7 @@ export function startPython(role, tab) {
   worker.onerror = (event) => started.reject(new Error(event.message || "worker"));
 }
 
-/** Flutter would draw two or three empty frames before Python has said what to show. It draws when there is something. */
+/** Hold back Flutter's frames, which are empty until Python sends a screen. Gives the function that releases them. */
 function holdFrames() {
   const draw = globalThis.requestAnimationFrame;
   /** @type {FrameRequestCallback[]} */
@@ -68,7 +69,7 @@ function holdFrames() {
   };
 }
 
-/** Whether this device only imitates a graphics chip: then the engine is quicker drawing by itself. */
+/** Whether this device only imitates a graphics chip: then the engine draws faster on the processor. */
 function imitatesGraphics() {
   const gl = document.createElement("canvas").getContext("webgl2");
   const known = gl?.getExtension("WEBGL_debug_renderer_info");
@@ -77,7 +78,7 @@ function imitatesGraphics() {
   return !gl || /swiftshader|llvmpipe|software/i.test(name);
 }
 
-/** @returns {Promise<void>} when Flutter runs; rejects when it could not be fetched */
+/** Start Flutter. Resolves when it runs; rejects when it could not be fetched. */
 export function startFlutter() {
   flet.canvasKitForceCpuOnly = imitatesGraphics();
   const release = holdFrames();
@@ -94,7 +95,7 @@ export function startFlutter() {
   return loaded;
 }
 
-/** Make the copy of Python's memory that the next starts go on from, when nobody waits. */
+/** Begin to make the copy of Python's memory from which the next starts continue. Call it when nobody waits. */
 export async function makeMemory() {
   if (!(await isWanted())) return;
   const maker = new Worker("shell/maker.js", { type: "module" });
@@ -104,6 +105,7 @@ export async function makeMemory() {
   };
 }
 
+/** Stop Python's worker at once. */
 export function stopPython() {
   worker?.terminate();
   worker = null;
@@ -118,7 +120,7 @@ function hand(data) {
 }
 
 /**
- * Whether a message brings new controls. One type byte, then a list of two: the kind of message and its content.
+ * Whether a message brings new controls. It is a type byte, then a list of two: the kind of message and its content.
  * @param {Message} data
  */
 function isScreen(data) {
@@ -136,8 +138,8 @@ globalThis.flet = {
   entrypointBaseUrl: "/",
   assetBase: "/",
   canvasKitBaseUrl: "/canvaskit/",
-  // For a letter that our font lacks the engine fetches another font by name, again and again if it is not there. Every such
-  // name becomes the query of one small empty font, so the letter shows as a box and nobody is asked twice.
+  // For a letter that our font lacks the engine fetches another font by name, again and again if it fails. Here every such name
+  // becomes the query of one small empty font, so the letter shows as a box and is asked for only once.
   fontFallbackBaseUrl: "shell/blank.ttf?",
   flutterAppLoaded: flutterLoaded.promise,
   flutterAppResolve: flutterLoaded.resolve,

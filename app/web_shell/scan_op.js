@@ -1,4 +1,4 @@
-// The op "scan": who asked for the camera, and who gets the answer. The camera itself is scanner.js.
+// The op "scan": who asked for the camera, and who gets the answer. The camera itself is in scanner.js.
 //
 //   args     {labels: {title, close, photo, torch, photo_none, camera_none}, rtl, seconds}
 //   answer   {texts: [...]} or {code: cancel | timeout | denied | no-camera | busy | insecure | camera}
@@ -7,17 +7,17 @@
 /** @import { Answer } from "./sighting.js" */
 
 /**
- * What Python asks for; all of it may be missing.
+ * The arguments from Python; each may be missing.
  * @typedef {object} Asked
- * @property {Record<string, string>} [labels]
+ * @property {Record<string, string>} [labels] the words on the camera's screen
  * @property {boolean} [rtl]
- * @property {number} [seconds] after which nobody is waited for any more; 0 for never
+ * @property {number} [seconds] after which the camera closes; 0 for never
  */
 
 /**
- * Adds the op; returns what opens the camera before the app runs: the app is told, and gets the answer when it asks.
+ * Add the op. Gives the function that opens the camera before the app runs: the app gets an event, and the answer when it asks.
  * @param {Pick<Bridge, "on" | "event">} bridge
- * @param {(args: Asked) => Promise<Answer>} open opens the camera, once at a time
+ * @param {(args: Asked) => Promise<Answer>} open opens the camera; it is never called while the camera is open
  */
 export function addScanOp(bridge, open) {
   let isOpen = false;

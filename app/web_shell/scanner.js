@@ -1,5 +1,5 @@
 // The camera over the app, until a code is read or the person closes it. Pictures never leave the page; only the text goes to
-// Python (scan_op.js). What a text means for the search is decided in sighting.js.
+// Python (scan_op.js). sighting.js decides which text ends the search.
 
 import { frameReader, prepare, readPhoto } from "./decode.js";
 import { addScanOp } from "./scan_op.js";
@@ -11,7 +11,7 @@ import { cameraCode, inPhoto, restAfter, Sighting } from "./sighting.js";
 /** @import { Asked } from "./scan_op.js" */
 /** @import { Answer } from "./sighting.js" */
 
-const BYE_MS = 250; // the frame turns green before the camera goes away
+const BYE_MS = 250; // how long the green frame shows before the camera closes
 const CAMERA = { audio: false, video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } } };
 
 /** One opened scanner: the dialog, the camera, and the promise of an answer. */
@@ -26,14 +26,14 @@ class Scan {
   #timer;
   /** @type {(answer: Answer) => void} */
   #answer = () => {};
-  /** What comes of it. */
+  /** The answer, when the scanner closes. Never rejects. */
   answered = /** @type {Promise<Answer>} */ (
     new Promise((resolve) => {
       this.#answer = resolve;
     })
   );
   #video = make("video", "view");
-  #frame = make("div", "frame", drawing("code")); // what to look for
+  #frame = make("div", "frame", drawing("code")); // shows what to look for
   #note = make("div", "note");
   #torch;
   #dialog = make("dialog", "scanner");
@@ -76,20 +76,20 @@ class Scan {
     this.#dialog.append(make("div", "bar", close, photo, this.#torch));
     this.#dialog.dir = rtl ? "rtl" : "ltr";
     this.#dialog.setAttribute("aria-label", this.#word("title"));
-    // Escape and Android's back gesture. A dismissed file chooser sends a bubbling "cancel" too.
+    // "cancel" comes from Escape and Android's back gesture, and also bubbles up from a dismissed file chooser.
     this.#dialog.addEventListener("cancel", (event) => {
       if (event.target !== this.#dialog) return;
       event.preventDefault();
       this.#close();
     });
     for (const kind of /** @type {const} */ (["keydown", "keyup"])) {
-      this.#dialog.addEventListener(kind, (event) => event.key === "Escape" || event.stopPropagation()); // Flutter listens too
+      this.#dialog.addEventListener(kind, (event) => event.key === "Escape" || event.stopPropagation()); // Flutter listens, too
     }
     document.body.append(this.#dialog);
   }
 
   /**
-   * Answer once, then put everything away. Python hears it first, the picture goes after it.
+   * Answer once, then close everything. Python gets the answer before the picture goes.
    * @param {Answer} answer
    */
   #finish(answer) {
@@ -127,7 +127,7 @@ class Scan {
     const [track] = stream.getVideoTracks();
     track?.addEventListener("ended", () => this.#stream === stream && this.#noCamera("busy"));
     this.#video.srcObject = stream;
-    await this.#video.play().catch(() => {}); // a paused video is tried again by its frames
+    await this.#video.play().catch(() => {}); // #look waits until the video has frames
     if (track) this.#offerTorch(track);
     try {
       await this.#look(stream, await frameReader());
@@ -159,7 +159,7 @@ class Scan {
     input.value = "";
     if (!file) return;
     this.#note.hidden = true;
-    const texts = await readPhoto(file).catch(() => []); // no picture that this browser can read: the same as one without a code
+    const texts = await readPhoto(file).catch(() => []); // a file that this browser cannot read counts as a photo without a code
     if (this.#isClosed) return;
     const answer = inPhoto(texts);
     if (answer) this.#finish(answer);
@@ -167,8 +167,8 @@ class Scan {
   }
 
   /**
-   * Without a camera the photo button remains, large.
-   * @param {string} code
+   * There is no camera: the photo button remains, large.
+   * @param {string} code why
    */
   #noCamera(code) {
     if (this.#isClosed) return;
@@ -193,7 +193,7 @@ class Scan {
     this.#torch.onclick = async () => {
       on = !on;
       await track.applyConstraints({ advanced: [{ torch: on }] }).catch(() => {
-        this.#torch.hidden = true; // this phone said that it could, and cannot
+        this.#torch.hidden = true; // this phone reported a torch that it cannot switch on
       });
       this.#torch.setAttribute("aria-pressed", String(on));
     };
@@ -204,7 +204,7 @@ class Scan {
     this.#stream = null;
   }
 
-  /** Nobody looks: no camera. */
+  /** Close the camera while nobody sees the page, and open it again after that. */
   #followVisibility() {
     if (document.hidden) this.#stopCamera();
     else if (!this.#stream && !this.#cameraCode) this.#openCamera();
@@ -217,7 +217,7 @@ function stopTracks(stream) {
 }
 
 /**
- * Adds the op "scan"; returns what opens the camera before the app runs.
+ * Add the op "scan". Gives the function that opens the camera before the app runs.
  * @param {Bridge} bridge
  */
 export function addScanner(bridge) {

@@ -1,4 +1,4 @@
-// Pieces of which the scanner is drawn: elements, line drawings, round buttons.
+// The pieces of the scanner's screen: elements, line drawings, round buttons.
 
 /** @typedef {keyof typeof PICTURES} Drawing */
 
@@ -12,6 +12,7 @@ const PICTURES = {
 };
 
 /**
+ * A new element with its children.
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} tag
  * @param {string} className
@@ -25,7 +26,7 @@ export function make(tag, className, ...children) {
 }
 
 /**
- * One of the scanner's line drawings.
+ * A new SVG element with one of the scanner's line drawings.
  * @param {Drawing} name
  */
 export function drawing(name) {
@@ -39,7 +40,7 @@ export function drawing(name) {
 }
 
 /**
- * What a round button shows: its drawing, and its word beneath.
+ * The content of a round button: its drawing, and its word beneath.
  * @param {Drawing} name
  * @param {string} words
  * @returns {[HTMLElement, HTMLElement]}
@@ -49,7 +50,8 @@ export function round(name, words) {
 }
 
 /**
- * @param {Drawing} name
+ * A new round button.
+ * @param {Drawing} name also its class
  * @param {string} words
  */
 export function roundButton(name, words) {

@@ -1,16 +1,17 @@
-// The device's screen: a display's stays on, a phone's stays upright. Where either is refused, all is as usual and nobody is told.
+// The device's screen: that of a display stays on, that of a phone stays upright. Where the browser refuses this, nothing changes
+// and nobody is told.
 
-const SMALL = 600; // CSS pixels; across, a phone is too low for the app's screens, and a tablet is not
+const SMALL = 600; // CSS px of the shorter side; a phone in landscape is too low for the app's screens, a tablet is not
 const PHONES = ["phone", "buddy"];
 
 /** @import { Bridge } from "./bridge.js" */
 
 /**
- * The system takes the lock back when nobody sees the page (and on a low battery), so it is asked for again when somebody does.
+ * Add the op "stay-awake". The system ends the lock when nobody sees the page, so it is asked for again when somebody does.
  * @param {Pick<Bridge, "on">} bridge
  */
 function addAwake(bridge) {
-  const ask = () => document.hidden || navigator.wakeLock?.request("screen").catch(() => {}); // refused: as usual
+  const ask = () => document.hidden || navigator.wakeLock?.request("screen").catch(() => {}); // refused, as on a low battery
   bridge.on("stay-awake", () => {
     document.addEventListener("visibilitychange", ask);
     ask();
@@ -19,15 +20,16 @@ function addAwake(bridge) {
 }
 
 /**
- * A browser does this only for an app that was put on the home screen. The manifest cannot: it is one for all roles.
+ * Keep a phone upright. A browser does this only for an app on the home screen. The manifest cannot say it: all roles share it.
  * @param {string} role
  */
 function keepUpright(role) {
   const small = Math.min(screen.width, screen.height) < SMALL;
-  if (PHONES.includes(role) && small) screen.orientation?.lock?.("portrait").catch(() => {}); // refused: as usual
+  if (PHONES.includes(role) && small) screen.orientation?.lock?.("portrait").catch(() => {}); // refused: the screen turns as usual
 }
 
 /**
+ * Add the op "stay-awake", and keep a phone upright.
  * @param {Pick<Bridge, "on">} bridge
  * @param {string} role
  */

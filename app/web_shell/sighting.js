@@ -1,11 +1,11 @@
-// What the camera saw, decided: which text goes to Python, and what is said when there is no camera. Pure.
+// Decides what the camera's pictures mean: which text goes to Python, and which code names a missing camera. Pure.
 
 const OURS = /^https?:\/\/[^/]+\/#\/[a-z]\/\d+$/;
-const FOREIGN_MS = 800; // a code that is not ours waits this long for one that is
+const FOREIGN_MS = 800; // how long a foreign code waits for a code of ours
 
-/** @typedef {{texts: string[]} | {code: string}} Answer what Python is told */
+/** @typedef {{texts: string[]} | {code: string}} Answer of the op "scan" */
 
-/** @type {Record<string, string>} the browser's name of what went wrong -> our code */
+/** @type {Record<string, string>} the browser's name of the error -> our code */
 const CAMERA_CODES = {
   InsecureError: "insecure",
   NotAllowedError: "denied",
@@ -17,16 +17,16 @@ const CAMERA_CODES = {
 };
 
 /**
- * Why there is no camera.
+ * The code that says why there is no camera: insecure, denied, no-camera, busy, or camera for every other reason.
  * @param {unknown} error
  */
 export function cameraCode(error) {
-  const { name = "" } = /** @type {{name?: string}} */ (error); // not always an Error: some browsers have names of their own
+  const { name = "" } = /** @type {{name?: string}} */ (error); // some browsers throw objects that are no Error, with a name
   return CAMERA_CODES[name] ?? "camera";
 }
 
 /**
- * What to hand on of the texts in one picture: all different codes of ours, else the first foreign one.
+ * The texts in one picture, sorted: `ours`, each once, and the first `foreign` text, if any.
  * @param {string[]} texts
  */
 export function choose(texts) {
@@ -35,7 +35,7 @@ export function choose(texts) {
 }
 
 /**
- * What to answer to one photo; null when there is no code in it.
+ * The answer for one photo: all codes of ours, else the first foreign text; null when there is no code in it.
  * @param {string[]} texts
  */
 export function inPhoto(texts) {
@@ -44,14 +44,14 @@ export function inPhoto(texts) {
   return foreign ? { texts: [foreign] } : null;
 }
 
-/** Frame after frame of one camera. */
+/** The frames of one camera, one after the other. */
 export class Sighting {
   #foreignSince = Number.NaN;
 
   /**
-   * What to answer after this frame; null to look on.
+   * The answer after this frame; null to go on looking.
    * @param {string[]} texts
-   * @param {number} now milliseconds, of any clock that only goes on
+   * @param {number} now milliseconds of a clock that only goes forward
    */
   see(texts, now) {
     const { ours, foreign } = choose(texts);
@@ -63,7 +63,7 @@ export class Sighting {
 }
 
 /**
- * How long to rest after a frame, in milliseconds: as long as it took, so that one core stays free for half of the time.
+ * How long to rest after a frame, in milliseconds: as long as reading it took, at least 40. A core is free half of the time.
  * @param {number} took milliseconds
  */
 export function restAfter(took) {

@@ -1,16 +1,17 @@
-// One running tab per role. A lock says which; a channel lets the tabs of one role talk.
+// One tab of each role runs the app. It holds a lock, and the tabs of one role talk by a channel.
 //
-// A tab that opens while another runs asks it to yield: to finish what it is saving, stop, and hand over the links it had
-// not yet dealt with. A tab that does not answer is frozen or gone: its lock is stolen, and it stops itself when it wakes.
-// The lock is always taken by stealing, never left lying, and tabs take over one after the other: each finds somebody to ask.
+// A tab that opens while another runs asks it to yield: to save, to stop, and to hand over the links that it has not yet dealt
+// with. A tab that does not answer is frozen or closed: its lock is stolen, and it stops itself when it wakes. The next tab always
+// steals the lock, so that no moment is without a holder, and tabs take over one after the other: each can ask the one before.
 
-const ANSWER_MS = 3000;
-const TURN_MS = 8000;
-const CLOSING_MS = 1000;
+const ANSWER_MS = 3000; // the longest wait for an answer
+const TURN_MS = 8000; // the longest wait for a turn to take over
+const CLOSING_MS = 1000; // the longest wait for a tab that closes
 const RUNNING = /^veertig-(phone|buddy|counsellor|display-\d+)$/;
 
-/** @typedef {{yield?: string, re?: string, routes?: string[]}} Message one tab asks, another answers */
+/** @typedef {{yield?: string, re?: string, routes?: string[]}} Message `yield` asks, `re` answers */
 
+/** This tab among the tabs of its role. */
 export class Tabs {
   #role;
   #channel;
@@ -19,7 +20,7 @@ export class Tabs {
   #onLost;
 
   /**
-   * When another tab takes over: `onYield` flushes, stops and returns the open routes; `onLost` only stops.
+   * When another tab takes over, `onYield` saves, stops and gives the open routes; after a stolen lock `onLost` only stops.
    * @param {string} role
    * @param {() => Promise<string[]>} onYield
    * @param {() => void} onLost
@@ -32,12 +33,13 @@ export class Tabs {
     this.#channel.addEventListener("message", ({ data }) => this.#asked(data));
   }
 
+  /** Whether this tab runs the app. */
   get running() {
     return this.#running;
   }
 
   /**
-   * Become the running tab if no other is. If there is `time`, one that is just being closed gets a moment to be gone.
+   * Become the running tab if there is no other, and give whether it is. With `time`, wait a second for a tab that closes.
    * @param {boolean} time
    */
   claim(time) {
@@ -45,7 +47,7 @@ export class Tabs {
   }
 
   /**
-   * Become the running tab. First `receive` gets the routes that the other one had not yet dealt with.
+   * Become the running tab, after `receive` got the routes that the other tab had not yet dealt with.
    * @param {(routes: string[]) => void} receive
    */
   async takeOver(receive) {
@@ -56,11 +58,11 @@ export class Tabs {
     const turn = { signal: AbortSignal.timeout(TURN_MS) };
     await navigator.locks.request(`veertig-turn-${this.#role}`, turn, take).catch((error) => {
       if (this.#running) throw error;
-      return take(); // the tab before us froze in the middle of it
+      return take(); // the tab before us froze while it took over
     });
   }
 
-  /** Whether a tab of another role runs: its files must stay as they are. */
+  /** Whether a tab of another role runs: then no file may change under it. */
   async othersRun() {
     const { held } = await navigator.locks.query();
     return (held ?? []).some(({ name = "" }) => RUNNING.test(name) && name !== `veertig-${this.#role}`);
@@ -76,9 +78,9 @@ export class Tabs {
         .request(`veertig-${this.#role}`, options, (lock) => {
           this.#running = lock !== null;
           resolve(this.#running);
-          return lock && new Promise(() => {}); // held as long as this page lives
+          return lock && new Promise(() => {}); // the lock is held as long as this page lives
         })
-        .catch(() => (this.#running ? this.#stolen() : resolve(false))); // taken from us, or not had in time
+        .catch(() => (this.#running ? this.#stolen() : resolve(false))); // rejected: another tab stole it, or it was not free in time
     });
   }
 

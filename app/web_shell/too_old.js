@@ -1,4 +1,4 @@
-// For browsers that do not know modules: the words come from here, in the three first languages.
+// For browsers that do not know modules: shows in the first three languages that the browser is too old.
 (function () {
   var picture = document.getElementById("picture");
   var show = function () {

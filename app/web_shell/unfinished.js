@@ -1,11 +1,11 @@
-// Starts that did not come to an end. After two of them the copy of Python's memory is under suspicion, and goes.
+// Counts the starts that did not finish. After two of them the copy of Python's memory may be the reason, and is deleted.
 
 import { forget } from "./memory.js";
 
-const MOST_UNFINISHED = 2; // somebody may just have been quick to close it
+const MOST_UNFINISHED = 2; // the person may just have closed it quickly
 
 /**
- * A start of this role begins. Returns what to call when it has come to an end.
+ * A start of this role begins. Gives the function to call when it has finished.
  * @param {string} role
  */
 export async function beginStart(role) {

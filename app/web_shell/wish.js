@@ -1,19 +1,19 @@
-// In which of our languages somebody is spoken to before they chose one, or because they did. Pure but for where it looks.
+// The language of the page's own words: the one that the person chose, or a guess before that.
 
 /** @type {Record<string, string>} */
-const ALSO = { prs: "fa_AF", kmr: "ku" }; // other names of languages we have
+const ALSO = { prs: "fa_AF", kmr: "ku" }; // other codes of our languages
 
-/** What was chosen in this browser; "" where it keeps nothing. */
+/** The code of the language that was chosen in this browser; "" for none. */
 export function chosen() {
   try {
     return localStorage.getItem("veertig.lang") ?? "";
   } catch {
-    return ""; // such a browser keeps no choice
+    return ""; // a browser that stores nothing has no choice
   }
 }
 
 /**
- * The one of `codes` for the page's words: the person's choice, else the browser's, else Dutch.
+ * The code among `codes` for the page's words: the person's choice, else the browser's first language that we have, else Dutch.
  * @param {string[]} codes
  */
 export function wished(codes) {

@@ -1,4 +1,4 @@
-// Python's own thread, running the app.
+// The worker in which Python runs the app.
 
 import { archivesOf } from "./archives.js";
 import "./device.js";
@@ -22,15 +22,15 @@ function send(message) {
 
 async function run() {
   const fetching = fetchArchives(archivesOf(new URLSearchParams(self.name).get("role") ?? ""));
-  const memory = recall().catch(() => null); // a browser without room for it: the long way
+  const memory = recall().catch(() => null); // a browser that cannot read the copy: everything is loaded
   const python = await startPython(fetching, memory).catch(async (error) => {
-    await fetching; // an archive that did not come is no fault of the copy
+    await fetching; // rejects here when an archive did not come: that is no fault of the copy
     if (!(await memory)) throw error;
     console.warn("the copy of Python's memory is no good:", error);
     await forget();
     return startPython(fetching, Promise.resolve(null));
   });
-  Object.assign(globalThis, { python }); // for a look with the developer tools
+  Object.assign(globalThis, { python }); // for the developer tools
   await python.runPythonAsync(MAIN);
   await fletJs.start_connection(send);
   return python;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { said } from "../../app/web_shell/light/says.js";
+import { clipsOf } from "../../app/web_shell/light/says.js";
 import { begin, closes, update } from "../../app/web_shell/light/state.js";
 import { Words } from "../../app/web_shell/light/words.js";
 
@@ -91,7 +91,7 @@ test("one tap signs once: a second tap and closing change nothing while it is be
   assert.deepEqual(update(signing, KEPT)[1], "send");
 });
 
-const clips = (/** @type {Partial<State>} */ state) => said({ ...begin("nl"), asked: ASKED, ...state }).map(({ clip }) => clip);
+const clips = (/** @type {Partial<State>} */ state) => clipsOf({ ...begin("nl"), asked: ASKED, ...state }).map(({ clip }) => clip);
 
 test("a screen is said in the order in which it is read: what, how long, and what a tap says", () => {
   assert.deepEqual(clips({ screen: "ask" }).slice(1), ["hours/2", "buddy/We were together"]);

@@ -1,4 +1,4 @@
-"""Room in the browser: asked by the page, found out by the worker (app/web_shell/room.js). Import only in the browser."""
+"""Room in the browser: asked by the page, found out by the worker (app/web_shell/storage.js). Import only in the browser."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-// What the light page keeps: the meetings that were signed there, and the language that was chosen. The app takes both over
-// when it is opened later.
+// The database of the light page: the meetings that were signed there, and the chosen language. The app takes both over when it
+// is opened later. Every function rejects with the browser's DOMException when the database fails.
 
 import { inStore, openDatabase } from "../keys.js";
 
@@ -8,18 +8,21 @@ import { inStore, openDatabase } from "../keys.js";
 /**
  * A meeting that was signed here.
  * @typedef {object} Signed
- * @property {string} proposal its id in hex
- * @property {Bytes} asked the newcomer's message
- * @property {Bytes} answer ours
- * @property {boolean} sent whether the server said that it has them
- * @property {string} [refused] the code with which the server would not take them
+ * @property {string} proposal the proposal's id in hex
+ * @property {Bytes} asked the newcomer's proposal
+ * @property {Bytes} answer the buddy's answer
+ * @property {boolean} sent whether the server answered that it has both
+ * @property {string} [refused] the code with which the server refused them
  */
 
 const NAME = "veertig-light";
 const LANGUAGE = "language";
 const open = () => openDatabase(NAME, { signed: { keyPath: "proposal" }, settings: {} });
 
-/** @returns {Promise<Signed[]>} */
+/**
+ * All meetings that were signed here.
+ * @returns {Promise<Signed[]>}
+ */
 export function all() {
   return inStore(open, "signed", "readonly", (signed) => signed.getAll());
 }
@@ -34,7 +37,7 @@ export function of(proposal) {
 }
 
 /**
- * Keep a new one, durably. Fails with ConstraintError when another tab was first.
+ * Keep a new meeting, durably. Rejects with ConstraintError when another tab was first.
  * @param {Signed} meeting
  */
 export function add(meeting) {
@@ -42,19 +45,22 @@ export function add(meeting) {
 }
 
 /**
- * What the server said of one.
+ * Keep a meeting again, with the server's verdict.
  * @param {Signed} meeting
  */
 export function settle(meeting) {
   return inStore(open, "signed", "readwrite", (signed) => signed.put(meeting));
 }
 
-/** @param {string} code */
+/**
+ * Keep the chosen language.
+ * @param {string} code
+ */
 export function rememberLanguage(code) {
   return inStore(open, "settings", "readwrite", (settings) => settings.put(code, LANGUAGE));
 }
 
-/** For the app: the language, and [asked, answer] of each meeting; nothing is made by looking. */
+/** What the app takes over: the language, and proposal and answer of each meeting. Makes no database where there is none. */
 export async function handOver() {
   const known = await indexedDB.databases?.();
   if (known && !known.some(({ name }) => name === NAME)) return { language: "", pairs: [] };

@@ -1,4 +1,4 @@
-// The one spelling of values as bytes (V1 to V7).
+// Values as bytes, each in its only encoding (app/protocol/README.md, V1 to V7).
 
 import { malformed } from "./refusal.js";
 import { checkText } from "./text.js";
@@ -8,7 +8,7 @@ import { checkText } from "./text.js";
 /** @typedef {bigint | Bytes | string | boolean | null | Value[] | Map<bigint, Value>} Value */
 /** @typedef {{size: number, depth: number, items: number}} Limits */
 
-/** The most a message may hold: bytes, levels of nesting, items in all. */
+/** The limits of a message: its bytes, its levels of nesting, its items in all. */
 export const SMALL = { size: 2048, depth: 4, items: 64 };
 
 /** @type {Record<number, number>} extra information -> bytes of the number */
@@ -20,17 +20,18 @@ const SIMPLE = { 20: false, 21: true, 22: null };
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
+ * The bytes of all parts in one array.
  * @param {...Uint8Array} parts
  * @returns {Bytes}
  */
 export function concat(...parts) {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
+    bytes.set(part, at);
     at += part.length;
   }
-  return whole;
+  return bytes;
 }
 
 /**
@@ -48,7 +49,7 @@ function head(major, number) {
 }
 
 /**
- * The bytes of a value.
+ * The bytes of a value. Throws RangeError for an integer of more than 8 bytes.
  * @param {Value} value
  * @returns {Bytes}
  */
@@ -68,7 +69,7 @@ export function encode(value) {
 }
 
 /**
- * The value that `data` spells; refuses everything but the one encoding of one value within `limits`.
+ * The value of `data`. Refuses (`bad-code`) all bytes but the only encoding of one value within `limits`.
  * @param {Bytes} data
  * @param {Limits} limits
  */
@@ -80,8 +81,9 @@ export function decode(data, limits = SMALL) {
   return value;
 }
 
+/** Reads values from bytes. Every method refuses with `bad-code`. */
 class Reader {
-  /** Bytes that were read. */
+  /** How many bytes were read. */
   at = 0;
   #items = 0;
   #data;
@@ -97,6 +99,7 @@ class Reader {
   }
 
   /**
+   * The next value.
    * @param {number} depth from 1
    * @returns {Value}
    */
@@ -130,7 +133,7 @@ class Reader {
   }
 
   /**
-   * Every item takes a byte: refuse before a list of that length is begun.
+   * Every item takes at least a byte: refuse a length that the bytes cannot hold, before anything of that length is made.
    * @param {bigint} number
    */
   #room(number) {

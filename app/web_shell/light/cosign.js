@@ -1,8 +1,8 @@
-// A buddy's side of a meeting: look at what a newcomer shows, sign it with one tap, keep it.
+// A buddy's side of a meeting: look at a newcomer's proposal, sign it with one tap, keep it.
 //
-// 1. An answer is durable before it is shown, so whoever saw it can count on it: this phone holds both signatures.
-// 2. Only the meeting itself is learned. The same code is answered once. No key is made before the tap.
-// 3. The newcomer is somebody else: no key of this device.
+// 1. An answer is durable before it is shown. Then this phone holds both signatures.
+// 2. The phone learns only the meeting itself. It answers the same code once. No key is made before the tap.
+// 3. The newcomer is another person: the proposal's key is no key of this device.
 
 import { keyPair, hasKeyPair, otherKeys, publicKey, sign as signWith } from "../keys.js";
 import * as box from "./box.js";
@@ -14,14 +14,14 @@ import { Refusal } from "./refusal.js";
 /** @import { Signed } from "./box.js" */
 /** @import { Proposal } from "./meeting.js" */
 
-/** What is on the screen: `answer` is the link that the newcomer scans, in its two halves. */
+/** A signed meeting for the screen: `answer` is the link that the newcomer scans, in its two halves. */
 /** @typedef {{asked: Proposal, answer: [string, string]}} Cosigned */
 
 const ROLE = "buddy"; // the app's buddy has the same key
 const now = () => Math.max(0, Math.floor(Date.now() / 1000));
 
 /**
- * What a link asks; with the answer when it was signed here before. Refuses with a stable code.
+ * The proposal in a link, with the answer if it was signed here before. Refuses with the code of what is wrong with it.
  * @param {string} route such as "/m/123"
  * @returns {Promise<Cosigned | {asked: Proposal, answer?: undefined}>}
  */
@@ -35,18 +35,18 @@ export async function look(route) {
   return { asked: proposal };
 }
 
-/** @param {Proposal} proposal */
+/** @param {Proposal} proposal refused when it is by a key of this device, or for another buddy */
 async function checkOthers({ key, buddy }) {
-  const { mine, others } = await stored("storage-blocked", async () => {
+  const { ownKey, others } = await stored("storage-blocked", async () => {
     const known = await hasKeyPair(ROLE);
-    return { mine: known ? await publicKey(await keyPair(ROLE)) : null, others: await otherKeys(ROLE) };
+    return { ownKey: known ? await publicKey(await keyPair(ROLE)) : null, others: await otherKeys(ROLE) };
   });
-  if ([mine, ...others].some((held) => held && same(held, key))) throw new Refusal("same-person", "the newcomer's phone is this one");
-  if (buddy && !(mine && same(await keyId(mine), buddy))) throw new Refusal("other-meeting", "meant for another buddy");
+  if ([ownKey, ...others].some((held) => held && same(held, key))) throw new Refusal("same-person", "the newcomer's phone is this one");
+  if (buddy && !(ownKey && same(await keyId(ownKey), buddy))) throw new Refusal("other-meeting", "meant for another buddy");
 }
 
 /**
- * We were together: sign it and keep it. Only then is there something to show.
+ * Sign a proposal and keep the answer; only then it can be shown. Refuses with `no-keys` or `storage-full`.
  * @param {Proposal} proposal
  */
 export async function sign(proposal) {
@@ -58,16 +58,16 @@ export async function sign(proposal) {
 }
 
 /**
- * Has the server said that it holds what was signed of this proposal?
+ * Whether the server has answered that it has the answer to this proposal. Never rejects.
  * @param {Proposal} proposal
  */
 export async function isSent(proposal) {
-  const kept = await box.of(hexOf(proposal.outer.id)).catch(() => null); // it cannot be read: then nobody can say so
+  const kept = await box.of(hexOf(proposal.outer.id)).catch(() => null); // a database that cannot be read knows nothing of it
   return Boolean(kept?.sent);
 }
 
 /**
- * Another tab signed it a moment ago: that one counts.
+ * Handles the error that another tab signed it a moment ago: that answer counts.
  * @param {Signed} signed
  */
 function another(signed) {
@@ -87,7 +87,7 @@ function shown(asked, { answer }) {
 }
 
 /**
- * What the browser could not do, as a refusal.
+ * The result of `work`; its errors become refusals with this code.
  * @template Result
  * @param {string} code
  * @param {() => Promise<Result>} work

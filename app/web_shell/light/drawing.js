@@ -1,10 +1,10 @@
-// Drawings made here: how long as clocks (as app/ui/controls/clocks.py), and the code that the newcomer scans.
+// Drawings that are made here: a duration as clocks (as in app/ui/controls/clocks.py), and the code that the newcomer scans.
 
 import { correction, generate, mode } from "./lean_qr.js";
 
-const [ACROSS, SIDE] = [5, 100];
-const QUIET = 4;
-const MASK = 3; // any fixed mask, as in the app: choosing the best reads no better
+const [ACROSS, SIDE] = [5, 100]; // clocks in a row, and the side of each in the drawing's units
+const QUIET = 4; // modules around a code
+const MASK = 3; // any fixed mask, as in the app: a chosen mask is not easier to read
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -20,7 +20,7 @@ function svg(name, attributes, ...children) {
 }
 
 /**
- * Every hour is a clock filled in, half an hour half a one; at most five beside each other.
+ * A new SVG element: a full clock for each hour, a half one for half an hour, at most five in a row.
  * @param {number} minutes
  * @param {boolean} rtl
  */
@@ -30,7 +30,7 @@ export function clocks(minutes, rtl) {
   const across = Math.ceil(parts.length / rows);
   const faces = parts.map((part, number) => {
     const [column, row] = [number % across, Math.floor(number / across)];
-    const beside = Math.min(across, parts.length - row * across); // the last row may be shorter: it stands in the middle
+    const beside = Math.min(across, parts.length - row * across); // the last row may be shorter, and is centred
     const x = ((across - beside) / 2 + (rtl ? beside - 1 - column : column)) * SIDE;
     return svg("g", { transform: `translate(${x} ${row * SIDE})` }, ...face(part));
   });
@@ -43,16 +43,16 @@ function face(minutes) {
   const filled = [];
   if (minutes >= 60) filled.push(svg("circle", { cx: 50, cy: 50, r: 44, class: "fill" }));
   else if (minutes >= 30) filled.push(svg("path", { d: "M50 6A44 44 0 0 1 50 94z", class: "fill" }));
-  const d = `M50 50L50 ${minutes >= 60 ? 22 : 78}`; // one hand: with two it would be read as a time of the day
+  const d = `M50 50L50 ${minutes >= 60 ? 22 : 78}`; // one hand: two would look like a time of the day
   const hand = ["edge", "hand"].map((part) => svg("path", { d, class: part }));
   const circle = (/** @type {string} */ part) => svg("circle", { cx: 50, cy: 50, r: 44, class: part });
-  return [circle("rim"), ...filled, circle("rim bare"), ...hand]; // the edge last: no hair of paper shows
+  return [circle("rim"), ...filled, circle("rim bare"), ...hand]; // the edge is drawn last, so that no thin line of paper shows
 }
 
 /**
- * The code of `letters` followed by `digits`: always black on white, with the quiet zone around it, error correction M.
+ * A new SVG element with the QR code of `letters` followed by `digits`: black on white, with its quiet zone, error correction M.
  * @param {[letters: string, digits: string]} link
- * @param {string} name for those who do not see it
+ * @param {string} name for screen readers
  */
 export function code([letters, digits], name) {
   const options = { minCorrectionLevel: correction.M, maxCorrectionLevel: correction.M, mask: MASK };

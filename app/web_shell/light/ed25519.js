@@ -1,12 +1,12 @@
-// Public keys (K1, E9) and signatures (E7). A key is checked once, when it enters; then every library gives one verdict.
+// Public keys (K1, E9) and signatures (E7). A key is checked once, when it is read; after that all libraries give the same verdict.
 
 import { Refusal } from "./refusal.js";
 
 /** @import { Bytes } from "../keys.js" */
 
-export const ED25519 = { name: "Ed25519" };
-export const KEY_SIZE = 32;
-export const KEY_ID_SIZE = 8;
+export const ED25519 = { name: "Ed25519" }; // for WebCrypto
+export const KEY_SIZE = 32; // bytes
+export const KEY_ID_SIZE = 8; // bytes
 
 const P = 2n ** 255n - 19n;
 const D = mod(-121665n * power(121666n, P - 2n));
@@ -43,7 +43,7 @@ function double([x, y]) {
 }
 
 /**
- * `bytes` unchanged, if they are a key: canonical, on the curve, not of small order. Refuses with `bad-key`.
+ * `bytes` unchanged, if they are a key: canonical, on the curve, not of small order (RFC 8032, 5.1.3). Refuses with `bad-key`.
  * @param {Bytes} bytes
  */
 export function checkKey(bytes) {
@@ -66,6 +66,7 @@ export function checkKey(bytes) {
 }
 
 /**
+ * The SHA-256 of these bytes, 32 bytes.
  * @param {Bytes} bytes
  * @returns {Promise<Bytes>}
  */
@@ -74,7 +75,7 @@ export async function sha256(bytes) {
 }
 
 /**
- * The first 8 bytes of SHA-256 of the key.
+ * The key id: the first 8 bytes of the SHA-256 of a public key.
  * @param {Bytes} key
  */
 export async function keyId(key) {
@@ -91,7 +92,7 @@ export function same(left, right) {
 }
 
 /**
- * Whether `key`, checked already, made this signature. Refuses with `no-keys` in a browser that cannot tell.
+ * Whether `key`, checked already, made this signature. Refuses with `no-keys` in a browser without Ed25519.
  * @param {Bytes} key
  * @param {Bytes} signature
  * @param {Bytes} message

@@ -1,4 +1,4 @@
-// The envelope every signed message travels in (E1 to E11), and its numbered fields (F1 to F4).
+// The envelope of every signed message (E1 to E11), and its numbered fields (F1 to F4).
 
 import { SMALL, concat, decode, encode } from "./cbor.js";
 import { KEY_ID_SIZE, KEY_SIZE, checkKey, keyId, same, sha256 } from "./ed25519.js";
@@ -10,23 +10,23 @@ import { Refusal, malformed } from "./refusal.js";
 /**
  * A message taken apart; nobody has checked the signature yet.
  * @typedef {object} Outer
- * @property {string} kind
+ * @property {string} kind the message kind
  * @property {Bytes} data the whole message
  * @property {Bytes} key the id of the key, 8 bytes
  * @property {Bytes} payload
  * @property {Bytes} signature 64 bytes
- * @property {Bytes} signed what was signed
+ * @property {Bytes} signed the bytes that were signed
  * @property {Bytes} id of the message, 32 bytes
  */
 
 const PROTECTED = Uint8Array.of(0xa2, 0x01, 0x27, 0x04, 0x48); // {1: -8, 4: bytes of length 8}
 const SIGNATURE_SIZE = 64;
 const EDDSA = -8n;
-const FIRST_IGNORED = 64n;
-export const LAST_SECOND = 2 ** 40;
+const FIRST_IGNORED = 64n; // the first field number that an older app ignores
+export const LAST_SECOND = 2 ** 40; // Unix seconds
 
 /**
- * What is signed: an array of four. Its SHA-256 is the message's id.
+ * The bytes that are signed: an array of four. Their SHA-256 is the message's id.
  * @param {string} kind
  * @param {Bytes} key the id of the key
  * @param {Bytes} payload
@@ -36,7 +36,7 @@ export function signedBytes(kind, key, payload) {
 }
 
 /**
- * The finished message.
+ * The bytes of a complete message.
  * @param {Bytes} key the id of the key
  * @param {Bytes} payload
  * @param {Bytes} signature
@@ -46,7 +46,7 @@ export function seal(key, payload, signature) {
 }
 
 /**
- * Take a message of this kind and type apart: the envelope and its fields. Refuses what is no such message.
+ * Take a message of this kind and type apart: the envelope and its fields. Refuses other bytes with `bad-code` or `newer-app`.
  * @param {string} kind
  * @param {number} type
  * @param {Bytes} data
@@ -77,7 +77,7 @@ function isBytes(value) {
 }
 
 /**
- * A well-formed header of another algorithm comes from a newer app.
+ * The refusal for another header; a well-formed one with another algorithm comes from a newer app.
  * @param {Bytes} bytes
  */
 function explained(bytes) {
@@ -87,7 +87,7 @@ function explained(bytes) {
   return malformed("not our protected header");
 }
 
-/** One map being read. Call `done` when every field that the kind names has been read. */
+/** The fields of a payload. Read each once, then call `done`. Refuses with `bad-code`. */
 class Fields {
   #left;
 
@@ -97,7 +97,10 @@ class Fields {
     this.#left = value;
   }
 
-  /** @param {number} number */
+  /**
+   * Whether there is a field of this number.
+   * @param {number} number
+   */
   has(number) {
     return this.#left.has(BigInt(number));
   }
@@ -113,7 +116,7 @@ class Fields {
   }
 
   /**
-   * The byte string of this size in this field.
+   * The byte string in this field, of `size` bytes.
    * @param {number} number
    * @param {number} size
    */
@@ -124,7 +127,7 @@ class Fields {
   }
 
   /**
-   * The public key in this field, which must be the one that signed.
+   * The public key in this field, which must be the key that signed. Refuses with `bad-key`.
    * @param {number} number
    * @param {Outer} outer
    */
@@ -134,7 +137,7 @@ class Fields {
     return key;
   }
 
-  /** Refuses fields that a newer app would know. */
+  /** Refuses with `newer-app` when fields are left that only a newer app knows. */
   done() {
     if ([...this.#left.keys()].some((number) => number < FIRST_IGNORED)) throw new Refusal("newer-app", "unknown fields");
   }

@@ -1,10 +1,10 @@
-// The light page, running: a buddy who has nothing installed signs one meeting on the own phone, in plain HTML, and goes on.
-// It holds the state, draws it, and does what the decisions in state.js ask for.
+// The light page: a buddy who has no app signs one meeting on their own phone, in plain HTML. This file holds the state, draws it,
+// and does what the decisions in state.js ask for.
 
 import * as box from "./box.js";
 import { isSent, look, sign } from "./cosign.js";
 import { Refusal } from "./refusal.js";
-import { hush, said, say } from "./says.js";
+import { clipsOf, hush, say } from "./says.js";
 import { send } from "./send.js";
 import { begin, closes, update } from "./state.js";
 import { draw } from "./view.js";
@@ -18,7 +18,7 @@ import { firstLanguage, load } from "./words.js";
 const ROUTE = /^#(\/m\/\d+)$/;
 const RESTING = "#/m";
 const LIGHT = /^#\/m(\/\d+)?$/;
-const CALM = 120_000; // ms after the last thing that happened
+const CALM = 120_000; // ms after the last event
 const RUNNING = /^veertig-(phone|buddy|counsellor|display-\d+)$/; // the app's tabs (tabs.js)
 
 const page = document.documentElement;
@@ -29,8 +29,8 @@ let state = begin(firstLanguage());
 /** @type {Words} */
 let words;
 /** @type {Proposal | null} */
-let proposal = null; // what is asked, as read and checked
-let opened = 0; // how many codes so far: what an earlier one asked comes too late
+let proposal = null; // the newcomer's proposal, read and checked
+let opened = 0; // how many codes were opened; results for an earlier one come too late
 /** @type {Spoken} */
 let spoken = { lit: "", mode: "quiet" };
 let calm = 0; // the timer that closes a code
@@ -42,7 +42,7 @@ function show() {
 }
 
 /**
- * Something happened: decide, show, do.
+ * Handle an event: decide, show, act.
  * @param {Happening} event
  */
 async function happened(event, late = false) {
@@ -59,11 +59,11 @@ async function happened(event, late = false) {
   if (effect) await EFFECTS[effect]();
 }
 
-/** Bring what waits; and if the meeting on the screen is with the server then, say so. */
+/** Send the waiting answers; if the server has the meeting on the screen then, show that. */
 async function bring() {
   await send();
-  const mine = opened;
-  if (proposal && state.answer && (await isSent(proposal)) && mine === opened && !state.sent) await happened({ type: "sent" });
+  const own = opened;
+  if (proposal && state.answer && (await isSent(proposal)) && own === opened && !state.sent) await happened({ type: "sent" });
 }
 
 /** @param {string} key */
@@ -73,7 +73,7 @@ function tap(key) {
 }
 
 /**
- * Do it, or say in one picture and one sentence why not.
+ * Do some work; an error becomes a screen with one picture and one sentence.
  * @param {() => Promise<void>} work
  */
 async function attempt(work) {
@@ -96,7 +96,7 @@ const EFFECTS = {
     attempt(async () => {
       if (!proposal) return;
       const signed = await sign(proposal);
-      box.rememberLanguage(state.language).catch(console.warn); // the app begins in it
+      box.rememberLanguage(state.language).catch(console.warn); // the app starts in it
       await happened({ type: "kept", ...signed });
     }),
   send: bring,
@@ -109,17 +109,17 @@ const EFFECTS = {
       localStorage.setItem("veertig.lang", state.language);
       box.rememberLanguage(state.language).catch(console.warn);
     } catch (error) {
-      console.warn(error); // not here, and no network: the words stay as they are
+      console.warn(error); // the language is not here, and there is no network: the words do not change
       state = { ...state, language: words.code };
     }
     show();
   },
 };
 
-/** The whole app, with the own list of meetings. It comes by network, or is here already. */
+/** Go on to the whole app, with the list of meetings. Without network this is refused with `offline`. */
 async function toApp() {
   if (!navigator.onLine) return happened({ type: "refused", code: "offline" });
-  sessionStorage.setItem("veertig.app", "1"); // early.js: from now on the app in this tab
+  sessionStorage.setItem("veertig.app", "1"); // early.js: from now on this tab opens the app
   history.replaceState(history.state, "", "#/buddy");
   location.reload();
 }
@@ -131,7 +131,7 @@ async function speak() {
     return show();
   }
   const screen = state.screen;
-  const how = await say(said(state), words.code, (lit) => {
+  const how = await say(clipsOf(state), words.code, (lit) => {
     spoken = { lit, mode: "speaking" };
     show();
   });
@@ -140,24 +140,24 @@ async function speak() {
   show();
 }
 
-/** Read what the address says. */
+/** Handle the link in the address. */
 async function open() {
   const [, route] = ROUTE.exec(location.hash) ?? [];
   if (!route) return happened({ type: "rested" });
   opened += 1;
-  const mine = opened;
+  const own = opened;
   await happened({ type: "opened" });
   try {
-    const found = await look(route);
-    if (mine !== opened) return;
-    proposal = found.asked;
-    await happened(found.answer ? { type: "kept", ...found } : { type: "looked", ...found }, true);
+    const result = await look(route);
+    if (own !== opened) return;
+    proposal = result.asked;
+    await happened(result.answer ? { type: "kept", ...result } : { type: "looked", ...result }, true);
   } catch (error) {
-    if (mine === opened) await refused(error, true);
+    if (own === opened) await refused(error, true);
   }
 }
 
-/** Be there without network the next time, in the newest version. */
+/** Register the service worker, so that the page works without network the next time, in the newest version. */
 async function stay() {
   const worker = navigator.serviceWorker;
   if (!worker) return;
@@ -165,18 +165,18 @@ async function stay() {
     if (data.type === "light") page.dataset.lightKept = `${data.done}/${data.total}`;
   });
   const registration = await worker.register("sw.js", { updateViaCache: "none" });
-  const used = performance.getEntriesByType("resource").map(({ name }) => name); // a font, where the phone lacks letters
+  const used = performance.getEntriesByType("resource").map(({ name }) => name); // among them is a font, where the phone lacks letters
   (await worker.ready).active?.postMessage({ light: true, used });
   const { held } = await navigator.locks.query();
-  // Files are never exchanged under a running app; this page has fetched its own already.
+  // Files never change under a running app; this page has fetched its own already.
   if (registration.waiting && held && !held.some(({ name }) => RUNNING.test(name ?? ""))) registration.waiting.postMessage("take-over");
 }
 
 async function start() {
   try {
-    if (!localStorage.getItem("veertig.home")) localStorage.setItem("veertig.home", "buddy"); // without an address the app opens so
+    if (!localStorage.getItem("veertig.home")) localStorage.setItem("veertig.home", "buddy"); // the role of an address without one
   } catch {
-    // A browser that keeps nothing: looking at the code says so.
+    // This browser stores nothing: `look` refuses the code with that reason.
   }
   [words] = await Promise.all([load(state.language), styled()]);
   document.body.append(root);
@@ -186,10 +186,10 @@ async function start() {
   document.addEventListener("visibilitychange", () => document.hidden || bring());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   bring();
-  await stay().catch((error) => console.warn("no service worker:", error)); // it runs, but only with network
+  await stay().catch((error) => console.warn("no service worker:", error)); // the page runs, but only with network
 }
 
-/** Resolves when the page's own style is there, or will not come. */
+/** Resolves when the page's own style is here, or has failed. */
 async function styled() {
   /** @type {HTMLLinkElement | null} */
   const style = document.querySelector('link[href$="light/light.css"]');

@@ -1,4 +1,4 @@
-// Links (L1 to L3): ORIGIN/#/<letter>/<digits>, where the digits are the number made of a byte 01 and the message.
+// Links (L1 to L3): ORIGIN/#/<letter>/<digits>. The digits are the number whose bytes are 01 and the message.
 
 import { Refusal, malformed } from "./refusal.js";
 
@@ -10,13 +10,16 @@ const MOST_DIGITS = 3000;
 
 /** @import { Bytes } from "../keys.js" */
 
-/** @param {Uint8Array} bytes */
+/**
+ * The bytes in hex, two digits each.
+ * @param {Uint8Array} bytes
+ */
 export function hexOf(bytes) {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**
- * Letter and message of `/m/<digits>`. Refuses what is no link of ours.
+ * The letter and the message of `/m/<digits>`. Refuses with `bad-code`, or `newer-app` for an unknown letter.
  * @param {string} route
  * @returns {[letter: string, message: Bytes]}
  */
@@ -30,7 +33,7 @@ export function readRoute(route) {
 }
 
 /**
- * Letter and message of a scanned text. Refuses what is no link of ours.
+ * The letter and the message of a scanned text. Refuses with `not-ours`, or as `readRoute` does.
  * @param {string} text
  */
 export function readText(text) {
@@ -40,7 +43,7 @@ export function readText(text) {
 }
 
 /**
- * The link in its two halves.
+ * The link of a message, in its two halves.
  * @param {string} origin
  * @param {string} letter
  * @param {Uint8Array} message

@@ -1,4 +1,4 @@
-// A meeting of two people (app/protocol/README.md, 8), as far as a buddy's phone needs it: read what a newcomer shows, answer it.
+// A meeting of two people (app/protocol/README.md, 8), for a buddy's phone: reads a newcomer's proposal and answers it.
 
 import { encode } from "./cbor.js";
 import { KEY_ID_SIZE, checkKey, keyId, same, verify } from "./ed25519.js";
@@ -29,13 +29,13 @@ import { Refusal } from "./refusal.js";
 
 const [PROPOSAL_TYPE, ANSWER_TYPE] = [9, 10];
 const [NONCE_SIZE, ID_SIZE] = [8, 32];
-const LONGEST = 24 * 60;
-const LAST_CODE = 255;
-const DAY = 86400;
+const LONGEST = 24 * 60; // minutes
+const LAST_CODE = 255; // the largest code of an activity
+const DAY = 86400; // seconds
 const MOST_DAYS_BACK = 8;
 
 /**
- * A newcomer's proposal; the signature is not checked.
+ * Read a newcomer's proposal, without the signature check. Refuses with `bad-code`, `bad-key` or `newer-app`.
  * @param {Bytes} data
  * @returns {Promise<Proposal>}
  */
@@ -50,7 +50,7 @@ export async function readProposal(data) {
 }
 
 /**
- * A buddy's answer; the signature is not checked.
+ * Read a buddy's answer, without the signature check. Refuses with `bad-code`, `bad-key` or `newer-app`.
  * @param {Bytes} data
  * @returns {Promise<Answer>}
  */
@@ -63,7 +63,7 @@ export async function readAnswer(data) {
 }
 
 /**
- * The message unchanged. Refuses what its own key did not sign.
+ * The message unchanged. Refuses with `bad-signature` when its own key did not sign it.
  * @template {{key: Bytes, outer: Outer}} Message
  * @param {Message} message
  */
@@ -74,22 +74,22 @@ export async function checkSignature(message) {
 }
 
 /**
- * Both, if this answer belongs to this proposal (M1, M2). Refuses the rest; signatures are checked last.
+ * Read both, if the answer belongs to the proposal (M1, M2). Refuses with the first fault; the signatures are checked last.
  * @param {Bytes} proposal
  * @param {Bytes} answer
  */
 export async function readPair(proposal, answer) {
-  const [asked, given] = [await readProposal(proposal), await readAnswer(answer)];
-  if (!same(given.proposal, asked.outer.id)) throw new Refusal("other-meeting", "an answer to another proposal");
-  if (same(given.key, asked.key)) throw new Refusal("same-person", "one key on both sides");
-  if (asked.buddy && !same(asked.buddy, given.outer.key)) throw new Refusal("other-meeting", "meant for another buddy");
+  const [asked, reply] = [await readProposal(proposal), await readAnswer(answer)];
+  if (!same(reply.proposal, asked.outer.id)) throw new Refusal("other-meeting", "an answer to another proposal");
+  if (same(reply.key, asked.key)) throw new Refusal("same-person", "one key on both sides");
+  if (asked.buddy && !same(asked.buddy, reply.outer.key)) throw new Refusal("other-meeting", "meant for another buddy");
   await checkSignature(asked);
-  await checkSignature(given);
-  return { asked, given };
+  await checkSignature(reply);
+  return { asked, reply };
 }
 
 /**
- * Refuses what this phone may not sign now (M3).
+ * Refuses with `other-week` a meeting that is too old or too far ahead to be signed now (M3).
  * @param {{start: number}} proposal
  * @param {number} now seconds since 1970
  */
@@ -98,7 +98,7 @@ export function checkAge({ start }, now) {
 }
 
 /**
- * An answer to the proposal with this id.
+ * The bytes of a signed answer to the proposal with this id.
  * @param {Bytes} proposal
  * @param {number} time seconds since 1970
  * @param {Bytes} key the public half of the buddy's key

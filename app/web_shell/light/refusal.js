@@ -1,5 +1,6 @@
-// A refusal with a stable code (app/protocol/README.md, 13); the text is for developers, never for people.
+// Refusals with a stable code (app/protocol/README.md, 13).
 
+/** A message or link that is not accepted. The text is for developers and never shown. */
 export class Refusal extends Error {
   /**
    * @param {string} code
@@ -12,7 +13,7 @@ export class Refusal extends Error {
 }
 
 /**
- * Not one of our messages, or not spelled in the one way.
+ * The refusal `bad-code`: this is not one of our messages, or not in its only encoding.
  * @param {string} why
  */
 export function malformed(why) {

@@ -1,5 +1,5 @@
-// What each screen says aloud, in the order in which it is read, and the saying of it. What a clip's `key` names lights up meanwhile.
-// The voice itself is the app's (voice.js), fetched at the first tap on the speaker.
+// The clips that each screen says, in the order in which it is read, and their playing. The part of the screen that a clip's `key`
+// names lights up meanwhile. The voice itself is the app's (voice.js), fetched at the first tap on the speaker.
 
 import { ASK, CODE, DONE, REFUSED, REST } from "./state.js";
 import { ACTIVITIES, OTHER, REFUSALS } from "./tables.js";
@@ -15,20 +15,21 @@ let voice = null;
 let turn = 0;
 
 /**
- * So many hours, rounded down to halves (as app/ui/speech.py).
+ * The names of the clips for a duration, rounded down to half hours (as in app/ui/speech.py).
  * @param {number} minutes
  */
 function hours(minutes) {
-  const [whole, half] = [Math.floor(minutes / 60), minutes % 60 >= 30];
-  if (whole > MOST_HOURS) return [`hours/${MOST_HOURS}`, "speech/and more"];
-  return [...(whole || !half ? [`hours/${whole}`] : []), ...(half ? ["speech/half an hour"] : [])];
+  const [full, half] = [Math.floor(minutes / 60), minutes % 60 >= 30];
+  if (full > MOST_HOURS) return [`hours/${MOST_HOURS}`, "speech/and more"];
+  return [...(full || !half ? [`hours/${full}`] : []), ...(half ? ["speech/half an hour"] : [])];
 }
 
 /**
+ * The clips of a screen; none where it says nothing.
  * @param {State} state
  * @returns {Clip[]}
  */
-export function said({ screen, asked, refusal, sent }) {
+export function clipsOf({ screen, asked, refusal, sent }) {
   const clip = (/** @type {string} */ name, key = "") => ({ clip: name, key });
   const kept = () => [clip("saved/Saved", "saved"), ...(sent ? [clip("moments/Also kept far away", "saved")] : [])];
   switch (screen) {
@@ -51,34 +52,35 @@ export function said({ screen, asked, refusal, sent }) {
 }
 
 /**
- * Say these one after the other. Resolves with "none" when nothing was to be heard.
+ * Play the clips one after the other. Resolves with "none" when a clip has no sound, else with "". Never rejects.
  * @param {Clip[]} clips
  * @param {string} language
- * @param {(key: string) => void} show is told what lights up
+ * @param {(key: string) => void} show gets the key of each clip when it begins
  */
 export async function say(clips, language, show) {
   turn += 1;
-  const mine = turn;
+  const own = turn;
   try {
     voice ??= load();
     const ops = await voice;
     for (const { clip, key } of clips) {
-      if (mine !== turn) return "";
+      if (own !== turn) return "";
       show(key);
       const how = await ops.say({ language, clip });
-      if (mine !== turn || how === "stopped") return "";
+      if (own !== turn || how === "stopped") return "";
       if (how === "none") return "none";
     }
     return "";
   } catch {
-    voice = null; // without network, and not heard before: that is no fault
+    voice = null; // without network the voice may be missing: that is no fault
     return "none";
   }
 }
 
+/** Stop the voice. Never rejects. */
 export async function hush() {
   turn += 1;
-  if (voice) (await voice.catch(() => null))?.hush(); // a voice that could not be fetched says nothing
+  if (voice) (await voice.catch(() => null))?.hush(); // a voice that could not be fetched is silent
 }
 
 /** @returns {Promise<Voice>} */

@@ -1,8 +1,9 @@
-// The light page, decided: what is on the screen, and what a tap or a message changes. Pure; light.js does the doing.
+// The decisions of the light page: what is on the screen, and what a tap or an event changes. Pure; light.js acts.
 //
-// A buddy says one thing: we were together. No field, no remark, no way to refuse; closing is the only other way. The state
-// holds the one meeting that was asked and nothing else of anybody: no list, no total, no assurance, no deadline.
+// A buddy confirms one thing: we were together. There is no field, no remark, and no way to refuse but to close. The state holds
+// the one meeting of the proposal and nothing else about anybody: no list, no total, no assurance level, no deadline.
 
+// The screens; they are the values of State.screen.
 export const WAIT = "wait";
 export const ASK = "ask";
 export const CODE = "code";
@@ -19,12 +20,12 @@ export const REFUSED = "refused";
  * @typedef {object} State
  * @property {Screen} screen
  * @property {string} language
- * @property {Asked | null} asked
+ * @property {Asked | null} asked the meeting of the proposal: its activity, minutes and start in Unix seconds
  * @property {Link | null} answer the link that the newcomer scans
- * @property {boolean} sent the server has it, so the newcomer's phone gets it from there, too
- * @property {string} refusal a code
- * @property {boolean} signing
- * @property {Screen} before where to go back
+ * @property {boolean} sent whether the server has the answer, so that the newcomer's phone gets it from there, too
+ * @property {string} refusal the code, "" for none
+ * @property {boolean} signing whether an answer is being signed now
+ * @property {Screen} before the screen to which the choice of a language returns
  */
 
 /** @typedef {"" | "send" | "rest" | "speak" | "sign" | "app" | "say"} Effect */
@@ -42,6 +43,7 @@ export const REFUSED = "refused";
  */
 
 /**
+ * The state at the start.
  * @param {string} language
  * @returns {State}
  */
@@ -50,7 +52,7 @@ export function begin(language) {
 }
 
 /**
- * Does this screen close by itself after a calm while? Without network the code is the only way to the other phone: it stays.
+ * Whether this screen closes by itself after a calm time. A code that is not sent stays: it is the only way to the other phone.
  * @param {State} state
  */
 export function closes({ screen, sent }) {
@@ -58,7 +60,7 @@ export function closes({ screen, sent }) {
 }
 
 /**
- * All of a proposal that a screen may know.
+ * The part of a proposal that a screen may know.
  * @param {Asked} asked
  * @returns {Asked}
  */
@@ -67,7 +69,7 @@ function shown({ activity, minutes, start }) {
 }
 
 /**
- * Is it still to be shown what the code asks? Not when the person closed it meanwhile.
+ * Whether the person still waits for the proposal of a code, and has not closed it meanwhile.
  * @param {State} state
  */
 function waits({ screen, before }) {
@@ -75,8 +77,8 @@ function waits({ screen, before }) {
 }
 
 /**
- * What `event` makes of `state`, and what is to be done: "" for nothing. What comes `late`, from looking at a code, pulls nobody
- * back into what was closed, nor out of the choice of a language.
+ * The state after `event`, and the effect to act on, "" for none. A `late` event, from looking at a code, neither reopens a screen
+ * that was closed nor ends the choice of a language.
  * @param {State} state
  * @param {Event} event
  * @returns {[state: State, effect: Effect]}
@@ -128,7 +130,7 @@ function tapped(state, key) {
     case "together": // a second tap while signing changes nothing
       return state.screen === ASK && !state.signing ? [{ ...state, signing: true }, "sign"] : [state, ""];
     case "close":
-      if (state.signing) return [state, ""]; // it is being kept just now
+      if (state.signing) return [state, ""]; // it is being stored just now
       return state.screen === LANGUAGE ? [{ ...state, screen: state.before }, ""] : [rest, "rest"];
     case "good":
       return state.screen === CODE ? [{ ...state, screen: DONE }, "rest"] : [state, ""];

@@ -1,9 +1,9 @@
-// Text that means what it shows (T1 to T4): Unicode 14.0, no characters that hide, reorder or take no room.
+// Text that shows all it contains (T1 to T4): Unicode 14.0, without characters that hide, reorder or have no width.
 
 import { malformed } from "./refusal.js";
 
 const HIDDEN = /[^\u0020-\uFFFF]|[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
-// Assigned after Unicode 14.0: a newer browser must say the same as an older one.
+// Characters assigned after Unicode 14.0: a newer browser must give the same verdict as an older one.
 const LATER = new RegExp(
   "[\\u088F\\u0897\\u0C5C\\u0CDC\\u0CF3\\u0ECE\\u1ACF-\\u1ADD\\u1AE0-\\u1AEB\\u1B4E-\\u1B4F\\u1B7F\\u1C89-\\u1C8A\\u20C1\\u2427-\\u2429" +
     "\\u2B96\\u2FFC-\\u2FFF\\u31E4-\\u31E5\\u31EF\\uA7CB-\\uA7CF\\uA7D2\\uA7D4\\uA7DA-\\uA7DC\\uA7F1\\uFBC3-\\uFBD2\\uFD90-\\uFD91\\uFDC8-\\uFDCE]",
@@ -13,7 +13,7 @@ const ARABIC_LETTER = /^(?=[\p{Lo}\p{Mn}])[\u0620-\u06FF\u0750-\u077F\u08A0-\u08
 const MARK_FIRST = /^\p{M}/u;
 
 /**
- * `text` unchanged. Refuses what hides, reorders or takes no room.
+ * `text` unchanged. Refuses with `bad-code` a text that breaks T1 to T4.
  * @param {string} text
  */
 export function checkText(text) {

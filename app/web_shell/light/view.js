@@ -1,4 +1,4 @@
-// The light page, drawn: the same screens as the app's buddy (app/buddy/screens/ask.py), in plain HTML.
+// Draws the light page: the same screens as those of the app's buddy (app/buddy/screens/ask.py), in plain HTML.
 
 import { clocks, code } from "./drawing.js";
 import { ASK, CODE, DONE, LANGUAGE, REFUSED, REST } from "./state.js";
@@ -9,11 +9,11 @@ import { ACTIVITIES, LANGUAGES, OTHER, REFUSALS } from "./tables.js";
 
 /** @typedef {Node | string | false | null | "" | undefined} Child */
 /** @typedef {(key: string) => void} Tap */
-/** @typedef {{lit: string, mode: "quiet" | "speaking" | "none"}} Spoken what lights up, and what the speaker shows */
-/** @typedef {(text: string, kind?: string) => Child[]} Both a text in the own language and in Dutch */
+/** @typedef {{lit: string, mode: "quiet" | "speaking" | "none"}} Spoken the key of the lit part, and what the speaker shows */
+/** @typedef {(text: string, kind?: string) => Child[]} Both a text in the page's language and in Dutch */
 /** @typedef {{state: State, words: Words, tap: Tap, spoken: Spoken, now: number, both: Both, text: (text: string) => string}} Parts */
 
-const DEAD_ENDS = ["storage-blocked", "no-keys"]; // the app could do no more
+const DEAD_ENDS = ["storage-blocked", "no-keys"]; // the app has the same limit, so no button leads to it
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name
@@ -29,7 +29,7 @@ function h(name, attributes = {}, ...children) {
 }
 
 /**
- * A picture; the words beside it carry the meaning. Actions have a light drawing for the dark.
+ * A picture without alternative text, as the words beside it say the same. A `plain` one is drawn in white on a dark page.
  * @param {string} name
  */
 function picture(name, kind = "", plain = false) {
@@ -39,7 +39,7 @@ function picture(name, kind = "", plain = false) {
 }
 
 /**
- * Draw `state`; `tap` hears keys.
+ * Draw `state` into `root`; `tap` gets the key of each button that is tapped.
  * @param {HTMLElement} root
  * @param {State} state
  * @param {Words} words
@@ -66,8 +66,8 @@ export function draw(root, state, words, tap, spoken) {
  * @param {string} text
  */
 function dutch(words, text) {
-  const said = words.dutch(text);
-  return said && h("span", { class: "dutch", lang: "nl" }, said);
+  const beneath = words.dutch(text);
+  return beneath && h("span", { class: "dutch", lang: "nl" }, beneath);
 }
 
 /**
@@ -113,7 +113,7 @@ function top({ state, words, tap, spoken, text }) {
 }
 
 /**
- * Picture and text of an activity.
+ * The picture and the text of an activity.
  * @param {number} number
  * @returns {[icon: string, text: string]}
  */
@@ -148,18 +148,18 @@ function card(tap, key, icon, both, plain = false) {
 }
 
 /**
- * What, how long and when, in one line of pictures and one of words: on both phones the same.
+ * The activity, the duration and the day, in a line of pictures and a line of words: the same as on the newcomer's phone.
  * @param {Parts} parts
  */
-function told({ state: { asked }, words, now, text }) {
+function facts({ state: { asked }, words, now, text }) {
   if (!asked) return null;
   const [icon, name] = activity(asked.activity);
   const line = h("div", { class: "line" }, picture(icon), clocks(asked.minutes, words.rtl), h("b", {}, words.length(asked.minutes)));
-  return h("div", { class: "told" }, line, h("p", {}, `${text(name)}, ${words.day(asked.start, now)}`));
+  return h("div", { class: "facts" }, line, h("p", {}, `${text(name)}, ${words.day(asked.start, now)}`));
 }
 
 /**
- * It is saved: on this phone, or with the server, too, as the picture beside it says.
+ * "Saved", with a picture for where: on this phone, or on the server, too.
  * @param {Parts} parts
  */
 function saved({ state, both, text }) {
@@ -171,7 +171,7 @@ function saved({ state, both, text }) {
 }
 
 /**
- * What happens now, beneath the code; the picture of it is at the top, as in the app.
+ * The line beneath the code that says what happens now; its picture is at the top, as in the app.
  * @param {Parts} parts
  */
 const scanned = ({ both }) => h("p", { class: "scanned", "data-key": "scanned" }, both("buddy/The other phone scans this"));
@@ -203,7 +203,7 @@ const SCREENS = {
     const drawn = h("div", { class: "code", "data-key": "qr", "data-lit": "code" });
     if (parts.state.answer) drawn.append(code(parts.state.answer, parts.text("buddy/The other phone scans this")));
     return [
-      h("main", {}, saved(parts), drawn, scanned(parts), told(parts)),
+      h("main", {}, saved(parts), drawn, scanned(parts), facts(parts)),
       h("footer", {}, action(parts.tap, "good", "saved", parts.both("saved/Good"))),
     ];
   },
@@ -211,7 +211,7 @@ const SCREENS = {
     const { state, tap, both } = parts;
     const again = card(tap, "again", "scan", both("buddy/Show the code again"), true);
     const moments = card(tap, "moments", "calendar", both("buddy/Our moments"));
-    return [h("main", {}, pair(activity(state.asked?.activity ?? OTHER)[0]), saved(parts), told(parts)), h("footer", { class: "cards" }, again, moments)];
+    return [h("main", {}, pair(activity(state.asked?.activity ?? OTHER)[0]), saved(parts), facts(parts)), h("footer", { class: "cards" }, again, moments)];
   },
   [REST]: ({ tap, both }) => [
     h("main", {}, message("together", both("buddy/Scan the code on the other phone"))),

@@ -1,4 +1,4 @@
-// The page's words in one language: a small file for each, made from the app's own catalogues (app/tools/web_build/light.py).
+// The page's words in one language: each has a small file, made from the app's own catalogues (app/tools/web_build/light.py).
 
 import { chosen, wished } from "../wish.js";
 import { LANGUAGES } from "./tables.js";
@@ -10,6 +10,7 @@ const DAY = 86400; // seconds
 
 export { chosen };
 
+/** The code of the language in which the page starts. */
 export function firstLanguage() {
   return wished(Object.keys(LANGUAGES));
 }
@@ -19,7 +20,7 @@ export function firstLanguage() {
  * @typedef {object} File
  * @property {string} tag
  * @property {boolean} rtl
- * @property {string} voice the language that is spoken where this one has no voice, else ""
+ * @property {string} voice the code of the language that is heard instead where this language has no voice, else ""
  * @property {Record<string, string>} own "context/msgid" -> text
  * @property {Record<string, string>} dutch
  * @property {string[]} days from Monday
@@ -27,7 +28,7 @@ export function firstLanguage() {
  */
 
 /**
- * The words of this language; fails when they are nowhere.
+ * The words of this language. Rejects when the file is neither in the cache nor on the network.
  * @param {string} language
  */
 export async function load(language) {
@@ -36,6 +37,7 @@ export async function load(language) {
   return new Words(language, await answer.json());
 }
 
+/** The words of one language. */
 export class Words {
   /**
    * @param {string} code of the language
@@ -55,7 +57,7 @@ export class Words {
   }
 
   /**
-   * A length of time as a clock shows it: 1:30.
+   * A duration in hours and minutes, such as 1:30.
    * @param {number} minutes
    */
   length(minutes) {
@@ -63,9 +65,9 @@ export class Words {
   }
 
   /**
-   * today, yesterday, or "maandag 23 november" in the order of the language.
+   * The day of a time: today, yesterday, or a date such as "maandag 23 november" in the order of the language.
    * @param {number} time seconds since 1970
-   * @param {number} now
+   * @param {number} now seconds since 1970
    */
   day(time, now) {
     const back = dayOf(now) - dayOf(time);
@@ -82,7 +84,7 @@ export class Words {
 }
 
 /**
- * The Brussels day of a time, in days since 1970 (C16): summer is from the last Sunday of March to that of October, 01:00 UTC.
+ * The Brussels day of a time, in days since 1970 (C16). Summer time: from the last Sunday of March to that of October, 01:00 UTC.
  * @param {number} time seconds since 1970
  */
 function dayOf(time) {

@@ -1,10 +1,11 @@
-// The list of the app's files, and what follows from it: what an address means, under which key a file lies in the cache, and
-// which files are to be here. Pure: no cache, no network.
+// The list of the app's files, and what follows from it: the file of an address, the key of a file in the cache, and which files
+// should be here. Pure: no cache, no network.
 //
-// A file's key holds its hash, so a file that changed has a new key and an update fetches only what changed.
+// A file's key holds its hash, so a changed file has a new key, and an update fetches only the changed files.
 
-const APP = "main.dart.js"; // whoever has this has opened the app
+const APP = "main.dart.js"; // a phone that has this file has opened the app
 
+/** The list of one version of the app, below one address. */
 export class Listing {
   #files;
   #lazy;
@@ -12,9 +13,9 @@ export class Listing {
   #scope;
 
   /**
-   * @param {object} made what the build writes
+   * @param {object} made the values that the build writes
    * @param {Record<string, [hash: string, size: number]>} made.files path -> first half of the SHA-256 in hex, and bytes
-   * @param {string[]} made.lazy patterns of paths that are kept only once used
+   * @param {string[]} made.lazy patterns of paths that are kept only after their first use
    * @param {string[]} made.light the paths that the light page of a buddy needs to start without network
    * @param {string} scope the address below which everything lies, with a slash at its end
    */
@@ -26,7 +27,7 @@ export class Listing {
   }
 
   /**
-   * The bytes of a file.
+   * The size of a file in bytes. Throws for a path that is not listed.
    * @param {string} path
    */
   sizeOf(path) {
@@ -44,7 +45,7 @@ export class Listing {
   }
 
   /**
-   * Where to ask for a file.
+   * The address from which a file is fetched.
    * @param {string} path
    */
   addressOf(path) {
@@ -52,7 +53,7 @@ export class Listing {
   }
 
   /**
-   * Under which address it is kept.
+   * The address under which a file lies in the cache. Throws for a path that is not listed.
    * @param {string} path
    */
   keyOf(path) {
@@ -71,7 +72,7 @@ export class Listing {
   }
 
   /**
-   * The file that answers a request, or "" when it is not for us. The page itself has no name in the address.
+   * The path of the file that answers a request, or "" when it is not for us. The page's own address has no name of a file.
    * @param {{url: string, method: string, mode: string}} request
    */
   answering({ url, method, mode }) {
@@ -81,8 +82,8 @@ export class Listing {
   }
 
   /**
-   * What an update must hold before it may take over, as it may start without network. Where only the light page was ever opened
-   * it stays light.
+   * The paths that an update must have before it may take over, because it may start without network. Where only the light page was
+   * ever opened, these are its files.
    * @param {string[]} kept the addresses in the cache
    */
   forUpdate(kept) {
@@ -91,8 +92,8 @@ export class Listing {
   }
 
   /**
-   * What is to be here for the app: all that is not lazy, and the lazy files among the addresses that the page used.
-   * @param {string[]} used
+   * The paths that the app needs here: all that are not lazy, and the lazy ones that the page used.
+   * @param {string[]} used addresses
    */
   forApp(used) {
     const needed = new Set(used.map((url) => this.pathOf(url)));
@@ -100,15 +101,15 @@ export class Listing {
   }
 
   /**
-   * What is to be here for the light page: its own files, and whatever else of ours it used.
-   * @param {string[]} used
+   * The paths that the light page needs here: its own files, and other files of ours that it used.
+   * @param {string[]} used addresses
    */
   forLight(used) {
     return [...new Set([...this.#light, ...used.map((url) => this.pathOf(url)).filter(Boolean)])];
   }
 
   /**
-   * Those of these keys under which no file of this version lies.
+   * The keys among these that belong to no file of this version.
    * @param {string[]} keys
    */
   stale(keys) {

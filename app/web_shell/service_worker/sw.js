@@ -1,43 +1,43 @@
-// The service worker: it keeps every file of the app on the phone, so that it starts without network. One cache for all of them.
+// The service worker: it keeps every file of the app on the phone, in one cache, so that the app starts without network.
 //
-// The build writes the values of made.js and the whole of listing.js in place of the two imports: one file is one script to fetch
+// The build writes the values of made.js and the whole of listing.js in place of the two imports. So there is one script to fetch
 // and to compare, also for browsers whose service workers know no modules.
 
 import { Listing } from "./listing.js";
 import { FILES, FIRST_BYTES, LAZY, LIGHT, VERSION } from "./made.js";
 
-/** What the page asks by a message: how much is to be here, with the addresses that it used. */
-/** `soon` asks a release that waits for its turn, and has no answer. */
+/** What the page asks by a message: to fetch the missing files of the app (`keep`) or the light page, with the addresses used. */
+/** `soon` asks a release that waits for its turn to do so, and has no answer. */
 /** @typedef {"take-over" | {light: true, used: string[]} | {keep: string[]} | {soon: string[]} | null} Message */
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 const listing = new Listing({ files: FILES, lazy: LAZY, light: LIGHT }, worker.registration.scope);
 const cacheReady = caches.open("veertig-files");
 const progress = new BroadcastChannel("veertig-bytes");
-/** @type {Map<string, Promise<void>>} by path: on its way into the cache, so that nothing travels twice */
+/** @type {Map<string, Promise<void>>} by path: files on their way into the cache, so that none is fetched twice */
 const storing = new Map();
 
 /**
- * The whole body, telling the page how far it is.
+ * All bytes of the body; the page is told how many are here. Rejects when the body is longer than listed.
  * @param {Response} answer
  * @param {string} path
  */
 async function readAll(answer, path) {
-  const whole = new Uint8Array(listing.sizeOf(path));
+  const bytes = new Uint8Array(listing.sizeOf(path));
   if (!answer.body) throw new Error(`${path} has no body`);
   const reader = answer.body.getReader();
   let at = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (at + part.value.length > whole.length) throw new Error(`${path} is longer than listed`);
-    whole.set(part.value, at);
+    if (at + part.value.length > bytes.length) throw new Error(`${path} is longer than listed`);
+    bytes.set(part.value, at);
     at += part.value.length;
     progress.postMessage({ file: path, bytes: at, total: FIRST_BYTES });
   }
-  return whole.subarray(0, at);
+  return bytes.subarray(0, at);
 }
 
 /**
- * Keep the file, once every byte of it is here and is what the list says. Then it is there whole, or not at all.
+ * Keep a file once all its bytes are here and have the hash of the list: it is kept completely or not at all.
  * @param {string} path
  * @param {Response} answer
  */
@@ -57,10 +57,10 @@ async function storeWhole(path, answer) {
   if (!listing.isListed(digest, path)) throw new Error(`${path} is of another version`);
   const cache = await cacheReady;
   try {
-    // The browser's own answer, not one made from the bytes: only beside it does the browser keep the compiled script.
+    // This is the browser's own answer and not one made from the bytes: only with it the browser keeps the compiled script.
     await cache.put(listing.keyOf(path), answer);
   } catch {
-    // With little free storage Chromium refuses to keep a streamed body over 10 MiB.
+    // With little free storage Chromium refuses a streamed body over 10 MiB; it takes the same bytes in one piece.
     await cache.put(listing.keyOf(path), new Response(bytes, { headers: plainHeaders(answer) }));
   }
 }
@@ -87,13 +87,13 @@ async function kept(path) {
   return answer;
 }
 
-/** The addresses of all that is in the cache. */
+/** The keys of all files in the cache. */
 async function keptKeys() {
   return (await (await cacheReady).keys()).map(({ url }) => url);
 }
 
 /**
- * For the page: from the cache, else from the network, which is kept on the way.
+ * A file for the page: from the cache, else from the network; then it is kept, too.
  * @param {string} path
  * @param {ExtendableEvent} event
  */
@@ -102,24 +102,24 @@ async function show(path, event) {
   if (known) return known;
   const answer = await ask(path);
   const shown = answer.clone();
-  // A file of another version, halfway a release, is shown but not kept. A full phone runs without a copy.
+  // During a release a file of another version is shown but not kept. A full phone runs without a copy.
   event.waitUntil(store(path, answer).catch((error) => console.warn(String(error))));
   return shown;
 }
 
 /**
- * For a start without network: in the cache, checked, or an error.
+ * Have a file in the cache, checked, for a start without network. Rejects when that fails.
  * @param {string} path
  */
 async function fetchWhole(path) {
   if (await kept(path)) return;
-  await storing.get(path)?.catch(() => {}); // whoever began it hears of it; here it is asked for again
+  await storing.get(path)?.catch(() => {}); // the error goes to the caller that began it; here the file is asked for again
   if (!(await kept(path))) await store(path, await ask(path));
 }
 
 async function install() {
   if (!worker.registration.active) {
-    // First visit: nothing big here. The page's own requests pass through below, so each byte travels once.
+    // At the first visit nothing large is fetched here: the page's own requests pass through below, so each byte is fetched once.
     await fetchWhole("index.html");
     await worker.skipWaiting();
     return;
@@ -134,7 +134,7 @@ async function activate() {
 }
 
 /**
- * Fetch what is missing of these.
+ * Fetch the missing files among these. Gives how many are here.
  * @param {"light" | "kept"} type
  * @param {string[]} wanted paths
  */
@@ -145,7 +145,7 @@ async function keepAll(type, wanted) {
       await fetchWhole(path);
       done += 1;
     } catch {
-      // Counted as missing; the next start tries again.
+      // It counts as missing; the next start tries again.
     }
   }
   return { type, version: VERSION, done, total: wanted.length };
@@ -156,7 +156,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 worker.addEventListener("fetch", (event) => {
   const path = listing.answering(event.request);
-  if (path) event.respondWith(show(path, event).catch(() => new Response("", { status: 503 }))); // no network, and not here
+  if (path) event.respondWith(show(path, event).catch(() => new Response("", { status: 503 }))); // no network, and not in the cache
 });
 
 worker.addEventListener("message", (event) => {

@@ -1,11 +1,11 @@
-// Room for what is to come, in the browser's own file system for this site (OPFS). Loaded by the worker at first use.
+// Free storage and reserved space, in the browser's own file system for this site (OPFS). Loaded by the worker at first use.
 //
-// storage.estimate() names a quota, not what is free. So we look by writing: a full phone takes fewer bytes than it was given,
-// and says nothing. A ballast is set aside in good times; a full phone can still save and send with its room.
+// storage.estimate() gives a quota, not the free bytes. So this finds out by writing: a full phone stores fewer bytes than it was
+// given, without an error. While there is space, some is reserved; a full phone gives it up to be able to save and send.
 
 const PROBE = 1 << 20; // bytes
-const BALLAST = 2 << 20;
-const PART = 1 << 16;
+const RESERVED = 2 << 20; // bytes, in the file "ballast"
+const PART = 1 << 16; // bytes written at once
 
 /** @param {string} role */
 async function folder(role) {
@@ -13,8 +13,8 @@ async function folder(role) {
 }
 
 /**
- * How many of `size` bytes the phone takes. What it did not take whole is given back at once.
- * @param {FileSystemDirectoryHandle} place
+ * Write `size` bytes into a file. Gives how many the phone stored; a file that is not complete is emptied at once.
+ * @param {FileSystemDirectoryHandle} place the folder
  * @param {string} name
  * @param {number} size
  */
@@ -35,7 +35,7 @@ async function put(place, name, size) {
 }
 
 /**
- * Bytes of a file; 0 where there is none.
+ * The size of a file in bytes; 0 without the file.
  * @param {FileSystemDirectoryHandle} place
  * @param {string} name
  */
@@ -43,24 +43,24 @@ async function sizeOf(place, name) {
   try {
     return (await (await place.getFileHandle(name)).getFile()).size;
   } catch {
-    return 0; // no such file, or one that cannot be opened: either way there is no room in it
+    return 0; // there is no such file, or it cannot be opened: it reserves nothing
   }
 }
 
 /**
- * Is there hardly any room left? Fails where there is no such file system; then nobody knows.
+ * Whether the phone has hardly any free storage; while it has, space is reserved. Rejects where there is no such file system.
  * @param {string} role
  */
 export async function isTight(role) {
   const place = await folder(role);
-  if ((await sizeOf(place, "ballast")) < BALLAST) return (await put(place, "ballast", BALLAST)) < BALLAST;
+  if ((await sizeOf(place, "ballast")) < RESERVED) return (await put(place, "ballast", RESERVED)) < RESERVED;
   const taken = await put(place, "probe", PROBE);
   await place.removeEntry("probe");
   return taken < PROBE;
 }
 
 /**
- * Give the ballast's room back. True if there was any.
+ * Give up the reserved space. Gives whether there was any.
  * @param {string} role
  */
 export async function letGo(role) {
