@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Everything Veertig is made and tried with. Needs bash, Python 3.11 or newer and git; each command has an environment of its own in
-# .venv/, with what requirements/NAME.txt lists and nothing else. Exit code 3: this machine lacks something, and a sentence says what.
+# All commands that build, run and test Veertig. They need bash, Python 3.11 or newer and git. Each command has an environment of its
+# own in .venv/, with the packages of requirements/NAME.txt and no others. Exit code 3: this machine lacks something, and a sentence
+# on stderr says what it is.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -33,15 +34,16 @@ python=${PYTHON:-python3}
     exit 3
 }
 
-# Make the environment NAME and use it from here on.
+# Make the environment NAME ($1) if needed; $here is its Python from then on.
 use() {
     "$python" -m app.tools.environment "$1"
     here=.venv/$1/bin/python
 }
 
+# Write the .mo files that are missing or old.
 languages() { "$here" -m app.tools.translations.compile; }
 
-# Rebuilt only when something that goes into it is newer; not for a look at the help.
+# Build the web app if a file that goes into it is newer; not when the words ask only for help.
 web_if_needed() {
     [[ " $* " != *" --help "* ]] || return 0
     if [ ! -f build/web/sw.js ] || [ -n "$(find app assets locales requirements/web* -newer build/web/sw.js -type f -not -path '*/__pycache__/*' -not -path 'app/tools/native_build/*' -not -path 'app/tools/translations/*' -not -path 'app/tools/voices/*' -print -quit)" ]; then
@@ -49,12 +51,13 @@ web_if_needed() {
     fi
 }
 
+# The environment of developers, with the compiled languages.
 developing() {
     use dev
     languages
 }
 
-# Tests start Python many times: what it compiles is kept, in build/ and so not beside the sources.
+# Tests start Python many times, so Python keeps its compiled files, in build/ and not beside the sources.
 compiling_once() {
     unset PYTHONDONTWRITEBYTECODE
     export PYTHONPYCACHEPREFIX=$PWD/build/pycache
@@ -118,7 +121,7 @@ case $command in
         "$here" -m ruff check .
         "$here" -m ruff format --check .
         "$here" -m mypy
-        "$here" -m app.tools.npm  # what checks the JavaScript; nothing else needs it
+        "$here" -m app.tools.npm  # biome and tsc, which only this command needs
         exec "$here" -m app.tools.javascript
         ;;
     locales)
