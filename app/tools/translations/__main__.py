@@ -54,7 +54,7 @@ def main(words: list[str]) -> int:
             for code in codes or catalogues.CODES:
                 print(sheet.write(code).relative_to(BUNDLE))
         case ["dates"]:
-            (BUNDLE / "app" / "dates.py").write_text(calendar.source(), "utf-8")
+            (BUNDLE / "app" / "ui" / "dates.py").write_text(calendar.source(), "utf-8")
         case _:
             print(__doc__, file=sys.stderr)
             return 2

@@ -19,7 +19,7 @@ def source() -> str:
         "Days (Monday first) and months, from the Unicode locale data. Written by `python -m app.tools.translations dates`."
     )
     head = f'"""{source}"""'
-    return f"# ruff: noqa: E501\n{head}\n\n{_table('DAYS', days)}\n\n{_table('MONTHS', months)}\n"
+    return f"{head}\n\n{_table('DAYS', days)}\n\n{_table('MONTHS', months)}\n"
 
 
 def _table(name: str, rows: dict[str, list[str]]) -> str:
