@@ -1,4 +1,4 @@
-"""`python -m app`, and `main.py` on the phone and in the browser."""
+"""Starts the app: run by `python -m app`, and as `main.py` on the phone and in the browser."""
 
 import flet as ft
 

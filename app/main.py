@@ -1,4 +1,7 @@
-"""The composition root: opens the shell, the store and the role's app, and hands the page to it. The only place that wires."""
+"""The composition root: it opens the shell, the store and the role's app, and gives the page to that app.
+
+No other file connects these parts.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,10 @@ if TYPE_CHECKING:
 
 
 async def main(page: ft.Page, *, named: bool = False) -> None:
-    """Start the app on this page: a phone, a buddy's, a counsellor's page or a display, as the address says.
+    """Start the app on `page` in the role that the page's address names: newcomer, buddy, counsellor or display.
 
-    `named`: also "/" was asked for, and is not what every icon opens.
+    `named`: the person asked for this address, even if it is "/". Otherwise "/" may only be what every icon opens. Raises
+    nothing: when the app cannot be opened, the page says why.
     """
     page.padding = 0
     page.spacing = 0
@@ -33,7 +37,7 @@ async def main(page: ft.Page, *, named: bool = False) -> None:
 
 
 async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
-    """The shell this Python runs in."""
+    """The shell that this Python runs in: the browser's or the native one. `named` as in `main`. Raises PlatformError."""
     if sys.platform == "emscripten":
         from app.platform.browser.shell import open_platform as in_browser
 
@@ -51,9 +55,9 @@ async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
 
 
 async def start(page: ft.Page, platform: Platform) -> None:
-    """Open what this role keeps and run its app. Raises PlatformError or StoreError when it cannot be opened.
+    """Open the file of the platform's role and run its app on `page`.
 
-    Whatever else it raises is in the diagnosis.
+    Raises PlatformError or StoreError when it cannot be opened. Any other exception is written into the diagnosis, then raised.
     """
     opened = await open_file(platform)
     try:
@@ -70,7 +74,7 @@ async def start(page: ft.Page, platform: Platform) -> None:
 
 
 async def run(page: ft.Page, platform: Platform, opened: OpenedStore) -> None:
-    """The app of the platform's role, on the file that was opened for it."""
+    """Run the app of the platform's role on `page`, with the file `opened` for this role."""
     from app.records.trust import Trust
 
     store = opened.store
@@ -98,7 +102,7 @@ async def run(page: ft.Page, platform: Platform, opened: OpenedStore) -> None:
 
 
 async def open_file(platform: Platform) -> OpenedStore:
-    """The role's file; on a full device with the ballast's room. Raises PlatformError or StoreError."""
+    """Open the role's file; on a full device give up the reserved space for it. Raises PlatformError or StoreError."""
     from app.store.opening import open_or_begin_anew
 
     path, now, wal = await platform.storage.open(), platform.clock().wall, sys.platform != "emscripten"

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from app.protocol.errors import CODES
-from app.ui.screens.words import REFUSAL
+from app.ui.screens.refusals import REFUSAL
 from sync_server.__main__ import parser
 from sync_server.records.migrations import STEPS
 

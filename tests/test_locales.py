@@ -15,7 +15,7 @@ from app.tools.translations.forbidden import FORBIDDEN
 from app.tools.translations.terms import TERMS
 from app.ui.controls.letters import wide
 from app.ui.dates import DAYS, MONTHS
-from app.ui.screens import words
+from app.ui.screens import refusals, words
 from app.ui.texts import LANGUAGES, READY, Texts, isolate
 from tests.languages import compiled, standings
 
@@ -95,9 +95,10 @@ def test_the_state_of_every_language_is_written_down() -> None:
 
 def test_every_word_has_its_picture() -> None:
     named = {words.activity(code)[0] for code in ACTIVITIES} | {words.sign(number)[0] for number in range(len(words.SIGNS))}
-    pairs = [*words.REFUSAL.values(), *words.BUDDY_REFUSAL.values(), *words.REMARK.values(), *words.REASON.values(), words._ODD]
+    pairs = [*refusals.REFUSAL.values(), *refusals.BUDDY_REFUSAL.values(), refusals.ODD]
+    pairs += [*words.REMARK.values(), *words.REASON.values()]
     named |= {icon for icon, _ in pairs if icon}  # what has none is drawn with the moment that it is about
-    named |= {f"{icon}-white" for icon, _ in words.REFUSAL.values()}
+    named |= {f"{icon}-white" for icon, _ in refusals.REFUSAL.values()}
     assert {name for name in named if not (ASSETS / "icons" / f"{name}.svg").exists()} == set()
 
 

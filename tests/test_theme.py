@@ -12,7 +12,7 @@ from app.platform.paths import ASSETS, BUNDLE
 from app.protocol.activities import Kind
 from app.ui.controls.clocks import hand
 from app.ui.controls.look import Look, picture
-from app.ui.screens import words
+from app.ui.screens import refusals, words
 from app.ui.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, TOUCH, Palette, palette
 from tests.contrast import contrast
 
@@ -76,7 +76,7 @@ DRAWS = ("picture", "calm", "round_button", "word_card", "big_action", "gentle")
 def drawn() -> frozenset[str]:
     """Every picture that the app names in so many words, and those of activities, refusals and remarks."""
     found = {words.activity(code)[0] for code in range(1, 25)}
-    found |= {icon for icon, _ in [*words.REFUSAL.values(), *words.REMARK.values(), words.refusal("unheard of")]}
+    found |= {icon for icon, _ in [*refusals.REFUSAL.values(), *words.REMARK.values(), refusals.refusal("unheard of")]}
     found |= {icon for icons, _ in words.SAFETY.values() for icon in icons}
     for file in (BUNDLE / "app").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):

@@ -1,1 +1,1 @@
-"""What all roles show and say with: controls, shared screens, texts, colours, speech."""
+"""The user interface that all roles share: controls, screens, texts, colours and speech."""

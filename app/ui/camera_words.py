@@ -1,4 +1,4 @@
-"""Looking through the camera, with the words that its window needs."""
+"""Scanning a code with the camera: opens its window with the words it shows, in the person's language."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 async def look_around(platform: Platform, texts: Texts) -> CameraResult:
-    """Open the camera over the app until a code is read or the person closes it."""
+    """Open the camera over the app until a code is read or the person closes it. Raises PlatformError."""
     return await platform.scanner.scan(words(texts), texts.rtl)
 
 
 def words(texts: Texts) -> dict[str, str]:
-    """What the camera's window says."""
+    """The words of the camera's window, by the name of the place where each is shown."""
     return {
         "title": texts("scan", "Scan the code"),
         "close": texts("scan", "Close"),

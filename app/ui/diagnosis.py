@@ -1,11 +1,12 @@
-"""What failed on this device although nobody foresaw it, for whoever helps. It stays here until its person hands it over.
+"""The unforeseen faults of this device, for whoever helps. They stay on the device until its person hands them over.
 
 Rules:
 1. A fault says when, in which release, in which role and during what something failed; the types of the exceptions; and where
-   in our own code. It holds no message of an exception, no value, no route and no key. Of a message only the name in front is
-   kept, and only when it is a name that browsers or systems give to their errors.
-2. The newest twenty are kept, each once, with how often it happened. A fault of a month ago is not shown any more.
-3. Keeping is best effort and never raises: a device that cannot keep a fault shows it until the app ends.
+   in our own code. It holds no message of an exception, no value, no route and no key. Only the name at the start of a message
+   is kept, and only when it is a name that browsers or systems give to their errors.
+2. The newest twenty faults are kept, each once, with the number of times that it happened. Faults older than a month are not
+   shown.
+3. Keeping a fault never raises. A device that cannot keep it shows it until the app ends.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
     from app.platform import Platform
 
-KEY = "diagnosis"  # the setting of the role's file
+KEY = "diagnosis"  # the setting of the role's file that holds the faults
 FILE = "veertig-diagnosis.txt"
-MOST, FRAMES, CAUSES = 20, 8, 4  # faults kept; places in our code of one fault; exceptions behind the one that was raised
+MOST, FRAMES, CAUSES = 20, 8, 4  # at most: faults kept; places in our code of one fault; exceptions behind the raised one
 SHOWN_FOR = 30 * 86400  # seconds
-AGAIN = 60  # seconds in which the same fault is not written once more
-# Names that browsers give to their errors. They say nothing of a person.
+AGAIN = 60  # seconds in which the same fault is not written again
+# Names that browsers give to their errors. They say nothing about a person.
 NAMES = {
     *("AbortError", "ConstraintError", "DataCloneError", "DataError", "EncodingError", "EvalError"),
     *("InvalidAccessError", "InvalidStateError", "NetworkError", "NotAllowedError", "NotFoundError", "NotReadableError"),
@@ -40,16 +41,23 @@ log = logging.getLogger("veertig")
 
 
 class Settings(Protocol):
-    """What a role's file keeps by name: `app.store` has it."""
+    """The settings in a role's file, by name. `app.store.store.Store` has these methods."""
 
-    def text(self, key: str) -> str: ...
+    def text(self, key: str) -> str:
+        """The setting as text; "" when there is none."""
+        ...
 
-    def set_settings(self, values: Mapping[str, bytes | str]) -> None: ...
+    def set_settings(self, values: Mapping[str, bytes | str]) -> None:
+        """Write these settings. They are durable after a flush."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One kind of failure. `time` in Unix seconds is when it happened last, `times` how often."""
+    """One kind of failure. `time`: when it happened last, in Unix seconds; `times`: how often.
+
+    `doing` names the effect or step that failed, `kinds` the types of the exceptions, `places` where in our own code.
+    """
 
     time: int
     times: int
@@ -60,41 +68,43 @@ class Fault:
     places: str
 
     def line(self) -> str:
-        """All of it on one line, as a person may read it out or send it. The time is that of Greenwich."""
+        """The fault on one line, for a person to read out or send. The time is UTC."""
         when = time.strftime("%Y-%m-%d %H:%M", time.gmtime(self.time))
         what = " ".join(filter(None, (when, f"x{self.times}", self.release, self.role, self.doing)))
         return " · ".join((what, self.kinds, self.places))
 
     def to_text(self) -> str:
+        """The fault as one line of the setting: seven fields with tabs between them."""
         parts = (str(self.time), str(self.times), self.release, self.role, self.doing, self.kinds, self.places)
         return "\t".join(parts)
 
 
 def fault(error: BaseException, *, time: int, release: str, role: str, doing: str) -> Fault:
-    """What may be kept of `error`, by rule 1. `doing` names an effect or a step of ours."""
+    """What may be kept of `error` by rule 1. `time` in Unix seconds; `doing` names an effect or step of ours."""
     chain = list(_chain(error))
-    places = dict.fromkeys(place for one in chain for place in _places(one))
+    places = dict.fromkeys(place for link in chain for place in _places(link))
     return Fault(time, 1, release, role, doing, " < ".join(map(_kind, chain)), " ".join([*places][-FRAMES:]))
 
 
 def from_text(text: str) -> tuple[Fault, ...]:
-    """The faults of a setting; a line that is not as it should be is left out."""
-    found = []
+    """The faults in the text of the setting, the oldest first; a malformed line is left out."""
+    faults = []
     for line in text.splitlines():
         numbers, words = line.split("\t")[:2], line.split("\t")[2:]
         if len(words) == 5 and all(number.isascii() and number.isdigit() for number in numbers):
-            found.append(Fault(int(numbers[0]), int(numbers[1]), *words))
-    return tuple(found[-MOST:])
+            faults.append(Fault(int(numbers[0]), int(numbers[1]), *words))
+    return tuple(faults[-MOST:])
 
 
 def to_text(faults: tuple[Fault, ...]) -> str:
-    return "\n".join(one.to_text() for one in faults)
+    """The text of the setting that `from_text` reads."""
+    return "\n".join(fault.to_text() for fault in faults)
 
 
 def added(faults: tuple[Fault, ...], fresh: Fault) -> tuple[Fault, ...]:
-    """With one more, the newest last. The same fault stands there once."""
-    before = next((one for one in faults if _same(one, fresh)), None)
-    others = [one for one in faults if one is not before]
+    """`faults` with `fresh` as the last. The same fault is in it once, with the number of times it happened."""
+    before = next((fault for fault in faults if _same(fault, fresh)), None)
+    others = [fault for fault in faults if fault is not before]
     return (*others, replace(fresh, times=before.times + 1 if before else 1))[-MOST:]
 
 
@@ -104,22 +114,22 @@ class Diagnosis:
     def __init__(self, settings: Settings, platform: Platform) -> None:
         self._settings, self._platform = settings, platform
         self._faults: tuple[Fault, ...] = ()
-        self._written: dict[Fault, int] = {}  # when each was written last; of a fault that happens every second not all are
+        self._written: dict[Fault, int] = {}  # when each was written last, in Unix seconds; see AGAIN
         try:
             self._faults = from_text(settings.text(KEY))
         except Exception as error:
             log.error("the diagnosis cannot be read: %s", type(error).__name__)
 
     def lines(self) -> tuple[str, ...]:
-        """A line for each fault of the last month, the newest first."""
+        """One line for each fault of the last month, the newest first."""
         now = self._platform.clock().wall
-        return tuple(one.line() for one in reversed(self._faults) if abs(now - one.time) < SHOWN_FOR)
+        return tuple(fault.line() for fault in reversed(self._faults) if abs(now - fault.time) < SHOWN_FOR)
 
     def note(self, doing: str, error: BaseException) -> None:
         """Remember this fault until the app ends. Never raises."""
         try:
             shell = self._platform
-            role = shell.role.partition("-")[0]  # which display it is nobody needs to know
+            role = shell.role.partition("-")[0]  # nobody needs to know which display it is
             fresh = fault(error, time=max(0, shell.clock().wall), release=shell.release, role=role, doing=doing)
             log.error("%s", fresh.line())
             self._faults = added(self._faults, fresh)
@@ -127,11 +137,11 @@ class Diagnosis:
             log.error("a fault cannot be noted: %s", type(odd).__name__)
 
     async def hand_over(self, title: str) -> None:
-        """Let the person choose who gets the lines, as a file of text. Raises PlatformError."""
+        """Let the person choose who gets the lines, as a text file. `title` names the file to them. Raises PlatformError."""
         await self._platform.files.hand_over(FILE, "\n".join(self.lines()), title)
 
     async def keep(self) -> None:
-        """Write down what was noted; returns when that is durable, or could not be done. Never raises."""
+        """Write the noted faults into the role's file. Returns when they are durable or cannot be written. Never raises."""
         if not self._faults or not self._is_news(self._faults[-1]):
             return
         try:
@@ -149,12 +159,12 @@ class Diagnosis:
         return True
 
 
-def _same(one: Fault, other: Fault) -> bool:
-    return replace(one, time=0, times=0) == replace(other, time=0, times=0)
+def _same(fault: Fault, other: Fault) -> bool:
+    return replace(fault, time=0, times=0) == replace(other, time=0, times=0)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The exception and those behind it."""
+    """The exception and the exceptions that caused it, at most CAUSES of them."""
     seen: set[int] = set()
     behind: BaseException | None = error
     while behind is not None and id(behind) not in seen and len(seen) <= CAUSES:
@@ -179,7 +189,7 @@ def _name(error: BaseException) -> str:
 
 
 def _places(error: BaseException) -> Iterator[str]:
-    """Where in our own code, from the outside in: app/diary.py:120."""
+    """The places in our own code that the exception passed, the outermost first, such as app/records/diary.py:120."""
     for frame, line in walk_tb(error.__traceback__):
         place = _file(frame)
         if place:
@@ -187,7 +197,7 @@ def _places(error: BaseException) -> Iterator[str]:
 
 
 def _file(frame: FrameType) -> str:
-    """The file of a module of ours, by the module's name: a packed module knows no other. "" for others."""
+    """The file of a module of ours, made from the module's name, because a packed module has no path. "" for other modules."""
     module = str(frame.f_globals.get("__name__", ""))
     if module != "app" and not module.startswith("app."):
         return ""

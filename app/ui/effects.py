@@ -1,10 +1,10 @@
-"""The last resort of every role: whatever goes wrong while something is done ends here, and the person can go on.
+"""The last resort of every role: every exception that an effect raises ends here, and the person can go on.
 
 Rules:
-1. An exception becomes a code. A `CodedError` has one; any other is `odd`, and is noted for whoever helps
+1. An exception becomes a code. A `CodedError` has one; any other exception gets `odd`, and is noted for whoever helps
    (`app.ui.diagnosis`).
-2. The model hears of it: `RefusalShown`, or of a sound that it was not heard. By that it frees what was busy.
-3. What nobody waits for fails without a word, so that no screen becomes untrue by it: what was saved stays "saved".
+2. The model gets an event: `RefusalShown`, or for a sound `ClipEnded`. With it the model ends what was busy.
+3. An effect that nobody waits for shows nothing when it fails, so that the screen stays true: what was saved stays "saved".
 """
 
 from __future__ import annotations
@@ -23,16 +23,19 @@ if TYPE_CHECKING:
     from app.ui.diagnosis import Diagnosis
 
 T = TypeVar("T")
-UNSEEN = (Find, Hush, KeepVoice)  # effects that nobody waits for, of every role
+UNSEEN = (Find, Hush, KeepVoice)  # the effects of every role that nobody waits for
 
 
 def code_of(error: Exception) -> str:
-    """The stable code of any exception."""
+    """The stable code of any exception: its own, or ODD."""
     return error.code if isinstance(error, CodedError) else ODD
 
 
 class Effects:
-    """Does what the decisions of one role ask for; nothing here raises. `unseen`: effects of it that nobody waits for."""
+    """Does what the model of one role asks for. No method raises.
+
+    `send` gives an event to the model. `unseen`: types of the role's own effects that nobody waits for.
+    """
 
     def __init__(
         self,
@@ -46,14 +49,14 @@ class Effects:
         self._undrawn = False
 
     async def perform(self, effect: object, work: Awaitable[object]) -> None:
-        """Do `work`, which is what `effect` asks for, to its end. The model hears when it failed."""
+        """Await `work`, which does `effect`. When it fails, the model gets an event."""
         try:
             await work
         except Exception as error:
             await self._failed(effect, error)
 
     async def background(self, doing: str, work: Awaitable[T]) -> T | None:
-        """Do `work` that nobody waits for; None when it failed. `doing` names it for the diagnosis."""
+        """Await `work` that nobody waits for, and give its result; None when it failed. `doing` names it in the diagnosis."""
         try:
             return await work
         except Exception as error:
@@ -61,20 +64,20 @@ class Effects:
         return None
 
     def decided(self, event: object, decide: Callable[[], list[T]]) -> list[T]:
-        """The effects that `decide` wants after this event; none when it failed."""
+        """The effects that `decide` gives after this `event`; none when it failed."""
         try:
             return decide()
         except Exception as error:
-            tells = isinstance(event, Diagnosed | ClipEnded | RefusalShown)  # then telling once more would fail once more
+            tells = isinstance(event, Diagnosed | ClipEnded | RefusalShown)  # another event would fail again
             self._page.run_task(self.note, _name(event), error) if tells else self._page.run_task(self._failed, event, error)
         return []
 
     def drawn(self, draw: Callable[[], ft.Control]) -> ft.Control:
-        """The screen; an empty one when it cannot be drawn, and soon after it the one that says so."""
+        """The screen that `draw` gives. When it fails, an empty screen; the model then gets a refusal to show."""
         try:
             shown = draw()
         except Exception as error:
-            if not self._undrawn:  # else the screen that says so cannot be drawn either
+            if not self._undrawn:  # a second failure is the screen of the refusal itself: it would never end
                 self._page.run_task(self._failed, "draw", error)
             self._undrawn = True
             return ft.Container()
@@ -82,21 +85,21 @@ class Effects:
         return shown
 
     def beside(self, doing: str, tell: Callable[[], None]) -> None:
-        """Let the shell know of something that it may use or not."""
+        """Call `tell`, which informs the shell of something; the shell may ignore it. `doing` names it in the diagnosis."""
         try:
             tell()
         except Exception as error:
             self._page.run_task(self.note, doing, error)
 
     async def note(self, doing: str, error: Exception) -> None:
-        """Note a fault that nobody foresaw; an error of ours has said all by its code."""
+        """Note an unforeseen fault in the diagnosis. An error with a code of ours is not noted: its code says all."""
         if code_of(error) == ODD:
             self._diagnosis.note(doing, error)
             self._send(Diagnosed(self._diagnosis.lines()))
             await self._diagnosis.keep()
 
     async def _failed(self, effect: object, error: Exception) -> None:
-        """First the person can go on, then the fault is kept: a device that is full may take its time."""
+        """Tell the model first, so that the person can go on. Then keep the fault, which can be slow on a full device."""
         if isinstance(effect, Say):
             self._send(ClipEnded(effect.turn, "none"))
         elif not isinstance(effect, self._unseen):

@@ -1,4 +1,4 @@
-"""What a person does to a phone, and what every role asks of it: events and effects that the models share. Pure."""
+"""The events and effects that the models of several roles share: what happened, and what the app is to do. Pure."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Chose:
-    """A language was chosen, by its code."""
+    """The person chose the language with this code."""
 
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """The camera was closed: with texts, or with the code of why there are none."""
+    """The camera was closed: with the texts of codes, or with a refusal code that says why there are none."""
 
     texts: tuple[str, ...]
     code: str
@@ -38,48 +38,50 @@ class LinkOpened:
 
 @dataclass(frozen=True, slots=True)
 class RefusalShown:
-    """Nothing was saved or signed; `code` says why."""
+    """Something was refused: nothing was saved or signed, and the refusal `code` says why."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosed:
-    """Something failed that nobody foresaw: `lines` are all that is known of such faults, the newest first."""
+    """An unforeseen fault was noted. `lines`: one for each fault of this device, the newest first."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GiveDiagnosis:
-    """Let the person choose who gets what is known of such faults."""
+    """To do: let the person choose who gets the lines of these faults."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCamera:
-    pass
+    """To do: open the camera, then send `Scanned`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remember:
+    """To do: keep `value` as the setting `key` of the role's file."""
+
     key: str
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """The device wants letters this much larger, 1.0 as usual."""
+    """The device asks for letters this many times as large as usual."""
 
     letters: float
 
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    pass
+    """To do: exchange records with the server now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """To another role on this device."""
+    """To do: open the role at this `route` on the same device."""
 
     route: str

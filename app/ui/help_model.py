@@ -1,13 +1,13 @@
-"""Help, for newcomers and buddies: which pages there are, and where back leads. Pure; both apps ask it the same.
+"""The pages of help for newcomers and buddies, and where "back" leads from each. Pure.
 
-Every page is in the app itself, so that it is there without network. For whom it is made is shown in pictures; the
-accessibility statement that the law asks for is one tap further, for those who want it.
+Every page is part of the app and needs no network. Pictures show for whom the app is made; the accessibility statement that the
+law asks for is one tap further.
 """
 
 from __future__ import annotations
 
 HELP, FOR_ALL, STATEMENT = "help", "for-all", "statement"
-DIAGNOSIS, GIVE = "diagnosis", "give-diagnosis"  # what went another way, for whoever helps; and its one action
+DIAGNOSIS, GIVE = "diagnosis", "give-diagnosis"  # the page of unforeseen faults, for whoever helps; and its one action
 HOW_SCAN, HOW_BUDDY, HOW_TELL, HOW_SIGN = "how-scan", "how-buddy", "how-tell", "how-sign"
 SETTINGS = "settings"
 FOR_EVERYBODY = (FOR_ALL, STATEMENT, DIAGNOSIS)
@@ -17,7 +17,7 @@ PAGES = (*NEWCOMERS, *FOR_BUDDIES)
 
 
 def leads_to(screen: str, key: str) -> str:
-    """The screen that a tap here leads to; "" when it is not about help."""
+    """The screen to which a tap on `key` leads from `screen`; "" when neither is about help."""
     if key in PAGES:
         return key
     if key == "back" and screen in PAGES:

@@ -1,4 +1,4 @@
-"""The page kept in step with what is to be shown: theme, language, direction, and one view that is drawn again on request."""
+"""Keeps the page as it has to be: theme, language, direction, and one view that is drawn again on request."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from app.ui.texts import LANGUAGES
 if TYPE_CHECKING:
     from app.ui.texts import Texts
 
-# What the client itself says, in dialogs of its own: it knows no Pashto, Kurmanji, Tigrinya or Somali. Pashto must read from
-# the right, so it is given Persian. The page's own language is named by app/web_shell/picture.js.
-TITLE = "Veertig"  # else the client leaves the page without a name
-LARGEST = 2.0  # letters, against usual: what the screens are made for
+TITLE = "Veertig"  # without it the client leaves the page without a title
+LARGEST = 2.0  # the largest scale of letters that the screens are made for
+# The language of the client's own dialogs, by ours. The client has no Pashto, Kurmanji, Tigrinya or Somali. Pashto needs a
+# language that reads from the right: Persian. The page's own language is set by app/web_shell/picture.js.
 CLIENT = {"fa_AF": "fa", "ps": "fa", "ku": "nl", "ti": "nl", "so": "nl"}
 
 
 def look_for(
     page: ft.Page, texts: Texts, *, scale: float = 1.0, dutch: bool = True, lit: str = "", wishes: Wishes = AS_USUAL
 ) -> Look:
-    """How to draw now: light or dark as the device says, with its contrast; direction as the language says.
+    """How to draw now: light or dark and contrast as the device asks, direction as the language asks.
 
-    Letters are as large as device and app (`scale`) ask for together.
+    The scale of letters is that of the app (`scale`) times that of the device (`wishes`), at most LARGEST.
     """
     scale = min(LARGEST, scale * wishes.letters)
     dark = page.platform_brightness == ft.Brightness.DARK
@@ -35,7 +35,7 @@ def look_for(
 
 
 class Live:
-    """Draws `view()` on the page and draws it again at each `show()`."""
+    """Draws `view()` on the page, and draws it again at each `show()`."""
 
     def __init__(self, page: ft.Page, view: Callable[[], ft.Control]) -> None:
         self._page, self._view = page, view
@@ -44,6 +44,7 @@ class Live:
         self.wishes = AS_USUAL
 
     def start(self, texts: Texts) -> None:
+        """Draw for the first time, with the language of `texts`."""
         page = self._page
         self._themes()
         page.theme_mode = ft.ThemeMode.SYSTEM
@@ -60,12 +61,12 @@ class Live:
         page.render(Screen)
 
     def speak(self, texts: Texts) -> None:
-        """Another language: direction and the page's own language follow."""
+        """Change to the language of `texts`: the page's direction and the client's language follow."""
         self._direct(texts)
         self._page.update()
 
     async def wished(self, wishes: Wishes) -> None:
-        """The device asks for more contrast or less motion, or no longer."""
+        """Follow what the device asks for now: contrast, motion, size of letters."""
         if wishes == self.wishes:
             return
         self.wishes = wishes
@@ -80,6 +81,7 @@ class Live:
         self._page.dark_theme = theme.theme(dark, still=self.wishes.still)
 
     def show(self) -> None:
+        """Draw the view again."""
         self._turn += 1
         if self._set:
             self._set(self._turn)
@@ -88,7 +90,7 @@ class Live:
         self._texts = texts
         self._page.rtl = texts.rtl
         self._page.bgcolor = look_for(self._page, texts, wishes=self.wishes).palette.paper
-        known = dict.fromkeys(CLIENT.get(one.code, one.code) for one in LANGUAGES)
+        known = dict.fromkeys(CLIENT.get(language.code, language.code) for language in LANGUAGES)
         self._page.locale_configuration = ft.LocaleConfiguration(
             supported_locales=[ft.Locale(code) for code in known],
             current_locale=ft.Locale(CLIENT.get(texts.language, texts.language)),

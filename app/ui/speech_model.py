@@ -1,6 +1,6 @@
-"""A screen that can be heard, decided: the first tap on a speaker speaks, the second stops, one thing at a time. Pure.
+"""Decides what a screen says aloud: the first tap on a speaker lets it speak, the second stops it. Pure.
 
-Shared by the newcomer's and the buddy's models. A screen that is left falls silent; nothing is said by itself.
+The models of newcomer and buddy share it. Only one clip is heard at a time, only after a tap, and not after the screen is left.
 """
 
 from __future__ import annotations
@@ -13,30 +13,31 @@ from app.ui.speech import HEAR, SPEAK, Said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaking:
-    """What a model knows of its voice.
+    """The fields of a model that concern its voice.
 
-    `speaker`: the one that was tapped last on this screen. `saying`: what is heard now, and what comes after it. `turn` counts
-    what was said, so that the end of one is not taken for that of another. `silent`: what was asked is not here to be heard.
+    `speaker`: the key of the speaker that was tapped last on this screen. `saying`: the clip that is heard now, and those after
+    it. `turn` counts clips, so that the end of an earlier clip is not taken for that of this one. `silent`: the clip that was
+    asked for is not on this device.
     """
 
-    voice: bool = True  # speakers are shown, and the voice of the language is kept
+    voice: bool = True  # the voice is on: speakers are shown, and the clips of the language are kept
     speaker: str = ""
     saying: tuple[Said, ...] = ()
     turn: int = 0
     silent: bool = False
-    letters: float = 1.0  # how much larger the device wants them; what is said goes by what is shown
+    letters: float = 1.0  # scale that the device asks for; it decides what is shown, and so what is said
 
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """This is what the speaker that was tapped has to say."""
+    """The answer to `Find`: the clips of the speaker that was tapped."""
 
-    said: tuple[Said, ...]
+    clips: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClipEnded:
-    """What was said at this turn is over; the code is that of `Speaker.say`."""
+    """The clip of this turn has ended. `code` is that of `app.platform.Speaker.say`: "" when it was heard."""
 
     turn: int
     code: str
@@ -44,13 +45,15 @@ class ClipEnded:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Find what is to be said: the whole screen, or the tile with this key."""
+    """To do: find the clips of the tile with this `key`; of the whole screen for ""."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
+    """To do: let this `clip` be heard in this language, then send `ClipEnded` with this turn."""
+
     turn: int
     language: str
     clip: str
@@ -58,12 +61,12 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Hush:
-    pass
+    """To do: stop the clip that is heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepVoice:
-    """Fetch the voice of this language."""
+    """To do: fetch the voice of this language, and keep it."""
 
     language: str
 
@@ -73,12 +76,12 @@ M = TypeVar("M", bound=Speaking)
 
 
 def is_speaker(key: str) -> bool:
-    """Does a tap on this only speak?"""
+    """Is this the key of a speaker?"""
     return key == SPEAK or key.startswith(HEAR)
 
 
 def tapped(model: M, key: str) -> tuple[M, list[Voice]]:
-    """The first tap speaks, the second one on the same speaker stops."""
+    """The speaker with this `key` was tapped: the first tap lets it speak, a second tap stops it."""
     if model.saying and model.speaker == key:
         return quiet(model)
     if not model.voice:
@@ -87,9 +90,9 @@ def tapped(model: M, key: str) -> tuple[M, list[Voice]]:
 
 
 def heard(model: M, event: Listen | ClipEnded, language: str) -> tuple[M, list[Voice]]:
-    """Something is to be said, or was: say what comes next, in its own language or in this one."""
+    """Clips were found, or one has ended: say the next, in its own language, else in `language`."""
     if isinstance(event, Listen):
-        return _say(replace(model, saying=event.said), language)
+        return _say(replace(model, saying=event.clips), language)
     if event.turn != model.turn or not model.saying:
         return model, []
     if event.code == "":
@@ -101,17 +104,17 @@ def heard(model: M, event: Listen | ClipEnded, language: str) -> tuple[M, list[V
 def _say(model: M, language: str) -> tuple[M, list[Voice]]:
     if not model.saying:
         return replace(model, speaker=""), []
-    said, turn = model.saying[0], model.turn + 1
-    return replace(model, turn=turn), [Say(turn, said.language or language, said.clip)]
+    clip, turn = model.saying[0], model.turn + 1
+    return replace(model, turn=turn), [Say(turn, clip.language or language, clip.clip)]
 
 
 def quiet(model: M) -> tuple[M, list[Voice]]:
-    """The screen was left, or its speaker tapped again."""
+    """The voice stops: the screen was left, or its speaker was tapped again."""
     calm = replace(model, speaker="", saying=(), silent=False, turn=model.turn + 1)
     return calm, [Hush()] if model.saying else []
 
 
 def switched(model: M, language: str) -> tuple[M, list[Voice]]:
-    """The voice on or off; on fetches that of this language."""
+    """Switch the voice on or off. Switching it on fetches the voice of this language."""
     on = not model.voice
     return replace(model, voice=on), [KeepVoice(language)] if on else []

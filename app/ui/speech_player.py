@@ -1,4 +1,4 @@
-"""What `app.ui.speech_model` asks for, done: find what a screen says, let it be heard, be quiet, keep a voice."""
+"""Does the effects of `app.ui.speech_model`: finds the clips of a screen, lets them be heard, stops, keeps a voice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 async def do(effect: Voice, speaker: Speaker, find: Callable[[str], tuple[Said, ...]]) -> Listen | ClipEnded | None:
-    """Returns what happened, for the model to hear of; `find` knows what the screen, or one tile of it, says."""
+    """Do `effect`, and give the event for the model, if any. `find` gives the clips of a tile, or of the screen for ""."""
     match effect:
         case Find(key):
             return Listen(find(key))

@@ -1,9 +1,9 @@
-"""Words in the newcomer's language: gettext catalogues, with Dutch to fall back on and to show small beneath.
+"""The texts of one language, from gettext catalogues. Dutch replaces a missing text, and is shown small beneath a word.
 
 Rules:
-1. Only the chosen language and Dutch are loaded. A text that is missing is said in Dutch, in the order of Dutch.
-2. Numbers are written 0-9 everywhere. Numbers, times and names are kept apart from the text around them, so that they stay in
-   order in a language that reads from the right, and the text does, too.
+1. Only the chosen language and Dutch are loaded. A missing text is shown in Dutch, from left to right.
+2. Numbers are written 0-9 everywhere. Numbers, times and names are isolated from the text around them, so that in a language
+   that reads from the right both keep their order.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from app.protocol.brussels import date_of
 from app.ui.dates import DAYS, MONTHS
 
 DUTCH = "nl"
-ENGLISH = "en"  # what its catalogue lacks, the msgid says
+ENGLISH = "en"  # a text that its catalogue lacks is shown as its msgid
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`name` in its own script; `ready` when its texts are complete; `voice`: whose is heard, "" for its own."""
+    """A language: `name` in its own script, `tag` as in BCP 47. `ready`: its texts are complete.
+
+    `voice`: the code of the language whose voice is heard; "" for its own.
+    """
 
     code: str
     name: str
@@ -52,25 +55,25 @@ READY = tuple(language for language in LANGUAGES if language.ready)
 
 
 def language(code: str) -> Language:
-    """The language with this code; Dutch for a code that is not ours."""
-    return next((one for one in LANGUAGES if one.code == code), LANGUAGES[0])
+    """The language with this code; Dutch for an unknown code."""
+    return next((language for language in LANGUAGES if language.code == code), LANGUAGES[0])
 
 
 LEFT_TO_RIGHT, BY_ITSELF, END = "\u2066", "\u2068", "\u2069"
 
 
 def isolate(text: str) -> str:
-    """`text` kept together left to right, whatever stands around it: times, codes, "12 / 40"."""
+    """`text` isolated from left to right, whatever text stands around it: for times, codes, "12 / 40"."""
     return f"{LEFT_TO_RIGHT}{text}{END}"
 
 
 def isolate_name(name: str) -> str:
-    """`name` kept together in the direction of its own letters; its end cannot reach into the text around it."""
+    """`name` isolated in the direction of its own letters, so that it changes no order in the text around it."""
     return f"{BY_ITSELF}{name}{END}"
 
 
 def _apart(value: object) -> str:
-    """A value inside a text: isolated, once."""
+    """A value to put into a text: isolated, unless it is already."""
     text = str(value)
     if text.startswith((LEFT_TO_RIGHT, BY_ITSELF)):
         return text
@@ -78,52 +81,60 @@ def _apart(value: object) -> str:
 
 
 class _InDutch(gettext.NullTranslations):
-    """What a text is when the language does not have it: Dutch, kept left to right."""
+    """The fallback for a text that a language lacks: Dutch, isolated from left to right."""
 
     def pgettext(self, context: str, message: str) -> str:
+        """See `gettext.NullTranslations.pgettext`."""
         return isolate(_catalogue(DUTCH).pgettext(context, message))
 
     def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        """See `gettext.NullTranslations.npgettext`."""
         return isolate(_catalogue(DUTCH).npgettext(context, msgid1, msgid2, n))
 
 
 @lru_cache(maxsize=4)
 def _catalogue(code: str) -> gettext.NullTranslations:
-    found: gettext.NullTranslations
+    catalogue: gettext.NullTranslations
     try:
         with (LOCALES / f"{code}.mo").open("rb") as file:
-            found = gettext.GNUTranslations(file)
+            catalogue = gettext.GNUTranslations(file)
     except FileNotFoundError:
-        found = gettext.NullTranslations()
+        catalogue = gettext.NullTranslations()
     if code not in (DUTCH, ENGLISH):
-        found.add_fallback(_InDutch())
-    return found
+        catalogue.add_fallback(_InDutch())
+    return catalogue
 
 
 COMMA = {"ar": "\u060c ", "fa_AF": "\u060c ", "ps": "\u060c ", "ti": "\u1363 "}
 
 
 class Texts:
-    """The texts of one language: `texts("home", "Scan")`. Values inside a text are isolated."""
+    """The texts of the language with this code: `texts("home", "Scan")` takes context and msgid. Values in a text are isolated.
+
+    Every `time` is in Unix seconds and is shown as it is in Brussels; lengths are in minutes.
+    """
 
     def __init__(self, code: str) -> None:
-        one = language(code)
-        self.language, self.rtl, self.tag = one.code, one.rtl, one.tag
-        self._own, self._dutch = _catalogue(one.code), _catalogue(DUTCH)
+        chosen = language(code)
+        self.language, self.rtl, self.tag = chosen.code, chosen.rtl, chosen.tag
+        self._own, self._dutch = _catalogue(chosen.code), _catalogue(DUTCH)
 
     def __call__(self, context: str, msgid: str, **values: object) -> str:
         return _filled(self._own.pgettext(context, msgid), values)
 
     def dutch(self, context: str, msgid: str, **values: object) -> str:
+        """The same text in Dutch."""
         return _filled(self._dutch.pgettext(context, msgid), values)
 
-    def n(self, context: str, one: str, many: str, n: int, **values: object) -> str:
-        """The form of the plural that fits `n`; `{n}` in the text is the number."""
-        return _filled(self._own.npgettext(context, one, many, n), {"n": n, **values})
+    def n(self, context: str, singular: str, plural: str, n: int, **values: object) -> str:
+        """The text in the form of the plural that fits `n`; `{n}` in the text is the number."""
+        return _filled(self._own.npgettext(context, singular, plural, n), {"n": n, **values})
 
     def on(self, what: str, time: int, now: int, *, of_week: bool = False) -> str:
-        """What was on which day, with the comma of the language: "Sport, today". `of_week`: of the last seven days, so that the
-        name of the day is enough."""
+        """What happened on which day, with the comma of the language: "Sport, today".
+
+        `of_week`: it was in the last seven days, so that the name of the weekday is enough.
+        """
         day = self.day(time, now)
         if brussels.day(now) - brussels.day(time) in (0, 1):
             day = day[:1].lower() + day[1:]
@@ -132,30 +143,30 @@ class Texts:
         return f"{what}{COMMA.get(self.language, ', ')}{day}"
 
     def clock(self, time: int) -> str:
-        """Brussels time of day, 24 hours: 14:05."""
+        """The time of day on a clock of 24 hours: 14:05."""
         local = time + brussels.offset(time)
         return isolate(f"{local // 3600 % 24:02d}:{local // 60 % 60:02d}")
 
     def span(self, start: int, end: int) -> str:
-        """From when to when, in the direction of the language: in Arabic the start stands on the right."""
+        """The times of day of a start and an end, in the direction of the language: in Arabic the start is on the right."""
         return f"{self.clock(start)} - {self.clock(end)}"
 
     def length(self, minutes: int) -> str:
-        """A length of time as a clock shows it: 1:30."""
+        """So many minutes in hours and minutes: 1:30."""
         return isolate(f"{minutes // 60}:{minutes % 60:02d}")
 
     def hours(self, minutes: int) -> str:
-        """Hours with halves, rounded down, as the floor of tiles shows them: 12½."""
-        whole, half = minutes // 60, "½" if minutes % 60 >= 30 else ""
-        return f"{whole or ''}{half}" or "0"
+        """So many minutes in hours, rounded down to halves, as the floor of tiles shows them: 12½."""
+        count, half = minutes // 60, "½" if minutes % 60 >= 30 else ""
+        return f"{count or ''}{half}" or "0"
 
     def weekday(self, time: int) -> tuple[str, str]:
-        """The name of the day, and its number in the month."""
+        """The name of the weekday, and the number of the day in its month."""
         date = date_of(time)
         return DAYS[self.language if self.language in DAYS else DUTCH][date.weekday()], isolate(str(date.day))
 
     def day(self, time: int, now: int) -> str:
-        """today, yesterday, or "maandag 23 november" in the order of the language."""
+        """The day: "Today", "Yesterday", or "maandag 23 november" in the order of the language."""
         back = brussels.day(now) - brussels.day(time)
         if back in (0, 1):
             return self("moments", "Today") if back == 0 else self("moments", "Yesterday")
@@ -167,7 +178,7 @@ class Texts:
         )
 
     def month(self, time: int) -> str:
-        """The name of the month, and the year: "november 2026"."""
+        """The month and its year: "november 2026"."""
         names = self.language if self.language in DAYS else DUTCH
         date = date_of(time)
         return f"{MONTHS[names][date.month - 1]} {isolate(str(date.year))}"

@@ -1,4 +1,4 @@
-"""Colours and sizes. Tokens only: `tests/test_theme.py` measures every pair that carries meaning."""
+"""Colours and sizes, and nothing else. `tests/test_theme.py` measures the contrast of every pair that carries meaning."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ ROLES = [
     f"{name}_{size}" for name in ("display", "headline", "title", "label", "body") for size in ("large", "medium", "small")
 ]
 
-TOUCH = 60  # dp, the smallest thing to tap
+# In dp.
+TOUCH = 60  # side of the smallest thing to tap
 CORNER_ACTION, CORNER_CARD = 28, 24
 WORD, SMALL_WORD, DUTCH = 22, 16, 13
-WIDEST = 480
-FOCUS = "#F2A93B"
+WIDEST = 480  # of a screen on a desk
+FOCUS = "#F2A93B"  # colour over what has the focus of a keyboard
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How one kind of hour is drawn: its colour, a darker edge that shows on paper, and the pattern on it."""
+    """How an hour of one activity type is drawn: its colour, a darker edge that is visible on paper, and its pattern."""
 
     fill: str
     edge: str
@@ -31,6 +32,8 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
+    """The colours of all controls, as #RRGGBB: `paper` behind everything, `ink` of letters, `kinds` of the activity types."""
+
     paper: str
     card: str
     ink: str
@@ -42,7 +45,7 @@ class Palette:
     good: str
     kinds: dict[Kind, Ink]
     dark: bool = False
-    edge: str = ""  # around everything to tap and every card, where contrast is asked for
+    edge: str = ""  # around cards and buttons when the device asks for more contrast; "" for none
 
 
 LIGHT = Palette(
@@ -121,16 +124,16 @@ NO_COLOUR = "#00000000"
 
 
 def palette(*, dark: bool, high: bool) -> Palette:
-    """The palette for a device that is light or dark, with more contrast where that is asked for."""
+    """The palette for a `dark` or light device; `high`: with more contrast."""
     if high:
         return HIGH_DARK if dark else HIGH_LIGHT
     return DARK if dark else LIGHT
 
 
 def theme(palette: Palette, *, still: bool = False) -> ft.Theme:
-    """The Flet theme: one font for all scripts, on every text role (Flet falls back to another font elsewhere).
+    """The Flet theme. It names our font, which has all scripts, for every text role: a role without it gets another font.
 
-    `still`: nothing spreads under a finger.
+    `still`: no ripple spreads under a finger, for a device that asks for less motion.
     """
     style = ft.TextStyle(font_family=FAMILY, color=palette.ink)
     return ft.Theme(
@@ -138,7 +141,7 @@ def theme(palette: Palette, *, still: bool = False) -> ft.Theme:
         color_scheme_seed=palette.action,
         scaffold_bgcolor=palette.paper,
         splash_color=NO_COLOUR if still else None,
-        focus_color=f"#60{FOCUS[1:]}",  # lies over what has the focus of a keyboard
-        scrollbar_theme=ft.ScrollbarTheme(thumb_color=palette.line),  # it says that there is more
+        focus_color=f"#60{FOCUS[1:]}",
+        scrollbar_theme=ft.ScrollbarTheme(thumb_color=palette.line),  # visible, because it says that there is more
         text_theme=ft.TextTheme(**dict.fromkeys(ROLES, style)),
     )

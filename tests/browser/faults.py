@@ -15,7 +15,7 @@ from typing import Any
 from playwright.sync_api import Page, Playwright
 
 from app.protocol import qr_text
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.texts import Texts
 from tests.browser.drive import Phone, Reachable, Server, by_key, wait_for
 from tests.people import LIBRARY, NOON, token
@@ -90,7 +90,7 @@ def said(phone: Phone) -> str:
 
 
 def sentence(code: str) -> str:
-    return DUTCH("refusal", words.refusal(code)[1])
+    return DUTCH("refusal", refusals.refusal(code)[1])
 
 
 def away(phone: Phone, change: Callable[[Page], object]) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, Playwright
 
 from app.protocol import qr_text
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.texts import Texts
 from tests.browser.drive import Phone, Server, at_home, by_key, wait_for
 from tests.people import LIBRARY, STRANGER, token
@@ -67,7 +67,7 @@ def test_odd_codes_get_a_kind_sentence_and_a_good_one_still_works_afterwards(pho
     for code, texts in odd:
         phone.tap("scan")
         choose(page, photo(*texts))
-        assert said(page) == DUTCH("refusal", words.refusal(code)[1]), texts
+        assert said(page) == DUTCH("refusal", refusals.refusal(code)[1]), texts
         page.wait_for_selector("dialog", state="detached")
         phone.tap("back")
         page.wait_for_selector(by_key("floor"), state="attached")

@@ -11,7 +11,7 @@ from playwright.sync_api import Playwright
 from app.protocol import meeting
 from app.protocol.ed25519 import verify
 from app.protocol.meeting import Pair
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.texts import Texts
 from tests.browser.drive import Phone, Server, by_key, film, read_code, wait_for
 from tests.browser.test_bad_input import choose
@@ -164,7 +164,7 @@ def test_nobody_is_the_own_buddy_on_the_own_phone_and_the_way_back_is_short(
     assert amina.page.evaluate("location.hash") == "#/buddy"
     amina.page.wait_for_selector(by_key("message"), state="attached")
     said = amina.page.locator(by_key("message")).first.inner_text()
-    assert said == Texts("nl")("refusal", words.BUDDY_REFUSAL["same-person"][1])
+    assert said == Texts("nl")("refusal", refusals.BUDDY_REFUSAL["same-person"][1])
     amina.tap("back")
     amina.tap("settings")
     amina.starts_again(lambda: amina.tap("phone"))

@@ -12,7 +12,7 @@ from playwright.sync_api import Playwright
 
 from app.protocol import meeting, qr_text
 from app.protocol.keys import key_id
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.texts import Texts
 from tests.browser.drive import Server, read_code, wait_for
 from tests.browser.test_two_phones import meetings, newcomer, tell
@@ -51,7 +51,7 @@ DURABILITY = """() => {
 
 
 def sentence(code: str) -> str:
-    return Texts("nl")("refusal", words.BUDDY_REFUSAL.get(code, words.refusal(code))[1])
+    return Texts("nl")("refusal", refusals.BUDDY_REFUSAL.get(code, refusals.refusal(code))[1])
 
 
 def broken(data: bytes) -> bytes:

@@ -15,7 +15,7 @@ from app.buddy.screens import aloud
 from app.newcomer.screens import sign
 from app.ui.controls.look import Look
 from app.ui.controls.pair import face
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.texts import Texts
 from app.ui.theme import DARK, LIGHT
 from tests.looks.samples import phone_model
@@ -139,7 +139,7 @@ def test_before_taking_back_is_seen_which_moment_and_what_comes_of_it() -> None:
 
 
 def test_a_code_for_another_buddy_shows_people_and_no_other_refusal_does_so() -> None:
-    pictures = {code: icon for code, (icon, _) in (words.REFUSAL | words.BUDDY_REFUSAL).items()}
+    pictures = {code: icon for code, (icon, _) in (refusals.REFUSAL | refusals.BUDDY_REFUSAL).items()}
     assert [code for code, icon in pictures.items() if icon == "not_this_buddy"] == ["other-meeting"]
     assert icons(apart_from_buttons(tree(buddy.REFUSED, refusal="other-meeting"))) == ["not_this_buddy", "next", "other_buddy"]
 

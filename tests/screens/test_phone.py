@@ -42,7 +42,7 @@ from app.records import scan_rules
 from app.records.page import Entry, Expected, Page, Saved
 from app.ui.controls.floor import Tile, floor, floor_svg, halves, height, row_of_tiles, tiles
 from app.ui.controls.look import Look
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.speech_model import KeepVoice
 from app.ui.texts import READY, Texts
 from app.ui.theme import DARK, LIGHT
@@ -240,7 +240,7 @@ def test_a_second_look_changes_nothing_and_a_later_scan_is_the_way_out_or_a_new_
 
 
 def test_every_refusal_has_a_picture_and_a_sentence() -> None:
-    assert words.refusal("something nobody knows") == words._ODD
+    assert refusals.refusal("something nobody knows") == refusals.ODD
     assert update(HOME, RefusalShown("storage-full"))[0].screen == newcomer.REFUSED
 
 

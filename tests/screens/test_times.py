@@ -12,7 +12,7 @@ from app.protocol.activities import Kind
 from app.ui.controls.choices import six_of
 from app.ui.controls.clocks import common_side
 from app.ui.controls.look import Look, picture
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.texts import READY, Texts
 from app.ui.theme import DARK, LIGHT
 from tests.looks import samples
@@ -102,7 +102,7 @@ def test_one_picture_means_later_and_it_means_nothing_else() -> None:
 
 def test_one_sentence_has_one_picture_and_once_more_is_an_arrow_that_comes_round() -> None:
     pictures: dict[str, set[str]] = {}
-    for icon, sentence in [*words.REFUSAL.values(), words.refusal("unheard-of")]:
+    for icon, sentence in [*refusals.REFUSAL.values(), refusals.refusal("unheard-of")]:
         pictures.setdefault(sentence, set()).add(icon)
     assert pictures["Something went another way. Try once more."] == {"again"}
     assert "again" in icons(shown("moments_odd"))

@@ -13,7 +13,7 @@ from app.newcomer.screens import refused
 from app.platform.paths import ASSETS
 from app.ui.controls.look import SWAPPED, Look, picture
 from app.ui.controls.speaker import SPEAKING, speaker
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.speech import phrase
 from app.ui.texts import Texts
 from app.ui.theme import DARK, LIGHT, TOUCH
@@ -45,27 +45,27 @@ def refusal(code: str) -> list[object]:
     return found(refused.view(model, Texts("nl"), Look(LIGHT), lambda event: None, NOW))
 
 
-@pytest.mark.parametrize("code", sorted(words.WAY_ON))
+@pytest.mark.parametrize("code", sorted(refusals.WAY_ON))
 def test_a_refusal_shows_what_is_amiss_then_an_arrow_then_what_to_do(code: str) -> None:
-    amiss, _ = words.refusal(code)
+    amiss, _ = refusals.refusal(code)
     assert [name for name in pictures(refusal(code)) if name not in ("back", "speaker")][:3] == [
         amiss,
         "next",
-        words.WAY_ON[code],
+        refusals.WAY_ON[code],
     ]
 
 
 def test_what_to_do_is_said_for_codes_that_there_are_and_looks_different_from_what_is_amiss() -> None:
-    assert set(words.WAY_ON) <= set(words.REFUSAL)
-    assert set(words.BUDDY_WAY_ON) <= set(words.BUDDY_REFUSAL)
-    ways = [*words.WAY_ON.items(), *words.BUDDY_WAY_ON.items()]
-    assert [code for code, way in ways if way == words.refusal(code)[0]] == []
+    assert set(refusals.WAY_ON) <= set(refusals.REFUSAL)
+    assert set(refusals.BUDDY_WAY_ON) <= set(refusals.BUDDY_REFUSAL)
+    ways = [*refusals.WAY_ON.items(), *refusals.BUDDY_WAY_ON.items()]
+    assert [code for code, way in ways if way == refusals.refusal(code)[0]] == []
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_picture_of_what_to_do_is_there_by_day_and_by_night(palette: object) -> None:
     look = Look(palette)  # type: ignore[arg-type]
-    ways = {way for way in (*words.WAY_ON.values(), *words.BUDDY_WAY_ON.values()) if way}
+    ways = {way for way in (*refusals.WAY_ON.values(), *refusals.BUDDY_WAY_ON.values()) if way}
     gone = [way for way in ways if not (ASSETS / str(picture(look, way, 40).src).lstrip("/")).exists()]
     assert gone == []
 

@@ -15,7 +15,7 @@ from app.newcomer.update import Chose, NewcomerModel, RefusalShown, Remember, Sc
 from app.protocol.errors import CODES
 from app.records.page import Page, Saved
 from app.ui.controls.look import Look
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.speech import Said
 from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Listen, Say
 from app.ui.texts import LANGUAGES, READY, Texts
@@ -120,7 +120,7 @@ def models(screen: str) -> list[NewcomerModel]:
         base,
         replace(base, page=Page(0, (), 0)),
         replace(base, page=Page(2500, (still,), 1), saved=Saved("came", still, "old-code")),
-        *(replace(base, refusal=code) for code in [*CODES, *words.REFUSAL, "never heard of"]),
+        *(replace(base, refusal=code) for code in [*CODES, *refusals.REFUSAL, "never heard of"]),
     ]
 
 

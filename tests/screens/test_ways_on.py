@@ -12,7 +12,7 @@ from app.newcomer import update as newcomer
 from app.newcomer.screens import refused
 from app.newcomer.ways_on import WAYS, ways_on
 from app.ui.controls.look import Look
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.screens.help_pages import HOWS
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
@@ -34,9 +34,9 @@ def green(model: newcomer.NewcomerModel) -> list[list[str]]:
     return [pictures(found(one)) for one in tree if isinstance(one, ft.Container) and one.bgcolor == LIGHT.action]
 
 
-@pytest.mark.parametrize("code", sorted({*words.REFUSAL, "unheard-of"}))
+@pytest.mark.parametrize("code", sorted({*refusals.REFUSAL, "unheard-of"}))
 def test_the_large_button_does_what_the_picture_tells_and_there_is_none_where_that_is_done_elsewhere(code: str) -> None:
-    told = words.WAY_ON.get(code, "scan")
+    told = refusals.WAY_ON.get(code, "scan")
     buttons = green(refusal(code))
     assert bool(buttons) == (told in DONE_HERE)
     if told in ("photo", "code_again", "calendar"):

@@ -11,7 +11,7 @@ from app.tools.translations.catalogues import read
 from app.tools.voices.manifest import Clip, Manifest, Origin, Voice, index
 from app.tools.voices.phrases import SILENT, Phrase, phrases
 from app.ui import speech
-from app.ui.screens import words
+from app.ui.screens import refusals, words
 from app.ui.texts import LANGUAGES, READY
 
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
@@ -86,7 +86,7 @@ def test_forty_one_numbers_of_hours_are_whole_clips_in_the_grammar_of_the_langua
 
 def test_every_ready_language_says_all_its_activities_refusals_remarks_and_hours_and_its_own_name() -> None:
     named = {f"activity/{word}" for word in words.ACTIVITY.values()}
-    named |= {f"refusal/{sentence}" for _, sentence in words.REFUSAL.values()}
+    named |= {f"refusal/{sentence}" for _, sentence in refusals.REFUSAL.values()}
     named |= {f"saved/{sentence}" for _, sentence in words.REMARK.values()} | {f"hours/{n}" for n in range(41)}
     for one in READY:
         found = {phrase.clip for phrase in phrases(read(one.code), one.code)}

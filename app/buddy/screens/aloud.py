@@ -30,7 +30,7 @@ from app.ui import help_model
 from app.ui.controls.choices import eight_of
 from app.ui.controls.look import Look
 from app.ui.events import MORE
-from app.ui.screens import aloud_help, pages, reading, speakers, words
+from app.ui.screens import aloud_help, pages, reading, refusals, speakers, words
 from app.ui.speech import Said, in_halves, phrase
 from app.ui.texts import Texts
 
@@ -79,8 +79,8 @@ def _language(model: BuddyModel) -> tuple[Said, ...]:
 
 
 def _refused(model: BuddyModel) -> tuple[Said, ...]:
-    _, sentence = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
-    key, word = words.buddy_onward(model.refusal)
+    _, sentence = refusals.BUDDY_REFUSAL.get(model.refusal, refusals.refusal(model.refusal))
+    key, word = refusals.buddy_onward(model.refusal)
     return phrase("refusal", sentence), phrase(*word, key)
 
 
@@ -138,14 +138,14 @@ def _phrase(text: str, key: str = "") -> Said:
 
 
 def _help(model: BuddyModel) -> tuple[Said, ...]:
-    return aloud_help.said(model.screen, help_model.FOR_BUDDIES, odd=bool(model.diagnosis))
+    return aloud_help.spoken(model.screen, help_model.FOR_BUDDIES, odd=bool(model.diagnosis))
 
 
 SCREENS: dict[str, Callable[[BuddyModel], tuple[Said, ...]]] = {
     HOME: _home,
     WELCOME: _welcome,
     SETTINGS: _settings,
-    READING: lambda model: reading.said(),
+    READING: lambda model: reading.spoken(),
     LANGUAGE: _language,
     REFUSED: _refused,
     ASK: _ask,

@@ -15,7 +15,7 @@ from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import gentle
 from app.ui.screens import help as help_pages
-from app.ui.screens import reading, words
+from app.ui.screens import reading, refusals
 from app.ui.screens.language import names, of_names
 from app.ui.texts import Texts, isolate_name
 
@@ -64,7 +64,7 @@ def settings(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) 
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
     ]
-    body = [laid_out(look, [*picks, help_pages.way(texts, look)], tap)]
+    body = [laid_out(look, [*picks, help_pages.as_choice(texts, look)], tap)]
     return screen(look, body, start=_back(look, texts, tap), end=aloud.button(model, texts, look, send))
 
 
@@ -86,10 +86,10 @@ def language(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) 
 def refused(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Nothing was signed: one picture and one kind sentence that says what to do next."""
     tap = _tap(send)
-    icon, msgid = words.BUDDY_REFUSAL.get(model.refusal, words.refusal(model.refusal))
-    key, word = words.buddy_onward(model.refusal)
+    icon, msgid = refusals.BUDDY_REFUSAL.get(model.refusal, refusals.refusal(model.refusal))
+    key, word = refusals.buddy_onward(model.refusal)
     onward = big_action(look, key, texts(*word), texts.dutch(*word), tap, key, height=104)
-    way = words.BUDDY_WAY_ON.get(model.refusal, words.WAY_ON.get(model.refusal, ""))
+    way = refusals.BUDDY_WAY_ON.get(model.refusal, refusals.WAY_ON.get(model.refusal, ""))
     told = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), way)
     end = aloud.button(model, texts, look, send)
     return screen(look, told, start=_back(look, texts, tap), end=end, bottom=[onward])

@@ -19,7 +19,7 @@ from app.ui.controls.frame import screen
 from app.ui.controls.look import ROOM as ACROSS
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import gentle
-from app.ui.controls.moment import gone, moment_row, ticks
+from app.ui.controls.moment import moment_row, taken_back_mark, ticks
 from app.ui.controls.pair import face, without_badge
 from app.ui.screens import words
 from app.ui.screens.meeting import badge, in_full, taken_back
@@ -132,7 +132,7 @@ def _yes(look: Look, moment: SignedMeeting | None, both: tuple[str, str], tap: C
 
 def _mark(look: Look, texts: Texts, moment: SignedMeeting) -> ft.Control:
     if moment.taken_back:
-        return gone(look, texts("together", "Taken back"))
+        return taken_back_mark(look, texts("together", "Taken back"))
     return ticks(look, moment.sent, _kept(texts, moment))
 
 

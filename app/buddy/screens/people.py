@@ -18,4 +18,4 @@ def view(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], No
     both = texts("buddy", "A picture for this person"), texts.dutch("buddy", "A picture for this person")
     end = aloud.button(model, texts, look, send)
     given = badge(model.moment.picture) if model.moment else ""
-    return signs(look, texts, "newcomer", both, model.turned, lambda key: send(Tapped(key)), end, given=given)
+    return signs(look, texts, "newcomer", both, model.turned, lambda key: send(Tapped(key)), end, current=given)

@@ -32,7 +32,7 @@ from app.records.open_visits import asked_about, here, is_forgotten, was_told
 from app.records.page import VISIT
 from app.ui import help_model
 from app.ui.controls.look import Look
-from app.ui.screens import aloud_help, pages, reading, speakers, words
+from app.ui.screens import aloud_help, pages, reading, refusals, speakers, words
 from app.ui.speech import Said, hours, in_halves, phrase
 from app.ui.texts import Texts
 
@@ -123,7 +123,7 @@ def _faces() -> list[Said]:
 
 
 def _refused(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    _, sentence = words.refusal(model.refusal)
+    _, sentence = refusals.refusal(model.refusal)
     return phrase("refusal", sentence), *(phrase(way.context, way.word, way.key) for way in ways_on(model, now))
 
 
@@ -187,7 +187,7 @@ def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 
 def _help(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    return aloud_help.said(model.screen, help_model.FOR_NEWCOMERS, odd=bool(model.diagnosis))
+    return aloud_help.spoken(model.screen, help_model.FOR_NEWCOMERS, odd=bool(model.diagnosis))
 
 
 SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
@@ -197,7 +197,7 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     REFUSED: _refused,
     MOMENTS: _moments,
     SETTINGS: _settings,
-    READING: lambda model, now: reading.said(),
+    READING: lambda model, now: reading.spoken(),
     INSTALL: _install,
     rating.LIKED: _liked,
     share_proof.GIVE: _give,

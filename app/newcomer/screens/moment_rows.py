@@ -15,7 +15,7 @@ from app.records.page import DECLARED, MET, VISIT, Entry, Expected, Page
 from app.ui.controls.action import ROOM, card, tappable
 from app.ui.controls.floor import tiles
 from app.ui.controls.look import Look, picture
-from app.ui.controls.moment import gone, moment_row, ticks
+from app.ui.controls.moment import moment_row, taken_back_mark, ticks
 from app.ui.screens import words
 from app.ui.speech import HEAR
 from app.ui.texts import Texts
@@ -92,7 +92,7 @@ def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send
         back = texts("together", "Taken back")
         stay = lasted(entry)
         long = texts.length(stay) if stay else ""
-        row = moment_row(look, icon, *both, back, long, [], gone(look, back), taken_back=True)
+        row = moment_row(look, icon, *both, back, long, [], taken_back_mark(look, back), taken_back=True)
     elif entry.visit.end is None:
         is_here = entry == here(page, now)
         note = texts("home", "You are here now") if is_here else ""

@@ -21,7 +21,7 @@ from app.ui.controls.floor import ACROSS, row_of_tiles, tiles
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import calm, gentle
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.texts import Texts
 
 LOW = 2 * ACROSS  # tiles: two rows of a card
@@ -190,7 +190,7 @@ def _send(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event]
     pictures: list[ft.Control] = [picture(look, "moment_sent", 44)]
     beneath: list[ft.Control] = []
     if model.notice:  # the server was there and something else was amiss: what became of the tap, and once more
-        icon, odd = words.refusal(model.notice)
+        icon, odd = refusals.refusal(model.notice)
         pictures = [picture(look, "not_sent" if icon == "again" else icon, 44), picture(look, "next", 20)]
         pictures.append(picture(look, "again", 44))
         beneath = [ft.Semantics(identifier="notice", content=look.text(texts("refusal", odd), 13, color=look.palette.quiet))]

@@ -13,7 +13,7 @@ from app.ui.controls.action import ROOM, big_action, low_card, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look
 from app.ui.controls.message import gentle
-from app.ui.screens import words
+from app.ui.screens import refusals
 from app.ui.texts import Texts
 
 
@@ -27,11 +27,11 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
             return big_action(look, way.icon, *both, tap, way.key, height=104)
         return ft.Row([low_card(look, way.icon, *both, tap, way.key, room=ROOM - 42)])
 
-    icon, msgid = words.refusal(model.refusal)
+    icon, msgid = refusals.refusal(model.refusal)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     main, *others = ways_on(model, now)
     bottom, below = [button(main)], [button(way) for way in others]
-    body = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), words.WAY_ON.get(model.refusal, ""))
+    body = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), refusals.WAY_ON.get(model.refusal, ""))
     body, bottom = ([*body, *below], bottom) if look.scale > 1.0 else (body, [*bottom, *below])  # the sentence stays in view
     return screen(look, body, start=back, end=aloud.button(model, texts, look, send), bottom=bottom)
 

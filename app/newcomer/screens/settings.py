@@ -30,7 +30,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
     ]
-    body: list[ft.Control] = [laid_out(look, [*picks, help_pages.way(texts, look)], tap)]
+    body: list[ft.Control] = [laid_out(look, [*picks, help_pages.as_choice(texts, look)], tap)]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")

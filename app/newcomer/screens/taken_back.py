@@ -15,7 +15,7 @@ from app.ui.controls.action import ROOM, big_action, low_card, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import sentences
-from app.ui.controls.moment import gone
+from app.ui.controls.moment import taken_back_mark
 from app.ui.controls.taken_back import crossed_out, struck
 from app.ui.screens import words
 from app.ui.texts import Texts
@@ -48,7 +48,7 @@ def view(model: NewcomerModel, entry: Entry, texts: Texts, look: Look, send: Cal
 def hours(entry: Entry, texts: Texts, look: Look) -> list[ft.Control]:
     """How long it was, struck through, and the mark of what was taken back; the mark alone where nobody left."""
     stay, back = lasted(entry), texts("together", "Taken back")
-    mark = gone(look, back, 48)
+    mark = taken_back_mark(look, back, 48)
     if not stay:
         return [mark]
     long = texts.length(stay)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.platform.paths import ASSETS
 from app.tools.voices.phrases import Phrase
-from app.ui.screens import words
+from app.ui.screens import refusals, words
 from app.ui.texts import language
 
 # Clip -> the picture beside it; ANY for the others.
@@ -22,7 +22,7 @@ PICTURES = {
     "common/Back": "back", "common/Home": "home", "common/Once more": "display", "saved/Saved": "saved",
     "scan/Photo": "photo", "scan/Light": "light", "scan/Close": "close",
     **{f"activity/{word}": f"activity-{name}" for name, word in words.ACTIVITY.items()},
-    **{f"refusal/{sentence}": icon for icon, sentence in words.REFUSAL.values()},
+    **{f"refusal/{sentence}": icon for icon, sentence in refusals.REFUSAL.values()},
     **{f"saved/{sentence}": icon for icon, sentence in words.REMARK.values()},
 }  # fmt: skip
 ANY = "speaker"

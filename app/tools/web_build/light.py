@@ -13,6 +13,7 @@ from app.protocol.activities import ACTIVITIES, OTHER, picture
 from app.tools.web_build.source import PAGE
 from app.ui.dates import DAYS, MONTHS
 from app.ui.screens import words
+from app.ui.screens.refusals import BUDDY_REFUSAL, refusal
 from app.ui.texts import DUTCH, READY, Language, Texts
 
 VENDOR = PAGE / "vendor" / "lean_qr"
@@ -47,7 +48,7 @@ LATER = ("shell/clips.js", "shell/voice.js")
 
 def refusals() -> dict[str, tuple[str, str]]:
     """The picture and the sentence of each refusal for a buddy, by its code; "" for every other code."""
-    return {code: words.BUDDY_REFUSAL.get(code, words.refusal(code)) for code in CODES} | {"": words.refusal("")}
+    return {code: BUDDY_REFUSAL.get(code, refusal(code)) for code in CODES} | {"": refusal("")}
 
 
 def write_light(out: Path) -> None:

@@ -1,1 +1,1 @@
-"""Pieces that screens are made of. Dumb: no state, no texts of their own. Each takes a `Look` first."""
+"""The controls that screens are made of. They have no state and no texts of their own. Each takes a `Look` first."""

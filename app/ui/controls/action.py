@@ -1,4 +1,7 @@
-"""Things to tap: the one big action of a screen, cards, and the round buttons at the top. Kept pressed, a word is heard."""
+"""Things to tap: the one big action of a screen, cards, and the round buttons at the top.
+
+A long press on one of them lets its word be heard.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from app.ui.controls.taken_back import crossed_out
 from app.ui.speech import HEAR
 
 Tap = Callable[[str], None]
-STORY = 44  # dp of the pictures of who does what, in a row above the word
-RING = 30  # dp of the tick of a switch, and of the ring where it is not
-CROSSED = 38  # dp of a picture that is crossed out, so that both it and the line are seen
-SHOULDER, OVER = 0.66, 0.36  # of the size of a picture: the one on its corner, and how far that reaches over it
-ROOM, HALF = 296.0, 132.0  # dp for words in a card as wide as a small phone, and in one of two beside each other
+STORY = 44  # dp: side of the pictures of who does what, in a row above the word
+RING = 30  # dp: side of a switch's tick, and of the empty ring that stands there when the switch is off
+CROSSED = 38  # dp: side of a picture that is crossed out, large enough to see both the picture and the line
+SHOULDER, OVER = 0.66, 0.36  # share of a picture's size: the smaller picture on its corner, and how far that one sticks out
+ROOM, HALF = 296.0, 132.0  # dp: width for words in a card across a small phone, and in one of two cards side by side
 
 
 def tappable(
@@ -28,9 +31,10 @@ def tappable(
     chosen: bool = False,
     switch: bool | None = None,
 ) -> ft.Control:
-    """A button for eyes, fingers and screen readers. `name` when nothing inside says it in words.
+    """Make `content` a button for screen readers. `key` names it to them and to tests.
 
-    `chosen`: the one that holds now, of several. `switch`: on or off, None when it is no switch.
+    `name`: its label, needed when nothing inside says it in words. `chosen`: it is the current one of several choices.
+    `switch`: whether it is on; None when it is no switch.
     """
     return ft.Semantics(
         label=name or None,
@@ -56,24 +60,27 @@ def big_action(
     door: str = "",
     ends: tuple[ft.Control, ...] = (),
 ) -> ft.Control:
-    """The single green action of a screen. `door`: a second picture, of what it means now; `ends`: who stand at both sides
-    of the picture, above the words.
+    """The single green action of a screen: picture `icon`, `word`, and `dutch` beneath. A tap sends `key`.
+
+    `height` in dp at scale 1. `door`: a second picture before the first, that says what the action means now. `ends`: two
+    controls, one at each side of the picture, above the words.
     """
     palette = look.palette
     tall = bool(ends) or (height >= 140 and not look.large)
     narrow = bool(door) and look.large  # two pictures beside large letters
     room = ROOM if tall else ROOM - (100 if narrow else 114 if door else 62)
     wraps = look.wraps(word, theme.WORD, room)
-    small = not tall and look.scale <= 1.0 and wraps  # two lines, and none cut off
+    small = not tall and look.scale <= 1.0 and wraps  # smaller letters, so that neither of the two lines is cut off
     # On the largest letters a second line in Dutch would take the room of what the screen is about.
     beneath_it = "" if look.large else dutch
     words: list[ft.Control] = [
-        look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, whole=True),
+        look.text(word, 18 if small else theme.WORD, color=palette.on_action, bold=True, room=room, one_line=True),
         *look.dutch_word(word, beneath_it, color=palette.on_action_quiet),
     ]
     shown = [door, icon] if door else [icon]
-    white = [one if one in COLOURED_ONLY or one.startswith("activity-") else f"{one}-white" for one in shown]
-    pictures: list[ft.Control] = [picture(look, one, STORY if ends else 64 if tall else 36 if narrow else 44) for one in white]
+    white = [name if name in COLOURED_ONLY or name.startswith("activity-") else f"{name}-white" for name in shown]
+    side = STORY if ends else 64 if tall else 36 if narrow else 44
+    pictures: list[ft.Control] = [picture(look, name, side) for name in white]
     if ends:
         pictures = [ends[0], *pictures, *ends[1:]]
     drawn = pictures[0] if len(pictures) == 1 else ft.Row(pictures, spacing=8, tight=True)
@@ -116,15 +123,15 @@ def word_card(
     shoulder: str = "",
     mark: str = "",
 ) -> ft.Control:
-    """A choice: picture above its word of `size` dp. `room`: how wide the card is inside, less with two side by side;
-    `shoulder`: a smaller picture on the corner of the first, of what waits behind it.
+    """A card with a picture above its word of `size` dp. `room`: width inside the card in dp, smaller for two side by side.
 
-    A `switch` shows that it is on by a tick and its edge, and that it is off by an empty ring; never by colour alone. `mark`: a
-    few letters at the picture, for what the drawing cannot say.
+    A `switch` that is on has a tick and an edge; one that is off has an empty ring, so that colour alone never says it.
+    `shoulder`: a smaller picture on the corner of the first, of what waits behind this card. `mark`: two or three letters at
+    the picture, for what the drawing cannot say.
     """
     wide = 36 if look.large else 52
     drawn: ft.Control = picture(look, icon, wide)
-    if shoulder:  # it reaches over the corner, so that the first picture stays seen
+    if shoulder:  # it sticks out over the corner, so that the first picture stays visible
         small, over = SHOULDER * wide, OVER * wide
         at = ft.Container(picture(look, shoulder, small), right=0, bottom=0)
         middle = ft.Container(drawn, left=over, top=0)
@@ -152,13 +159,13 @@ def word_card(
 
 
 def letters_mark(look: Look, letters: str) -> ft.Control:
-    """Two or three letters on a dark ground: which language."""
+    """A label of two or three `letters` on a dark ground; it says which language."""
     text = ft.Text(letters, size=11, weight=ft.FontWeight.W_700, color=look.palette.paper)
     return ft.Container(text, bgcolor=look.palette.ink, border_radius=6, padding=ft.Padding.symmetric(horizontal=5))
 
 
 def _empty_ring(look: Look) -> ft.Control:
-    """Off: where the tick would be."""
+    """What a switch that is off shows in the place of its tick."""
     return ft.Container(width=RING, height=RING, border_radius=RING / 2, border=ft.Border.all(3, look.palette.quiet))
 
 
@@ -174,20 +181,20 @@ def low_card(
     beside: ft.Control | None = None,
     crossed: bool = False,
 ) -> ft.Control:
-    """What may be done, too, and is not the way on: picture and word beside each other. `beside`: what else is drawn; above
-    the word where letters are large.
+    """A low card for a less usual action: picture and word side by side, `room` dp for the word.
 
-    `crossed`: the picture is grey and crossed out, as what it shows will be.
+    `beside`: one more drawing after the picture; both stand above the word when letters are large. `crossed`: the picture is
+    grey and crossed out, because the action takes back what it shows.
     """
     centred = ft.CrossAxisAlignment.CENTER
     lines = look.named(word, dutch, 15, room=room)
-    said = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
+    words = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
     first = crossed_out(look, icon, CROSSED) if crossed else picture(look, icon, 32)
     drawn: list[ft.Control] = [first, *([beside] if beside else [])]
-    inside: ft.Control = ft.Row([*drawn, said], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
+    inside: ft.Control = ft.Row([*drawn, words], alignment=ft.MainAxisAlignment.CENTER, spacing=10)
     if beside and look.scale > 1.0:
-        above, said.expand = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=10), None
-        inside = ft.Column([above, said], spacing=2, tight=True, horizontal_alignment=centred)
+        above, words.expand = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=10), None
+        inside = ft.Column([above, words], spacing=2, tight=True, horizontal_alignment=centred)
     box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
     box.on_long_press = lambda _: tap(f"{HEAR}{key}")
     fits = look.scale <= 1.0 and look.lines(word, 15, room) <= 1
@@ -204,7 +211,10 @@ def card(
     padding: tuple[float, float] = (10, 14),
     key: str = "",
 ) -> ft.Container:
-    """White paper on warm paper; `padding` at the sides, and above and below. What is heard, by its `key`, is lit."""
+    """A card around `content`. `padding` in dp: at each side, and above and below. `chosen` gives it an edge.
+
+    While the word of the control with this `key` is heard, the card is lit.
+    """
     edge = look.palette.good if chosen else look.palette.card
     return ft.Container(
         content,
@@ -220,7 +230,7 @@ def card(
 
 
 def round_button(look: Look, icon: str, name: str, tap: Tap, key: str) -> ft.Control:
-    """Back or settings at the start, always in the same place."""
+    """A round button of `theme.TOUCH` dp at the top of a screen, such as back. `name` is its label for screen readers."""
     box = ft.Container(
         picture(look, icon, 30),
         width=theme.TOUCH,

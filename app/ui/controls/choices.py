@@ -1,4 +1,4 @@
-"""Choices in pictures: at most eight on a screen, and the way to the next eight. The fewer there are, the larger they are."""
+"""Choices in pictures: at most eight on a screen, and a card that leads to the next eight. Fewer choices are drawn larger."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from app.ui.controls.look import ROOM, Look, picture
 from app.ui.speech import HEAR
 
 EIGHT, SIX = 8, 6
-WORD, SMALLER = 142, 28  # dp for a word in a card of two beside each other; of a picture above two lines
-THIRD = 86  # dp for a word in a card of three beside each other
-HIGH, DRAWN = 95, 36  # dp: eight of these with two lines of words, a title and "more" fit on 360x640
-ROOMY = 42  # dp of such a picture where no Dutch word stands beneath
-FOUR_HIGH, FOUR_DRAWN = 178, 76  # two rows of two; the picture gives way to words of many lines
-LINE, DUTCH_LINE, EDGES = 23, 19, 18  # dp that a line of such words takes, and what is around and between them
-WIDE_HIGH, WIDE_DRAWN, WIDE_WORD = 146, 88, 190  # at most three beneath each other
+WORD, SMALLER = 142, 28  # dp: width for a word in one of two cards side by side; side of a picture above two lines of words
+THIRD = 86  # dp: width for a word in one of three cards side by side
+HIGH, DRAWN = 95, 36  # dp: height of a card and side of its picture; eight with two lines, a title and "more" fit on 360x640
+ROOMY = 42  # dp: side of such a picture when no Dutch word stands beneath
+FOUR_HIGH, FOUR_DRAWN = 178, 76  # dp: the same for two rows of two; the picture is smaller above words of many lines
+LINE, DUTCH_LINE, EDGES = 23, 19, 18  # dp: height of a line of such words, of a Dutch line, and of all space around them
+WIDE_HIGH, WIDE_DRAWN, WIDE_WORD = 146, 88, 190  # dp: card, picture and width for the word, of at most three in a column
 
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One of the choices: `draw` makes its picture of so many dp; `before`: a small picture before its word."""
+    """One of the choices. `draw` takes dp and gives its picture; `before` names a small picture before its word."""
 
     draw: Callable[[float], ft.Control]
     word: str
@@ -39,37 +39,38 @@ class Pick:
 def laid_out(
     look: Look, picks: Sequence[Pick], tap: Tap, *, high: float = HIGH, four_high: float = FOUR_HIGH, small: bool = False
 ) -> ft.Control:
-    """Up to three beneath each other, four in a square of `four_high` dp each, more of them small: `high` dp.
+    """All `picks` as cards. Up to three stand in a column, four in a square; more are small. A tap sends the pick's key.
 
-    `small`: however many they are, as on a last page.
+    `four_high` is the height in dp of a card of the square, `high` of a small card. `small`: draw small cards even for a few,
+    as on a last page.
     """
     if not small and is_wide(look, len(picks)):
         size = look.common([pick.word for pick in picks], 20, WIDE_WORD)
         return ft.Column([_wide(look, pick, size, tap) for pick in picks], spacing=12)
     high, spacing = (four_high, 12) if len(picks) == 4 and not small else (high, 8)
     drawn = _drawn(look, picks)
-    size = look.common([one.word for one in picks], theme.SMALL_WORD, WORD) if len(picks) == 4 else theme.SMALL_WORD
+    size = look.common([pick.word for pick in picks], theme.SMALL_WORD, WORD) if len(picks) == 4 else theme.SMALL_WORD
     cards = [
-        choice(look, one.draw(drawn), one.word, one.dutch, tap, one.key, high=high, size=size, before=one.before)
-        for one in picks
+        choice(look, pick.draw(drawn), pick.word, pick.dutch, tap, pick.key, high=high, size=size, before=pick.before)
+        for pick in picks
     ]
     return rows(cards, spacing=spacing)
 
 
 def is_wide(look: Look, count: int) -> bool:
-    """Are so many choices cards across the whole screen, beneath each other?"""
+    """Is a choice of `count` shown as a column of cards across the whole screen?"""
     return count <= 3 or (look.large and count == 4)
 
 
 def _drawn(look: Look, picks: Sequence[Pick]) -> float:
-    """How large the pictures of four or more are, in dp: the same for all of them."""
+    """The side in dp of each picture of four or more choices, the same for all."""
     if len(picks) == 4:
         return min(FOUR_DRAWN, *(FOUR_HIGH - EDGES - _words_high(look, pick) for pick in picks))
     return DRAWN if any(look.dutch_word(pick.word, pick.dutch) for pick in picks) else ROOMY
 
 
 def _words_high(look: Look, pick: Pick) -> float:
-    """How many dp the words of a card take at most."""
+    """The largest height in dp that the words of a card take."""
     below = look.lines(pick.dutch, 13, WORD) if look.dutch_word(pick.word, pick.dutch) else 0
     return LINE * look.lines(pick.word, theme.SMALL_WORD, WORD) + DUTCH_LINE * below
 
@@ -92,14 +93,14 @@ def _wide(look: Look, pick: Pick, size: float, tap: Tap) -> ft.Control:
 
 
 def eight_of(items: Sequence[Item], page: int, most: int = EIGHT) -> tuple[list[Item], bool]:
-    """The eight (`most`) of this page, beginning anew after the last; and whether there are others."""
+    """The items of page number `page`, at most `most`, and whether there are others. After the last page the first follows."""
     pages = max(1, -(-len(items) // most))
     start = page % pages * most
     return list(items[start : start + most]), pages > 1
 
 
 def six_of(items: Sequence[Item], page: int) -> tuple[list[Item], bool]:
-    """The same where less room is left: of more than eight, six on a page."""
+    """As `eight_of`, for a screen with less space: six on a page as soon as there are more than eight."""
     return eight_of(items, page, EIGHT if len(items) <= EIGHT else SIX)
 
 
@@ -116,8 +117,12 @@ def choice(
     room: float = WORD,
     before: str = "",
 ) -> ft.Control:
-    """One small card: picture, word, and the Dutch word beneath. `high` in dp where there is more room, `size` of the word."""
-    # Two lines of a word and the Dutch one: then picture and letters give way, so that nothing is cut off.
+    """One small card: the picture `drawn`, `word`, and `dutch` beneath. A tap sends `key`.
+
+    In dp: `high` is the card's height at scale 1, `size` that of the letters, `room` the width for the word. `before` names a
+    small picture before the word.
+    """
+    # A word of two lines with a Dutch word beneath gets a smaller picture and smaller letters, so that nothing is cut off.
     tight = high <= HIGH and look.scale <= 1.0 and bool(look.dutch_word(word, dutch)) and look.wraps(word, size, WORD)
     if tight and isinstance(drawn, ft.Image):
         drawn.width = drawn.height = SMALLER
@@ -144,7 +149,10 @@ def _named(look: Look, word: str, dutch: str, size: float, room: float, before: 
 
 
 def title(look: Look, own: str, dutch: str, *beside: ft.Control) -> ft.Control:
-    """The question, with the Dutch one beneath; a long one in smaller letters, to stay on one line where it can."""
+    """A screen's title or question: `own` words with `dutch` beneath, and the controls `beside` before them.
+
+    Long words get smaller letters, to stay on one line where possible.
+    """
     room = ROOM - 40 if beside else ROOM
     size = next((size for size in (22, 20, 18) if not look.wraps(own, size, room)), 16)
     asked = ft.Semantics(content=look.text(own, size, bold=True), header=True, identifier="question")
@@ -155,7 +163,7 @@ def title(look: Look, own: str, dutch: str, *beside: ft.Control) -> ft.Control:
 
 
 def rows(cards: Sequence[ft.Control], across: int = 2, spacing: float = 8) -> ft.Control:
-    """Cards beside and beneath each other; a last row that is not full keeps the width of the others."""
+    """Cards in rows of `across`, `spacing` dp apart. Cards of a last row that is not full are as wide as the others."""
     lines: list[ft.Control] = []
     for start in range(0, len(cards), across):
         line: list[ft.Control] = [*cards[start : start + across]]
@@ -165,7 +173,7 @@ def rows(cards: Sequence[ft.Control], across: int = 2, spacing: float = 8) -> ft
 
 
 def more(look: Look, word: str, dutch: str, tap: Tap) -> ft.Control:
-    """To the next eight."""
+    """The card that leads to the next page of choices. A tap sends `more`."""
     words = ft.Row(
         [look.text(word, theme.SMALL_WORD, bold=True), *look.dutch_word(word, dutch), picture(look, "next", 24)],
         alignment=ft.MainAxisAlignment.CENTER,

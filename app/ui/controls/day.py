@@ -9,7 +9,10 @@ from app.ui.controls.look import Look
 
 
 def leaf(look: Look, number: str, size: float, *, today: bool = False, heard: str = "") -> ft.Control:
-    """Square, `size` dp at scale 1. On the leaf of `today` shines the sun. `heard`: what is said for its number."""
+    """A leaf with the `number` of a day, `size` dp square at scale 1. The leaf of `today` shows a sun.
+
+    `heard`: what a screen reader says in place of the number.
+    """
     side = size * look.scale
     drawing = ft.Image(src=leaf_svg(look, today=today), width=side, height=side, exclude_from_semantics=True)
     low = ft.Alignment(0, 0.42)
@@ -19,37 +22,37 @@ def leaf(look: Look, number: str, size: float, *, today: bool = False, heard: st
 
 
 def empty_day(look: Look, size: float) -> ft.Control:
-    """A leaf of `size` dp with nothing on it but a red cross: on that day it did not take place."""
+    """A leaf of `size` dp with a red cross in place of a number: the meeting did not take place on that day."""
     ink = look.palette.kinds[Kind.ALTERNATIVE].edge
-    way = '<path d="M34 50L66 82M66 50L34 82" stroke-linecap="round" '
-    cross = f'{way}stroke="{ink}" stroke-width="11"/>'
+    line = '<path d="M34 50L66 82M66 50L34 82" stroke-linecap="round" '
+    cross = f'{line}stroke="{ink}" stroke-width="11"/>'
     return ft.Image(
         src=leaf_svg(look).replace("</svg>", f"{cross}</svg>"), width=size, height=size, exclude_from_semantics=True
     )
 
 
 def leaf_svg(look: Look, *, today: bool = False) -> str:
-    """The drawing, without the number: pictures hold no text."""
+    """The SVG of a leaf on a square of 100. The number is not in it, because pictures hold no text."""
     ink, paper = look.palette.kinds[Kind.PLACEMENT], look.palette.paper
-    whole = f'<rect x="6" y="10" width="88" height="84" rx="14" fill="{paper}" stroke="{look.palette.line}" stroke-width="3"/>'
+    page = f'<rect x="6" y="10" width="88" height="84" rx="14" fill="{paper}" stroke="{look.palette.line}" stroke-width="3"/>'
     edge = f'<path d="M6 36V24a14 14 0 0 1 14-14h60a14 14 0 0 1 14 14v12z" fill="{ink.fill}"/>'
     rings = f'<path d="M30 3v16M70 3v16" stroke="{look.palette.line}" stroke-width="6" stroke-linecap="round"/>'
-    drawn = f"{whole}{edge}{rings}{_sun(look) if today else ''}"
+    drawn = f"{page}{edge}{rings}{_sun(look) if today else ''}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{drawn}</svg>'
 
 
 def _sun(look: Look) -> str:
-    """At the upper corner, on a round of the card's own colour: so it is seen on the edge of the leaf and beside it."""
+    """The sun at the upper corner, on a disc of the card's colour, so that it is visible both on the leaf and beside it."""
     fill = look.palette.kinds[Kind.BUDDY].fill
     rays = "".join(f'<path d="M78 5v5" transform="rotate({turn} 78 24)"/>' for turn in range(0, 360, 45))
-    round_it, middle = (
+    around, middle = (
         f'<circle cx="78" cy="24" r="{size}" fill="{ink}"/>' for size, ink in ((22, look.palette.card), (10, fill))
     )
-    return f'{round_it}{middle}<g stroke="{fill}" stroke-width="5" stroke-linecap="round">{rays}</g>'
+    return f'{around}{middle}<g stroke="{fill}" stroke-width="5" stroke-linecap="round">{rays}</g>'
 
 
 def day_line(look: Look, number: str, name: str, *, today: bool = False) -> ft.Control:
-    """The beginning of a day in a list: its leaf, and its name beside it."""
+    """The head of a day in a list: a leaf with its `number`, and its `name` beside it."""
     named = look.text(name, 15, bold=True, color=look.palette.quiet, align=ft.TextAlign.START)
     words = ft.Container(named, expand=True)
     return ft.Row([leaf(look, number, 40, today=today), words], spacing=10)

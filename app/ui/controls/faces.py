@@ -1,4 +1,4 @@
-"""Three faces beside each other: how it was. None of them is the thing to do; whoever taps none has lost nothing."""
+"""Three faces side by side, to say how a moment was. No face has to be tapped; whoever taps none loses nothing."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from app.ui.controls.letters import wide
 from app.ui.controls.look import Look, picture
 from app.ui.speech import HEAR
 
-FACE_HIGH, WORD, SMALLEST = 64, 13, 10
-ROOM = 92  # dp for a word, which stays on one line where it can
+FACE_HIGH, WORD, SMALLEST = 64, 13, 10  # dp: height of a card, usual and smallest size of its letters
+ROOM = 92  # dp: width for a word, which stays on one line where possible
 
 
 def faces(look: Look, words: Sequence[tuple[int, str]], chosen: int, tap: Tap) -> ft.Control:
-    """`words` are the faces and what each says; the chosen one has an edge."""
+    """A row of cards: `words` are the numbers of the faces with the word of each. The `chosen` face has an edge."""
     size = look.common([word for _, word in words], max(SMALLEST, min(WORD, *(ROOM / wide(word) for _, word in words))), ROOM)
     shown = [_face(look, face, word, size, chosen, tap) for face, word in words]
     return ft.Row(shown, spacing=8, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
@@ -39,7 +39,7 @@ def _face(look: Look, face: int, word: str, size: float, chosen: int, tap: Tap) 
 
 
 def at_shoulder(look: Look, drawn: ft.Control, face: int, size: float) -> ft.Control:
-    """A picture of `size` dp with the face at its shoulder; the picture alone without one."""
+    """The picture `drawn` of `size` dp with this face at its lower corner; with face 0 the picture alone."""
     if not face:
         return drawn
     small = ft.Container(

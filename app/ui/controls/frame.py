@@ -1,4 +1,4 @@
-"""The frame of every screen: warm paper, the same place for back, one body, one action at the bottom."""
+"""The frame of every screen: warm paper, a fixed place for the back button, one body, one action at the bottom."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import flet as ft
 from app.ui import theme
 from app.ui.controls.look import Look
 
-EDGE, BODY = 16, 14  # dp at the sides, and between the parts of the middle
-SHADOW = 6  # dp that a card's shadow is seen beside it
-FADE, FADE_LARGE = 64, 36  # dp; less of it where few large letters have room
-# From where on so much of what is below is hidden: slowly towards the end, so that no half letter stands above the action.
+EDGE, BODY = 16, 14  # dp: free at each side, and between the parts of the body
+SHADOW = 6  # dp: width of a card's shadow
+FADE, FADE_LARGE = 64, 36  # dp: height of the fade at the lower end of a body; the second with large letters
+# Share of the fade's height, from above: how much of the body is hidden there. No half letter stands above the action.
 HIDDEN = {0.0: 0.0, 0.4: 0.8, 0.65: 1.0, 1.0: 1.0}
 
 
@@ -28,10 +28,11 @@ def screen(
     scroll: bool = False,
     long: bool = False,
 ) -> ft.Control:
-    """`start` and `end` are round buttons at the top, with a calm `state` between; `body` is centred between them and `bottom`.
+    """A whole screen: round buttons `start` and `end` at the top with a calm `state` between them, `body`, and `bottom`.
 
-    A `long` one scrolls, and fades where it goes on. With large letters every body scrolls, so that nothing is lost, and the
-    state goes along. An `end` alone lies in its corner and takes no room.
+    `spread` says how the parts of a body that does not scroll share the height. `scroll`: the body scrolls; `long`: it also
+    fades at its lower end, where it goes on. With large letters every body scrolls together with `state`, so that nothing is
+    cut off. An `end` without `start` and `state` lies over the body's corner and takes no height.
     """
     moving = scroll or long or look.scale > 1.0
     space = ft.Container(width=theme.TOUCH, height=theme.TOUCH)
@@ -43,14 +44,14 @@ def screen(
     middle = _moving(look, parts, fades=long or look.scale > 1.0) if moving else _edged(_still(parts, spread), expand=True)
     above = [_edged(top)] if (start or end or aside) and not corner else []
     page = ft.Column(
-        [*above, middle, *(_edged(one) for one in bottom)],
+        [*above, middle, *(_edged(control) for control in bottom)],
         expand=True,
         spacing=12,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
-    whole = ft.Stack([page, _in_corner(look, corner)], expand=True) if corner else page
-    inside = ft.Container(whole, padding=ft.Padding.symmetric(vertical=14), width=theme.WIDEST)
-    # Aligned, not in a row: only so does the width give way on a phone and hold on a desk.
+    covered = ft.Stack([page, _in_corner(look, corner)], expand=True) if corner else page
+    inside = ft.Container(covered, padding=ft.Padding.symmetric(vertical=14), width=theme.WIDEST)
+    # With an alignment and no row the frame is narrower on a phone and at most WIDEST on a desk.
     return ft.Container(
         ft.SafeArea(ft.Container(inside, alignment=ft.Alignment.TOP_CENTER), expand=True),
         bgcolor=look.palette.paper,
@@ -63,8 +64,8 @@ def _still(parts: list[ft.Control], spread: ft.MainAxisAlignment) -> ft.Column:
 
 
 def _moving(look: Look, parts: list[ft.Control], *, fades: bool) -> ft.Control:
-    """It scrolls. What is cut off below `fades`, so that it is seen to go on; with large letters a bar says so, too: in the
-    edge, beside the words and not over them."""
+    """A body that scrolls. With `fades` its lower end fades and a scroll bar is always shown, so that everybody sees that there
+    is more. The bar lies in the edge, beside the words and not over them."""
     column = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BODY, tight=True)
     bar = ft.ScrollMode.ALWAYS if fades else ft.ScrollMode.AUTO
     rolls = ft.Column([_edged(column)], expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, scroll=bar)
@@ -81,7 +82,7 @@ def _moving(look: Look, parts: list[ft.Control], *, fades: bool) -> ft.Control:
         height=FADE if look.scale <= 1.0 else FADE_LARGE,
         left=EDGE - SHADOW if look.rtl else 0,  # beside the bar
         right=0 if look.rtl else EDGE - SHADOW,
-        bottom=-1,  # else a hair of what is below is seen where the screen rounds
+        bottom=-1,  # with 0, rounding to pixels shows a thin line of the body below
         ignore_interactions=True,
     )
     return ft.Stack([rolls, fade], expand=True)
@@ -92,5 +93,5 @@ def _edged(control: ft.Control, *, expand: bool = False) -> ft.Control:
 
 
 def _in_corner(look: Look, button: ft.Control) -> ft.Control:
-    """At the end of the top, as the language reads."""
+    """The button in the upper corner at which a line of this language ends."""
     return ft.Container(button, top=0, left=EDGE if look.rtl else None, right=None if look.rtl else EDGE)

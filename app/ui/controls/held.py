@@ -1,4 +1,4 @@
-"""A round button that opens only to a finger that stays: a ring around it fills meanwhile."""
+"""A round button that must be held: a ring around it fills while the finger stays."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from app.ui import theme
 from app.ui.controls.action import Tap, tappable
 from app.ui.controls.look import Look, picture
 
-RING = 6  # dp
+RING = 6  # dp: how thick the ring is
 
 
 def held_button(look: Look, icon: str, name: str, tap: Tap, key: str, ring: float) -> ft.Control:
-    """Sends `KEY-held` when a finger comes down and `KEY-let-go` when it goes; a press of a keyboard or screen reader, and a
-    short tap, send KEY. `ring` is how far it is filled, 0 to 1.
+    """The button. It sends `KEY-held` when a finger comes down and stays, and `KEY-let-go` when that finger leaves.
+
+    A short tap, and a press by keyboard or screen reader, send KEY. `ring`: how far the ring is filled, 0 to 1. `name` is the
+    label for screen readers.
     """
     palette = look.palette
     inner = theme.TOUCH
@@ -39,7 +41,7 @@ def held_button(look: Look, icon: str, name: str, tap: Tap, key: str, ring: floa
         color=palette.kinds[Kind.BUDDY].edge,
         bgcolor=palette.paper,
     )
-    around = ft.Semantics(content=filling, exclude_semantics=True)  # else a screen reader takes the button for a bar
+    around = ft.Semantics(content=filling, exclude_semantics=True)  # a screen reader would call the button a progress bar
     both = ft.Stack([around, ft.Container(tappable(box, key, name=name), left=RING, top=RING)], width=side, height=side)
     return ft.GestureDetector(
         both,

@@ -1,6 +1,6 @@
-"""How wide words are, estimated without the font: rather somewhat too wide, so that no word breaks and nothing is cut off.
+"""Estimates how wide words are, without the font. The estimate is rather too wide, so that no word breaks or is cut off.
 
-And which way they are read, by their own letters, and where they are cut when they are too long.
+It also says in which direction words are read, by their own letters, and shortens words that are too long.
 """
 
 from __future__ import annotations
@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MARKS = re.compile("[\u2066-\u2069]")  # they take no room
+MARKS = re.compile("[\u2066-\u2069]")  # marks of direction, which have no width
 NARROW = frozenset("iìíîïıjlIÎİfrt!'’.,:;|·()[]- іїІЇғ")
 WIDEST = frozenset("ЩШሙጥጠመጣሚ")
 WIDE = frozenset("mwMW%@ЖМФЫЮሎጂፌжмфшщыюማምኺኹሒውሑዉዲዱሌኸኻኽ")
-CAPITAL = 0.85  # and letters of the Ethiopic script
-OTHER = 0.72  # of the Cyrillic script, and small ones of the Latin and Arabic ones
+# Widths of letters, as multiples of the size of the letters.
+CAPITAL = 0.85  # also of letters of the Ethiopic script
+OTHER = 0.72  # of Cyrillic letters that are none of the others
 SPACE = 0.3
-DRAWN = 0.9  # of the estimate is what a name takes at most, but for one of capitals like M and W
+DRAWN = 0.9  # share of the estimate that a name takes at most, except for a name in capitals like M and W
 
 
 def wide(words: str) -> float:
-    """The width of these words in bold letters, as a multiple of their size."""
+    """The width of these words in bold letters, as a multiple of the size of the letters."""
     return sum(_letter(letter) for letter in MARKS.sub("", words))
 
 
@@ -38,24 +39,27 @@ def _letter(letter: str) -> float:
 
 
 def from_the_right(words: str) -> bool | None:
-    """Are these words read from the right? Their first letter with a direction says so; None where there is none."""
+    """Are these words read from the right? Their first letter that has a direction decides; None when no letter has one."""
     strong = (unicodedata.bidirectional(letter) for letter in words)
     return next((way != "L" for way in strong if way in ("L", "R", "AL")), None)
 
 
 def shortened(words: str, across: float, lines: int) -> str:
-    """At most what `lines` of so many letters' sizes `across` hold; what is cut ends in dots, as its own letters are read."""
+    """`words`, cut where needed to fit into `lines` lines. Each is `across` wide, as a multiple of the size of the letters.
+
+    Words that are cut end in an ellipsis, and stay isolated when they were.
+    """
     inside = MARKS.sub("", words)
     if _broken_into(inside, across) <= lines:
         return words
     cuts = (f"{inside[:end].rstrip()}\u2026" for end in range(len(inside) - 1, 0, -1))
-    cut = next((one for one in cuts if _broken_into(one, across) <= lines), "\u2026")
+    cut = next((text for text in cuts if _broken_into(text, across) <= lines), "\u2026")
     isolated = bool(MARKS.match(words))
     return f"{words[0]}{cut}{words[-1]}" if isolated else cut
 
 
 def _broken_into(words: str, across: float) -> int:
-    """How many lines the client makes of these words; one that is wider than a line goes on in the next."""
+    """How many lines the client needs for these words. A word that is wider than a line goes on in the next line."""
     lines, used = 1, 0.0
     for word in words.split():
         long = DRAWN * wide(word)

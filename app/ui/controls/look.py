@@ -1,4 +1,4 @@
-"""How everything is drawn now: palette, direction, size of letters, whether Dutch stands beneath, what lights up."""
+"""How everything is drawn now: palette, direction, size of letters, Dutch words beneath, and which control is lit."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from app.protocol.activities import Kind
 from app.ui.controls.letters import from_the_right, shortened, wide
 from app.ui.theme import Palette
 
-ROOM = 324.0  # dp across a small phone, without the edges
-DUTCH_SHARE = 0.9  # of the size of the own word
-LARGE = 1.5  # from this size of letters on, pictures give way to words
+ROOM = 324.0  # dp: width of a small phone without the edges
+DUTCH_SHARE = 0.9  # largest size of a Dutch word, as a share of the size of the own word above it
+LARGE = 1.5  # from this scale of letters on, pictures are smaller and leave their space to words
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`scale` from 1.0 to 2.0; `dutch` shows the Dutch word small under the own word; `lit`: the key of what is heard now."""
+    """How to draw: colours, direction, and the `scale` of letters from 1.0 to 2.0.
+
+    `dutch`: each word has the Dutch word small beneath it. `lit`: the key of the control whose word is heard now.
+    """
 
     palette: Palette
     rtl: bool = False
@@ -37,40 +40,41 @@ class Look:
         lines: int | None = None,
         align: ft.TextAlign = ft.TextAlign.CENTER,
         room: float = ROOM,
-        whole: bool = False,
+        one_line: bool = False,
     ) -> ft.Text:
-        """A text of `size` dp at scale 1, centred unless told otherwise.
+        """A text with letters of `size` dp at scale 1.
 
-        Smaller when its longest word is wider than `room`, so that no word breaks; a text of `lines` breaks and ends in dots
-        instead, at its own end: a Latin name in an Arabic screen on the right, an Arabic one in a Dutch screen on the left.
-        `whole`: words of a button, kept on one line while they stay large.
+        The letters are smaller when the longest word is wider than `room` dp, so that no word breaks. A text of at most `lines`
+        lines keeps its size, breaks, and ends in an ellipsis, at its own end: a Latin name in an Arabic screen on the right, an
+        Arabic name in a Dutch screen on the left. `one_line`: for a button; its words stay on one line as long as the letters
+        are not smaller than 1.3 times `size`.
         """
         shown, rtl = words, self.rtl
         if lines:
             own = from_the_right(words)
             rtl = self.rtl if own is None else own
-            if self.rtl and not rtl:  # the client turns no text back to the left, and would put its dots there
+            if self.rtl and not rtl:  # the client would put the ellipsis of such a text on the left
                 shown = shortened(words, room / (size * self.scale), lines)
             elif rtl and not self.rtl and align == ft.TextAlign.START:
                 align = ft.TextAlign.LEFT
         return ft.Text(
             shown,
-            size=size * self.scale if lines else self._fitting(words, size, room, whole),
+            size=size * self.scale if lines else self._fitting(words, size, room, one_line),
             weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
             color=color or self.palette.ink,
             text_align=align,
             rtl=rtl,
-            semantics_label=words if shown != words else None,  # heard whole
+            semantics_label=words if shown != words else None,  # a screen reader says all of it
             max_lines=lines,
             overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         )
 
     def wraps(self, words: str, size: float, room: float) -> bool:
-        """Will these words need more than one line of `room`? Rather yes than no."""
+        """Do words of `size` dp at scale 1 need more than one line of `room` dp? In doubt the answer is yes."""
         return wide(words) * size * self.scale > room
 
     def lines(self, words: str, size: float, room: float) -> int:
-        """How many lines of `room` these words need: rather one too many than one too few."""
+        """How many lines of `room` dp words of `size` dp at scale 1 need; in doubt one line more."""
         fits, across, count = room / (size * self.scale), 0.0, 1
         for word in words.split():
             longer = f" {word}" if across else word
@@ -79,23 +83,26 @@ class Look:
             across += wide(longer)
         return count
 
-    def _fitting(self, words: str, size: float, room: float, whole: bool) -> float:
+    def _fitting(self, words: str, size: float, room: float, one_line: bool) -> float:
+        """The drawn size in dp in which no word is wider than `room` dp; see `text` for `one_line`."""
         longest = max((wide(word) for word in words.split()), default=1.0)
         fits = min(size * self.scale, room / max(longest, 1.0))
-        return min(fits, max(room / max(wide(words), 1.0), 1.3 * size)) if whole else fits
+        return min(fits, max(room / max(wide(words), 1.0), 1.3 * size)) if one_line else fits
 
     def common(self, words: Sequence[str], size: float, room: float) -> float:
-        """For words beside each other: the size, in dp at scale 1, in which none of them has a word that breaks."""
-        return min(self._fitting(one, size, room, False) for one in words) / self.scale
+        """For texts side by side: the size in dp at scale 1, at most `size`, in which no word breaks in `room` dp."""
+        return min(self._fitting(text, size, room, False) for text in words) / self.scale
 
     @property
     def large(self) -> bool:
+        """Are letters so large that pictures have to be smaller?"""
         return self.scale >= LARGE
 
     def edge(self, key: str, color: str, *, chosen: bool = False) -> ft.Border:
-        """The edge of a tile: of this colour, or lit up while the tile's word is heard; white on the green action.
+        """The edge of the card with this `key`: in `color`, or lit while the card's word is heard.
 
-        With more contrast all tiles have one.
+        On the green action a lit edge is white in a dark palette. A palette with more contrast gives every card an edge. The
+        edge of a `chosen` card keeps its `color`.
         """
         lit = bool(key) and key == self.lit
         ink = self.palette.kinds[Kind.BUDDY]
@@ -114,7 +121,7 @@ class Look:
         room: float = ROOM,
         align: ft.TextAlign = ft.TextAlign.CENTER,
     ) -> list[ft.Control]:
-        """A word of `size` dp at scale 1 and the Dutch one beneath, which is never the larger of the two."""
+        """A word of `size` dp at scale 1 with the Dutch word beneath in smaller letters. Neither breaks in `room` dp."""
         own = self._fitting(word, size, room, False)
         return [
             self.text(word, size, bold=bold, align=align, room=room),
@@ -131,15 +138,15 @@ class Look:
         room: float = ROOM,
         most: float = math.inf,
     ) -> list[ft.Control]:
-        """The Dutch word beneath, unless it is switched off or the same; at `most` so many dp high, as it is drawn.
+        """The Dutch word beneath `word`; nothing when Dutch is switched off or both are the same.
 
-        In `room` none of its words breaks.
+        Its letters are at `most` so many dp, with the scale in it, and small enough that no word breaks in `room` dp.
         """
         if not self.dutch or not dutch or dutch == word:
             return []
         color = color or self.palette.quiet
         size = min(most, self._fitting(dutch, 13, room, False))
-        # What hangs under letters of the Arabic script would reach into it: drawn somewhat lower, in the same room.
+        # Letters of the Arabic script above reach down into this line: it is drawn somewhat lower, in the same space.
         lower = ft.Offset(0, 0.14 / self.lines(dutch, size / self.scale, room)) if self.rtl else None
         return [ft.Text(f"\u2066{dutch}\u2069", size=size, color=color, text_align=align, rtl=self.rtl, offset=lower)]
 
@@ -149,25 +156,28 @@ COLOURED = frozenset(
     | {"somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
     | {"night_code"}
 )
-COLOURED_ONLY = COLOURED - {"saved"}  # no white twin: they are as they are on the green of an action, too
-# What shows a direction follows that of reading, as Material has it (its list of icons in RTL): arrows, the arrow that undoes,
-# doors, sound going out of a speaker, and the question mark, for all our languages from the right have the Arabic one.
-# Clocks, codes, ticks, numbers, and lines across a picture stay as they are.
+COLOURED_ONLY = COLOURED - {"saved"}  # these have no white twin and keep their colours on the green action, too
+# These pictures are mirrored in a language that reads from the right, as Material's list of icons says: arrows, the arrow that
+# undoes, doors, a speaker with its sound, and the question mark, because all our languages from the right use the Arabic one.
+# Clocks, codes, ticks, numbers, and lines across a picture are never mirrored.
 MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "reading", "speaker", "speaker_none", "to_judge"})
 MIRRORED |= {"over_internet", "question", "next_time", "add_in_list"}
-# Whose phone shows the code follows it too; a tick would be wrong when it is turned, so each has its own picture.
+# Which of two phones shows the code is swapped, too. A mirrored tick would be wrong, so there are two pictures of each.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 SWAPPED |= {"two_phones_scan": "two_phones_scan_turned", "two_phones_scan_turned": "two_phones_scan"}
 
 
 def picture(look: Look, name: str, size: float) -> ft.Image:
-    """A vendored picture; the words beside it carry the meaning, so screen readers skip it. In the dark, actions are light."""
+    """The picture `name` from `assets/icons`, `size` dp square. Screen readers skip it: words beside it carry the meaning.
+
+    A dark palette takes the white twin of a picture that is not coloured.
+    """
     if look.rtl:
         plain_name = name.removesuffix("-white")
         name = f"{SWAPPED.get(plain_name, plain_name)}{'-white' if name.endswith('-white') else ''}"
     plain = name in COLOURED or name.startswith(("activity-", "sign-", "face-")) or name.endswith("-white")
     dark = look.palette.dark and not plain
-    # A picture that cannot be had leaves its frame: something was meant to be here.
+    # A picture that cannot be loaded leaves an empty frame, so that its place is visible.
     frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)
     turned = look.rtl and name.removesuffix("-white") in MIRRORED
     return ft.Image(

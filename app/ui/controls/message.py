@@ -1,4 +1,4 @@
-"""Messages: a gentle one that fills a screen, one that asks for something soon, and a calm line beside other things."""
+"""Messages: a gentle one that fills a screen, one that asks for something soon, and a calm line between other controls."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from app.ui.controls.action import Tap, tappable
 from app.ui.controls.look import ROOM, Look, picture
 from app.ui.speech import HEAR
 
-STORY, ARROW = 104, 34  # dp of what is amiss and of what to do, and of the arrow between them
-SHORT = 4  # lines of large letters that leave room for a large picture
-SOON, IN_LINE = 56, 44  # dp of the pictures of what asks for something soon; the last between two round buttons
-SMALLER = 0.45  # of such a picture: the arrow between two of them
-LONG = 40  # letters of a calm line that still takes three lines at most
+STORY, ARROW = 104, 34  # dp: side of the pictures of what is wrong and of what to do, and of the arrow between them
+SHORT = 4  # lines of large letters; a sentence of more lines gets a small picture
+SOON, IN_LINE = 56, 44  # dp: side of the pictures of a message that asks for something soon; the second between round buttons
+SMALLER = 0.45  # size of the arrow between two such pictures, as a share of a picture
+LONG = 40  # letters; a longer calm message gets smaller letters, to take three lines at most
 
 
 def gentle(look: Look, icon: str, sentence: str, dutch: str, way: str = "") -> list[ft.Control]:
-    """Picture and sentence, for the body of a screen. `way`: the picture of what to do now, after an arrow.
+    """A picture and a sentence with `dutch` beneath, for the body of a screen. `way`: the picture of what to do now, after an
+    arrow.
 
-    A sentence that is long in large letters comes first, so that it is in view.
+    A sentence that is long in large letters stands above the picture, so that it is in view.
     """
     short = look.lines(sentence, 20, ROOM) <= SHORT
     story, words = _story(look, icon, way, short), sentences(look, sentence, dutch)
@@ -30,13 +31,13 @@ def gentle(look: Look, icon: str, sentence: str, dutch: str, way: str = "") -> l
 
 
 def sentences(look: Look, sentence: str, dutch: str) -> list[ft.Control]:
-    """The sentence, large, with the Dutch beneath; a screen reader says it at once."""
+    """The sentence in large letters, with `dutch` beneath. A screen reader says it at once."""
     own = ft.Semantics(content=look.text(sentence, 20 if look.large else 22, bold=True), live_region=True, identifier="message")
     return [own, *look.dutch_word(sentence, dutch)]
 
 
 def _story(look: Look, icon: str, way: str, short: bool) -> ft.Control:
-    """One picture, or the picture of what is amiss, an arrow, and what to do; above large letters as these leave room."""
+    """The picture of what is wrong, and with `way` an arrow and the picture of what to do; small above large letters."""
     if not way:
         beneath = 88 if short else 44
         return picture(look, icon, beneath if look.large else 132)
@@ -46,7 +47,7 @@ def _story(look: Look, icon: str, way: str, short: bool) -> ft.Control:
 
 
 def calm(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
-    """What asks for nothing in a hurry: picture, perhaps a number, and words."""
+    """A message that asks for nothing now: a picture, a number unless it is "", and words. `key` is its semantic identifier."""
     parts: list[ft.Control] = [picture(look, icon, 40)]
     if number:
         parts.append(look.text(number, 20, bold=True))
@@ -56,17 +57,17 @@ def calm(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control
 
 
 def soon(look: Look, pictures: Sequence[str], words: str, key: str, tap: Tap | None) -> ft.Control:
-    """What asks for something soon, as wide as a card: its pictures, words beneath them, or beside a single one.
+    """A message that asks for something soon, as wide as a card: its pictures, and words beneath them or beside a single one.
 
-    Plain paper with a warm edge, for nothing is done here. With `tap` its words are heard when it is tapped.
+    It is plain paper with a warm edge, because it is no button. With `tap`, a tap on it lets its words be heard.
     """
     drawn = _drawn(look, pictures, SOON)
     if len(pictures) == 1 and not look.large:
-        said = look.text(words, 15, align=ft.TextAlign.START, room=ROOM - SOON)
-        inside: ft.Control = ft.Row([drawn, ft.Container(said, expand=True)], spacing=14)
+        sentence = look.text(words, 15, align=ft.TextAlign.START, room=ROOM - SOON)
+        inside: ft.Control = ft.Row([drawn, ft.Container(sentence, expand=True)], spacing=14)
     else:
-        said = look.text(words, 15)
-        inside = ft.Column([drawn, said], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+        sentence = look.text(words, 15)
+        inside = ft.Column([drawn, sentence], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     heard = f"{HEAR}{key}"
     box = ft.Container(
         inside,
@@ -81,7 +82,7 @@ def soon(look: Look, pictures: Sequence[str], words: str, key: str, tap: Tap | N
 
 
 def soon_in_line(look: Look, pictures: Sequence[str], words: str, key: str) -> ft.Control:
-    """The same between two round buttons, wider than these: its pictures alone, for who does not see them in words."""
+    """The same message between two round buttons: its pictures alone. A screen reader says `words`."""
     box = ft.Container(
         _drawn(look, pictures, IN_LINE),
         padding=ft.Padding.symmetric(horizontal=10 if len(pictures) > 1 else 36, vertical=4),

@@ -1,16 +1,16 @@
-"""A QR code as one SVG path: always black on white, with the quiet zone around it, also in the dark."""
+"""A QR code (ISO/IEC 18004) as one SVG path: always black on white, with a quiet zone of 4 modules around it."""
 
 from __future__ import annotations
 
 import flet as ft
 
-QUIET = 4
-SIDE = 272  # dp of a code that another phone scans
-MASK = 3  # any fixed mask: choosing the best costs three times as long and reads no better
+QUIET = 4  # modules
+SIDE = 272  # dp: side of a code that another phone scans
+MASK = 3  # a fixed mask: to search for the best takes three times as long, and the code is read no better
 
 
 def qr_svg(text: str) -> str:
-    """The drawing at error correction M; digits are packed in numeric mode."""
+    """The SVG of the code of `text`, with error correction M. Digits are packed in numeric mode."""
     import qrcode
     from qrcode.constants import ERROR_CORRECT_M
 
@@ -34,7 +34,7 @@ def qr_svg(text: str) -> str:
 
 
 def qr(text: str, size: float, name: str) -> ft.Control:
-    """The code on a white card."""
+    """The code of `text`, `size` dp square, on a white card. `name` says to screen readers what it is."""
     image = ft.Image(src=qr_svg(text), width=size, height=size, gapless_playback=True, exclude_from_semantics=True)
     card = ft.Container(image, bgcolor="#FFFFFF", border_radius=24, padding=8)
     return ft.Semantics(label=name, image=True, identifier="qr", content=card)

@@ -1,4 +1,4 @@
-"""The speaker: always at the end of the top. Quiet, speaking (a second tap stops it), or nothing here to be heard."""
+"""The speaker button at the end of the top. It is quiet, speaks (a second tap stops it), or has nothing that could be heard."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from app.ui import theme
 from app.ui.controls.action import Tap, letters_mark, tappable
 from app.ui.controls.look import Look, picture
 
-QUIET, SPEAKING, NOTHING = "speaker", "speaker_stop", "speaker_none"  # also the names of their pictures
-APART = 8  # dp that a ring in a card is smaller than what a finger needs
+QUIET, SPEAKING, NOTHING = "speaker", "speaker_stop", "speaker_none"  # its states, which are also the names of their pictures
+APART = 8  # dp: by how much the ring inside a card is smaller than theme.TOUCH
 
 
 def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str = "", flat: bool = False) -> ft.Control:
-    """`mark` says whose voice is heard when it is not the person's own language; `flat` when it lies in a card."""
+    """The button in this `state`; `name` is its label for screen readers.
+
+    `mark`: two letters that say in which other language the voice speaks, or "". `flat`: it lies in a card, without a shadow.
+    """
     drawn: ft.Control = picture(look, state, 26 if mark else 30)
     if mark:
         centred = ft.CrossAxisAlignment.CENTER
         drawn = ft.Column([drawn, letters_mark(look, mark)], spacing=0, tight=True, horizontal_alignment=centred)
-    inside = flat and state == SPEAKING  # its ring keeps clear of the lit edge of the card
+    inside = flat and state == SPEAKING  # then the ring is smaller, to stay apart from the lit edge of the card
     if inside:
         side, ring, middle = theme.TOUCH - APART, _ring(look, state, flat), ft.Alignment.CENTER
         drawn = ft.Container(drawn, width=side, height=side, border_radius=side / 2, border=ring, alignment=middle)

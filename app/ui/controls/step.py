@@ -1,6 +1,6 @@
-"""What to do, step by step, read from above. A tap makes the words of a step heard.
+"""Steps that say what to do, from above to below. A tap on a step lets its words be heard.
 
-Three of them: a step in large pictures, with its words small beneath; a place where a button is; a card, for many.
+There are three forms: large pictures with small words beneath; the place of a button; and a card, for many steps.
 """
 
 from __future__ import annotations
@@ -14,25 +14,30 @@ from app.ui.controls.action import Tap, card, tappable
 from app.ui.controls.look import Look, picture
 from app.ui.speech import HEAR
 
-DRAWN, SMALLEST, DRAWN_LARGE = 76, 42, 56  # dp of the pictures of a step; the last with large letters
-BENEATH, ROOM_BENEATH = 16, 300  # dp of the words beneath, and how wide they may be
-LINE, DUTCH_LINE, BETWEEN = 24, 18, 4  # dp that such a line takes, and between pictures and words
+DRAWN, SMALLEST, DRAWN_LARGE = 76, 42, 56  # dp: largest and smallest side of a step's pictures, and the side with large letters
+BENEATH, ROOM_BENEATH = 16, 300  # dp: size of the words beneath the pictures, and the width for them
+LINE, DUTCH_LINE, BETWEEN = 24, 18, 4  # dp: height of such a line and of a Dutch line, and between pictures and words
 Draw = Callable[[float], ft.Control]
 
 
-def common_size(look: Look, said: Sequence[tuple[str, str]], high: float) -> float:
-    """How large the pictures are, in dp, in all steps of a page: these words, each with the Dutch ones, stand beneath them,
-    and all steps together take `high` dp at most."""
+def common_size(look: Look, texts: Sequence[tuple[str, str]], high: float) -> float:
+    """The side in dp of the pictures in all steps of a page. `texts` are the words of each step with the Dutch words beneath.
+
+    At scale 1 all steps together are at most `high` dp high, unless that would make pictures smaller than `SMALLEST`.
+    """
     if look.scale > 1.0:
         return DRAWN_LARGE
-    beneath = sum(_words_high(look, word, dutch) + 2 * BETWEEN for word, dutch in said)
-    return max(SMALLEST, min(DRAWN, (high - beneath) / len(said)))
+    beneath = sum(_words_high(look, word, dutch) + 2 * BETWEEN for word, dutch in texts)
+    return max(SMALLEST, min(DRAWN, (high - beneath) / len(texts)))
 
 
 def pictured(
     look: Look, drawn: Sequence[Draw], word: str, dutch: str, *, size: float, number: str, key: str, tap: Tap | None = None
 ) -> ft.Control:
-    """A step: its pictures of `size` dp in the order in which things happen, its words small beneath."""
+    """A step with its `number`: pictures of `size` dp in the order in which things happen, and its words small beneath.
+
+    Each of `drawn` takes dp and gives a picture. With `tap`, a tap on the step lets its words be heard.
+    """
     gap = 14 if look.scale <= 1.0 else 8
     shown = ft.Row([draw(size) for draw in drawn], alignment=ft.MainAxisAlignment.CENTER, spacing=gap, expand=True)
     pictures = ft.Row([_number(look, number), shown], spacing=8)
@@ -46,10 +51,10 @@ def pictured(
 
 
 def place(look: Look, number: str, where: str, word: str, dutch: str) -> ft.Control:
-    """A number, the picture of `where` a button is, and its words; told, not to be tapped."""
+    """A step with its `number`, the picture `where` that shows the place of a button, and its words. It is no button itself."""
     size, room = (88, 150) if look.large else (116, 140)
-    said = look.named(word, dutch, 18, align=ft.TextAlign.START, room=room)
-    words = ft.Column(said, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    lines = look.named(word, dutch, 18, align=ft.TextAlign.START, room=room)
+    words = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     return ft.Row([_number(look, number), picture(look, where, size), words], spacing=8)
 
 
@@ -70,7 +75,7 @@ def _number(look: Look, number: str) -> ft.Control:
 
 
 def _heard(look: Look, inside: ft.Control, key: str, tap: Tap | None) -> ft.Control:
-    """Plain paper: it is told. Tapped, its words are heard, and it lights up."""
+    """Plain paper around a step. With `tap`, a tap on it lets its words be heard, and lights it."""
     heard = f"{HEAR}{key}"
     box = ft.Container(
         inside,
@@ -95,12 +100,12 @@ def step(
     key: str = "",
     tap: Tap | None = None,
 ) -> ft.Control:
-    """`number` as it is to be shown, if any; `small` where more than three stand beneath each other; `key` lights it up.
+    """A step as a card: its `number` unless it is "", a picture and its words. `small`: for more than three in a column.
 
-    `exactly`: what is the same in every language, beneath the words: a standard, a day, an address. With `tap` it is heard when
-    it is tapped, and a keyboard can reach it on a page that scrolls.
+    `exactly`: what is the same in every language, beneath the words: a standard, a day, an address. The card is lit while the
+    words of `key` are heard. With `tap`, a tap lets them be heard, and a keyboard reaches the card on a page that scrolls.
     """
-    said = ft.Column(
+    words = ft.Column(
         [
             *look.named(word, dutch, 15 if small else 18, bold=not small, align=ft.TextAlign.START, room=190),
             *([look.text(exactly, 14, color=look.palette.quiet, align=ft.TextAlign.START)] if exactly else []),
@@ -112,7 +117,7 @@ def step(
     )
     size = 36 if small else 44
     counted: list[ft.Control] = [look.text(number, 22, bold=True, color=look.palette.quiet)] if number else []
-    row = ft.Row([*counted, picture(look, icon, size), said], spacing=14)
+    row = ft.Row([*counted, picture(look, icon, size), words], spacing=14)
     heard = f"{HEAR}{key}"
     box = card(look, row, on_click=(lambda _: tap(heard)) if tap else None, padding=(14, 8), key=key)
     return ft.Semantics(identifier=key, content=tappable(box, heard) if tap else box)

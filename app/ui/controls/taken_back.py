@@ -1,6 +1,6 @@
-"""What was taken back and counts no more: its picture grey and crossed out, its hours and clocks with a line through them.
+"""A moment that was taken back and no longer counts: a grey picture that is crossed out, hours and clocks with a line through.
 
-Grey alone would be missed in bright light, and a line alone would look like a drawing: always both together.
+In bright light grey alone is not noticed, and a line alone looks like a part of the drawing. So both always come together.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from app.ui.controls.clocks import SIDE, clocks_svg, shape
 from app.ui.controls.look import Look, picture
 from app.ui.theme import Ink
 
-FILM, FADED = 0.75, 0.75  # of the picture's colours gives way to grey, and then to the paper: what it shows is still known
-THICK = 7.5  # of a picture of 100 across
+FILM, FADED = 0.75, 0.75  # opacity of the grey film, and of the picture with it on paper: what it shows can still be recognised
+THICK = 7.5  # of the line, in a picture 100 wide
 
 
 def crossed_out(look: Look, name: str, size: float) -> ft.Control:
-    """A picture of `size` dp, greyed, with a line across it as `take_back` has one."""
+    """The grey picture `name` of `size` dp with a line across it, as in the picture `take_back`."""
     return _crossed(look, greyed(look, picture(look, name, size)), size)
 
 
 def not_this(look: Look, name: str, size: float) -> ft.Control:
-    """A picture of `size` dp in its own colours with the same line: not this one, but what is drawn next."""
+    """The picture `name` of `size` dp in its own colours with the same line. It says: not this, but what is drawn next."""
     return _crossed(look, picture(look, name, size), size)
 
 
@@ -35,7 +35,7 @@ def _crossed(look: Look, image: ft.Image, size: float) -> ft.Control:
 
 
 def greyed(look: Look, image: ft.Image) -> ft.Image:
-    """The same picture under a grey film, which lies only where something is drawn."""
+    """Changes `image`, and gives it back: a grey film covers what is drawn in it, but not its background."""
     image.color = ft.Colors.with_opacity(FILM, look.palette.line)
     image.color_blend_mode = ft.BlendMode.SRC_A_TOP
     image.opacity = FADED
@@ -43,9 +43,9 @@ def greyed(look: Look, image: ft.Image) -> ft.Image:
 
 
 def struck(look: Look, length: str, minutes: int, name: str, *, size: float = 32, room: float = 96) -> ft.Control:
-    """Hours that no longer count: `length` in letters of `size` dp, and its clocks in a `room` so wide, none of them at 0.
+    """Hours that no longer count: `length` in letters of `size` dp, and `minutes` as clocks, `room` dp wide (0: no clocks).
 
-    `name` is what a screen reader says in their place: that they are taken back.
+    `name` is what a screen reader says instead: that they are taken back.
     """
     parts: list[ft.Control] = [struck_words(look, length, size)]
     if room:
@@ -64,16 +64,16 @@ def struck_words(look: Look, words: str, size: float) -> ft.Text:
 
 
 def struck_clocks_svg(look: Look, minutes: int) -> str:
-    """The clocks of so many minutes without their colour, each row of them with a line through it."""
+    """The SVG of so many minutes as grey clocks, with a line through each row of them."""
     colours = look.palette
     grey = replace(colours, kinds=colours.kinds | {Kind.BUDDY: Ink(colours.line, colours.line, colours.line)})
     across, rows = shape(-(-minutes // 60))
-    ways = "".join(f"M4 {(row + 0.5) * SIDE:g}H{across * SIDE - 4}" for row in range(rows))
-    return clocks_svg(replace(look, palette=grey), minutes).replace("</svg>", f"{_line(look, ways, 9)}</svg>")
+    path = "".join(f"M4 {(row + 0.5) * SIDE:g}H{across * SIDE - 4}" for row in range(rows))
+    return clocks_svg(replace(look, palette=grey), minutes).replace("</svg>", f"{_line(look, path, 9)}</svg>")
 
 
-def _line(look: Look, way: str, thick: float) -> str:
-    """A line along `way`, with paper around it so that it is seen on any colour."""
-    pen = f'<path d="{way}" fill="none" stroke-linecap="round" '
+def _line(look: Look, path: str, thick: float) -> str:
+    """The SVG of a line along the SVG path `path`, with an edge of paper so that it is visible on any colour."""
+    pen = f'<path d="{path}" fill="none" stroke-linecap="round" '
     around = f'{pen}stroke="{look.palette.paper}" stroke-width="{2 * thick:g}"/>'
     return f'{around}{pen}stroke="{look.palette.ink}" stroke-width="{thick:g}"/>'

@@ -1,1 +1,1 @@
-"""The camera's window in a native app."""
+"""The window of the camera in a native app."""

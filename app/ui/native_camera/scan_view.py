@@ -1,6 +1,6 @@
-"""What a person sees while scanning in the native app: the camera's picture, a word above, three things to tap below.
+"""The screen while scanning in the native app: the camera's picture, a title above, and three buttons below.
 
-As in the browser's scanner: without a camera the photo is offered, and nothing is said to have gone wrong.
+As in the browser, a device without a camera offers a photo of the code instead, and shows no error.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ def scan_view(
     note: tuple[str, str] | None = None,
     size: tuple[float, float],
 ) -> ft.Control:
-    """`note` is a picture and a sentence over the middle; `size` that of the screen."""
+    """The screen of `size` dp with the words of `labels` (see `app.ui.camera_words.words`).
+
+    `camera`: the control with the camera's picture; None for no camera. `note`: a picture and a sentence over the middle.
+    """
     title = ft.Container(
         look.text(labels["title"], theme.WORD, color="#FFFFFF", bold=True),
         bgcolor=SHADE,
@@ -43,7 +46,7 @@ def scan_view(
         padding=ft.Padding.symmetric(vertical=12),
     )
     sought = picture(look, "scan", 120)
-    sought.opacity = 0.6  # what to look for, in the middle of what is seen
+    sought.opacity = 0.6  # it shows in the middle what to look for
     middle = ft.Container(_note(look, *note) if note else sought, alignment=ft.Alignment.CENTER, expand=True)
     over = ft.Column([title, middle, bar], horizontal_alignment=ft.CrossAxisAlignment.CENTER, expand=True)
     seen = [ft.Container(camera, alignment=ft.Alignment.CENTER, expand=True)] if camera is not None else []

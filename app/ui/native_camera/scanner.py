@@ -1,4 +1,4 @@
-"""Scanning in the native app: through the viewfinder, or from a photo of the code."""
+"""Scans a code in the native app, with the camera or from a photo of the code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.native_camera.viewfinder import Viewfinder
 
 
 class CameraScanner:
-    """The camera over the app, or a photo of the code. `on_leave` tells when nobody looks: then the camera goes, too."""
+    """`app.platform.Scanner` for the native app. `on_leave` takes a callback for when the app is left; it closes the camera."""
 
     def __init__(self, page: ft.Page, on_leave: Callable[[Callable[[], None]], None]) -> None:
         self._page = page
@@ -23,12 +23,16 @@ class CameraScanner:
         on_leave(self._left)
 
     async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        """Open the camera's window until there is a result. `rtl`: it reads from the right. Raises PlatformError.
+
+        While another scan is open, the result has the code `busy`.
+        """
         if self._open:
             return CameraResult(code="busy")
         self._open = True
         try:
             return await self._scan(labels, rtl)
-        except (RuntimeError, OSError, ImportError) as error:  # Flet's client, a thread, or a package without a reader of codes
+        except (RuntimeError, OSError, ImportError) as error:  # from Flet's client, a thread, or a package without a decoder
             raise PlatformError(ODD, str(error)) from error
         finally:
             self._open = False
@@ -58,5 +62,5 @@ class CameraScanner:
                 file_type=ft.FilePickerFileType.IMAGE, with_data=True, cancel_upload_on_window_blur=False
             )
         except RuntimeError:
-            return b""  # a system without a chooser: as if nothing was chosen
+            return b""  # a system without a file chooser: the same as no choice
         return (chosen[0].bytes or b"") if chosen else b""

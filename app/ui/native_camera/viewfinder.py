@@ -1,8 +1,8 @@
-"""One look through Flet's camera, from opening it to its answer.
+"""The window of Flet's camera, from opening the camera to the result of one scan.
 
-A camera that can, streams its picture; else one picture after the other is taken (Flet's client in a browser, for development:
-on a phone each of those would leave a file behind). Decoding runs in a thread; of the frames that come meanwhile only the
-newest is kept. Pictures never leave the device and are not kept.
+The camera streams its frames where it can. Otherwise the window takes one picture after the other: this happens only in Flet's
+browser client, for development, because on a phone each picture would leave a file behind. Decoding runs in a thread; of the
+frames that arrive meanwhile only the newest is decoded. No picture is stored or leaves the device.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from app.ui.controls.look import Look
 from app.ui.native_camera.scan_view import CLOSE, PHOTO, TORCH, scan_view
 
 T = TypeVar("T")
-PATIENCE = 2.0  # seconds; a camera that does not answer any more
-FOREIGN = 0.8  # seconds; a code that is not ours waits this long for one that is
-# Words in the plug-in's errors, and what they mean to us.
+PATIENCE = 2.0  # seconds to wait for a camera that no longer answers
+FOREIGN = 0.8  # seconds for which a code of ours is still awaited after a foreign one was seen
+# Words in the errors of the camera plug-in, and the refusal code for each.
 CODES = {"Denied": "denied", "Restricted": "denied", "NotFound": "no-camera", "InUse": "busy", "in use": "busy"}
 
 
 def code_of(error: Exception) -> str:
-    """The stable code of a camera that could not be opened."""
+    """The refusal code for a camera that could not be opened."""
     return next((code for word, code in CODES.items() if word in str(error)), "camera")
 
 
 class Viewfinder:
-    """A window over the app. Its answer is a Scan, or None for "a photo instead"."""
+    """A window over the app for one scan. `note`: a picture and a sentence to show in it, or None."""
 
     def __init__(self, page: ft.Page, labels: dict[str, str], rtl: bool, note: tuple[str, str] | None) -> None:
         self._page, self._labels, self._note = page, labels, note
@@ -43,7 +43,7 @@ class Viewfinder:
         self._torch = self._gone = False
         self._code = ""  # why there is no camera
         self._frame: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
-        self._asked: asyncio.Future[Any] | None = None  # what the camera was asked last
+        self._asked: asyncio.Future[Any] | None = None  # the last call to the camera
         self._answer: asyncio.Future[CameraResult | None] = asyncio.get_running_loop().create_future()
         self._dialog = ft.AlertDialog(
             inset_padding=0,
@@ -54,10 +54,12 @@ class Viewfinder:
         )
 
     def finish(self, answer: CameraResult | None) -> None:
+        """Close the window with this answer, unless it has one already."""
         if not self._answer.done():
             self._answer.set_result(answer)
 
     async def answer(self) -> CameraResult | None:
+        """Open the window and wait for its answer: a result, or None when the person wants a photo instead."""
         if self._page.web or self._page.platform in PHONES:
             self._add_camera()
         else:
@@ -70,14 +72,14 @@ class Viewfinder:
         finally:
             if looking:
                 looking.cancel()
-            if self._asked:  # Flet stumbles over an answer for a camera that is not there any more
+            if self._asked:  # Flet fails on an answer for a camera that was removed
                 await asyncio.wait([self._asked], timeout=PATIENCE)
             if not self._gone:
                 self._dialog.open = False
                 self._dialog.update()
 
     def _dismissed(self, _: object) -> None:
-        """The phone's own "back", or the end of our closing."""
+        """The window has closed, by the phone's own "back" or by us."""
         self._gone = True
         self.finish(CameraResult(code=self._code or "cancel"))
 
@@ -114,7 +116,7 @@ class Viewfinder:
             self._torch = False  # a camera without a light
 
     async def _watch(self) -> None:
-        """Open the camera and read until there is an answer."""
+        """Open the camera and decode its frames until there is an answer."""
         try:
             await self._open()
             since = 0.0
@@ -125,14 +127,14 @@ class Viewfinder:
                 if ours or (foreign and now - since >= FOREIGN):
                     self.finish(CameraResult(ours or (foreign,)))
                     return
-        except Exception as error:  # the plug-in raises whatever the phone's maker raises
+        except Exception as error:  # the plug-in passes on any exception of the phone's maker
             self._without_camera(code_of(error))
             self._draw()
             self._dialog.update()
 
     async def _ask(self, call: Awaitable[T]) -> T:
         self._asked = asked = asyncio.ensure_future(call)
-        asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may be waiting any more
+        asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may await it: no warning
         return await asyncio.shield(asked)
 
     async def _open(self) -> None:
@@ -141,7 +143,7 @@ class Viewfinder:
         cameras = await self._ask(self._camera.get_available_cameras())
         if not cameras:
             raise RuntimeError("cameraNotFound")
-        back = [one for one in cameras if one.lens_direction is CameraLensDirection.BACK]
+        back = [camera for camera in cameras if camera.lens_direction is CameraLensDirection.BACK]
         await self._ask(self._camera.initialize((back or cameras)[0], ResolutionPreset.HIGH, enable_audio=False))
 
     async def _frames(self) -> AsyncIterator[bytes]:
@@ -154,5 +156,5 @@ class Viewfinder:
 
     def _seen(self, event: Any) -> None:
         if self._frame.full():
-            self._frame.get_nowait()  # only the newest is worth reading
+            self._frame.get_nowait()  # only the newest frame is decoded
         self._frame.put_nowait(event.bytes)

@@ -1,4 +1,4 @@
-"""What the pages of help say aloud, for newcomers and for buddies."""
+"""The clips that the pages of help say aloud, for newcomers and for buddies."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from app.ui.screens import diagnosis, help_pages
 from app.ui.speech import Said, phrase
 
 
-def said(page: str, choices: tuple[str, ...], *, odd: bool = False) -> tuple[Said, ...]:
-    """All that a page of help says; `choices` are the ways of using the app that the first page shows, `odd`: and the way to
-    what went another way.
+def spoken(page: str, choices: tuple[str, ...], *, odd: bool = False) -> tuple[Said, ...]:
+    """All clips of a page of help. `choices`: the ways of using the app that the first page shows.
+
+    `odd`: the first page also has the card of unforeseen faults.
     """
     if page == help_model.DIAGNOSIS:
-        return diagnosis.said()
+        return diagnosis.spoken()
     if page == help_model.STATEMENT:
         return _statement()
     if page == help_model.FOR_ALL:

@@ -1,6 +1,6 @@
-"""What went another way on this device, for whoever helps: the same page for every role, reached when there is something.
+"""The page of unforeseen faults on this device, the same for every role. A card leads to it when there is a fault.
 
-The lines are small: they are for somebody else, who reads them here or gets them as a file. Nothing in them is about a person.
+Its lines are small, because they are for a helper, who reads them here or gets them as a file. They say nothing about a person.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from app.ui.texts import Texts, isolate
 ICON = "toolbox"
 NAME, ABOUT = "What went another way", "Give this to whoever helps you. No names and no hours are in it."
 GIVE = "Give it"
-SMALL, ROOM, WAY_ROOM = 13, 270, 190  # dp: the letters of the lines, how wide these are, and a word beside two pictures
+SMALL, ROOM, WAY_ROOM = 13, 270, 190  # dp: size of a line's letters, width for a line, and width for the card's words
 
 
 def view(lines: tuple[str, ...], texts: Texts, look: Look, tap: Tap, end: ft.Control | None = None) -> ft.Control:
-    """The page. Taps: `back`, `give-diagnosis`."""
+    """The page with these lines, one for each fault. Taps send `back` and `give-diagnosis`. `end`: the speaker."""
     about = texts("help", ABOUT)
     body = [
         title(look, texts("help", NAME), texts.dutch("help", NAME), picture(look, ICON, 44)),
@@ -36,8 +36,8 @@ def view(lines: tuple[str, ...], texts: Texts, look: Look, tap: Tap, end: ft.Con
     )
 
 
-def way(texts: Texts, look: Look, tap: Tap) -> ft.Control:
-    """The way here: a small card beneath what else there is to choose."""
+def link_card(texts: Texts, look: Look, tap: Tap) -> ft.Control:
+    """The small card that leads to this page, to be shown beneath other choices."""
     named = look.named(texts("help", NAME), texts.dutch("help", NAME), 18, align=ft.TextAlign.START, room=WAY_ROOM)
     words = ft.Column(named, spacing=2, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     row = ft.Row([picture(look, ICON, 40), words, picture(look, "next", 24)], spacing=14)
@@ -46,13 +46,13 @@ def way(texts: Texts, look: Look, tap: Tap) -> ft.Control:
     return tappable(box, help_model.DIAGNOSIS)
 
 
-def said() -> tuple[Said, ...]:
-    """What the page says aloud; its lines are for the eyes of whoever helps."""
+def spoken() -> tuple[Said, ...]:
+    """The clips of this page. Its lines are not said, because they are for a helper to read."""
     return phrase("help", NAME), phrase("help", ABOUT), phrase("help", GIVE, help_model.GIVE)
 
 
 def _fault(look: Look, line: str, number: int) -> ft.Control:
-    """One line, its parts beneath each other and kept left to right."""
+    """One line, with its parts beneath each other, each from left to right."""
     parts = [look.text(isolate(part), SMALL, align=ft.TextAlign.START, room=ROOM) for part in line.split(" · ")]
     column = ft.Column([*parts], spacing=2, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     return ft.Semantics(identifier=f"fault-{number}", content=card(look, ft.Row([column]), padding=(12, 8)))

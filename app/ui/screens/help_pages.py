@@ -1,4 +1,4 @@
-"""What the help pages show: each way of using the app in three steps, and the accessibility statement. Tables only."""
+"""Tables of what the help pages show: each way of using the app in three steps, and the accessibility statement."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from app.ui import help_model
 
-Text = tuple[str, str]  # where a text is said, and its English
+Text = tuple[str, str]  # context and msgid of a text
 
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """One way of using the app: its picture and word, its steps, and the action it ends with.
+    """One way of using the app: picture, word, steps, and the picture and word of the action at its end.
 
-    A step is its pictures, in the order in which things happen, and its words.
+    A step has pictures, in the order in which things happen, and words.
     """
 
     icon: str
@@ -27,7 +27,7 @@ DONE = ("activity-cooking", "activity-walking", "activity-coffee")
 HERE_TO_THERE = ("newcomer", "two_phones", "buddy")  # the newcomer's phone shows a code, the buddy's scans it
 SCANS_ITS_CODE = ("newcomer", "two_phones_scan", "buddy")  # what the buddy does first
 THERE_TO_HERE = ("newcomer", "two_phones_answer", "buddy")
-CLOCKS, DAYS = "clocks", "days"  # drawn as where one chooses: so many hours, the last days
+CLOCKS, DAYS = "clocks", "days"  # no files: a length and the last days, drawn as on the screens where one chooses them
 HOWS = {
     help_model.HOW_SCAN: How(
         "code_on_wall",
@@ -67,7 +67,7 @@ HOWS = {
     ),
 }
 FOR_ALL = ("help", "For everybody")
-# What makes it for everybody, shown without words; the names are for those who do not see them.
+# Why the app is for everybody: pictures, and their names for screen readers.
 PICTURES: tuple[tuple[str, Text], ...] = (
     ("speaker", ("settings", "Voice")),
     ("letters", ("settings", "Big letters")),
@@ -77,16 +77,16 @@ PICTURES: tuple[tuple[str, Text], ...] = (
 TELL = ("counsellor", ("statement", "Not good for you? Tell your counsellor."))
 STANDARD = "EN 301 549 \u00b7 WCAG 2.1 AA"
 OMBUDSMAN = "www.vlaamseombudsdienst.be"
-OF = "24/11/2026"  # the day on which what stands here was looked at last
+CHECKED = "24/11/2026"  # the day on which this statement was last checked
 STATEMENT: tuple[tuple[str, Text, str], ...] = (
     ("list", ("statement", "It follows these rules in part."), STANDARD),
-    ("display", ("statement", "A computer looked at all pages. No people yet."), OF),
+    ("display", ("statement", "A computer looked at all pages. No people yet."), CHECKED),
     ("phone", ("statement", "Not used on real phones yet."), ""),
     ("language", ("statement", "No native speaker has read or heard it yet."), ""),
     ("counsellor", ("statement", "Not good for you? Tell your counsellor."), ""),
     ("help", ("statement", "No good answer? Ask the Flemish ombudsman."), OMBUDSMAN),
 )
-# The texts that stand only here, by context.
+# The texts that are only in these tables, by context.
 TABLES = {
     "help": ("Scan when you come", FOR_ALL[1]),
     "statement": tuple(text for _, (_, text), _ in STATEMENT),

@@ -1,4 +1,4 @@
-"""Reading and listening: big letters, the Dutch word, the voice. Three switches, the same for newcomer and buddy; pure."""
+"""The settings for reading and listening: switches for big letters, Dutch words and the voice, for newcomer and buddy. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.ui.controls.look import Look
 from app.ui.speech import Said, phrase
 from app.ui.texts import Texts
 
-# Picture, letters at the picture, word and key.
+# Each switch: its picture, letters at the picture, msgid of its word, and key.
 SWITCHES = (
     ("letters", "", "Big letters", "big"),
     ("dutch_words", "NL", "Dutch words", "dutch"),
@@ -21,7 +21,7 @@ SWITCHES = (
 
 
 def view(look: Look, texts: Texts, on: dict[str, bool], tap: Callable[[str], None], end: ft.Control | None) -> ft.Control:
-    """`on` says for each switch whether it is on."""
+    """The screen. `on` says by key which switches are on; `end` is the speaker."""
     cards = []
     for icon, mark, msgid, key in SWITCHES:
         named = texts("settings", msgid), texts.dutch("settings", msgid)
@@ -30,5 +30,6 @@ def view(look: Look, texts: Texts, on: dict[str, bool], tap: Callable[[str], Non
     return screen(look, cards, start=back, end=end)
 
 
-def said() -> tuple[Said, ...]:
+def spoken() -> tuple[Said, ...]:
+    """The clips of this screen: the words of the three switches."""
     return tuple(phrase("settings", msgid, key) for *_, msgid, key in SWITCHES)

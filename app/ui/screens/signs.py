@@ -1,4 +1,4 @@
-"""Pictures to remember a person by, for newcomer and buddy: eight of them, beneath the face that one of them is for."""
+"""The choice of a picture by which a person is remembered, for newcomer and buddy: eight pictures beneath the person's face."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.controls.pair import face, without_badge
 from app.ui.screens import words
 from app.ui.texts import Texts
 
-HIGH, DRAWN, SMALLER = 116, 44, 38  # dp of one of nine in three rows, of its picture, and of that above two lines
+HIGH, DRAWN, SMALLER = 116, 44, 38  # dp: height of a card in three rows of three, side of its picture, and above two lines
 
 
 def signs(
@@ -26,10 +26,13 @@ def signs(
     tap: Callable[[str], None],
     end: ft.Control | None = None,
     *,
-    given: str = "",
+    current: str = "",
 ) -> ft.Control:
-    """Eight pictures to remember somebody by, beneath the face that one of them is for; `person` is whose side of a meeting it
-    is, and `given` the picture that the face has already."""
+    """The screen with the eight pictures of page number `page`, beneath the face of `person` (`newcomer` or `buddy`).
+
+    `both`: the title in the chosen language and in Dutch. `current`: name of the picture that the person has already, or "".
+    A tap sends `sign-` and the number of the picture, `more` or `back`. `end` is the speaker.
+    """
     pictures, others = choices.eight_of(range(len(words.SIGNS)), page)
     more = _more(texts)
     across, room = (2, choices.WORD) if look.large else (3, choices.THIRD)
@@ -40,12 +43,12 @@ def signs(
         choices.choice(look, picture(look, icon, drawn), word, dutch, tap, f"sign-{sign}", high=HIGH, size=size, room=room)
         for sign, icon, word, dutch in named
     ]
-    if others and across == 3:  # the ninth place
+    if others and across == 3:  # in the ninth place
         cards.append(choices.choice(look, picture(look, "next", drawn), *more, tap, "more", high=HIGH, size=size, room=room))
     below = [choices.more(look, *more, tap)] if others and across == 2 else []
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     large = 72 if look.large else 92
-    whose = face(look, person, given, large) if given else without_badge(look, person, large)
+    whose = face(look, person, current, large) if current else without_badge(look, person, large)
     head = ft.Row([whose], alignment=ft.MainAxisAlignment.CENTER)
     body = [head, choices.title(look, *both), choices.rows(cards, across)]
     return screen(look, body, start=close, end=end, bottom=below, scroll=True)

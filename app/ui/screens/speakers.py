@@ -1,4 +1,4 @@
-"""The speaker of a screen or of one tile: its state, its name for screen readers, and whose voice is heard."""
+"""The speaker button of a screen or of one tile: its state, its label, and the mark of another language's voice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.ui.texts import language as known
 def button(
     model: Speaking, language: str, texts: Texts, look: Look, tap: Callable[[str], None], tile: str = ""
 ) -> ft.Control | None:
-    """The speaker of the screen, or of the tile with this key in a `language` of its own; none while the voice is off."""
+    """The speaker of the screen, or of the `tile` with this key in a `language` of its own. None while the voice is off."""
     named = known(language)
     mark = named.voice.upper()
     return _speaker(model, texts, look, tap, f"{HEAR}{tile}" if tile else SPEAK, mark, named.name if tile else "")
@@ -27,15 +27,17 @@ def button(
 def of_more(
     model: Speaking, following: Sequence[Said], texts: Texts, look: Look, tap: Callable[[str], None]
 ) -> ft.Control | None:
-    """The speaker of the languages on the next page, each in its own voice; none while the voice is off."""
-    names = ", ".join(isolate_name(known(one.language).name) for one in following)
+    """The speaker for the names of the languages on the next page, each in its own voice. None while the voice is off."""
+    names = ", ".join(isolate_name(known(clip.language).name) for clip in following)
     return _speaker(model, texts, look, tap, f"{HEAR}{MORE}", "", names)
 
 
 def _speaker(
     model: Speaking, texts: Texts, look: Look, tap: Callable[[str], None], key: str, mark: str, named: str
 ) -> ft.Control | None:
-    """`mark`: whose voice is heard where it is another one; `named`: the languages that it says, in a card."""
+    """`mark`: letters of the language whose voice is heard, if another one. `named`: names of the languages that it says, for a
+    speaker in a card.
+    """
     if not model.voice:
         return None
     state = speaker.QUIET
@@ -52,6 +54,6 @@ def _speaker(
 
 
 def round_ones(*, closes: bool) -> list[Said]:
-    """What the round buttons at the top say when they are asked; on some screens back is a cross that closes."""
+    """The clips of the round buttons at the top, heard by a long press. With `closes` the back button is a cross."""
     back = phrase("scan", "Close", "back") if closes else phrase("common", "Back", "back")
     return [phrase("home", "Settings", "settings"), back]
