@@ -28,7 +28,7 @@ MAY_IMPORT = {
 EDGES = {  # what does: it may load everything
     "newcomer": ("app",),
     "buddy": ("app", "cosign"),
-    "organisation": ("app", "session_store"),
+    "organisation": ("app", "enrol", "session_store"),
     "counsellor": ("app", "judge_proof"),
 }
 HEAVY = ("sqlite3", "sqlite_utils", "httpx", "cryptography", "app.store", "app.sync", "app.platform.browser")

@@ -1,1 +1,1 @@
-"""The organisation's display: a session and its code."""
+"""The organisation's display: it runs a session and shows its code."""

@@ -1,24 +1,22 @@
-"""An organisation's display, running: enrols once, then shows a code that its own key signs anew every 15 s, also offline."""
+"""Runs an organisation's display: it enrols once, then shows a code that its own key signs every 15 s, also without network."""
 
 from __future__ import annotations
 
 import asyncio
 import secrets
 import time
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import flet as ft
 
 from app.organisation import model as steps
+from app.organisation.enrol import SETUP, DisplaySetup, enrol
 from app.organisation.screens import display as screens
 from app.organisation.session_store import DisplaySessions
 from app.platform import Platform, is_link
-from app.protocol import enrolment, qr_text
-from app.protocol.enrolment import Enrolment
-from app.protocol.errors import ProtocolError
-from app.sync.client import Client, Declined, Offline, SyncError
+from app.protocol import qr_text
+from app.sync.client import Client
 from app.ui.diagnosis import Diagnosis
 from app.ui.effects import Effects
 from app.ui.events import Diagnosed, LinkOpened, RefusalShown
@@ -30,37 +28,18 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from app.ui.speech_model import ClipEnded
 
-LOOK = 3600  # seconds between two looks whether the list is due
-TICK = 1.0  # seconds between two looks at the clock
-FILLING = 0.15  # the same while a finger stays on staff's button
-
-
-@dataclass(frozen=True, slots=True)
-class DisplaySetup:
-    """What this display was told when it became known."""
-
-    organisation: str
-    activities: tuple[int, ...]
-    planned: int
-
-    def to_text(self) -> str:
-        return "\n".join([self.organisation, " ".join(map(str, self.activities)), str(self.planned)])
-
-    @classmethod
-    def from_text(cls, text: str) -> DisplaySetup | None:
-        parts = text.split("\n")
-        if len(parts) != 3:
-            return None
-        return cls(parts[0], tuple(map(int, parts[1].split())), int(parts[2]))
+LOOK = 3600  # seconds between two checks whether a new trust list is due
+TICK = 1.0  # seconds between two readings of the clock
+FILLING = 0.15  # the same while a finger stays on the staff button
 
 
 class DisplayApp:
-    """One display on one page. It never learns who scanned."""
+    """The app of one display on one page. It never learns who scanned."""
 
     def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust) -> None:
         self._page, self._platform, self._store, self._trust = page, platform, store, trust
         self._texts = Texts("nl")
-        self._enrolled = DisplaySetup.from_text(store.text("enrolled"))
+        self._enrolled = DisplaySetup.from_text(store.text(SETUP))
         self._sessions = DisplaySessions(
             store, platform.storage, platform.signer, platform.clock, secrets.token_bytes, platform.origin
         )
@@ -76,7 +55,7 @@ class DisplayApp:
         self._sync = Runner(round, self._client, self._synced, self._effects.note)
 
     async def run(self) -> None:
-        """Show what there is, then listen for an invitation and keep the code fresh."""
+        """Show the first screen, then wait for invitations and keep the code newly signed."""
         self._live.start(self._texts)
         self._page.on_resize = lambda _: self._live.show()  # a tablet that is turned shows its whole code at once
         self._platform.on_wishes(self._live.wished)
@@ -98,7 +77,7 @@ class DisplayApp:
             self._model = model
             self._live.show()
 
-    # --- what happens ---
+    # --- events ---
 
     def _tapped(self, key: str) -> None:
         at = time.monotonic()
@@ -107,7 +86,7 @@ class DisplayApp:
         self._page.run_task(self._effects.perform, event, self._happened(event))
 
     def _heard(self, event: RefusalShown | Diagnosed | ClipEnded) -> None:
-        """What was to be done failed."""
+        """An effect failed: show the refusal or the fault."""
         if isinstance(event, RefusalShown | Diagnosed):
             self._show(steps.update(self._model, event)[0])
 
@@ -126,7 +105,7 @@ class DisplayApp:
             await self._keep_signed()
 
     async def _fill(self) -> None:
-        """The ring fills while the finger stays."""
+        """Fill the ring while the finger stays."""
         held = self._model.held
         while held is not None and self._model.held == held:
             await asyncio.sleep(FILLING)
@@ -139,12 +118,12 @@ class DisplayApp:
             await self._effects.background("tick", self._ticked())
 
     async def _ticked(self) -> None:
-        """Time went on. What fails is tried once more at the next tick; the code that is shown is still one."""
+        """Time went on. What fails is tried again at the next tick; meanwhile the code that is shown stays valid."""
         self._tick()
         await self._keep_signed()
 
     async def _keep_known(self) -> None:
-        """Ask for the list once a week; a server that lost this display lists it again."""
+        """Ask for the trust list once a week. With that, a server that lost this display lists it again."""
         while True:
             await self._sync.wake()
             await asyncio.sleep(LOOK)
@@ -155,7 +134,7 @@ class DisplayApp:
         return connect(self._platform)
 
     async def _synced(self, code: str) -> None:
-        return None  # nothing of it is shown
+        return None  # the display shows nothing about its sync
 
     def _tick(self) -> None:
         model, _ = steps.update(self._model, steps.Ticked(self._platform.clock().wall, time.monotonic()))
@@ -164,14 +143,14 @@ class DisplayApp:
             model = replace(model, before=before)
         same = model.now // 60 == self._model.now // 60 and replace(model, now=self._model.now) == self._model
         if same:
-            self._model = model  # no need to draw: the clock shows minutes
+            self._model = model  # it is not drawn again, because the clock shows minutes
         else:
             self._show(model)
 
     # --- sessions ---
 
     async def _go_on(self) -> None:
-        """Show the session that runs; else begin the one that can only be, or ask which."""
+        """Show the session that runs. Without one, begin the only activity there is, or ask which one begins."""
         enrolled = self._enrolled
         if not enrolled:
             return
@@ -188,7 +167,7 @@ class DisplayApp:
             self._show(replace(self._model, step=steps.CHOOSE))
 
     async def _change(self, act: steps.Begin | steps.Plan | None) -> None:
-        """Begin what was chosen, and show its code once it is durable. What cannot be kept leaves the code that was there."""
+        """Do what staff chose, and show its code as soon as it is durable. If it cannot be kept, the old code stays."""
         self._show(replace(self._model, step=steps.RUNNING, asked=None))
         async with self._signing:
             if isinstance(act, steps.Begin):
@@ -204,7 +183,7 @@ class DisplayApp:
             await self._sign()
 
     async def _sign(self) -> None:
-        """Show the code that is wanted, signed now."""
+        """Sign the wanted code now, and show it."""
         of_before = self._model.asked is not None and self._sessions.before is not None
         text, at = await (self._sessions.code_before() if of_before else self._sessions.code())
         running, before = self._sessions.running, self._sessions.before
@@ -220,30 +199,15 @@ class DisplayApp:
         await self._effects.perform(LinkOpened(route), self._opened(route))
 
     async def _opened(self, route: str) -> None:
-        """An invitation was opened: become known, then show the code. A display that is known shows it in any case."""
+        """An invitation was opened: enrol, then show the code. A display that has enrolled already shows it in any case."""
         try:
             letter, invitation = qr_text.from_route(route)
             if letter != qr_text.ENROLMENT:
                 return
             self._show(replace(self._model, step=steps.WAIT, link=route))
-            await self._enrol(invitation)
+            self._enrolled = await enrol(self._platform, self._client(), self._store, self._trust, invitation)
         except Exception as error:
             if not self._enrolled:
                 raise
             await self._effects.note("Opened", error)
         await self._go_on()
-
-    async def _enrol(self, invitation: bytes) -> None:
-        signer = self._platform.signer
-        draft = enrolment.enrolment_draft(Enrolment(invitation, await signer.public_key(), self._platform.clock().wall))
-        try:
-            answer = await self._client().enrol(draft.seal(await signer.sign(draft.message)))
-        except Declined:
-            raise
-        except SyncError as error:
-            raise Offline from error  # whatever the server's reason: once more with internet
-        with suppress(ProtocolError):  # a display shows its code whatever list it holds
-            await self._trust.take(answer.trust)
-        self._enrolled = DisplaySetup(answer.organisation, answer.activities, answer.planned)
-        self._store.set_settings({"enrolled": self._enrolled.to_text()})
-        await self._platform.storage.flush()

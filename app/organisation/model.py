@@ -1,12 +1,12 @@
-"""A display's screens, decided: what a tap, a finger that stays, or time leads to. Pure.
+"""Decides which screen a display shows, after a tap, while a finger stays, and as time goes on. Pure.
 
 Rules:
-1. Staff's screens lie behind one round button: a finger stays on it for three seconds while a ring fills. Who cannot keep a
-   finger there (a keyboard, a screen reader) presses three times; each press fills a third of the ring. Three short taps of a
-   finger open nothing: with each the holding begins anew.
-2. A choice begins at once and leads back to the code. Staff's screens that nobody touches for half a minute do so, too.
-3. The code of the session before is shown for a minute, or until somebody who comes now wants hers.
-4. What is said beside a code is of the session that was signed into it, also while another is being signed.
+1. One round button leads to the screens for staff: a finger stays on it for three seconds while a ring fills. With a keyboard
+   or screen reader one presses three times; each press fills a third of the ring. Three short taps of a finger do nothing,
+   because each tap starts to hold anew.
+2. A choice takes effect at once and leads back to the code. So does a screen for staff that nobody touches for 30 seconds.
+3. The code of the session before is shown for a minute, or until somebody asks for the present code.
+4. The words beside a code are about the session that is signed into it, also while another code is being signed.
 """
 
 from __future__ import annotations
@@ -14,32 +14,33 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.organisation import schedule
-from app.organisation.schedule import PreviousSession, Running
+from app.organisation.schedule import PreviousSession, RunningSession
 from app.ui import help_model
 from app.ui.events import Diagnosed, RefusalShown
 
 WAIT, CHOOSE, RUNNING, REFUSED, STAFF, LENGTH = "wait", "choose", "running", "refused", "staff", "length"
-DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # what went another way, for whoever helps; and its one action
-HOLD = 3.0  # seconds
-PRESSES, PRESSED_FOR = 3, 4.0  # presses, and seconds until the next one
-UNTOUCHED = 30.0  # seconds
-LENGTHS = (60, 90, 120, 150, 180, 240, 480)  # minutes; the one of the invitation is the eighth
+DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # the page of unforeseen faults, for whoever helps; and its one action
+HOLD = 3.0  # seconds for which a finger holds the staff button
+PRESSES, PRESSED_FOR = 3, 4.0  # presses that open the screens for staff; seconds in which the next press has to come
+UNTOUCHED = 30.0  # seconds after which a screen for staff gives way to the code
+LENGTHS = (60, 90, 120, 150, 180, 240, 480)  # minutes; the length of the invitation is the eighth choice
 
 
 @dataclass(frozen=True, slots=True)
 class DisplayModel:
-    """`text` is the link in the code of `signed`, made at `signed_at`; `now` and these are the display's clock in Unix seconds.
+    """What a display shows. `now`, `signed_at` and `asked` are in Unix seconds by the display's clock.
 
-    `asked`: when somebody asked for the code of the session before. `ring` is how far staff's button is filled, 0 to 1.
+    `text`: the link in the code of the session `signed`, made at `signed_at`. `asked`: when somebody asked for the code of the
+    session before, else None. `ring`: how far the ring of the staff button is filled, 0 to 1. `code`: that of a refusal.
     """
 
     step: str = WAIT
     activities: tuple[int, ...] = ()
     invited: int = 0  # minutes planned in the invitation
     organisation: str = ""
-    running: Running | None = None
+    running: RunningSession | None = None
     before: PreviousSession | None = None
-    signed: Running | None = None
+    signed: RunningSession | None = None
     text: str = ""
     signed_at: int | None = None
     now: int = 0
@@ -47,16 +48,16 @@ class DisplayModel:
     ring: float = 0.0
     code: str = ""
     link: str = ""
-    held: float | None = None  # since when, as the other seconds without a date
+    held: float | None = None  # since when a finger is on the staff button, in seconds of a monotonic clock; so is `touched`
     presses: int = 0
     touched: float = 0.0
-    turned: int = 0  # pages of eight activities
-    diagnosis: tuple[str, ...] = ()  # what failed here although nobody foresaw it, a line for each, the newest first
+    turned: int = 0  # number of the page of eight activities
+    diagnosis: tuple[str, ...] = ()  # unforeseen faults, a line for each, the newest first
 
 
 @dataclass(frozen=True, slots=True)
 class DisplayTapped:
-    """`at`: seconds of a clock that only goes forward."""
+    """The control with this key was tapped, `at` seconds of a monotonic clock."""
 
     key: str
     at: float = 0.0
@@ -64,19 +65,19 @@ class DisplayTapped:
 
 @dataclass(frozen=True, slots=True)
 class ButtonHeld:
-    """A finger is on staff's button."""
+    """A finger came down on the staff button, `at` seconds of a monotonic clock."""
 
     at: float
 
 
 @dataclass(frozen=True, slots=True)
 class LetGo:
-    pass
+    """The finger left the staff button."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """Time went on: `now` in Unix seconds."""
+    """Time went on: `now` in Unix seconds, `at` in seconds of a monotonic clock."""
 
     now: int
     at: float
@@ -84,7 +85,7 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """To do: a group begins. `planned` in minutes."""
+    """To do: a group begins with this activity code. `planned` in minutes."""
 
     activity: int
     planned: int
@@ -92,19 +93,19 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """To do: this group stays so many minutes."""
+    """To do: change the planned length of this group to so many minutes."""
 
     planned: int
 
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """To do: open the invitation once more, or go on with what is known."""
+    """To do: open the invitation again, or without one show the session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """To do: let staff choose who gets what is known of such faults."""
+    """To do: let staff choose who gets the lines of the unforeseen faults."""
 
 
 Event = DisplayTapped | ButtonHeld | LetGo | Ticked | RefusalShown | Diagnosed
@@ -112,7 +113,7 @@ Act = Begin | Plan | TryAgain | Give
 
 
 def update(model: DisplayModel, event: Event) -> tuple[DisplayModel, Act | None]:
-    """The next model, and what is to be done."""
+    """The model after this event, and what is to be done."""
     if isinstance(event, DisplayTapped):
         return _tapped(replace(model, touched=event.at), event)
     if isinstance(event, ButtonHeld):
@@ -126,18 +127,18 @@ def update(model: DisplayModel, event: Event) -> tuple[DisplayModel, Act | None]
     return _ticked(model, event), None
 
 
-def wanted(model: DisplayModel) -> Running | None:
-    """The session whose code is to be on the screen."""
+def wanted(model: DisplayModel) -> RunningSession | None:
+    """The session whose code has to be on the screen."""
     return model.before.running if model.before and model.asked is not None else model.running
 
 
 def due(model: DisplayModel, now: int) -> bool:
-    """Is a code to be signed now?"""
+    """Does a code have to be signed at `now`?"""
     return model.step == RUNNING and (wanted(model) != model.signed or schedule.due(model.signed_at, now))
 
 
 def lengths(invited: int) -> list[int]:
-    """What staff chooses from, in minutes."""
+    """The lengths in minutes that staff can choose, with that of the invitation (0: none)."""
     return sorted({*LENGTHS, invited} - {0})
 
 
@@ -170,7 +171,7 @@ def _tapped(model: DisplayModel, event: DisplayTapped) -> tuple[DisplayModel, Ac
 
 
 def _refused(model: DisplayModel, code: str) -> DisplayModel:
-    """A code that is shown stays; without one the screen says why there is none."""
+    """A code that is shown stays. Without one the screen shows the refusal."""
     return _to_code(model) if model.signed else replace(_still(model), step=REFUSED, code=code)
 
 

@@ -1,15 +1,16 @@
-"""An organisation's display, decided: which session runs, who may still go out with the one before, when to sign anew. Pure.
+"""Decides for a display which session runs, how long the session before can be used for check-outs, and when to sign. Pure.
 
 Rules:
-1. A session is a day of the display, not the stay of a person. It keeps its id over a restart of the tablet, and also when
-   another activity, another length or the next group begins: one code hangs there, and whoever came with it goes out with it,
-   whatever is done here by then. What a visit was is said by its way in (protocol, C3).
-2. After a restart a session that still runs is shown at once. Only for a new one a display with several activities asks first.
-3. A session ends in the night, four hours after midnight in Brussels. What is done here goes on in a new one.
-4. Whoever came with the session before can ask for its code as long as she may be here: the length that was planned then and
-   an hour, or twelve hours where none was planned. It is shown alone, for a minute: a camera that sees two codes takes none.
-5. Another activity and the next group begin now; another length changes until when, not since when.
-6. The code is signed anew every 15 seconds of the display's own clock; a clock set back is followed at once.
+1. A session is a day of the display, not the visit of a person. It keeps its id over a restart of the tablet, and also when
+   another activity, another length or the next group begins. So everybody who checked in with its code can check out with it,
+   whatever activity runs by then. The check-in says what a visit was (protocol, C3).
+2. After a restart, a session that still runs is shown at once. A display with several activities asks only for a new session.
+3. A session ends in the night, four hours after midnight in Brussels. Its activity goes on in a new session.
+4. Whoever checked in with the session before can ask for its code while their visit may last: the planned length and an hour,
+   or twelve hours where no length was planned. This code is shown alone for a minute, because a camera that sees two codes
+   takes neither.
+5. Another activity and the next group begin now. Another length changes the end of a group, not its start.
+6. The code is signed again every 15 seconds of the display's own clock. When the clock is set back, it is signed at once.
 """
 
 from __future__ import annotations
@@ -20,16 +21,18 @@ from app.protocol import brussels
 from app.protocol.brussels import midnight_of
 from app.protocol.session import EVERY_SECONDS, SESSION_ID_SIZE, Session
 
-LONGEST = 12 * 3600
-OVERSTAY = 3600  # as app.records.open_visits: longer than planned by this much, and somebody is taken to have left
-NIGHT = 4 * 3600
+LONGEST = 12 * 3600  # seconds: the longest visit
+OVERSTAY = 3600  # seconds after the planned end at which a visit is taken to be over, as in app.records.open_visits
+NIGHT = 4 * 3600  # seconds after midnight at which a session ends
 ASKED_FOR = 60  # seconds for which the code of the session before is shown
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """A session of this display. The group that is here began at `start`, the session at `begun`, by the display's clock;
-    `planned` in minutes, 0 when nobody said.
+class RunningSession:
+    """A session of this display, with the id `session` (SESSION_ID_SIZE bytes), and its present group.
+
+    The group began at `start`, the session at `begun`, both in Unix seconds by the display's clock. `planned`: minutes that
+    the group stays, 0 when nobody said.
     """
 
     session: bytes
@@ -39,50 +42,53 @@ class Running:
     begun: int
 
     def token(self, now: int) -> Session:
+        """The token of this session for a code that is signed at `now`."""
         return Session(self.session, now, self.activity, self.planned)
 
     @property
     def end(self) -> int:
-        """Until when this group is planned to be here."""
+        """The planned end of this group in Unix seconds."""
         return self.start + 60 * self.planned
 
     def progress(self, now: int) -> float:
-        """How far this group is, 0 to 1; 1 when nothing is planned."""
+        """How much of this group's planned time has passed, 0 to 1; 1 when nothing is planned."""
         return min(1.0, max(0.0, (now - self.start) / (60 * self.planned))) if self.planned else 1.0
 
     def runs(self, now: int) -> bool:
-        """Is this still the display's session?"""
+        """Is this still the session of the display at `now`?"""
         return self.begun - LONGEST < now < night_after(self.begun)
 
     def to_text(self) -> str:
+        """The text of the setting, for `from_text`."""
         return f"{self.session.hex()} {self.start} {self.activity} {self.planned} {self.begun}"
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousSession:
-    """The session before: it was shown until `over`, and its code can be asked for before `until`."""
+    """The session before. It ended at `over`, and people can ask for its code before `until`; both in Unix seconds."""
 
-    running: Running
+    running: RunningSession
     over: int
     until: int
 
     def to_text(self) -> str:
+        """The text of the setting, for `before_from_text`."""
         return f"{self.over} {self.until} {self.running.to_text()}"
 
 
-def from_text(text: str) -> Running | None:
-    """What `to_text` wrote; None for anything else."""
+def from_text(text: str) -> RunningSession | None:
+    """Reads what `RunningSession.to_text` wrote; None for anything else."""
     try:
         session, *numbers = text.split(" ")
         start, activity, planned, begun = map(int, numbers)
-        running = Running(bytes.fromhex(session), start, activity, planned, begun)
+        running = RunningSession(bytes.fromhex(session), start, activity, planned, begun)
     except ValueError:
         return None
     return running if len(running.session) == SESSION_ID_SIZE else None
 
 
 def before_from_text(text: str) -> PreviousSession | None:
-    """What `Before.to_text` wrote; None for anything else."""
+    """Reads what `PreviousSession.to_text` wrote; None for anything else."""
     over, _, rest = text.partition(" ")
     until, _, rest = rest.partition(" ")
     running = from_text(rest)
@@ -93,33 +99,33 @@ def before_from_text(text: str) -> PreviousSession | None:
 
 
 def night_after(time: int) -> int:
-    """When the session that runs at `time` ends."""
+    """The end of a session that runs at `time`; both in Unix seconds."""
     return midnight_of(brussels.day(time - NIGHT) + 1) + NIGHT
 
 
 def stays_for(planned: int) -> int:
-    """Seconds after which whoever came is taken to have left; `planned` in minutes."""
+    """Seconds after the check-in at which a visit is taken to be over; `planned` in minutes."""
     return min(LONGEST, 60 * planned + OVERSTAY) if planned else LONGEST
 
 
-def begin(running: Running | None, now: int, activity: int, planned: int, fresh: bytes) -> Running:
-    """A group begins now: in the session that runs, or in a new one with the id `fresh`."""
+def begin(running: RunningSession | None, now: int, activity: int, planned: int, fresh: bytes) -> RunningSession:
+    """A group begins at `now`, in the session that runs, or else in a new one with the id `fresh`. `planned` in minutes."""
     if running and running.runs(now):
         return replace(running, start=now, activity=activity, planned=planned)
-    return Running(fresh, now, activity, planned, now)
+    return RunningSession(fresh, now, activity, planned, now)
 
 
-def renewed(running: Running, now: int, fresh: bytes) -> Running:
-    """The same, in a session of its own: the one before has ended."""
+def renewed(running: RunningSession, now: int, fresh: bytes) -> RunningSession:
+    """The same group in a new session with the id `fresh`, after its session has ended."""
     return replace(running, session=fresh, begun=now)
 
 
-def before(ended: Running, now: int, *, shown: bool) -> PreviousSession:
-    """What is kept of a session that has ended; `shown`: its code was on the screen until now."""
+def before(ended: RunningSession, now: int, *, shown: bool) -> PreviousSession:
+    """What is kept of a session that has ended. `shown`: its code was on the screen until `now`."""
     over = now if shown else min(now, night_after(ended.begun))
     return PreviousSession(ended, over, over + stays_for(ended.planned))
 
 
 def due(signed_at: int | None, now: int) -> bool:
-    """Is a new signature due?"""
+    """Is a new signature due at `now`? `signed_at`: time of the last one, None before the first."""
     return signed_at is None or not signed_at <= now < signed_at + EVERY_SECONDS

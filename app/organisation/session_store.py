@@ -1,4 +1,4 @@
-"""A display's sessions, kept: durable before their code is shown, and signed by the display's own key, also without network."""
+"""Keeps the sessions of a display and signs their codes with the display's own key. A session is durable before it is shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.organisation import schedule
-from app.organisation.schedule import PreviousSession, Running
+from app.organisation.schedule import PreviousSession, RunningSession
 from app.protocol import qr_text, session
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ RUNNING, BEFORE = "session", "session-before"  # settings of the display's file
 
 
 class DisplaySessions:
-    """Which session runs here, and which ran before. Whatever changes is flushed before it is told.
+    """The session that runs on this display, and the session before. Every change is flushed before it is visible here.
 
-    All that changes or signs raises PlatformError or StoreError; then what was shown before still holds.
+    Methods that change or sign raise PlatformError or StoreError; then nothing has changed. `random` gives so many random
+    bytes; `origin` is the address in front of a code's link.
     """
 
     def __init__(
@@ -39,27 +40,28 @@ class DisplaySessions:
         self._shown = False
 
     @property
-    def running(self) -> Running | None:
-        """What runs by the display's clock; None before the first group of a day."""
+    def running(self) -> RunningSession | None:
+        """The session that runs by the display's clock; None before the first group of a day."""
         return self._running if self._running and (self._shown or self._running.runs(self._now)) else None
 
     @property
     def before(self) -> PreviousSession | None:
-        """The session before, while its code can be asked for."""
+        """The session before, while people can ask for its code."""
         return self._before if self._before and self._now < self._before.until else None
 
     async def begin(self, activity: int, planned: int) -> None:
-        """Another activity, or the next group: it begins now. `planned` in minutes."""
+        """Another activity or the next group begins now. `planned` in minutes."""
         await self._keep(schedule.begin(self._running, self._now, activity, planned, self._fresh()))
 
     async def plan(self, planned: int) -> None:
-        """The group that is here stays as long as this, in minutes."""
+        """Change the planned length of the present group to so many minutes."""
         if self._running:
             await self._keep(replace(self._running, planned=planned))
 
     async def code(self) -> tuple[str, int]:
-        """The text of the code of the session that runs, from the night on of a new one, and when it was signed. Call while one
-        runs.
+        """The text of the code of the session that runs, and when it was signed. Raises LookupError when none runs.
+
+        After the night it begins a new session for the same group.
         """
         if self._running and not self._running.runs(self._now):
             await self._keep(schedule.renewed(self._running, self._now, self._fresh()))
@@ -69,7 +71,7 @@ class DisplaySessions:
         return await self._sign(self._running)
 
     async def code_before(self) -> tuple[str, int]:
-        """The same of the session before. Call while it can be asked for."""
+        """As `code`, for the session before. Raises LookupError when there is none."""
         if self._before is None:
             raise LookupError("no session before")
         return await self._sign(self._before.running)
@@ -81,7 +83,7 @@ class DisplaySessions:
     def _fresh(self) -> bytes:
         return self._random(session.SESSION_ID_SIZE)
 
-    async def _keep(self, running: Running) -> None:
+    async def _keep(self, running: RunningSession) -> None:
         before, ended = self._before, self._running
         if ended and ended.session != running.session:
             before = schedule.before(ended, self._now, shown=self._shown)
@@ -90,7 +92,7 @@ class DisplaySessions:
         await self._storage.flush()
         self._running, self._before = running, before
 
-    async def _sign(self, running: Running) -> tuple[str, int]:
+    async def _sign(self, running: RunningSession) -> tuple[str, int]:
         now = self._now
         draft = session.to_draft(running.token(now), await self._signer.public_key())
         token = draft.seal(await self._signer.sign(draft.message))

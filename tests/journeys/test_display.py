@@ -215,7 +215,7 @@ def test_what_is_no_session_is_none(text: str) -> None:
 
 
 def test_a_session_is_written_and_read_alike() -> None:
-    running = schedule.Running(bytes(range(8)), 5, 6, 7, 4)
+    running = schedule.RunningSession(bytes(range(8)), 5, 6, 7, 4)
     kept = schedule.PreviousSession(running, 8, 9)
     assert schedule.from_text(running.to_text()) == running
     assert schedule.before_from_text(kept.to_text()) == kept

@@ -1,1 +1,1 @@
-"""What the display shows to people who scan, and to staff."""
+"""The screens of the display, for people who scan and for staff."""

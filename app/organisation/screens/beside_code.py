@@ -1,4 +1,4 @@
-"""What stands beside a display's code: whose it is, what is done here, until when, and how to come and to leave."""
+"""The part beside a display's code: organisation, activity, times, and how to check in and check out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.organisation.model import DisplayModel
-from app.organisation.schedule import Running
+from app.organisation.schedule import RunningSession
 from app.protocol.activities import Kind
 from app.ui.controls.action import Tap, card, tappable
 from app.ui.controls.held import held_button
@@ -16,17 +16,20 @@ from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
 # All in dp.
-LOW, HARDLY = 400, 250  # with less room beneath whose it is, only the most needed stands there; or hardly that
-FLAT = 520  # with less than this and a card below, the activity's word stands beside its picture
-TOP = 85  # whose it is and what
-BAR, ARROW, SMALL_ARROW = 16, 32, 20
-LARGEST = 96  # of the three pictures of the night before
-SIDES, BETWEEN = 28, 8  # of a card, at both sides together, and between its pictures
+LOW, HARDLY = (
+    400,
+    250,
+)  # heights beneath the name; with less there is only the most needed, or even less
+FLAT = 520  # with less height than this and a card below, the activity's word stands beside its picture
+TOP = 85  # height of the organisation's and the app's name
+BAR, ARROW, SMALL_ARROW = 16, 32, 20  # height of the bar of time; sides of arrows
+LARGEST = 96  # side of the three pictures for the code of the night before
+SIDES, BETWEEN = 28, 8  # free in a card at both sides together, and between its pictures
 
 
 @dataclass(frozen=True, slots=True)
 class SpaceBeside:
-    """How much there is beside the code, in dp; `high` without whose it is."""
+    """The space beside the code in dp; `high` is without the organisation's name."""
 
     wide: float
     high: float
@@ -34,21 +37,24 @@ class SpaceBeside:
 
     @property
     def low(self) -> bool:
-        """Is there room for the most needed only?"""
+        """Is there space for the most needed only?"""
         return self.high < LOW * self.scale
 
     @property
     def way(self) -> float:
-        """dp of a picture of coming and leaving: four of them stand beside each other, to be seen from a step away."""
+        """The side in dp of a picture of coming or leaving. Four stand in a row and are readable from a step away."""
         return max(44.0, min(104.0, (self.wide - 30) / 4.2, self.high * 0.2))
 
 
 def top(model: DisplayModel, texts: Texts, look: Look, tap: Tap, room: SpaceBeside, *, across: bool = False) -> ft.Control:
-    """Whose display this is, large, and beneath it what this is. Staff's button at the end."""
+    """The organisation's name in large letters, the app's name beneath, and the staff button at the end.
+
+    `across`: the code stands beside it, so that the name may take two lines.
+    """
     large = 20 if room.low else 44 if room.wide > 700 else 32
     lines = 1 if room.low and not across else 2
     whose = isolate_name(model.organisation)
-    fitting = max(large * 0.8, look.common([whose], large, room.wide - 90))  # a word that is longer still breaks
+    fitting = max(large * 0.8, look.common([whose], large, room.wide - 90))  # a word that is still too long breaks
     name = look.text(whose, fitting, bold=True, lines=lines, align=ft.TextAlign.START)
     mark = [picture(look, "tiles", 26 if room.low else 36), look.text("Veertig", 17 if room.low else 24, bold=True)]
     what = ft.Row([*mark], spacing=10, tight=True)
@@ -62,28 +68,28 @@ def top(model: DisplayModel, texts: Texts, look: Look, tap: Tap, room: SpaceBesi
     )
 
 
-def activity(model: DisplayModel, shown: Running, texts: Texts, look: Look, room: SpaceBeside) -> ft.Control:
-    """What is done here: picture and word. The code of the session before has the night beside it."""
-    icon, name = words.activity(shown.activity)
-    also = model.before is not None  # a card stands below
-    flat = room.low or (also and room.high < FLAT)
+def activity(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, room: SpaceBeside) -> ft.Control:
+    """The picture and word of the activity of the session `shown`. For the session before, a night is beside it."""
+    icon, msgid = words.activity(shown.activity)
+    card_below = model.before is not None
+    flat = room.low or (card_below and room.high < FLAT)
     size = (
         max(40.0, min(80.0, room.high * 0.14))
         if flat
-        else min(180.0, room.high * (0.14 if also and model.asked is None else 0.28))
+        else min(180.0, room.high * (0.14 if card_below and model.asked is None else 0.28))
     )
-    drawn: list[ft.Control] = [picture(look, one, size) for one in (["night", icon] if model.asked is not None else [icon])]
+    drawn: list[ft.Control] = [picture(look, name, size) for name in (["night", icon] if model.asked is not None else [icon])]
     wide = room.wide - ((size + 16) * len(drawn) if flat else 0)
     pictures = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True)
-    word = look.text(texts("activity", name), 24 if room.low else 38, bold=True, room=wide)
+    word = look.text(texts("activity", msgid), 24 if room.low else 38, bold=True, room=wide)
     if flat:
         wrapping = ft.Container(word, expand=True, expand_loose=True)
         return ft.Row([pictures, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=16)
     return ft.Column([pictures, word], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=8, tight=True)
 
 
-def times(model: DisplayModel, shown: Running, texts: Texts, look: Look, room: SpaceBeside) -> list[ft.Control]:
-    """The clock; for a planned time a bar from its beginning to its end, each with its time. Over, it is full, with a tick."""
+def times(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, room: SpaceBeside) -> list[ft.Control]:
+    """The clock, and for a planned length a bar with its start and end. After the end the bar is full and has a tick."""
     clock = look.text(texts.clock(model.now), 30 if room.low else 60, bold=True)
     if not shown.planned or model.asked is not None or (model.before is not None and room.high < HARDLY):
         return [clock]
@@ -99,15 +105,18 @@ def times(model: DisplayModel, shown: Running, texts: Texts, look: Look, room: S
 
 
 def over_svg(look: Look) -> str:
-    """The end of a full bar, in its colour: a round with a tick."""
+    """The SVG at the end of a full bar: a disc in the bar's colour with a tick."""
     ink = look.palette.kinds[Kind.BUDDY]
     tick = f'<path d="M30 52l14 14l27-31" fill="none" stroke="{ink.pattern}" stroke-width="12"'
     disc = f'<circle cx="50" cy="50" r="50" fill="{ink.fill}"/>{tick} stroke-linecap="round" stroke-linejoin="round"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{disc}</svg>'
 
 
-def ways(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap, room: SpaceBeside) -> ft.Control:
-    """Scan when coming, and when leaving: two scans, and each with its own door. And a way to the code of the night before."""
+def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, tap: Tap, room: SpaceBeside) -> ft.Control:
+    """Pictures that say: scan when you come, and scan when you leave. With a session before, also a card for its code.
+
+    While that code is shown, only leaving and a card back to the present code.
+    """
     if model.asked is not None:
         now = model.running or shown
         arriving = [picture(look, name, min(72.0, room.way)) for name in ("enter", words.activity(now.activity)[0])]
@@ -132,14 +141,14 @@ def ways(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap
     return _beneath([] if room.low else [both], asks)
 
 
-def _beneath(told: list[ft.Control], card: ft.Control) -> ft.Control:
-    """A card beneath what is told, as wide as there is room."""
-    alone = ft.Column([*told, card], horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=16, tight=True)
-    return alone if told else card
+def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
+    """The card beneath these controls, as wide as the space."""
+    column = ft.Column([*above, card], horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=16, tight=True)
+    return column if above else card
 
 
 def _way(look: Look, door: str, label: str, size: float) -> ft.Control:
-    """Nothing to tap: a door, and the phone before the screen."""
+    """A door, and a phone in front of the display. It is no button; `label` says it to screen readers."""
     drawn: list[ft.Control] = [picture(look, name, size) for name in (door, "phone_at_display")]
     row = ft.Row(drawn, tight=True, spacing=size / 16, alignment=ft.MainAxisAlignment.CENTER)
     return ft.Semantics(label=label, image=True, content=row)
@@ -148,9 +157,11 @@ def _way(look: Look, door: str, label: str, size: float) -> ft.Control:
 def _button(
     look: Look, label: str, drawn: list[ft.Image], onward: list[ft.Image], tap: Tap, key: str, room: SpaceBeside
 ) -> ft.Control:
-    """A card as wide as there is room: pictures, the word beside or, where that is too narrow, beneath them; and last what
-    a tap leads to (`onward`)."""
-    pictures = sum(float(one.width or 0) + BETWEEN for one in [*drawn, *onward])
+    """A card as wide as the space: the pictures `drawn`, then `label`, then `onward`: pictures of what a tap leads to.
+
+    In a narrow space `label` stands beneath all pictures.
+    """
+    pictures = sum(float(image.width or 0) + BETWEEN for image in [*drawn, *onward])
     beside = room.wide - pictures - SIDES - 12
     narrow = beside < 170 * look.scale
     word = look.text(label, 17 if room.low else 24, bold=True, room=room.wide - SIDES if narrow else beside)

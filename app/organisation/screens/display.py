@@ -1,4 +1,4 @@
-"""An organisation's display: one big code, whose it is, the activity, the clock, until when, and what to do. Nothing else."""
+"""The screens of an organisation's display. The main one has a big code, organisation, activity, times and what to do."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ from collections.abc import Sequence
 import flet as ft
 
 from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, DisplayModel
-from app.organisation.schedule import Running
+from app.organisation.schedule import RunningSession
 from app.organisation.screens import beside_code, staff_menu
 from app.organisation.screens.beside_code import SpaceBeside
 from app.ui.controls.action import Tap, big_action
 from app.ui.controls.look import Look, picture
 from app.ui.controls.qr import qr
-from app.ui.screens import diagnosis, words
+from app.ui.screens import diagnosis, refusals
 from app.ui.texts import Texts
 
-SPENT = {"used", "expired", "cancelled", "unknown-invitation"}  # the sentence says whom to ask; once more would say the same
-EDGE = 20  # dp around everything
+# Refusals of an invitation after which another try is useless; the sentence says whom to ask.
+SPENT = {"used", "expired", "cancelled", "unknown-invitation"}
+EDGE = 20  # dp: free around everything
 Size = tuple[float, float]
 
 
 def view(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
-    """`size` of the window in dp: the code takes all it can get. Staff's button also sends `staff-held` and `staff-let-go`."""
+    """The screen of this model in a window of `size` dp (width, height). The code is as large as possible.
+
+    Besides keys, `tap` gets `staff-held` and `staff-let-go` from the staff button.
+    """
     if model.step == RUNNING and model.signed and model.text:
         return _running(model, model.signed, texts, look, tap, size)
     if model.step == CHOOSE:
@@ -38,7 +42,7 @@ def view(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) ->
     return _still(look, size, ["getting_ready", "next", "display"], texts("display", "One moment"))
 
 
-def _running(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     width, height = size
     upright = height > width
     side = min(height - 48, width * 0.56) if not upright else min(width - 2 * EDGE, height * (0.5 if height > 700 else 0.45))
@@ -61,7 +65,7 @@ def _running(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap:
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=8,
         expand=True,
-        scroll=ft.ScrollMode.AUTO if look.scale > 1.0 else None,  # the code stays; what is said beside it may be too large
+        scroll=ft.ScrollMode.AUTO if look.scale > 1.0 else None,  # only the part beside the code scrolls
     )
     centred = ft.CrossAxisAlignment.CENTER
     inside: ft.Control = (
@@ -73,8 +77,8 @@ def _running(model: DisplayModel, shown: Running, texts: Texts, look: Look, tap:
 
 
 def _refused(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
-    """What happened, large. A link that is spent: this screen has no code, a person helps, and it has one. Else once more."""
-    icon, msgid = words.refusal(model.code)
+    """The refusal. For an invitation that is spent, pictures of a person who helps; otherwise a button to try again."""
+    icon, msgid = refusals.refusal(model.code)
     if model.code in SPENT:
         story = ["display_refused", "next", "counsellor", "next", "right_code"]
         return _still(look, size, story, texts("refusal", msgid))
@@ -83,7 +87,7 @@ def _refused(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size
 
 
 def _still(look: Look, size: Size, pictures: Sequence[str], sentence: str, below: Sequence[ft.Control] = ()) -> ft.Control:
-    """While there is no code: pictures as large as the window allows, and one sentence."""
+    """The screen while there is no code: pictures as large as the window allows, one sentence, and the controls `below`."""
     large = min(size) > 500 and not look.large
     message = look.text(sentence, 34 if large else 22, bold=True, room=size[0] - 2 * EDGE)
     parts: list[ft.Control] = [
@@ -103,11 +107,11 @@ def _still(look: Look, size: Size, pictures: Sequence[str], sentence: str, below
 
 
 def _large(size: Size) -> float:
-    """dp of a picture: three of them and the arrows from one to the next fit beside each other."""
+    """The side in dp of a picture, so that three of them with arrows between fit in a row."""
     return min(min(size) * 0.32, (size[0] - 2 * EDGE) / 4.2)
 
 
 def _row(look: Look, pictures: Sequence[str], side: float) -> ft.Control:
-    """Pictures beside each other; the arrows between them are smaller."""
+    """A row of pictures of `side` dp; the arrows between them are smaller."""
     drawn: list[ft.Control] = [picture(look, name, side * (0.34 if name == "next" else 1)) for name in pictures]
     return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=side * 0.1, tight=True)

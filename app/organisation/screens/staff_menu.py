@@ -1,4 +1,4 @@
-"""What staff changes at a display: the next group, another activity, how long. Each choice is one tap and leads to the code."""
+"""The screens for staff: the next group, another activity, how long. Each choice is one tap and leads back to the code."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from app.ui.screens import diagnosis, words
 from app.ui.texts import Texts
 from app.ui.theme import TOUCH
 
-EDGE, GAP, BETWEEN = 28, 16, 10  # dp; the last between the pictures of one card
-HIGHEST, TWO_ROWS = 300.0, 120.0  # dp of the picture of a card, and from which on there are two rows of them
-WIDER = 1.4  # people beside each other are drawn this much wider than a door, so that all are of one height
-BACK = 80  # dp that the way back takes, with what is beside it
-AROUND, AROUND_SMALL, ABOVE = 24, 12, 38  # dp of a card that is neither picture nor word: at each side; above and beneath
+EDGE, GAP, BETWEEN = 28, 16, 10  # dp: free around everything, between cards, and between the pictures of one card
+HIGHEST, TWO_ROWS = 300.0, 120.0  # dp: largest picture of a card; from the second on it becomes two rows of pictures
+WIDER = 1.4  # size of the picture of a group against that of a door, so that the people in it are as high as the door
+BACK = 80  # dp: width of the back button with the space beside it
+AROUND, AROUND_SMALL, ABOVE = 24, 12, 38  # dp: free in a card at each side, the same in a small window; free above and below
 Size = tuple[float, float]
 
 
 def staff(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
-    """What staff may want to change."""
+    """The first screen for staff: what to change. Sends `next`, `other`, `long` or the page of faults, or `back`."""
     now = model.running
     others = [code for code in model.activities if not now or code != now.activity]
     title = texts("display", "What begins now?")
-    asked = {"next": texts("display", "The next group begins"), "long": texts("together", "How long?")}
+    words_of = {"next": texts("display", "The next group begins"), "long": texts("together", "How long?")}
     if len(model.activities) > 1:
-        asked = {"next": asked["next"], "other": texts("display", "Another activity"), "long": asked["long"]}
+        words_of = {"next": words_of["next"], "other": texts("display", "Another activity"), "long": words_of["long"]}
     if model.diagnosis:
-        asked |= {DIAGNOSIS: texts("help", diagnosis.NAME)}
-    place = Place.for_words(look, size, title, [*asked.values()])
+        words_of |= {DIAGNOSIS: texts("help", diagnosis.NAME)}
+    place = Place.for_words(look, size, title, [*words_of.values()])
     side = min(place.high, place.wide * 0.9)
     rows = 2 if side >= TWO_ROWS else 1
     high = min((side - BETWEEN) / 2 if rows == 2 else side, (place.wide - BETWEEN) / 2.6)
@@ -45,12 +45,12 @@ def staff(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -
         "long": _at_most(look, now.planned if now and now.planned else 60, high, place.wide, side),
         DIAGNOSIS: picture(look, diagnosis.ICON, side),
     }
-    cards = [_card(look, drawn[key], word, tap, key, replace(place, high=side)) for key, word in asked.items()]
+    cards = [_card(look, drawn[key], word, tap, key, replace(place, high=side)) for key, word in words_of.items()]
     return _page(texts, look, tap, model, title, cards, size)
 
 
 def choose(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
-    """What is done here today: cards as large as the window allows."""
+    """The choice of today's activity, in cards as large as the window allows. Sends `activity-` and the code."""
     shown, others = eight_of(model.activities, model.turned)
     drawn = {code: (icon, texts("activity", name)) for code, (icon, name) in ((code, words.activity(code)) for code in shown)}
     title = texts("display", "Choose what you do today")
@@ -65,7 +65,7 @@ def choose(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) 
 
 
 def length(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
-    """How long this group stays: filled clocks, and the length as a clock shows it."""
+    """The choice of how long this group stays: filled clocks, and hours and minutes. Sends `length-` and the minutes."""
     planned = model.running.planned if model.running else 0
     choices = {minutes: texts.length(minutes) for minutes in lengths(model.invited)}
     title = texts("together", "How long?")
@@ -80,8 +80,8 @@ def length(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What there is in each of so many cards, in dp: how wide it is inside, how high its picture may be, its word, how
-    high that may be, and what is free at each side."""
+    """The measures of each card on a screen in dp: width inside, height of the picture, size of the word's letters, height
+    of the word (`under`), and what is free at each side (`around`)."""
 
     wide: float
     high: float
@@ -90,31 +90,31 @@ class Place:
     around: float
 
     @classmethod
-    def for_words(cls, look: Look, size: Size, title: str, asked: Sequence[str], *, more: bool = False) -> Place:
-        """Beneath a `title`, in a window of `size`; `more`: the way to others stands beneath."""
-        across = _across(size, len(asked))
-        rows = -(-len(asked) // across)
+    def for_words(cls, look: Look, size: Size, title: str, choices: Sequence[str], *, more: bool = False) -> Place:
+        """For cards with these words beneath `title`, in a window of `size` dp. `more`: a card to others stands beneath."""
+        across = _across(size, len(choices))
+        rows = -(-len(choices) // across)
         around = AROUND if min(size) > 500 else AROUND_SMALL
         above = max(float(TOUCH), _high(look, title, _letters(look, size), size[0] - 2 * EDGE - BACK)) + (TOUCH + GAP) * more
         wide = (size[0] - 2 * EDGE - (across - 1) * GAP) / across - 2 * around
         high = (size[1] - 2 * EDGE - above - rows * GAP) / rows - ABOVE
         word = 18.0 if high < 150 or wide < 200 else 22.0 if look.large else 26.0 if wide < 300 else 32.0
-        most = max(_high(look, one, word, wide) for one in asked)
+        most = max(_high(look, text, word, wide) for text in choices)
         return cls(wide, max(24.0, min(high - most, HIGHEST)), word, most, around)
 
 
 def _letters(look: Look, size: Size) -> float:
-    """dp of the letters of a title at scale 1."""
+    """The size in dp of a title's letters at scale 1."""
     return 32 if min(size) > 500 and not look.large else 22
 
 
 def _high(look: Look, text: str, letters: float, wide: float) -> float:
-    """How many dp these words take from top to bottom."""
+    """The height in dp of this text with letters of `letters` dp at scale 1, in lines of `wide` dp."""
     return look.lines(text, letters, wide) * letters * 1.4 * look.scale
 
 
 def _across(size: Size, count: int) -> int:
-    """How many cards stand beside each other."""
+    """How many of `count` cards stand in a row."""
     if size[1] > size[0]:
         return 1 if count <= 3 else 2
     return count if count <= 3 else 2 if count == 4 else 4
@@ -125,7 +125,7 @@ def _page(
     look: Look,
     tap: Tap,
     model: DisplayModel,
-    asked: str,
+    question: str,
     cards: Sequence[ft.Control],
     size: Size,
     below: ft.Control | None = None,
@@ -135,31 +135,31 @@ def _page(
     large = min(size) > 500
     back = [round_button(look, "back", texts("common", "Back"), tap, "back")] if model.running else []
     room = width - 2 * EDGE - (BACK if back else 0)
-    question = look.text(asked, _letters(look, size), bold=True, room=room)
-    title = ft.Semantics(content=question, header=True, identifier="question")
+    own = look.text(question, _letters(look, size), bold=True, room=room)
+    title = ft.Semantics(content=own, header=True, identifier="question")
     top = ft.Row([*back, ft.Container(title, expand=True, alignment=ft.Alignment.CENTER)], spacing=GAP)
-    empty = [ft.Container(expand=True) for _ in range(-len(cards) % across)]  # a last row keeps the width of the others
-    every = [*cards, *empty]
-    lines = [ft.Row(every[start : start + across], spacing=GAP, expand=True) for start in range(0, len(every), across)]
+    empty = [ft.Container(expand=True) for _ in range(-len(cards) % across)]  # cards of the last row are as wide as the others
+    filled = [*cards, *empty]
+    lines = [ft.Row(filled[start : start + across], spacing=GAP, expand=True) for start in range(0, len(filled), across)]
     parts: list[ft.Control] = [top, *lines, *([below] if below else [])]
     inside = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=GAP, expand=True)
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE if large else GAP, expand=True)
 
 
 def _groups(look: Look, size: float, rows: int) -> ft.Control:
-    """The group that was here, in grey, and the door out; beneath them the door in and the next one, or these alone."""
+    """In two rows: the old group in grey with the door out, and the door in with the next group. In one row only the second."""
     leaving = [greyed(look, picture(look, "newcomers", size * WIDER)), picture(look, "leave", size)]
     coming = [picture(look, "enter", size), picture(look, "newcomers", size * WIDER)]
     return _rows([*leaving, *coming] if rows == 2 else coming, size)
 
 
-def _at_most(look: Look, minutes: int, one: float, wide: float, high: float) -> ft.Control:
-    """These minutes in clocks of at most `one` dp each; all of them take at most `wide` by `high`."""
-    return sized_clocks(look, minutes, min(one, common_side([minutes], wide, high)))
+def _at_most(look: Look, minutes: int, side: float, wide: float, high: float) -> ft.Control:
+    """So many minutes in clocks of at most `side` dp each; together they take at most `wide` by `high` dp."""
+    return sized_clocks(look, minutes, min(side, common_side([minutes], wide, high)))
 
 
 def _rows(pictures: Sequence[ft.Control], high: float | None = None) -> ft.Control:
-    """Pictures, two beside each other; `high` dp of a row, else that of its pictures."""
+    """Rows of two pictures each. `high` is the height of a row in dp; by default that of its pictures."""
     centred = ft.MainAxisAlignment.CENTER
     rows: list[ft.Control] = [
         ft.Row([*pictures[start : start + 2]], alignment=centred, spacing=BETWEEN, tight=True, height=high)
@@ -169,7 +169,7 @@ def _rows(pictures: Sequence[ft.Control], high: float | None = None) -> ft.Contr
 
 
 def _card(look: Look, drawn: ft.Control, word: str, tap: Tap, key: str, place: Place, chosen: bool = False) -> ft.Control:
-    """A choice. All pictures take the same height and so do all words, so that those beside each other begin on one line."""
+    """A card of a choice. All pictures have the same height, and so have all words, so that those of a row are level."""
     inside = ft.Column(
         [
             ft.Container(drawn, height=place.high, alignment=ft.Alignment.CENTER),
