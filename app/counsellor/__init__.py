@@ -1,1 +1,1 @@
-"""The counsellor's page: open a proof and judge it on this device."""
+"""The counsellor's page: it opens a proof and judges it on this device."""

@@ -1,4 +1,4 @@
-"""A counsellor's app, running: learns whom to believe, lets a proof be chosen, and judges it on this device."""
+"""Runs the counsellor's page: it fetches the trust list, lets the counsellor choose a proof, and judges it on this device."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CounsellorApp:
-    """One counsellor on one page. What is kept here is the region's list and the language."""
+    """The app of one counsellor on one page. It keeps only the region's trust list and the chosen language."""
 
     def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust) -> None:
         self._page, self._platform, self._store, self._trust = page, platform, store, trust
@@ -32,7 +32,7 @@ class CounsellorApp:
         self._live = Live(page, lambda: self._effects.drawn(self._view))
 
     async def run(self) -> None:
-        """Show the first screen; learn of a newer list when there is network."""
+        """Show the first screen. With a network, fetch a newer trust list whenever the page wakes up."""
         self._live.start(self._texts)
         self._platform.on_wishes(self._live.wished)
         self._platform.on_wake(self._woken)
@@ -42,12 +42,12 @@ class CounsellorApp:
         return screens.view(self._model, self._texts, look, self.send, self._platform.clock().wall)
 
     def send(self, event: counsellor.Event) -> None:
-        """Something happened: decide, show, do."""
+        """Give `event` to the model, show the result, and do its effects."""
         for effect in self._effects.decided(event, lambda: self._step(event)):
             self._page.run_task(self._do, effect)
 
     def _heard(self, event: counsellor.RefusalShown | counsellor.Diagnosed | ClipEnded) -> None:
-        """What was to be done failed. Nothing is said aloud here."""
+        """An effect failed: show the refusal or the fault. This page says nothing aloud."""
         if isinstance(event, counsellor.RefusalShown | counsellor.Diagnosed):
             self.send(event)
 
@@ -60,7 +60,7 @@ class CounsellorApp:
         return effects
 
     async def _do(self, effect: counsellor.Effect) -> None:
-        """Do what was decided. Nothing that goes wrong with it is lost, and nothing raises."""
+        """Do `effect`. It never raises; a failure becomes an event."""
         await self._effects.perform(effect, self._try(effect))
 
     async def _try(self, effect: counsellor.Effect) -> None:
@@ -81,13 +81,13 @@ class CounsellorApp:
             return
         if self._trust.trust_list is None:
             await self._woken()
-        self.send(counsellor.Judged(await judge_proof.opened(picked.text, self._store, self._platform.verifier), picked.name))
+        self.send(counsellor.Judged(await judge_proof.judge(picked.text, self._store, self._platform.verifier), picked.name))
 
     async def _woken(self) -> None:
         await self._effects.background("learn", self._learn())
 
     async def _learn(self) -> None:
-        """The region's newest list. Without network the one at hand is used; the proof brings its own."""
+        """Fetch the region's newest trust list. Without a network the kept list serves, and a proof brings one, too."""
         from app.sync.http import connect
 
         if await self._trust.take(await connect(self._platform).trust()):

@@ -1,9 +1,11 @@
-"""Proofs made and opened: the phone gathers what it keeps, and whoever is shown it judges that by the same rules as the phone.
+"""Judges a proof by the same rules by which the newcomer's phone counts its own records.
 
 Rules:
-1. What is opened lives in memory only and is gone when the next one is opened.
-2. The root is the one this device met at its region; a list in the proof is used when that root vouches for it and it is newer.
-3. What cannot be read or is not believed is counted as left out. Nothing is hidden, nothing is refused for one bad record.
+1. The records of a proof are kept in memory only, and are dropped when it is judged.
+2. The root is that of this device's own region. The trust list in a proof is used when this root vouches for it and it is
+   newer.
+3. Records that cannot be read or are not believed are counted as left out. Nothing is hidden, and one bad record does not make
+   the proof refused.
 """
 
 from __future__ import annotations
@@ -31,34 +33,35 @@ if TYPE_CHECKING:
     from app.store.rows import StoredRecord
     from app.store.store import Store
 
-PINNED = ("root", "next-root", "certificate", "trust-list")
+PINNED = ("root", "next-root", "certificate", "trust-list")  # settings that say whom this device believes
 Result = TypeVar("Result")
 Read = TypeVar("Read")
 
 
-async def opened(text: str, own: Store, verifier: SignatureVerifier) -> JudgedProof:
-    """What the proof in `text` shows; `own` holds the root and the newest list this device knows. Raises ProtocolError when it
-    is no proof.
+async def judge(text: str, own: Store, verifier: SignatureVerifier) -> JudgedProof:
+    """What the proof in `text` comes to. `own` is this device's file, with the root and the newest trust list that it knows.
+
+    Raises ProtocolError when `text` is no proof.
     """
     from app.store.opening import open_store
 
-    given = proof.from_bytes(proof.from_text(text))
+    opened = proof.from_bytes(proof.from_text(text))
     store = open_store(Path(":memory:"), wal=False)
     try:
         store.set_settings({key: value for key in PINNED if (value := own.setting(key)) is not None})
         trust = Trust(store, verifier)
-        elsewhere = await _of_another_region(given, store, trust)
-        records = list(_read(given.records, record.from_bytes))
-        mine = await settled(lambda fits: judging.believed(records, given.person, fits), verifier)
-        receipts = await _receipts(given, trust, verifier)
-        store.restore([(one, receipts.get(one.id)) for one in mine], {})
-        await _learn(given, mine, receipts, store, trust, verifier)
+        elsewhere = await _of_another_region(opened, store, trust)
+        records = list(_read(opened.records, record.from_bytes))
+        believed = await settled(lambda fits: judging.believed(records, opened.person, fits), verifier)
+        receipts = await _receipts(opened, trust, verifier)
+        store.restore([(kept, receipts.get(kept.id)) for kept in believed], {})
+        await _learn(opened, believed, receipts, store, trust, verifier)
         store.set_verdicts(await trust.judge_again(store.records()))
         return JudgedProof(
             page=Ledger(store, trust).page(),
             policy=trust.trust_list.policy if trust.trust_list else Policy(),
-            left_out=proof.left_out(given, mine),
-            whole=proof.is_whole(mine),
+            left_out=proof.left_out(opened, believed),
+            complete=proof.is_whole(believed),
             known=trust.trust_list is not None and not elsewhere,
             marks=_marks(store.records(), receipts),
         )
@@ -67,37 +70,40 @@ async def opened(text: str, own: Store, verifier: SignatureVerifier) -> JudgedPr
 
 
 async def settled(work: Callable[[judging.Fits], Result], verifier: SignatureVerifier) -> Result:
-    """What `work` comes to when every check it asks for is answered; an answer may make it ask for more."""
+    """The result of `work` when all its signature checks are answered. An answer may make `work` ask for more checks.
+
+    `work` takes a function that answers a check; it runs again until every check has an answer.
+    """
     answers: dict[SignatureCheck, bool] = {}
-    open_ones: list[SignatureCheck] = []
+    unanswered: list[SignatureCheck] = []
 
     def fits(check: SignatureCheck) -> bool:
         if check not in answers:
-            open_ones.append(check)
+            unanswered.append(check)
         return answers.get(check, False)
 
     while True:
         result = work(fits)
-        if not open_ones:
+        if not unanswered:
             return result
-        answers.update(zip(open_ones, await verifier.verify(open_ones), strict=True))
-        open_ones.clear()
+        answers.update(zip(unanswered, await verifier.verify(unanswered), strict=True))
+        unanswered.clear()
 
 
-def _read(given: Iterable[bytes], read: Callable[[bytes], Read]) -> Iterator[Read]:
-    """What can be read of these."""
-    for data in given:
+def _read(messages: Iterable[bytes], read: Callable[[bytes], Read]) -> Iterator[Read]:
+    """Those of `messages` that `read` can read."""
+    for data in messages:
         with suppress(ProtocolError):
             yield read(data)
 
 
-async def _of_another_region(given: Proof, own: Store, trust: Trust) -> bool:
-    """Take over the list of the proof if it is newer; True when no root we know vouches for it."""
+async def _of_another_region(opened: Proof, own: Store, trust: Trust) -> bool:
+    """Take over the proof's trust list if it is newer. True when no root that we know vouches for it."""
     root = own.setting("root")
-    if root is None or not given.trust_list:
+    if root is None or not opened.trust_list:
         return False
     try:
-        await trust.offer(root, given.list_key, given.trust_list)
+        await trust.offer(root, opened.list_key, opened.trust_list)
     except OldList:
         return False
     except ProtocolError:
@@ -105,52 +111,55 @@ async def _of_another_region(given: Proof, own: Store, trust: Trust) -> bool:
     return False
 
 
-async def _receipts(given: Proof, trust: Trust, verifier: SignatureVerifier) -> dict[bytes, bytes]:
-    """The receipts that count, by the id of their record."""
+async def _receipts(opened: Proof, trust: Trust, verifier: SignatureVerifier) -> dict[bytes, bytes]:
+    """The receipts that are believed, by the id of their record. Of several for one record the earliest counts."""
     keys = trust.trust_list.receipt_keys if trust.trust_list else ()
-    read = _read(given.receipts, receipt.from_bytes)
-    found = [(said.record, outer.data) for outer, said in sorted(read, key=lambda one: -one[1].time)]  # the earliest counts
+    latest_first = sorted(_read(opened.receipts, receipt.from_bytes), key=lambda pair: -pair[1].time)
+    receipts = [(message.record, envelope.data) for envelope, message in latest_first]
     return await settled(
-        lambda fits: {id: data for id, data in found if receipt.believed(data, id, keys, fits)},
+        lambda fits: {id: data for id, data in receipts if receipt.believed(data, id, keys, fits)},
         verifier,
     )
 
 
 async def _learn(
-    given: Proof, mine: list[Record], receipts: dict[bytes, bytes], store: Store, trust: Trust, verifier: SignatureVerifier
+    opened: Proof, believed: list[Record], receipts: dict[bytes, bytes], store: Store, trust: Trust, verifier: SignatureVerifier
 ) -> None:
-    """Certificates that the region signed, withdrawals by the buddies who gave the answers, and receipts of these."""
-    certified = _read(given.certificates, certificate.from_bytes)
-    known = {
-        (said.public, said.start): outer.data for outer, said in certified if await trust.believes_certificate(outer, said)
+    """Write into `store` the certificates that the region signed, the withdrawals that the buddies of the answers signed, and
+    the receipts of these answers.
+    """
+    certificates = {
+        (message.public, message.start): envelope.data
+        for envelope, message in _read(opened.certificates, certificate.from_bytes)
+        if await trust.believes_certificate(envelope, message)
     }
-    back = list(_read(given.withdrawals, meeting.withdrawal_from_bytes))
-    pairs = meetings(mine)
-    gone = await settled(lambda fits: judging.withdrawn(back, pairs, fits), verifier)
+    withdrawals = list(_read(opened.withdrawals, meeting.withdrawal_from_bytes))
+    pairs = meetings(believed)
+    withdrawn = await settled(lambda fits: judging.withdrawn(withdrawals, pairs, fits), verifier)
     answers = {pair.answer_envelope.id for pair in pairs}
     store.met.learn(
-        known,
-        {said.answer: outer.data for outer, said in back if said.answer in gone},
+        certificates,
+        {message.answer: envelope.data for envelope, message in withdrawals if message.answer in withdrawn},
         {id: data for id, data in receipts.items() if id in answers},
     )
 
 
-def _marks(mine: Iterable[StoredRecord], receipts: Mapping[bytes, bytes]) -> dict[bytes, frozenset[str]]:
-    """What is odd about the times of scans, by the id of the check-in, and of meetings, by the id of the proposal."""
+def _marks(rows: Iterable[StoredRecord], receipts: Mapping[bytes, bytes]) -> dict[bytes, frozenset[str]]:
+    """The marks of moments: by the id of the check-in for a visit, by the id of the proposal for a meeting."""
     read = {id: receipt.from_bytes(data) for id, data in receipts.items()}
-    seen = {outer.id: said.time for outer, said in read.values()}
-    found: dict[bytes, frozenset[str]] = {}
-    for kept in mine:
-        one, late = kept.record, frozenset({times.AFTER_THEFT} if kept.verdict is Verdict.LATE else ())
-        for pair in meetings([one]) if late else ():
-            found[pair.id] = late
-        if not isinstance(one.body, (CheckIn, CheckOut)):
+    seen = {envelope.id: message.time for envelope, message in read.values()}
+    marks: dict[bytes, frozenset[str]] = {}
+    for row in rows:
+        signed, late = row.record, frozenset({times.AFTER_THEFT} if row.verdict is Verdict.LATE else ())
+        for pair in meetings([signed]) if late else ():
+            marks[pair.id] = late
+        if not isinstance(signed.body, (CheckIn, CheckOut)):
             continue
         with suppress(ProtocolError):
-            said, place = token.from_bytes(one.body.token)[1], one.place
-            happened = place.wall if isinstance(said, PosterToken) else said.time
-            received = read[one.id][1].time if one.id in read else None
+            scanned, place = token.from_bytes(signed.body.token)[1], signed.place
+            happened = place.wall if isinstance(scanned, PosterToken) else scanned.time
+            received = read[signed.id][1].time if signed.id in read else None
             odd = late | times.marks(happened, place.wall, seen=seen.get(place.receipt or b""), received=received)
-            moment = one.id if isinstance(one.body, CheckIn) else one.body.check_in
-            found[moment] = found.get(moment, frozenset()) | odd
-    return found
+            moment = signed.id if isinstance(signed.body, CheckIn) else signed.body.check_in
+            marks[moment] = marks.get(moment, frozenset()) | odd
+    return marks

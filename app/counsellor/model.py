@@ -1,12 +1,12 @@
-"""A counsellor's screens, decided: a proof is opened, and what it comes to is shown. Pure; `app.counsellor.app` does the doing.
+"""Decides what the counsellor's page shows: a proof is opened, and its result is shown. Pure.
 
 Rules:
-1. A proof is looked at and not kept: nothing of a newcomer stays on this device.
-2. Why a moment is as strong as it is stands beside it: a scan is called a scan, also where the place is not known. Every one
-   that the region's policy counts is counted. Whose place it was is said only when the moment is tapped.
-3. What is odd is said where it is, in plain words. The counsellor decides.
-4. Of which kind a moment is, and whether the region agreed that such hours count, stands beside it and in sums. What is not
-   agreed is counted like the rest: the sums say how much of it there is.
+1. A proof is shown and not kept: nothing about a newcomer stays on this device.
+2. Beside each moment stands the reason for its assurance level: a scan is called a scan, even at an unknown display. Every
+   moment that the region's policy counts is counted. The organisation's name is shown only when the moment is tapped.
+3. Marks stand beside the moment that they are about, in plain words. The counsellor decides.
+4. The activity type of a moment, and whether the region agreed that such hours count, stand beside it and in sums. Hours
+   that are not agreed are counted like the others: the sums say how many there are.
 """
 
 from __future__ import annotations
@@ -28,56 +28,60 @@ from app.ui.events import Remember as Remember
 from app.ui.events import Tapped as Tapped
 
 FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
-DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # what went another way, for whoever helps; and its one action
+DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # the page of unforeseen faults, for whoever helps; and its one action
 OPEN, BACK, MORE, MOMENT = "open", "back", "more", "moment-"
 IN_AND_OUT, SCANNED, CO_SIGNED, POSTER = "in-and-out", "scanned", "co-signed", "poster"
 UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS = "unconfirmed-buddy", "unknown-place", "afterwards"
 REASONS = (IN_AND_OUT, SCANNED, CO_SIGNED, POSTER, UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS)  # the strongest first
-VISITS = {
+VISITS = {  # the reason for each assurance level of a visit
     hours.IN_AND_OUT: IN_AND_OUT, hours.SCANNED: SCANNED, hours.POSTER: POSTER, hours.DECLARED: UNKNOWN_PLACE
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedProof:
-    """What a proof comes to. `left_out` records are not believed or cannot be read; `whole`: none is missing between others;
-    `known`: the region whose list it rests on is ours; `marks` by the id of a moment, as in `times`.
+    """The result of judging a proof. `left_out`: how many records cannot be read or are not believed.
+
+    `complete`: no record is missing between others. `known`: its trust list is that of this device's region. `marks`: those of
+    `app.protocol.times`, by the id of the moment.
     """
 
     page: Page
     policy: Policy = field(default_factory=Policy)
     left_out: int = 0
-    whole: bool = True
+    complete: bool = True
     known: bool = True
     marks: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
-        """Minutes still to go."""
+        """The minutes that are still missing to the target."""
         return max(0, self.policy.target - self.page.total)
 
     @property
     def holds(self) -> bool:
-        """Is there nothing to be said about this proof as a whole?"""
-        return self.known and self.whole and not self.left_out
+        """Is the proof known, complete, and without a record that was left out?"""
+        return self.known and self.complete and not self.left_out
 
 
 @dataclass(frozen=True, slots=True)
 class CounsellorModel:
+    """What the counsellor's page shows: which screen, in which language, and the proof that is `shown`."""
+
     screen: str = FIRST
     language: str = "nl"
     shown: JudgedProof | None = None
     refusal: str = ""
-    name: str = ""  # of the file, so that two are not taken for each other
-    looked: bytes = b""  # the moment whose place is shown
+    name: str = ""  # of the file, so that nobody takes one proof for another
+    looked: bytes = b""  # the id of the moment whose organisation is shown
     busy: bool = False  # a proof is being chosen or judged
-    turned: int = 0
-    diagnosis: tuple[str, ...] = ()  # what failed here although nobody foresaw it, a line for each, the newest first
+    turned: int = 0  # number of the page of languages
+    diagnosis: tuple[str, ...] = ()  # unforeseen faults, a line for each, the newest first
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A proof was read, from the file called `name`; None when the person chose none."""
+    """The proof in the file called `name` was judged; None when the counsellor chose no file."""
 
     shown: JudgedProof | None
     name: str = ""
@@ -85,7 +89,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Let the person choose a proof, and judge it."""
+    """To do: let the counsellor choose a proof, and judge it."""
 
 
 Event = Tapped | Chose | Judged | RefusalShown | Diagnosed
@@ -93,6 +97,7 @@ Effect = Open | Remember | GiveDiagnosis
 
 
 def update(model: CounsellorModel, event: Event) -> tuple[CounsellorModel, list[Effect]]:
+    """The model after this event, and what is to be done."""
     match event:
         case Judged(shown, name):
             calm = replace(model, busy=False)
@@ -127,8 +132,8 @@ def _tapped(model: CounsellorModel, key: str) -> tuple[CounsellorModel, list[Eff
 
 
 @dataclass(frozen=True, slots=True)
-class OfKind:
-    """The minutes that count of one kind, and how many of them are in each state (only those there are, agreed ones first)."""
+class KindSum:
+    """The minutes of one activity type that count, and how many of them are in each state: agreed first, no state with 0."""
 
     kind: Kind
     minutes: int
@@ -136,40 +141,40 @@ class OfKind:
 
 
 def level(entry: Entry) -> int:
-    """How strong a moment is; a visit is as strong as the strongest of its pieces."""
+    """The assurance level of a moment; that of a visit is the highest of its intervals."""
     if entry.what == DECLARED:
         return hours.DECLARED
     if entry.what == MET:
         return hours.CO_SIGNED if entry.visit.verdict is Verdict.TRUSTED else hours.POSTER
-    return max((piece.level for piece in entry.visit.pieces), default=hours.DECLARED)
+    return max((interval.level for interval in entry.visit.pieces), default=hours.DECLARED)
 
 
 def reason(entry: Entry) -> str:
-    """Why a moment is as strong as it is, one of REASONS: a level alone does not tell a scan from hours told afterwards."""
+    """The reason for a moment's assurance level, one of REASONS. The level alone does not tell scanned from declared hours."""
     if entry.what == DECLARED:
         return AFTERWARDS
     if entry.what == MET:
         return CO_SIGNED if entry.visit.verdict is Verdict.TRUSTED else UNCONFIRMED_BUDDY
-    return VISITS.get(level(entry), UNKNOWN_PLACE)  # a level between is one that the policy gave what came late
+    return VISITS.get(level(entry), UNKNOWN_PLACE)  # other levels are those that the policy gives to a late scan
 
 
 def by_reason(page: Page) -> list[tuple[str, int, int]]:
-    """(reason, moments, minutes that count), the strongest first, of the moments that count."""
-    found = []
-    for one in REASONS:
-        entries = [entry for entry in page.entries if entry.minutes and reason(entry) == one]
+    """For the moments that count: (reason, number of moments, minutes that count), the strongest reason first."""
+    sums = []
+    for name in REASONS:
+        entries = [entry for entry in page.entries if entry.minutes and reason(entry) == name]
         if entries:
-            found.append((one, len(entries), sum(entry.minutes for entry in entries)))
-    return found
+            sums.append((name, len(entries), sum(entry.minutes for entry in entries)))
+    return sums
 
 
-def by_kind(page: Page) -> list[OfKind]:
-    """What each kind comes to, in the order of the law, of the moments that count."""
-    found = []
+def by_kind(page: Page) -> list[KindSum]:
+    """The sum for each activity type of the moments that count, in the order of the law."""
+    kind_sums = []
     for kind in Kind:
         entries = [entry for entry in page.entries if entry.minutes and entry.kind == kind]
         sums = {state: sum(entry.minutes for entry in entries if entry.terms.state is state) for state in State}
         if entries:
             states = tuple((state, minutes) for state, minutes in sums.items() if minutes)
-            found.append(OfKind(kind, sum(sums.values()), states))
-    return found
+            kind_sums.append(KindSum(kind, sum(sums.values()), states))
+    return kind_sums

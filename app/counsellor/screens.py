@@ -1,4 +1,4 @@
-"""A counsellor's screens: open a proof, see in seconds what it comes to and whether every signature holds."""
+"""The counsellor's screens: open a proof, and see in seconds how many hours it has and whether every signature holds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from app.counsellor.agreed_hours import condition_lines, sum_card, terms_line
 from app.counsellor.model import (
     DIAGNOSIS,
     LANGUAGE,
@@ -17,35 +18,32 @@ from app.counsellor.model import (
     CounsellorModel,
     Event,
     JudgedProof,
-    OfKind,
     Tapped,
     by_kind,
     by_reason,
     reason,
 )
 from app.protocol import brussels
-from app.protocol.activities import Kind
-from app.protocol.terms import State, Terms
 from app.records.page import VISIT, Entry
 from app.ui.controls.action import Tap, big_action, card, round_button, tappable
 from app.ui.controls.choices import title
 from app.ui.controls.day import day_line
-from app.ui.controls.floor import Tile, floor, row_of_tiles, tiles
+from app.ui.controls.floor import floor, tiles
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import calm, gentle
-from app.ui.controls.moment import gone, moment_row
-from app.ui.screens import diagnosis, words
+from app.ui.controls.moment import moment_row, taken_back_mark
+from app.ui.screens import diagnosis, refusals, words
 from app.ui.screens.language import names, of_names
 from app.ui.texts import Texts, isolate, isolate_name
 
 Send = Callable[[Event], None]
-ANSWERS = {True: State.AGREED, None: State.TO_BE_JUDGED, False: State.NOT_AGREED}
-WORD_ROOM, SMALL = 240.0, 20  # dp: for a word of a line, and the side of the picture before it
-WAY = ("phone", "next", "forty", "next", "counsellor")  # from the newcomer's phone to the counsellor
+TO_COUNSELLOR = ("phone", "next", "forty", "next", "counsellor")  # pictures: the way of a proof
 
 
 def view(model: CounsellorModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """The screen of this model. `send` gets the events of taps; `now` in Unix seconds."""
+
     def tap(key: str) -> None:
         send(Tapped(key))
 
@@ -62,8 +60,8 @@ def view(model: CounsellorModel, texts: Texts, look: Look, send: Send, now: int)
 
 
 def _first(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Control:
-    """What to do here, in one row of pictures, and the one action."""
-    shown: list[ft.Control] = [picture(look, name, 24 if name == "next" else 64) for name in WAY]
+    """The first screen: a row of pictures that says what to do, and the one action."""
+    shown: list[ft.Control] = [picture(look, name, 24 if name == "next" else 64) for name in TO_COUNSELLOR]
     centred = ft.MainAxisAlignment.CENTER
     body = [
         title(look, texts("counsellor", "Proof of taking part"), ""),
@@ -72,15 +70,15 @@ def _first(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Con
         calm(look, "phone", "", texts("counsellor", "It is judged on this device and not kept."), "not-kept"),
     ]
     language = round_button(look, "language", texts("settings", "Language"), tap, LANGUAGE)
-    odd = [diagnosis.way(texts, look, tap)] if model.diagnosis else []
+    odd = [diagnosis.link_card(texts, look, tap)] if model.diagnosis else []
     return screen(look, [*body, *odd], end=language, bottom=[_open(texts, look, tap, 160)])
 
 
 def _refused(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Control:
-    icon, sentence = words.COUNSELLOR_REFUSAL.get(model.refusal, words.refusal(model.refusal))
-    context = "counsellor" if model.refusal in words.COUNSELLOR_REFUSAL else "refusal"
-    told = gentle(look, icon, texts(context, sentence), "")
-    return screen(look, told, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 104)])
+    icon, sentence = refusals.COUNSELLOR_REFUSAL.get(model.refusal, refusals.refusal(model.refusal))
+    context = "counsellor" if model.refusal in refusals.COUNSELLOR_REFUSAL else "refusal"
+    message = gentle(look, icon, texts(context, sentence), "")
+    return screen(look, message, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 104)])
 
 
 def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look, tap: Tap, now: int) -> ft.Control:
@@ -91,12 +89,12 @@ def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look,
     left = texts("counsellor", "{left} to go", left=texts.length(shown.left))
     body = [
         floor(look, laid, texts("home", "{done} of 40 hours", done=done), 188),
-        ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True, whole=True)),
+        ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True, one_line=True)),
         look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
         _policy(shown, texts, look),
         *_holds(shown, texts, look),
-        *(_of_kind(one, texts, look) for one in by_kind(page)),
-        *(_reason(one, number, minutes, texts, look) for one, number, minutes in by_reason(page)),
+        *(sum_card(total, texts, look) for total in by_kind(page)),
+        *(_reason(name, number, minutes, texts, look) for name, number, minutes in by_reason(page)),
         *_days(shown, model.looked, texts, look, tap, now),
     ]
     named = look.text(isolate_name(model.name), 13, color=look.palette.quiet, lines=1)
@@ -105,117 +103,65 @@ def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look,
 
 
 def _holds(shown: JudgedProof, texts: Texts, look: Look) -> list[ft.Control]:
-    """Whether everything holds; else what does not, each with its picture."""
+    """A line that says that every signature holds, or else a card with a line for each thing that is wrong."""
     if shown.holds:
         return [calm(look, "saved", "", texts("counsellor", "Every signature holds."), "holds")]
-    found: list[ft.Control] = []
+    lines: list[ft.Control] = []
     if not shown.known:
         elsewhere = texts("counsellor", "From another region. Here nobody can say who signed.")
-        found.append(_odd(look, "new_place", "", elsewhere, "elsewhere"))
+        lines.append(_odd(look, "new_place", "", elsewhere, "elsewhere"))
     if shown.left_out:
         number = isolate(str(shown.left_out))
-        found.append(_odd(look, "broken_code", number, texts("counsellor", "Left out: could not be confirmed."), "left-out"))
-    if not shown.whole:
+        lines.append(_odd(look, "broken_code", number, texts("counsellor", "Left out: could not be confirmed."), "left-out"))
+    if not shown.complete:
         missing = texts("counsellor", "Something is missing. Ask for the file once more.")
-        found.append(_odd(look, "list", "", missing, "not-whole"))
-    return [card(look, ft.Column(found, spacing=6, tight=True), padding=(12, 8), chosen=True)]
+        lines.append(_odd(look, "list", "", missing, "not-whole"))
+    return [card(look, ft.Column(lines, spacing=6, tight=True), padding=(12, 8), chosen=True)]
 
 
 def _odd(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
-    """One line of what does not hold."""
+    """A line about one thing that is wrong with the proof."""
     counted = [look.text(number, 18, bold=True)] if number else []
-    said = ft.Container(look.text(words, 15, align=ft.TextAlign.START), expand=True)
-    return ft.Semantics(identifier=key, content=ft.Row([picture(look, icon, 30), *counted, said], spacing=10))
+    label = ft.Container(look.text(words, 15, align=ft.TextAlign.START), expand=True)
+    return ft.Semantics(identifier=key, content=ft.Row([picture(look, icon, 30), *counted, label], spacing=10))
 
 
-def _reason(one: str, number: int, minutes: int, texts: Texts, look: Look) -> ft.Control:
-    icon, msgid = words.REASONS[one]
+def _reason(name: str, number: int, minutes: int, texts: Texts, look: Look) -> ft.Control:
+    """A card for the moments with this reason: how many, and how many minutes of them count."""
+    icon, msgid = words.REASONS[name]
     named = f"{texts('counsellor', msgid)} {isolate(f'({number})')}"
-    said = ft.Container(look.text(named, 15, align=ft.TextAlign.START), expand=True)
-    parts: list[ft.Control] = [picture(look, icon, 28), said, look.text(texts.length(minutes), 18, bold=True)]
-    return ft.Semantics(identifier=f"reason-{one}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 3)))
+    label = ft.Container(look.text(named, 15, align=ft.TextAlign.START), expand=True)
+    parts: list[ft.Control] = [picture(look, icon, 28), label, look.text(texts.length(minutes), 18, bold=True)]
+    return ft.Semantics(identifier=f"reason-{name}", content=card(look, ft.Row(parts, spacing=10), padding=(12, 3)))
 
 
 def _policy(shown: JudgedProof, texts: Texts, look: Look) -> ft.Control:
-    """By which version of the region's rules this is counted."""
+    """The version of the region's counting policy by which the hours are counted."""
     version = isolate(str(shown.policy.version))
-    said = texts("counsellor", "Counting rules, version {version}", version=version)
-    return ft.Semantics(identifier="policy", content=look.text(said, 13, color=look.palette.quiet))
-
-
-def _of_kind(one: OfKind, texts: Texts, look: Look) -> ft.Control:
-    """One of the four kinds: how much, and how much of it is agreed. How long stands beneath large letters."""
-    word = look.text(_kind_word(one.kind, texts), 15, align=ft.TextAlign.START, room=WORD_ROOM if look.large else 190)
-    long = look.text(texts.length(one.minutes), 18, bold=True)
-    named: list[ft.Control] = [_tile(look, one.kind, 26), ft.Container(word, expand=True)]
-    first: list[ft.Control] = [ft.Row(named, spacing=10), long] if look.large else [ft.Row([*named, long], spacing=10)]
-    parts = [_state(state, texts, look, minutes if len(one.states) > 1 else 0) for state, minutes in one.states]
-    column = ft.Column([*first, _line(look, parts)], spacing=2, tight=True)
-    return ft.Semantics(identifier=f"kind-{int(one.kind)}", content=card(look, column, padding=(12, 4)))
-
-
-def _tile(look: Look, kind: Kind, side: float) -> ft.Control:
-    return row_of_tiles(look, [Tile(kind, 4)], "", side)
-
-
-def _kind_word(kind: Kind, texts: Texts) -> str:
-    return texts("counsellor", words.LEGAL_KIND[kind])
-
-
-def _line(look: Look, parts: list[ft.Control]) -> ft.Control:
-    """Beside each other as far as there is room; large letters beneath each other."""
-    if look.large:
-        return ft.Column(parts, spacing=2, tight=True)
-    return ft.Row(parts, wrap=True, spacing=14, run_spacing=2)
-
-
-def _state(state: State, texts: Texts, look: Look, minutes: int = 0) -> ft.Control:
-    icon, msgid = words.STATES[state]
-    long = [look.text(texts.length(minutes), 14, bold=True)] if minutes else []
-    return _pictured(look, picture(look, icon, SMALL), texts("counsellor", msgid), *long)
-
-
-def _pictured(look: Look, drawn: ft.Control, word: str, *more: ft.Control) -> ft.Control:
-    """A small picture and its word."""
-    said = look.text(word, 14, align=ft.TextAlign.START, room=(170 if more else WORD_ROOM))
-    return ft.Row([drawn, ft.Container(said, expand=True) if look.large else said, *more], spacing=6, tight=not look.large)
-
-
-def _terms(entry: Entry, texts: Texts, look: Look) -> ft.Control:
-    """Of which kind, and whether it is agreed that it counts."""
-    kind = _pictured(look, _tile(look, entry.kind, SMALL), _kind_word(entry.kind, texts))
-    return _line(look, [kind, _state(entry.terms.state, texts, look)])
-
-
-def _conditions(terms: Terms, texts: Texts, look: Look) -> list[ft.Control]:
-    """What was agreed, one by one."""
-    said = zip(words.CONDITIONS, terms.needed, strict=False)
-    return [
-        _pictured(look, picture(look, words.STATES[ANSWERS[answer]][0], SMALL), texts("counsellor", msgid))
-        for msgid, answer in said
-    ]
+    label = texts("counsellor", "Counting rules, version {version}", version=version)
+    return ft.Semantics(identifier="policy", content=look.text(label, 13, color=look.palette.quiet))
 
 
 def _days(shown: JudgedProof, looked: bytes, texts: Texts, look: Look, tap: Tap, now: int) -> list[ft.Control]:
-    """Every moment by day, the newest first."""
-    found: list[ft.Control] = []
+    """All moments by day, the newest first."""
+    rows: list[ft.Control] = []
     day = None
     for entry in reversed(shown.page.entries):
         begun = brussels.day(entry.visit.start)
         if begun != day:
             day = begun
-            found.append(day_line(look, texts.weekday(entry.visit.start)[1], texts.day(entry.visit.start, now)))
+            rows.append(day_line(look, texts.weekday(entry.visit.start)[1], texts.day(entry.visit.start, now)))
         id = entry.visit.check_in
         row = _row(entry, shown.marks.get(id, frozenset()), looked == id, texts, look)
         key = f"{MOMENT}{id.hex()}"
         row.on_click = lambda _, key=key: tap(key)
-        row.ink = True  # with ink it is reached by a keyboard, too
-        found.append(tappable(row, key))
-    return found
+        row.ink = True  # with ink a keyboard reaches it, too
+        rows.append(tappable(row, key))
+    return rows
 
 
 def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: Look) -> ft.Container:
-    """What, when, how strong, and as what it counts; at whose place, and what was agreed, only when it is asked for."""
+    """A moment: activity, times, reason, marks, activity type and state. With `looked` also organisation and conditions."""
     icon, name = words.activity(entry.visit.activity)
     strong, msgid = words.REASONS[reason(entry)]
     lines = [texts("counsellor", msgid)]
@@ -228,9 +174,9 @@ def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: 
     if looked and entry.organisation:
         lines.append(isolate_name(entry.organisation))
     taken = entry.taken_back
-    mark = gone(look, texts("together", "Taken back")) if taken else picture(look, strong, 26)
+    mark = taken_back_mark(look, texts("together", "Taken back")) if taken else picture(look, strong, 26)
     row = moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, [], mark)
-    beneath = [] if taken else [_terms(entry, texts, look), *(_conditions(entry.terms, texts, look) if looked else [])]
+    beneath = [] if taken else [terms_line(entry, texts, look), *(condition_lines(entry.terms, texts, look) if looked else [])]
     row.content = ft.Column([row.content, *beneath], spacing=6, tight=True) if row.content else None
     return row
 

@@ -81,7 +81,7 @@ async def seen(amina: Handset, folder: Path, town: Town) -> counsellor.JudgedPro
     store = open_store(folder / f"desk-{town.time}.db", wal=True)
     offered = publication.bundle(town.registry)
     await Trust(store, Ed25519Verifier()).offer(offered.root, offered.certificate, offered.listed)
-    return await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
+    return await judge_proof.judge(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
 
 
 def date(time: int) -> str:
@@ -148,7 +148,7 @@ def test_a_moment_that_came_late_is_lifted_by_a_receipt_and_by_nothing_else(
         await Trust(store, Ed25519Verifier()).offer(offered.root, offered.certificate, offered.listed)
         without = replace(receipts, receipts=(), list_key=b"", trust_list=b"")
         found = [
-            await judge_proof.opened(proof_file.as_text(one, ORIGIN), store, Ed25519Verifier())
+            await judge_proof.judge(proof_file.as_text(one, ORIGIN), store, Ed25519Verifier())
             for one in (without, replace(without, receipts=receipts.receipts))
         ]
         assert [counsellor.level(one.page.entries[0]) for one in found] == [hours.DECLARED, hours.IN_AND_OUT]
@@ -393,7 +393,7 @@ def test_what_came_late_has_the_level_of_the_policy_and_a_mark_on_phone_and_desk
         amina = await amina.reopen()
         store = open_store(tmp_path / "desk.db", wal=True)
         await Trust(store, Ed25519Verifier()).offer(ROOT.public, certificate(), believed)
-        shown = await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
+        shown = await judge_proof.judge(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
         for page in (amina.diary.page(), shown.page):
             assert [{piece.level for piece in one.visit.pieces} for one in page.entries] == [{late}] * 2
             assert page.total == 120

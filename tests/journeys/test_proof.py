@@ -59,7 +59,7 @@ async def desk(folder: Path, *, region: bool = True) -> Store:
 
 
 async def judged(text: str, store: Store) -> JudgedProof:
-    return await judge_proof.opened(text, store, Ed25519Verifier())
+    return await judge_proof.judge(text, store, Ed25519Verifier())
 
 
 async def amina_s_week(folder: Path) -> Handset:
@@ -118,7 +118,7 @@ def test_the_desk_finds_what_the_vectors_say_of_a_proof(name: str, tmp_path: Pat
             store.set_settings({"trust-list": bytes.fromhex(vector["held"]["trust_list"])})
         shown = await judged(vector["text"], store)
         assert shown.page.total == vector["total"]
-        assert (shown.left_out, shown.whole) == (vector["left_out"], vector["whole"])
+        assert (shown.left_out, shown.complete) == (vector["left_out"], vector["whole"])
         assert any(one.sent for one in shown.page.entries) == bool(vector["receipts"])
 
     run(story())
@@ -176,7 +176,7 @@ def test_one_changed_bit_leaves_a_record_out_and_the_counsellor_is_told(place: i
         changed[place] ^= 1
         records[2] = bytes(changed)
         shown = await judged(given(amina, records=tuple(records)), await desk(tmp_path))
-        assert (shown.left_out, shown.whole, shown.holds) == (1, False, False)
+        assert (shown.left_out, shown.complete, shown.holds) == (1, False, False)
         assert shown.page.total == 30 + 120
 
     run(story())
@@ -203,7 +203,7 @@ def test_a_moment_that_is_left_away_in_between_is_noticed(tmp_path: Path) -> Non
         honest = await judged(given(amina), await desk(tmp_path))
         hidden = await judged(given(amina, records=(*records[:-2], records[-1])), await desk(tmp_path / "again"))
         assert honest.holds
-        assert (hidden.whole, hidden.holds) == (False, False)
+        assert (hidden.complete, hidden.holds) == (False, False)
         assert hidden.page.total > honest.page.total  # the void is what was left away
 
     run(story())

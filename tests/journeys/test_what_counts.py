@@ -10,7 +10,7 @@ from typing import Any
 from app.buddy.model import MeetingRequest
 from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
-from app.counsellor.model import JudgedProof, OfKind
+from app.counsellor.model import JudgedProof, KindSum
 from app.protocol import certificate as certificates
 from app.protocol import enrolment, qr_text
 from app.protocol.activities import Kind
@@ -79,7 +79,7 @@ async def desk(folder: Path, town: Town, amina: Handset) -> Store:
 
 
 async def judged(amina: Handset, store: Store) -> JudgedProof:
-    return await judge_proof.opened(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
+    return await judge_proof.judge(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
 
 
 def told(entry: Entry) -> tuple[Kind, State, str]:
@@ -118,9 +118,9 @@ def test_what_the_region_agrees_later_leaves_the_hours_of_before_as_they_were(tm
 
         shown = await judged(amina, await desk(tmp_path, town, amina))
         assert counsellor.by_kind(shown.page) == [
-            OfKind(Kind.PLACEMENT, 60, ((State.TO_BE_JUDGED, 60),)),
-            OfKind(Kind.VOLUNTEERING, 120, ((State.AGREED, 120),)),
-            OfKind(Kind.ALTERNATIVE, 30, ((State.NOT_AGREED, 30),)),
+            KindSum(Kind.PLACEMENT, 60, ((State.TO_BE_JUDGED, 60),)),
+            KindSum(Kind.VOLUNTEERING, 120, ((State.AGREED, 120),)),
+            KindSum(Kind.ALTERNATIVE, 30, ((State.NOT_AGREED, 30),)),
         ]
 
     run(story())
@@ -156,7 +156,7 @@ def test_a_contact_person_at_a_placement_makes_it_a_placement_and_a_buddy_stays_
         assert [(*told(entry), entry.minutes) for entry in amina.diary.page().entries] == expected
         shown = await judged(amina, await desk(tmp_path, town, amina))
         assert [(*told(entry), entry.minutes) for entry in shown.page.entries] == expected
-        assert counsellor.by_kind(shown.page)[1] == OfKind(Kind.PLACEMENT, 120, ((State.AGREED, 120),))
+        assert counsellor.by_kind(shown.page)[1] == KindSum(Kind.PLACEMENT, 120, ((State.AGREED, 120),))
 
     run(story())
 
@@ -214,11 +214,11 @@ def test_a_proof_of_before_is_read_by_the_newest_list_that_the_counsellor_has(tm
         await amina.runner.wake()
         await visit(amina, NOON)
         given = proof_file.as_text(proof_file.gather(amina.store), ORIGIN)
-        then = await judge_proof.opened(given, await desk(tmp_path, town, amina), Ed25519Verifier())
+        then = await judge_proof.judge(given, await desk(tmp_path, town, amina), Ed25519Verifier())
         town.time += DAY
         agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, Kind.VOLUNTEERING, True, True, True))
         policy.policy_set(town.registry, session=90)
-        now = await judge_proof.opened(given, await desk(tmp_path, town, amina), Ed25519Verifier())
+        now = await judge_proof.judge(given, await desk(tmp_path, town, amina), Ed25519Verifier())
         assert [told(entry)[:2] for entry in then.page.entries] == [(Kind.ALTERNATIVE, State.TO_BE_JUDGED)]
         assert [told(entry)[:2] for entry in now.page.entries] == [(Kind.VOLUNTEERING, State.AGREED)]
         assert [(one.policy.version, one.page.total) for one in (then, now)] == [(0, 120), (1, 90)]

@@ -27,7 +27,7 @@ from app.newcomer.screens import aloud, help, home, install, language, moment, m
 from app.newcomer.screens import code as code_screen
 from app.newcomer.screens import report as report_screen
 from app.organisation import model as organisation
-from app.organisation.schedule import PreviousSession, Running
+from app.organisation.schedule import PreviousSession, RunningSession
 from app.organisation.screens import display
 from app.protocol import hours, terms
 from app.protocol.activities import Kind
@@ -422,7 +422,7 @@ def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
     whole = replace(page(), entries=tuple(entries))
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
     shown = counsellor.JudgedProof(whole, Policy(version=3))
-    odd = counsellor.JudgedProof(whole, Policy(version=12), left_out=2, whole=False, known=False, marks=marks)
+    odd = counsellor.JudgedProof(whole, Policy(version=12), left_out=2, complete=False, known=False, marks=marks)
     base = counsellor.CounsellorModel(name.split("_")[1], code, shown, "bad-code", name="mijn-uren.txt")
     if name in ("counsellor_first_odd", "counsellor_diagnosis"):
         return replace(base, diagnosis=FAULTS)
@@ -431,8 +431,8 @@ def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
 
 def display_model(name: str) -> organisation.DisplayModel:
     """The model behind a display's screen."""
-    group = Running(bytes(8), NOW - 65 * 60, 1, 120, NOW - 5 * HOUR)
-    night = PreviousSession(Running(bytes(8), NOW - 20 * HOUR, 8, 480, NOW - 20 * HOUR), NOW - 10 * HOUR, NOW + HOUR)
+    group = RunningSession(bytes(8), NOW - 65 * 60, 1, 120, NOW - 5 * HOUR)
+    night = PreviousSession(RunningSession(bytes(8), NOW - 20 * HOUR, 8, 480, NOW - 20 * HOUR), NOW - 10 * HOUR, NOW + HOUR)
     running = organisation.DisplayModel(organisation.RUNNING, (1, 2, 3, 7), 240, "Bibliotheek De Krook", group, signed=group,
                                   text=f"https://veertig.example/#/s/{DIGITS}", signed_at=NOW, now=NOW)  # fmt: skip
     return {
