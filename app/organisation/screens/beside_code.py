@@ -16,10 +16,8 @@ from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
 # All in dp.
-LOW, HARDLY = (
-    400,
-    250,
-)  # heights beneath the name; with less there is only the most needed, or even less
+# Heights beneath the name; with less than the first only the most needed is shown, and with less than the second even less.
+LOW, HARDLY = 400, 250
 FLAT = 520  # with less height than this and a card below, the activity's word stands beside its picture
 TOP = 85  # height of the organisation's and the app's name
 BAR, ARROW, SMALL_ARROW = 16, 32, 20  # height of the bar of time; sides of arrows
