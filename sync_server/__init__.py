@@ -1,1 +1,1 @@
-"""The small server of a region: keeps signed records, gives signed receipts, serves the web app. See README.md."""
+"""The server of a region: it keeps signed records, signs receipts and serves the web app. See README.md."""

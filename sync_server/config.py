@@ -1,4 +1,4 @@
-"""What a server is told from outside: environment variables, read once."""
+"""The settings of a server: environment variables, read once at the start."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ LEVELS = ("debug", "info", "warning", "error")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`data` holds the database and keys, `web` the built web app, `origin` is how phones reach this server.
+    """`data` is the folder of the database and keys, `web` that of the built web app, `origin` the address that phones use.
 
-    `android` and `apple` say who signed the native apps that may open its links. `local`: no origin was set, so that only this
-    machine finds the server. `proxies` of our own stand before this server and each name who asked them; `new` phones that
-    nobody knows yet are taken in in a day; `log` is how much is said.
+    `android` (certificate fingerprints) and `apple` (team id) name who signed the native apps that may open this server's
+    links. `proxies`: how many of our own proxies stand before this server and name their client. `new`: how many unknown phones
+    are accepted in a day. `log`: the level of the log. `local`: no origin was set, so only this machine reaches the server.
     """
 
     data: Path
@@ -40,12 +40,12 @@ class Config:
 
 
 def environment() -> dict[str, str]:
-    """The process's own environment."""
+    """The environment variables of this process."""
     return dict(os.environ)
 
 
 def from_environment(env: Mapping[str, str]) -> Config:
-    """The settings in README.md; the defaults suit a checkout. Raises BadSetting."""
+    """The settings of README.md; the defaults suit a checkout of the repository. Raises BadSetting."""
     origin = env.get("VEERTIG_ORIGIN", "").strip().rstrip("/").lower()
     return Config(
         Path(env.get("VEERTIG_DATA", "build/data")),
@@ -60,10 +60,10 @@ def from_environment(env: Mapping[str, str]) -> Config:
     )
 
 
-def _number(env: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
+def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = env.get(name, "")
     if not text:
-        return usual
+        return default
     if not (text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most):
         raise BadSetting(name, f"a number from {least} to {most}")
     return int(text)
@@ -76,9 +76,9 @@ def _level(text: str) -> str:
 
 
 def link_origin(config: Config) -> str:
-    """The origin, for links that go to other devices.
+    """The origin, for links that other devices open.
 
-    Raises ServerRefusal("bad-origin") when none is set or no phone opens them.
+    Raises ServerRefusal("bad-origin") when none is set, or when phones would not open its links.
     """
     if config.local:
         raise ServerRefusal("bad-origin", about="not set")

@@ -34,16 +34,16 @@ VEERTIG_ORIGIN to its https address and start again. Stop with Ctrl+C.
 
 
 def main() -> int:
-    """Make the region if needed, print the links, serve until stopped; 3 when the port is taken."""
+    """Make the region if needed, print the links, and serve until stopped. The exit code; 3 when the port is in use."""
     parser = argparse.ArgumentParser(prog="./build.sh run", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--port", type=int, default=port.PORT, help="where to listen on this machine (default: 8000)")
-    asked = parser.parse_args().port
+    number = parser.parse_args().port
     try:
-        listening = port.listen(port.LOOPBACK, asked, "./build.sh run")
+        listening = port.listen(port.LOOPBACK, number, "./build.sh run")
     except port.PortTaken as taken:
         print(taken, file=sys.stderr)
         return port.EXIT_CODE
-    config = configuration.from_environment({"VEERTIG_ORIGIN": f"http://localhost:{asked}", **configuration.environment()})
+    config = configuration.from_environment({"VEERTIG_ORIGIN": f"http://localhost:{number}", **configuration.environment()})
     with open_registry(config) as registry:
         (_, display), (other, second) = demo(config, registry)
         buddy = invite_buddy(config, registry, "Samen in Gent", 30)

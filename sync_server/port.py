@@ -1,6 +1,7 @@
-"""The port that the server listens on: taken at once, or a sentence that names the next free one. Standard library only.
+"""The port that the server listens on: opened, or refused with a sentence that names the next free one.
 
-`python -m sync_server.port --port 8000` only looks, before anything is installed or built for a server that could not start.
+`python -m sync_server.port --port 8000` only checks whether the port is free, before anything is installed or built for a
+server that could not start. So this file needs the standard library only.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ EXIT_CODE = 3
 
 
 class PortTaken(Exception):
-    """Another program listens there. The text is one sentence with the command that goes on."""
+    """Another program listens on this port. The text is one sentence, with a command that works."""
 
 
 def listen(host: str, port: int, command: str) -> socket.socket:
-    """A listening socket. Raises PortTaken; `command` is what the person typed, without the port."""
+    """A listening socket. `command` is what the person typed, without the port. Raises PortTaken, or another OSError."""
     try:
         return socket.create_server((host, port))
     except OSError as error:
@@ -29,23 +30,23 @@ def listen(host: str, port: int, command: str) -> socket.socket:
 
 
 def next_free(host: str, port: int) -> int:
-    """The first port after this one that nobody listens on."""
+    """The first free port after this one; 0, which lets the system choose, when there is none."""
     for candidate in range(port + 1, 65536):
         try:
             with socket.create_server((host, candidate)):
                 return candidate
         except OSError:
             continue
-    return 0  # the system chooses
+    return 0
 
 
 def main() -> int:
-    """0 when the port is free, else 3 with the sentence on stderr."""
+    """The exit code: 0 when the port is free, else 3, with the sentence on stderr."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--port", type=int, default=PORT)
-    asked, _ = parser.parse_known_args()
+    options, _ = parser.parse_known_args()
     try:
-        listen(LOOPBACK, asked.port, "./build.sh run").close()
+        listen(LOOPBACK, options.port, "./build.sh run").close()
     except PortTaken as taken:
         print(taken, file=sys.stderr)
         return EXIT_CODE

@@ -1,6 +1,6 @@
-"""How much somebody may do in a time: a bucket that is full at first, empties with each use and fills again slowly.
+"""How often somebody may do something: token buckets, which are full at first, lose 1 with each use and fill again slowly.
 
-Buckets live in memory only. A bucket that is full again is forgotten, so nobody's key stays longer than its time.
+Buckets are in memory only. A bucket that is full again is deleted, so no key is kept longer than necessary.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ class Rate:
     seconds: float
 
     def level(self, level: float, passed: float) -> float:
-        """What is in a bucket after `passed` seconds more."""
+        """What is in a bucket that held `level`, after `passed` seconds."""
         return min(self.burst, level + max(0.0, passed) * self.burst / self.seconds)
 
     def wait(self, level: float) -> int:
-        """Seconds until there is room for one more; 0 when there is."""
+        """Seconds until a bucket with `level` holds 1 again; 0 when it does."""
         return 0 if level >= 1 else max(1, math.ceil((1 - level) * self.seconds / self.burst))
 
 
@@ -40,7 +40,10 @@ class Buckets:
         self._held: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()  # level, and when; the longest unused first
 
     def take(self, key: Hashable, count: int = 1) -> int:
-        """Seconds to wait, 0 when `count` was taken. Where one is left all are given, so that a large share never starves."""
+        """Take `count` from the bucket of `key`: 0 when it was taken, else the seconds to wait.
+
+        While at least 1 is left, all of `count` is taken, so that a large request does not wait for ever.
+        """
         with self._lock:
             now = self._ticks()
             self._forget(now)
@@ -54,7 +57,7 @@ class Buckets:
         return len(self._held)
 
     def _forget(self, now: float) -> None:
-        """Those that are full again, from the longest unused on; and the longest unused when there are too many."""
+        """Delete buckets that are full again, beginning with the longest unused; also that one when there are too many."""
         while self._held:
             key, (level, since) = next(iter(self._held.items()))
             if self._rate.level(level, now - since) < self._rate.burst and len(self._held) < MOST_BUCKETS:

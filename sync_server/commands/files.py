@@ -1,4 +1,4 @@
-"""Files that a command writes: whole or not at all."""
+"""Writing files whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def write(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Write under another name beside it, and rename. Raises OSError."""
+    """Write the file under another name beside it, then rename it. Raises OSError."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -22,7 +22,7 @@ def write(path: Path, content: bytes, *, mode: int = 0o644) -> None:
 
 
 def write_page(path: Path, content: bytes, instead: str, *, mode: int = 0o644) -> None:
-    """As `write`; where that is not possible, the command ends with a sentence, and `instead` says what to do."""
+    """As `write`; on an OSError the program ends with a sentence, in which `instead` says what to do."""
     try:
         write(path, content, mode=mode)
     except OSError as error:

@@ -1,1 +1,1 @@
-"""Requests and answers: addresses, headers, files, the short form of a push."""
+"""HTTP: addresses, request bodies, answers, headers, limits, and the files of the web app."""

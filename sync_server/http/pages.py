@@ -1,4 +1,4 @@
-"""The web app as files: compressed beforehand, named by their content, with the headers the build wrote beside them."""
+"""The files of the web app. The build compressed them with Brotli and wrote the headers of their answers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TYPES = {
 
 
 def safe_headers(web: Path) -> dict[str, str]:
-    """The headers of every answer; the strictest policy when no web app was built."""
+    """The headers of every answer, from the folder of the built web app; the strictest policy when none was built."""
     try:
         built = json.loads((web / "headers.json").read_text())
     except FileNotFoundError:
@@ -45,12 +45,12 @@ def safe_headers(web: Path) -> dict[str, str]:
     return {**SAFE, **built}
 
 
-LONGEST, LONGEST_NAME = 400, 120  # letters of a path, and of one name in it: ours are shorter
+LONGEST, LONGEST_NAME = 400, 120  # characters of a path, and of one name in it: every file of ours has fewer
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file to send: perhaps the packed one, whose type is that of what it holds."""
+class FileToSend:
+    """A file, or the compressed one beside it. `kind` is the media type of the uncompressed file; `tag` is its ETag."""
 
     file: Path
     kind: str
@@ -59,7 +59,7 @@ class Found:
 
 
 class Pages:
-    """Files below one folder. An ETag is the hash of the content, worked out once per file and change."""
+    """Files below the folder `web`, read on `lane`. An ETag is the hash of the content, computed once for each change."""
 
     def __init__(self, web: Path, lane: Lane) -> None:
         self._web, self._lane = web.resolve(), lane
@@ -68,19 +68,19 @@ class Pages:
     async def __call__(self, request: Request) -> Response:
         path = request.scope["path"].lstrip("/") or "index.html"
         takes_packed = "br" in request.headers.get("accept-encoding", "")
-        found = await self._lane.run(self._find, path, takes_packed) if _is_ordinary(path) else None
-        if found is None:
+        page = await self._lane.run(self._find, path, takes_packed) if _is_ordinary(path) else None
+        if page is None:
             return Response("404\n", 404, media_type="text/plain")
-        keeping = FOREVER if VOICE.fullmatch(path) else "no-cache"
-        headers = {"ETag": found.tag, "Cache-Control": keeping, "Vary": "Accept-Encoding"}
-        if request.headers.get("if-none-match") == found.tag:
+        caching = FOREVER if VOICE.fullmatch(path) else "no-cache"
+        headers = {"ETag": page.tag, "Cache-Control": caching, "Vary": "Accept-Encoding"}
+        if request.headers.get("if-none-match") == page.tag:
             return Response(status_code=304, headers=headers)
-        if found.is_packed:
+        if page.is_packed:
             headers["Content-Encoding"] = "br"
-        return FileResponse(found.file, headers=headers, media_type=found.kind)
+        return FileResponse(page.file, headers=headers, media_type=page.kind)
 
-    def _find(self, path: str, takes_packed: bool) -> Found | None:
-        """The file of an ordinary path, None when there is none."""
+    def _find(self, path: str, takes_packed: bool) -> FileToSend | None:
+        """The file of this path, None when there is none."""
         try:
             file = (self._web / path).resolve()
             if not file.is_relative_to(self._web) or file.suffix == ".br" or not file.is_file():
@@ -89,8 +89,8 @@ class Pages:
             is_packed = takes_packed and packed.is_file()
             kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             sent = packed if is_packed else file
-            return Found(sent, kind, self._tag(sent), is_packed)
-        except (OSError, ValueError, RuntimeError):  # a path that no file system takes
+            return FileToSend(sent, kind, self._tag(sent), is_packed)
+        except (OSError, ValueError, RuntimeError):  # the file system takes no such path
             return None
 
     def _tag(self, file: Path) -> str:
@@ -102,6 +102,6 @@ class Pages:
 
 
 def _is_ordinary(path: str) -> bool:
-    """Could a file of ours be called so? Looked at before any file system is asked."""
+    """Could this be the path of one of our files? Checked before the file system is asked."""
     names = path.split("/")
     return len(path) <= LONGEST and path.isprintable() and all(len(name) <= LONGEST_NAME for name in names)

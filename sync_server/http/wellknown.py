@@ -1,8 +1,8 @@
-"""Our word that the native app may open this server's links: `/.well-known/assetlinks.json` for Android,
+"""The statements that let the native app open this server's links: `/.well-known/assetlinks.json` for Android,
 `/.well-known/apple-app-site-association` for iPhones.
 
-Only the region knows who signed its package, so both are settings; what is not set is not there. A setting that cannot be
-right stops the server from starting: a phone would keep the wrong word for days.
+Only the region knows who signed its package, so both are settings; without the setting the address answers 404. A setting that
+cannot be right stops the server from starting: phones would keep a wrong statement for days.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from sync_server.errors import BadSetting
 APP = "be.veertig.app"
 FINGERPRINT = re.compile(r"[0-9A-F]{2}(:[0-9A-F]{2}){31}", re.ASCII)
 TEAM = re.compile(r"[0-9A-Z]{10}", re.ASCII)
-# An invitation makes a display, and a display lives in a browser.
+# Not the links of invitations: they make displays, and a display runs in a browser.
 LETTERS = qr_text.LETTERS.replace(qr_text.ENROLMENT, "")
 
 
 def fingerprints(setting: str) -> tuple[str, ...]:
     """SHA-256 fingerprints of signing certificates as keytool prints them, with commas between. Raises BadSetting."""
-    found = tuple(part.strip() for part in setting.split(",")) if setting else ()
-    if not all(FINGERPRINT.fullmatch(one) for one in found):
+    parts = tuple(part.strip() for part in setting.split(",")) if setting else ()
+    if not all(FINGERPRINT.fullmatch(part) for part in parts):
         raise BadSetting("VEERTIG_ANDROID_FINGERPRINT", "32 pairs of 0-9 A-F with colons between; several with commas")
-    return found
+    return parts
 
 
 def team(setting: str) -> str:
@@ -41,18 +41,19 @@ def team(setting: str) -> str:
 
 
 def assetlinks(signers: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Android's statement: the app that these sign may open every link of ours."""
+    """Android's statement: the app signed with one of these certificates may open every link of this server."""
     target = {"namespace": "android_app", "package_name": APP, "sha256_cert_fingerprints": list(signers)}
     return [{"relation": ["delegate_permission/common.handle_all_urls"], "target": target}]
 
 
 def association(apple: str) -> dict[str, Any]:
-    """Apple's statement: this team's app opens our scanned links, not the web app itself."""
+    """Apple's statement: this team's app opens the links of scanned codes, and not the web app itself."""
     scanned = [{"/": "/", "#": f"/{letter}/*"} for letter in LETTERS]
     return {"applinks": {"details": [{"appIDs": [f"{apple}.{APP}"], "components": scanned}]}}
 
 
 def routes(signers: tuple[str, ...], apple: str) -> list[Route]:
+    """Both addresses, for Android's fingerprints and Apple's team id."""
     return [
         _route("/.well-known/assetlinks.json", assetlinks(signers) if signers else None),
         _route("/.well-known/apple-app-site-association", association(apple) if apple else None),

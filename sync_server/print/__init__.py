@@ -1,1 +1,1 @@
-"""What is printed for a region: posters that hang for a year, and pages that invite a tablet or a buddy's phone."""
+"""PDF pages that a region prints: posters, and invitations for a display or a buddy's phone."""

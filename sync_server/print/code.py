@@ -1,4 +1,4 @@
-"""A QR code for paper: its modules, row by row, at error correction M. Drawn in black by the page that it stands on."""
+"""A QR code (ISO/IEC 18004) for paper, as rows of modules, with error correction M."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from qrcode.constants import ERROR_CORRECT_M
 
 from sync_server.errors import ServerRefusal
 
-QUIET = 4  # white modules around it
+QUIET = 4  # white modules on each side
 ON_A_WALL = 8  # the largest version that a phone reads from a metre away
-IN_THE_HAND = 12  # the same for a page that lies in front of it
+IN_THE_HAND = 12  # the largest version for a page that lies in front of the phone
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """`rows` without the quiet zone; True is black."""
+    """A code of this version. `rows` are its modules without the quiet zone; True is black."""
 
     version: int
     rows: tuple[tuple[bool, ...], ...]
@@ -29,7 +29,7 @@ class Code:
         return len(self.rows)
 
     def runs(self) -> Iterator[tuple[int, int, int]]:
-        """Black as (x, y, length) in modules from the upper left corner: whatever touches in a row is one piece."""
+        """Each run of black modules in a row, as (x, y, length) in modules from the upper left corner."""
         for y, row in enumerate(self.rows):
             x = 0
             for black, group in groupby(row):

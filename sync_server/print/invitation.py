@@ -1,4 +1,4 @@
-"""An invitation on paper: whoever scans it first makes a tablet a display, or a phone one of a buddy."""
+"""An invitation on paper: the first device that scans it becomes a display or a buddy's phone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ PHONE = (
 
 
 def page(sealed: bytes, organisation: str, origin: str, made: int) -> bytes:
-    """The PDF, A4, of a signed invitation; `made` in Unix seconds. Raises ServerRefusal("long-address" or "no-letters")."""
+    """The PDF (A4) of a signed invitation, `sealed`, of this organisation (its name); `made` in Unix seconds.
+
+    Raises ServerRefusal: "long-address" or "no-letters".
+    """
     _, invitation = enrolment.invitation_from_bytes(sealed)
     printed = code(qr_text.to_text(origin, qr_text.ENROLMENT, sealed), IN_THE_HAND)
     module = CODE / printed.side
@@ -43,7 +46,7 @@ def page(sealed: bytes, organisation: str, origin: str, made: int) -> bytes:
 
 
 def _head(sheet: Sheet, organisation: str, name: str) -> None:
-    """The picture stands where the name begins to be read."""
+    """The picture and the name; the picture stands on the side where reading begins."""
     backwards, wide = right_to_left(organisation), WIDTH - 2 * EDGE
     sheet.picture(name, EDGE + (wide - 40 if backwards else 0), TOP, 40)
     sheet.name(organisation, (EDGE + (0 if backwards else 48), TOP, wide - 48, 40), (13, 40))

@@ -1,7 +1,7 @@
-"""How a name is set: as large as fits, in lines that break between words, each word in its script's own direction.
+"""How a text is set: as large as fits, in lines that break between words, each word in its script's own direction.
 
-The page's library joins and places the letters of one direction. Which pieces of a line stand where, when directions mix, is
-said here by the Unicode bidirectional algorithm (UAX #9) for each line.
+The PDF library joins and places the letters of one direction. Where a line mixes directions, this file orders its pieces by the
+Unicode bidirectional algorithm (UAX #9).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from itertools import groupby
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 
-LINE = 1.32  # of the size of the letters: room for Arabic and for marks
-PER_POINT = 25.4 / 72  # mm
+LINE = 1.32  # height of a line, as a multiple of the size of letters: enough for Arabic and for marks
+PER_POINT = 25.4 / 72  # mm of one point
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`size` in points; `lines` in the order of reading."""
+    """A text as it is set: the `size` of its letters in points, and its `lines` in reading order."""
 
     size: float
     lines: tuple[str, ...]
@@ -33,17 +33,18 @@ class Setting:
 
     @property
     def height(self) -> float:
-        """Of all lines, in mm."""
+        """Height of all lines in mm."""
         return self.line * len(self.lines)
 
 
-Measure = Callable[[str, float], float]  # of a text at a size in points: its width in mm
-AS_EVEN = 24  # steps in which lines are made as even as they get
+Measure = Callable[[str, float], float]  # takes a text and a size in points, gives its width in mm
+AS_EVEN = 24  # how many steps there are for making the lines more even
 
 
 def fitted(text: str, width: float, height: float, sizes: tuple[int, int], measure: Measure) -> Setting:
-    """The largest of `sizes` (smallest, largest; points) at which `text` fits the room in mm, in lines of about one length; a
-    word is broken only where it fits in no size. What fits in none is set in the smallest.
+    """Set `text` within `width` and `height` (mm), as large as fits within `sizes` (smallest, largest; points).
+
+    The lines get about the same length. A word is broken only when it fits in no size. What fits in no size gets the smallest.
     """
     smallest, largest = sizes
     setting = Setting(smallest, (text,))
@@ -61,7 +62,7 @@ def _at(measure: Measure, size: float, text: str) -> float:
 
 
 def _evened(setting: Setting, text: str, width: float, at: Callable[[str], float]) -> Setting:
-    """As many lines, but no word alone on the last one where that can be."""
+    """The same number of lines, but of about the same width."""
     for step in range(1, AS_EVEN if len(setting.lines) > 1 else 1):
         lines = _wrapped(text, width * (1 - step / AS_EVEN), at, broken=False)
         if len(lines) > len(setting.lines) or any(at(line) > width for line in lines):
@@ -87,20 +88,20 @@ def _wrapped(text: str, width: float, at: Callable[[str], float], *, broken: boo
 
 
 def right_to_left(text: str) -> bool:
-    """Does the text begin in a script that is read from the right?"""
-    strong = (unicodedata.bidirectional(letter) for letter in text)
-    return next((one for one in strong if one in ("L", "R", "AL")), "L") != "L"
+    """Is the first letter with a direction one of a script that is read from right to left?"""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def pieces(line: str, *, backwards: bool) -> list[tuple[str, bool]]:
-    """What stands on a line from left to right: each piece in the order of reading, and whether it is read from the right.
+    """The pieces of a line from left to right: the text of each in reading order, and whether it is read from the right.
 
-    `backwards`: the text that the line is of is read from the right.
+    `backwards`: the text of which this is a line is read from the right.
     """
     base = TextDirection.RTL if backwards else TextDirection.LTR
     letters = BidiParagraph(text=line, base_direction=base, preserve_bn_chars=True).get_reordered_characters()
-    found = []
+    ordered = []
     for turned, group in groupby(letters, key=lambda letter: letter.embedding_level % 2 == 1):
         text = "".join(letter.character for letter in group)
-        found.append((text[::-1] if turned else text, turned))
-    return found
+        ordered.append((text[::-1] if turned else text, turned))
+    return ordered

@@ -1,4 +1,4 @@
-"""The letters that can be printed: those of the fonts in assets/fonts."""
+"""Which characters can be printed: those of the fonts in assets/fonts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FONTS = {"": ASSETS / "fonts" / "Veertig-Regular.ttf", "B": ASSETS / "fonts" / "
 
 
 def check_letters(text: str) -> str:
-    """`text` unchanged. Raises ServerRefusal("no-letters")."""
+    """`text` unchanged. Raises ServerRefusal("no-letters") when the font lacks one of its characters."""
     if not set(map(ord, text)) <= _known():
         raise ServerRefusal("no-letters")
     return text

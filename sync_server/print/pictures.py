@@ -1,4 +1,4 @@
-"""The pictograms of the app (assets/icons), as the library of the page reads them."""
+"""The pictograms of the app (assets/icons), in a form that the PDF library reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SVG = "http://www.w3.org/2000/svg"
 
 
 def picture(name: str) -> BytesIO:
-    """An SVG of our own, in which every stroke says its width itself: the library does not take it over from a group."""
+    """The SVG of a pictogram, with the width of strokes at each element: the library does not inherit it from a group."""
     root = ElementTree.parse(ASSETS / "icons" / f"{name}.svg").getroot()  # noqa: S314 - a file of this repository
     _hand_down(root, {})
     ElementTree.register_namespace("", SVG)

@@ -1,4 +1,4 @@
-"""A poster on paper: whose it is, what one does here, the code, and when to scan it. Pictures first; few words."""
+"""A poster on paper: the organisation, the activity, the code, and when to scan it. Pictures first; few words."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from sync_server.print.lettering import right_to_left
 from sync_server.print.sheet import QUIET_INK, WIDTH, LinePlace, Sheet
 from sync_server.region.posters import ListedPoster
 
-CODE = 180.5  # mm along a side on A4: with four modules of quiet zone on both sides it is as wide as the paper
+CODE = 180.5  # mm of a side on A4: with the quiet zone on both sides the code is as wide as the paper
 STEPS = (("enter", "Scan als je komt"), ("leave", "Scan nog eens als je weggaat"))
-TOP, HEAD, STEP, FOOT = 10.0, 34.0, 27.0, 283.5
+TOP, HEAD, STEP, FOOT = 10.0, 34.0, 27.0, 283.5  # mm: top edge, height of the head, height of a step, y of the last line
 
 
 def page(poster: ListedPoster, origin: str, size: str, made: int) -> bytes:
-    """The PDF, `size` "a4" or "a5"; `made` in Unix seconds. Raises ServerRefusal("long-address" or "no-letters")."""
+    """The PDF, `size` "a4" or "a5"; `made` in Unix seconds. Raises ServerRefusal: "long-address" or "no-letters"."""
     code = poster.code(origin)
     module = CODE / code.side
     edge, below = (WIDTH - CODE) / 2, TOP + HEAD + QUIET * module + CODE
@@ -33,14 +33,14 @@ def page(poster: ListedPoster, origin: str, size: str, made: int) -> bytes:
 
 
 def _head(sheet: Sheet, poster: ListedPoster, edge: float) -> None:
-    """The picture stands where the name begins to be read."""
+    """The picture and the name; the picture stands on the side where reading begins."""
     backwards = right_to_left(poster.organisation)
     sheet.picture(f"activity-{picture(poster.activity)}", edge + (CODE - HEAD if backwards else 0), TOP, HEAD)
     sheet.name(poster.organisation, (edge + (0 if backwards else HEAD + 8), TOP, CODE - HEAD - 8, HEAD), (13, 40))
 
 
 def _step(sheet: Sheet, door: str, words: str, x: float, y: float, width: float) -> None:
-    """Through the door, the phone, the code: the row of pictures that a display shows, too."""
+    """One step: the pictures of a door, the phone and the code, as a display shows them, and words below."""
     sheet.card(x, y, width, STEP)
     first = x + width / 2 - 29
     for number, name in enumerate((door, "phone", "scan")):

@@ -1,4 +1,4 @@
-"""A sheet of paper: pictures, words and codes at their places in mm of an A4; on A5 all of it is smaller by the same factor."""
+"""A sheet of paper with pictures, words and codes. Positions and sizes are in mm of an A4; on A5 everything is scaled down."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INK, QUIET_INK, ACTION, PAPER, EDGE = "#20302F", "#4A5856", "#0B5D57", "#FBF7F0"
 
 
 class LinePlace(Enum):
-    """Where a line stands in its box; a script that is read from the right begins at the right."""
+    """Where a line stands in its box; a text that is read from the right begins at the right."""
 
     BEGIN, MIDDLE, END = range(3)
 
@@ -35,9 +35,10 @@ class _Look:
 
 
 class Sheet:
-    """One page; `title` is what a viewer and a screen reader call it."""
+    """One page of a PDF."""
 
     def __init__(self, size: str, title: str, made: int) -> None:
+        """`size` is "a4" or "a5"; viewers and screen readers show `title`; `made` in Unix seconds."""
         self._scale = SIZES[size][0] / WIDTH
         self._pdf = pdf = FPDF(format=SIZES[size])
         pdf.add_font(FAMILY, "", FONTS[""])
@@ -51,12 +52,12 @@ class Sheet:
         pdf.add_page()
 
     def picture(self, name: str, x: float, y: float, side: float) -> None:
-        """A pictogram in a square."""
+        """Draw a pictogram (its name in assets/icons) in a square of this side."""
         at, down, wide = (self._scale * value for value in (x, y, side))
         self._pdf.image(picture(name), x=at, y=down, w=wide, h=wide, keep_aspect_ratio=True)
 
     def card(self, x: float, y: float, width: float, height: float) -> None:
-        """A tinted field with round corners; its edge shows where paper is printed without colour."""
+        """Draw a tinted field with round corners; its edge keeps it visible when printed without colour."""
         pdf = self._pdf
         pdf.set_fill_color(PAPER)
         pdf.set_draw_color(EDGE)
@@ -65,7 +66,7 @@ class Sheet:
         pdf.rect(left, top, wide, high, style="DF", round_corners=True, corner_radius=5 * self._scale)
 
     def code(self, code: Code, x: float, y: float, module: float) -> None:
-        """The black modules, as one shape, so that no viewer shows seams between them."""
+        """Draw a code whose modules have this size, as one shape, so that no viewer shows seams between them."""
         with self._pdf.new_path() as path:
             path.style.fill_color = "#000000"
             path.style.stroke_color = None
@@ -75,7 +76,10 @@ class Sheet:
                 path.rectangle(*(self._scale * value for value in (left, top, length * module, module)))
 
     def name(self, text: str, box: Box, sizes: tuple[int, int], place: LinePlace = LinePlace.BEGIN) -> None:
-        """A name as large as fits in `box`, between its top and its bottom. Raises ServerRefusal("no-letters")."""
+        """Write a name as large as fits in `box`, vertically centred; `sizes`: smallest and largest, in points.
+
+        Raises ServerRefusal("no-letters").
+        """
         x, y, width, height = box
         setting = fitted(check_letters(text), width, height, sizes, self._measure(bold=True))
         self._set(setting, (x, y + (height - setting.height) / 2, width), text, _Look(INK, True, place))
@@ -83,7 +87,7 @@ class Sheet:
     def words(
         self, text: str, box: Box, size: int, *, ink: str = INK, bold: bool = False, place: LinePlace = LinePlace.BEGIN
     ) -> None:
-        """A sentence of `size` points or less, from the top of `box`."""
+        """Write a sentence in `size` points, or smaller to fit, from the top of `box`."""
         x, y, width, height = box
         setting = fitted(text, width, height, (min(size, 6), size), self._measure(bold=bold))
         self._set(setting, (x, y, width), text, _Look(ink, bold, place))
@@ -101,7 +105,7 @@ class Sheet:
         return width
 
     def _set(self, setting: Setting, top: tuple[float, float, float], text: str, look: _Look) -> None:
-        """Lines from `top` (x, y, width) down; a piece of the other direction stands where its script wants it."""
+        """Write lines from `top` (x, y, width) downwards, each piece in its direction; `text` decides where lines begin."""
         pdf, scale, backwards = self._pdf, self._scale, right_to_left(text)
         x, y, width = (scale * value for value in top)
         pdf.set_text_color(look.ink)

@@ -1,4 +1,4 @@
-"""Days as people write them: a date on paper lasts until its midnight in Brussels."""
+"""Dates in Brussels and Unix seconds: a day ends at its midnight in Brussels."""
 
 from __future__ import annotations
 

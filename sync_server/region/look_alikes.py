@@ -1,11 +1,11 @@
-"""Names that a newcomer would take for one another.
+"""Names that a newcomer would confuse.
 
-Two names look alike when they are the same after
-1. letters and digits that look alike became one (Unicode TR39, confusables), in the name as it is or in capital letters; there
-   0 and O are one, so are 1, I and l, and here also 5 and S,
-2. accents, dots, spaces and every other sign fell away.
+Two names look alike when they are the same after these steps, for the name as it is or for the name in capital letters:
+1. Letters and digits that look alike are replaced by one of them (Unicode TR39, confusables): 0 and O; 1, I and l; here also
+   5 and S.
+2. Accents, dots, spaces and every other sign are removed.
 
-It only asks: who adds an organisation may say that it is another one.
+This is a warning only: who adds an organisation may say that it is a different one.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 ACCENTS = range(0x0300, 0x0370)
-DIRECTION = "\u200e"  # the table puts it around letters that are written from right to left
+DIRECTION = "\u200e"  # the left-to-right mark; the table puts it around letters written from right to left
 
 
 def looks(name: str) -> frozenset[str]:
-    """How a name looks; two names look alike when they have one of these in common."""
+    """How a name looks, as it is and in capitals; two names look alike when they have one of these in common."""
     return frozenset(_simple(spelt) for spelt in (name, name.upper()))
 
 
 def alike(new: Iterable[str], names: Iterable[str]) -> list[tuple[str, str]]:
-    """Each new name with each of `names`, and of the new ones before it, that it looks like."""
+    """Pairs of a new name and a name that it looks like: one of `names`, or a new one before it."""
     seen: dict[str, list[str]] = {}
     for name in names:
         _enter(seen, name)
@@ -49,21 +49,22 @@ def _simple(name: str) -> str:
 
 
 def _is_mark(letter: str) -> bool:
-    """A vowel or another part of a letter; accents are left out."""
+    """Is this a combining mark that belongs to the letter, such as a vowel? Accents do not."""
     return unicodedata.category(letter)[0] == "M" and ord(letter) not in ACCENTS
 
 
 @cache
 def _prototypes() -> Callable[[str], str]:
-    """What stands for a letter and for all that look like it."""
-    from confusable_homoglyphs.confusables import confusables_data  # a large table: not for other commands
+    """A function that gives, for a letter, the letter that stands for all that look like it."""
+    from confusable_homoglyphs.confusables import confusables_data  # a large table, which other commands do not need
 
     like: dict[str, list[str]] = {
-        one.strip(DIRECTION): [other["c"].strip(DIRECTION) for other in others] for one, others in confusables_data.items()
+        letter.strip(DIRECTION): [other["c"].strip(DIRECTION) for other in others]
+        for letter, others in confusables_data.items()
     }
 
     def prototype(letter: str) -> str:
-        """The table names, for a letter, its prototype, and for a prototype all of its letters."""
+        """The table names, for a letter, its prototype, and for a prototype, all letters that look like it."""
         near = like.get(letter, [])
         if len(near) != 1:
             return letter

@@ -1,13 +1,13 @@
-"""Names of organisations: shown on newcomers' phones and on proofs, so they say what they seem to say.
+"""Which names an organisation may have. They are shown on newcomers' phones and on proofs, so they must not deceive.
 
-Rules, on top of `app.protocol.text` (nothing hidden, nothing that turns the direction):
-1. One to eighty characters, no space at an end, no two together.
-2. A letter or a digit in it: a name of signs only is none.
-3. No word mixes Latin, Greek, Cyrillic or another script that looks like them: that is how one name poses as another.
-   Words of different scripts side by side are welcome.
-4. Every letter shows: none that Unicode says may be left out when drawn, and no empty pattern of Braille. Released readers
-   accept these as letters and marks (T1), so they are refused here.
-5. At most three marks on a letter.
+Rules, besides those of `app.protocol.text` (no hidden characters, none that turn the direction of writing):
+1. A name has one to eighty characters, no space at either end, and no two spaces together.
+2. It has at least one letter or digit.
+3. No word mixes letters of Latin, Greek, Cyrillic and other scripts that look like them: so one name could imitate another.
+   Words of different scripts may stand side by side.
+4. Every character is visible: none that Unicode allows to leave out when drawn, and no empty Braille pattern. Released readers
+   accept these as letters and marks (protocol, T1), so they are refused here.
+5. A letter has at most three marks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sync_server.errors import ServerRefusal
 MOST_LABEL = 40
 MOST_MARKS = 3
 LOOK_ALIKE = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
-# Default_Ignorable_Code_Point (Unicode 14.0) up to U+FFFF as far as T1 lets it through, and the empty pattern of Braille.
+# Default_Ignorable_Code_Point (Unicode 14.0) up to U+FFFF as far as T1 accepts them, and the empty Braille pattern.
 UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
 
 
@@ -35,7 +35,7 @@ def check_name(name: str) -> str:
 
 
 def check_label(label: str) -> str:
-    """`label` unchanged: by the rules of a name, and shorter; "" is none. Raises ServerRefusal("bad-label")."""
+    """`label` unchanged: at most 40 characters, by the rules of a name; or "". Raises ServerRefusal("bad-label")."""
     if label and not _is_fair(label, MOST_LABEL):
         raise ServerRefusal("bad-label", about=ascii(label))
     return label
@@ -58,6 +58,6 @@ def _is_fair(name: str, most: int) -> bool:
 
 
 def scripts(word: str) -> set[str]:
-    """Which of the scripts that look alike this word has letters of."""
+    """Which of the scripts that look alike have letters in this word."""
     names = (unicodedata.name(letter, "") for letter in unicodedata.normalize("NFKC", word))
     return {script for name in names for script in LOOK_ALIKE if name.startswith(f"{script} ")}

@@ -1,4 +1,4 @@
-"""How the region counts: minutes a moment and a day, the target, which levels count. Its version rises with each change."""
+"""Changing the region's counting policy. Its version rises by one with each change."""
 
 from __future__ import annotations
 
@@ -23,14 +23,18 @@ def policy_set(
     levels: Sequence[int] | None = None,
     late: int | None = None,
 ) -> Policy:
-    """Change what is given, from now on and for all hours; returns what counts now. Raises ServerRefusal("bad-policy")."""
+    """Change these numbers of the policy, for all hours; None leaves a number as it is. Gives the policy now in force.
+
+    `session` and `day` are the most minutes that count of one moment and of one day; `target` is in minutes; `levels` are the
+    assurance levels that count; `late` is the level of what a stolen key signed. Raises ServerRefusal("bad-policy").
+    """
     if levels is not None and (not levels or len(set(levels)) < len(levels) or not set(levels) <= set(range(IN_AND_OUT + 1))):
         raise ServerRefusal("bad-policy")
     if late is not None and not 0 <= late <= IN_AND_OUT:
         raise ServerRefusal("bad-policy")
     counted = None if levels is None else tuple(sorted(levels))
-    given = {"session": session, "day": day, "target": target, "levels": counted, "late": late}
-    changes = {name: value for name, value in given.items() if value is not None}
+    numbers = {"session": session, "day": day, "target": target, "levels": counted, "late": late}
+    changes = {name: value for name, value in numbers.items() if value is not None}
     with act(registry, "policy-set", " ".join(f"{name}={value}" for name, value in changes.items())):
         before = counting.policy(registry)
         after = replace(before, **changes)  # type: ignore[arg-type]
