@@ -33,7 +33,7 @@ DEMO = (("Bibliotheek De Krook", "library", 240), ("Woonzorgcentrum Zonnehof", "
 
 
 def account() -> str:
-    """Who gives this command, for the audit: the account of this machine, or its number where it has no name."""
+    """The account of this machine that runs the command, for the audit; its number where it has no name."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -42,54 +42,64 @@ def account() -> str:
 
 @contextmanager
 def open_registry(config: Config, who: str = "") -> Iterator[Registry]:
-    """The region's tables, closed again afterwards. Raises NewerDatabase, or Advised when the folder is in use."""
-    with restoration.settled(config.data, unix_time):
+    """The region's registry, closed at the end. `who` is named in the audit; by default the account.
+
+    Raises NewerDatabase, or CommandRefusal("in-use") when another process needs the folder for itself.
+    """
+    with restoration.open_folder(config.data, unix_time):
         connections = Connections(config.data / "server.db")
         try:
-            migrate(connections.mine())
+            migrate(connections.of_this_thread())
             yield Registry(connections, config.data, unix_time, who or account())
         finally:
             connections.close()
 
 
 def invite(config: Config, registry: Registry, organisation: str, activities: list[str], planned: int, days: int) -> str:
-    """The link that makes a new display of this organisation, which is added if it is new: for a region to play with."""
+    """The link of an invitation for a display of this organisation, which is added if it is new.
+
+    `activities` by name, `planned` in minutes; the invitation is open for `days`. For demo regions and tests.
+    """
     id = organisations.add(registry, organisation)
     sealed = invitations.display(registry, id, [devices.CODES[name] for name in activities], planned, days)
     return qr_text.to_text(config.origin, qr_text.ENROLMENT, sealed)
 
 
 def invite_buddy(config: Config, registry: Registry, organisation: str, days: int) -> str:
-    """The link that gives a buddy's phone a certificate of this programme, which is added if it is new."""
+    """The link of an invitation for a buddy's phone of this organisation, which is added if it is new; open for `days`."""
     sealed = invitations.buddy(registry, organisations.add(registry, organisation), days)
     return qr_text.to_text(config.origin, qr_text.ENROLMENT, sealed)
 
 
 def demo(config: Config, registry: Registry) -> list[tuple[str, str]]:
-    """A region with two organisations, and a fresh invitation for a display of each."""
+    """Make a region if there is none; name and new display invitation of each of its two organisations."""
     if not registry.exists():
         creation.create(registry)
     return [(name, invite(config, registry, name, [activity], planned, 30)) for name, activity, planned in DEMO]
 
 
 def serve(config: Config, listening: socket.socket) -> None:
-    """Answer on this socket until SIGTERM or Ctrl+C. Raises Advised when a key in the folder is not the one phones believe."""
-    import uvicorn  # not for the other commands: it takes its time to load
+    """Answer on this socket until SIGTERM or Ctrl+C.
+
+    Raises CommandRefusal("wrong-key") when a private key in the folder is not the one that phones believe.
+    """
+    import uvicorn  # not for the other commands, because it loads slowly
 
     from sync_server.http.connection import serve_options
 
     try:
         link_origin(config)
-    except ServerRefusal as refused:
-        log.warning(sentence(refused).replace("\n    ", ": "))
+    except ServerRefusal as refusal:
+        log.warning(sentence(refusal).replace("\n    ", ": "))
     logging.getLogger("veertig").setLevel(config.log.upper())
     with open_registry(config) as registry:
         soundness.check_keys(registry)
-    with restoration.settled(config.data, unix_time), suppress(KeyboardInterrupt):
+    with restoration.open_folder(config.data, unix_time), suppress(KeyboardInterrupt):
         uvicorn.Server(uvicorn.Config(create_app(config), **serve_options())).run(sockets=[listening])
 
 
 def parser() -> argparse.ArgumentParser:
+    """The parser of the command line, with every command."""
     top = argparse.ArgumentParser(prog="python -m sync_server", description=(__doc__ or "").splitlines()[0])
     commands = top.add_subparsers(dest="command", required=True)
     run = commands.add_parser("serve", help="run the server")
@@ -108,25 +118,25 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 when it did what it says, 1 with a sentence and its code on stderr when not."""
+    """Run one command. The exit code: 0 when it succeeded; else 1, or 3 when the port is in use, with a sentence on stderr."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    asked = parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         config = configuration.from_environment(configuration.environment())
-        if asked.command == "serve":
-            serve(config, listen(asked.host, asked.port, "./build.sh serve"))
+        if options.command == "serve":
+            serve(config, listen(options.host, options.port, "./build.sh serve"))
             return 0
-        if "run_without_region" in asked:
-            asked.run_without_region(
-                asked, config, Registry(Connections(config.data / "server.db"), config.data, unix_time, account())
+        if "run_without_region" in options:
+            options.run_without_region(
+                options, config, Registry(Connections(config.data / "server.db"), config.data, unix_time, account())
             )
             return 0
         with open_registry(config) as registry:
-            if getattr(asked, "keys", True):
+            if getattr(options, "keys", True):
                 soundness.check_keys(registry)
-            manage(asked, config, registry)
-    except ServerRefusal as refused:
-        print(sentence(refused), file=sys.stderr)
+            manage(options, config, registry)
+    except ServerRefusal as refusal:
+        print(sentence(refusal), file=sys.stderr)
         return 1
     except (BadSetting, NewerDatabase) as error:
         print(error, file=sys.stderr)
@@ -143,16 +153,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def manage(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    """Run one command of those that look after a region, printing what came of it. Raises ServerRefusal."""
-    if asked.command == "demo":
+def manage(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Run one command that needs the region's registry, and print its result. Raises ServerRefusal."""
+    if options.command == "demo":
         for name, link in demo(config, registry):
             print(f"{name}\t{link}")
-    elif asked.command == "region-create":
+    elif options.command == "region-create":
         creation.create(registry)
         print(f"Two root keys are in {config.data / 'root'}: move each to a medium of its own that is kept offline.")
     else:
-        asked.run(asked, config, registry)
+        options.run(options, config, registry)
 
 
 if __name__ == "__main__":

@@ -1,131 +1,127 @@
-"""What a push would meet now: looked at by doing it, without a record.
+"""The health of the server: what a push would meet now, and what ends soon.
 
-Codes say what is not well, and then the answer is 503; warnings say what will not be well later, or only looks odd. Nothing
-in it is about a person.
+A code names a fault, and then the answer is 503. A warning names what will be a fault later, or what only looks odd. Nothing in
+a report is about a person.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.protocol import trust
 from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
 from app.protocol.trust import KeyWindow, Roots, TrustBundle
 from sync_server.errors import ServerRefusal
-from sync_server.lanes import Lane, within
 from sync_server.records.clock import ReceiptClock
-from sync_server.records.database import trouble
-from sync_server.records.store import SqliteStore
 from sync_server.region import endings, publication
 from sync_server.region.endings import Ending
 from sync_server.region.registry import DAY, Registry
 
-FULL, LOW = 64 << 20, 1 << 30  # bytes of room on the disk
-SOON = 60  # days before an end at which it is said
-KEPT, PROBING, EVERY = 2.0, 0.7, 60.0  # seconds: how long a look counts, a write may take, and between looks of our own
-log = logging.getLogger("veertig")
+FULL, LOW = 64 << 20, 1 << 30  # free bytes on the disk, below which it is called full or low
+SOON = 60  # days before an end from which on there is a warning
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
-    """Something that is well for now; `days` until it is not, None where no day is known."""
+class HealthWarning:
+    """Something that works for now. `days` until it does not (below 0: it is over), None where no day is known."""
 
     code: str
     days: int | None = None
 
-    def told(self) -> dict[str, object]:
+    def to_fields(self) -> dict[str, object]:
+        """As `GET /v1/health` gives it."""
         return {"code": self.code} if self.days is None else {"code": self.code, "days": self.days}
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What one look saw."""
+class HealthReport:
+    """The faults, by code, and the warnings of one examination."""
 
     codes: tuple[str, ...]
-    warnings: tuple[Warned, ...] = ()
+    warnings: tuple[HealthWarning, ...] = ()
 
     @property
     def is_ok(self) -> bool:
+        """Is there no fault?"""
         return not self.codes
 
-    def told(self) -> dict[str, object]:
-        """As `GET /v1/health` says it."""
+    def to_fields(self) -> dict[str, object]:
+        """As `GET /v1/health` gives it."""
         status = "ok" if self.is_ok else "not-ok"
-        return {"status": status, "codes": list(self.codes), "warnings": [one.told() for one in self.warnings]}
+        return {"status": status, "codes": list(self.codes), "warnings": [warning.to_fields() for warning in self.warnings]}
 
 
-def ending(code: str, end: int, now: int) -> list[Warned]:
-    """A warning when that end is near or past; days below 0 are over."""
+def end_warning(code: str, end: int, now: int) -> list[HealthWarning]:
+    """A warning when `end` (Unix seconds) is at most 60 days away, or past; else none."""
     days = (end - now) // DAY
-    return [Warned(code, days)] if days <= SOON else []
+    return [HealthWarning(code, days)] if days <= SOON else []
 
 
-def of_room(free: int) -> Seen:
-    """What so many bytes of room on the disk mean."""
-    return Seen(("disk-full",) if free < FULL else (), (Warned("disk-low"),) if FULL <= free < LOW else ())
+def of_disk(free: int) -> HealthReport:
+    """The report about `free` bytes on the disk."""
+    return HealthReport(("disk-full",) if free < FULL else (), (HealthWarning("disk-low"),) if FULL <= free < LOW else ())
 
 
-def of_bundle(offered: TrustBundle, root: bytes, receipt_key: bytes | None, now: int) -> Seen:
-    """What phones will make of the list and of our receipts."""
+def of_bundle(offered: TrustBundle, root: bytes, receipt_key: bytes | None, now: int) -> HealthReport:
+    """The report about whether phones that pin `root` admit this trust bundle and believe receipts by `receipt_key`.
+
+    `receipt_key` is a public key, None when its private key cannot be read; `now` in Unix seconds.
+    """
     codes = []
     try:
         trust.admit(Roots(root), None, offered, verify)
     except ProtocolError:
         codes.append("list-broken")
     listed = offered.trust_list
-    window = next((one for one in listed.receipt_keys if one.public == receipt_key), None)
-    if receipt_key is not None and (window is None or not _counts(window, now)):
+    listed_key = next((key for key in listed.receipt_keys if key.public == receipt_key), None)
+    if receipt_key is not None and (listed_key is None or not _counts(listed_key, now)):
         codes.append("receipt-key-not-listed")
-    warnings = ending("list-key-ends", offered.certificate.end, now)
-    warnings += ending("list-refresh-due", listed.refresh, now) if listed.refresh < now else []
-    warnings += ending("receipt-key-ends", window.end, now) if window else []
-    return Seen(tuple(codes), tuple(warnings))
+    warnings = end_warning("list-key-ends", offered.certificate.end, now)
+    warnings += end_warning("list-refresh-due", listed.refresh, now) if listed.refresh < now else []
+    warnings += end_warning("receipt-key-ends", listed_key.end, now) if listed_key else []
+    return HealthReport(tuple(codes), tuple(warnings))
 
 
-def of_devices(found: Iterable[Ending], now: int) -> Seen:
-    """The first display, poster and buddy that ends."""
+def of_devices(ends: Iterable[Ending], now: int) -> HealthReport:
+    """A warning for the display, the poster and the buddy that ends first; `ends` in order of time, `now` in Unix seconds."""
     first: dict[str, Ending] = {}
-    for one in found:
-        if one.what in (endings.DISPLAY, endings.POSTER, endings.BUDDY):
-            first.setdefault(one.what, one)
-    return Seen((), tuple(Warned(f"{what}-ends", (one.end - now) // DAY) for what, one in first.items()))
+    for ending in ends:
+        if ending.what in (endings.DISPLAY, endings.POSTER, endings.BUDDY):
+            first.setdefault(ending.what, ending)
+    return HealthReport((), tuple(HealthWarning(f"{what}-ends", (end.end - now) // DAY) for what, end in first.items()))
 
 
-def _counts(window: KeyWindow, now: int) -> bool:
-    return window.start <= now < window.end and (window.revoked is None or now < window.revoked)
+def _counts(key: KeyWindow, now: int) -> bool:
+    return key.start <= now < key.end and (key.revoked is None or now < key.revoked)
 
 
-def examine(registry: Registry, data: Path, clock: ReceiptClock) -> Seen:
-    """Everything but the writer; reads files and checks signatures."""
-    now, parts = registry.now(), [of_room(shutil.disk_usage(data).free)]
+def examine(registry: Registry, data: Path, clock: ReceiptClock) -> HealthReport:
+    """The report about everything except the writer. It reads files and checks signatures, so it may take its time."""
+    now, parts = registry.now(), [of_disk(shutil.disk_usage(data).free)]
     if not os.access(data, os.W_OK):
-        parts.append(Seen(("cannot-write",)))
+        parts.append(HealthReport(("cannot-write",)))
     if clock.is_odd():
-        parts.append(Seen(("clock-odd",)))
+        parts.append(HealthReport(("clock-odd",)))
     if clock.is_behind():
-        parts.append(Seen((), (Warned("clock-behind"),)))
+        parts.append(HealthReport((), (HealthWarning("clock-behind"),)))
     if not registry.exists():
-        return _together([*parts, Seen(("no-region",))])
+        return joined([*parts, HealthReport(("no-region",))])
     key, codes = _receipt_key(registry)
-    parts.append(Seen(codes))
+    parts.append(HealthReport(codes))
     if not (data / "list.key").is_file():
-        parts.append(Seen((), (Warned("no-list-key"),)))
+        parts.append(HealthReport((), (HealthWarning("no-list-key"),)))
     try:
         held = publication.bundle(registry)
         parts.append(of_bundle(trust.bundle_from_bytes(held.certificate, held.listed), held.root, key, now))
         parts.append(of_devices(endings.endings(registry, now), now))
     except ProtocolError:
-        parts.append(Seen(("list-broken",)))
-    return _together(parts)
+        parts.append(HealthReport(("list-broken",)))
+    return joined(parts)
 
 
 def _receipt_key(registry: Registry) -> tuple[bytes | None, tuple[str, ...]]:
@@ -135,66 +131,7 @@ def _receipt_key(registry: Registry) -> tuple[bytes | None, tuple[str, ...]]:
         return None, ("no-receipt-key",)
 
 
-def _together(parts: list[Seen]) -> Seen:
+def joined(parts: list[HealthReport]) -> HealthReport:
+    """One report of several; each code once."""
     codes = dict.fromkeys(code for part in parts for code in part.codes)
-    return Seen(tuple(codes), tuple(one for part in parts for one in part.warnings))
-
-
-class Watch:
-    """Looks when asked, and by itself once a minute; says in the log what changed."""
-
-    def __init__(self, store: SqliteStore, examine: Callable[[], Seen], clock: ReceiptClock, lane: Lane) -> None:
-        self._store, self._examine, self._clock, self._lane = store, examine, clock, lane
-        self._seen: tuple[float, Seen] | None = None
-        self._logged = Seen(())
-        self._looking = asyncio.Lock()
-
-    async def look(self) -> Seen:
-        """What is seen now, or was two seconds ago: however often somebody asks, it is looked at no more often."""
-        async with self._looking:
-            now = asyncio.get_running_loop().time()
-            if self._seen is None or now - self._seen[0] > KEPT:
-                self._seen = (now, _together([*await asyncio.gather(self._write(), self._read())]))
-            return self._seen[1]
-
-    async def keep_looking(self) -> None:
-        """Until it is cancelled."""
-        while True:
-            seen = await self.look()
-            if seen != self._logged:
-                log.log(logging.INFO if seen.is_ok else logging.ERROR, "health: %s", _line(seen))
-                self._logged = seen
-            await asyncio.sleep(EVERY)
-
-    async def _write(self) -> Seen:
-        """A write that is durable, as a push's is; it also keeps the time at which this server was seen running."""
-        if not self._store.writer.is_alive():
-            return Seen(("writer-dead",))
-        return await _tried(lambda: within(PROBING, self._store.write(self._clock.keep)))
-
-    async def _read(self) -> Seen:
-        found: list[Seen] = []
-
-        async def reading() -> None:
-            found.append(await self._lane.run(self._examine))
-
-        return _together([await _tried(reading), *found])
-
-
-async def _tried(work: Callable[[], Any]) -> Seen:
-    """Nothing, or the code of what it met."""
-    try:
-        await work()
-    except ServerRefusal as error:
-        return Seen((error.code,))
-    except sqlite3.Error as error:
-        return Seen((trouble(error) or "server-odd",))
-    except Exception as error:
-        log.error("%s at a look at our health", type(error).__name__)
-        return Seen(("server-odd",))
-    return Seen(())
-
-
-def _line(seen: Seen) -> str:
-    words = [*seen.codes, *(one.code if one.days is None else f"{one.code} {one.days} d" for one in seen.warnings)]
-    return ", ".join(words) or "ok"
+    return HealthReport(tuple(codes), tuple(warning for part in parts for warning in part.warnings))

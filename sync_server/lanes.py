@@ -1,6 +1,6 @@
-"""Work that may take its time, kept off the event loop: a few threads for each kind, so that one kind never waits for another.
+"""Slow work, kept off the event loop: each kind of work has a few threads of its own, so that no kind waits for another.
 
-A caller waits for a bounded time in a bounded queue, and then hears `busy`.
+The queue and the time that a caller waits are limited; beyond that the caller gets `busy`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ Result = TypeVar("Result")
 
 
 async def within(seconds: float, future: Future[Result]) -> Result:
-    """The result of a future that another thread fulfils. Raises ServerRefusal("busy") when that takes too long."""
+    """The result of a future that another thread fulfils.
+
+    Raises ServerRefusal("busy") after `seconds`, or what the work raised.
+    """
     try:
         return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
     except TimeoutError:
@@ -25,25 +28,26 @@ async def within(seconds: float, future: Future[Result]) -> Result:
 
 
 class Lane:
-    """`threads` that work, `most` callers at a time, each for at most so many seconds."""
+    """Threads for one kind of work."""
 
     def __init__(self, name: str, threads: int, most: int, seconds: float) -> None:
+        """`most`: callers at the same time; `seconds`: how long each of them waits."""
         self._pool = ThreadPoolExecutor(threads, name)
         self._most, self._seconds = most, seconds
         self._lock, self._under_way = threading.Lock(), 0
 
-    async def run(self, work: Callable[..., Result], *given: Any) -> Result:
-        """Raises what `work` raises, or ServerRefusal("busy")."""
+    async def run(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """The result of `work(*arguments)`. Raises what `work` raises, or ServerRefusal("busy")."""
         with self._lock:
             if self._under_way >= self._most:
                 raise ServerRefusal("busy")
             self._under_way += 1
-        future = self._pool.submit(work, *given)
+        future = self._pool.submit(work, *arguments)
         future.add_done_callback(self._ended)
         return await within(self._seconds, future)
 
     def close(self) -> None:
-        """What has begun ends, what waits does not begin."""
+        """Finish the work that has begun; work that waits is not begun."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _ended(self, _: Future[Any]) -> None:
@@ -52,14 +56,19 @@ class Lane:
 
 
 class Lanes:
-    """The server's lanes: judging what is pushed, reading, joining of displays and buddies, looking at the server's health."""
+    """The server's lanes.
+
+    `signatures` checks what phones push; `reads` reads tables and files; `registry` changes the region (enrolments, lists that
+    are brought back, daily upkeep); `health` examines the server.
+    """
 
     def __init__(self) -> None:
-        self.judging = Lane("judging", 4, 64, 10)
-        self.reading = Lane("reading", 4, 128, 10)
-        self.joining = Lane("joining", 2, 16, 6)
-        self.looking = Lane("looking", 1, 4, 0.8)
+        self.signatures = Lane("signatures", 4, 64, 10)
+        self.reads = Lane("reads", 4, 128, 10)
+        self.registry = Lane("registry", 2, 16, 6)
+        self.health = Lane("health", 1, 4, 0.8)
 
     def close(self) -> None:
-        for lane in (self.judging, self.reading, self.joining, self.looking):
+        """Close every lane."""
+        for lane in (self.signatures, self.reads, self.registry, self.health):
             lane.close()

@@ -1,1 +1,1 @@
-"""The command line, one module for each field of work; each adds its words with `add(commands)`."""
+"""The command line. Each module adds its commands to the parser with `add(commands)`."""

@@ -1,4 +1,4 @@
-"""`clock-confirm`: somebody looked at a watch, and this machine's clock is right."""
+"""The command `clock-confirm`: the operator says that this machine's clock is right."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from sync_server.region.registry import Registry
 
 
 def add(commands: Any) -> None:
-    told = "this machine's clock is right, though the server was off for more than sixty days: sign receipts again"
-    commands.add_parser("clock-confirm", help=told).set_defaults(run=confirm)
+    """Add this module's commands to the parser."""
+    text = "this machine's clock is right, though the server was off for more than sixty days: sign receipts again"
+    commands.add_parser("clock-confirm", help=text).set_defaults(run=confirm)
 
 
-def confirm(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def confirm(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Make the present time known, so that receipts are signed again."""
     now = registry.now()
     with act(registry, "clock-confirm"):
         registry.set("clock", str(now).encode())

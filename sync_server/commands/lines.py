@@ -1,4 +1,4 @@
-"""Lines that the command line prints: first what they are about, columns divided by tabs, times as in Brussels."""
+"""Lines that commands print: columns with tabs between them, times as in Brussels. Functions take Unix seconds."""
 
 from __future__ import annotations
 
@@ -9,42 +9,46 @@ from app.protocol.activities import picture
 from app.protocol.enrolment import BUDDY
 from sync_server.region.belongings import OwnedPoster
 from sync_server.region.days import last_day
-from sync_server.region.invitations import OPEN, Invited
+from sync_server.region.invitations import OPEN, ListedInvitation
 from sync_server.region.members import Member
 
 
 def moment(time: int) -> str:
-    """`2026-11-23 12:00`."""
+    """A time as `2026-11-23 12:00`."""
     return f"{datetime.fromtimestamp(time + brussels.offset(time), UTC):%Y-%m-%d %H:%M}"
 
 
 def day(time: int) -> str:
-    """`2026-11-23`."""
+    """The day of a time as `2026-11-23`."""
     return moment(time)[:10]
 
 
 def line(*columns: str) -> str:
-    """Columns that are empty are left out."""
+    """A line of these columns; empty ones are left out."""
     return "\t".join(column for column in columns if column)
 
 
 def activities(codes: tuple[int, ...]) -> str:
+    """The names of the activities with these codes."""
     return ", ".join(map(picture, codes))
 
 
-def of_member(one: Member, *between: str) -> str:
-    """A display or a buddy's phone."""
-    ends = f"revoked {moment(one.revoked)}" if one.revoked is not None else f"until {day(one.end)}"
-    seen = "" if one.seen is None else f"seen {moment(one.seen)}"
-    return line(one.key, *between, one.label, activities(one.activities), f"since {day(one.start)}", seen, ends)
+def of_member(member: Member, *between: str) -> str:
+    """The line of a display or a buddy's phone: its key id, the columns `between`, and the rest."""
+    ends = f"revoked {moment(member.revoked)}" if member.revoked is not None else f"until {day(member.end)}"
+    seen = "" if member.seen is None else f"seen {moment(member.seen)}"
+    columns = (member.label, activities(member.activities), f"since {day(member.start)}", seen, ends)
+    return line(member.key, *between, *columns)
 
 
-def of_poster(one: OwnedPoster) -> str:
-    ends = f"ended {moment(one.revoked)}" if one.revoked is not None else f"until {last_day(one.end)}"
-    return line(str(one.number), one.label, activities(one.activities), ends)
+def of_poster(poster: OwnedPoster) -> str:
+    """The line of a poster."""
+    ends = f"ended {moment(poster.revoked)}" if poster.revoked is not None else f"until {last_day(poster.end)}"
+    return line(str(poster.number), poster.label, activities(poster.activities), ends)
 
 
-def of_invitation(one: Invited, *between: str) -> str:
-    role = "buddy" if one.role == BUDDY else "display"
-    state = f"open until {moment(one.since)}" if one.state == OPEN else f"{one.state} {moment(one.since)}"
-    return line(one.id, role, *between, one.label, activities(one.activities), state)
+def of_invitation(invitation: ListedInvitation, *between: str) -> str:
+    """The line of an invitation: its id and role, the columns `between`, and the rest."""
+    role, since = "buddy" if invitation.role == BUDDY else "display", moment(invitation.since)
+    state = f"open until {since}" if invitation.state == OPEN else f"{invitation.state} {since}"
+    return line(invitation.id, role, *between, invitation.label, activities(invitation.activities), state)

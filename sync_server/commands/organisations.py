@@ -1,4 +1,4 @@
-"""Commands about organisations: who takes part, under which name, with what."""
+"""Commands about organisations, and `audit`."""
 
 from __future__ import annotations
 
@@ -16,79 +16,79 @@ DIFFERENT = "it is another one, though its name looks like one that is there"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The words of this module."""
-    one = commands.add_parser("organisation-list", help="print every organisation with what belongs to it")
-    one.set_defaults(run=_list)
-    one = commands.add_parser("organisation-add", help="add an organisation")
-    one.add_argument("name")
-    one.add_argument("--different", action="store_true", help=DIFFERENT)
-    one.set_defaults(run=_add)
-    one = commands.add_parser("organisations-import", help="add all organisations of a CSV file, or none")
-    one.add_argument("file", type=Path)
-    one.add_argument("--different", action="store_true", help="they are other ones, though their names look alike")
-    one.set_defaults(run=_import)
-    one = commands.add_parser("organisation-rename", help="give an organisation another name, everywhere")
-    one.add_argument("name")
-    one.add_argument("new")
-    one.add_argument("--different", action="store_true", help=DIFFERENT)
-    one.set_defaults(run=_rename)
-    one = commands.add_parser("organisation-merge", help="make one of two: everything of the first belongs to the second")
-    one.add_argument("name", metavar="from")
-    one.add_argument("into")
-    one.set_defaults(run=_merge)
-    one = commands.add_parser("organisation-end", help="it takes part no longer: its displays, posters and buddies end now")
-    one.add_argument("name")
-    one.set_defaults(run=_end)
-    one = commands.add_parser("audit", help="print what was done last: when, by whom, which act, about what")
-    one.add_argument("--most", type=int, default=30, help="how many lines")
-    one.set_defaults(run=_audit)
+    """Add this module's commands to the parser."""
+    command = commands.add_parser("organisation-list", help="print every organisation with what belongs to it")
+    command.set_defaults(run=_list)
+    command = commands.add_parser("organisation-add", help="add an organisation")
+    command.add_argument("name")
+    command.add_argument("--different", action="store_true", help=DIFFERENT)
+    command.set_defaults(run=_add)
+    command = commands.add_parser("organisations-import", help="add all organisations of a CSV file, or none")
+    command.add_argument("file", type=Path)
+    command.add_argument("--different", action="store_true", help="they are other ones, though their names look alike")
+    command.set_defaults(run=_import)
+    command = commands.add_parser("organisation-rename", help="give an organisation another name, everywhere")
+    command.add_argument("name")
+    command.add_argument("new")
+    command.add_argument("--different", action="store_true", help=DIFFERENT)
+    command.set_defaults(run=_rename)
+    command = commands.add_parser("organisation-merge", help="make one of two: everything of the first belongs to the second")
+    command.add_argument("name", metavar="from")
+    command.add_argument("into")
+    command.set_defaults(run=_merge)
+    command = commands.add_parser("organisation-end", help="it takes part no longer: its displays, posters and buddies end now")
+    command.add_argument("name")
+    command.set_defaults(run=_end)
+    command = commands.add_parser("audit", help="print what was done last: when, by whom, which act, about what")
+    command.add_argument("--most", type=int, default=30, help="how many lines")
+    command.set_defaults(run=_audit)
 
 
-def _list(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    for one in belongings.everything(registry):
-        print("\n".join(_told(one)))
+def _list(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    for owned in belongings.of_organisations(registry):
+        print("\n".join(_lines(owned)))
 
 
-def _told(one: Belongings) -> list[str]:
-    ended = f"ended {lines.moment(one.organisation.ended)}" if one.organisation.ended is not None else ""
-    before = f"also {', '.join(one.before)}" if one.before else ""
+def _lines(owned: Belongings) -> list[str]:
+    ended = f"ended {lines.moment(owned.organisation.ended)}" if owned.organisation.ended is not None else ""
+    before = f"also {', '.join(owned.before)}" if owned.before else ""
     return [
-        lines.line(one.organisation.name, before, ended),
-        *(f"    display\t{lines.of_member(display)}" for display in one.displays),
-        *(f"    poster\t{lines.of_poster(poster)}" for poster in one.posters),
-        *(f"    buddy\t{lines.of_member(buddy)}" for buddy in one.buddies),
-        *(f"    invitation\t{lines.of_invitation(invitation)}" for invitation in one.invitations),
+        lines.line(owned.organisation.name, before, ended),
+        *(f"    display\t{lines.of_member(display)}" for display in owned.displays),
+        *(f"    poster\t{lines.of_poster(poster)}" for poster in owned.posters),
+        *(f"    buddy\t{lines.of_member(buddy)}" for buddy in owned.buddies),
+        *(f"    invitation\t{lines.of_invitation(invitation)}" for invitation in owned.invitations),
     ]
 
 
-def _add(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    print(organisations.add(registry, asked.name, different=asked.different).hex())
+def _add(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    print(organisations.add(registry, options.name, different=options.different).hex())
 
 
-def _import(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def _import(options: argparse.Namespace, config: Config, registry: Registry) -> None:
     try:
-        with asked.file.open("rb") as file:
+        with options.file.open("rb") as file:
             data = file.read(roster.MOST_BYTES + 1)
     except OSError as error:
-        raise ServerRefusal("bad-file", about=f"{asked.file}: {error.strerror}") from None
-    print(f"{roster.take_in(registry, data, different=asked.different)} added")
+        raise ServerRefusal("bad-file", about=f"{options.file}: {error.strerror}") from None
+    print(f"{roster.take_in(registry, data, different=options.different)} added")
 
 
-def _rename(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    organisations.rename(registry, asked.name, asked.new, different=asked.different)
-    print(f"Its name is {asked.new} now, also beside hours of before.")
+def _rename(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    organisations.rename(registry, options.name, options.new, different=options.different)
+    print(f"Its name is {options.new} now, also beside hours of before.")
 
 
-def _merge(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    organisations.merge(registry, asked.name, asked.into)
-    print(f"All that was of {asked.name} is of {asked.into} now.")
+def _merge(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    organisations.merge(registry, options.name, options.into)
+    print(f"All that was of {options.name} is of {options.into} now.")
 
 
-def _end(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    organisations.end(registry, asked.name)
-    print(f"{asked.name} takes part no longer. What it said before stays.")
+def _end(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    organisations.end(registry, options.name)
+    print(f"{options.name} takes part no longer. What it said before stays.")
 
 
-def _audit(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    for one in reversed(acts.done(registry, max(asked.most, 0))):
-        print(f"{lines.moment(one.time)}\t{one.who}\t{one.act}\t{one.about}")
+def _audit(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    for entry in reversed(acts.audit_entries(registry, max(options.most, 0))):
+        print(f"{lines.moment(entry.time)}\t{entry.who}\t{entry.act}\t{entry.about}")

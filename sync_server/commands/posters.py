@@ -1,4 +1,4 @@
-"""`poster-make`, `poster-list`, `poster-print`, `poster-end` and `poster-replace`."""
+"""Commands about posters: `poster-make`, `poster-list`, `poster-print`, `poster-end` and `poster-replace`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sync_server.region.registry import Registry
 if TYPE_CHECKING:
     from sync_server.region.posters import ListedPoster
 
-# What prints is imported where it is used: it takes its time to load, and every other command does without.
+# Printing is imported where it is used: it loads slowly, and the other commands do not need it.
 CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
 PAPER = ("a4", "a5")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The words of posters."""
+    """Add this module's commands to the parser."""
     make = commands.add_parser("poster-make", help="make a poster and print it as PDF")
     make.add_argument("organisation")
     make.add_argument("--activity", choices=sorted(CODES), required=True)
@@ -49,56 +49,57 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     replace.set_defaults(run=_replace)
 
 
-def _make(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def _make(options: argparse.Namespace, config: Config, registry: Registry) -> None:
     from sync_server.region import organisations, posters
 
-    origin, one = link_origin(config), organisations.find(registry, asked.organisation)
-    wish = posters.Wish(one.id, CODES[asked.activity], asked.planned, asked.until, asked.label)
-    _print(posters.make(registry, origin, wish), asked, config, registry)
+    origin, organisation = link_origin(config), organisations.find(registry, options.organisation)
+    wish = posters.Wish(organisation.id, CODES[options.activity], options.planned, options.until, options.label)
+    _print(posters.make(registry, origin, wish), options, config, registry)
 
 
-def _list(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def _list(options: argparse.Namespace, config: Config, registry: Registry) -> None:
     from sync_server.region import days, posters
 
-    for one in posters.listed(registry):
-        good = one.good_at(registry.now())
-        until = f"until {one.last_day}" if good else f"over since {days.day_of(one.over)}"
-        print(f"{one.number}\t{one.organisation}\t{picture(one.activity)}\t{until}\t{one.label}".rstrip())
+    for poster in posters.listed(registry):
+        good = poster.good_at(registry.now())
+        until = f"until {poster.last_day}" if good else f"over since {days.day_of(poster.over)}"
+        print(f"{poster.number}\t{poster.organisation}\t{picture(poster.activity)}\t{until}\t{poster.label}".rstrip())
 
 
-def _print_again(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def _print_again(options: argparse.Namespace, config: Config, registry: Registry) -> None:
     from sync_server.region import posters
 
-    one = posters.get(registry, asked.number)
-    if not one.good_at(registry.now()):
+    poster = posters.get(registry, options.number)
+    if not poster.good_at(registry.now()):
         raise ServerRefusal("poster-over")
-    _print(one, asked, config, registry)
+    _print(poster, options, config, registry)
 
 
-def _end(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def _end(options: argparse.Namespace, config: Config, registry: Registry) -> None:
     from sync_server.region import posters
 
-    one = posters.end(registry, asked.number, asked.after)
-    print(f"Poster {one.number} of {one.organisation} ends{f' after {asked.after}' if asked.after else ' now'}: take it down.")
+    poster = posters.end(registry, options.number, options.after)
+    when = f"after {options.after}" if options.after else "now"
+    print(f"Poster {poster.number} of {poster.organisation} ends {when}: take it down.")
 
 
-def _replace(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
+def _replace(options: argparse.Namespace, config: Config, registry: Registry) -> None:
     from sync_server.region import posters
 
-    made = posters.replace(registry, link_origin(config), asked.number, asked.old_until, asked.until)
-    _print(made, asked, config, registry)
-    old = posters.get(registry, asked.number)
+    made = posters.replace(registry, link_origin(config), options.number, options.old_until, options.until)
+    _print(made, options, config, registry)
+    old = posters.get(registry, options.number)
     print(f"Poster {old.number} is believed until {old.last_day}: hang number {made.number} in its place.")
 
 
-def _print(poster: ListedPoster, asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    """Both sizes of paper, or the one that was asked for, each in a file of its own whose name is said."""
+def _print(poster: ListedPoster, options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Write the poster for both sizes of paper, or for that of --size, each into its own file; print the files' names."""
     from sync_server.print import poster as printing
 
-    sizes = [asked.size] if asked.size else PAPER
+    sizes = [options.size] if options.size else PAPER
     for size in sizes:
-        path = asked.out or Path(f"poster-{poster.number}.pdf")
-        if len(sizes) > 1 or not asked.out:
+        path = options.out or Path(f"poster-{poster.number}.pdf")
+        if len(sizes) > 1 or not options.out:
             path = path.with_name(f"{path.stem}-{size}{path.suffix}")
         page = printing.page(poster, link_origin(config), size, registry.now())
         write_page(path, page, f"Poster {poster.number} is made: print it with poster-print {poster.number}.")

@@ -1,4 +1,4 @@
-"""`backup`, `backup-check`, `restore`, `check` and `erase`."""
+"""Commands about keeping data safe: `backup`, `backup-check`, `restore`, `check` and `erase`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from app.protocol import proof
 from app.protocol.errors import ProtocolError
 from sync_server.commands import lines
 from sync_server.config import Config
-from sync_server.errors import Advised
+from sync_server.errors import CommandRefusal
 from sync_server.region.registry import Registry
 from sync_server.safekeeping import backups, erasure, restoration, soundness
 from sync_server.safekeeping.archive import Manifest
 
 
 def add(commands: Any) -> None:
-    """Add the commands to argparse's sub-parsers. What a command needs: `region` (its tables), `keys` (checked first)."""
+    """Add this module's commands to the parser.
+
+    `run` needs the region's registry, `run_without_region` does not; with `keys=False` the private keys are not checked first.
+    """
     make = commands.add_parser("backup", help="write database and keys into one file, also while the server runs")
     make.add_argument("file", type=Path, help="where to; an older backup of this name is replaced")
     make.set_defaults(run=backup)
@@ -31,59 +34,64 @@ def add(commands: Any) -> None:
     put.set_defaults(run_without_region=restore)
     sound = commands.add_parser("check", help="say whether database, keys and list are whole and belong together")
     sound.set_defaults(run=check, keys=False)
-    gone = commands.add_parser("erase", help="erase a person: records, devices, meetings")
-    gone.add_argument("person", help="the pseudonym or the key id of a device, in hex, or the file of a proof")
-    gone.set_defaults(run=erase, keys=False)
+    removal = commands.add_parser("erase", help="erase a person: records, devices, meetings")
+    removal.add_argument("person", help="the pseudonym or the key id of a device, in hex, or the file of a proof")
+    removal.set_defaults(run=erase, keys=False)
 
 
-def backup(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    print(_told(backups.make(registry, asked.file)))
+def backup(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Write a backup into the file `options.file`."""
+    print(_summary(backups.make(registry, options.file)))
 
 
-def backup_check(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    print(_told(backups.check(asked.file, registry)))
+def backup_check(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Check the backup `options.file`."""
+    print(_summary(backups.check(options.file, registry)))
 
 
-def restore(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    done = restoration.restore(config.data, asked.file, registry.now, registry.who, asked.root, asked.replace)
-    print(_told(done.manifest))
-    print(
-        f"Put back. The trust list is version {done.version} now; phones take it at their next sync and send what is missing."
-    )
-    if done.kept:
-        print(f"What was there before lies in {done.kept}: it holds newcomers' records, so remove it when all is well.")
-    if done.open_invitations:
-        print(f"{done.open_invitations} invitations are open; some may have been used after the backup was made.")
+def restore(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Restore the backup `options.file`."""
+    restored = restoration.restore(config.data, options.file, registry.now, registry.who, options.root, options.replace)
+    print(_summary(restored.manifest))
+    version = restored.version
+    print(f"Put back. The trust list is version {version} now; phones take it at their next sync and send what is missing.")
+    if restored.kept:
+        print(f"What was there before lies in {restored.kept}: it holds newcomers' records, so remove it when all is well.")
+    if restored.open_invitations:
+        print(f"{restored.open_invitations} invitations are open; some may have been used after the backup was made.")
 
 
-def check(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    found = list(soundness.troubles(registry))
-    if found:
-        raise Advised("broken-database", "\n".join(found))
+def check(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Check the data folder. Raises CommandRefusal("broken-database") with every fault."""
+    faults = list(soundness.troubles(registry))
+    if faults:
+        raise CommandRefusal("broken-database", "\n".join(faults))
     facts = soundness.facts(registry)
     print(f"All is well: {facts.records} records, {facts.meetings} meetings, list version {facts.version}.")
 
 
-def erase(asked: argparse.Namespace, config: Config, registry: Registry) -> None:
-    gone = erasure.erase(registry, _name(asked.person))
-    print(f"Erased: {gone.devices} devices, {gone.records} records, {gone.meetings} meetings. Nothing of it is taken again.")
+def erase(options: argparse.Namespace, config: Config, registry: Registry) -> None:
+    """Erase the person `options.person`."""
+    erased = erasure.erase(registry, _name(options.person))
+    counts = f"{erased.devices} devices, {erased.records} records, {erased.meetings} meetings"
+    print(f"Erased: {counts}. Nothing of it is taken again.")
     for folder in restoration.kept_before(config.data):
         print(f"{folder} still holds what was there before a restore: remove it.")
     print("Backups made before now still hold it: remove them when newer ones are whole.")
 
 
-def _name(given: str) -> str:
-    """The pseudonym in a proof, when `given` is one; else `given`."""
-    path = Path(given)
-    if not given or not path.is_file():
-        return given
+def _name(person: str) -> str:
+    """The pseudonym in hex when `person` is the path of a proof; else `person`."""
+    path = Path(person)
+    if not person or not path.is_file():
+        return person
     try:
         return proof.from_bytes(proof.from_text(path.read_text())).person.hex()
     except (ProtocolError, UnicodeDecodeError):
-        raise Advised("bad-name", f"{path} is no proof.") from None
+        raise CommandRefusal("bad-name", f"{path} is no proof.") from None
 
 
-def _told(manifest: Manifest) -> str:
+def _summary(manifest: Manifest) -> str:
     facts = manifest.facts
     return (
         f"Whole: region {facts.region}, made {lines.moment(manifest.made)}, {facts.records} records, {facts.meetings} meetings,"

@@ -1,8 +1,8 @@
-"""What the command line says about each refusal: one sentence that says what to do."""
+"""What the command line prints for each refusal: one sentence that says what to do."""
 
 from __future__ import annotations
 
-from sync_server.errors import Advised, ServerRefusal
+from sync_server.errors import CommandRefusal, ServerRefusal
 
 SENTENCES = {
     "bad-request": "This is not what the server takes here: send it as sync_server/REFERENCE.md says.",
@@ -66,9 +66,9 @@ SENTENCES = {
 }
 
 
-def sentence(refused: ServerRefusal) -> str:
-    """What is printed: the sentence with its code, and beneath it what it is about."""
-    if isinstance(refused, Advised):
-        return f"{refused.sentence} ({refused.code})"
-    said = f"{SENTENCES.get(refused.code, 'This cannot be done.')} ({refused.code})"
-    return "\n".join([said, *(f"    {line}" for line in refused.about.splitlines())])
+def sentence(refusal: ServerRefusal) -> str:
+    """The sentence of a refusal with its code, and below it the lines of `about`."""
+    if isinstance(refusal, CommandRefusal):
+        return f"{refusal.sentence} ({refusal.code})"
+    first = f"{SENTENCES.get(refusal.code, 'This cannot be done.')} ({refusal.code})"
+    return "\n".join([first, *(f"    {line}" for line in refusal.about.splitlines())])

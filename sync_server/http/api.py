@@ -1,67 +1,48 @@
-"""Phones and displays: parse, call, answer. JSON outside, base64url of signed bytes inside.
+"""The addresses of phones and displays under /v1/: parse the request, call, answer (REFERENCE.md).
 
-What reads a file or checks a signature runs on a lane (lanes.py), never on the event loop.
+Whatever reads the database or checks a signature runs on a lane (lanes.py), never on the event loop.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, TypeVar
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.protocol import base64url, enrolment
+from app.protocol import base64url
 from app.protocol.errors import Malformed, ProtocolError
 from app.protocol.packed import is_packed
 from sync_server.errors import ServerRefusal
-from sync_server.health import Watch
+from sync_server.health_watch import Watch
+from sync_server.http import answers
+from sync_server.http.bodies import (
+    MOST_BODY,
+    EnrolRequest,
+    ListRequest,
+    MeetingsRequest,
+    PullRequest,
+    PushRequest,
+    parse,
+    read,
+    read_bytes,
+)
 from sync_server.http.limits import sender
 from sync_server.http.refusals import NO_STORE, refuse
 from sync_server.lanes import Lanes
-from sync_server.records.meetings import StoredMeeting
-from sync_server.records.service import Result, Service
-from sync_server.region import brought_certificates, certificates, enrolments, lost_lists, members, publication
-from sync_server.region.publication import PublishedTrust
+from sync_server.records.service import Service
+from sync_server.region import brought_certificates, certificates, lost_lists, members
 from sync_server.region.registry import Registry
 
-MOST_BODY = 256 * 1024
-MOST_LIST = 1536 * 1024  # a trust list may have 1 MiB
+MOST_LIST = 1536 * 1024  # bytes of a body with a trust list, which may have 1 MiB
 MOST_RECORDS = 100
-MOST_MEETINGS = 50
+MOST_MEETINGS = 50  # and withdrawals
 
-Body = TypeVar("Body", bound=msgspec.Struct)
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-class Push(msgspec.Struct, forbid_unknown_fields=True):
-    records: list[str]
-    secret: str = ""
-
-
-class PullRequest(msgspec.Struct, forbid_unknown_fields=True):
-    request: str
-    meetings_after: Annotated[int, msgspec.Meta(ge=0, le=1 << 40)] = 0
-
-
-class MeetingsRequest(msgspec.Struct, forbid_unknown_fields=True):
-    meetings: list[tuple[str, str]] = []
-    withdrawals: list[str] = []
-    certificate: str = ""
-
-
-class Again(msgspec.Struct, forbid_unknown_fields=True):
-    certificate: str
-    list: str
-    request: str = ""
-
-
-class Enrol(msgspec.Struct, forbid_unknown_fields=True):
-    enrolment: str
-
 
 to_text = base64url.encode
 
@@ -74,37 +55,13 @@ def from_text(text: str) -> bytes:
         raise ServerRefusal("bad-request") from None
 
 
-def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def answer(value: Any, headers: dict[str, str] | None = None, status: int = 200) -> Response:
+    """A JSON answer that nobody may cache, unless `headers` say otherwise."""
     return Response(msgspec.json.encode(value), status, {**NO_STORE, **(headers or {})}, "application/json")
 
 
-async def read_bytes(request: Request, most: int = MOST_BODY) -> bytes:
-    """The body, if it is small. Raises ServerRefusal before reading more than it takes."""
-    length = request.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and (len(length) > 9 or int(length) > most):
-        raise ServerRefusal("too-large")
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > most:
-            raise ServerRefusal("too-large")
-    return bytes(parts)
-
-
-def parse(body: bytes, shape: type[Body]) -> Body:
-    """A JSON body of this shape. Raises ServerRefusal."""
-    try:
-        return msgspec.json.decode(body, type=shape)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise ServerRefusal("bad-request") from None
-
-
-async def read(request: Request, shape: type[Body]) -> Body:
-    return parse(await read_bytes(request), shape)
-
-
 def guarded(handler: Handler) -> Handler:
-    """A refusal becomes its code and status."""
+    """The handler, whose refusals become answers with their code and status."""
 
     async def wrapped(request: Request) -> Response:
         try:
@@ -115,56 +72,15 @@ def guarded(handler: Handler) -> Handler:
     return wrapped
 
 
-def _bundle(bundle: PublishedTrust) -> dict[str, object]:
-    parts = {"root": to_text(bundle.root), "certificate": to_text(bundle.certificate), "list": to_text(bundle.listed)}
-    earlier = [[to_text(certificate), to_text(listed)] for certificate, listed in bundle.earlier]
-    return {**parts, **({"earlier": earlier} if earlier else {})}
-
-
-def _newest(registry: Registry) -> dict[str, object]:
-    """The newest list, and which ones were lost, if any: whoever holds one brings it back."""
-    gap = lost_lists.gap(registry)
-    lost = {"lost": {"after": gap.after, "before": gap.before}} if gap else {}
-    return {**_bundle(publication.bundle(registry)), **lost}
-
-
-def _told(registry: Registry) -> dict[str, object]:
-    """By which a phone learns that there is a newer list, or that a backup was put back."""
-    return {"list": publication.version(registry), "log": to_text(registry.log())}
-
-
-def _result(result: Result) -> dict[str, str | None]:
-    fields = {"id": to_text(result.id) if result.id else None, "status": result.status}
-    if result.code:
-        fields["code"] = result.code
-    if result.receipt:
-        fields["receipt"] = to_text(result.receipt)
-    return fields
-
-
-def _meeting(one: StoredMeeting) -> dict[str, str | int]:
-    fields: dict[str, str | int] = {"cursor": one.cursor, "proposal": to_text(one.proposal), "answer": to_text(one.answer)}
-    optional = {"certificate": one.certificate, "withdrawal": one.withdrawal, "receipt": one.receipt}
-    return fields | {name: to_text(data) for name, data in optional.items() if data is not None}
-
-
-def _enrolled(registry: Registry, data: bytes) -> dict[str, object]:
-    outer, told = enrolment.enrolment_from_bytes(data)
-    known = enrolments.enrol(registry, outer, told)
-    shown = {"organisation": known.organisation, "offers": known.offers, "planned": known.planned}
-    certificate = {"certificate_of_buddy": to_text(known.certificate)} if known.certificate else {}
-    return {**_bundle(publication.bundle(registry)), **shown, **certificate}
-
-
 def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, proxies: int = 0) -> list[Route]:
-    """Every address under /v1/."""
+    """Every address under /v1/. `proxies`: how many of our own proxies stand before this server."""
 
     async def healthy(request: Request) -> Response:
-        seen = await health.look()
-        return answer(seen.told(), 200 if seen.is_ok else 503)
+        report = await health.report()
+        return answer(report.to_fields(), status=200 if report.is_ok else 503)
 
     async def trust(request: Request) -> Response:
-        newest = await lanes.reading.run(_newest, registry)
+        newest = await lanes.reads.run(answers.newest_trust, registry)
         tag = f'"{to_text(hashlib.sha256(msgspec.json.encode(newest)).digest()[:16])}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
@@ -173,59 +89,56 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
     async def push(request: Request) -> Response:
         body = await read_bytes(request)
         if is_packed(body):
-            records, secret = await lanes.judging.run(service.unpack, body, MOST_RECORDS, MOST_BODY)
+            records, secret = await lanes.signatures.run(service.pushes.unpack, body, MOST_RECORDS, MOST_BODY)
         else:
-            given = parse(body, Push)
-            records, secret = [from_text(text) for text in given.records], from_text(given.secret)
+            parsed = parse(body, PushRequest)
+            records, secret = [from_text(text) for text in parsed.records], from_text(parsed.secret)
         if len(records) > MOST_RECORDS:
             raise ServerRefusal("too-large")
-        results = await service.push(records, secret, sender(request.scope, proxies))
-        told = await lanes.reading.run(_told, registry)
-        return answer({"results": [_result(result) for result in results], **told})
+        results = await service.pushes.take_in(records, secret, sender(request.scope, proxies))
+        news = await lanes.reads.run(answers.list_and_log, registry)
+        return answer({"results": [answers.result(result) for result in results], **news})
 
     async def challenge(request: Request) -> Response:
-        return answer({"nonce": to_text(service.nonce())})
+        return answer({"nonce": to_text(service.pulls.nonce())})
 
     async def pull(request: Request) -> Response:
         body = await read(request, PullRequest)
-        pulled = await lanes.reading.run(service.pull, from_text(body.request), body.meetings_after)
-        rows = [{"cursor": row.cursor, "record": to_text(row.data), "receipt": to_text(row.receipt)} for row in pulled.rows]
-        cursor = pulled.rows[-1].cursor if pulled.rows else None
-        met = [_meeting(one) for one in pulled.meetings]
-        told = {"cursor": cursor, "more": pulled.more, "log": to_text(await lanes.reading.run(registry.log))}
-        return answer({"rows": rows, "meetings": met, **told})
+        page = await lanes.reads.run(service.pulls.page, from_text(body.request), body.meetings_after)
+        return answer({**answers.page(page), "log": to_text(await lanes.reads.run(registry.log))})
 
     async def meet(request: Request) -> Response:
         body = await read(request, MeetingsRequest)
         if len(body.meetings) + len(body.withdrawals) > MOST_MEETINGS:
             raise ServerRefusal("too-large")
         pairs = [(from_text(proposal), from_text(answered)) for proposal, answered in body.meetings]
-        taken_back = [from_text(text) for text in body.withdrawals]
-        if body.certificate:
-            await lanes.joining.run(brought_certificates.know_again, registry, from_text(body.certificate))
-        met, withdrawn = await service.meet(pairs, taken_back, sender(request.scope, proxies))
-        givers = {one.giver for one in met if one.giver} | certificates.named(body.certificate and from_text(body.certificate))
-        granted = await lanes.reading.run(certificates.of_buddies, registry, sorted(givers))
+        withdrawals = [from_text(text) for text in body.withdrawals]
+        brought = from_text(body.certificate) if body.certificate else None
+        if brought is not None:
+            await lanes.registry.run(brought_certificates.readmit, registry, brought)
+        met, withdrawn = await service.meetings.take_in(pairs, withdrawals, sender(request.scope, proxies))
+        givers = {result.giver for result in met if result.giver} | certificates.keys_named(brought)
+        granted = await lanes.reads.run(certificates.current_of_each, registry, sorted(givers))
         return answer(
             {
-                "meetings": [_result(one) for one in met],
-                "withdrawals": [_result(one) for one in withdrawn],
+                "meetings": [answers.result(result) for result in met],
+                "withdrawals": [answers.result(result) for result in withdrawn],
                 "certificates": [[to_text(data), programme] for data, programme in granted],
-                "log": to_text(await lanes.reading.run(registry.log)),
+                "log": to_text(await lanes.reads.run(registry.log)),
             }
         )
 
-    async def again(request: Request) -> Response:
-        body = parse(await read_bytes(request, MOST_LIST), Again)
+    async def bring_list(request: Request) -> Response:
+        body = parse(await read_bytes(request, MOST_LIST), ListRequest)
         if body.request:
-            outer, _ = service.asked(from_text(body.request))
-            await lanes.joining.run(members.seen, registry, outer)
-        await lanes.joining.run(lost_lists.bring_back, registry, from_text(body.certificate), from_text(body.list))
-        return answer(await lanes.reading.run(_newest, registry))
+            outer, _ = service.pulls.request(from_text(body.request))
+            await lanes.registry.run(members.note_request, registry, outer)
+        await lanes.registry.run(lost_lists.bring_back, registry, from_text(body.certificate), from_text(body.list))
+        return answer(await lanes.reads.run(answers.newest_trust, registry))
 
     async def enrol(request: Request) -> Response:
-        body = await read(request, Enrol)
-        return answer(await lanes.joining.run(_enrolled, registry, from_text(body.enrolment)))
+        body = await read(request, EnrolRequest)
+        return answer(await lanes.registry.run(answers.enrolled, registry, from_text(body.enrolment)))
 
     return [
         Route("/v1/health", guarded(healthy), methods=["GET"]),
@@ -234,6 +147,6 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         Route("/v1/challenge", guarded(challenge), methods=["POST"]),
         Route("/v1/pull", guarded(pull), methods=["POST"]),
         Route("/v1/meetings", guarded(meet), methods=["POST"]),
-        Route("/v1/again", guarded(again), methods=["POST"]),
+        Route("/v1/again", guarded(bring_list), methods=["POST"]),
         Route("/v1/enrol", guarded(enrol), methods=["POST"]),
     ]

@@ -1,6 +1,7 @@
-"""The outermost layer: whatever happens inside, whoever asked gets an answer, and the log one line.
+"""The outermost layer: whatever happens inside, the client gets an answer, and an error is one line in the log.
 
-The line names the kind of the error and the route, never what was asked or by whom. Who hangs up has made no error.
+The line names the class of the error and the route, never the content of a request or its sender. A client that hangs up has
+made no error.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ log = logging.getLogger("veertig")
 
 
 def route_of(scope: Scope) -> str:
-    """The pattern of the address, as the source says it."""
+    """The route's pattern as in the source, such as `/v1/push`."""
     return str(getattr(scope.get("route"), "path", "no route"))
 
 
 class Boundary:
+    """Turns exceptions of the application inside it into refusals."""
+
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
@@ -38,15 +41,15 @@ class Boundary:
         try:
             await self._app(scope, receive, sending)
         except asyncio.CancelledError:
-            log.debug("stopped at %s", route_of(scope))  # the server ends, and nobody waits for this any more
+            log.debug("stopped at %s", route_of(scope))  # the server stops, and nobody waits for this answer
             return
         except ClientDisconnect:
             log.debug("hung up at %s", route_of(scope))
             refusal = ServerRefusal("bad-request")
         except Exception as error:
-            trouble = refusal_of(error) if isinstance(error, sqlite3.Error) else None
-            refusal = trouble or ServerRefusal("server-odd")
-            log.error("%s at %s", trouble.code if trouble else type(error).__name__, route_of(scope))
+            of_database = refusal_of(error) if isinstance(error, sqlite3.Error) else None
+            refusal = of_database or ServerRefusal("server-odd")
+            log.error("%s at %s", of_database.code if of_database else type(error).__name__, route_of(scope))
         else:
             return
         if not started:

@@ -1,8 +1,7 @@
-"""How often one sender may ask. Addresses of people are personal: they are held in memory, for as long as they count, and
-nowhere else.
+"""How often one sender may ask.
 
-Only an address of the open internet is counted, or one that a proxy of ours named: a proxy, or a machine in our own network,
-stands for many people.
+Only an address of the open internet is counted, or one that a proxy of ours named: a proxy or a machine in a private network
+stands for many people. Addresses are personal data: they are kept in memory only, and only as long as they are counted.
 """
 
 from __future__ import annotations
@@ -16,12 +15,15 @@ from sync_server.errors import ServerRefusal
 from sync_server.http.refusals import refuse
 from sync_server.rates import Buckets, Rate
 
-ASKING, FETCHING = Rate(300, 100), Rate(3000, 100)  # requests at once, and again in so many seconds; a class shares one address
-LOOKED_AT_BY_US = "/v1/health"
+POSTS, OTHERS = Rate(300, 100), Rate(3000, 100)  # of one address; a whole school class may share one
+HEALTH_PATH = "/v1/health"  # not limited: the operator asks it
 
 
 def sender(scope: Scope, proxies: int) -> str | None:
-    """Who asks, as an address that may be counted: the network of an IPv6 address; None for nobody in particular."""
+    """The sender's address if it may be counted, else None. Of an IPv6 address, its network of 64 bits.
+
+    `proxies`: how many of our own proxies stand before this server; the address is the one that the first of them named.
+    """
     if proxies:
         named = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
         chain = b",".join(named).decode("latin-1").split(",")
@@ -46,16 +48,16 @@ def _counted(text: str, *, only_global: bool) -> str | None:
 
 
 class RateLimits:
-    """Puts off whoever asks too often, before anything of the request is read."""
+    """Refuses requests of a sender that asks too often (`too-many`), before their body is read."""
 
     def __init__(self, app: ASGIApp, proxies: int, ticks: Callable[[], float]) -> None:
         self._app, self._proxies = app, proxies
-        self._asking, self._fetching = Buckets(ASKING, ticks), Buckets(FETCHING, ticks)
+        self._posts, self._others = Buckets(POSTS, ticks), Buckets(OTHERS, ticks)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asks = sender(scope, self._proxies) if scope["type"] == "http" and scope["path"] != LOOKED_AT_BY_US else None
-        if asks is not None:
-            wait = (self._asking if scope["method"] == "POST" else self._fetching).take(asks)
+        address = sender(scope, self._proxies) if scope["type"] == "http" and scope["path"] != HEALTH_PATH else None
+        if address is not None:
+            wait = (self._posts if scope["method"] == "POST" else self._others).take(address)
             if wait:
                 await refuse(ServerRefusal("too-many", wait))(scope, receive, send)
                 return

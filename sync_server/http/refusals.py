@@ -1,4 +1,4 @@
-"""Refusals as answers: `{"code": ...}`, its status, and when to ask again."""
+"""Refusals as answers: the body `{"code": ...}`, the status, and after how many seconds to ask again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 def refuse(error: ServerRefusal | ProtocolError, headers: dict[str, str] | None = None) -> Response:
-    """The answer that says so."""
+    """The answer for a refusal, with these headers besides its own."""
     wait = error.wait if isinstance(error, ServerRefusal) else None
     later = {} if wait is None else {"Retry-After": str(wait)}
     body = msgspec.json.encode({"code": error.code})
@@ -24,6 +24,6 @@ def refuse(error: ServerRefusal | ProtocolError, headers: dict[str, str] | None 
 
 
 def refusal_of(error: sqlite3.Error) -> ServerRefusal | None:
-    """What a trouble of the database means for whoever asked; None when it is a fault of ours."""
+    """The refusal for an error of the database file; None when the error is a fault of this program."""
     code = trouble(error)
     return None if code is None else ServerRefusal(code)

@@ -1,1 +1,1 @@
-"""What people and their phones signed: judged, kept, counted out again."""
+"""Signed records and meetings: checked, kept in SQLite, and given back to the phones that may have them."""

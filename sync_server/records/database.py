@@ -1,4 +1,4 @@
-"""Connections to the one SQLite file, and what its refusals mean."""
+"""Connections to the server's SQLite file, and the refusal codes of SQLite's errors."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-COMMAND_WAIT, SERVER_WAIT = 10, 4  # seconds for a lock: a command has the time, a phone would rather come again
-MINE = 0o600
+COMMAND_WAIT, SERVER_WAIT = 10, 4  # seconds to wait for a lock: a command can wait, a phone rather asks again
+OWNER_ONLY = 0o600  # rights of the file
 CODES = {
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
@@ -25,12 +25,15 @@ CODES = {
 
 
 def trouble(error: sqlite3.Error) -> str | None:
-    """The code of a trouble of the file or the disk, which passes or is the operator's; None for a fault of ours."""
+    """The code of an error of the file or the disk, which passes or needs the operator; None for a fault of this program."""
     return CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
 
 
 def connect(path: Path, wait: int = COMMAND_WAIT) -> sqlite3.Connection:
-    """A connection that is durable at COMMIT and waits so many seconds for a lock. The file is for this user only."""
+    """A connection that is durable at COMMIT and waits `wait` seconds for a lock. Only this user may read the file.
+
+    Raises sqlite3.Error.
+    """
     keep_private(path)
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
@@ -44,27 +47,28 @@ def connect(path: Path, wait: int = COMMAND_WAIT) -> sqlite3.Connection:
 
 
 def keep_private(path: Path) -> None:
-    """Make the file so, or mend it; what SQLite lays beside it gets the rights of the file itself.
+    """Make the file readable for this user only, new or existing. SQLite gives the files beside it the same rights.
 
-    A file that is there is never opened: closing it would drop every lock that this process holds on it (POSIX).
+    An existing file is never opened: closing it would drop every lock that this process holds on it (POSIX).
     """
-    with suppress(OSError):  # it is there, or nowhere: SQLite says what is wrong
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, MINE))
+    with suppress(OSError):  # it exists, or cannot be made: then SQLite says why
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
     for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         with suppress(OSError):
             if file.stat().st_mode & 0o077:
-                file.chmod(MINE)
+                file.chmod(OWNER_ONLY)
 
 
 class Connections:
-    """One connection for each thread that asks; all of them are closed together, so that nothing is left beside the file."""
+    """One connection for each thread that asks. All are closed together, so that SQLite leaves no file beside the database."""
 
     def __init__(self, path: Path, wait: int = COMMAND_WAIT) -> None:
+        """`wait`: seconds to wait for a lock."""
         self._path, self._wait, self._local = path, wait, threading.local()
         self._lock, self._opened = threading.Lock(), list[sqlite3.Connection]()
 
-    def mine(self) -> sqlite3.Connection:
-        """This thread's connection."""
+    def of_this_thread(self) -> sqlite3.Connection:
+        """This thread's connection, opened at its first use. Raises sqlite3.Error."""
         if not hasattr(self._local, "connection"):
             self._local.connection = connect(self._path, self._wait)
             with self._lock:
@@ -73,7 +77,7 @@ class Connections:
         return connection
 
     def close(self) -> None:
-        """Nobody may use one afterwards."""
+        """Close every connection; none may be used afterwards."""
         with self._lock:
             for connection in self._opened:
                 connection.close()

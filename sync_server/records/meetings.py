@@ -1,10 +1,13 @@
 """Meetings as the server keeps them: a proposal and an answer, from whichever of the two phones comes first.
 
 Rules:
-1. Both signatures hold by the keys the two messages carry; the server need not know either phone yet.
+1. Each message carries the key of its phone, and both signatures are checked with these keys. The server need not know the
+   phones yet.
 2. A pair is kept once, whether it comes inside a newcomer's record, from the buddy, or both.
-3. Two phones of one person are no meeting: `same-person`, as far as the server knows the phones.
-4. A withdrawal is kept beside the answer it takes back, and moves the meeting to the end of what a newcomer's phone pulls.
+3. Two phones of one person are no meeting (`same-person`), as far as the server knows the phones.
+4. A withdrawal is kept beside the answer it takes back. The meeting then gets a new cursor, so newcomers' phones pull it again.
+
+In the tables and here, the *asker* is the newcomer's phone and the *giver* the buddy's.
 """
 
 from __future__ import annotations
@@ -29,7 +32,11 @@ NEXT = "(SELECT coalesce(max(cursor), 0) + 1 FROM meetings)"
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting ready to be kept: both signatures hold, and the receipt for the answer is signed."""
+    """A meeting ready to be kept: both signatures hold, and the receipt for the answer is signed.
+
+    `id` is the proposal's, `answer` the answer's (32 bytes each); `asker` and `giver` are public keys; `received` is in Unix
+    seconds.
+    """
 
     id: bytes
     answer: bytes
@@ -39,7 +46,7 @@ class MeetingRow:
     proposal_data: bytes
     answer_data: bytes
     receipt: bytes
-    renews: bool = False  # its receipt stands in for one that nobody believes
+    renews: bool = False  # its receipt replaces one that no phone believes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,14 @@ def pair_of(proposal: bytes, answer: bytes) -> Pair:
 
 
 def row_of(pair: Pair, now: int, sign: Callable[[Receipt], bytes]) -> MeetingRow:
-    """What is kept of it; `sign` makes the receipt, which names the answer."""
-    asked, given = pair.proposal_envelope, pair.answer_envelope
-    signed = sign(Receipt(given.id, now))
-    return MeetingRow(asked.id, given.id, pair.proposal.public, pair.answer.public, now, asked.data, given.data, signed)
+    """The row of a meeting received at `now` (Unix seconds); `sign` makes the receipt, which names the answer."""
+    proposal, answer = pair.proposal_envelope, pair.answer_envelope
+    signed = sign(Receipt(answer.id, now))
+    return MeetingRow(proposal.id, answer.id, pair.proposal.public, pair.answer.public, now, proposal.data, answer.data, signed)
 
 
-def in_record(body: object, now: int, sign: Callable[[Receipt], bytes]) -> MeetingRow | None:
-    """The meeting that a newcomer's record holds; None when it holds none that counts."""
+def meeting_in_record(body: object, now: int, sign: Callable[[Receipt], bytes]) -> MeetingRow | None:
+    """The row of the meeting that a newcomer's record holds; None when it holds none, or when a signature does not hold."""
     if not isinstance(body, Met):
         return None
     try:
@@ -79,16 +86,16 @@ def in_record(body: object, now: int, sign: Callable[[Receipt], bytes]) -> Meeti
         return None
 
 
-def one_person(connection: sqlite3.Connection, pair: Pair) -> None:
-    """Raises SamePerson when both phones are known to be one person's."""
+def refuse_one_person(connection: sqlite3.Connection, pair: Pair) -> None:
+    """Raises SamePerson when both phones of the meeting are known to belong to one person."""
     sql = "SELECT count(DISTINCT person), count(*) FROM devices WHERE public IN (?, ?)"
     if connection.execute(sql, [pair.proposal.public, pair.answer.public]).fetchone() == (1, 2):
         raise SamePerson("two phones of one person")
 
 
 def keep(connection: sqlite3.Connection, row: MeetingRow) -> bytes:
-    """Inside a transaction: keep a meeting. The receipt that counts: the first one; b"" when the newcomer was erased."""
-    if tombstones.covers(connection, key_id(row.asker)):
+    """Inside a transaction: keep a meeting. Gives the receipt that counts, the first one; b"" when the newcomer was erased."""
+    if tombstones.any_erased(connection, key_id(row.asker)):
         return b""
     sql = (
         f"INSERT INTO meetings VALUES ({NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"  # noqa: S608
@@ -101,34 +108,37 @@ def keep(connection: sqlite3.Connection, row: MeetingRow) -> bytes:
 
 
 def receipts(connection: sqlite3.Connection, answers: Sequence[bytes]) -> dict[bytes, bytes]:
-    """The receipts of those answers that are kept."""
+    """The receipts of those answers that are kept, by the answer's id."""
     sql = f"SELECT answer, receipt FROM meetings WHERE answer IN ({','.join('?' * len(answers))})"  # noqa: S608 - only marks
     return dict(connection.execute(sql, list(answers)).fetchall())
 
 
 def withdrawal_of(data: bytes) -> tuple[Envelope, Withdrawal]:
     """A withdrawal signed by the key it carries. Raises ProtocolError."""
-    outer, said = meeting.withdrawal_from_bytes(data)
-    if not verify(outer.check(said.public)):
+    outer, withdrawal = meeting.withdrawal_from_bytes(data)
+    if not verify(outer.check(withdrawal.public)):
         raise BadSignature("withdrawal")
-    return outer, said
+    return outer, withdrawal
 
 
-def withdraw(connection: sqlite3.Connection, said: Withdrawal, data: bytes) -> str:
-    """Inside a transaction: take an answer back. "stored", "known", or "not-found" when no such answer of this key is kept."""
+def withdraw(connection: sqlite3.Connection, withdrawal: Withdrawal, data: bytes) -> str:
+    """Inside a transaction: take an answer back; `data` is the signed withdrawal.
+
+    Gives "stored", "known", or "not-found" when no such answer of this key is kept.
+    """
     sql = "SELECT withdrawal FROM meetings WHERE answer = ? AND giver = ?"
-    found = connection.execute(sql, [said.answer, said.public]).fetchone()
-    if found is None:
+    row = connection.execute(sql, [withdrawal.answer, withdrawal.public]).fetchone()
+    if row is None:
         return "not-found"
-    if found[0] is not None:
+    if row[0] is not None:
         return "known"
     sql = f"UPDATE meetings SET withdrawal = ?, cursor = {NEXT} WHERE answer = ?"  # noqa: S608
-    connection.execute(sql, [data, said.answer])
+    connection.execute(sql, [data, withdrawal.answer])
     return "stored"
 
 
-def after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[StoredMeeting]:
-    """The meetings of a person's phones that came or changed after `cursor`, at most 100."""
+def meetings_after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[StoredMeeting]:
+    """The meetings of a person's phones that came or changed after `cursor`, by cursor, at most 100."""
     sql = (
         "SELECT m.cursor, m.proposal, m.answered, m.giver, m.withdrawal, m.receipt FROM meetings m"
         " JOIN devices d ON d.public = m.asker WHERE d.person = ? AND m.cursor > ? ORDER BY m.cursor LIMIT ?"
@@ -141,7 +151,7 @@ def after(connection: sqlite3.Connection, person: bytes, cursor: int) -> list[St
 
 
 def _certificate(connection: sqlite3.Connection, giver: bytes, answered: bytes) -> bytes | None:
-    """The one that began last before the answer; else the newest, which says at least whose phone it is."""
+    """The buddy certificate that began last before the answer; else the newest, which at least names the programme."""
     columns = "start_time, certificate FROM"
     sql = f"SELECT {columns} buddies WHERE public = ? UNION ALL SELECT {columns} former_certificates WHERE public = ?"
     held = sorted((row for row in connection.execute(sql, [giver, giver]) if row[1]), reverse=True)

@@ -1,4 +1,4 @@
-"""The shape of the database, as numbered steps that only go forward. Portable SQL: no triggers, no serial order, no locks."""
+"""The tables of the database, as numbered steps that only go forward. Plain SQL: no triggers, no AUTOINCREMENT."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ STEPS = [
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the database to the newest shape, each step in one transaction. Raises NewerDatabase."""
+    """Bring the database to the newest version, each step in one transaction. Raises NewerDatabase."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(STEPS):
         raise NewerDatabase(f"database version {version}, server version {len(STEPS)}")

@@ -1,8 +1,8 @@
-"""Where records live: SQLite with one writer. What was acknowledged is on the disk.
+"""Where records are kept: SQLite with one writer. What was acknowledged is on the disk.
 
 Rules:
-1. One thread writes (writer.py). Batches that wait are written in one transaction; each caller hears only after its COMMIT.
-2. The place of a record in the log (`cursor`) is given by that thread, so nobody who pulls can miss one.
+1. One thread writes (writer.py). Jobs that wait are written in one transaction; each caller gets its answer after its COMMIT.
+2. That thread gives each record its position in the log (`cursor`), so a phone that pulls never misses one.
 3. A record is never changed. The same record again changes nothing. What was erased is not kept again.
 """
 
@@ -30,7 +30,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record ready to be kept: verified, and its receipt signed. `device` is the public key of its chain."""
+    """A record ready to be kept: verified, and its receipt signed.
+
+    `person` is a pseudonym (16 bytes), `device` the public key of its chain, `number` its chain position, `before` the id of
+    the record before it, `received` in Unix seconds. `introduces`: the record is the first of its device.
+    """
 
     id: bytes
     person: bytes
@@ -45,8 +49,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
-    """A record as pulled."""
+class PulledRecord:
+    """A record as a pull returns it: its position in the log, its bytes and its receipt."""
 
     cursor: int
     data: bytes
@@ -54,10 +58,10 @@ class Logged:
 
 
 class SqliteStore:
-    """Records and devices. Reading may happen on any thread, writing on its own."""
+    """Records and devices. Any thread may read; only the writer's thread writes."""
 
     def __init__(self, path: Path, wait: int = SERVER_WAIT) -> None:
-        """`wait`: seconds for a lock. Raises NewerDatabase."""
+        """`wait`: seconds to wait for a lock. Raises NewerDatabase or sqlite3.Error."""
         writing = connect(path, wait)
         try:
             migrate(writing)
@@ -68,68 +72,71 @@ class SqliteStore:
         self.writer = Writer(writing)
 
     def close(self) -> None:
-        """Write what waits, then stop; the file alone holds everything afterwards."""
+        """Do the jobs that wait, then stop; afterwards the whole database is in one file."""
         self.writer.stop()
         self.writer.join()
         self.connections.close()
 
     def receipts(self, ids: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The receipts of those records that are held, by record id."""
+        """The receipts of those records that are kept, by record id."""
         wanted = list(ids)
-        found: dict[bytes, bytes] = {}
+        receipts: dict[bytes, bytes] = {}
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             sql = f"SELECT id, receipt FROM records WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608 - only marks
-            found.update(self.connections.mine().execute(sql, part).fetchall())
-        return found
+            receipts.update(self.connections.of_this_thread().execute(sql, part).fetchall())
+        return receipts
 
-    def beginning_with(self, start: bytes) -> tuple[bytes, bytes, bytes] | None:
-        """Id, bytes and receipt of a record whose id begins so; None when there is none."""
+    def record_with_prefix(self, start: bytes) -> tuple[bytes, bytes, bytes] | None:
+        """Id, bytes and receipt of a record whose id begins with `start`; None when there is none."""
         sql = "SELECT id, data, receipt FROM records WHERE id >= ? AND id <= ? LIMIT 1"
-        row = self.connections.mine().execute(sql, [start, start + b"\xff" * (ID_SIZE - len(start))]).fetchone()
+        row = self.connections.of_this_thread().execute(sql, [start, start + b"\xff" * (ID_SIZE - len(start))]).fetchone()
         return None if row is None else (bytes(row[0]), bytes(row[1]), bytes(row[2]))
 
     def devices(self, key: bytes) -> list[tuple[bytes, bytes]]:
         """Public key and person of every device whose key id is `key`."""
-        return self.connections.mine().execute("SELECT public, person FROM devices WHERE key = ?", [key]).fetchall()
+        return self.connections.of_this_thread().execute("SELECT public, person FROM devices WHERE key = ?", [key]).fetchall()
 
-    def after(self, person: bytes, cursor: int, limit: int) -> list[Logged]:
-        """The person's records after `cursor`, in the order of the log."""
+    def records_after(self, person: bytes, cursor: int, limit: int) -> list[PulledRecord]:
+        """The person's records after `cursor`, in the order of the log, at most `limit`."""
         sql = "SELECT cursor, data, receipt FROM records WHERE person = ? AND cursor > ? ORDER BY cursor LIMIT ?"
-        return [Logged(*row) for row in self.connections.mine().execute(sql, [person, cursor, limit]).fetchall()]
+        return [
+            PulledRecord(*row) for row in self.connections.of_this_thread().execute(sql, [person, cursor, limit]).fetchall()
+        ]
 
-    def newest(self) -> int:
-        return int(self.connections.mine().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
+    def newest_cursor(self) -> int:
+        """The cursor of the newest record, 0 when there is none."""
+        return int(self.connections.of_this_thread().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
 
     def last_received(self) -> int:
-        """When the newest record came, 0 when there is none."""
-        row = self.connections.mine().execute("SELECT received FROM records ORDER BY cursor DESC LIMIT 1").fetchone()
+        """When the newest record came (Unix seconds), 0 when there is none."""
+        row = self.connections.of_this_thread().execute("SELECT received FROM records ORDER BY cursor DESC LIMIT 1").fetchone()
         return 0 if row is None else int(row[0])
 
-    def held(self, person: bytes) -> PersonUsage | None:
-        """How much is kept of one person; None for nobody."""
+    def usage(self, person: bytes) -> PersonUsage | None:
+        """How much is kept of one person; None when nothing is."""
         sql = (
             "SELECT count(*), (SELECT received FROM records WHERE person = :person ORDER BY cursor LIMIT 1)"
             " FROM records WHERE person = :person"
         )
-        count, first = self.connections.mine().execute(sql, {"person": person}).fetchone()
+        count, first = self.connections.of_this_thread().execute(sql, {"person": person}).fetchone()
         return None if first is None else PersonUsage(count, first)
 
     def knows_either(self, asker: bytes, giver: bytes) -> bool:
-        """Is one of the two phones of a meeting a newcomer's that came before, or a programme's?"""
+        """Is one of a meeting's two phones known: a newcomer's with records here, or a buddy's with a certificate?"""
         sql = "SELECT EXISTS (SELECT 1 FROM devices WHERE public = ?) OR EXISTS (SELECT 1 FROM buddies WHERE public = ?)"
-        return bool(self.connections.mine().execute(sql, [asker, giver]).fetchone()[0])
+        return bool(self.connections.of_this_thread().execute(sql, [asker, giver]).fetchone()[0])
 
     def put(self, rows: Sequence[Row]) -> Future[list[bytes]]:
-        """Keep rows; the future holds the receipt that counts for each, once all are durable: b"" for what was erased."""
+        """Keep records. Once they are durable, the future holds the receipt that counts for each: b"" for what was erased."""
         return self.write(lambda connection: [self._insert(connection, row) for row in rows])
 
     def write(self, work: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
         """Do `work` inside a transaction; the future holds its result once it is durable. Raises ServerRefusal("busy")."""
         return self.writer.write(work)
 
-    def renew(self, receipts: Mapping[bytes, bytes]) -> Future[None]:
-        """Receipts, by record id, that stand in for others that nobody believes."""
+    def replace_receipts(self, receipts: Mapping[bytes, bytes]) -> Future[None]:
+        """Put these receipts, by record id, in the place of others that no phone believes."""
 
         def work(connection: sqlite3.Connection) -> None:
             sql = "UPDATE records SET receipt = ? WHERE id = ?"
@@ -138,21 +145,23 @@ class SqliteStore:
         return self.write(work)
 
     def is_erased(self, *names: bytes) -> bool:
-        """Was a person or a device of one of these names (pseudonym, key id) erased here?"""
-        return tombstones.covers(self.connections.mine(), *names)
+        """Was a person or device with one of these names (pseudonym, key id) erased here?"""
+        return tombstones.any_erased(self.connections.of_this_thread(), *names)
 
     def meetings(self, person: bytes, cursor: int) -> list[StoredMeeting]:
-        return meetings.after(self.connections.mine(), person, cursor)
+        """The person's meetings that came or changed after `cursor`, at most 100."""
+        return meetings.meetings_after(self.connections.of_this_thread(), person, cursor)
 
     def meeting_receipts(self, answers: Sequence[bytes]) -> dict[bytes, bytes]:
-        return meetings.receipts(self.connections.mine(), answers)
+        """The receipts of those answers that are kept, by the answer's id."""
+        return meetings.receipts(self.connections.of_this_thread(), answers)
 
     def refuse_one_person(self, pair: Pair) -> None:
-        """Raises SamePerson when both phones of a meeting are known to be one person's."""
-        meetings.one_person(self.connections.mine(), pair)
+        """Raises SamePerson when both phones of a meeting are known to belong to one person."""
+        meetings.refuse_one_person(self.connections.of_this_thread(), pair)
 
     def _insert(self, connection: sqlite3.Connection, row: Row) -> bytes:
-        if tombstones.covers(connection, key_id(row.device), row.person):
+        if tombstones.any_erased(connection, key_id(row.device), row.person):
             return b""
         if row.introduces:
             sql = "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
@@ -171,7 +180,7 @@ class SqliteStore:
 
 
 def _mark(connection: sqlite3.Connection, row: Row) -> str:
-    """fork: another record has this place; gap: the one before is not here. Marked, never refused."""
+    """The mark on a record: "fork" when another has its chain position, "gap" when the record before is missing, else ""."""
     sql = "SELECT id, number FROM records WHERE device = ? AND number IN (?, ?)"
     near = connection.execute(sql, [row.device, row.number, row.number - 1]).fetchall()
     if any(number == row.number and id != row.id for id, number in near):

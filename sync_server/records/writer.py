@@ -1,10 +1,11 @@
-"""The one thread that writes.
+"""The only thread that writes to the database.
 
 Rules:
-1. Work that waits is done in one transaction; each caller hears only after its COMMIT.
-2. What fails, fails for its caller alone: the others beside it are kept. Only where the file itself refuses do all hear of it.
-3. A caller who went away is passed over, and never harms the thread.
-4. Only so much may wait; beyond that a caller hears `busy` at once.
+1. Jobs that wait are done together in one transaction; each caller gets its answer only after the COMMIT.
+2. A job that fails, fails for its caller only: the other jobs of the transaction are kept. Only when the file itself refuses,
+   all of them fail.
+3. The job of a caller who went away is skipped, and never harms the thread.
+4. At most 512 jobs may wait; every further caller gets `busy` at once.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from typing import Any, TypeVar
 
 from sync_server.errors import ServerRefusal
 
-MOST_TOGETHER, MOST_WAITING = 64, 512
+MOST_TOGETHER, MOST_WAITING = 64, 512  # jobs in one transaction, and in the queue
+WRITE_SECONDS = 12  # how long a caller waits for its job
 Work = Callable[[sqlite3.Connection], Any]
 Job = tuple[Work, "Future[Any]"]
 Result = TypeVar("Result")
@@ -27,7 +29,7 @@ log = logging.getLogger("veertig")
 
 
 class Writer:
-    """Owns its connection and closes it."""
+    """Runs jobs one after another on its own thread and connection, which it closes."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -36,9 +38,9 @@ class Writer:
         self._thread.start()
 
     def write(self, work: Callable[[sqlite3.Connection], Result]) -> Future[Result]:
-        """Do `work` inside a transaction, with whatever waits beside it; the future holds its result once it is durable.
+        """Do `work` inside a transaction, together with other waiting jobs; the future holds its result once it is durable.
 
-        Raises ServerRefusal("busy") when too many wait, or the thread is gone.
+        Raises ServerRefusal("busy") when too many jobs wait, or the thread has ended.
         """
         if self._stopping or self._jobs.qsize() >= MOST_WAITING or not self._thread.is_alive():
             raise ServerRefusal("busy")
@@ -47,21 +49,23 @@ class Writer:
         return done
 
     def is_alive(self) -> bool:
+        """Is the thread still running?"""
         return self._thread.is_alive()
 
     def stop(self) -> None:
-        """Take nothing more, write what waits."""
+        """Accept no more jobs, do those that wait, then end the thread."""
         self._stopping = True
         self._jobs.put(None)
 
     def join(self) -> None:
+        """Wait until the thread has ended."""
         self._thread.join()
 
     def _run(self, connection: sqlite3.Connection) -> None:
         try:
             while self._write_some(connection):
                 pass
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file alone holds everything
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # afterwards the database is in one file
         except sqlite3.Error as error:
             log.error("%s as the writer stopped", type(error).__name__)
         finally:
@@ -69,7 +73,7 @@ class Writer:
             self._refuse_rest()
 
     def _write_some(self, connection: sqlite3.Connection) -> bool:
-        """Write what waits; False when there is nothing more to come."""
+        """Do the jobs that wait; False when no more will come."""
         taken = [self._jobs.get()]
         if self._stopping:
             connection.execute("PRAGMA busy_timeout = 500")
@@ -83,16 +87,16 @@ class Writer:
     def _write_together(self, connection: sqlite3.Connection, jobs: list[Job]) -> None:
         try:
             connection.execute("BEGIN IMMEDIATE")
-            outcomes: list[_Kept | BaseException] = [_alone(connection, work) for work, _ in jobs]
+            outcomes: list[_Returned | BaseException] = [_run_job(connection, work) for work, _ in jobs]
             connection.execute("COMMIT")
-        except BaseException as error:  # whoever waits must hear of it, and the writer goes on
+        except BaseException as error:  # the callers must get it, and the writer goes on
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             outcomes = [error] * len(jobs)
             if not isinstance(error, Exception):
-                _tell(jobs, outcomes)
+                _deliver(jobs, outcomes)
                 raise
-        _tell(jobs, outcomes)
+        _deliver(jobs, outcomes)
 
     def _refuse_rest(self) -> None:
         while not self._jobs.empty():
@@ -101,26 +105,26 @@ class Writer:
                 job[1].set_exception(ServerRefusal("busy"))
 
 
-class _Kept:
-    """What work inside the transaction returned; `result` counts once the transaction is durable."""
+class _Returned:
+    """What a job inside the transaction returned; `result` counts once the transaction is durable."""
 
     def __init__(self, result: Any) -> None:
         self.result = result
 
 
-def _tell(jobs: list[Job], outcomes: list[_Kept | BaseException]) -> None:
+def _deliver(jobs: list[Job], outcomes: list[_Returned | BaseException]) -> None:
     for (_, done), outcome in zip(jobs, outcomes, strict=True):
-        if isinstance(outcome, _Kept):
+        if isinstance(outcome, _Returned):
             done.set_result(outcome.result)
         else:
             done.set_exception(outcome)
 
 
-def _alone(connection: sqlite3.Connection, work: Work) -> _Kept | Exception:
-    """One caller's work, undone by itself when it fails. Raises when the whole transaction is lost."""
+def _run_job(connection: sqlite3.Connection, work: Work) -> _Returned | Exception:
+    """Do one job; when it fails, only this job is undone. Raises when the whole transaction is lost."""
     connection.execute("SAVEPOINT job")
     try:
-        kept = _Kept(work(connection))
+        returned = _Returned(work(connection))
     except Exception as error:
         if not connection.in_transaction:
             raise
@@ -128,4 +132,4 @@ def _alone(connection: sqlite3.Connection, work: Work) -> _Kept | Exception:
         connection.execute("RELEASE job")
         return error
     connection.execute("RELEASE job")
-    return kept
+    return returned

@@ -1,1 +1,1 @@
-"""Who is believed: organisations, displays, buddies, posters, keys, and the signed list that says so."""
+"""Who is trusted: organisations, displays, buddies, posters, keys, and the signed trust list that names them."""

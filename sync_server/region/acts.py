@@ -1,7 +1,7 @@
-"""One act of administration: all of it or nothing, with a line in the audit, and a new trust list if what it says changed.
+"""One act of administration: done whole or not at all, with a line in the audit, and a new trust list if its content changed.
 
-On the way what ends soon is moved (`windows`).
-Acts know nothing of who calls them: the command line now, pages in a browser later.
+Each act also extends validity periods that end soon (validity.py). Acts do not depend on what calls them, such as the command
+line.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sync_server.region import publication, windows
+from sync_server.region import publication, validity
 from sync_server.region.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the audit: when (Unix seconds), who, which act, about what."""
+    """One line of the audit: the time (Unix seconds), the account, the act, and what it was about."""
 
     time: int
     who: str
@@ -26,19 +26,20 @@ class AuditEntry:
 
 @contextmanager
 def act(registry: Registry, name: str, about: str = "") -> Iterator[None]:
-    """Do what is within as the act `name`. Raises ServerRefusal("list-broken") and changes nothing when phones would
-    refuse the new list.
+    """Run the block in one transaction, as the act `name` of the audit.
+
+    Raises ServerRefusal("list-broken") and changes nothing when phones would refuse the new trust list.
     """
     with registry.transaction():
         yield
-        windows.extend(registry)
+        validity.extend(registry)
         registry.db.execute(
             "INSERT INTO audit (time, who, act, about) VALUES (?, ?, ?, ?)", [registry.now(), registry.who, name, about]
         )
         publication.publish(registry)
 
 
-def done(registry: Registry, most: int = 100) -> list[AuditEntry]:
-    """The last acts, the newest first."""
+def audit_entries(registry: Registry, most: int = 100) -> list[AuditEntry]:
+    """The last acts, at most `most`, the newest first."""
     sql = "SELECT time, who, act, about FROM audit ORDER BY number DESC LIMIT ?"
     return [AuditEntry(*row) for row in registry.db.execute(sql, [most])]

@@ -1,11 +1,11 @@
-"""What belongs to each organisation: for whoever must know before renaming, merging or ending one."""
+"""What belongs to each organisation: an operator looks at it before renaming, merging or ending one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from sync_server.region import invitations, members, organisations
-from sync_server.region.invitations import Invited
+from sync_server.region.invitations import ListedInvitation
 from sync_server.region.members import Member
 from sync_server.region.organisations import OrganisationRow
 from sync_server.region.registry import Registry
@@ -13,7 +13,7 @@ from sync_server.region.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class OwnedPoster:
-    """`number` as printed on it; valid until before `end`, and not any more since `revoked`; Unix seconds."""
+    """A poster: the `number` printed on it, and until when it is believed, `end` or `revoked` (Unix seconds)."""
 
     number: int
     label: str
@@ -24,32 +24,32 @@ class OwnedPoster:
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
-    """An organisation with all that is its own; `before` are the names of those that were merged into it."""
+    """An organisation with everything that belongs to it; `before` are the names of those that were merged into it."""
 
     organisation: OrganisationRow
     before: tuple[str, ...]
     displays: tuple[Member, ...]
     posters: tuple[OwnedPoster, ...]
     buddies: tuple[Member, ...]
-    invitations: tuple[Invited, ...]
+    invitations: tuple[ListedInvitation, ...]
 
 
-def everything(registry: Registry) -> list[Belongings]:
+def of_organisations(registry: Registry) -> list[Belongings]:
     """Every organisation that was not merged into another, by name."""
-    known = organisations.everybody(registry)
+    known = organisations.all_organisations(registry)
     shown, phones, invited = members.displays(registry), members.buddies(registry), invitations.listed(registry)
     posters = _posters(registry)
     return [
         Belongings(
-            one,
-            tuple(other.name for other in known if other.merged == one.id),
-            tuple(display for display in shown if display.organisation == one.name),
-            tuple(poster for owner, poster in posters if owner == one.id),
-            tuple(phone for phone in phones if phone.organisation == one.name),
-            tuple(invitation for invitation in invited if invitation.organisation == one.name),
+            organisation,
+            tuple(other.name for other in known if other.merged == organisation.id),
+            tuple(display for display in shown if display.organisation == organisation.name),
+            tuple(poster for owner, poster in posters if owner == organisation.id),
+            tuple(phone for phone in phones if phone.organisation == organisation.name),
+            tuple(invitation for invitation in invited if invitation.organisation == organisation.name),
         )
-        for one in known
-        if one.merged is None
+        for organisation in known
+        if organisation.merged is None
     ]
 
 

@@ -1,9 +1,10 @@
-"""The region's word on buddies' phones: certificates, made anew before they end, and those from before.
+"""Buddy certificates: made, renewed before they end, and kept when another one follows.
 
 Rules:
-1. A certificate begins when its phone came and is made anew with the same beginning, so that the newest says all of what
-   the one before said. Only for another programme a second one begins.
-2. It begins inside the window of the list key, also when that is over: a renewal that is late keeps nobody out (protocol, B7).
+1. A certificate begins when its phone enrolled. It is renewed with the same beginning, so that the newest one covers the
+   earlier ones. Only for another organisation a second one begins.
+2. Its beginning lies inside the validity period of the list key, even when that is over: a late renewal of the list key keeps
+   nobody out (protocol, B7).
 """
 
 from __future__ import annotations
@@ -19,27 +20,27 @@ from sync_server.errors import ServerRefusal
 from sync_server.region.registry import HOUR, YEAR, Registry
 
 
-def beginning(registry: Registry) -> int:
-    """When a certificate made now begins: an hour ago, for clocks that are behind."""
+def start_of_new(registry: Registry) -> int:
+    """When a certificate made now begins (Unix seconds): an hour ago, for phones whose clocks are behind."""
     listed = registry.list_certificate()
     return max(listed.start, min(registry.now() - HOUR, listed.end - 1))
 
 
 def certify(registry: Registry, public: bytes, organisation: bytes) -> None:
-    """This phone is vouched for by this programme, from now on. Within an act."""
+    """Certify this phone (its public key) for this organisation (its id), for a year from now. Inside an act."""
     sql = "SELECT organisation, start_time, end_time, certificate, revoked FROM buddies WHERE public = ?"
     before, now = registry.db.execute(sql, [public]).fetchone(), registry.now()
-    start = beginning(registry)
+    start = start_of_new(registry)
     if before is not None:
-        programme, began, ended, given, revoked = before
+        programme, began, ended, old, revoked = before
         if revoked is not None:
             again = max(revoked, now - HOUR)
             registry.db.execute("INSERT OR REPLACE INTO absences VALUES (?, ?, ?)", [public, revoked, again])
         if programme == organisation:
             start = began
-        elif given and began < start:
+        elif old and began < start:
             sql = "INSERT OR REPLACE INTO former_certificates VALUES (?, ?, ?, ?, ?)"
-            registry.db.execute(sql, [public, began, ended, programme, given])
+            registry.db.execute(sql, [public, began, ended, programme, old])
     registry.db.execute(
         "INSERT INTO buddies (public, organisation, start_time, end_time, certificate) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (public) DO UPDATE SET organisation = excluded.organisation, start_time = excluded.start_time,"
@@ -49,7 +50,7 @@ def certify(registry: Registry, public: bytes, organisation: bytes) -> None:
 
 
 def extend(registry: Registry, public: bytes, end: int) -> None:
-    """The same certificate, until `end`. Within an act."""
+    """Renew a phone's certificate, until `end` (Unix seconds). Inside an act."""
     sql = "SELECT organisation, start_time FROM buddies WHERE public = ?"
     organisation, start = registry.db.execute(sql, [public]).fetchone()
     sealed = _sealed(registry, public, organisation, start, end)
@@ -58,8 +59,9 @@ def extend(registry: Registry, public: bytes, end: int) -> None:
 
 
 def sign_again(registry: Registry) -> None:
-    """Every certificate, by the list key in use, because another one's word is believed no longer. Newcomers' phones hear of
-    them as of meetings that changed. Within an act.
+    """Sign every certificate with the list key in use, because an earlier list key is no longer believed. Inside an act.
+
+    The meetings of these buddies get new cursors, so that newcomers' phones pull the new certificates.
     """
     for public, end in registry.db.execute("SELECT public, end_time FROM buddies WHERE certificate != x''").fetchall():
         extend(registry, public, end)
@@ -74,7 +76,7 @@ def sign_again(registry: Registry) -> None:
 
 
 def current(registry: Registry, public: bytes) -> tuple[bytes, str] | None:
-    """The newest certificate of a buddy in good standing, and the programme's name."""
+    """The newest certificate of a phone that is not revoked, and its organisation's name; None when there is none."""
     sql = (
         "SELECT b.certificate, o.name FROM buddies b JOIN organisations o ON o.id = b.organisation"
         " WHERE b.public = ? AND b.revoked IS NULL"
@@ -83,13 +85,13 @@ def current(registry: Registry, public: bytes) -> tuple[bytes, str] | None:
     return None if row is None else (bytes(row[0]), row[1])
 
 
-def of_buddies(registry: Registry, publics: Iterable[bytes]) -> list[tuple[bytes, str]]:
-    """`current` of each of these who has one."""
-    return [one for public in publics if (one := current(registry, public))]
+def current_of_each(registry: Registry, publics: Iterable[bytes]) -> list[tuple[bytes, str]]:
+    """`current` of each of these public keys that has one."""
+    return [pair for public in publics if (pair := current(registry, public))]
 
 
 def _sealed(registry: Registry, public: bytes, organisation: bytes, start: int, end: int) -> bytes:
-    """Raises ServerRefusal("list-broken") when a phone would read something else than was meant."""
+    """A signed certificate. Raises ServerRefusal("list-broken") when a phone would read something else than was meant."""
     listing = registry.list_key()
     made = KeyCertificate(registry.need("region"), public, start, end, BUDDY, organisation)
     sealed = listing.seal(certificate.to_draft(made, listing.public))
@@ -99,9 +101,9 @@ def _sealed(registry: Registry, public: bytes, organisation: bytes, start: int, 
     return sealed
 
 
-def named(data: bytes | str) -> set[bytes]:
-    """Whose certificate this is, for whoever asks with one; nobody's when it cannot be read."""
+def keys_named(data: bytes | None) -> set[bytes]:
+    """The public key that this certificate names; empty without one, or when it cannot be read."""
     try:
-        return {certificate.from_bytes(data)[1].public} if isinstance(data, bytes) else set()
+        return set() if data is None else {certificate.from_bytes(data)[1].public}
     except ProtocolError:
         return set()

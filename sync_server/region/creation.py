@@ -1,8 +1,8 @@
-"""A region's first day: its keys and its first list.
+"""Creating a region: its keys and its first trust list.
 
-The root key and the next one lie in a folder of their own, `root/`: after `region-create` they belong on two media that are
-kept offline in two places; the server needs one of them again only for the next list key. The next root is announced from
-the first day, so that the first one may be lost.
+The root key and the next root key are written to the folder `root/`. After `region-create` the operator moves each to a medium
+of its own that is kept offline; the server needs one of them only for the next list key. The first list announces the next
+root, so that the first root may be lost.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sync_server.region.registry import HOUR, LOG_SIZE, YEAR, Registry
 
 
 def create(registry: Registry) -> None:
-    """Make root, list and receipt keys and the first list. Raises ServerRefusal("region-exists") when the region exists."""
+    """Make root, list and receipt keys and the first list. Raises ServerRefusal("region-exists")."""
     if registry.exists():
         raise ServerRefusal("region-exists")
     now, root, following, listing, receipts = registry.now(), *(Key.generate() for _ in range(4))

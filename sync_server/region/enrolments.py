@@ -1,4 +1,4 @@
-"""How a display or a buddy's phone comes in: it answers an invitation with a key of its own."""
+"""Enrolment of displays and buddies' phones: the device answers an invitation with a key of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sync_server.region.registry import HOUR, YEAR, Registry
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentResult:
-    """What a new display learns; a buddy's phone gets its certificate."""
+    """What the device learns: the organisation's name, offers and planned minutes; a buddy's phone also its certificate."""
 
     organisation: str
     offers: list[list[object]]
@@ -29,7 +29,11 @@ class EnrolmentResult:
 
 
 def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> EnrolmentResult:
-    """Make a display or a buddy known. The same device may ask again. Raises ServerRefusal or ProtocolError."""
+    """Make a display or a buddy's phone known. The same device may ask again.
+
+    Raises BadSignature or another ProtocolError, or ServerRefusal: "unknown-invitation", "used", "expired", "cancelled",
+    "stolen-key" or "list-broken".
+    """
     if not verify(outer.check(answer.public)):
         raise BadSignature("enrolment")
     _, invitation = enrolment.invitation_from_bytes(answer.invitation)
@@ -55,7 +59,7 @@ def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> EnrolmentRe
 
 
 def _refuse_stolen(registry: Registry, public: bytes) -> None:
-    """A key that somebody else may have is nobody's any more: its device makes another. Raises ServerRefusal("stolen-key")."""
+    """Raises ServerRefusal("stolen-key") for a key that somebody else may have: the device has to make another."""
     for table in ("displays", "buddies"):
         sql = f"SELECT 1 FROM {table} WHERE public = ? AND stolen IS NOT NULL"  # noqa: S608
         if registry.db.execute(sql, [public]).fetchone():
@@ -63,7 +67,7 @@ def _refuse_stolen(registry: Registry, public: bytes) -> None:
 
 
 def _take(registry: Registry, hashed: bytes, public: bytes) -> None:
-    """The invitation is this device's now, if nobody was before it. Raises ServerRefusal("used", "expired" or "cancelled")."""
+    """Give the invitation to this device. Raises ServerRefusal: "used", "expired" or "cancelled"."""
     sql = "SELECT display, expires, cancelled FROM invitations WHERE secret_hash = ?"
     taken_by, expires, cancelled = registry.db.execute(sql, [hashed]).fetchone()
     if taken_by is not None:
@@ -77,25 +81,25 @@ def _take(registry: Registry, hashed: bytes, public: bytes) -> None:
 
 
 def _organisation(registry: Registry, hashed: bytes) -> bytes:
-    """Whose invitation it is by now."""
+    """The id of the organisation to which the invitation belongs now; a merge may have changed it."""
     row = registry.db.execute("SELECT organisation FROM invitations WHERE secret_hash = ?", [hashed]).fetchone()
     return bytes(row[0])
 
 
 def _list(registry: Registry, public: bytes, hashed: bytes) -> None:
-    """Into the list. One that is known already moves to what the new invitation says, from now on."""
+    """Put a display into the trust list. A known display gets the organisation and offers of the new invitation from now on."""
     now = registry.now()
     start = now - HOUR
     columns = "organisation, offers, start_time, end_time, revoked"
     before = registry.db.execute(f"SELECT {columns} FROM displays WHERE public = ?", [public]).fetchone()  # noqa: S608
     if before is not None:
-        there, offered, began, ended, revoked = before
+        programme, offered, began, ended, revoked = before
         sql = "SELECT organisation, offers FROM invitations WHERE secret_hash = ?"
-        if revoked is None and (there, offered) == registry.db.execute(sql, [hashed]).fetchone():
+        if revoked is None and (programme, offered) == registry.db.execute(sql, [hashed]).fetchone():
             start = began
         else:
             start = now if revoked is None else max(revoked, start)
-            former = [public, there, offered, began, min(ended, now) if revoked is None else ended, revoked]
+            former = [public, programme, offered, began, min(ended, now) if revoked is None else ended, revoked]
             registry.db.execute(f"INSERT INTO former_displays (public, {columns}) VALUES (?, ?, ?, ?, ?, ?)", former)  # noqa: S608
     registry.db.execute(
         "INSERT INTO displays (public, organisation, offers, planned, label, start_time, end_time)"

@@ -1,4 +1,4 @@
-"""How displays and buddies' phones are asked in: a link with a secret that is good once. Only a hash of the secret is kept."""
+"""Invitations for displays and buddies' phones: a link with a secret that works once. Only a hash of the secret is kept."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ from app.protocol.trust_list import MOST_ACTIVITIES
 from sync_server.errors import ServerRefusal
 from sync_server.region.acts import act
 from sync_server.region.names import check_label
-from sync_server.region.organisations import taking_part
+from sync_server.region.organisations import get_active
 from sync_server.region.registry import DAY, Registry
 
 LONGEST = 400  # days that an invitation may be open
-SHOWN = 4  # bytes of its hash, by which an invitation is called
+SHOWN = 4  # bytes of the hash, which are the invitation's id
 OPEN, USED, EXPIRED, CANCELLED = "open", "used", "expired", "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
-class Invited:
-    """One invitation: `id` (8 hex digits), `role` as in app.protocol.enrolment, `state` now, `since` when (Unix seconds; for an
-    open one until when it can be used).
+class ListedInvitation:
+    """An invitation: its `id` (8 hex digits), `role` as in app.protocol.enrolment, and `state`.
+
+    `since` is when it got this state (Unix seconds); of an open one, until when it can be used.
     """
 
     id: str
@@ -43,7 +44,9 @@ class Invited:
 def display(
     registry: Registry, organisation: bytes, activities: Sequence[int], planned: int, days: int, label: str = ""
 ) -> bytes:
-    """A signed invitation for one new display; `planned` in minutes, 0: nothing planned; `label` tells it from the others.
+    """A signed invitation for one new display of this organisation (its id), open for `days`.
+
+    `planned` in minutes, 0: nothing is planned; `label` distinguishes the organisation's displays.
 
     Raises ServerRefusal: "bad-activities" (none, too many, unknown or twice), "bad-planned", "bad-days", "bad-label", "ended",
     "merged" or "no-region".
@@ -61,15 +64,15 @@ def display(
 
 
 def buddy(registry: Registry, organisation: bytes, days: int) -> bytes:
-    """A signed invitation that gives one phone a certificate of this programme.
+    """A signed invitation that gives one phone a certificate of this organisation (its id), open for `days`.
 
     Raises ServerRefusal: "bad-days", "ended", "merged" or "no-region".
     """
     return _make(registry, organisation, enrolment.BUDDY, days, [], 0, "")
 
 
-def listed(registry: Registry) -> list[Invited]:
-    """Every invitation, the newest last."""
+def listed(registry: Registry) -> list[ListedInvitation]:
+    """Every invitation, in order of when it was made."""
     sql = (
         "SELECT i.secret_hash, i.role, o.name, i.label, i.offers, i.expires, i.display, i.used, i.cancelled, i.made"
         " FROM invitations i JOIN organisations o ON o.id = i.organisation ORDER BY i.made, i.expires, i.secret_hash"
@@ -78,16 +81,16 @@ def listed(registry: Registry) -> list[Invited]:
 
 
 def cancel(registry: Registry, id: str) -> None:
-    """Take back one that nobody used: `id` are its first eight hex digits.
+    """Take back an invitation that nobody used; `id` is eight hex digits.
 
     Raises ServerRefusal: "not-found", "used" or "cancelled".
     """
     with act(registry, "invitation-cancel", id):
         sql = "SELECT secret_hash, display, cancelled FROM invitations WHERE lower(hex(substr(secret_hash, 1, ?))) = ?"
-        found = registry.db.execute(sql, [SHOWN, id.lower()]).fetchall()
-        if len(found) != 1:
+        rows = registry.db.execute(sql, [SHOWN, id.lower()]).fetchall()
+        if len(rows) != 1:
             raise ServerRefusal("not-found", about=id)
-        hashed, taken_by, cancelled = found[0]
+        hashed, taken_by, cancelled = rows[0]
         if taken_by is not None:
             raise ServerRefusal("used", about=id)
         if cancelled is not None:
@@ -107,19 +110,19 @@ def _invited(
     used: int | None,
     cancelled: int | None,
     made: int,
-) -> Invited:
+) -> ListedInvitation:
     if taken_by is not None:
         state, since = USED, used or made
     elif cancelled is not None:
         state, since = CANCELLED, cancelled
     else:
         state, since = (OPEN if now < expires else EXPIRED), expires
-    return Invited(hashed[:SHOWN].hex(), role, name, label, activities_of(offers), state, since)
+    return ListedInvitation(hashed[:SHOWN].hex(), role, name, label, activities_of(offers), state, since)
 
 
 def activities_of(offers: str) -> tuple[int, ...]:
-    """The codes of the activities in a column of offers."""
-    return tuple(one[0] for one in json.loads(offers))
+    """The codes of the activities in the JSON of a column `offers`."""
+    return tuple(offer[0] for offer in json.loads(offers))
 
 
 def _make(
@@ -135,11 +138,11 @@ def _make(
             raise ValueError("read back differently")
     except (ProtocolError, ValueError) as error:
         raise ServerRefusal("bad-days") from error
-    offers = json.dumps([[one, int(usual_kind(one)), None, None] for one in activities])
+    offers = json.dumps([[activity, int(usual_kind(activity)), None, None] for activity in activities])
     values = [hashlib.sha256(secret).digest(), organisation, offers, planned, made.expires, role, now, label]
     columns = "secret_hash, organisation, offers, planned, expires, role, made, label"
-    about = " ".join(filter(None, [taking_part(registry, organisation).name, label]))
+    about = " ".join(filter(None, [get_active(registry, organisation).name, label]))
     with act(registry, "display-invite" if role == enrolment.DISPLAY else "buddy-invite", about):
-        taking_part(registry, organisation)
+        get_active(registry, organisation)
         registry.db.execute(f"INSERT INTO invitations ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
     return sealed

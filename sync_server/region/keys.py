@@ -1,4 +1,4 @@
-"""The region's private keys: files that only this user may read."""
+"""The region's private keys: files that only this user may read. A key that is prepared lies beside the key in use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sync_server.errors import ServerRefusal
 
 
 def write_key(path: Path, key: Key) -> None:
-    """Write a private key that only this user may read. Never overwrites one."""
+    """Write a private key into a new file that only this user may read. Raises OSError, also when the file exists."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(key.seed)
@@ -19,7 +19,7 @@ def write_key(path: Path, key: Key) -> None:
 
 
 def read_key(path: Path) -> Key:
-    """Raises ServerRefusal("no-region"), or "wrong-key" for a file that is no key."""
+    """The private key in a file. Raises ServerRefusal: "no-region" without the file, "wrong-key" when it holds no key."""
     try:
         return Key(path.read_bytes())
     except FileNotFoundError:
@@ -28,27 +28,30 @@ def read_key(path: Path) -> Key:
         raise ServerRefusal("wrong-key") from None
 
 
-def in_use(path: Path, public: bytes) -> Key:
-    """The key of `public`: in `path`, or beside it when a change was stopped before its last step. Raises as `read_key`."""
-    coming = next_to(path)
-    if coming.exists() and (key := read_key(coming)).public == public:
+def key_in_use(path: Path, public: bytes) -> Key:
+    """The private key of `public`: in `path`, or beside it when a renewal was stopped before its last step.
+
+    Without a match it is the key in `path`, whatever its public key. Raises as `read_key`.
+    """
+    prepared = prepared_path(path)
+    if prepared.exists() and (key := read_key(prepared)).public == public:
         return key
     return read_key(path)
 
 
 def prepare(path: Path, public: bytes) -> Key:
-    """The key that shall follow on that of `public`: made, or made before and not used yet."""
-    coming = next_to(path)
-    if coming.exists() and read_key(coming).public == public:
-        take_over(path)  # the change before this one was stopped before its last step
-    if not coming.exists():
-        write_key(coming, Key.generate())
-    return read_key(coming)
+    """The key that will follow the key of `public`: a new one, or one that was made before and is not used yet."""
+    prepared = prepared_path(path)
+    if prepared.exists() and read_key(prepared).public == public:
+        take_over(path)  # the last renewal was stopped before its last step
+    if not prepared.exists():
+        write_key(prepared, Key.generate())
+    return read_key(prepared)
 
 
 def take_over(path: Path) -> None:
-    """The key that was prepared is the one in `path` from now on; the one before is not kept: whoever finds it could use it."""
-    next_to(path).replace(path)
+    """Move the prepared key to `path`. The key before is not kept, so that nobody can find and use it."""
+    prepared_path(path).replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -56,5 +59,6 @@ def take_over(path: Path) -> None:
         os.close(folder)
 
 
-def next_to(path: Path) -> Path:
+def prepared_path(path: Path) -> Path:
+    """Where the prepared key lies that will follow the one in `path`."""
     return path.with_suffix(".next")

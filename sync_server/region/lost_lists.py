@@ -1,13 +1,14 @@
-"""Lists that this server published and lost: after a restore, devices hold newer ones and bring them back.
+"""Trust lists that this server published and lost: after a restore, devices hold newer lists and bring them back.
 
 Rules:
-1. A list is ours when the region's root signed its list key, that key signed it, and it is not known to be stolen.
-2. It is looked at when it was published in the gap (after the backup, before the restore), or when it outranks ours: then files
-   were put back by hand, and the log gets another name, as after a restore.
-3. What nobody here knows comes back: organisations, agreements, displays, posters, revocations, list keys, and a counting
-   policy of a higher version. A window only grows. What is known here stays as it is here.
-4. The next version is above every list that was brought. One of a list key that came after ours can only be answered with the
-   root: it is noted (`outranked`).
+1. A list is this region's own when the region's root certified its list key, that key signed it, and the key is not known to be
+   stolen.
+2. A list is taken when it was published in the gap (after the backup, before the restore), or when it outranks the server's. In
+   the second case files were put back by hand, and the log gets another name, as after a restore.
+3. What is unknown here is stored: organisations, agreements, displays, posters, revocations, list keys, and a counting policy
+   of a higher version. A validity period only grows. What is known here stays as it is.
+4. The next list gets a higher version than every list that was brought. A list of a later list key than the server's cannot be
+   outranked without the root: its serial is noted (`outranked`).
 """
 
 from __future__ import annotations
@@ -28,46 +29,50 @@ from sync_server.region.acts import act
 from sync_server.region.registry import LOG_SIZE, YEAR, Registry
 
 Rank = tuple[int, int]  # serial of the certificate, version of the list
-FURTHEST = YEAR  # versions count from 1 or from a time in seconds: none is further ahead of the clock
+FURTHEST = YEAR  # versions count from 1 or from a time in seconds: none is further ahead of the clock than this
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Lists of a rank above `after` and below `before` were published and are not known here."""
+    """Lists of a rank above `after` and below `before` were published, and the server does not have them."""
 
     after: Rank
     before: Rank
 
-    def holds(self, rank: Rank) -> bool:
+    def contains(self, rank: Rank) -> bool:
+        """Is this the rank of a lost list?"""
         return self.after < rank < self.before
 
 
 def gap(registry: Registry) -> Gap | None:
-    """What was lost by the last restore and did not come back yet, as far as anybody can say."""
+    """The gap after the last restore, without what came back already; None when nothing may be lost."""
     ends = [registry.value(key) for key in ("lost-after", "lost-before")]
     after, before = (None if end is None else tuple(map(int, end.split())) for end in ends)
     return Gap((after[0], after[1]), (before[0], before[1])) if after and before else None
 
 
 def open_gap(registry: Registry, after: Rank, before: Rank) -> None:
-    """A restore: the backup held the list of rank `after`, and now `before` is published. Within a transaction."""
+    """Note a restore: the backup held the list of rank `after`, and now `before` is published. Inside a transaction."""
     known = gap(registry)
     _set(registry, "lost-after", min(after, known.after) if known else after)
     _set(registry, "lost-before", before)
 
 
 def bring_back(registry: Registry, certificate: bytes, listed: bytes) -> bool:
-    """A device brings a list; True when it was one that was lost. Raises ProtocolError when it is not one of ours."""
-    brought, ours, lost = trust.bundle_from_bytes(certificate, listed), publication.listed(registry), gap(registry)
-    outranks = brought.rank >= ours.rank
-    if brought.ids == ours.ids or not (outranks or (lost and lost.holds(brought.rank))):
+    """Take a list that a device brings, with its certificate; True when it was a lost one.
+
+    Raises NotTrusted or another ProtocolError when it is not this region's own, or ServerRefusal.
+    """
+    brought, newest, lost = trust.bundle_from_bytes(certificate, listed), publication.parsed_bundle(registry), gap(registry)
+    outranks = brought.rank >= newest.rank
+    if brought.ids == newest.ids or not (outranks or (lost and lost.contains(brought.rank))):
         return False
     check(registry, brought)
     with act(registry, "list-brought-back", "{} {}".format(*brought.rank)):
-        learn(registry, brought)
-        if lost and lost.holds(brought.rank):
+        take_over_missing(registry, brought)
+        if lost and lost.contains(brought.rank):
             _set(registry, "lost-after", brought.rank)
-        elif brought.certificate.public != ours.certificate.public:
+        elif brought.certificate.public != newest.certificate.public:
             registry.set("outranked", str(brought.certificate.serial).encode())
         else:
             registry.set("log", secrets.token_bytes(LOG_SIZE))
@@ -76,24 +81,24 @@ def bring_back(registry: Registry, certificate: bytes, listed: bytes) -> bool:
     return True
 
 
-def learn(registry: Registry, brought: trust.TrustBundle) -> None:
-    """Take over what is missing here. Within a transaction; the list's signatures were checked."""
-    organisations = {one.id: _organisation(registry, one) for one in brought.trust_list.organisations}
+def take_over_missing(registry: Registry, brought: trust.TrustBundle) -> None:
+    """Store what this list says and the tables do not know. Inside a transaction; its signatures were checked."""
+    organisations = {listed.id: _organisation(registry, listed) for listed in brought.trust_list.organisations}
     for organisation in brought.trust_list.organisations:
         _agreements(registry, organisations[organisation.id], organisation.agreements)
     if brought.trust_list.policy.version > counting.policy(registry).version:
         registry.set(counting.POLICY, cbor.encode(brought.trust_list.policy.to_fields()))
-    for display in sorted(brought.trust_list.displays, key=lambda one: one.key.start):
+    for display in sorted(brought.trust_list.displays, key=lambda display: display.key.start):
         _display(registry, display, organisations.get(display.organisation, display.organisation))
     for revoked in brought.trust_list.revoked:
         _revoked(registry, revoked)
-    one = brought.certificate
-    _keys(registry, "list", [KeyWindow(one.public, one.start, one.end), *brought.trust_list.former])
+    listing = brought.certificate
+    _keys(registry, "list", [KeyWindow(listing.public, listing.start, listing.end), *brought.trust_list.former])
     _keys(registry, "receipt", brought.trust_list.receipt_keys)
 
 
 def check(registry: Registry, brought: trust.TrustBundle) -> None:
-    """Raises NotTrusted unless this list is one of this region's own."""
+    """Raises NotTrusted unless this trust bundle is one of this region's own."""
     if brought.certificate.region != registry.need("region"):
         raise NotTrusted("another region")
     if not all(verify(check) for check in brought.checks(registry.need("root"))):
@@ -105,26 +110,26 @@ def check(registry: Registry, brought: trust.TrustBundle) -> None:
         raise NotTrusted("no list of this region has such a version")
 
 
-def _organisation(registry: Registry, one: Organisation) -> bytes:
-    """The id under which this organisation is known here: its own, or that of the one that was made anew with its name."""
-    for column, value in (("id", one.id), ("name", one.name)):
+def _organisation(registry: Registry, listed: Organisation) -> bytes:
+    """The id under which this organisation is known here: its own, or that of a new one with the same name."""
+    for column, value in (("id", listed.id), ("name", listed.name)):
         row = registry.db.execute(f"SELECT id FROM organisations WHERE {column} = ?", [value]).fetchone()  # noqa: S608
         if row:
             return bytes(row[0])
-    registry.db.execute("INSERT INTO organisations (id, name) VALUES (?, ?)", [one.id, one.name])
-    return one.id
+    registry.db.execute("INSERT INTO organisations (id, name) VALUES (?, ?)", [listed.id, listed.name])
+    return listed.id
 
 
 def _agreements(registry: Registry, organisation: bytes, agreed: Iterable[Agreement]) -> None:
-    sql = f"INSERT INTO agreements (organisation, {counting.FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"  # noqa: S608
-    for one in agreed:
-        registry.db.execute(sql, [organisation, *one.place, int(one.kind), one.dutch_context, one.social, one.papers])
+    sql = f"INSERT INTO agreements (organisation, {counting.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"  # noqa: S608
+    for agreement in agreed:
+        registry.db.execute(sql, counting.row_of(organisation, agreement))
 
 
-def _display(registry: Registry, one: Display, organisation: bytes) -> None:
-    """An entry of a display or poster. One that begins where the one that is known here had ended: it came again."""
-    number = "(SELECT coalesce(max(poster), 0) + 1 FROM displays)" if one.poster else "NULL"
-    key, offers = one.key, json.dumps(offer_fields(one.offers))
+def _display(registry: Registry, listed: Display, organisation: bytes) -> None:
+    """Store a display or poster. When it begins after the known entry of the same key had ended, the display came again."""
+    number = "(SELECT coalesce(max(poster), 0) + 1 FROM displays)" if listed.poster else "NULL"
+    key, offers = listed.key, json.dumps(offer_fields(listed.offers))
     columns = "organisation, offers, start_time, end_time, revoked"
     held = registry.db.execute(f"SELECT {columns} FROM displays WHERE public = ?", [key.public]).fetchone()  # noqa: S608
     if held and held[2] < key.start and min(held[3], held[3] if held[4] is None else held[4]) <= key.start:
@@ -136,7 +141,7 @@ def _display(registry: Registry, one: Display, organisation: bytes) -> None:
         registry.db.execute(sql, [organisation, offers, key.start, key.end, key.revoked, key.public])
         return
     if held and held[2] > key.start:
-        return  # as it was before it came again: known here
+        return  # this entry is from before the display came again, which is known here
     registry.db.execute(
         "INSERT INTO displays (public, organisation, offers, start_time, end_time, revoked, stolen, poster)"  # noqa: S608
         f" VALUES (?, ?, ?, ?, ?, ?, ?, {number}) ON CONFLICT (public) DO UPDATE SET"
@@ -146,31 +151,31 @@ def _display(registry: Registry, one: Display, organisation: bytes) -> None:
     )
 
 
-def _revoked(registry: Registry, one: Revocation) -> None:
-    """Of a buddy. One that nobody here knows is kept with nothing but its revocation, until it is back."""
-    if one.again is not None:
+def _revoked(registry: Registry, revocation: Revocation) -> None:
+    """Store the revocation of a buddy. An unknown buddy is stored with its revocation only, until its certificate is back."""
+    if revocation.again is not None:
         sql = "INSERT INTO absences VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-        registry.db.execute(sql, [one.public, one.time, one.again])
+        registry.db.execute(sql, [revocation.public, revocation.time, revocation.again])
         sql = "UPDATE buddies SET revoked = NULL WHERE public = ? AND revoked = ? AND stolen IS NULL"
-        registry.db.execute(sql, [one.public, one.time])
+        registry.db.execute(sql, [revocation.public, revocation.time])
         return
     registry.db.execute(
         "INSERT INTO buddies (public, organisation, start_time, end_time, certificate, revoked, stolen)"
         " VALUES (?, x'', 0, 0, x'', ?, ?) ON CONFLICT (public) DO UPDATE SET revoked = coalesce(revoked, excluded.revoked),"
         " stolen = coalesce(stolen, excluded.stolen)",
-        [one.public, one.time, one.stolen],
+        [revocation.public, revocation.time, revocation.stolen],
     )
 
 
-def _keys(registry: Registry, purpose: str, windows: Iterable[KeyWindow]) -> None:
-    """Keys of the region that signed after the backup: their word stays, though nobody here can sign with them."""
-    in_use = {publication.listed(registry).certificate.public, registry.need("receipt-key")}
+def _keys(registry: Registry, purpose: str, keys: Iterable[KeyWindow]) -> None:
+    """Store keys that signed after the backup: their signatures stay believed, though the server lost the private keys."""
+    in_use = {publication.parsed_bundle(registry).certificate.public, registry.need("receipt-key")}
     sql = (
         "INSERT INTO former_keys (public, purpose, start_time, end_time, revoked) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
     )
-    for one in windows:
-        if one.public not in in_use:
-            registry.db.execute(sql, [one.public, purpose, one.start, one.end, one.revoked])
+    for key in keys:
+        if key.public not in in_use:
+            registry.db.execute(sql, [key.public, purpose, key.start, key.end, key.revoked])
 
 
 def _set(registry: Registry, key: str, rank: Rank) -> None:

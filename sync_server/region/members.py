@@ -1,4 +1,4 @@
-"""Displays and buddies' phones that are known: who they belong to, and taking one's word no longer."""
+"""Displays and buddies' phones that are known: which organisation they belong to, and revoking them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from sync_server.region.registry import DAY, Registry
 
 
 class Member(NamedTuple):
-    """One display or buddy's phone. `key` is its key id in hex; times in Unix seconds: believed from `start` until before
-    `end`, and not any more since `revoked`; `seen`: when a display last asked for the list. A buddy's has no label or activity.
+    """One display or buddy's phone. `key` is its key id in hex. A buddy's phone has no label or activity.
+
+    Times are Unix seconds: it is believed from `start` until before `end`, and not from `revoked` on; `seen` is when a display
+    last asked for the trust list.
     """
 
     key: str
@@ -50,10 +52,10 @@ def buddies(registry: Registry) -> list[Member]:
 
 
 def revoke(registry: Registry, key: str, stolen: int | None = None) -> None:
-    """From now on this display or buddy is not believed. Ended: what was signed before stays. `stolen` since then (Unix
-    seconds): so does what was received before, and nothing else; it may be said of one that has ended already.
+    """No longer believe a display or buddy's phone, by its key id in hex. What it signed before stays believed.
 
-    Raises ServerRefusal: "not-found", "future-date" when it is in the future.
+    `stolen` (Unix seconds): since when somebody else has the key; then only what was received before that time stays believed.
+    A device that was revoked already may be reported stolen. Raises ServerRefusal: "not-found" or "future-date".
     """
     now = registry.now()
     if stolen is not None and stolen > now:
@@ -72,11 +74,11 @@ def revoke(registry: Registry, key: str, stolen: int | None = None) -> None:
     raise ServerRefusal("not-found")
 
 
-def seen(registry: Registry, asked: Envelope) -> None:
-    """A display asked for the list, over a fresh word of ours: noted once a day. Nothing happens for anybody else."""
+def note_request(registry: Registry, request: Envelope) -> None:
+    """Note, once a day, that a display signed a request over a fresh nonce. A request of any other key changes nothing."""
     now = registry.now()
     sql = "SELECT public FROM displays WHERE seen IS NULL OR seen <= ?"
-    known = [public for (public,) in registry.db.execute(sql, [now - DAY]) if key_id(public) == asked.key]
+    known = [public for (public,) in registry.db.execute(sql, [now - DAY]) if key_id(public) == request.key]
     for public in known:
-        if verify(asked.check(public)):
+        if verify(request.check(public)):
             registry.db.execute("UPDATE displays SET seen = ? WHERE public = ?", [now, public])

@@ -1,7 +1,7 @@
-"""The organisations of a region: who takes part, by name.
+"""The organisations that take part in a region.
 
-An id stays for ever, because certificates and old hours name it. An organisation that is merged into another keeps its id in
-the trust list, under the other's name; its old name still finds the other one here. One that is ended keeps its name.
+An id stays for ever, because certificates and old hours name it. An organisation that was merged into another keeps its id in
+the trust list, under the other's name; its old name finds the other one here. An organisation that ended keeps its name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WITH_MEMBERS = ("displays", "buddies", "invitations")
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """One organisation: its id (4 bytes), when it ended (Unix seconds), and the id of the one that it was merged into."""
+    """One organisation: its id (4 bytes), when it ended (Unix seconds), and the id of the organisation it was merged into."""
 
     id: bytes
     name: str
@@ -33,52 +33,53 @@ class OrganisationRow:
     merged: bytes | None
 
 
-def everybody(registry: Registry) -> list[OrganisationRow]:
-    """Every organisation there ever was, by name."""
+def all_organisations(registry: Registry) -> list[OrganisationRow]:
+    """Every organisation that ever took part, in order of name."""
     return [
         OrganisationRow(*row) for row in registry.db.execute("SELECT id, name, ended, merged FROM organisations ORDER BY name")
     ]
 
 
 def find(registry: Registry, name: str) -> OrganisationRow:
-    """The one of this name, whichever of its letters are capital; by an old name the one that it was merged into.
+    """The organisation of this name, in capital letters or not; by an old name, the one into which it was merged.
 
-    Raises ServerRefusal("unknown-organisation"), with the nearest names in `about`; also when it could be two.
+    Raises ServerRefusal("unknown-organisation") with the nearest names in `about`; also when two could be meant.
     """
-    known = everybody(registry)
-    found = _named(known, name)
-    if found is None:
-        raise ServerRefusal("unknown-organisation", about=nearest(name, [one.name for one in known if one.merged is None]))
-    return found
+    known = all_organisations(registry)
+    organisation = _named(known, name)
+    if organisation is None:
+        present = [other.name for other in known if other.merged is None]
+        raise ServerRefusal("unknown-organisation", about=nearest(name, present))
+    return organisation
 
 
-def taking_part(registry: Registry, id: bytes) -> OrganisationRow:
-    """The one with this id, within an act. Raises ServerRefusal: "unknown-organisation", "ended" or "merged"."""
-    found = next((one for one in everybody(registry) if one.id == id), None)
-    if found is None:
+def get_active(registry: Registry, id: bytes) -> OrganisationRow:
+    """The organisation with this id, if it takes part. Raises ServerRefusal: "unknown-organisation", "ended" or "merged"."""
+    organisation = next((other for other in all_organisations(registry) if other.id == id), None)
+    if organisation is None:
         raise ServerRefusal("unknown-organisation")
-    if found.merged is not None:
-        raise ServerRefusal("merged", about=found.name)
-    if found.ended is not None:
-        raise ServerRefusal("ended", about=found.name)
-    return found
+    if organisation.merged is not None:
+        raise ServerRefusal("merged", about=organisation.name)
+    if organisation.ended is not None:
+        raise ServerRefusal("ended", about=organisation.name)
+    return organisation
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """The names that `name` may have been meant for, each on a line."""
-    by_small = {one.casefold(): one for one in names}
+    """At most three of `names` that look most like `name`, each on a line."""
+    by_small = {known.casefold(): known for known in names}
     near = difflib.get_close_matches(name.casefold(), by_small, NEAREST, 0.5)
-    return "\n".join(by_small[one] for one in near)
+    return "\n".join(by_small[small] for small in near)
 
 
 def add(registry: Registry, name: str, *, different: bool = False) -> bytes:
-    """Add one, or find the one of exactly this name; returns its id. One that had ended takes part again.
+    """The id of the organisation of exactly this name, which is added if it is new. One that had ended takes part again.
 
-    `different`: it is another one, though it looks like one that is there. Raises ServerRefusal: "bad-name", "like-another" or
-    "too-many-names".
+    `different`: the operator says that it is a different organisation, though its name looks like an existing one. Raises
+    ServerRefusal: "bad-name", "like-another" or "too-many-names".
     """
     check_name(name)
-    same = next((one for one in everybody(registry) if one.name == name), None)
+    same = next((known for known in all_organisations(registry) if known.name == name), None)
     if same and same.ended is None:
         return same.id
     with act(registry, "organisation-add", name):
@@ -86,12 +87,12 @@ def add(registry: Registry, name: str, *, different: bool = False) -> bytes:
 
 
 def add_within(registry: Registry, names: list[str], *, different: bool) -> list[bytes]:
-    """The same for many, within an act."""
-    known = everybody(registry)
-    exact = {one.name: one for one in known}
+    """As `add` for many names, inside an act; the names were checked."""
+    known = all_organisations(registry)
+    exact = {organisation.name: organisation for organisation in known}
     new = [name for name in names if name not in exact]
     if not different:
-        refuse_look_alikes(new, [one.name for one in known if one.merged is None])
+        refuse_look_alikes(new, [organisation.name for organisation in known if organisation.merged is None])
     if len(known) + len(new) > MOST_ENTRIES:
         raise ServerRefusal("too-many-names")
     made = {name: secrets.token_bytes(enrolment.ORGANISATION_SIZE) for name in new}
@@ -109,36 +110,38 @@ def refuse_look_alikes(new: Iterable[str], names: list[str]) -> None:
 
 
 def rename(registry: Registry, name: str, new: str, *, different: bool = False) -> None:
-    """Another name for the same organisation, on phones and proofs, too; hours of before show it as well.
+    """Give an organisation another name. Phones and proofs show it, also for hours from before.
 
     Raises ServerRefusal: "unknown-organisation", "bad-name", "taken" or "like-another".
     """
     check_name(new)
     with act(registry, "organisation-rename", f"{name} -> {new}"):
-        one, known = find(registry, name), everybody(registry)
+        renamed, known = find(registry, name), all_organisations(registry)
         holder = next((other for other in known if other.name == new), None)
-        if holder and holder.id != one.id and holder.merged != one.id:
+        if holder and holder.id != renamed.id and holder.merged != renamed.id:
             raise ServerRefusal("taken", about=new)
         if not different:
-            refuse_look_alikes([new], [other.name for other in known if other.merged is None and other.id != one.id])
-        if holder and holder.id != one.id:
-            _set_name(registry, holder.id, one.id.hex())  # a name that is free until the line after next
-        _set_name(registry, one.id, new)
-        if holder and holder.id != one.id:
-            _set_name(registry, holder.id, one.name)
+            others = [other.name for other in known if other.merged is None and other.id != renamed.id]
+            refuse_look_alikes([new], others)
+        if holder and holder.id != renamed.id:
+            _set_name(registry, holder.id, renamed.id.hex())  # names are unique: a free one for a moment
+        _set_name(registry, renamed.id, new)
+        if holder and holder.id != renamed.id:
+            _set_name(registry, holder.id, renamed.name)
 
 
 def merge(registry: Registry, name: str, into: str) -> None:
-    """Two that are one: everything of the first belongs to the second from now on, and its agreements hold there for activities
-    about which the second agreed nothing. The first one's id stays in the trust list, under the second's name.
+    """Merge the organisation `name` into the organisation `into`, to which everything of the first belongs from now on.
 
-    Raises ServerRefusal: "unknown-organisation", "ended" (the second), or "merged" (they are one).
+    Agreements of the first hold for activities about which the second agreed nothing. The first one's id stays in the trust
+    list, under the second's name. Raises ServerRefusal: "unknown-organisation", "ended" (the second), or "merged" (they are the
+    same).
     """
     with act(registry, "organisation-merge", f"{name} -> {into}"):
         first, second = find(registry, name), find(registry, into)
         if first.id == second.id:
             raise ServerRefusal("merged", about=first.name)
-        taking_part(registry, second.id)
+        get_active(registry, second.id)
         write, both = registry.db.execute, [second.id, first.id]
         for table in WITH_MEMBERS:
             write(f"UPDATE {table} SET organisation = ? WHERE organisation = ?", both)  # noqa: S608
@@ -156,31 +159,32 @@ def merge(registry: Registry, name: str, into: str) -> None:
 
 
 def end(registry: Registry, name: str) -> None:
-    """It takes part no longer: from now on its displays, posters and buddies are not believed and its open invitations are
-    taken back. What was signed before stays as it was. Raises ServerRefusal: "unknown-organisation" or "ended".
+    """End an organisation: its displays, posters and buddies are revoked now, and its open invitations are taken back.
+
+    What was signed before stays as it was. Raises ServerRefusal: "unknown-organisation" or "ended".
     """
     with act(registry, "organisation-end", name):
-        one, now = taking_part(registry, find(registry, name).id), registry.now()
+        ended, now = get_active(registry, find(registry, name).id), registry.now()
         write = registry.db.execute
-        write("UPDATE organisations SET ended = ? WHERE id = ?", [now, one.id])
+        write("UPDATE organisations SET ended = ? WHERE id = ?", [now, ended.id])
         for table in ("displays", "buddies"):
             sql = f"UPDATE {table} SET revoked = ? WHERE organisation = ? AND coalesce(revoked, ?) >= ?"  # noqa: S608
-            write(sql, [now, one.id, now, now])  # also what was to end later, as a replaced poster
+            write(sql, [now, ended.id, now, now])  # also what was to end later, such as a replaced poster
         write(
             "UPDATE invitations SET cancelled = ? WHERE organisation = ? AND used IS NULL AND display IS NULL"
             " AND cancelled IS NULL",
-            [now, one.id],
+            [now, ended.id],
         )
 
 
 def _named(known: list[OrganisationRow], name: str) -> OrganisationRow | None:
-    """Exactly so before in other capitals; a name of today before an old one."""
+    """The only organisation that `name` can mean. Exact names go before other capitals, present names before old ones."""
     small = name.casefold()
-    exact = [one for one in known if one.name == name]
-    fitting = exact or [one for one in known if one.name.casefold() == small]
-    of_today = [one for one in fitting if one.merged is None]
-    meant = {one.merged or one.id for one in of_today or fitting}
-    return next((one for one in known if meant == {one.id}), None)
+    exact = [row for row in known if row.name == name]
+    fitting = exact or [row for row in known if row.name.casefold() == small]
+    present = [row for row in fitting if row.merged is None]
+    meant = {row.merged or row.id for row in present or fitting}
+    return next((row for row in known if meant == {row.id}), None)
 
 
 def _set_name(registry: Registry, id: bytes, name: str) -> None:

@@ -1,10 +1,11 @@
-"""Posters: printed codes of an organisation, each with a key that signed once and was thrown away.
+"""Posters: printed codes of an organisation. The key of each signed once and was thrown away.
 
 Rules:
-1. The private key never leaves `make`: nobody can sign another token of this poster, not even the region.
-2. A poster has a number, from 1 on, which is never given again, and a last day; both are printed on it. The last day is never
-   put off, for what is printed could not follow.
-3. Ended or replaced, it stays in the trust list with the time from which it is not believed: what was scanned before stays.
+1. The private key is never stored: nobody can sign another token of this poster, not even the region.
+2. A poster has a number, from 1 on, which is never used again, and a last day; both are printed on it. The last day is never
+   moved later, because the printed one cannot change.
+3. A poster that is ended or replaced stays in the trust list, with the time from which on it is not believed: what was scanned
+   before stays.
 """
 
 from __future__ import annotations
@@ -20,24 +21,25 @@ from app.protocol.ed25519 import Key
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.session import LONGEST_PLAN
-from sync_server.errors import Advised, ServerRefusal
+from sync_server.errors import CommandRefusal, ServerRefusal
 from sync_server.print.code import ON_A_WALL, Code, code
 from sync_server.print.letters import check_letters
 from sync_server.region.acts import act
 from sync_server.region.days import day_of, end_of, last_day
 from sync_server.region.names import check_label
-from sync_server.region.organisations import taking_part
+from sync_server.region.organisations import get_active
 from sync_server.region.registry import HOUR, Registry
 
-USUAL = 365  # days that a poster hangs when nobody says otherwise
-LONGEST = 5 * 366
-OVERLAP = 14  # days that a replaced poster is still believed when nobody says otherwise
+USUAL = 365  # days that a poster is believed, by default
+LONGEST = 5 * 366  # days
+OVERLAP = 14  # days that a replaced poster is still believed, by default
 
 
 @dataclass(frozen=True, slots=True)
 class ListedPoster:
-    """A poster as the region lists it. `organisation` is its name; `token` what its code says; `start`, `end` (the first second
-    after its last day) and `ended` (withdrawn from then on) in Unix seconds.
+    """A poster in the region's tables. `organisation` is a name; `planned` in minutes; `token` is the signed token in its code.
+
+    `start`, `end` (the first second after its last day) and `ended` (not believed from then on) are in Unix seconds.
     """
 
     number: int
@@ -52,32 +54,38 @@ class ListedPoster:
 
     @property
     def last_day(self) -> date:
-        """The last day all of which it is believed: this is what is printed on it."""
+        """The last day on which it is believed all day; this is the day printed on it."""
         return last_day(self.over)
 
     @property
     def over(self) -> int:
-        """From when on it is not believed (Unix seconds)."""
+        """From when on it is not believed, in Unix seconds."""
         return self.end if self.ended is None else min(self.end, self.ended)
 
     def good_at(self, time: int) -> bool:
+        """Is it believed at `time` (Unix seconds)?"""
         return self.start <= time < self.over
 
     def code(self, origin: str) -> Code:
-        """Raises ServerRefusal("long-address") when a phone could not read it from a metre away, or "unknown-poster" when
-        only the list knew of it after a restore.
+        """The QR code of its link.
+
+        Raises ServerRefusal: "long-address" when a phone could not read it from a metre away, or "unknown-poster" when its
+        token was lost by a restore.
         """
         if not self.token:
             lost = (
                 "What the code of this poster says was lost: where it hangs it is believed; for new paper use poster-replace."
             )
-            raise Advised("unknown-poster", lost)
+            raise CommandRefusal("unknown-poster", lost)
         return code(qr_text.to_text(origin, qr_text.SESSION, self.token), ON_A_WALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a new poster is asked to be; `planned` in minutes, 0: nothing planned; `label` says where it hangs, or is empty."""
+    """A poster to be made, of the organisation with this id. `planned` in minutes, 0: nothing is planned.
+
+    `last_day`: None for a year from today; `label` says where it hangs, or is empty.
+    """
 
     organisation: bytes
     activity: int
@@ -87,7 +95,7 @@ class Wish:
 
 
 def make(registry: Registry, origin: str, wish: Wish) -> ListedPoster:
-    """A new poster, listed and ready to be printed.
+    """Make a poster; it is in the trust list and ready to be printed. `origin` is the server's, for its link.
 
     Raises ServerRefusal: "bad-activities", "bad-planned", "bad-date", "bad-label", "unknown-organisation", "ended",
     "merged", "long-address", "no-letters" or "no-region".
@@ -100,7 +108,7 @@ def make(registry: Registry, origin: str, wish: Wish) -> ListedPoster:
 def replace(
     registry: Registry, origin: str, number: int, old_until: date | None = None, last: date | None = None
 ) -> ListedPoster:
-    """A new poster instead of this one, which is believed until `old_until` is over, or two weeks more.
+    """Make a poster with last day `last` in place of this one, which is believed until the day `old_until`, or two weeks more.
 
     Raises ServerRefusal: "unknown-poster", "poster-over", or as `make`.
     """
@@ -115,7 +123,7 @@ def replace(
 
 
 def end(registry: Registry, number: int, after: date | None = None) -> ListedPoster:
-    """No longer believed, from now on or when the day `after` is over; what was scanned before stays.
+    """No longer believe a poster, from now on or from the end of the day `after`; what was scanned before stays.
 
     Raises ServerRefusal: "unknown-poster", "poster-over" or "bad-date".
     """
@@ -125,13 +133,13 @@ def end(registry: Registry, number: int, after: date | None = None) -> ListedPos
 
 
 def listed(registry: Registry) -> list[ListedPoster]:
-    """Every poster that ever was, by number."""
+    """Every poster that was ever made, by number."""
     sql = f"{_ALL} ORDER BY d.poster"
     return [_read(row) for row in registry.db.execute(sql)]
 
 
 def get(registry: Registry, number: int) -> ListedPoster:
-    """Raises ServerRefusal("unknown-poster")."""
+    """The poster with this number. Raises ServerRefusal("unknown-poster")."""
     row = registry.db.execute(f"{_ALL} AND d.poster = ?", [number]).fetchone()
     if row is None:
         raise ServerRefusal("unknown-poster")
@@ -150,7 +158,7 @@ def _read(row: tuple[int, str, str, int, str, bytes, int, int, int | None]) -> L
 
 
 def _signed(registry: Registry, wish: Wish) -> tuple[bytes, bytes]:
-    """The public key of a poster and the only token that it will ever sign."""
+    """The public key of a new poster, and the only token that its key will ever sign."""
     if wish.activity not in ACTIVITIES:
         raise ServerRefusal("bad-activities")
     if not 0 <= wish.planned <= LONGEST_PLAN:
@@ -160,10 +168,11 @@ def _signed(registry: Registry, wish: Wish) -> tuple[bytes, bytes]:
         raise ServerRefusal("bad-date")
     check_label(wish.label)
     check_letters(wish.label)
-    key, said = Key.generate(), poster.PosterToken(secrets.token_bytes(poster.POSTER_ID_SIZE), wish.activity, wish.planned)
-    token = key.seal(poster.to_draft(said, key.public))
+    key = Key.generate()
+    meant = poster.PosterToken(secrets.token_bytes(poster.POSTER_ID_SIZE), wish.activity, wish.planned)
+    token = key.seal(poster.to_draft(meant, key.public))
     try:
-        if poster.from_bytes(token)[1] != said:
+        if poster.from_bytes(token)[1] != meant:
             raise ValueError("read back differently")
     except (ProtocolError, ValueError) as error:
         raise ServerRefusal("list-broken") from error
@@ -175,7 +184,7 @@ def _last(registry: Registry, wish: Wish) -> date:
 
 
 def _list(registry: Registry, origin: str, wish: Wish, public: bytes, token: bytes) -> ListedPoster:
-    check_letters(taking_part(registry, wish.organisation).name)
+    check_letters(get_active(registry, wish.organisation).name)
     number = registry.db.execute("SELECT coalesce(max(poster), 0) + 1 FROM displays").fetchone()[0]
     offers = json.dumps([[wish.activity, int(usual_kind(wish.activity)), None, None]])
     columns = "public, organisation, offers, start_time, end_time, poster, planned, label, token"

@@ -1,7 +1,7 @@
 """The region's signed trust list: made from the tables, read back as a phone would, and only then published.
 
-A list says what stands in the tables. The next version is made when that changed; before it is stored it goes through the
-phone's own reader and its own rule of admission (`app.protocol.trust`), against the list before it.
+The next version is made when the tables changed. Before it is stored, it is read by the phones' own reader and admitted by
+their own rule, against the list before it (`app.protocol.trust`).
 """
 
 from __future__ import annotations
@@ -16,21 +16,23 @@ from app.protocol.errors import ProtocolError
 from app.protocol.trust import Display, KeyWindow, Offer, Organisation, Roots, TrustList
 from app.protocol.trust_list import Revocation
 from sync_server.errors import ServerRefusal
-from sync_server.region import counting, windows
+from sync_server.region import counting, validity
 from sync_server.region.registry import DAY, Registry
 
-REFRESH, BEFORE_REFRESH = 30 * DAY, 10 * DAY
-# One that was merged into another shows the other's name.
+REFRESH, BEFORE_REFRESH = 30 * DAY, 10 * DAY  # seconds until a list is due, and how long before that it is signed anew
+# An organisation that was merged into another shows the other's name.
 ORGANISATIONS = """
-    SELECT one.id, coalesce(other.name, one.name) FROM organisations one LEFT JOIN organisations other ON other.id = one.merged
-    ORDER BY one.id
+    SELECT own.id, coalesce(other.name, own.name) FROM organisations own LEFT JOIN organisations other ON other.id = own.merged
+    ORDER BY own.id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedTrust:
-    """What GET /v1/trust answers: the root's public key, the certificate and the list, as bytes. `earlier` are certificates and
-    lists with which a root announced the next one, for phones that slept while it took over.
+    """What GET /v1/trust answers: the root's public key, the list-key certificate and the trust list (`listed`), as bytes.
+
+    `earlier` are pairs of certificate and list with which a root announced the next one, for phones that were off while the
+    next root took over.
     """
 
     root: bytes
@@ -40,7 +42,7 @@ class PublishedTrust:
 
 
 def bundle(registry: Registry) -> PublishedTrust:
-    """The newest signed list. Raises ServerRefusal("no-region")."""
+    """The newest trust bundle, as bytes. Raises ServerRefusal("no-region")."""
     root, list_key, listed = (registry.value(key) for key in ("root", "certificate", "list"))
     if root is None or list_key is None or listed is None:
         raise ServerRefusal("no-region")
@@ -49,12 +51,12 @@ def bundle(registry: Registry) -> PublishedTrust:
 
 
 def version(registry: Registry) -> int:
-    """The version of the newest list, so that a phone need not ask for it to learn that there is a newer one."""
+    """The version of the newest list, 0 when there is none."""
     return int(registry.value("version") or 0)
 
 
 def is_due(registry: Registry) -> bool:
-    """Is a list signed anew, though it says the same? Before its `refresh`, and for a new list key."""
+    """Is it time to sign the list anew without a change? Within ten days before its `refresh`, and for a new list key."""
     before = registry.value("list")
     if before is None or registry.value("list-certificate") != registry.value("certificate"):
         return True
@@ -65,7 +67,7 @@ def is_due(registry: Registry) -> bool:
 
 
 def publish(registry: Registry, anew: bool = False) -> None:
-    """Sign and store the next version if it says something new or is due, or in any case `anew`. Within a transaction.
+    """Sign and store the next version if its content is new or it is due; with `anew` in any case. Inside a transaction.
 
     Raises ServerRefusal("list-broken") when a phone that holds the last list would not admit this one.
     """
@@ -86,7 +88,7 @@ def publish(registry: Registry, anew: bool = False) -> None:
 
 
 def content(registry: Registry) -> TrustList:
-    """What the tables say now; its version and times are 0."""
+    """The trust list that the tables give now; its version and times are 0."""
     rows, agreed = registry.db.execute, counting.agreements(registry)
     return TrustList(
         region=registry.need("region"),
@@ -98,23 +100,23 @@ def content(registry: Registry) -> TrustList:
         displays=tuple(_displays(registry)),
         receipt_keys=(_receipt_key(registry), *_former(registry, "receipt")),
         former=tuple(_former(registry, "list")),
-        revoked=tuple(sorted(_revoked(registry), key=lambda one: (one.public, one.time))),
+        revoked=tuple(sorted(_revoked(registry), key=lambda revocation: (revocation.public, revocation.time))),
     )
 
 
-def listed(registry: Registry) -> trust.TrustBundle:
-    """The newest signed list, taken apart. Raises ServerRefusal("no-region")."""
+def parsed_bundle(registry: Registry) -> trust.TrustBundle:
+    """The newest trust bundle, parsed. Raises ServerRefusal("no-region")."""
     newest = bundle(registry)
     return trust.bundle_from_bytes(newest.certificate, newest.listed)
 
 
 def _receipt_key(registry: Registry) -> KeyWindow:
-    start, end = int(registry.need("receipt-start")), windows.receipts_end(registry)
+    start, end = int(registry.need("receipt-start")), validity.receipts_end(registry)
     return KeyWindow(registry.need("receipt-key"), start, end)
 
 
 def _former(registry: Registry, purpose: str) -> Iterator[KeyWindow]:
-    """Keys from before that are believed for their time; a stolen list key is in no list."""
+    """Former keys, which are believed for their validity period; a stolen list key is in no list."""
     sql = (
         "SELECT public, start_time, end_time, revoked FROM former_keys"
         " WHERE purpose = ? AND (stolen IS NULL OR purpose <> 'list') ORDER BY start_time, public"
@@ -139,7 +141,7 @@ def _says_the_same(before: bytes, newest: TrustList) -> bool:
 
 
 def _admitted_by_phones(registry: Registry, sealed: bytes, meant: TrustList) -> None:
-    """Raises ProtocolError, or ValueError when a phone would read something else than was meant."""
+    """Raises ProtocolError when a phone would refuse the new list, ValueError when it would read something else than meant."""
     offered = trust.bundle_from_bytes(registry.need("certificate"), sealed)
     if offered.trust_list != meant:
         raise ValueError("read back differently")
@@ -149,13 +151,13 @@ def _admitted_by_phones(registry: Registry, sealed: bytes, meant: TrustList) -> 
         try:
             held = trust.bundle_from_bytes(certificate, before)
         except ProtocolError:
-            held = None  # a list that no phone could read is in nobody's hands
+            held = None  # no phone holds a list that none could read
     root = registry.need("root") if held is None else registry.value("list-root") or registry.need("root")
     trust.admit(Roots(root, held.certificate.next_root if held else None), held, offered, verify)
 
 
 def _displays(registry: Registry) -> Iterator[Display]:
-    """As they are now, and as they were before they came again. A stolen key is stolen in all of its entries."""
+    """Displays and posters as they are, and as they were before enrolling again. A stolen key is stolen in each entry."""
     columns = "public, start_time, end_time, revoked, organisation, offers, poster"
     before = (
         "SELECT f.public, f.start_time, f.end_time, coalesce(f.revoked, d.stolen), f.organisation, f.offers, d.poster, d.stolen"
@@ -163,5 +165,5 @@ def _displays(registry: Registry) -> Iterator[Display]:
     )
     sql = f"SELECT {columns}, stolen FROM displays UNION ALL {before} ORDER BY start_time, public"  # noqa: S608 - our own words
     for public, start, end, revoked, organisation, offers, poster, stolen in registry.db.execute(sql):
-        window, offered = KeyWindow(public, start, end, revoked, stolen), tuple(Offer(*one) for one in json.loads(offers))
-        yield Display(window, organisation, offered, poster=poster is not None)
+        key, offered = KeyWindow(public, start, end, revoked, stolen), tuple(Offer(*fields) for fields in json.loads(offers))
+        yield Display(key, organisation, offered, poster=poster is not None)

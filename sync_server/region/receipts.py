@@ -1,18 +1,20 @@
-"""The receipt key, changed. What the one before signed stays good; if it was stolen, only what it signed before."""
+"""Renewing the receipt key. Receipts by the key before stay good; if it was stolen, only those from before the theft."""
 
 from __future__ import annotations
 
 from app.protocol import receipt
 from app.protocol.receipt import Receipt
 from sync_server.errors import ServerRefusal
-from sync_server.region import keys, windows
+from sync_server.region import keys, validity
 from sync_server.region.acts import act
 from sync_server.region.registry import HOUR, Registry
 
 
 def renew(registry: Registry, stolen: int | None = None) -> None:
-    """A new receipt key from now on. `stolen`: since when somebody else may have signed with the one before (Unix seconds);
-    what the server received since is signed anew, with its time. Raises ServerRefusal "no-region" or "future-date".
+    """Use a new receipt key from now on.
+
+    `stolen` (Unix seconds): since when somebody else may have signed with the key before; then the server signs the receipts of
+    what it received since anew, with the same times. Raises ServerRefusal: "no-region" or "future-date".
     """
     now, path = registry.now(), registry.data / "receipt.key"
     if stolen is not None and stolen > now:
@@ -23,10 +25,12 @@ def renew(registry: Registry, stolen: int | None = None) -> None:
         sql = (
             "INSERT INTO former_keys (public, purpose, start_time, end_time, revoked, stolen) VALUES (?, 'receipt', ?, ?, ?, ?)"
         )
-        registry.db.execute(sql, [public, start, now + HOUR, stolen, stolen])  # an hour for what is being signed now
+        registry.db.execute(
+            sql, [public, start, now + HOUR, stolen, stolen]
+        )  # an hour more, for receipts that are being signed now
         registry.set("receipt-key", following.public)
         registry.set("receipt-start", str((now if stolen is None else max(start, stolen)) - HOUR).encode())
-        registry.set("receipt-end", str(now + windows.RECEIPTS).encode())
+        registry.set("receipt-end", str(now + validity.RECEIPTS).encode())
         if stolen is not None:
             _sign_again(registry, stolen)
     keys.take_over(path)

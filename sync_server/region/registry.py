@@ -1,4 +1,4 @@
-"""The register of one region: its tables, the folder with its keys, and its clock."""
+"""One region: its tables, the folder with its keys, and its clock."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from sync_server.records.database import Connections
 from sync_server.region import keys
 
 HOUR, DAY = 3600, 86400
-YEAR = 366 * DAY
-LOG_SIZE = 8  # the name of the log that cursors belong to; another one after each restore
+YEAR = 366 * DAY  # HOUR, DAY and YEAR in seconds
+LOG_SIZE = 8  # bytes of the log's name; cursors belong to a log, and each restore begins another one
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """`data` holds the keys; `now` is the server's clock in Unix seconds; `who` stands in the audit beside each act."""
+    """Access to a region. `data` is the folder of its keys; `now` the clock in Unix seconds; `who` is named in the audit."""
 
     connections: Connections
     data: Path
@@ -30,12 +30,12 @@ class Registry:
 
     @property
     def db(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        return self.connections.mine()
+        """This thread's connection to the database."""
+        return self.connections.of_this_thread()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or nothing: a refusal on the way leaves no lock and no half a change."""
+        """Run the block in one transaction; any exception rolls it back and is raised again."""
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -49,19 +49,22 @@ class Registry:
         return self.value("certificate") is not None
 
     def list_key(self) -> Key:
-        """The key that signs the trust list, certificates and invitations. Raises ServerRefusal("no-region")."""
-        return keys.in_use(self.data / "list.key", self.list_certificate().public)
+        """The private list key, for trust lists, certificates and invitations.
+
+        Raises ServerRefusal: "no-region" or "wrong-key".
+        """
+        return keys.key_in_use(self.data / "list.key", self.list_certificate().public)
 
     def receipt_key(self) -> Key:
-        """Raises ServerRefusal("no-region")."""
-        return keys.in_use(self.data / "receipt.key", self.need("receipt-key"))
+        """The private key that signs receipts. Raises ServerRefusal: "no-region" or "wrong-key"."""
+        return keys.key_in_use(self.data / "receipt.key", self.need("receipt-key"))
 
     def list_certificate(self) -> Certificate:
-        """The root's word on the list key. Raises ServerRefusal("no-region")."""
+        """The root's certificate of the list key. Raises ServerRefusal("no-region")."""
         return certificate_from_bytes(self.need("certificate"))[1]
 
     def value(self, key: str) -> bytes | None:
-        """One of the region's few values, by its name."""
+        """A value of the table `region` by its key; None when it is not set."""
         row = self.db.execute("SELECT value FROM region WHERE key = ?", [key]).fetchone()
         return None if row is None else bytes(row[0])
 
@@ -70,12 +73,13 @@ class Registry:
         return self.value("log") or b""
 
     def need(self, key: str) -> bytes:
-        """Raises ServerRefusal("no-region")."""
+        """As `value`, for what every region has. Raises ServerRefusal("no-region")."""
         value = self.value(key)
         if value is None:
             raise ServerRefusal("no-region")
         return value
 
     def set(self, key: str, value: bytes) -> None:
+        """Set a value of the table `region`."""
         sql = "INSERT INTO region VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
         self.db.execute(sql, [key, value])

@@ -1,8 +1,8 @@
-"""Many organisations at once: a table as spreadsheets save it (CSV), one name on a line. All of it is taken in or nothing.
+"""Adding many organisations at once from a CSV file, one name on a line. All of them are added, or none.
 
-UTF-8 with or without a mark in front; columns divided by commas, semicolons or tabs. When the first line has a column `name` or
-`naam`, that one is read and the others are not; else the first column is read, from the first line on. Every fault is named
-with its line: a cell that a spreadsheet would calculate, a name that hides something, the same name twice, look-alikes.
+The file is UTF-8, with or without a byte order mark; commas, semicolons or tabs separate its columns. When the first line has a
+column `name` or `naam`, that column is read; otherwise the first column, from the first line on. Every fault is reported with
+its line: a cell that a spreadsheet would calculate, a name that is not allowed, the same name twice, look-alikes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sync_server.region.registry import Registry
 
 MOST_LINES = 10_000
 MOST_BYTES = 4 * 1024 * 1024
-MOST_SHOWN = 20  # faults
+MOST_SHOWN = 20  # faults in one report
 HEADINGS = ("name", "naam")
 FORMULA = tuple("=+-@")
 
@@ -28,15 +28,17 @@ Lines = dict[str, int]
 
 
 def take_in(registry: Registry, data: bytes, *, different: bool = False) -> int:
-    """Add every organisation of this file that is not there yet, in one act; returns how many were added.
+    """Add every organisation of this file that is not known yet, in one act; gives how many were added.
+
+    `different`: the operator says that names which look alike are of different organisations.
 
     Raises ServerRefusal: "bad-file", "like-another" or "too-many-names".
     """
     lines = read(data)
     with act(registry, "organisations-import", f"{len(lines)} names"):
-        known = organisations.everybody(registry)
-        new = [name for name in lines if name not in {one.name for one in known}]
-        pairs = alike(new, [one.name for one in known if one.merged is None])
+        known = organisations.all_organisations(registry)
+        new = [name for name in lines if name not in {organisation.name for organisation in known}]
+        pairs = alike(new, [organisation.name for organisation in known if organisation.merged is None])
         if pairs and not different:
             _refuse("like-another", (f"line {lines[name]}: {name}   {_place(other, lines)}{other}" for name, other in pairs))
         organisations.add_within(registry, list(lines), different=True)
@@ -44,7 +46,7 @@ def take_in(registry: Registry, data: bytes, *, different: bool = False) -> int:
 
 
 def read(data: bytes) -> Lines:
-    """The names, each with its line, counted from 1. Raises ServerRefusal("bad-file" or "too-many-names")."""
+    """The names in the file, each with the number of its line, from 1. Raises ServerRefusal: "bad-file" or "too-many-names"."""
     if len(data) > MOST_BYTES:
         raise ServerRefusal("too-many-names")
     try:
@@ -93,8 +95,8 @@ def _fault(cells: list[str], column: int, width: int) -> str:
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Every line that is not empty, with its number."""
     first = text.partition("\n")[0]
-    divider = max(";\t,", key=first.count) if any(one in first for one in ";\t,") else ";"
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
+    separator = max(";\t,", key=first.count) if any(sign in first for sign in ";\t,") else ";"
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     try:
         for cells in reader:

@@ -1,4 +1,4 @@
-"""What the server does for its region each day: windows that end soon are moved, a list that is due is signed anew."""
+"""What the server does for its region each day: extend validity periods that end soon, and sign a list anew that is due."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from sync_server.region import endings, publication, windows
+from sync_server.region import endings, publication, validity
 from sync_server.region.acts import act
 from sync_server.region.registry import DAY, Registry
 
@@ -14,17 +14,18 @@ log = logging.getLogger("veertig")
 
 
 def upkeep(registry: Registry) -> bool:
-    """Do what is due; False when there was nothing. Raises ServerRefusal."""
-    if not registry.exists() or not (windows.are_due(registry) or publication.is_due(registry)):
+    """Do what is due; False when nothing was. Raises ServerRefusal."""
+    if not registry.exists() or not (validity.are_due(registry) or publication.is_due(registry)):
         return False
     with act(registry, "upkeep"):
-        pass  # each act moves windows and publishes
+        pass  # each act extends validity periods and publishes the list
     return True
 
 
 async def daily(registry: Registry, run: Callable[..., Awaitable[None]]) -> None:
-    """Now, and each day, until cancelled; `run` does work beside the event loop. What goes wrong is logged and tried again the
-    next day.
+    """Do the upkeep now and each day until cancelled; `run` runs a function outside of the event loop.
+
+    Errors are logged, and the upkeep is tried again the next day.
     """
     while True:
         try:
@@ -37,5 +38,5 @@ async def daily(registry: Registry, run: Callable[..., Awaitable[None]]) -> None
 def _once(registry: Registry) -> None:
     upkeep(registry)
     if registry.exists():
-        for one in endings.endings(registry, registry.now()):
-            log.warning("%s", one)
+        for ending in endings.endings(registry, registry.now()):
+            log.warning("%s", ending)

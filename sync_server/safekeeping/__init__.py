@@ -1,1 +1,1 @@
-"""Backups and putting them back, erasing people, and looking whether a data folder is sound."""
+"""Backups, restoring them, erasing people, and checking whether a data folder is sound."""

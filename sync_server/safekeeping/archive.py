@@ -1,6 +1,6 @@
-"""A backup: one file with the database, the two keys, and a manifest that says what each must be.
+"""A backup: one file with the database, the two private keys, and a manifest with the size and SHA-256 of each.
 
-It is a ZIP, so that a person can look into it with any tool; whether it is whole, only the manifest's SHA-256 says.
+It is a ZIP file, so that a person can open it with any tool. Only the SHA-256 in the manifest shows that it is whole.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import IO
 
 import msgspec
 
-from sync_server.errors import Advised
+from sync_server.errors import CommandRefusal
 
 FORMAT = 1
 MANIFEST, DATABASE, KEYS = "manifest.json", "server.db", ("list.key", "receipt.key")
 PARTS = (DATABASE, *KEYS)
-MOST_MANIFEST, CHUNK = 10_000, 1 << 20
-ODD = (
+MOST_MANIFEST, CHUNK = 10_000, 1 << 20  # bytes
+DAMAGED = (  # what Python raises at a damaged ZIP file
     zipfile.BadZipFile,
     zlib.error,
     msgspec.MsgspecError,
@@ -37,14 +37,18 @@ ODD = (
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`sha256` in hex, `size` in bytes."""
+    """One file of a backup: `sha256` in hex, `size` in bytes."""
 
     sha256: str
     size: int
 
 
 class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is in a backup: the region's id (hex), the rank of its trust list, and how much was kept."""
+    """What a backup holds.
+
+    `region` is the region's id (hex); `serial` is that of the list key, `version` that of the trust list, `schema` that of the
+    database.
+    """
 
     region: str
     serial: int
@@ -55,7 +59,7 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`made` in Unix seconds."""
+    """The manifest of a backup, which was made at `made` (Unix seconds)."""
 
     format: int
     made: int
@@ -64,7 +68,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def write(target: Path, folder: Path, made: int, facts: Facts) -> Manifest:
-    """Pack the parts that lie in `folder` into the new file `target`, for this user only. It is on the disk afterwards."""
+    """Pack the parts in `folder` into the new file `target`, readable for this user only, and flush it. Raises OSError."""
     manifest = Manifest(FORMAT, made, facts, {name: _part(folder / name) for name in PARTS})
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
@@ -76,18 +80,21 @@ def write(target: Path, folder: Path, made: int, facts: Facts) -> Manifest:
     return manifest
 
 
-def is_one(path: Path) -> bool:
-    """Does it at least look like a backup?"""
+def looks_like_backup(path: Path) -> bool:
+    """Is this a ZIP file with the manifest of a backup? The parts are not compared."""
     try:
         with _opened(path) as packed:
             _manifest(packed)
-    except Advised:
+    except CommandRefusal:
         return False
     return True
 
 
 def unpack(path: Path, folder: Path) -> Manifest:
-    """Take a backup apart into an empty folder, each part compared with the manifest. Raises Advised("broken-backup")."""
+    """Unpack a backup into an empty folder and compare each part with the manifest.
+
+    Raises CommandRefusal("broken-backup").
+    """
     with _opened(path) as packed:
         manifest = _manifest(packed)
         for name, part in manifest.parts.items():
@@ -100,7 +107,7 @@ def unpack(path: Path, folder: Path) -> Manifest:
 
 
 def read_through(path: Path) -> Manifest:
-    """Compare each part with the manifest. Raises Advised("broken-backup")."""
+    """Compare each part with the manifest. Raises CommandRefusal("broken-backup")."""
     with _opened(path) as packed, Path(os.devnull).open("wb") as nowhere:
         manifest = _manifest(packed)
         for name, part in manifest.parts.items():
@@ -108,8 +115,9 @@ def read_through(path: Path) -> Manifest:
     return manifest
 
 
-def broken(path: Path, why: str) -> Advised:
-    return Advised("broken-backup", f"{path} is no whole backup: {why}. Take another one.")
+def broken(path: Path, why: str) -> CommandRefusal:
+    """The refusal "broken-backup" of this file; `why` is a clause without a full stop."""
+    return CommandRefusal("broken-backup", f"{path} is no whole backup: {why}. Take another one.")
 
 
 @contextmanager
@@ -117,27 +125,27 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as packed:
             yield packed
-    except Advised as error:
+    except CommandRefusal as error:
         raise broken(path, error.sentence) from None
     except FileNotFoundError:
-        raise Advised("broken-backup", f"{path} is not there.") from None
+        raise CommandRefusal("broken-backup", f"{path} is not there.") from None
     except OSError as error:
-        if error.errno not in (None, errno.EINVAL):  # the disk, and not an offset that leads out of the file
+        if error.errno not in (None, errno.EINVAL):  # an error of the disk; EINVAL is an offset outside of the file
             raise
         raise broken(path, "it cannot be unpacked") from error
-    except ODD as error:
+    except DAMAGED as error:
         raise broken(path, "it cannot be unpacked") from error
 
 
 def _manifest(packed: zipfile.ZipFile) -> Manifest:
     names = sorted(packed.namelist())
     if names != sorted((MANIFEST, *PARTS)) or packed.getinfo(MANIFEST).file_size > MOST_MANIFEST:
-        raise Advised("broken-backup", "it holds other files than a backup does")
+        raise CommandRefusal("broken-backup", "it holds other files than a backup does")
     manifest = msgspec.json.decode(packed.read(MANIFEST), type=Manifest)
     if manifest.format != FORMAT:
-        raise Advised("broken-backup", "a newer server made it")
+        raise CommandRefusal("broken-backup", "a newer server made it")
     if set(manifest.parts) != set(PARTS):
-        raise Advised("broken-backup", "its manifest names other files")
+        raise CommandRefusal("broken-backup", "its manifest names other files")
     return manifest
 
 
@@ -151,7 +159,7 @@ def _copy(packed: zipfile.ZipFile, name: str, part: Part, to: IO[bytes]) -> None
                 break
             to.write(chunk)
     if left or digest.hexdigest() != part.sha256:
-        raise Advised("broken-backup", f"{name} is not as it was when it was made")
+        raise CommandRefusal("broken-backup", f"{name} is not as it was when it was made")
 
 
 def _part(path: Path) -> Part:

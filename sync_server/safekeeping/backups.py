@@ -1,8 +1,8 @@
-"""Making a backup while the server runs, and saying whether one is whole.
+"""Making a backup while the server runs, and checking whether a backup is whole.
 
 Rules:
-1. A file that has the name of a backup is whole: it is made under another name, read back, and only then renamed.
-2. What is packed was looked at first: a damaged database or a wrong key makes no backup that looks good.
+1. A file with the name of a backup is whole: it is made under another name, read back, and only then renamed.
+2. The database and keys are checked before they are packed, so that no backup hides a damaged database or a wrong key.
 3. The root key is never in it.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sync_server.errors import Advised
+from sync_server.errors import CommandRefusal
 from sync_server.records.database import Connections
 from sync_server.region.keys import write_key
 from sync_server.region.registry import Registry
@@ -26,67 +26,75 @@ UNFINISHED = ".unfinished"
 
 
 def make(registry: Registry, target: Path) -> Manifest:
-    """Write all that this server knows, but the root, into one file. Raises ServerRefusal; then `target` is as before."""
+    """Write everything that this server keeps, except the root key, into one file.
+
+    Raises ServerRefusal or OSError; then `target` is as it was.
+    """
     registry.need("region")
     soundness.check_keys(registry)
-    if target.exists() and not archive.is_one(target):
-        raise Advised("bad-target", f"{target} is there and is no backup, so it is not overwritten. Choose another name.")
+    if target.exists() and not archive.looks_like_backup(target):
+        raise CommandRefusal(
+            "bad-target", f"{target} is there and is no backup, so it is not overwritten. Choose another name."
+        )
     with _workplace(target) as folder:
         with closing(sqlite3.connect(folder / DATABASE)) as copy:
-            registry.db.backup(copy)  # one moment of the database, also while the server writes
+            registry.db.backup(copy)  # a consistent copy, also while the server writes
             copy.execute("PRAGMA journal_mode = DELETE")
         for name, key in zip(KEYS, (registry.list_key(), registry.receipt_key()), strict=True):
             write_key(folder / name, key)
         try:
-            facts = look_into(folder, registry)
-        except Advised as error:
-            raise Advised(error.code, f"{error.sentence} {soundness.MEND}") from None
-        made = archive.write(folder / "backup", folder, registry.now(), facts)
+            facts = facts_of(folder, registry)
+        except CommandRefusal as error:
+            raise CommandRefusal(error.code, f"{error.sentence} {soundness.MEND}") from None
+        manifest = archive.write(folder / "backup", folder, registry.now(), facts)
         archive.read_through(folder / "backup")
         (folder / "backup").replace(target)
-        disk.settle(target.parent)
-    return made
+        disk.flush(target.parent)
+    return manifest
 
 
 def check(path: Path, registry: Registry) -> Manifest:
-    """What a backup holds. Raises Advised("broken-backup") when it is not whole. `registry` lends its clock only."""
+    """The manifest of a whole backup; of `registry` only the clock is used. Raises CommandRefusal("broken-backup")."""
     with tempfile.TemporaryDirectory(prefix="veertig-") as place:
         folder = Path(place)
         manifest = archive.unpack(path, folder)
         try:
-            facts = look_into(folder, registry)
-        except Advised as error:
+            facts = facts_of(folder, registry)
+        except CommandRefusal as error:
             raise archive.broken(path, error.sentence.rstrip(".")) from None
         if facts != manifest.facts:
             raise archive.broken(path, "it holds something else than its manifest says")
     return manifest
 
 
-def look_into(folder: Path, registry: Registry) -> Facts:
-    """What an unpacked backup holds. Raises Advised when it is damaged or its keys do not fit."""
+def facts_of(folder: Path, registry: Registry) -> Facts:
+    """What the database in `folder` holds.
+
+    Raises CommandRefusal: "broken-database", or "wrong-key" when a key in the folder is not the one that phones believe.
+    """
     connections = Connections(folder / DATABASE)
     try:
         inside = Registry(connections, folder, registry.now, registry.who)
         for sentence in soundness.damages(inside.db):
-            raise Advised("broken-database", sentence)
+            raise CommandRefusal("broken-database", sentence)
         for sentence in soundness.wrong_keys(inside):
-            raise Advised("wrong-key", sentence)
+            raise CommandRefusal("wrong-key", sentence)
         return soundness.facts(inside)
     except sqlite3.DatabaseError as error:
-        raise Advised("broken-database", f"The database cannot be read ({error}).") from error
+        raise CommandRefusal("broken-database", f"The database cannot be read ({error}).") from error
     finally:
         connections.close()
 
 
 @contextmanager
 def _workplace(target: Path) -> Iterator[Path]:
-    """An empty folder beside `target`, for this process alone. What a killed one left there is swept away."""
+    """An empty folder beside `target`, for this process only. Folders that killed processes left there are removed."""
     for left in target.parent.glob(f".*{UNFINISHED}"):
-        with suppress(Advised, OSError), claims.alone(left):
+        with suppress(CommandRefusal, OSError), claims.exclusive(left):
             shutil.rmtree(left)
     folder = target.with_name(f".{target.name}{UNFINISHED}")
     folder.mkdir(mode=0o700, exist_ok=True)
-    with claims.alone(folder):
+    with claims.exclusive(folder):
         try:
             yield folder
         finally:

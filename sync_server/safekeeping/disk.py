@@ -1,4 +1,4 @@
-"""What was written, named or taken away in a folder is on the disk when this returns."""
+"""Flushing a folder to the disk."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def settle(folder: Path, names: Iterable[str] = ()) -> None:
-    """`names`: files whose content was changed, too."""
+def flush(folder: Path, names: Iterable[str] = ()) -> None:
+    """Return when the names in this folder are on the disk, and the content of the files `names`. Raises OSError."""
     for path in (*(folder / name for name in names), folder):
         handle = os.open(path, os.O_RDONLY)
         try:

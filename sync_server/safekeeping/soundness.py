@@ -1,8 +1,8 @@
-"""Is what lies in a data folder whole, and does it belong together? Looks only; changes nothing.
+"""Is everything in a data folder whole, and does it belong together? These functions read only.
 
 Rules:
-1. A key on the disk is the one that phones believe, or nothing is signed with it: a receipt by another key is worth nothing.
-2. What is wrong is said in one sentence that says what to do.
+1. Nothing is signed with a key that is not the one that phones believe: a receipt by another key is worth nothing.
+2. Each fault is one sentence that says what to do.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from pathlib import Path
 from app.protocol import trust
 from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
-from sync_server.errors import Advised, ServerRefusal
+from sync_server.errors import CommandRefusal, ServerRefusal
 from sync_server.records.database import trouble
 from sync_server.region import publication
 from sync_server.region.registry import Registry
 from sync_server.safekeeping.archive import DATABASE, KEYS, Facts
 
 MEND = "Put it back from a backup: `restore FILE --replace`."
-LINKS = {  # what belongs to something that has to be there
+LINKS = {  # rows that name something that has to exist, and how to count those that do not
     "records of an unknown device": "SELECT count(*) FROM records WHERE device NOT IN (SELECT public FROM devices)",
     "records of another person than their device": (
         "SELECT count(*) FROM records r JOIN devices d ON d.public = r.device WHERE d.person != r.person"
@@ -37,7 +37,7 @@ LINKS = {  # what belongs to something that has to be there
 
 
 def advice(error: sqlite3.DatabaseError) -> str:
-    """What to do about what SQLite says of the file."""
+    """A sentence that says what to do about this error of SQLite."""
     return (
         MEND
         if trouble(error) == "broken-database"
@@ -46,18 +46,18 @@ def advice(error: sqlite3.DatabaseError) -> str:
 
 
 def check_keys(registry: Registry) -> None:
-    """Raises Advised("wrong-key") when a key in the folder is missing or not the one that phones believe."""
+    """Raises CommandRefusal("wrong-key") when a key in the folder is missing or not the one that phones believe."""
     for sentence in wrong_keys(registry):
-        raise Advised("wrong-key", f"{sentence} {MEND}")
+        raise CommandRefusal("wrong-key", f"{sentence} {MEND}")
 
 
 def wrong_keys(registry: Registry) -> Iterator[str]:
     """One sentence for each key that is missing, unreadable or of another region."""
     if not registry.exists():
-        there = [name for name in KEYS if (registry.data / name).exists()]
-        if there:
+        keys = [name for name in KEYS if (registry.data / name).exists()]
+        if keys:
             yield (
-                f"{registry.data} holds {there[0]} but no region in {DATABASE} (if the region was never made, remove its keys)."
+                f"{registry.data} holds {keys[0]} but no region in {DATABASE} (if the region was never made, remove its keys)."
             )
         return
     _, certified = trust.certificate_from_bytes(registry.need("certificate"))
@@ -74,7 +74,7 @@ def wrong_keys(registry: Registry) -> Iterator[str]:
 
 
 def troubles(registry: Registry) -> Iterator[str]:
-    """Everything that is not as it should be, one sentence each, and what to do."""
+    """Every fault of the database, keys and trust list: one sentence each, with what to do."""
     yield from (f"{sentence} {MEND}" for sentence in (*damages(registry.db), *wrong_keys(registry)))
     if registry.exists():
         yield from _list_troubles(registry)
@@ -84,10 +84,10 @@ def troubles(registry: Registry) -> Iterator[str]:
 
 
 def damages(db: sqlite3.Connection) -> Iterator[str]:
-    """What SQLite itself finds."""
-    found = [row[0] for row in db.execute("PRAGMA integrity_check(10)")]
-    if found != ["ok"]:
-        yield f"The database is damaged ({found[0].splitlines()[-1]})."
+    """One sentence when SQLite's own check finds the database damaged."""
+    reports = [row[0] for row in db.execute("PRAGMA integrity_check(10)")]
+    if reports != ["ok"]:
+        yield f"The database is damaged ({reports[0].splitlines()[-1]})."
 
 
 def _list_troubles(registry: Registry) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _list_troubles(registry: Registry) -> Iterator[str]:
 
 
 def facts(registry: Registry) -> Facts:
-    """What this region holds. Raises ServerRefusal("no-region")."""
+    """What this region holds, for a manifest. Raises ServerRefusal("no-region")."""
     parsed = trust.bundle_from_bytes(registry.need("certificate"), registry.need("list"))
     count = registry.db.execute
     return Facts(
@@ -122,7 +122,7 @@ def facts(registry: Registry) -> Facts:
 
 
 def is_region(folder: Path) -> bool:
-    """Does this folder hold a region, or what is left of one?"""
+    """Does this folder hold a region, or a part of one?"""
     if any((folder / name).exists() for name in KEYS):
         return True
     if not (folder / DATABASE).exists():
@@ -133,4 +133,4 @@ def is_region(folder: Path) -> bool:
                 return False
             return db.execute("SELECT 1 FROM region WHERE key = 'certificate'").fetchone() is not None
     except sqlite3.Error:
-        return True  # nobody can say what it holds, so nothing is put over it unasked
+        return True  # unreadable: it may be a region, so it is replaced only when asked for

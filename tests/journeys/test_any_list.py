@@ -178,7 +178,7 @@ def test_a_buddy_s_meetings_go_to_a_server_whose_list_is_in_trouble(trouble: str
 
 
 async def held(town: Town) -> list[Any]:
-    with town.registry.connections.mine() as db:
+    with town.registry.connections.of_this_thread() as db:
         return db.execute("SELECT answer FROM meetings").fetchall()
 
 

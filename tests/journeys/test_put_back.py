@@ -27,7 +27,7 @@ from app.sync.display_round import DisplayRound
 from app.sync.runner import Runner
 from sync_server.__main__ import invite
 from sync_server.config import Config
-from sync_server.errors import Advised
+from sync_server.errors import CommandRefusal
 from sync_server.region import agreements, members, organisations, policy, posters, publication
 from sync_server.safekeeping import archive, backups, restoration, soundness
 from tests.journeys.buddies import BuddyPhone, held_meetings, invitation, level, line, meet
@@ -118,7 +118,7 @@ class Region:
         self.town.time += 1
 
     def newest(self) -> trust.TrustList:
-        return publication.listed(self.town.registry).trust_list
+        return publication.parsed_bundle(self.town.registry).trust_list
 
     def names(self) -> set[str]:
         return {one.name for one in self.newest().organisations}
@@ -332,7 +332,7 @@ def test_a_poster_that_was_made_after_the_backup_is_believed_where_it_hangs_and_
         [found] = posters.listed(region.town.registry)
         assert (found.organisation, found.activity, found.end, found.ended) == ("Bibliotheek", 1, made.end, None)
         assert [one.poster for one in region.newest().displays if one.poster] == [True]
-        with pytest.raises(Advised, match="poster-replace"):
+        with pytest.raises(CommandRefusal, match="poster-replace"):
             found.code(ORIGIN)
 
     run(story())
@@ -489,7 +489,7 @@ def test_a_list_that_is_not_the_regions_own_is_never_taken_over(tmp_path: Path) 
     async def story() -> None:
         lived = await life(tmp_path)
         region, client = lived.region, lived.library.client()
-        ours = publication.listed(region.town.registry)
+        ours = publication.parsed_bundle(region.town.registry)
         region.put_back()
         before = region.newest()
         client = Client(httpx.AsyncClient(base_url=ORIGIN, transport=line(region.town), trust_env=False))
@@ -519,7 +519,7 @@ def test_a_root_of_another_region_puts_nothing_back(tmp_path: Path) -> None:
     (tmp_path / "no.key").write_bytes(b"")
     (tmp_path / "there").mkdir()
     for name in ("other.key", "no.key", "none"):
-        with pytest.raises(Advised, match="root key"):
+        with pytest.raises(CommandRefusal, match="root key"):
             restoration.restore(tmp_path / "there", tmp_path / "yesterday", lambda: NOON, "test", tmp_path / name)
         assert list((tmp_path / "there").iterdir()) == []
 

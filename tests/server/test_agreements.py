@@ -49,7 +49,12 @@ def agreed(town: Town, name: str = LIBRARY) -> tuple[Agreement, ...]:
 def state(town: Town) -> tuple[int, int, dict[bytes, tuple[Agreement, ...]], Policy]:
     """All that a refusal must leave as it is."""
     registry = town.registry
-    return publication.version(registry), len(acts.done(registry)), counting.agreements(registry), counting.policy(registry)
+    return (
+        publication.version(registry),
+        len(acts.audit_entries(registry)),
+        counting.agreements(registry),
+        counting.policy(registry),
+    )
 
 
 def test_what_is_agreed_stands_in_the_next_list_and_what_is_agreed_later_stands_beside_it(town: Town) -> None:
@@ -62,7 +67,7 @@ def test_what_is_agreed_stands_in_the_next_list_and_what_is_agreed_later_stands_
     agreements.offer_agree(town.registry, library, [first])
     assert agreed(town) == (first, second, sport)
     assert publication.version(town.registry) == version + 2
-    assert [(one.act, one.who) for one in acts.done(town.registry, 2)] == [("offer-agree", "server")] * 2
+    assert [(one.act, one.who) for one in acts.audit_entries(town.registry, 2)] == [("offer-agree", "server")] * 2
     agreements.offer_agree(town.registry, library, [first])
     assert publication.version(town.registry) == version + 2  # it says nothing new
 

@@ -16,10 +16,11 @@ import httpx
 import pytest
 
 from app.protocol.ed25519 import Key
-from sync_server import health
+from sync_server import health, health_watch
 from sync_server.config import Config
 from sync_server.errors import ServerRefusal
-from sync_server.health import Seen, Watch
+from sync_server.health import HealthReport
+from sync_server.health_watch import Watch
 from sync_server.http.asgi import create_app
 from sync_server.lanes import Lane
 from sync_server.records.clock import ClockBounds, ReceiptClock
@@ -108,7 +109,7 @@ def test_a_file_that_another_process_locks_is_said_within_a_second(tmp_path: Pat
             began = asyncio.get_running_loop().time()
             assert (await look(town))[1]["codes"] == ["busy"]
             assert asyncio.get_running_loop().time() - began < 1.5
-        await asyncio.sleep(health.KEPT)
+        await asyncio.sleep(health_watch.FRESH)
         assert (await look(town))[0] == 200
 
     asyncio.run(story())
@@ -133,14 +134,14 @@ def die(_: sqlite3.Connection) -> None:
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_writer_that_died_is_said_and_nobody_waits_for_it(tmp_path: Path) -> None:
-    store, lane = SqliteStore(tmp_path / "server.db"), Lane("looking", 1, 4, 1)
+    store, lane = SqliteStore(tmp_path / "server.db"), Lane("health", 1, 4, 1)
     clock = ReceiptClock(lambda: NOON, lambda: 0.0, lambda: ClockBounds(0, 0), 0)
     with pytest.raises(Dying):
         store.write(die).result(10)
     store.writer.join()
     with pytest.raises(ServerRefusal, match="busy"):
-        store.write(clock.keep)
-    assert asyncio.run(Watch(store, lambda: Seen(()), clock, lane).look()) == Seen(("writer-dead",))
+        store.write(clock.save)
+    assert asyncio.run(Watch(store, lambda: HealthReport(()), clock, lane).report()) == HealthReport(("writer-dead",))
     lane.close()
 
 
@@ -177,8 +178,8 @@ def test_what_changes_stands_in_the_log_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def story() -> None:
-        monkeypatch.setattr(health, "EVERY", 0.01)
-        monkeypatch.setattr(health, "KEPT", 0)
+        monkeypatch.setattr(health_watch, "EVERY", 0.01)
+        monkeypatch.setattr(health_watch, "FRESH", 0)
         town = Town(tmp_path)
         async with town.served():
             await asyncio.sleep(0.3)
@@ -206,7 +207,7 @@ def test_however_often_somebody_asks_it_is_looked_at_once(tmp_path: Path) -> Non
 
 
 def test_every_code_and_warning_is_explained() -> None:
-    source = Path(health.__file__).read_text()
+    source = Path(health.__file__).read_text() + Path(health_watch.__file__).read_text()
     page = (Path(health.__file__).parent / "README.md").read_text()
     words = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source)) - {"not-ok"} | set(CODES.values())
     assert len(words) > 12

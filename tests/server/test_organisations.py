@@ -155,7 +155,7 @@ def test_of_two_that_are_one_everything_is_in_one_place_and_the_old_id_says_the_
     organisations.merge(town.registry, "Bibliotheek De Kruk", LIBRARY)
     assert {one.id: one.name for one in listed(town).organisations} == {wrong: LIBRARY, right: LIBRARY}
     assert {one.organisation for one in listed(town).displays} == {right}
-    [one] = belongings.everything(town.registry)
+    [one] = belongings.of_organisations(town.registry)
     assert (one.organisation.id, one.before) == (right, ("Bibliotheek De Kruk",))
     assert [len(each) for each in (one.displays, one.buddies, one.invitations)] == [2, 1, 4]
     assert answer(town, waiting, key("third")).organisation == LIBRARY  # an invitation on its way still makes a display
@@ -212,7 +212,7 @@ def test_every_act_is_in_the_audit_and_a_refused_one_is_not(town: Town) -> None:
         organisations.add(town.registry, LIBRARY.upper())
     organisations.rename(town.registry, LIBRARY, "Bib")
     organisations.end(town.registry, "Bib")
-    last = [(one.act, one.about) for one in acts.done(town.registry)][:3]
+    last = [(one.act, one.about) for one in acts.audit_entries(town.registry)][:3]
     assert last == [("organisation-end", "Bib"), ("organisation-rename", f"{LIBRARY} -> Bib"), ("organisation-add", LIBRARY)]
 
 
@@ -235,7 +235,7 @@ def test_two_commands_at_once_that_change_one_thing_leave_one_of_the_two_outcome
     organisations.add(town.registry, "Samen in Gent")
     there_and_back = [["organisation-merge", LIBRARY, "Samen in Gent"], ["organisation-merge", "Samen in Gent", LIBRARY]]
     assert sorted(at_once(data, *there_and_back)) == [0, 1]
-    [left] = belongings.everything(town.registry)
+    [left] = belongings.of_organisations(town.registry)
     assert {one.name for one in listed(town).organisations} == {left.organisation.name}
     sealed = invitations.display(town.registry, left.organisation.id, [1], 240, 30)
     [invited] = invitations.listed(town.registry)

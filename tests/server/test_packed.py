@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.protocol import cbor, receipt
 from app.protocol.packed import Base, pack
 from app.sync.client import Client, from_text
-from sync_server.http.api import MOST_BODY
+from sync_server.http.bodies import MOST_BODY
 from tests.people import Phone
 from tests.server.test_server import Town, amina, bytes_of, run
 

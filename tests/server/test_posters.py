@@ -186,12 +186,16 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_changes_nothing(town: Tow
     for _ in range(2):
         printed(town, 'poster-make "De Krook" --activity library --size a4')
     told(town, "poster-end 2")
-    before = publication.bundle(town.registry), acts.done(town.registry), posters.listed(town.registry)
+    before = publication.bundle(town.registry), acts.audit_entries(town.registry), posters.listed(town.registry)
     for words, code in REFUSED:
         with pytest.raises(ServerRefusal) as refused:
             told(town, words)
         assert (words, refused.value.code, code in SENTENCES) == (words, code, True)
-        assert (publication.bundle(town.registry), acts.done(town.registry), posters.listed(town.registry)) == before, words
+        assert (
+            publication.bundle(town.registry),
+            acts.audit_entries(town.registry),
+            posters.listed(town.registry),
+        ) == before, words
 
 
 def test_the_command_line_says_in_one_sentence_what_to_do(
@@ -230,7 +234,7 @@ def test_posters_are_listed_by_number_and_are_no_displays(town: Town) -> None:
     ]
     assert told(town, "organisation-list").splitlines()[2] == "    poster\t2\tcoffee\tuntil 2026-12-31"
     assert told(town, "display-list") == ""
-    assert [act.act for act in acts.done(town.registry)[:3]] == ["poster-end", "poster-make", "poster-make"]
+    assert [act.act for act in acts.audit_entries(town.registry)[:3]] == ["poster-end", "poster-make", "poster-make"]
 
 
 def test_with_its_organisation_a_poster_ends_too_also_one_that_was_to_hang_two_weeks_more(town: Town) -> None:

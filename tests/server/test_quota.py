@@ -11,9 +11,9 @@ import pytest
 from app.protocol.record import CheckIn
 from app.store.rows import WAITING
 from sync_server.http.api import to_text
-from sync_server.http.limits import ASKING, sender
+from sync_server.http.limits import POSTS, sender
 from sync_server.rates import DAY, Buckets, Rate
-from sync_server.records.quota import EACH_DAY, FIRST_DAY, MOST, NEW_OF_ONE_SENDER, PersonUsage, room
+from sync_server.records.quota import EACH_DAY, FIRST_DAY, MOST, NEW_OF_ONE_SENDER, PersonUsage, records_left
 from tests.journeys.town import Clock, Handset, code
 from tests.people import LIBRARY, NOON, Phone, answer, key, proposal, token
 from tests.server.test_server import Town, bytes_of
@@ -49,11 +49,11 @@ def test_a_whole_programme_goes_in_at_once_and_a_stranger_is_put_off(tmp_path: P
 
 
 def test_room_grows_each_day_to_a_number_nobody_needs() -> None:
-    assert room(PersonUsage(0, NOON), NOON) == FIRST_DAY
-    assert room(PersonUsage(FIRST_DAY, NOON), NOON + 3 * DAY) == 3 * EACH_DAY
-    assert room(PersonUsage(0, NOON), NOON + 1000 * DAY) == MOST
-    assert room(PersonUsage(MOST + 99, NOON), NOON + 1000 * DAY) == 0
-    assert room(PersonUsage(0, NOON + 9999), NOON) == FIRST_DAY  # a clock that was set back
+    assert records_left(PersonUsage(0, NOON), NOON) == FIRST_DAY
+    assert records_left(PersonUsage(FIRST_DAY, NOON), NOON + 3 * DAY) == 3 * EACH_DAY
+    assert records_left(PersonUsage(0, NOON), NOON + 1000 * DAY) == MOST
+    assert records_left(PersonUsage(MOST + 99, NOON), NOON + 1000 * DAY) == 0
+    assert records_left(PersonUsage(0, NOON + 9999), NOON) == FIRST_DAY  # a clock that was set back
 
 
 def test_new_phones_have_an_allowance_a_day_and_known_ones_do_not_feel_it(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_one_address_brings_a_class_and_not_a_thousand_phones(tmp_path: Path) ->
 def test_whoever_asks_without_end_is_put_off_before_anything_is_read(tmp_path: Path) -> None:
     async def story() -> None:
         town = Town(tmp_path, proxies=1)
-        for number in range(int(ASKING.burst) + 1):
+        for number in range(int(POSTS.burst) + 1):
             spoofed = (
                 f"198.51.100.{number % 250}, 203.0.113.9"  # what a caller says of himself stands before what the proxy says
             )

@@ -42,7 +42,7 @@ def names(town: Town) -> list[str]:
 def test_a_table_as_spreadsheets_save_it_is_taken_in_at_once(town: Town, table: str) -> None:
     assert roster.take_in(town.registry, table.encode()) == 2
     assert names(town) == ["Bibliotheek De Krook", "Huis van het Kind", "Sportclub"]
-    assert [one.act for one in acts.done(town.registry)][:2] == ["organisations-import", "organisation-add"]
+    assert [one.act for one in acts.audit_entries(town.registry)][:2] == ["organisations-import", "organisation-add"]
     assert roster.take_in(town.registry, table.encode()) == 0
 
 
@@ -75,11 +75,11 @@ def test_a_comma_in_a_name_is_no_border_when_the_heading_is_one_column(town: Tow
     ids=lambda value: None,
 )
 def test_a_table_with_something_amiss_changes_nothing_and_says_where(town: Town, table: str, code: str, about: str) -> None:
-    before, done = publication.bundle(town.registry).listed, acts.done(town.registry)
+    before, done = publication.bundle(town.registry).listed, acts.audit_entries(town.registry)
     with pytest.raises(ServerRefusal, match=code) as refused:
         roster.take_in(town.registry, table.encode(), different=code == "too-many-names")
     assert refused.value.about.startswith(about)
-    assert (publication.bundle(town.registry).listed, acts.done(town.registry)) == (before, done)
+    assert (publication.bundle(town.registry).listed, acts.audit_entries(town.registry)) == (before, done)
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16"])

@@ -21,7 +21,7 @@ from app.protocol.ed25519 import Key
 from app.protocol.keys import key_id
 from app.protocol.record import Device
 from sync_server.__main__ import main
-from sync_server.errors import Advised
+from sync_server.errors import CommandRefusal
 from sync_server.http.api import from_text, to_text
 from sync_server.records import tombstones
 from sync_server.records.database import connect
@@ -115,7 +115,7 @@ def test_a_backup_that_is_cut_or_changed_is_not_called_whole_or_holds_the_same(
     out.mkdir()
     try:
         archive.unpack(folder / "odd", out)
-    except Advised:
+    except CommandRefusal:
         return
     again = folder / "again"
     shutil.rmtree(again, ignore_errors=True)
@@ -185,7 +185,7 @@ def test_a_region_is_not_put_over_another_unasked_and_the_old_one_is_kept_beside
 def test_a_restore_waits_for_nobody_who_works_there(tmp_path: Path, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good("region-create")
     good("backup", tmp_path / "b")
-    with claims.together(place):
+    with claims.shared(place):
         assert "stop the server" in refused(capsys, "restore", tmp_path / "b", "--replace")
     good("restore", tmp_path / "b", "--replace")
 
@@ -398,16 +398,16 @@ def test_what_was_judged_before_an_erasure_is_not_kept_after_it(tmp_path: Path) 
     one = phone.write(Device(phone.key.public, phone.person))
     met = row_of(pair_of(ASKED, GIVEN), NOON, lambda said: b"receipt")
     row = Row(one.id, phone.person, phone.key.public, 0, None, NOON, one.envelope.data, b"receipt", True, met)
-    store.write(lambda connection: tombstones.lay(connection, [key_id(phone.key.public)], NOON)).result()
+    store.write(lambda connection: tombstones.add(connection, [key_id(phone.key.public)], NOON)).result()
     assert store.put([row]).result() == [b""]
     assert store.devices(key_id(phone.key.public)) == []
-    assert store.newest() == 0
+    assert store.newest_cursor() == 0
     store.close()
 
 
 def test_every_connection_of_the_server_waits_for_the_disk(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "server.db")
     for what, is_so in (("synchronous", 2), ("journal_mode", "wal")):  # 2, FULL: COMMIT returns after the disk has it
-        assert store.connections.mine().execute(f"PRAGMA {what}").fetchone() == (is_so,)
+        assert store.connections.of_this_thread().execute(f"PRAGMA {what}").fetchone() == (is_so,)
         assert store.write(lambda writer, what=what: writer.execute(f"PRAGMA {what}").fetchone()).result() == (is_so,)  # type: ignore[misc]
     store.close()

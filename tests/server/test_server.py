@@ -28,7 +28,7 @@ from sync_server.config import Config
 from sync_server.errors import NewerDatabase, ServerRefusal
 from sync_server.http.api import from_text, to_text
 from sync_server.http.asgi import create_app
-from sync_server.records import service as deciding
+from sync_server.records import pushes
 from sync_server.records.database import Connections, connect
 from sync_server.records.migrations import migrate
 from sync_server.records.store import Row, SqliteStore
@@ -135,7 +135,7 @@ def test_pushing_twice_changes_nothing_verifies_nothing_and_signs_nothing(
     async def story() -> None:
         town, phone = Town(tmp_path), amina()
         first = await town.push(*bytes_of(phone))
-        monkeypatch.setattr(deciding, "verify", None)  # calling it would be an error
+        monkeypatch.setattr(pushes, "verify", None)  # calling it would be an error
         monkeypatch.setattr(Key, "sign", None)
         town.time += 1000
         again = await town.push(*bytes_of(phone), *bytes_of(phone))
@@ -213,7 +213,7 @@ def test_a_full_disk_is_never_answered_with_stored(tmp_path: Path) -> None:
     row = Row(bytes(32), bytes(16), bytes(32), 0, None, NOON, b"data", b"receipt", True)
     with pytest.raises(sqlite3.Error):
         store.put([row]).result(10)
-    assert store.newest() == 0
+    assert store.newest_cursor() == 0
     store.close()
 
 
@@ -368,12 +368,12 @@ def test_a_newer_database_is_left_alone_and_keys_are_for_this_user_only(tmp_path
 def test_a_refused_command_changes_nothing_and_keeps_nobody_else_waiting(tmp_path: Path) -> None:
     ours, theirs = Connections(tmp_path / "server.db"), Connections(tmp_path / "server.db")
     with closing(ours), closing(theirs):
-        migrate(ours.mine())
+        migrate(ours.of_this_thread())
         with pytest.raises(ServerRefusal, match="no-region"):
             organisations.add(Registry(ours, tmp_path, lambda: NOON), "Sportclub")
-        theirs.mine().execute("PRAGMA busy_timeout = 0")
+        theirs.of_this_thread().execute("PRAGMA busy_timeout = 0")
         creation.create(Registry(theirs, tmp_path, lambda: NOON))
-        assert theirs.mine().execute("SELECT count(*) FROM organisations").fetchone() == (0,)
+        assert theirs.of_this_thread().execute("SELECT count(*) FROM organisations").fetchone() == (0,)
 
 
 def test_the_command_line_makes_a_region_and_looks_after_it(

@@ -67,7 +67,7 @@ def test_what_fails_fails_for_its_caller_alone(tmp_path: Path) -> None:
         odd.result(10)
     with pytest.raises(ZeroDivisionError):
         fault.result(10)
-    assert store.newest() == 2  # nothing of the one that failed half way
+    assert store.newest_cursor() == 2  # nothing of the one that failed half way
     store.close()
 
 
@@ -139,5 +139,5 @@ def test_a_second_connection_keeps_the_locks_of_the_first(tmp_path: Path) -> Non
 def test_a_database_that_is_none_is_said_to_be_broken(tmp_path: Path) -> None:
     (tmp_path / "server.db").write_bytes(b"not a database" * 500)
     with pytest.raises(sqlite3.DatabaseError) as met, closing(Connections(tmp_path / "server.db")) as connections:
-        connections.mine()
+        connections.of_this_thread()
     assert trouble(met.value) == "broken-database"

@@ -17,7 +17,7 @@ from app.protocol.moments import Verdict
 from sync_server.__main__ import main
 from sync_server.config import Config
 from sync_server.errors import ServerRefusal
-from sync_server.http.asgi import create_app, end
+from sync_server.http.asgi import cancel_all, create_app
 from sync_server.region import (
     certificates,
     endings,
@@ -29,7 +29,7 @@ from sync_server.region import (
     renewal,
     upkeep,
 )
-from sync_server.region.acts import done
+from sync_server.region.acts import audit_entries
 from sync_server.region.registry import DAY, HOUR, YEAR, Registry
 from tests.people import LIBRARY, NOON, STRANGER, answer, key, proposal
 from tests.people import token as token_of
@@ -159,7 +159,7 @@ def test_a_task_that_does_not_hear_the_first_word_is_ended_all_the_same() -> Non
     async def story() -> None:
         task = asyncio.create_task(deaf())
         await asyncio.sleep(0)
-        await asyncio.wait_for(end({task}), 5)
+        await asyncio.wait_for(cancel_all({task}), 5)
         assert task.done()
 
     asyncio.run(story())
@@ -503,4 +503,7 @@ def test_the_commands_of_a_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 def test_the_audit_says_what_was_done(registry: Registry) -> None:
     renewal.renew(registry, root(registry), stolen=True)
     receipts.renew(registry, NOON)
-    assert [(one.act, one.about) for one in done(registry, 2)] == [("receipt-key-renew", "stolen"), ("region-renew", "stolen")]
+    assert [(one.act, one.about) for one in audit_entries(registry, 2)] == [
+        ("receipt-key-renew", "stolen"),
+        ("region-renew", "stolen"),
+    ]

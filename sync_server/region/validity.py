@@ -1,6 +1,6 @@
-"""How long keys are believed: moved forwards while they are in good standing, so that nothing ends by time alone.
+"""Validity periods: extended for every key that nobody revoked, so that nothing ends by time alone.
 
-In good standing is what nobody withdrew. A poster's end is never moved: its last day is printed on it.
+A poster's end is never moved, because its last day is printed on it.
 """
 
 from __future__ import annotations
@@ -8,29 +8,29 @@ from __future__ import annotations
 from sync_server.region import certificates
 from sync_server.region.registry import DAY, YEAR, Registry
 
-LEFT = 180 * DAY  # with less than this left a window is moved
-RECEIPTS = 10 * YEAR
+LEFT = 180 * DAY  # a period that ends sooner than this is extended (seconds)
+RECEIPTS = 10 * YEAR  # how long a receipt key is listed (seconds)
 
 DISPLAYS = "poster IS NULL AND revoked IS NULL AND stolen IS NULL AND end_time < ?"
 BUDDIES = "revoked IS NULL AND stolen IS NULL AND end_time < ?"
 
 
 def receipts_end(registry: Registry) -> int:
-    """Until when the receipt key is listed. Raises ServerRefusal("no-region")."""
-    chosen = registry.value("receipt-end")
-    return int(registry.need("receipt-start")) + RECEIPTS if chosen is None else int(chosen)
+    """When the receipt key's validity period ends (Unix seconds). Raises ServerRefusal("no-region")."""
+    stored = registry.value("receipt-end")
+    return int(registry.need("receipt-start")) + RECEIPTS if stored is None else int(stored)
 
 
 def are_due(registry: Registry) -> bool:
     """Would `extend` change anything?"""
     soon = registry.now() + LEFT
     tables = (("displays", DISPLAYS), ("buddies", BUDDIES))
-    some = (registry.db.execute(f"SELECT 1 FROM {table} WHERE {where}", [soon]).fetchone() for table, where in tables)  # noqa: S608
-    return receipts_end(registry) < soon or any(row is not None for row in some)
+    rows = (registry.db.execute(f"SELECT 1 FROM {table} WHERE {where}", [soon]).fetchone() for table, where in tables)  # noqa: S608
+    return receipts_end(registry) < soon or any(row is not None for row in rows)
 
 
 def extend(registry: Registry) -> None:
-    """Move what ends soon, or has ended while nobody looked. Within an act; what began earlier stays so."""
+    """Extend periods that end soon, or ended while the server was off. Inside an act; their beginnings stay."""
     now = registry.now()
     soon, end = now + LEFT, now + YEAR
     registry.db.execute(f"UPDATE displays SET end_time = ? WHERE {DISPLAYS}", [end, soon])  # noqa: S608
