@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.protocol import enrolment, qr_text
+from app.protocol import enrolment, pull, qr_text
+from app.protocol.pull import Pull
 from sync_server import config
 from sync_server.__main__ import main
 from sync_server.commands.sentences import SENTENCES, sentence
@@ -152,7 +153,8 @@ def test_the_audit_and_the_lists_are_printed(
     town = Town(tmp_path)
     id = organisations.add(town.registry, LIBRARY)
     enrol(town, id, key("tablet"), label="inkom")
-    town.registry.db.execute("UPDATE displays SET seen = ?", [town.time])
+    asking = pull.to_draft(Pull(bytes(32), 0, 1), key("tablet").public)
+    members.note_request(town.registry, pull.from_bytes(key("tablet").seal(asking))[0])
     enrol_buddy(town, id, key("buddy"))
     invitations.display(town.registry, id, [8], 240, 400, "zaal")
     monkeypatch.setenv("VEERTIG_DATA", str(tmp_path / "data"))

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from app.protocol import enrolment, trust
+from app.protocol.agreement import Agreement
 from app.protocol.ed25519 import Key
 from app.protocol.enrolment import Enrolment
 from app.protocol.trust import TrustList
 from sync_server.__main__ import main
 from sync_server.errors import ServerRefusal
-from sync_server.region import acts, belongings, enrolments, invitations, members, organisations, publication
+from sync_server.region import acts, agreements, belongings, enrolments, invitations, members, organisations, publication
 from sync_server.region.look_alikes import alike
 from sync_server.region.registry import DAY
-from tests.people import key
+from tests.people import NOON, key
 from tests.server.test_server import Town
 
 LIBRARY = "Bibliotheek De Krook"
@@ -149,9 +150,8 @@ def test_of_two_that_are_one_everything_is_in_one_place_and_the_old_id_says_the_
     enrol(town, right, key("second"))
     enrol_buddy(town, wrong, key("buddy"))
     waiting = invitations.display(town.registry, wrong, [1], 240, 30)
-    town.registry.db.execute("INSERT INTO agreements VALUES (?, 1, 5, 3, 1, NULL, NULL)", [wrong])
-    town.registry.db.execute("INSERT INTO agreements VALUES (?, 8, 5, 3, 1, NULL, NULL)", [wrong])
-    town.registry.db.execute("INSERT INTO agreements VALUES (?, 8, 7, 4, 0, NULL, NULL)", [right])
+    agreements.offer_agree(town.registry, wrong, [Agreement(activity, NOON - DAY, 3, True) for activity in (1, 8)])
+    agreements.offer_agree(town.registry, right, [Agreement(8, NOON, 4, False)])
     organisations.merge(town.registry, "Bibliotheek De Kruk", LIBRARY)
     assert {one.id: one.name for one in listed(town).organisations} == {wrong: LIBRARY, right: LIBRARY}
     assert {one.organisation for one in listed(town).displays} == {right}
@@ -160,7 +160,7 @@ def test_of_two_that_are_one_everything_is_in_one_place_and_the_old_id_says_the_
     assert [len(each) for each in (one.displays, one.buddies, one.invitations)] == [2, 1, 4]
     assert answer(town, waiting, key("third")).organisation == LIBRARY  # an invitation on its way still makes a display
     sql = "SELECT activity, start_time, kind FROM agreements WHERE organisation = ? ORDER BY activity"
-    assert town.registry.db.execute(sql, [right]).fetchall() == [(1, 5, 3), (8, 7, 4)]
+    assert town.registry.db.execute(sql, [right]).fetchall() == [(1, NOON - DAY, 3), (8, NOON, 4)]
     assert organisations.find(town.registry, "bibliotheek de kruk").id == right  # by its old name
     assert organisations.add(town.registry, "Bibliotheek De Kruk") == right
     for pair in ((LIBRARY, LIBRARY), ("Bibliotheek De Kruk", LIBRARY)):

@@ -24,6 +24,7 @@ from sync_server.region import (
     keys,
     members,
     organisations,
+    posters,
     publication,
     receipts,
     renewal,
@@ -95,11 +96,14 @@ def test_a_server_that_slept_for_two_years_mends_all_at_its_start(registry: Regi
     assert worth_of_meeting(registry, newest[0], NOON + 500 * DAY) is Verdict.TRUSTED
 
 
+def hang_a_poster(registry: Registry, organisation: str) -> None:
+    posters.make(registry, "https://uren.example.be", posters.Wish(organisations.add(registry, organisation), activity=1))
+
+
 def test_what_was_withdrawn_and_what_says_its_last_day_in_print_is_not_moved(registry: Registry, clock: Clock) -> None:
-    for device, name in ((LIBRARY, "Bibliotheek"), (STRANGER, "Sportclub")):
-        join(registry, device, name)
+    join(registry, LIBRARY, "Bibliotheek")
     members.revoke(registry, key_id_of(LIBRARY))
-    registry.db.execute("UPDATE displays SET poster = 1 WHERE public = ?", [STRANGER.public])
+    hang_a_poster(registry, "Sportclub")
     before = [(one.key.public, one.key.end) for one in listed(registry).displays]
     clock.time += 300 * DAY
     upkeep.upkeep(registry)
@@ -447,17 +451,16 @@ def test_what_ends_is_said_sixty_thirty_and_seven_days_before(registry: Registry
 
 def test_a_poster_and_a_region_that_nobody_looks_after_are_said_too(registry: Registry, clock: Clock) -> None:
     join(registry, LIBRARY, "Bibliotheek")
-    join(registry, STRANGER, "Sportclub")
     join(registry, JAN, "Samen", buddy=True)
-    registry.db.execute("UPDATE displays SET poster = 7 WHERE public = ?", [STRANGER.public])
+    hang_a_poster(registry, "Sportclub")
     clock.time += YEAR - 6 * DAY
     said = [str(one) for one in endings.endings(registry, clock.time)]
     assert any(one.startswith("list version") and one.endswith("over") for one in said)
-    assert any(one.startswith("poster 7 Sportclub: until 2027-11-23, less than 7 days left") for one in said)
+    assert any(one.startswith("poster 1 Sportclub: until 2027-11-23, less than 7 days left") for one in said)
     assert any(one.startswith(f"display {key_id_of(LIBRARY)} Bibliotheek") for one in said)
     assert any(one.startswith(f"buddy {key_id_of(JAN)} Samen") for one in said)
     upkeep.upkeep(registry)
-    assert [one.what for one in endings.endings(registry, clock.time)] == ["list key", "poster"]
+    assert [one.what for one in endings.endings(registry, clock.time)] == ["poster", "list key"]
     clock.time += 14 * DAY  # its last day is printed on it, and somebody took it down long ago
     assert "poster" not in [one.what for one in endings.endings(registry, clock.time)]
 
