@@ -20,17 +20,15 @@ from app.protocol.record import CheckIn, CheckOut, Device
 from app.records.page import NotSaved
 from app.store.errors import StoreError
 from app.store.opening import open_store
+from sync_server.region.keys import read_key
+from tests import forged
+from tests.journeys.region import founded, published, trust_of, trusting
 from tests.journeys.town import ORIGIN, Handset, code
-from tests.people import CARE_HOME, LIBRARY, NOON, ROOT, STRANGER, certificate, key, sealed_list, token, trust_list
+from tests.people import CARE_HOME, LIBRARY, NOON, STRANGER, key, token
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(story)
-
-
-async def trusting(handset: Handset, **changes: Any) -> None:
-    await handset.trust.offer(ROOT.public, certificate(), sealed_list(trust_list(**changes)))
-    await handset.diary.judge_again()
 
 
 def test_amina_scans_when_she_comes_and_when_she_goes_and_her_hours_are_counted(tmp_path: Path) -> None:
@@ -244,7 +242,9 @@ def test_a_damaged_database_is_said_to_be_damaged(tmp_path: Path) -> None:
 def test_a_display_that_was_revoked_is_believed_for_what_it_said_before(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path).open()
-        await trusting(amina, revoked=NOON + 3600)
+        region = await founded(tmp_path / "region")
+        region.revoke(LIBRARY, at=NOON + 3600)
+        await trusting(amina, region)
         await amina.diary.scanned(code(LIBRARY))
         await amina.diary.scanned(code(LIBRARY, time=NOON + 7200))
         assert [kept.verdict for kept in amina.store.records()][1:] == [Verdict.TRUSTED, Verdict.UNKNOWN]
@@ -253,28 +253,39 @@ def test_a_display_that_was_revoked_is_believed_for_what_it_said_before(tmp_path
     run(story())
 
 
-def test_a_list_of_another_root_is_refused_and_the_old_one_stays(tmp_path: Path) -> None:
+def test_a_list_of_another_region_or_of_a_false_root_is_refused_and_the_old_one_stays(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         await trusting(amina)
-        held = amina.trust.trust_list
-        other = key("another root")
-        for root in (other, ROOT):
-            with pytest.raises(NotTrusted):
-                await amina.trust.offer(root.public, certificate(2, root=other), sealed_list(trust_list(9)))
+        held, ours = amina.trust.trust_list, (await published()).trust
+        theirs = await trust_of((await founded(tmp_path / "elsewhere")).town)
+        false, listing = key("a false root"), key("a false list key")
+        certified = forged.list_key_certificate(false, ours.certificate, serial=2, public=listing.public)
+        lists = [(theirs.root, theirs.certificate, theirs.listed)]
+        lists.append((false.public, certified, forged.trust_list(listing, ours.listed, version=99)))
+        for root, certificate, listed in lists:
+            for claimed in (root, ours.root):
+                with pytest.raises(NotTrusted):
+                    await amina.trust.offer(claimed, certificate, listed)
         assert amina.trust.trust_list is held
 
     run(story())
 
 
-def test_a_root_that_was_announced_may_take_over_and_the_old_one_then_may_not(tmp_path: Path) -> None:
+def test_a_root_that_was_announced_may_take_over_and_a_thief_of_the_old_one_then_may_not(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path).open()
-        following = key("next root")
-        await amina.trust.offer(ROOT.public, certificate(1, following=following), sealed_list(trust_list(1)))
-        assert await amina.trust.offer(ROOT.public, certificate(2, root=following), sealed_list(trust_list(1)))
+        region = await founded(tmp_path)
+        first, roots = await trust_of(region.town), tmp_path / "data" / "root"
+        await amina.trust.take(first)
+        region.town.time = NOON
+        region.tell(f"region-renew --root {roots / 'next-root.key'} --next-root {tmp_path / 'third-root.key'}")
+        renewed = await trust_of(region.town)
+        assert renewed.root != first.root
+        assert await amina.trust.offer(first.root, renewed.certificate, renewed.listed)
+        by_the_old = forged.list_key_certificate(read_key(roots / "root.key"), renewed.certificate, serial=9)
         with pytest.raises(NotTrusted):
-            await amina.trust.offer(ROOT.public, certificate(3), sealed_list(trust_list(9)))
+            await amina.trust.offer(first.root, by_the_old, renewed.listed)
 
     run(story())
 

@@ -10,19 +10,18 @@ from typing import Any
 import pytest
 
 from app.platform import PlatformError
-from app.protocol import hours, person, qr_text
+from app.protocol import hours, person
 from app.protocol.errors import OtherMeeting
 from app.protocol.record import CheckIn, CheckOut, Declared, Device, Stayed, Void
 from app.records.page import NotSaved
 from app.store.rows import KEPT
 from tests.journeys.buddies import BuddyPhone, code_of, level, line, meet
-from tests.journeys.test_a_day import trusting
-from tests.journeys.town import ORIGIN, Handset, code
-from tests.people import LIBRARY, LIBRARY_NAME, NOON, poster_token
+from tests.journeys.region import poster_code, trusting
+from tests.journeys.town import Handset, code
+from tests.people import LIBRARY, LIBRARY_NAME, NOON
 from tests.server.test_server import Town
 
 DAY, HOUR = 86400, 3600
-POSTER_CODE = qr_text.to_text(ORIGIN, qr_text.SESSION, poster_token())
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -222,12 +221,12 @@ def test_a_poster_is_scanned_when_coming_and_when_going_by_the_phones_clock(tmp_
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         await trusting(amina)
-        came = await amina.diary.scanned(POSTER_CODE)
+        came = await amina.diary.scanned(await poster_code())
         assert (came.what, came.entry.organisation, came.remark) == ("came", LIBRARY_NAME, "")
         amina.clock.wall += 60
-        assert (await amina.diary.scanned(POSTER_CODE)).what == "already"
+        assert (await amina.diary.scanned(await poster_code())).what == "already"
         amina.clock.wall = NOON + 5400
-        left = await amina.diary.scanned(POSTER_CODE)
+        left = await amina.diary.scanned(await poster_code())
         assert (left.what, left.entry.minutes) == ("left", 90)
         assert [type(kept.record.body) for kept in amina.store.records()] == [Device, CheckIn, CheckOut]
         assert level(amina) == hours.POSTER
@@ -245,11 +244,11 @@ def test_a_poster_hangs_for_years_so_a_later_scan_is_another_visit(after: int, w
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         await trusting(amina)
-        await amina.diary.scanned(POSTER_CODE)
+        await amina.diary.scanned(await poster_code())
         amina.clock.wall += HOUR
-        await amina.diary.scanned(POSTER_CODE)
+        await amina.diary.scanned(await poster_code())
         amina.clock.wall += after
-        saved = await amina.diary.scanned(POSTER_CODE)
+        saved = await amina.diary.scanned(await poster_code())
         assert (saved.what, len(amina.diary.page().entries)) == (what, moments)
 
     run(story())
@@ -259,9 +258,9 @@ def test_a_forgotten_way_out_at_a_poster_does_not_swallow_the_next_day(tmp_path:
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         await trusting(amina)
-        await amina.diary.scanned(POSTER_CODE)
+        await amina.diary.scanned(await poster_code())
         amina.clock.wall += 13 * HOUR
-        assert (await amina.diary.scanned(POSTER_CODE)).what == "came"
+        assert (await amina.diary.scanned(await poster_code())).what == "came"
 
     run(story())
 
@@ -273,9 +272,9 @@ def test_a_poster_scanned_while_hours_come_back_is_kept_with_its_time(tmp_path: 
         await amina.afterwards.declare(20, 60, 3)
         await amina.runner.wake()
         again = await Handset(tmp_path, file="new file", key=amina.key).open()
-        await again.diary.scanned(POSTER_CODE)
+        await again.diary.scanned(await poster_code())
         again.clock.wall += HOUR
-        assert (await again.diary.scanned(POSTER_CODE)).what == "left"
+        assert (await again.diary.scanned(await poster_code())).what == "left"
         assert again.diary.page().total == 60
         again.clock.wall += HOUR
         again.transport = line(town)

@@ -12,11 +12,10 @@ import pytest
 
 from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
-from app.protocol import hours, qr_text, receipt, session, times, trust
+from app.protocol import certificate, hours, qr_text, receipt, session, times, trust
+from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Ed25519Verifier, Key
-from app.protocol.enrolment import BUDDY
-from app.protocol.hours import Policy
-from app.protocol.receipt import Receipt
+from app.protocol.envelope import Envelope
 from app.protocol.session import Session
 from app.records import proof_file
 from app.records.trust import Trust
@@ -26,12 +25,13 @@ from sync_server.__main__ import main
 from sync_server.region import certificates, members, publication, upkeep
 from sync_server.region.keys import read_key
 from sync_server.region.registry import DAY
+from tests import forged
 from tests.journeys.buddies import invitation, line, meet, two
+from tests.journeys.region import founded, trusting
 from tests.journeys.town import ORIGIN, Handset, LossyTransport, waiting
-from tests.people import LIBRARY, NOON, ROOT, certificate, key, sealed_list
+from tests.people import LIBRARY, NOON, key
 from tests.server.test_server import Town
 from tests.server.years import join
-from tests.vectors.thefts import stolen
 
 HOUR = 3600
 
@@ -313,6 +313,9 @@ def test_a_stolen_list_key_ends_with_a_renewal_and_no_honest_hour_does(tmp_path:
         before = levels(amina)
         assert before == [(hours.CO_SIGNED, 120), (hours.IN_AND_OUT, 60)]
         stolen, false_buddy = read_key(town.folder / "data" / "list.key"), key("phone of the thief")
+        jans = jan.store.setting("certificate-of-buddy")
+        assert jans is not None
+        assert await amina.trust.believes_certificate(*_a_certificate_of_the_thief(jans, stolen, false_buddy))
         await _a_list_of_the_thief(amina, town, stolen)
         root = str(town.folder / "data" / "root" / "root.key")
         at(town, monkeypatch, "region-renew", "--root", root, "--stolen")
@@ -321,8 +324,7 @@ def test_a_stolen_list_key_ends_with_a_renewal_and_no_honest_hour_does(tmp_path:
         assert amina.notices[-1] == ""
         listed = trust.list_from_bytes(publication.bundle(town.registry).listed)[1]
         assert listed.former == ()
-        forged = await _a_certificate_of_the_thief(amina, town, stolen, false_buddy)
-        assert not await amina.trust.believes_certificate(*forged)
+        assert not await amina.trust.believes_certificate(*_a_certificate_of_the_thief(jans, stolen, false_buddy))
         late = await Handset(tmp_path, "late", transport=line(town)).open()
         town.time = late.clock.wall = jan.clock.wall = NOON + 30 * DAY
         await meet(late, jan)
@@ -335,18 +337,13 @@ def test_a_stolen_list_key_ends_with_a_renewal_and_no_honest_hour_does(tmp_path:
 async def _a_list_of_the_thief(amina: Handset, town: Town, stolen: Key) -> None:
     """Without any display, with a version that no honest one reaches."""
     offered = publication.bundle(town.registry)
-    held = trust.list_from_bytes(offered.listed)[1]
-    forged = replace(held, version=1 << 40, displays=())
-    assert await amina.trust.offer(offered.root, offered.certificate, stolen.seal(trust.list_draft(forged, stolen.public)))
+    false = forged.trust_list(stolen, offered.listed, version=1 << 40, displays=())
+    assert await amina.trust.offer(offered.root, offered.certificate, false)
     await amina.diary.judge_again()
 
 
-async def _a_certificate_of_the_thief(amina: Handset, town: Town, stolen: Key, buddy: Key) -> Any:
-    from app.protocol import certificate
-    from app.protocol.certificate import KeyCertificate
-
-    made = KeyCertificate(town.registry.need("region"), buddy.public, NOON, NOON + 99 * DAY, BUDDY, bytes(4))
-    return certificate.from_bytes(stolen.seal(certificate.to_draft(made, stolen.public)))
+def _a_certificate_of_the_thief(true: bytes, stolen: Key, buddy: Key) -> tuple[Envelope, KeyCertificate]:
+    return certificate.from_bytes(forged.buddy_certificate(stolen, true, public=buddy.public))
 
 
 def test_a_stolen_receipt_key_proves_nothing_from_that_day_and_the_phones_get_other_receipts(
@@ -374,8 +371,8 @@ def test_a_stolen_receipt_key_proves_nothing_from_that_day_and_the_phones_get_ot
             assert await amina.trust.believes_receipt(id, data or b"")
             assert data is not None
             assert receipt.from_bytes(data)[1].time == receipt.from_bytes(old.get(id) or data)[1].time
-        forged = stolen.seal(receipt.to_draft(Receipt(amina.store.records()[-1].record.id, NOON + 15 * DAY), stolen.public))
-        assert not await amina.trust.believes_receipt(amina.store.records()[-1].record.id, forged)
+        last = amina.store.records()[-1].record.id
+        assert not await amina.trust.believes_receipt(last, forged.receipt(stolen, last, NOON + 15 * DAY))
         assert levels(amina) == [(hours.IN_AND_OUT, 60)] * 3
 
     run(story())
@@ -384,16 +381,15 @@ def test_a_stolen_receipt_key_proves_nothing_from_that_day_and_the_phones_get_ot
 @pytest.mark.parametrize("late", [0, 1, 2, 3, 4])
 def test_what_came_late_has_the_level_of_the_policy_and_a_mark_on_phone_and_desk(late: int, tmp_path: Path) -> None:
     async def story() -> None:
+        region = await founded(tmp_path)
         amina = await Handset(tmp_path).open()
         for start, number in ((NOON - 4 * HOUR, 1), (NOON - 2 * HOUR, 2)):
             await a_visit(amina, LIBRARY, start, number)
-        believed = sealed_list(stolen(policy=Policy(late=late)))
-        await amina.trust.offer(ROOT.public, certificate(), believed)
-        await amina.diary.judge_again()
+        region.revoke(LIBRARY, at=NOON + 20 * DAY, stolen_from=date(NOON + 10 * DAY))
+        region.tell(f"policy-set --late {late}")
+        await trusting(amina, region)
         amina = await amina.reopen()
-        store = open_store(tmp_path / "desk.db", wal=True)
-        await Trust(store, Ed25519Verifier()).offer(ROOT.public, certificate(), believed)
-        shown = await judge_proof.judge(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
+        shown = await seen(amina, tmp_path, region.town)
         for page in (amina.diary.page(), shown.page):
             assert [{piece.level for piece in one.visit.pieces} for one in page.entries] == [{late}] * 2
             assert page.total == 120

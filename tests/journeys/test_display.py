@@ -18,9 +18,10 @@ from app.protocol import qr_text, session
 from app.records import open_visits
 from app.records.page import Page
 from app.store.opening import open_or_begin_anew
+from tests.journeys.region import CENTRE, CENTRE_NAME, trusting
 from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey
 from tests.looks import samples
-from tests.people import LIBRARY, NOON, ROOT, certificate, sealed_list, trust_list
+from tests.people import NOON
 
 TALK, COOKING = 7, 3
 HOUR, DAY = 3600, 86400
@@ -43,7 +44,7 @@ class Tablet:
         self.disk = Disk(self.folder / "display")
         self.store = open_or_begin_anew(await self.disk.open(), wal=True, now=self.clock.wall).store
         self.sessions = DisplaySessions(
-            self.store, self.disk, HeldKey(LIBRARY), self.clock, lambda size: next(self.numbers).to_bytes(size, "big"), ORIGIN
+            self.store, self.disk, HeldKey(CENTRE), self.clock, lambda size: next(self.numbers).to_bytes(size, "big"), ORIGIN
         )
         return self
 
@@ -60,7 +61,7 @@ class Tablet:
 
 async def amina_at(folder: Path, clock: Clock) -> Handset:
     phone = await Handset(folder, clock=clock).open()
-    await phone.trust.offer(ROOT.public, certificate(), sealed_list(trust_list()))
+    await trusting(phone)
     return phone
 
 
@@ -73,7 +74,8 @@ def test_whoever_came_to_the_language_table_goes_out_with_the_code_of_the_cookin
         tablet = await Tablet(tmp_path).open()
         amina = await amina_at(tmp_path, tablet.clock)
         await tablet.sessions.begin(TALK, 120)
-        assert (await amina.diary.scanned(await tablet.shows())).what == "came"
+        came = await amina.diary.scanned(await tablet.shows())
+        assert (came.what, came.entry.organisation) == ("came", CENTRE_NAME)
         tablet.clock.wall += 2 * HOUR
         await tablet.sessions.begin(COOKING, 120)
         left = await amina.diary.scanned(await tablet.shows())

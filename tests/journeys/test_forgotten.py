@@ -20,7 +20,7 @@ from app.ui.controls.look import Look
 from app.ui.events import Remember
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
-from tests.journeys.test_a_day import trusting
+from tests.journeys.region import trusting
 from tests.journeys.town import Handset, code
 from tests.people import CARE_HOME, LIBRARY, NOON
 from tests.screens.few import found

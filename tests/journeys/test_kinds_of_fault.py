@@ -32,7 +32,7 @@ from app.ui.screens import language
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
 from tests.journeys.buddies import BuddyPhone, code_of, invitation, line
-from tests.journeys.test_a_day import trusting
+from tests.journeys.region import trusting
 from tests.journeys.town import Handset, code
 from tests.looks import samples
 from tests.people import LIBRARY, NOON

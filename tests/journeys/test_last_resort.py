@@ -38,10 +38,11 @@ from app.ui.events import Tapped
 from sync_server.__main__ import invite
 from sync_server.config import Config
 from tests.journeys.buddies import line, two
+from tests.journeys.region import published
 from tests.journeys.test_proof import amina_s_week
 from tests.journeys.town import ORIGIN, no_network
 from tests.native.headless import Client, running
-from tests.people import CARE_HOME, LIBRARY, NOON, ROOT, certificate, sealed_list, token, trust_list
+from tests.people import CARE_HOME, LIBRARY, NOON, token
 from tests.server.test_server import Town
 
 PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display-12345678"
@@ -289,7 +290,7 @@ async def prepare(role: str, folder: Path, shell: Shell) -> tuple[str, httpx.Asy
     store = open_store(folder / "app" / role / "veertig.db", wal=True)
     store.set_settings({KEY: BEFORE})
     if role == PHONE:
-        await Trust(store, Ed25519Verifier()).offer(ROOT.public, certificate(), sealed_list(trust_list()))
+        await Trust(store, Ed25519Verifier()).take((await published()).trust)
     store.close()
     if role == DISPLAY:
         town = Town(folder)

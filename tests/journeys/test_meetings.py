@@ -14,20 +14,18 @@ import pytest
 
 from app.buddy.model import MeetingRequest
 from app.platform import PlatformError
-from app.protocol import certificate, hours, qr_text, receipt
-from app.protocol.certificate import KeyCertificate
-from app.protocol.ed25519 import Key
-from app.protocol.enrolment import BUDDY as BUDDY_ROLE
+from app.protocol import hours, qr_text
 from app.protocol.errors import NotTrusted
-from app.protocol.receipt import Receipt
 from app.protocol.record import Device, Met
 from app.store.rows import KEPT
 from sync_server.http.api import from_text, to_text
 from sync_server.records.database import connect
 from sync_server.region import members
+from sync_server.region.keys import read_key
+from tests import forged
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, invitation, level, line, meet, two
 from tests.journeys.town import Handset
-from tests.people import LISTING, NOON, REGION, STRANGER, key, proposal
+from tests.people import NOON, STRANGER, key, proposal
 from tests.server.test_server import Town
 
 DAY = 86400
@@ -178,18 +176,20 @@ def test_an_invitation_makes_one_buddy_and_says_so_to_a_second(tmp_path: Path) -
     run(story())
 
 
-@pytest.mark.parametrize("giver", [LISTING, STRANGER])
-def test_a_certificate_that_the_region_did_not_sign_makes_nobody_a_buddy(giver: Key, tmp_path: Path) -> None:
+@pytest.mark.parametrize("signer", ["data/receipt.key", "elsewhere/data/list.key", "a stranger"])
+def test_a_certificate_that_the_region_s_list_key_did_not_sign_makes_nobody_a_buddy(signer: str, tmp_path: Path) -> None:
     async def story() -> None:
         town = Town(tmp_path)
         honest = line(town)
-        one = KeyCertificate(REGION, key("phone of jan").public, town.time, town.time + DAY, BUDDY_ROLE, bytes(4))
-        made_up = giver.seal(certificate.to_draft(one, giver.public))
+        Town(tmp_path / "elsewhere")
+        giver = STRANGER if signer == "a stranger" else read_key(tmp_path / signer)
 
         async def forging(request: httpx.Request) -> httpx.Response:
             response = await honest.handle_async_request(request)
             await response.aread()
-            return httpx.Response(200, json={**json.loads(response.content), "certificate_of_buddy": to_text(made_up)})
+            answer = json.loads(response.content)
+            made_up = forged.buddy_certificate(giver, from_text(answer["certificate_of_buddy"]))
+            return httpx.Response(200, json={**answer, "certificate_of_buddy": to_text(made_up)})
 
         _, jan = await two(tmp_path)
         jan.transport = httpx.MockTransport(forging)
@@ -356,8 +356,7 @@ def test_a_receipt_that_no_key_of_the_region_signed_is_not_believed_and_the_meet
             if request.url.path != "/v1/meetings":
                 return response
             [one] = told["meetings"]
-            id = from_text(one["id"])
-            one["receipt"] = to_text(STRANGER.seal(receipt.to_draft(Receipt(id, town.time), STRANGER.public)))
+            one["receipt"] = to_text(forged.receipt(STRANGER, from_text(one["id"]), town.time))
             return httpx.Response(200, json=told)
 
         amina, jan = await two(tmp_path)

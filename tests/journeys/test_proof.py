@@ -13,32 +13,21 @@ import pytest
 from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
 from app.counsellor.model import JudgedProof
-from app.protocol import proof
+from app.protocol import proof, receipt
 from app.protocol.bodies import Declared
 from app.protocol.ed25519 import Ed25519Verifier
 from app.protocol.errors import Malformed, NotOurs
 from app.protocol.proof import Proof
-from app.protocol.receipt import Receipt
-from app.protocol.receipt import to_draft as receipt_draft
 from app.records import proof_file
 from app.records.trust import Trust
 from app.store.opening import open_store
 from app.store.store import Store
 from app.ui.screens import words
-from tests.journeys.buddies import BuddyPhone, invitation, meet, two
+from tests import forged
+from tests.journeys.buddies import BuddyPhone, invitation, line, meet, two
+from tests.journeys.region import Region, founded, published, trust_of, trusting
 from tests.journeys.town import ORIGIN, Handset, code
-from tests.people import (
-    LIBRARY,
-    NOON,
-    RECEIPTS,
-    ROOT,
-    STRANGER,
-    Phone,
-    certificate,
-    key,
-    sealed_list,
-    trust_list,
-)
+from tests.people import LIBRARY, NOON, STRANGER, Phone
 from tests.server.test_server import Town
 from tests.vectors.verdicts import load, names
 
@@ -49,12 +38,16 @@ def run(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(story)
 
 
-async def desk(folder: Path, *, region: bool = True) -> Store:
-    """A counsellor's device; with the region's root and list, as after the first time online."""
+def new_desk(folder: Path) -> Store:
+    """A counsellor's device that was never online."""
     folder.mkdir(exist_ok=True)
-    store = open_store(folder / "counsellor.db", wal=True)
-    if region:
-        await Trust(store, Ed25519Verifier()).offer(ROOT.public, certificate(), sealed_list(trust_list()))
+    return open_store(folder / "counsellor.db", wal=True)
+
+
+async def desk(folder: Path, town: Town | None = None) -> Store:
+    """A counsellor's device that asked this town, or the region of `published`, for its list."""
+    store = new_desk(folder)
+    await Trust(store, Ed25519Verifier()).take(await trust_of(town) if town else (await published()).trust)
     return store
 
 
@@ -62,10 +55,11 @@ async def judged(text: str, store: Store) -> JudgedProof:
     return await judge_proof.judge(text, store, Ed25519Verifier())
 
 
-async def amina_s_week(folder: Path) -> Handset:
-    """Without a server: ninety minutes at the library, half an hour told afterwards, a meeting with a passer-by."""
-    amina, jan = await Handset(folder).open(), await BuddyPhone(folder).open()
-    await amina.trust.offer(ROOT.public, certificate(), sealed_list(trust_list()))
+async def amina_s_week(folder: Path, region: Region | None = None) -> Handset:
+    """Nothing is sent: ninety minutes at the library, half an hour told afterwards, a meeting with a passer-by."""
+    amina = await Handset(folder, transport=line(region.town) if region else None).open()
+    jan = await BuddyPhone(folder).open()
+    await trusting(amina, region)
     await amina.diary.scanned(code(LIBRARY, time=NOON - 4 * HOUR))
     await amina.diary.scanned(code(LIBRARY, time=NOON - 4 * HOUR + 5400))
     await amina.afterwards.declare(3, 30, 2)
@@ -111,7 +105,7 @@ def test_the_desk_finds_what_the_vectors_say_of_a_proof(name: str, tmp_path: Pat
     vector = load(name)
 
     async def story() -> None:
-        store = await desk(tmp_path, region=False)
+        store = new_desk(tmp_path)
         store.set_settings(dict(zip(("root", "next-root"), map(bytes.fromhex, vector["roots"]), strict=False)))
         if vector["held"]:
             store.set_settings({"certificate": bytes.fromhex(vector["held"]["list_key"])})
@@ -133,9 +127,7 @@ def test_receipts_and_a_certified_buddy_travel_with_the_proof(tmp_path: Path) ->
         await amina.runner.wake()
         await jan.runner.wake()
         await amina.runner.wake()
-        store = await desk(tmp_path, region=False)
-        told = await amina._client().trust()
-        await Trust(store, Ed25519Verifier()).offer(told.root, told.certificate, told.listed)
+        store = await desk(tmp_path, town)
         shown = await judged(given(amina), store)
         assert shown.holds
         assert [(one, number) for one, number, _ in counsellor.by_reason(shown.page)] == [(counsellor.CO_SIGNED, 1)]
@@ -158,7 +150,7 @@ def test_a_meeting_that_the_buddy_took_back_is_taken_back_for_the_counsellor_too
         await jan.runner.wake()
         amina.clock.wall += 8 * 24 * HOUR
         await amina.runner.wake()
-        store = await desk(tmp_path)
+        store = await desk(tmp_path, town)
         shown = await judged(given(amina, list_key=b"", trust_list=b""), store)
         assert (shown.page.total, [one.taken_back for one in shown.page.entries]) == (0, [True])
         kept = await judged(given(amina, list_key=b"", trust_list=b"", withdrawals=()), store)
@@ -217,15 +209,15 @@ def test_every_reason_has_its_own_words_and_picture() -> None:
 def test_without_the_region_or_of_another_one_the_hours_are_shown_and_nobody_vouches(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await amina_s_week(tmp_path)
-        nowhere = await judged(given(amina), await desk(tmp_path / "new", region=False))
+        nowhere = await judged(given(amina), new_desk(tmp_path / "new"))
         assert (nowhere.known, nowhere.page.total) == (False, amina.diary.page().total)
         assert {one for one, _, _ in counsellor.by_reason(nowhere.page)} == {
             counsellor.UNKNOWN_PLACE,
             counsellor.UNCONFIRMED_BUDDY,
             counsellor.AFTERWARDS,
         }  # a scan is a scan
-        strange = key("root of elsewhere")
-        elsewhere = given(amina, list_key=certificate(9, root=strange), trust_list=sealed_list(trust_list(9)))
+        theirs = await trust_of((await founded(tmp_path / "elsewhere")).town)
+        elsewhere = given(amina, list_key=theirs.certificate, trust_list=theirs.listed)
         shown = await judged(elsewhere, await desk(tmp_path))
         assert (shown.known, shown.holds, shown.page.total) == (False, False, amina.diary.page().total)
 
@@ -236,13 +228,14 @@ def test_a_newer_list_in_the_proof_is_used_and_an_older_one_is_not(tmp_path: Pat
     """The library's display was revoked before Amina came: who knows that does not count it as a display's word."""
 
     async def story() -> None:
-        amina = await amina_s_week(tmp_path)
-        revoked = sealed_list(trust_list(2, revoked=NOON - 24 * HOUR))
-        newer = await judged(given(amina, list_key=certificate(), trust_list=revoked), await desk(tmp_path))
+        region = await founded(tmp_path)
+        amina = await amina_s_week(tmp_path, region)
+        unaware = await desk(tmp_path / "older", region.town)
+        region.revoke(LIBRARY, at=NOON - 24 * HOUR)
+        answer = await trust_of(region.town)
+        newer = await judged(given(amina, list_key=answer.certificate, trust_list=answer.listed), unaware)
         assert counsellor.reason(newer.page.entries[1]) == counsellor.UNKNOWN_PLACE
-        knowing = await desk(tmp_path / "newer")
-        await Trust(knowing, Ed25519Verifier()).offer(ROOT.public, certificate(), revoked)
-        older = await judged(given(amina), knowing)
+        older = await judged(given(amina), await desk(tmp_path / "newer", region.town))
         assert counsellor.reason(older.page.entries[1]) == counsellor.UNKNOWN_PLACE
         assert older.known
 
@@ -251,13 +244,16 @@ def test_a_newer_list_in_the_proof_is_used_and_an_older_one_is_not(tmp_path: Pat
 
 def test_a_receipt_that_nobody_of_the_region_signed_is_no_receipt(tmp_path: Path) -> None:
     async def story() -> None:
-        amina = await amina_s_week(tmp_path)
-        ids = [one.record.id for one in amina.store.records()]
-        forged = tuple(STRANGER.seal(receipt_draft(Receipt(id, NOON), STRANGER.public)) for id in ids)
-        true = tuple(RECEIPTS.seal(receipt_draft(Receipt(id, NOON), RECEIPTS.public)) for id in ids)
-        store = await desk(tmp_path)
-        assert not any(one.sent for one in (await judged(given(amina, receipts=forged), store)).page.entries)
-        assert all(one.sent for one in (await judged(given(amina, receipts=(*forged, *true)), store)).page.entries)
+        region = await founded(tmp_path)
+        amina = await amina_s_week(tmp_path, region)
+        region.town.time = NOON
+        await amina.runner.wake()
+        true = proof_file.gather(amina.store).receipts
+        assert len(true) == len(amina.store.records()) + 1  # the meeting has one of its own
+        false = tuple(forged.receipt(STRANGER, receipt.from_bytes(data)[1].record, NOON) for data in true)
+        store = await desk(tmp_path, region.town)
+        assert not any(one.sent for one in (await judged(given(amina, receipts=false), store)).page.entries)
+        assert all(one.sent for one in (await judged(given(amina, receipts=(*false, *true)), store)).page.entries)
 
     run(story())
 

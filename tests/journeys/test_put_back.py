@@ -30,6 +30,7 @@ from sync_server.config import Config
 from sync_server.errors import CommandRefusal
 from sync_server.region import agreements, members, organisations, policy, posters, publication
 from sync_server.safekeeping import archive, backups, restoration, soundness
+from tests import forged
 from tests.journeys.buddies import BuddyPhone, held_meetings, invitation, level, line, meet
 from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey, code, waiting
 from tests.people import NOON, key
@@ -495,16 +496,12 @@ def test_a_list_that_is_not_the_regions_own_is_never_taken_over(tmp_path: Path) 
         client = Client(httpx.AsyncClient(base_url=ORIGIN, transport=line(region.town), trust_env=False))
         thief, data = Key.generate(), ours.certificate_envelope.data
         for version in (5, 10**12, region.town.time + 5):
-            forged = thief.seal(trust.list_draft(ours.trust_list, thief.public))
+            listed = forged.trust_list(thief, ours.list_envelope.data)
             with pytest.raises(Declined):
-                await client.bring_back(data, forged)
-            certified = thief.seal(
-                trust.certificate_draft(
-                    trust.Certificate(ours.certificate.region, thief.public, 0, 1 << 40, version), thief.public
-                )
-            )
+                await client.bring_back(data, listed)
+            certified = forged.list_key_certificate(thief, data, public=thief.public, start=0, end=1 << 40, serial=version)
             with pytest.raises(Declined):
-                await client.bring_back(certified, forged)
+                await client.bring_back(certified, listed)
         with pytest.raises(Declined):
             await client.bring_back(b"x", b"y")
         assert region.newest() == before

@@ -12,10 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from app.protocol import receipt, record
-from app.protocol.receipt import Receipt
+from app.protocol import record
 from app.protocol.record import ChainPosition, Device, person_of
 from app.sync.client import Offline, from_text, to_text
+from tests import forged
 from tests.journeys.test_sync import held, server, visit
 from tests.journeys.town import Handset, HeldKey, code, waiting
 from tests.people import LIBRARY, NOON, STRANGER, key
@@ -283,7 +283,7 @@ def test_a_forged_receipt_does_not_come_back_and_the_record_is_sent_again(tmp_pa
     def forge(answer: dict[str, Any]) -> dict[str, Any]:
         for row in answer["rows"]:
             one = record.from_bytes(from_text(row["record"]))
-            row["receipt"] = to_text(STRANGER.seal(receipt.to_draft(Receipt(one.id, 5), STRANGER.public)))
+            row["receipt"] = to_text(forged.receipt(STRANGER, one.id, 5))
         return answer
 
     async def story() -> None:

@@ -15,7 +15,6 @@ from starlette.types import ASGIApp
 
 from app.protocol import receipt
 from app.protocol.ed25519 import verify
-from app.protocol.receipt import Receipt
 from app.sync.client import LONGEST_WAIT, Busy, Client, Declined, Offline, from_text, to_text
 from app.sync.runner import FIRST_WAIT, pause
 from sync_server.config import Config
@@ -23,6 +22,7 @@ from sync_server.http.asgi import create_app
 from sync_server.records.database import Connections, connect
 from sync_server.region import creation
 from sync_server.region.registry import Registry
+from tests import forged
 from tests.journeys.town import ORIGIN, Handset, LossyTransport, code, waiting
 from tests.people import LIBRARY, NOON, STRANGER
 
@@ -163,8 +163,7 @@ def test_a_receipt_that_a_stranger_signed_is_not_believed(tmp_path: Path) -> Non
                 return response
             answer = json.loads(response.content)
             for result in answer["results"]:
-                said = Receipt(from_text(result["id"]), NOON)
-                result["receipt"] = to_text(STRANGER.seal(receipt.to_draft(said, STRANGER.public)))
+                result["receipt"] = to_text(forged.receipt(STRANGER, from_text(result["id"]), NOON))
             return httpx.Response(200, json=answer)
 
         amina = await Handset(tmp_path, transport=httpx.MockTransport(forge)).open()

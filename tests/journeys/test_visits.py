@@ -17,8 +17,7 @@ from app.records.page import NotSaved, Saved
 from app.records.scan_rules import OTHER_WAY
 from app.store.rows import KEPT
 from tests.journeys.buddies import line
-from tests.journeys.test_a_day import trusting
-from tests.journeys.test_afterwards import POSTER_CODE
+from tests.journeys.region import poster_code, trusting
 from tests.journeys.town import ORIGIN, Handset, code
 from tests.people import CARE_HOME, LIBRARY, NOON
 from tests.server.test_server import Town
@@ -278,10 +277,10 @@ def test_a_poster_visit_does_not_span_what_was_scanned_elsewhere(tmp_path: Path)
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         await trusting(amina)
-        assert (await amina.diary.scanned(POSTER_CODE)).what == "came"
+        assert (await amina.diary.scanned(await poster_code())).what == "came"
         await scan(amina, HOUR, CARE_HOME)
         amina.clock.wall = NOON + 2 * HOUR
-        assert (await amina.diary.scanned(POSTER_CODE)).what == "came"
+        assert (await amina.diary.scanned(await poster_code())).what == "came"
 
     run(story())
 
@@ -411,14 +410,14 @@ def test_a_poster_can_be_turned_round_and_keeps_the_time_of_its_scan(tmp_path: P
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         await trusting(amina)
-        await amina.diary.scanned(POSTER_CODE)
+        await amina.diary.scanned(await poster_code())
         amina.clock.wall += 2 * HOUR
-        left = await amina.diary.scanned(POSTER_CODE)
+        left = await amina.diary.scanned(await poster_code())
         amina.clock.wall += 50
         await amina.diary.other_way(left.other)
         assert visits(amina) == [(0, None), (120, None)]
         amina.clock.wall = NOON + 24 * HOUR
-        assert (await amina.diary.scanned(POSTER_CODE)).other == b""  # a poster of yesterday was not left now
+        assert (await amina.diary.scanned(await poster_code())).other == b""  # a poster of yesterday was not left now
 
     run(story())
 
@@ -446,7 +445,7 @@ def test_a_market_with_two_codes_is_left_at_the_other_one(tmp_path: Path) -> Non
         await trusting(amina)
         await scan(amina, 0)
         amina.clock.wall = NOON + HOUR
-        came = await amina.diary.scanned(POSTER_CODE)
+        came = await amina.diary.scanned(await poster_code())
         assert came.what == "came"
         await amina.diary.other_way(came.other)
         assert visits(amina) == [(0, 60)]

@@ -29,6 +29,7 @@ from sync_server.records.meetings import pair_of, row_of
 from sync_server.records.store import Row, SqliteStore
 from sync_server.region import publication
 from sync_server.safekeeping import archive, backups, claims
+from tests import forged
 from tests.people import NOON, Phone
 from tests.server.test_meetings import ASKED, GIVEN, bring
 from tests.server.test_server import Town, amina, bytes_of, run
@@ -252,7 +253,7 @@ def test_receipts_of_a_wrong_key_are_made_anew_with_the_time_of_the_first(tmp_pa
             for table, id in (("records", "id"), ("meetings", "answer")):
                 for name, held in db.execute(f"SELECT {id}, receipt FROM {table}").fetchall():
                     _, said = receipt.from_bytes(held)
-                    values = [wrong.seal(receipt.to_draft(said, wrong.public)), name]
+                    values = [forged.receipt(wrong, said.record, said.time), name]
                     db.execute(f"UPDATE {table} SET receipt = ? WHERE {id} = ?", values)
             db.commit()
         town.time += 5000
