@@ -1,4 +1,8 @@
-"""People, displays and a region with fixed keys, so that every test and vector can be written down byte for byte."""
+"""People, displays and a region with fixed keys, so that every test and vector can be written down byte for byte.
+
+The region here is for vectors and for tests of the protocol: `tests/test_fixtures.py`. Stories make theirs with the
+product's own commands: `tests.journeys.region`.
+"""
 
 from __future__ import annotations
 
