@@ -13,6 +13,7 @@ from app.buddy.screens import aloud, ask, help, home, meetings, people
 from app.platform import Platform, Wishes, is_link
 from app.protocol import qr_text
 from app.protocol.errors import NotOurs
+from app.records import scanned_text
 from app.ui import camera_words, help_model, speech_model, speech_player
 from app.ui.diagnosis import Diagnosis
 from app.ui.effects import Effects
@@ -150,15 +151,15 @@ class BuddyApp:
                     self.send(happened)
 
     async def _read(self, text: str) -> None:
-        letter, data = qr_text.read(text)
-        if letter == qr_text.ENROLMENT:
-            await self._cosigning.enrol(self._client(), data)
+        scanned = scanned_text.read(text)
+        if scanned.letter == qr_text.ENROLMENT:
+            await self._cosigning.enrol(self._client(), scanned.data)
             self._settle_in()
             self.send(buddy.Joined(self._cosigning.programme()))
             return
-        if letter != qr_text.MEETING:
+        if scanned.letter != qr_text.MEETING:
             raise NotOurs("a code for a newcomer")
-        seen = await self._cosigning.look(data)
+        seen = await self._cosigning.look(scanned.data)
         if isinstance(seen, buddy.SignedMeeting):
             self._kept(buddy.CODE, seen)
         else:

@@ -27,8 +27,8 @@ from app.newcomer.screens import (
 )
 from app.newcomer.screens import report as report_screen
 from app.platform import HomeSnapshot, Platform, Wishes, is_link
-from app.platform.roles import BUDDY, role_of
 from app.protocol import qr_text
+from app.records import scanned_text
 from app.records.afterwards import Afterwards
 from app.records.diary import Diary
 from app.records.meetings import Meetings
@@ -234,12 +234,13 @@ class PhoneApp:
         return aloud.asked(self._model, self._platform.clock().wall, key)
 
     async def _write(self, text: str) -> None:
-        letter, data = qr_text.read(text)
-        route = qr_text.to_route(letter, data)
-        if role_of(route) == BUDDY:
-            await self._platform.go(route)
+        """Write down what a scanned text says, or hand it to the buddy's app. Raises what `Diary.scanned` raises."""
+        scanned = scanned_text.read(text)
+        if scanned.is_for_buddy:
+            await self._platform.go(scanned.route)
             return
-        await self._saving(self._meetings.answered(data) if letter == qr_text.ANSWER else self._diary.scanned(text))
+        is_answer = scanned.letter == qr_text.ANSWER
+        await self._saving(self._meetings.answered(scanned.data) if is_answer else self._diary.scanned(scanned))
 
     async def _saving(self, work: Awaitable[Saved]) -> None:
         """Say what was saved once it is durable."""

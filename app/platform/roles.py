@@ -20,7 +20,8 @@ def role_of(route: str) -> str:
     """`phone`, `buddy`, `counsellor` or `display-<8 digits>`: each has its own data and key."""
     parts = route.strip("/").split("/")
     digits = parts[-1] if len(parts) == 2 and parts[-1].isascii() and parts[-1].isdigit() else ""
-    if parts == ["buddy"] or route == f"/{qr_text.MEETING}" or (parts[0] == qr_text.MEETING and digits) or is_for_buddy(route):
+    is_proposal = route == f"/{qr_text.MEETING}" or (parts[0] == qr_text.MEETING and digits)
+    if parts == ["buddy"] or is_proposal or _invites_buddy(route):
         return BUDDY
     if parts == [COUNSELLOR]:
         return COUNSELLOR
@@ -45,10 +46,25 @@ def settled_home(before: str, role: str, *, newcomer: bool) -> str:
     return PHONE if newcomer else role
 
 
-def is_for_buddy(route: str) -> bool:
-    """Is this an invitation that makes a buddy's phone known?"""
+def is_for_buddy(letter: str, message: bytes) -> bool:
+    """Does this message belong in a buddy's app: a newcomer's proposal, or an invitation that makes a buddy's phone known?
+
+    `letter` is that of the link (`qr_text.LETTERS`), `message` its bytes.
+    """
+    return letter == qr_text.MEETING or _is_buddys_invitation(letter, message)
+
+
+def _invites_buddy(route: str) -> bool:
+    """Is this route an invitation for a buddy? False for what is no link of ours."""
     try:
-        letter, data = qr_text.from_route(route)
-        return letter == qr_text.ENROLMENT and enrolment.invitation_from_bytes(data)[1].role == enrolment.BUDDY
+        return _is_buddys_invitation(*qr_text.from_route(route))
+    except ProtocolError:
+        return False
+
+
+def _is_buddys_invitation(letter: str, message: bytes) -> bool:
+    """Does this message make a buddy's phone known? False for an invitation that cannot be read."""
+    try:
+        return letter == qr_text.ENROLMENT and enrolment.invitation_from_bytes(message)[1].role == enrolment.BUDDY
     except ProtocolError:
         return False

@@ -29,6 +29,7 @@ from app.store.rows import PendingScan, StoredRecord
 
 if TYPE_CHECKING:
     from app.platform import Room, Signer, Storage
+    from app.records.scanned_text import ScannedText
     from app.records.trust import Trust
     from app.store.store import Store
 
@@ -55,12 +56,13 @@ class Diary:
         """What is kept, counted."""
         return self._ledger.page()
 
-    async def scanned(self, text: str) -> Saved:
-        """Write down what a QR text says. Raises Refusal, ProtocolError, StoreError or PlatformError: nothing was saved."""
-        letter, data = qr_text.read(text)
-        if letter != qr_text.SESSION:
-            raise NotSaved("not-ours" if letter in qr_text.LETTERS else "newer-app")
-        outer, said = token.from_bytes(data)
+    async def scanned(self, text: ScannedText) -> Saved:
+        """Write down what a code of a display or poster says. Raises NotSaved (`not-ours` for any other code), ProtocolError,
+        StoreError or PlatformError: nothing was saved.
+        """
+        if text.letter != qr_text.SESSION:
+            raise NotSaved("not-ours")
+        outer, said = token.from_bytes(text.data)
         async with self._writing:
             reading = self._clock()
             verdict, _ = await self._trust.judge(outer, said, reading.wall)
@@ -71,9 +73,9 @@ class Diary:
             if isinstance(decision, scan_rules.Already):
                 return Saved("already", self.page().entry(decision.check_in), remark)
             if self.must_wait:
-                id = await self._keep_scan(data, None, reading)
+                id = await self._keep_scan(text.data, None, reading)
             else:
-                id = await self._write([body_of(data, decision)], verdict, reading)
+                id = await self._write([body_of(text.data, decision)], verdict, reading)
             return self._saved(decision, id, remark)
 
     async def other_way(self, id: bytes) -> Saved:

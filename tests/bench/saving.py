@@ -22,6 +22,7 @@ RECORDS, SAVES = 1000, 60
 CODE = """
 import itertools, secrets, time
 from app.records.diary import Diary
+from app.records.scanned_text import read
 from app.protocol import qr_text, record, session
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
@@ -65,7 +66,7 @@ for number in range(SAVES):
     said = token(RECORDS + visit, NOON + 86400 * (RECORDS + visit) + 5400 * leaving)
     text = qr_text.to_text("https://uren.example.be", "s", said)
     began = time.perf_counter()
-    await diary.scanned(text)
+    await diary.scanned(read(text))
     page = diary.page()
     times.append(time.perf_counter() - began)
 _ = [opening * 1000, page.total, *[one * 1000 for one in times]]

@@ -27,6 +27,7 @@ CODE = """
 import secrets
 from app.records.diary import Diary
 from app.records.meetings import Meetings
+from app.records.scanned_text import read
 from app.platform import Reading
 from app.protocol import qr_text, session
 from app.protocol.session import Session
@@ -67,7 +68,7 @@ for visit in range(VISITS):
     for leaving in (0, 1):
         now += 5400 * leaving
         shown, text = code(now)
-        await diary.scanned(text)
+        await diary.scanned(read(text))
         await runner.wake()
     shown = b""
 await client._http.aclose()

@@ -17,6 +17,8 @@ from app.protocol.ed25519 import Key
 from app.protocol.enrolment import Enrolment
 from app.protocol.keys import key_id
 from app.protocol.wire import TrustAnswer
+from app.records import scanned_text
+from app.records.scanned_text import ScannedText
 from app.sync.client import Client, EnrolResponse
 from sync_server.region import posters
 from tests.journeys.buddies import line
@@ -103,9 +105,9 @@ async def published() -> Published:
     return _published[0]
 
 
-async def poster_code() -> str:
-    """The text in the code of the library's poster, in the region of `published`."""
-    return (await published()).poster
+async def poster_code() -> ScannedText:
+    """The code of the library's poster, in the region of `published`, as a camera read it."""
+    return scanned_text.read((await published()).poster)
 
 
 async def trusting(handset: Handset, region: Region | None = None) -> None:

@@ -17,6 +17,7 @@ from app.protocol import qr_text, session
 from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device
+from app.records import scanned_text
 from app.records.page import NotSaved
 from app.store.errors import StoreError
 from app.store.opening import open_store
@@ -132,7 +133,7 @@ def test_an_odd_code_saves_nothing_and_says_which_kind_it_is(tmp_path: Path, tex
         amina = await Handset(tmp_path).open()
         await trusting(amina)
         with pytest.raises((NotSaved, ProtocolError)) as caught:
-            await amina.diary.scanned(text)
+            await amina.diary.scanned(scanned_text.read(text))
         assert getattr(caught.value, "code", None) == refusal
         assert amina.store.records() == []
 

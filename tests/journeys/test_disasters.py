@@ -17,7 +17,8 @@ from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.envelope import Envelope
 from app.protocol.session import Session
-from app.records import proof_file
+from app.records import proof_file, scanned_text
+from app.records.scanned_text import ScannedText
 from app.records.trust import Trust
 from app.store.opening import open_store
 from app.ui.screens import words
@@ -40,10 +41,10 @@ def run(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(story)
 
 
-def shown(display: Key, time: int, number: int) -> str:
+def shown(display: Key, time: int, number: int) -> ScannedText:
     """The code of a display at this time, as the one who has its key signs it."""
     said = display.seal(session.to_draft(Session(number.to_bytes(8, "big"), time, 1, 240), display.public))
-    return qr_text.to_text(ORIGIN, qr_text.SESSION, said)
+    return scanned_text.read(qr_text.to_text(ORIGIN, qr_text.SESSION, said))
 
 
 async def a_visit(amina: Handset, display: Key, start: int, number: int, *, at: int | None = None) -> None:

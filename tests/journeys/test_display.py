@@ -14,9 +14,10 @@ import pytest
 from app.organisation import schedule
 from app.organisation.session_store import DisplaySessions
 from app.platform import PlatformError
-from app.protocol import qr_text, session
-from app.records import open_visits
+from app.protocol import session
+from app.records import open_visits, scanned_text
 from app.records.page import Page
+from app.records.scanned_text import ScannedText
 from app.store.opening import open_or_begin_anew
 from tests.journeys.region import CENTRE, CENTRE_NAME, trusting
 from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey
@@ -52,11 +53,11 @@ class Tablet:
         self.store.close()
         return await self.open()
 
-    async def shows(self) -> str:
-        return (await self.sessions.code())[0]
+    async def shows(self) -> ScannedText:
+        return scanned_text.read((await self.sessions.code())[0])
 
-    async def shows_before(self) -> str:
-        return (await self.sessions.code_before())[0]
+    async def shows_before(self) -> ScannedText:
+        return scanned_text.read((await self.sessions.code_before())[0])
 
 
 async def amina_at(folder: Path, clock: Clock) -> Handset:
@@ -65,8 +66,8 @@ async def amina_at(folder: Path, clock: Clock) -> Handset:
     return phone
 
 
-def said(text: str) -> session.Session:
-    return session.from_bytes(qr_text.from_text(text)[1])[1]
+def said(text: ScannedText) -> session.Session:
+    return session.from_bytes(text.data)[1]
 
 
 def test_whoever_came_to_the_language_table_goes_out_with_the_code_of_the_cooking(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from app.protocol.meeting import Answer, Proposal
 from app.protocol.record import Device, person_of
 from app.protocol.wire import PulledMeeting
 from app.records.page import NotSaved
+from app.records.scanned_text import ScannedText
 from tests.journeys.buddies import BuddyPhone, code_of, held_meetings, level, line, meet
-from tests.journeys.town import ORIGIN, Handset, HeldKey, code
+from tests.journeys.town import Handset, HeldKey, code
 from tests.people import AMINA, LIBRARY, NOON, Phone, answer, key, proposal
 from tests.server.test_server import Town
 
@@ -123,9 +124,9 @@ def test_an_answer_that_is_forged_truncated_or_of_another_kind_writes_nothing(tm
         await refused(amina.meetings.answered(good[:-1] + bytes([good[-1] ^ 1])), "bad-signature")
         for odd in (good[:-1], good[1:], b"", good + b"\0", shown.data):
             await refused(amina.meetings.answered(odd), "bad-code")
-        other = qr_text.to_text(ORIGIN, qr_text.SESSION, good)
+        other = ScannedText(qr_text.SESSION, good)
         await refused(amina.diary.scanned(other), "newer-app")  # of a type of token that this app does not know
-        await refused(amina.diary.scanned(qr_text.to_text(ORIGIN, qr_text.MEETING, shown.data)), "not-ours")
+        await refused(amina.diary.scanned(ScannedText(qr_text.MEETING, shown.data)), "not-ours")
         assert len(amina.store.records()) == 1
         assert amina.diary.page().expected == (shown,)
 

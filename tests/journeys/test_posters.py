@@ -11,6 +11,7 @@ import pytest
 
 from app.protocol import hours
 from app.protocol.ed25519 import Key
+from app.records import scanned_text
 from tests import paper
 from tests.journeys.buddies import level
 from tests.journeys.town import ORIGIN, Handset
@@ -54,7 +55,7 @@ class Library:
     async def scan(self, amina: Handset, code: str, at: int) -> str:
         """The organisation that the phone shows with it."""
         amina.clock.wall = at
-        return (await amina.diary.scanned(code)).entry.organisation
+        return (await amina.diary.scanned(scanned_text.read(code))).entry.organisation
 
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
@@ -65,7 +66,7 @@ def test_amina_scans_the_paper_when_she_comes_and_when_she_leaves_and_her_minute
         amina = await library.amina()
         assert await library.scan(amina, code, NOON) == "Bibliotheek De Krook"
         amina.clock.wall = NOON + 90 * MINUTE
-        left = await amina.diary.scanned(code)
+        left = await amina.diary.scanned(scanned_text.read(code))
         assert (left.what, left.entry.minutes, left.entry.organisation) == ("left", 90, "Bibliotheek De Krook")
         assert level(amina) == hours.POSTER
         await library.sync(amina)

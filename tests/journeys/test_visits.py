@@ -15,10 +15,11 @@ from app.protocol.record import CheckIn, CheckOut, Device, Stayed, Void
 from app.records import open_visits
 from app.records.page import NotSaved, Saved
 from app.records.scan_rules import OTHER_WAY
+from app.records.scanned_text import ScannedText
 from app.store.rows import KEPT
 from tests.journeys.buddies import line
 from tests.journeys.region import poster_code, trusting
-from tests.journeys.town import ORIGIN, Handset, code
+from tests.journeys.town import Handset, code
 from tests.people import CARE_HOME, LIBRARY, NOON
 from tests.server.test_server import Town
 
@@ -117,7 +118,7 @@ def test_a_night_shift_is_one_visit_when_nothing_is_planned(tmp_path: Path) -> N
         amina = await Handset(tmp_path).open()
         await trusting(amina)
         for after, what in ((10 * HOUR, "came"), (18 * HOUR, "left"), (34 * HOUR, "came")):
-            text = qr_text.to_text(ORIGIN, qr_text.SESSION, _unplanned(NOON + after))
+            text = ScannedText(qr_text.SESSION, _unplanned(NOON + after))
             amina.clock.wall = NOON + after
             assert (await amina.diary.scanned(text)).what == what
         assert visits(amina) == [(600, 1080), (2040, None)]

@@ -18,11 +18,12 @@ from app.protocol import hours, qr_text, session
 from app.protocol.ed25519 import Key
 from app.protocol.keys import key_id
 from app.protocol.session import Session
+from app.records.scanned_text import ScannedText
 from sync_server.region import members, receipts, renewal, upkeep
 from sync_server.region.keys import read_key, write_key
 from sync_server.region.registry import DAY
 from tests.journeys.buddies import BuddyPhone, invitation, line, meet
-from tests.journeys.town import ORIGIN, Handset, waiting
+from tests.journeys.town import Handset, waiting
 from tests.people import NOON, key
 from tests.server.test_server import Town
 from tests.server.years import join
@@ -175,9 +176,9 @@ class Region:
             reopened.store.close()
 
 
-def code(display: Key, time: int, number: int) -> str:
+def code(display: Key, time: int, number: int) -> ScannedText:
     said = Session(number.to_bytes(8, "big"), time, 1, 240)
-    return qr_text.to_text(ORIGIN, qr_text.SESSION, display.seal(session.to_draft(said, display.public)))
+    return ScannedText(qr_text.SESSION, display.seal(session.to_draft(said, display.public)))
 
 
 def key_of(phone: BuddyPhone) -> str:

@@ -13,10 +13,12 @@ import httpx
 from app.platform import ClockReading, PlatformError
 from app.protocol import qr_text
 from app.protocol.ed25519 import Ed25519Verifier, Key
+from app.records import scanned_text
 from app.records.afterwards import Afterwards
 from app.records.diary import Diary
 from app.records.meetings import Meetings
 from app.records.recovery import prepare, recall
+from app.records.scanned_text import ScannedText
 from app.records.trust import Trust
 from app.store.opening import open_or_begin_anew
 from app.store.rows import WAITING
@@ -166,9 +168,9 @@ def no_network(request: httpx.Request) -> httpx.Response:
     raise httpx.ConnectError("no network", request=request)
 
 
-def code(display: Key, *, time: int = NOON, number: int = 1) -> str:
-    """The text in the QR code of a display."""
-    return qr_text.to_text(ORIGIN, qr_text.SESSION, token(display, time=time, number=number))
+def code(display: Key, *, time: int = NOON, number: int = 1) -> ScannedText:
+    """The QR code of a display, as a camera read it."""
+    return scanned_text.read(qr_text.to_text(ORIGIN, qr_text.SESSION, token(display, time=time, number=number)))
 
 
 class LossyTransport(httpx.AsyncBaseTransport):
