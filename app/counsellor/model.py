@@ -26,10 +26,11 @@ from app.ui.events import GiveDiagnosis as GiveDiagnosis
 from app.ui.events import RefusalShown as RefusalShown
 from app.ui.events import Remember as Remember
 from app.ui.events import Tapped as Tapped
+from app.ui.taps import Hear, OpenMoment, unknown
 
 FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
 DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # the page of unforeseen faults, for whoever helps; and its one action
-OPEN, BACK, MORE, MOMENT = "open", "back", "more", "moment-"
+OPEN, BACK, MORE = "open", "back", "more"
 IN_AND_OUT, SCANNED, CO_SIGNED, POSTER = "in-and-out", "scanned", "co-signed", "poster"
 UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS = "unconfirmed-buddy", "unknown-place", "afterwards"
 REASONS = (IN_AND_OUT, SCANNED, CO_SIGNED, POSTER, UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS)  # the strongest first
@@ -108,25 +109,29 @@ def update(model: CounsellorModel, event: Event) -> tuple[CounsellorModel, list[
             return replace(model, diagnosis=lines), []
         case Chose(language):
             return replace(model, language=language, screen=FIRST, turned=0), [Remember("language", language)]
-        case Tapped(key):
-            return _tapped(model, key)
+        case Tapped(OpenMoment(id)):
+            return replace(model, looked=b"" if id == model.looked else id), []
+        case Tapped(str(name)):
+            return _tapped(model, name)
+        case Tapped(Hear()):
+            return model, []  # nothing is said aloud here
+        case Tapped(meaning):
+            raise unknown(meaning)
 
 
-def _tapped(model: CounsellorModel, key: str) -> tuple[CounsellorModel, list[Effect]]:
-    if key == OPEN and not model.busy:
+def _tapped(model: CounsellorModel, name: str) -> tuple[CounsellorModel, list[Effect]]:
+    """A tap that only names a screen or an action; an unknown name changes nothing."""
+    if name == OPEN and not model.busy:
         return replace(model, busy=True), [Open()]
-    if key == LANGUAGE:
+    if name == LANGUAGE:
         return replace(model, screen=LANGUAGE, turned=0), []
-    if key == DIAGNOSIS and model.diagnosis:
+    if name == DIAGNOSIS and model.diagnosis:
         return replace(model, screen=DIAGNOSIS), []
-    if key == GIVE and model.screen == DIAGNOSIS:
+    if name == GIVE and model.screen == DIAGNOSIS:
         return model, [GiveDiagnosis()]
-    if key == BACK:
+    if name == BACK:
         return replace(model, screen=FIRST, shown=None, refusal=""), []
-    if key.startswith(MOMENT):
-        id = bytes.fromhex(key.removeprefix(MOMENT))
-        return replace(model, looked=b"" if id == model.looked else id), []
-    if key == MORE:
+    if name == MORE:
         return replace(model, turned=model.turned + 1), []
     return model, []
 

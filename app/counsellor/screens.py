@@ -10,7 +10,6 @@ from app.counsellor.agreed_hours import condition_lines, sum_card, terms_line
 from app.counsellor.model import (
     DIAGNOSIS,
     LANGUAGE,
-    MOMENT,
     OPEN,
     PROOF,
     REFUSED,
@@ -18,14 +17,13 @@ from app.counsellor.model import (
     CounsellorModel,
     Event,
     JudgedProof,
-    Tapped,
     by_kind,
     by_reason,
     reason,
 )
 from app.protocol import brussels
 from app.records.page import VISIT, Entry
-from app.ui.controls.action import Tap, big_action, card, round_button, tappable
+from app.ui.controls.action import big_action, card, round_button, tappable
 from app.ui.controls.choices import title
 from app.ui.controls.day import day_line
 from app.ui.controls.floor import floor, tiles
@@ -33,8 +31,10 @@ from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import calm, gentle
 from app.ui.controls.moment import moment_row, taken_back_mark
+from app.ui.events import tap_of
 from app.ui.screens import diagnosis, refusals, words
 from app.ui.screens.language import names, of_names
+from app.ui.taps import OpenMoment, Tap
 from app.ui.texts import Texts, isolate, isolate_name
 
 Send = Callable[[Event], None]
@@ -43,9 +43,7 @@ TO_COUNSELLOR = ("phone", "next", "forty", "next", "counsellor")  # pictures: th
 
 def view(model: CounsellorModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """The screen of this model. `send` gets the events of taps; `now` in Unix seconds."""
-
-    def tap(key: str) -> None:
-        send(Tapped(key))
+    tap = tap_of(send)
 
     if model.screen == LANGUAGE:
         rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), tap)
@@ -153,10 +151,10 @@ def _days(shown: JudgedProof, looked: bytes, texts: Texts, look: Look, tap: Tap,
             rows.append(day_line(look, texts.weekday(entry.visit.start)[1], texts.day(entry.visit.start, now)))
         id = entry.visit.check_in
         row = _row(entry, shown.marks.get(id, frozenset()), looked == id, texts, look)
-        key = f"{MOMENT}{id.hex()}"
-        row.on_click = lambda _, key=key: tap(key)
+        meaning = OpenMoment(id)
+        row.on_click = lambda _, meaning=meaning: tap(meaning)
         row.ink = True  # with ink a keyboard reaches it, too
-        rows.append(tappable(row, key))
+        rows.append(tappable(row, meaning.key))
     return rows
 
 

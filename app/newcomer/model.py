@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.records.page import NOTHING, Expected, Page, Saved
-from app.ui.speech_model import Speaking
+from app.records.page import NOTHING, Entry, Expected, Page, Saved
+from app.ui.shared_model import HOME as HOME
+from app.ui.shared_model import LANGUAGE as LANGUAGE
+from app.ui.shared_model import READING as READING
+from app.ui.shared_model import REFUSED as REFUSED
+from app.ui.shared_model import SETTINGS as SETTINGS
+from app.ui.shared_model import SharedModel
 
-HOME, LANGUAGE, SAVED, REFUSED, MOMENTS, SETTINGS = "home", "language", "saved", "refused", "moments", "settings"
-OTHER_WAY = "other-way"  # came, not left; or left, not came
-INSTALL, READING = "install", "reading"
+SAVED, MOMENTS, INSTALL = "saved", "moments", "install"
+OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the other way round
 NEWEST = -1  # the newest month of the list is open
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What was told so far. `sign`: the picture of the buddy who is probably there, None when nobody was named."""
+    """What is chosen so far of a moment that is being told.
+
+    `who` is `report.BUDDY`, `THERE` or `ALONE`, "" before the first answer. `sign`: the picture of the buddy who is probably
+    there, None when nobody was named. `activity` is its code, `minutes` the length; 0 before they are chosen.
+    """
 
     who: str = ""
     sign: int | None = None
@@ -25,7 +33,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A moment that is taken back, said `at` this time. While `undoable`, it is held and not signed."""
+    """The moment with this id is taken back since `at` (Unix seconds). While `undoable`, it is held and not signed."""
 
     id: bytes
     reason: int
@@ -34,39 +42,41 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class NewcomerModel(Speaking):
+class NewcomerModel(SharedModel):
     """Everything the screens show.
 
     `notice` is the code of the last sync that did not go through, "" after one that did. `tight`: the device is almost full.
     `promised`: the system promised to keep what is stored; `asked`: it was asked since the start.
     """
 
-    screen: str
-    language: str
     page: Page = NOTHING
     saved: Saved | None = None
-    refusal: str = ""
     notice: str = ""
-    scanning: bool = False
-    big: bool = False
-    dutch: bool = True
     tight: bool = False
     promised: bool = False
     asked: bool = False
     telling: Telling | None = None  # a moment that is being told, question by question
-    told: str = ""  # with whom the last one was
+    met_with: str = ""  # with whom the newest meeting was whose code was made: as `Telling.who`
     meant: int | None = None  # the picture of the buddy who is probably there; anybody may sign
     taken: Taken | None = None  # the moment that is taken back just now
     shown: Expected | None = None  # the meeting whose code is on the screen
     origin: str = ""  # of the server, as every code names it
-    moment: bytes = b""  # the one that is looked at; as in Page.entry
+    moment: bytes = b""  # the id of the moment that is looked at, as in Page.entry
     chosen: bool = True  # a language was chosen; a link may come before that
-    scans_next: bool = False  # a scan was asked for before a language was
-    turned: int = 0  # pages turned on a screen with more choices than fit
+    scans_next: bool = False  # a scan was asked for before a language was chosen
     install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
     handed: bool = False  # the proof was handed over since this screen was opened
-    offered: bool = False  # that was offered before: once is enough
-    month: int = NEWEST  # the one that is open in the list of moments
+    offered: bool = False  # the home screen was offered before: once is enough
+    month: int = NEWEST  # the month that is open in the list of moments, as in `months.month_of`
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
-    diagnosis: tuple[str, ...] = ()  # what failed here although nobody foresaw it, a line for each, the newest first
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
+
+    @property
+    def entry(self) -> Entry | None:
+        """The moment that is looked at; None when it is not in the list."""
+        return entry_of(self.page, self.moment)
+
+
+def entry_of(page: Page, id: bytes) -> Entry | None:
+    """The moment with this id, as in `Page.entry`; None when it is not in the list."""
+    return next((entry for entry in page.entries if entry.visit.check_in == id), None)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.newcomer.model import NEWEST
+from app.newcomer.taps import OpenMonth
 from app.protocol.brussels import date_of
+from app.ui.taps import Meaning
 
 if TYPE_CHECKING:
     from app.newcomer.model import NewcomerModel
     from app.records.page import Entry
 
-MONTH = "month-"  # and the number of the month: what is tapped
 NONE = -2  # no month is open
 
 
@@ -24,21 +25,21 @@ def month_of(time: int) -> int:
 
 
 def by_month(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
-    """(month, its entries as they came), the newest month first. `entries` from old to new."""
-    found: dict[int, list[Entry]] = {}
+    """Pairs of a month and its entries in their order, the newest month first. `entries` are from old to new."""
+    months: dict[int, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(month_of(entry.visit.start), []).append(entry)
-    return sorted(found.items(), reverse=True)
+        months.setdefault(month_of(entry.visit.start), []).append(entry)
+    return sorted(months.items(), reverse=True)
 
 
 def is_open(model: NewcomerModel, month: int, newest: int) -> bool:
+    """Are the moments of this month shown? `newest` is the newest month of the list."""
     return month == (newest if model.month == NEWEST else model.month)
 
 
-def tapped(model: NewcomerModel, key: str) -> NewcomerModel | None:
-    """Open this month and close the one that was; or close it. None when the tap is not about a month."""
-    if not key.startswith(MONTH):
+def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, tuple[()]] | None:
+    """Open this month and close the one that was open; or close it. None when the tap is not about a month."""
+    if not isinstance(meaning, OpenMonth):
         return None
-    month = int(key.removeprefix(MONTH))
-    newest = month_of(model.page.entries[-1].visit.start) if model.page.entries else month
-    return replace(model, month=NONE if is_open(model, month, newest) else month)
+    newest = month_of(model.page.entries[-1].visit.start) if model.page.entries else meaning.month
+    return replace(model, month=NONE if is_open(model, meaning.month, newest) else meaning.month), ()

@@ -17,9 +17,20 @@ from typing import TYPE_CHECKING
 from app.newcomer.model import HOME as HOME
 from app.newcomer.model import MOMENTS as MOMENTS
 from app.newcomer.model import Telling as Telling
-from app.protocol.activities import ACTIVITIES
+from app.newcomer.model import entry_of
+from app.newcomer.taps import (
+    AskUntil,
+    ChooseActivity,
+    ChooseBuddy,
+    ChooseDay,
+    ChooseLength,
+    ChooseStay,
+    ChooseWho,
+    ShowCode,
+)
 from app.protocol.moments import Verdict
 from app.ui.events import Remember
+from app.ui.taps import ChooseSign, Meaning, OpenMoment
 
 if TYPE_CHECKING:
     from app.newcomer.model import NewcomerModel
@@ -27,19 +38,16 @@ if TYPE_CHECKING:
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
 CODE, SIGN, MOMENT, UNTIL = "code", "sign", "moment", "until"
-LATER = "not-now"
-TELL = "tell"  # straight to what nobody's code can say
-BUDDY, THERE, ALONE = "buddy", "there", "alone"
-EIGHT = 8
-HALF_HOUR = 30
-SHOWN_FOR = 8 * 86400  # as long as a buddy can still sign
-FOR_BUDDIES = (6, 4, 19, 3, 7, 1, 2, 13)  # the first eight pictures with a buddy
-WITHOUT_CODE = (20, 21)  # a first talk, a group moment
+TOGETHER, LATER = "together", "not-now"  # taps: tell a moment; do not ask any more about this visit
+TELL = "tell"  # a tap: tell at once what nobody's code can say
+BUDDY, THERE, ALONE = "buddy", "there", "alone"  # with whom a moment was
+SHOWN_FOR = 8 * 86400  # seconds: as long as a buddy can still sign
+Answer = ChooseWho | ChooseBuddy | ChooseActivity | ChooseLength | ChooseDay
 
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """Show a meeting to a buddy: so long, so many days ago."""
+    """Show a buddy the code of a meeting of so many `minutes`, `back` days ago."""
 
     activity: int
     minutes: int
@@ -48,7 +56,7 @@ class Propose:
 
 @dataclass(frozen=True, slots=True)
 class Declare:
-    """Write down hours that nobody's code can say."""
+    """Write down so many `minutes`, `back` days ago, that nobody's code can say."""
 
     activity: int
     minutes: int
@@ -57,7 +65,7 @@ class Declare:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Write down how long a visit was whose way out was not scanned."""
+    """Write down how long the visit with this check-in was, whose check-out was not scanned."""
 
     check_in: bytes
     minutes: int
@@ -65,85 +73,89 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class RememberBuddy:
-    """By the picture with this number, on this phone only."""
+    """Remember the buddy with this key id by the picture with this number, on this phone only."""
 
     key: bytes
     picture: int
 
 
-Effect = Propose | Declare | Stay | RememberBuddy | Remember
+DoneByDiary = Propose | Declare | Stay | RememberBuddy
+Effect = DoneByDiary | Remember
 
 
 def open_now(expected: Sequence[Expected], now: int) -> list[Expected]:
-    """Meetings whose code can still be shown: a buddy can still sign them."""
-    return [one for one in expected if one.proposal.start > now - SHOWN_FOR]
+    """The meetings whose code can still be shown, because a buddy can still sign them; `now` in Unix seconds."""
+    return [meeting for meeting in expected if meeting.proposal.start > now - SHOWN_FOR]
 
 
 def is_new(page: Page, now: int) -> bool:
-    """Is nothing here yet, so that a person has to be shown how to begin? A code that nobody can sign any more is nothing."""
+    """Is nothing here yet, so that somebody is shown how to begin? A code that nobody can sign any more does not count."""
     return not page.entries and not open_now(page.expected, now) and not page.restoring
 
 
-def activities(who: str) -> list[int]:
-    """Every activity, those first that fit."""
-    first = WITHOUT_CODE if who == ALONE else FOR_BUDDIES
-    return [*first, *(code for code in ACTIVITIES if code not in first)]
-
-
-def lengths(longest: int) -> list[int]:
-    """Half hours up to the longest that counts."""
-    return list(range(HALF_HOUR, longest + 1, HALF_HOUR)) or [longest]
-
-
-def stays(most: int) -> list[int]:
-    """How long a visit may have been: half hours up to so many minutes, which are a length themselves."""
-    return sorted({*lengths(most), most})
-
-
-def tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Effect]] | None:
+def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Sequence[Effect]] | None:
     """What a tap on one of these screens changes; None when it is not about a moment."""
-    verb, _, rest = key.partition("-")
-    if key == "together":
-        return replace(model, screen=WHO, telling=Telling(), turned=0), []
-    if key == TELL:
-        return replace(model, screen=WHAT, telling=Telling(ALONE), turned=0), []
-    if key == "more":
-        return replace(model, turned=model.turned + 1), []
-    if key == "back" and model.screen in (WHICH, WHAT, LONG, WHEN, MOMENT, UNTIL):
-        return replace(model, screen=_before(model), turned=0, asked_on=HOME), []
-    if verb in (WHO, WHICH, WHAT, LONG, WHEN) and rest and model.telling:
-        return _told(model, model.telling, verb, rest)
-    if verb in (MOMENT, UNTIL, "show") and rest:
-        return _chosen(model, verb, bytes.fromhex(rest))
-    if key == UNTIL and model.moment:
-        return replace(model, screen=key, turned=0, asked_on=MOMENT if model.screen == MOMENT else model.asked_on), []
-    if key == LATER and model.screen == UNTIL:
-        return _put_off(replace(model, screen=HOME, turned=0), model.page)
-    if model.screen == UNTIL and verb == "stay" and model.moment:
-        return model, [Stay(model.moment, int(rest))]
-    if model.screen == SIGN and verb == SIGN and model.saved:
-        return replace(model, screen=HOME), [RememberBuddy(model.saved.entry.buddy, int(rest))]
+    match meaning:
+        case str(name):
+            return _named(model, name)
+        case ChooseWho() | ChooseBuddy() | ChooseActivity() | ChooseLength() | ChooseDay():
+            return _answered(model, model.telling, meaning) if model.telling else (model, [])
+        case OpenMoment(id):
+            return _looking(model, MOMENT, id), []
+        case AskUntil(id):
+            return _looking(model, UNTIL, id), []
+        case ShowCode(id):
+            proposal = next((expected for expected in model.page.expected if expected.id == id), None)
+            return (replace(model, screen=CODE, shown=proposal, met_with="", meant=None) if proposal else model), []
+        case ChooseStay(minutes):
+            return model, [Stay(model.moment, minutes)] if model.screen == UNTIL and model.moment else []
+        case ChooseSign(number):
+            if model.screen != SIGN or model.saved is None:
+                return model, []
+            return replace(model, screen=HOME), [RememberBuddy(model.saved.entry.buddy, number)]
     return None
 
 
-def _told(model: NewcomerModel, telling: Telling, question: str, answer: str) -> tuple[NewcomerModel, list[Effect]]:
-    if question == WHO:
-        return _next(model, replace(telling, who=answer, sign=None))
-    if question == WHICH:
-        return _next(model, replace(telling, sign=None if answer == "other" else int(answer)), WHAT)
-    if question == WHAT:
-        return _next(model, replace(telling, activity=int(answer)), LONG)
-    if question == LONG:
-        return _next(model, replace(telling, minutes=int(answer)), WHEN)
-    told = replace(model, telling=None, told=telling.who, meant=telling.sign)  # so that a second tap tells nothing
-    if telling.who == ALONE:
-        return told, [Declare(telling.activity, telling.minutes, int(answer))]
-    return told, [Propose(telling.activity, telling.minutes, int(answer))]
+def _named(model: NewcomerModel, name: str) -> tuple[NewcomerModel, Sequence[Effect]] | None:
+    """A tap that carries only a name."""
+    if name == TOGETHER:
+        return replace(model, screen=WHO, telling=Telling(), turned=0), []
+    if name == TELL:
+        return replace(model, screen=WHAT, telling=Telling(ALONE), turned=0), []
+    if name == "back" and model.screen in (WHICH, WHAT, LONG, WHEN, MOMENT, UNTIL):
+        return replace(model, screen=_before(model), turned=0, asked_on=HOME), []
+    if name == UNTIL and model.moment:
+        return replace(model, screen=UNTIL, turned=0, asked_on=MOMENT if model.screen == MOMENT else model.asked_on), []
+    if name == LATER and model.screen == UNTIL:
+        return _put_off(replace(model, screen=HOME, turned=0), model.page)
+    return None
 
 
-def _next(model: NewcomerModel, telling: Telling, screen: str = "") -> tuple[NewcomerModel, list[Effect]]:
-    which = telling.who == BUDDY and len(remembered(model)) > 1
-    return replace(model, screen=screen or (WHICH if which else WHAT), telling=telling, turned=0), []
+def _answered(model: NewcomerModel, telling: Telling, answer: Answer) -> tuple[NewcomerModel, Sequence[Effect]]:
+    """One question is answered: go on to the next. The last answer asks for the moment to be written down or shown."""
+    match answer:
+        case ChooseWho(who):
+            return _next(model, replace(telling, who=who, sign=None), WHICH if _asks_which(model, who) else WHAT), []
+        case ChooseBuddy(sign):
+            return _next(model, replace(telling, sign=sign), WHAT), []
+        case ChooseActivity(code):
+            return _next(model, replace(telling, activity=code), LONG), []
+        case ChooseLength(minutes):
+            return _next(model, replace(telling, minutes=minutes), WHEN), []
+        case ChooseDay(back):
+            after = replace(model, telling=None, met_with=telling.who, meant=telling.sign)  # a second tap tells nothing
+            if telling.who == ALONE:
+                return after, [Declare(telling.activity, telling.minutes, back)]
+            return after, [Propose(telling.activity, telling.minutes, back)]
+
+
+def _next(model: NewcomerModel, telling: Telling, screen: str) -> NewcomerModel:
+    return replace(model, screen=screen, telling=telling, turned=0)
+
+
+def _asks_which(model: NewcomerModel, who: str) -> bool:
+    """Is it a buddy, and are several remembered by a picture?"""
+    return who == BUDDY and len(remembered(model)) > 1
 
 
 def remembered(model: NewcomerModel) -> list[int]:
@@ -152,32 +164,29 @@ def remembered(model: NewcomerModel) -> list[int]:
 
 
 def may_get_a_picture(model: NewcomerModel) -> bool:
-    """Was the first meeting with this phone of a buddy saved just now? Not one of somebody there, unless of a programme."""
+    """Was the first meeting with this phone of a buddy saved just now? Not with somebody there, unless of a programme."""
     saved = model.saved
     if saved is None or saved.what != "met" or saved.entry.buddy in model.page.people:
         return False
-    return model.told != THERE or saved.entry.visit.verdict is Verdict.TRUSTED
+    return model.met_with != THERE or saved.entry.visit.verdict is Verdict.TRUSTED
 
 
-def _chosen(model: NewcomerModel, verb: str, id: bytes) -> tuple[NewcomerModel, list[Effect]]:
-    """A moment of the list, or one that an answer is expected to, or the visit that home asks about."""
-    if verb == "show":
-        shown = next((one for one in model.page.expected if one.id == id), None)
-        return (replace(model, screen=CODE, shown=shown, told="", meant=None), []) if shown else (model, [])
-    if not any(entry.visit.check_in == id for entry in model.page.entries):
-        return model, []
-    return replace(model, screen=verb, moment=id, turned=0, asked_on=model.screen if verb == UNTIL else HOME), []
+def _looking(model: NewcomerModel, screen: str, id: bytes) -> NewcomerModel:
+    """The screen of a moment in the list, or of the visit that home asks about; nothing changes for an unknown `id`."""
+    if entry_of(model.page, id) is None:
+        return model
+    return replace(model, screen=screen, moment=id, turned=0, asked_on=model.screen if screen == UNTIL else HOME)
 
 
 def _put_off(model: NewcomerModel, page: Page) -> tuple[NewcomerModel, list[Effect]]:
     """Home asks no more about this visit and older ones."""
-    begun = next((entry.visit.start for entry in page.entries if entry.visit.check_in == model.moment), 0)
-    latest = max(model.put_off, begun)
+    entry = entry_of(page, model.moment)
+    latest = max(model.put_off, entry.visit.start if entry else 0)
     return replace(model, put_off=latest), [Remember(LATER, str(latest))]
 
 
 def _before(model: NewcomerModel) -> str:
     """The screen before this one."""
-    many = model.telling is not None and model.telling.who == BUDDY and len(remembered(model)) > 1
-    before = {WHICH: WHO, WHAT: WHICH if many else WHO, LONG: WHAT, WHEN: LONG, MOMENT: MOMENTS, UNTIL: model.asked_on}
+    which = WHICH if model.telling and _asks_which(model, model.telling.who) else WHO
+    before = {WHICH: WHO, WHAT: which, LONG: WHAT, WHEN: LONG, MOMENT: MOMENTS, UNTIL: model.asked_on}
     return before[model.screen]

@@ -7,15 +7,18 @@ Rules:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from app.ui.taps import Meaning
 
 if TYPE_CHECKING:
     from app.newcomer.model import NewcomerModel
 
 GIVE = "give"  # the screen
-HAND = "hand"  # its one action
-CANCEL = "cancel"
+HAND = "hand"  # the tap on its one action
+CANCEL = "cancel"  # the person closed the chooser
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +28,20 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """It was `shared`, `saved` as a file on this phone, or not at all: `cancel`."""
+    """The proof was `shared`, `saved` as a file on this phone, or neither: `cancel`."""
 
     how: str
 
 
-def tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Hand]] | None:
+def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Sequence[Hand]] | None:
     """What a tap about this changes; None when it is about something else."""
-    if key == GIVE:
+    if meaning == GIVE:
         return replace(model, screen=GIVE, handed=False, turned=0), []
-    if key == HAND and model.screen == GIVE:
+    if meaning == HAND and model.screen == GIVE:
         return model, [Hand()]
     return None
 
 
 def handed(model: NewcomerModel, event: Handed) -> NewcomerModel:
+    """The screen says that the proof is ready, unless the chooser was closed."""
     return model if event.how == CANCEL else replace(model, handed=True)

@@ -8,14 +8,17 @@ Rules:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.newcomer.model import HOME, MOMENTS, SAVED, Telling
 from app.newcomer.model import Taken as Taken
 from app.newcomer.report import ALONE, BUDDY, LONG, MOMENT, THERE, UNTIL
+from app.newcomer.taps import ChooseReason
 from app.protocol.activities import Kind
 from app.records.page import DECLARED, MET, VISIT, Saved
+from app.ui.taps import Meaning
 
 if TYPE_CHECKING:
     from app.newcomer.model import NewcomerModel
@@ -82,21 +85,20 @@ def leads_on(taken: Taken | None) -> bool:
     return taken is not None and taken.reason == ANOTHER_TIME
 
 
-def tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Effect]] | None:
+def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Sequence[Effect]] | None:
     """What a tap about taking back changes; None when it is about something else."""
-    verb, _, rest = key.partition("-")
-    if key == REASON and model.moment:
+    if isinstance(meaning, ChooseReason):
+        return model, [Hold(model.moment, meaning.code)] if model.screen == REASON and model.moment else []
+    if meaning == REASON and model.moment:
         return replace(model, screen=REASON, turned=0), []
-    if model.screen == REASON and key == "back":
+    if model.screen == REASON and meaning == "back":
         return replace(model, screen=UNTIL if model.asked_on == MOMENTS else MOMENT, turned=0), []
-    if model.screen == REASON and verb == REASON and rest.isdigit() and model.moment:
-        return model, [Hold(model.moment, int(rest))]
     taken = model.taken
     if model.screen != SAVED or taken is None or model.saved is None:
         return None
-    if key == UNDO and taken.undoable:
+    if meaning == UNDO and taken.undoable:
         return replace(model, screen=MOMENT, moment=taken.id, taken=None, saved=None, asked_on=HOME), [Keep(taken.id)]
-    if key == OTHER_TIME and leads_on(taken):
+    if meaning == OTHER_TIME and leads_on(taken):
         return replace(model, screen=LONG, telling=told_of(model.saved.entry, model.page), turned=0), []
     return None
 

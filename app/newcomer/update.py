@@ -1,13 +1,14 @@
-"""The newcomer's app, decided: what is on the screen, and what a tap or an answer changes. Pure; `app.main` does the doing.
+"""The newcomer's app, decided: what is on the screen, and what a tap or an answer changes. Pure; `app.newcomer.app` does it.
 
-Linear: every task starts at home and returns there. One screen, one question.
+One screen, one question. What a tap changes is decided by the module of its task, the first that knows it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, rating, report, share_proof, take_back
+from app.newcomer import months, navigation, rating, recount, report, share_proof, take_back
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
 from app.newcomer.events import HoursSynced as HoursSynced
@@ -34,8 +35,14 @@ from app.newcomer.model import REFUSED as REFUSED
 from app.newcomer.model import SAVED as SAVED
 from app.newcomer.model import SETTINGS as SETTINGS
 from app.newcomer.model import NewcomerModel as NewcomerModel
-from app.records.page import Entry, Page, Saved
-from app.ui import help_model, speech_model
+from app.newcomer.safety import ALONE_FOR as ALONE_FOR
+from app.newcomer.safety import BACK as BACK
+from app.newcomer.safety import FULL as FULL
+from app.newcomer.safety import HERE as HERE
+from app.newcomer.safety import ONLINE as ONLINE
+from app.newcomer.safety import safety as safety
+from app.records.page import Page, Saved
+from app.ui import shared_model
 from app.ui.events import MORE as MORE
 from app.ui.events import Chose as Chose
 from app.ui.events import Diagnosed as Diagnosed
@@ -49,79 +56,70 @@ from app.ui.events import Scanned as Scanned
 from app.ui.events import Sync as Sync
 from app.ui.events import Tapped as Tapped
 from app.ui.events import Wished as Wished
-from app.ui.screens import pages
-from app.ui.speech_model import ClipEnded, Listen, Voice
+from app.ui.shared_model import SharedEffect, SharedEvent
+from app.ui.speech_model import ClipEnded, Listen
+from app.ui.taps import Meaning, unknown
 
-FULL, BACK, ONLINE, HERE = "full", "back", "online", "here"  # what home says about how safe the hours are
-ALONE_FOR = 7 * 86400  # seconds that moments may live on one phone before home asks for internet
-CALM = ("cancel", "timeout")  # closing the camera is an answer, not a fault
+OfDiary = Wrote | ProposalShown | Recounted | HoursSynced | MinuteOver
+OfSystem = Woke | Answered | RoomMeasured | Installable | share_proof.Handed
+OwnEvent = OfDiary | OfSystem | take_back.Event
+Event = OwnEvent | SharedEvent
 
+ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
+ForSystem = AskToKeep | LookForRoom | Install | share_proof.Hand
+OwnEffect = ForDiary | ForSystem | take_back.Effect | rating.Feel
+Effect = OwnEffect | SharedEffect
 
-FromPerson = Tapped | Chose | Scanned | LinkOpened | Listen | ClipEnded
-FromDiary = Wrote | ProposalShown | Recounted | RefusalShown | HoursSynced | MinuteOver
-FromSystem = Woke | Wished | Answered | RoomMeasured | Installable | Diagnosed | share_proof.Handed
-Event = FromPerson | FromDiary | FromSystem | take_back.Event
-
-
-OfSystem = AskToKeep | LookForRoom | Install
-Told = report.Effect | take_back.Effect
-Scan = OpenCamera | Write | TurnRound | WaitAMinute
-Effect = Scan | Remember | Sync | OfSystem | Go | Voice | Told | rating.Feel | share_proof.Hand | GiveDiagnosis
+Decided = tuple[NewcomerModel, Sequence[Effect]]
+# Each decides about the taps of one task, and gives None for all others. The first that knows a tap decides.
+TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
+    navigation.before_language,
+    report.tapped,
+    take_back.tapped,
+    rating.tapped,
+    share_proof.tapped,
+    months.tapped,
+    shared_model.tapped,
+    navigation.tapped,
+)
 
 
 def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
     after, signed = take_back.left(model, after)
-    effects = [*signed, *effects]
-    left = isinstance(event, Wrote | ProposalShown | RefusalShown) or _place(after) != _place(model)
-    if not left:
-        return after, effects
-    calm, hush = speech_model.quiet(after)
-    return calm, [*hush, *effects]
+    left = isinstance(event, Wrote | ProposalShown | RefusalShown)
+    after, hush = shared_model.silenced(model, after, left=left)
+    return after, [*hush, *signed, *effects]
 
 
-def _place(model: NewcomerModel) -> tuple[object, ...]:
-    return model.screen, model.language, model.scanning, model.voice, model.turned
-
-
-def _update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
+def _update(model: NewcomerModel, event: Event) -> Decided:
     match event:
-        case Tapped(key):
-            return _tapped(model, key)
+        case Tapped(meaning):
+            return _tapped(model, meaning)
         case Listen() | ClipEnded():
-            return _spoken(speech_model.heard(model, event, model.language))
+            return shared_model.heard(model, event)
         case Chose(language):
-            effects: list[Effect] = [
-                Remember("language", language),
-                *([speech_model.KeepVoice(language)] if model.voice else []),
-            ]
-            first = not model.chosen and model.screen == LANGUAGE and model.saved is not None  # asked from what was saved
-            camera: list[Effect] = [OpenCamera()] if model.scans_next else []
-            after = replace(model, language=language, chosen=True, turned=0, scanning=model.scans_next, scans_next=False)
-            return replace(after, screen=SAVED if first else HOME), [*effects, *camera]
-        case Scanned(texts, code):
-            return _scanned(replace(model, scanning=False), texts, code)
+            return _chose(model, language)
+        case Scanned():
+            closed, text = shared_model.scanned(model, event)
+            return closed, [] if text is None else [Write(text)]
         case LinkOpened(route):
-            return _opened(model, route)
+            return model, [Write(route)]
         case Wrote(saved, page):
-            ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
-            wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
-            asked_on = model.asked_on if model.screen == report.UNTIL and saved.entry.visit.check_in == model.moment else HOME
-            after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True, asked_on=asked_on)
-            return after, [Sync(), *ask, LookForRoom(), *wait]
+            return _wrote(model, saved, page)
         case MinuteOver(other):
-            return _without_other_way(model, other), []
+            return navigation.without_other_way(model, other), []
         case ProposalShown(expected, page):
             return replace(model, screen=report.CODE, shown=expected, page=page, refusal=""), [Sync()]
         case Recounted(page):
-            return _counted(model, page), []
+            return recount.recounted(model, page), []
         case RefusalShown(code):
-            return replace(model, screen=REFUSED, refusal=code, scanning=False), []
+            return shared_model.refused(model, code), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
         case HoursSynced(page, code):
-            return _arrived(replace(_counted(model, page), notice=code)), []
+            return recount.arrived(replace(recount.recounted(model, page), notice=code)), []
         case Woke():
             return model, [Sync(), *([LookForRoom()] if model.page.entries else [])]
         case Wished(letters):
@@ -135,143 +133,33 @@ def _update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Eff
         case share_proof.Handed():
             return share_proof.handed(model, event), []
         case take_back.TakeBackHeld() | take_back.Passed():
-            now, todo = take_back.happened(model, event)
-            return now, [*todo]
+            return take_back.happened(model, event)
 
 
-def safety(model: NewcomerModel, now: int) -> str:
-    """The one calm thing that home says about how safe the hours are: "" when they are kept far away, too."""
-    page = model.page
-    if model.tight:
-        return FULL
-    if page.restoring:
-        return BACK
-    if not page.only_here:
-        return ""
-    return ONLINE if page.since is not None and now - page.since > ALONE_FOR else HERE
-
-
-def _tapped(model: NewcomerModel, key: str) -> tuple[NewcomerModel, list[Effect]]:
-    if speech_model.is_speaker(key):
-        return _spoken(speech_model.tapped(model, key))
-    about_moments = report.tapped(model, key)
-    if about_moments:
-        return about_moments[0], [*about_moments[1]]
-    about_going = take_back.tapped(model, key)
-    if about_going:
-        return about_going[0], [*about_going[1]]
-    about_a_face = rating.tapped(model, key)
-    if about_a_face:
-        return about_a_face[0], [*about_a_face[1]]
-    about_a_proof = share_proof.tapped(model, key)
-    if about_a_proof:
-        return about_a_proof[0], [*about_a_proof[1]]
-    about_a_month = months.tapped(model, key)
-    if about_a_month:
-        return about_a_month, []
-    if page := help_model.leads_to(model.screen, key):
-        return replace(model, screen=page, turned=0), []
-    if key == help_model.GIVE and model.screen == help_model.DIAGNOSIS:
-        return model, [GiveDiagnosis()]
-    if key == "home" and model.screen == SAVED and report.may_get_a_picture(model):
-        return replace(model, screen=report.SIGN, turned=0), []
-    if key == "buddy":
-        return model, [Go("/buddy")]
-    if key == "scan" and not model.chosen and model.screen == LANGUAGE:
-        return replace(model, scans_next=True), []  # asked from the home screen of the device: one question first
-    if key == "scan" and not model.scanning:
-        return replace(model, scanning=True), [OpenCamera()]
-    if key == LANGUAGE:  # the one in use is seen at once
-        used = pages.page_of(model.language, pages.is_large(model)) if model.chosen else 0
-        return replace(model, screen=LANGUAGE, turned=used), []
-    if key in (MOMENTS, SETTINGS, READING):
-        return replace(model, screen=key, turned=0, month=NEWEST), []
-    if key == INSTALL:
-        return replace(model, screen=HOME), [Install()]
-    if key == "home" and model.screen == SAVED and model.asked_on != HOME:
-        return replace(model, screen=MOMENTS, asked_on=HOME), []
-    if key == "home" and model.screen == SAVED and model.install and model.chosen and not model.offered:
-        return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
-    if key == OTHER_WAY and model.screen == SAVED and model.saved and model.saved.other:
-        return _without_other_way(model, model.saved.other), [TurnRound(model.saved.other)]  # a second tap turns nothing
-    if key in ("home", "back"):
-        seen = None if model.screen == SAVED else model.saved
-        screen = _before(model) if key == "back" else _first(model)
-        return replace(model, screen=screen, saved=seen, refusal=""), []
-    if key == "send":
-        return model, [Sync()]
-    if key == "big":
-        return replace(model, big=not model.big), [Remember("big", str(int(not model.big)))]
-    if key == "dutch":
-        return replace(model, dutch=not model.dutch), [Remember("dutch", str(int(not model.dutch)))]
-    if key == "voice":
-        after, fetch = speech_model.switched(model, model.language)
-        return after, [Remember("voice", str(int(after.voice))), *fetch]
-    return model, []
-
-
-def _without_other_way(model: NewcomerModel, other: bytes) -> NewcomerModel:
-    """What was saved can no longer be turned round, if it is still this one."""
-    saved = model.saved
-    return replace(model, saved=replace(saved, other=b"")) if saved and saved.other == other else model
-
-
-def _before(model: NewcomerModel) -> str:
-    """Where back leads, from all screens that say nothing else themselves."""
-    if model.screen in (rating.LIKED, share_proof.GIVE):
-        return MOMENTS
-    return SETTINGS if model.screen in (LANGUAGE, READING) else _first(model)
-
-
-def _first(model: NewcomerModel) -> str:
-    """Home, for whoever has chosen a language."""
-    return HOME if model.chosen else LANGUAGE
-
-
-def _spoken(done: tuple[NewcomerModel, list[Voice]]) -> tuple[NewcomerModel, list[Effect]]:
-    return done[0], [*done[1]]
-
-
-def _scanned(model: NewcomerModel, texts: tuple[str, ...], code: str) -> tuple[NewcomerModel, list[Effect]]:
-    if len(texts) == 1:
-        return model, [Write(texts[0])]
-    if texts:
-        return replace(model, screen=REFUSED, refusal="two-codes"), []
-    if code in CALM:
+def _tapped(model: NewcomerModel, meaning: Meaning) -> Decided:
+    """The first task that knows this tap decides; a name that none knows changes nothing."""
+    for decide in TASKS:
+        decided = decide(model, meaning)
+        if decided is not None:
+            return decided
+    if isinstance(meaning, str):
         return model, []
-    return replace(model, screen=REFUSED, refusal=code), []
+    raise unknown(meaning)
 
 
-def _opened(model: NewcomerModel, route: str) -> tuple[NewcomerModel, list[Effect]]:
-    return model, [Write(route)]
+def _chose(model: NewcomerModel, language: str) -> Decided:
+    """A language was chosen. Whoever came from what was saved returns there; whoever came to scan scans now."""
+    after, kept = shared_model.chose(model, language)
+    is_first = not model.chosen and model.screen == LANGUAGE and model.saved is not None
+    camera: list[Effect] = [OpenCamera()] if model.scans_next else []
+    after = replace(after, chosen=True, turned=0, scanning=model.scans_next, scans_next=False)
+    return replace(after, screen=SAVED if is_first else HOME), [*kept, *camera]
 
 
-def _arrived(model: NewcomerModel) -> NewcomerModel:
-    """While the code is shown the buddy's phone may have brought the answer already."""
-    shown = model.shown
-    if model.screen != report.CODE or not shown or not any(one.visit.check_in == shown.id for one in model.page.entries):
-        return model
-    return replace(model, screen=SAVED, saved=Saved("met", model.page.entry(shown.id), ""))
-
-
-def _counted(model: NewcomerModel, page: Page) -> NewcomerModel:
-    """The same screen of what is kept now: its moments with their newest ticks and minutes, and by the ids they have now."""
-    saved = model.saved
-    if saved and not model.taken:  # what is taken back stays so on its screen, also before it is signed
-        saved = replace(saved, entry=_same(saved.entry, page) or saved.entry)
-    before = next((entry for entry in model.page.entries if entry.visit.check_in == model.moment), None)
-    now = _same(before, page) if before else None
-    return replace(model, page=page, saved=saved, moment=now.visit.check_in if now else model.moment)
-
-
-def _same(moment: Entry, page: Page) -> Entry | None:
-    """The same moment on another page. Its id changes when it was saved before the chain was known."""
-    same = [entry for entry in page.entries if _what(entry) == _what(moment)]
-    exact = [entry for entry in same if entry.visit.check_in == moment.visit.check_in]
-    return (exact or same)[-1] if same else None
-
-
-def _what(entry: Entry) -> tuple[object, ...]:
-    """What one moment keeps whatever becomes of its record."""
-    visit = entry.visit
-    return entry.what, visit.display, visit.session, visit.start, visit.activity
+def _wrote(model: NewcomerModel, saved: Saved, page: Page) -> Decided:
+    """A moment is saved. The first one asks the system to keep what is stored; a scan may be turned round for a minute."""
+    ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
+    wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
+    asked_on = model.asked_on if model.screen == report.UNTIL and saved.entry.visit.check_in == model.moment else HOME
+    after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True, asked_on=asked_on)
+    return after, [Sync(), *ask, LookForRoom(), *wait]

@@ -14,17 +14,24 @@ from dataclasses import dataclass
 
 from app.newcomer.model import HOME, MOMENTS, NewcomerModel
 from app.newcomer.report import open_now
+from app.newcomer.taps import ShowCode
+from app.ui.taps import Meaning, key_of
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A button: its picture, its text by context and msgid, and its key. `main`: large and green."""
+    """A button: its picture, its text by context and msgid, and what a tap on it means. `main`: large and green."""
 
     icon: str
     context: str
     word: str
-    key: str
+    meaning: Meaning
     main: bool = True
+
+    @property
+    def key(self) -> str:
+        """The name of the button."""
+        return key_of(self.meaning)
 
 
 SCAN = Way("scan", "home", "Scan", "scan")
@@ -45,17 +52,17 @@ WAYS: dict[str, tuple[Way, ...]] = {
 
 
 def ways_on(model: NewcomerModel, now: int) -> tuple[Way, ...]:
-    """The buttons beneath this refusal, the main one first."""
+    """The buttons beneath the refusal that is shown, the main one first; `now` in Unix seconds."""
     if model.refusal == "other-meeting":
         return _code_again(model, now)
     return WAYS.get(model.refusal, (SCAN,))
 
 
 def _code_again(model: NewcomerModel, now: int) -> tuple[Way, ...]:
-    """Show the code once more, or scan the right one."""
-    waiting = [one.id for one in open_now(model.page.expected, now)]
+    """After a code of another meeting: show the code once more, or scan the right one."""
+    waiting = [meeting.id for meeting in open_now(model.page.expected, now)]
     if not waiting:
         return TOGETHER, SCAN_TOO
     shown = [id for id in waiting if model.shown and id == model.shown.id] or waiting
-    key = f"show-{shown[0].hex()}" if len(shown) == 1 else MOMENTS
-    return Way("code_again", "together", "Show my code again", key), SCAN_TOO
+    leads_to = ShowCode(shown[0]) if len(shown) == 1 else MOMENTS
+    return Way("code_again", "together", "Show my code again", leads_to), SCAN_TOO

@@ -21,6 +21,7 @@ from app.ui.diagnosis import Diagnosis
 from app.ui.effects import Effects
 from app.ui.events import Diagnosed, LinkOpened, RefusalShown
 from app.ui.page_frame import Live, look_for
+from app.ui.taps import FingerDown, FingerUp, Meaning
 from app.ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -79,10 +80,16 @@ class DisplayApp:
 
     # --- events ---
 
-    def _tapped(self, key: str) -> None:
+    def _tapped(self, meaning: Meaning) -> None:
         at = time.monotonic()
-        held: dict[str, steps.Event] = {"staff-held": steps.ButtonHeld(at), "staff-let-go": steps.LetGo()}
-        event = held.get(key, steps.DisplayTapped(key, at))
+        event: steps.Event
+        match meaning:
+            case FingerDown():
+                event = steps.ButtonHeld(at)
+            case FingerUp():
+                event = steps.LetGo()
+            case _:
+                event = steps.DisplayTapped(meaning, at)
         self._page.run_task(self._effects.perform, event, self._happened(event))
 
     def _heard(self, event: RefusalShown | Diagnosed | ClipEnded) -> None:

@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 
 from app.organisation import schedule
 from app.organisation.schedule import PreviousSession, RunningSession
+from app.organisation.taps import BeginActivity, PlanLength
 from app.ui import help_model
 from app.ui.events import Diagnosed, RefusalShown
+from app.ui.taps import Hear, Meaning, unknown
 
 WAIT, CHOOSE, RUNNING, REFUSED, STAFF, LENGTH = "wait", "choose", "running", "refused", "staff", "length"
 DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # the page of unforeseen faults, for whoever helps; and its one action
@@ -59,7 +61,7 @@ class DisplayModel:
 class DisplayTapped:
     """The control with this key was tapped, `at` seconds of a monotonic clock."""
 
-    key: str
+    meaning: Meaning
     at: float = 0.0
 
 
@@ -143,21 +145,30 @@ def lengths(invited: int) -> list[int]:
 
 
 def _tapped(model: DisplayModel, event: DisplayTapped) -> tuple[DisplayModel, Act | None]:
-    key, _, value = event.key.partition("-")
     running = model.running
-    if key == "activity":
-        return _to_code(model), Begin(int(value), running.planned if running else model.invited)
-    if key == "length":
-        return _to_code(model), Plan(int(value))
+    match event.meaning:
+        case BeginActivity(activity):
+            return _to_code(model), Begin(activity, running.planned if running else model.invited)
+        case PlanLength(minutes):
+            return _to_code(model), Plan(minutes)
+        case str(key):
+            return _named(model, running, key, event.at)
+        case Hear():
+            return model, None  # nothing is said aloud here
+    raise unknown(event.meaning)
+
+
+def _named(model: DisplayModel, running: RunningSession | None, key: str, at: float) -> tuple[DisplayModel, Act | None]:
+    """A tap on a control that has only a name; `at` as in `DisplayTapped`."""
     if key == "next" and running:
         return _to_code(model), Begin(running.activity, running.planned)
     if key == "again":
         return model, TryAgain()
     if key == "staff":
-        return _pressed(model, event.at), None
+        return _pressed(model, at), None
     if key == DIAGNOSIS and model.diagnosis:
         return replace(model, step=DIAGNOSIS), None
-    if event.key == GIVE and model.step == DIAGNOSIS:
+    if key == GIVE and model.step == DIAGNOSIS:
         return model, Give()
     if key in ("other", "long"):
         return replace(model, step=CHOOSE if key == "other" else LENGTH, turned=0), None

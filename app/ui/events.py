@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from app.ui.taps import Meaning, Tap
 
 MORE = "more"  # the key of the way to the next page of a long choice
 
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A control with this key was tapped."""
+    """A control was tapped; `meaning` is what it carries."""
 
-    key: str
+    meaning: Meaning
+
+
+def tap_of(send: Callable[[Tapped], None]) -> Tap:
+    """What a control calls when it is tapped: it tells `send`."""
+    return lambda meaning: send(Tapped(meaning))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ law asks for is one tap further.
 
 from __future__ import annotations
 
+from app.ui.taps import Meaning
+
 HELP, FOR_ALL, STATEMENT = "help", "for-all", "statement"
 DIAGNOSIS, GIVE = "diagnosis", "give-diagnosis"  # the page of unforeseen faults, for whoever helps; and its one action
 HOW_SCAN, HOW_BUDDY, HOW_TELL, HOW_SIGN = "how-scan", "how-buddy", "how-tell", "how-sign"
@@ -16,10 +18,10 @@ NEWCOMERS, BUDDIES = (HELP, *FOR_NEWCOMERS, *FOR_EVERYBODY), (HELP, *FOR_BUDDIES
 PAGES = (*NEWCOMERS, *FOR_BUDDIES)
 
 
-def leads_to(screen: str, key: str) -> str:
-    """The screen to which a tap on `key` leads from `screen`; "" when neither is about help."""
-    if key in PAGES:
-        return key
-    if key == "back" and screen in PAGES:
+def leads_to(screen: str, meaning: Meaning) -> str:
+    """The screen to which a tap with this `meaning` leads from `screen`; "" when neither is about help."""
+    if isinstance(meaning, str) and meaning in PAGES:
+        return meaning
+    if meaning == "back" and screen in PAGES:
         return {HELP: SETTINGS, STATEMENT: FOR_ALL}.get(screen, HELP)
     return ""

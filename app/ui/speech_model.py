@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from app.ui.speech import HEAR, SPEAK, Said
+from app.ui.speech import Said
+from app.ui.taps import Hear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +76,13 @@ Voice = Find | Say | Hush | KeepVoice
 M = TypeVar("M", bound=Speaking)
 
 
-def is_speaker(key: str) -> bool:
-    """Is this the key of a speaker?"""
-    return key == SPEAK or key.startswith(HEAR)
-
-
-def tapped(model: M, key: str) -> tuple[M, list[Voice]]:
+def tapped(model: M, meaning: Hear) -> tuple[M, list[Voice]]:
     """The speaker with this `key` was tapped: the first tap lets it speak, a second tap stops it."""
-    if model.saying and model.speaker == key:
+    if model.saying and model.speaker == meaning.key:
         return quiet(model)
     if not model.voice:
         return model, []
-    return replace(model, speaker=key, silent=False), [Find("" if key == SPEAK else key.removeprefix(HEAR))]
+    return replace(model, speaker=meaning.key, silent=False), [Find(meaning.control)]
 
 
 def heard(model: M, event: Listen | ClipEnded, language: str) -> tuple[M, list[Voice]]:

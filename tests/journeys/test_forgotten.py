@@ -10,11 +10,11 @@ from typing import Any
 
 import flet as ft
 
-from app.newcomer import months, report
+from app.newcomer import report
 from app.newcomer import update as newcomer
-from app.newcomer.app import VIEWS
 from app.newcomer.report import Stay
 from app.newcomer.update import NewcomerModel, Tapped, Wrote, update
+from app.newcomer.views import VIEWS
 from app.records import open_visits
 from app.ui.controls.look import Look
 from app.ui.events import Remember
@@ -37,11 +37,12 @@ class Finger:
 
     def __init__(self, amina: Handset) -> None:
         self.amina = amina
+        self.sent: list[newcomer.Event] = []
         self.model = NewcomerModel(newcomer.HOME, "nl", amina.diary.page(), put_off=amina.store.number(report.LATER) or 0)
 
     def drawn(self) -> list[Any]:
         now = self.amina.clock.wall
-        return found(VIEWS[self.model.screen](self.model, Texts("nl"), Look(LIGHT), lambda _: None, now))
+        return found(VIEWS[self.model.screen](self.model, Texts("nl"), Look(LIGHT), self.sent.append, now))
 
     def keys(self, start: str = "") -> list[str]:
         tree = [one for one in self.drawn() if isinstance(one, ft.Semantics) and one.button]
@@ -53,8 +54,10 @@ class Finger:
 
     async def tap(self, *keys: str) -> None:
         for key in keys:
-            (there,) = [one for one in self.keys() if one == key]
-            self.model, effects = update(self.model, Tapped(there))
+            (there,) = [one for one in self.drawn() if isinstance(one, ft.Semantics) and one.button and one.identifier == key]
+            (box,) = [one for one in found(there) if getattr(one, "on_click", None)]
+            box.on_click(None)
+            self.model, effects = update(self.model, self.sent.pop())
             for effect in effects:
                 if isinstance(effect, Stay):
                     saved = await self.amina.afterwards.stay(effect.check_in, effect.minutes)
@@ -85,7 +88,7 @@ def test_five_forgotten_ways_out_of_a_month_are_all_said_in_pictures(tmp_path: P
         assert (asked, finger.model.screen) == (2, newcomer.HOME)
         assert "/icons/question.svg" in finger.pictures(newcomer.MOMENTS)  # hours lie there
         await finger.tap(newcomer.MOMENTS)
-        for month in finger.keys(months.MONTH):
+        for month in finger.keys("month-"):
             if "/icons/until.svg" in finger.pictures(month) and not finger.keys("until-"):
                 await finger.tap(month)
             while waiting := finger.keys("until-"):

@@ -13,14 +13,15 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.buddy import model as buddy
+from app.buddy import update as buddy
 from app.buddy.screens import aloud as buddy_aloud
 from app.newcomer import report
 from app.newcomer import update as newcomer
-from app.newcomer.app import VIEWS
 from app.newcomer.report import Stay
 from app.newcomer.screens import aloud, home
+from app.newcomer.taps import AskUntil, ChooseStay
 from app.newcomer.update import Chose, HoursSynced, NewcomerModel, OpenCamera, Tapped, Wished, Wrote, update
+from app.newcomer.views import VIEWS
 from app.protocol.errors import OtherMeeting
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, Device, Met, Stayed, Void
@@ -29,6 +30,7 @@ from app.records.afterwards import busy
 from app.records.page import Page, Saved
 from app.ui.controls.look import Look
 from app.ui.screens import language
+from app.ui.taps import OpenMoment
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
 from tests.journeys.buddies import BuddyPhone, code_of, invitation, line
@@ -70,7 +72,7 @@ def test_a_moment_that_is_looked_at_while_it_gets_its_place_in_the_chain_is_look
         again = await Handset(tmp_path, file="new file", key=amina.key).open()
         came = await again.diary.scanned(code(LIBRARY))
         id = came.entry.visit.check_in
-        looked = update(NewcomerModel(newcomer.MOMENTS, "nl", again.diary.page()), Tapped(f"moment-{id.hex()}"))[0]
+        looked = update(NewcomerModel(newcomer.MOMENTS, "nl", again.diary.page()), Tapped(OpenMoment(id)))[0]
         again.transport = line(town)
         await again.reopen()
         await again.runner.wake()
@@ -79,7 +81,7 @@ def test_a_moment_that_is_looked_at_while_it_gets_its_place_in_the_chain_is_look
         after, _ = update(looked, HoursSynced(page, ""))
         assert report.UNTIL in keys(after)
         asked, _ = update(after, Tapped(report.UNTIL))
-        [told] = update(asked, Tapped("stay-60"))[1]
+        [told] = update(asked, Tapped(ChooseStay(60)))[1]
         assert isinstance(told, Stay)
         assert (await again.afterwards.stay(told.check_in, told.minutes)).entry.minutes == 60
 
@@ -161,10 +163,10 @@ def test_who_tapped_a_wrong_time_says_another_one_on_the_same_screen_and_only_th
         came = await amina.diary.scanned(code(LIBRARY))
         id = came.entry.visit.check_in
         amina.clock.wall = NOON + DAY
-        model = update(NewcomerModel(newcomer.HOME, "nl", amina.diary.page()), Tapped(f"until-{id.hex()}"))[0]
+        model = update(NewcomerModel(newcomer.HOME, "nl", amina.diary.page()), Tapped(AskUntil(id)))[0]
         for minutes in (210, 30, 90):
             assert f"stay-{minutes}" in keys(model, amina.clock.wall)
-            [told] = update(model, Tapped(f"stay-{minutes}"))[1]
+            [told] = update(model, Tapped(ChooseStay(minutes)))[1]
             assert isinstance(told, Stay)
             saved = await amina.afterwards.stay(told.check_in, told.minutes)
             assert (saved.entry.minutes, saved.entry.visit.end) == (minutes, NOON + 60 * minutes)
@@ -198,7 +200,7 @@ def test_where_home_asks_until_when_one_can_say_that_it_was_no_visit() -> None:
     for planned, scale in ((120, 1.0), (120, 2.0), (0, 1.0), (0, 2.0)):
         one = replace(forgotten, visit=replace(forgotten.visit, planned=planned))
         model = NewcomerModel(newcomer.HOME, "nl", Page(0, (one,), 0))
-        asked, _ = update(model, Tapped(f"until-{one.visit.check_in.hex()}"))
+        asked, _ = update(model, Tapped(AskUntil(one.visit.check_in)))
         assert {report.LATER, "reason"} <= set(keys(asked, samples.NOW, scale))
 
 
@@ -214,7 +216,7 @@ def test_the_languages_that_are_said_are_those_that_are_shown_whoever_made_the_l
     scale = (1.3 if big else 1.0) * letters
     of_phone = update(NewcomerModel(newcomer.LANGUAGE, "nl", big=big, turned=turned), Wished(letters))[0]
     of_buddy = buddy.update(buddy.BuddyModel(buddy.LANGUAGE, "nl", big=big, turned=turned), buddy.Wished(letters))[0]
-    for said in (aloud.said(of_phone, NOON), buddy_aloud.said(of_buddy)):
+    for said in (aloud.screen_clips(of_phone, NOON), buddy_aloud.screen_clips(of_buddy)):
         rows = language.names(Look(LIGHT, scale=scale), "", turned, lambda _: None, lambda _: None)
         tiles = [one for row in rows for one in found(row) if isinstance(one, ft.Semantics) and one.button]
         shown = [str(one.identifier) for one in tiles if str(one.identifier).startswith("language-")]
@@ -262,7 +264,7 @@ def test_a_code_that_nobody_can_sign_any_more_does_not_hide_how_to_begin() -> No
     late = expected[0].proposal.start + report.SHOWN_FOR + 1
     assert (report.is_new(page, samples.NOW), report.is_new(page, late)) == (False, True)
     model = NewcomerModel(newcomer.HOME, "nl", page)
-    assert "first" in [one.key for one in aloud.said(model, late)]
+    assert "first" in [one.key for one in aloud.screen_clips(model, late)]
     assert Texts("nl")("moments", "Nothing yet. Scan a code to begin.") in words(replace(model, screen=newcomer.MOMENTS), late)
 
 
@@ -291,7 +293,7 @@ def test_every_moment_of_the_list_says_how_long_it_was_or_what_is_still_to_be_sa
 def test_what_waits_to_be_said_is_heard_too() -> None:
     model = samples.meetings("moments_waits", "nl")
     (waiting,) = open_visits.forgotten(model.page, samples.NOW)
-    heard = aloud.asked(replace(model, screen=newcomer.MOMENTS), samples.NOW, f"until-{waiting.visit.check_in.hex()}")
+    heard = aloud.clips(replace(model, screen=newcomer.MOMENTS), samples.NOW, f"until-{waiting.visit.check_in.hex()}")
     assert [one.clip for one in heard][-1] == "together/Until when?"
 
 

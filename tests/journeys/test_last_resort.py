@@ -22,7 +22,7 @@ import pytest
 from app import main as composition
 from app import platform as interfaces
 from app.newcomer import update as newcomer
-from app.newcomer.app import VIEWS
+from app.newcomer.views import VIEWS
 from app.organisation import model as organisation
 from app.platform import CameraResult, ClockReading, Picked, Platform, PlatformError
 from app.platform.phone.shell import native_platform

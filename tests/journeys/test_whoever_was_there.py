@@ -11,19 +11,21 @@ from app.buddy.model import MeetingRequest
 from app.newcomer import report
 from app.newcomer import update as newcomer
 from app.newcomer.report import Propose, RememberBuddy
+from app.newcomer.taps import ChooseActivity, ChooseBuddy, ChooseDay, ChooseLength, ChooseWho
 from app.newcomer.update import NewcomerModel, ProposalShown, Recounted, Tapped, Wrote, update
+from app.ui.taps import ChooseSign, Meaning
 from tests.journeys.buddies import BuddyPhone, code_of, invitation, line
 from tests.journeys.town import Handset
 from tests.server.test_server import Town
 
-COFFEE = ("what-6", "long-60")
+COFFEE = (ChooseActivity(6), ChooseLength(60))
 
 
-async def together(amina: Handset, model: NewcomerModel, buddy: BuddyPhone, *answers: str) -> NewcomerModel:
+async def together(amina: Handset, model: NewcomerModel, buddy: BuddyPhone, *answers: Meaning) -> NewcomerModel:
     """Amina tells it tap by tap; whoever it is signs what her phone shows, and her phone scans the answer."""
     effects: list[newcomer.Effect] = []
-    for key in ("together", *answers):
-        model, effects = update(model, Tapped(key))
+    for meaning in ("together", *answers):
+        model, effects = update(model, Tapped(meaning))
     [proposed] = effects
     assert isinstance(proposed, Propose)
     shown = await amina.meetings.propose(proposed.activity, proposed.minutes, proposed.back)
@@ -37,7 +39,7 @@ async def together(amina: Handset, model: NewcomerModel, buddy: BuddyPhone, *ans
 
 
 async def gives(amina: Handset, model: NewcomerModel, sign: int) -> NewcomerModel:
-    model, [remember] = update(model, Tapped(f"sign-{sign}"))
+    model, [remember] = update(model, Tapped(ChooseSign(sign)))
     assert isinstance(remember, RememberBuddy)
     await amina.meetings.remember(remember.key, remember.picture)
     return update(model, Recounted(amina.diary.page()))[0]
@@ -50,20 +52,21 @@ def test_when_jan_is_remembered_piet_signs_and_so_does_jan_with_a_new_phone_and_
         jans_new_phone = await BuddyPhone(tmp_path, "jan, a new phone").open()
         model = NewcomerModel(newcomer.HOME, "nl", amina.diary.page())
 
-        model = await together(amina, model, jan, "who-buddy", *COFFEE, "when-3")
+        model = await together(amina, model, jan, ChooseWho("buddy"), *COFFEE, ChooseDay(3))
         assert model.screen == report.SIGN
         model = await gives(amina, model, 0)
-        model = await together(amina, model, piet, "who-buddy", *COFFEE, "when-2")
+        model = await together(amina, model, piet, ChooseWho("buddy"), *COFFEE, ChooseDay(2))
         assert model.screen == report.SIGN
         model = await gives(amina, model, 5)
         assert report.remembered(model) == [0, 5]
 
-        model = await together(amina, model, jans_new_phone, "who-buddy", "which-0", *COFFEE, "when-1")
+        model = await together(amina, model, jans_new_phone, ChooseWho("buddy"), ChooseBuddy(0), *COFFEE, ChooseDay(1))
         assert model.screen == report.SIGN
         model = await gives(amina, model, 0)
         assert report.remembered(model) == [0, 5]  # one Jan, with two phones
         assert len(model.page.people) == 3
-        model = await together(amina, model, piet, "who-buddy", "which-0", *COFFEE, "when-0")  # it was Piet in the end
+        # Jan was chosen, and in the end it was Piet.
+        model = await together(amina, model, piet, ChooseWho("buddy"), ChooseBuddy(0), *COFFEE, ChooseDay(0))
         assert model.screen == newcomer.HOME
         assert amina.diary.page().total == 240
         assert [model.page.people[entry.buddy] for entry in amina.diary.page().entries] == [0, 5, 0, 5]
@@ -81,7 +84,7 @@ def test_somebody_there_who_turns_out_to_be_a_programmes_buddy_may_get_a_picture
         els = await BuddyPhone(tmp_path, "els", transport=line(town)).open()
         if known:
             await els.cosigning.enrol(els.client(), invitation(town))
-        model = await together(amina, NewcomerModel(newcomer.HOME, "nl"), els, "who-there", *COFFEE, "when-0")
+        model = await together(amina, NewcomerModel(newcomer.HOME, "nl"), els, ChooseWho("there"), *COFFEE, ChooseDay(0))
         assert model.screen == screen
 
     asyncio.run(story())

@@ -28,12 +28,13 @@ from app.ui.controls import (
     taken_back,
 )
 from app.ui.controls.look import Look, picture
+from app.ui.taps import Hear, Meaning
 from app.ui.texts import Texts
 
 SIZE, ACROSS = (360, 200), 3
 
 
-def _nothing(key: str) -> None:
+def _nothing(meaning: Meaning) -> None:
     """A picture is not tapped."""
 
 
@@ -61,8 +62,8 @@ def _crossed_out(look: Look) -> ft.Control:
 
 def _speakers(look: Look) -> ft.Control:
     states = (speaker.QUIET, speaker.SPEAKING, speaker.NOTHING)
-    shown = [speaker.speaker(look, state, "", _nothing, state) for state in states]
-    return ft.Row([*shown, speaker.speaker(look, speaker.QUIET, "", _nothing, "nl", mark="NL")], spacing=16)
+    shown = [speaker.speaker(look, state, "", _nothing, Hear(state)) for state in states]
+    return ft.Row([*shown, speaker.speaker(look, speaker.QUIET, "", _nothing, Hear("nl"), mark="NL")], spacing=16)
 
 
 def _picks(look: Look, texts: Texts, names: Sequence[tuple[str, str]]) -> ft.Control:

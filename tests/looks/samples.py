@@ -9,23 +9,23 @@ from typing import Any
 
 import flet as ft
 
-from app.buddy import model as buddy
-from app.buddy.app import VIEWS as BUDDY_VIEWS
+from app.buddy import update as buddy
 from app.buddy.screens import aloud as buddy_aloud
 from app.buddy.screens import ask as buddy_ask
 from app.buddy.screens import help as buddy_help
 from app.buddy.screens import home as buddy_home
 from app.buddy.screens import meetings as buddy_meetings
 from app.buddy.screens import people as buddy_people
+from app.buddy.views import VIEWS as BUDDY_VIEWS
 from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
 from app.newcomer import take_back
 from app.newcomer import update as newcomer
-from app.newcomer.app import VIEWS as PHONE_VIEWS
 from app.newcomer.report import Telling
 from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
 from app.newcomer.screens import code as code_screen
 from app.newcomer.screens import report as report_screen
+from app.newcomer.views import VIEWS as PHONE_VIEWS
 from app.organisation import model as organisation
 from app.organisation.schedule import PreviousSession, RunningSession
 from app.organisation.screens import display
@@ -269,7 +269,9 @@ def buddy_model(name: str, code: str) -> buddy.BuddyModel:
         for n, (ago, what, long, sign) in enumerate(times)
     ]
     asked = buddy.MeetingRequest(b"", 4, 120, NOW - HOUR, 0)
-    base = buddy.BuddyModel(name.removeprefix("buddy_"), code, "Samen in Gent", tuple(kept), asked, kept[0], "other-meeting")
+    base = buddy.BuddyModel(
+        name.removeprefix("buddy_"), code, "Samen in Gent", tuple(kept), asked, kept[0], refusal="other-meeting"
+    )
     return {
         "buddy_home_new": replace(base, programme="", moments=()),
         "buddy_moments_none": replace(base, moments=()),
@@ -298,9 +300,9 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
     "buddy_welcome_long": buddy_home.welcome,
     "buddy_home_long": buddy_home.view,
     "buddy_moments": buddy_meetings.view,
-    "buddy_moment": buddy_meetings.one,
-    "buddy_moment_new": buddy_meetings.one,
-    "buddy_moment_gone": buddy_meetings.one,
+    "buddy_moment": buddy_meetings.meeting,
+    "buddy_moment_new": buddy_meetings.meeting,
+    "buddy_moment_gone": buddy_meetings.meeting,
     "buddy_take_back": buddy_meetings.take_back,
     "buddy_settings": buddy_home.settings,
     "buddy_reading": buddy_home.switches,
@@ -455,12 +457,12 @@ def display_model(name: str) -> organisation.DisplayModel:
 def said(name: str, code: str) -> tuple[Said, ...]:
     """What that screen says aloud."""
     drawn = model(name, code)
-    return buddy_aloud.said(drawn) if isinstance(drawn, buddy.BuddyModel) else aloud.said(drawn, NOW)
+    return buddy_aloud.screen_clips(drawn) if isinstance(drawn, buddy.BuddyModel) else aloud.screen_clips(drawn, NOW)
 
 
 def heard(drawn: Model, key: str) -> tuple[Said, ...]:
     """What the tile with this key says when it is asked."""
-    return buddy_aloud.asked(drawn, key) if isinstance(drawn, buddy.BuddyModel) else aloud.asked(drawn, NOW, key)
+    return buddy_aloud.clips(drawn, key) if isinstance(drawn, buddy.BuddyModel) else aloud.clips(drawn, NOW, key)
 
 
 def draw(

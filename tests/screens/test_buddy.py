@@ -11,9 +11,8 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.buddy import model as buddy
-from app.buddy.app import VIEWS
-from app.buddy.model import (
+from app.buddy import update as buddy
+from app.buddy.update import (
     BuddyModel,
     Chose,
     CodeRead,
@@ -36,9 +35,11 @@ from app.buddy.model import (
     WithdrawAnswer,
     update,
 )
+from app.buddy.views import VIEWS
 from app.ui import help_model
 from app.ui.controls.look import Look
 from app.ui.speech_model import KeepVoice
+from app.ui.taps import ChooseSign, OpenMoment
 from app.ui.texts import READY, Texts
 from app.ui.theme import DARK, LIGHT
 from tests.people import NOON, proposal
@@ -85,7 +86,7 @@ def test_a_buddy_can_reach_the_own_meetings_and_no_total_no_other_moment_no_assu
 
 @pytest.mark.parametrize("screen", sorted(set(VIEWS) - set(help_model.PAGES)))  # help says the same to everybody
 def test_a_buddys_screen_says_no_number_but_those_of_one_meeting(screen: str) -> None:
-    model = BuddyModel(screen, "en", "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, "other-week")
+    model = BuddyModel(screen, "en", "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, refusal="other-week")
     tree = found(VIEWS[screen](model, Texts("en"), Look(LIGHT, False), lambda event: None, NOON))
     said = " ".join(one.value for one in tree if isinstance(one, ft.Text) and one.value).replace("\u2066", "")
     numbers = [word for word in said.replace("\u2069", "").replace(",", "").split() if any(letter.isdigit() for letter in word)]
@@ -103,7 +104,7 @@ def test_the_question_has_one_answer_and_closing() -> None:
 def test_every_screen_has_few_choices_one_main_action_and_names_for_all(language: str) -> None:
     texts, wrong = Texts(language), []
     for screen, palette in product(sorted(VIEWS), (LIGHT, DARK)):
-        model = BuddyModel(screen, language, "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, "other-week")
+        model = BuddyModel(screen, language, "Samen in Gent", (FIRST, SECOND), ASKED, FIRST, refusal="other-week")
         drawn = VIEWS[screen](model, texts, Look(palette, texts.rtl), lambda event: None, NOON)
         most = 9 if screen in (buddy.LANGUAGE, buddy.PICTURE) else 4  # eight, and the way to others
         wrong += [(screen, palette.dark, what) for what in amiss(drawn, palette, most)]
@@ -135,7 +136,7 @@ def test_a_programmes_buddy_may_give_the_person_a_picture_and_is_not_asked_again
     shown, _ = update(HOME, MeetingKept((FIRST,), buddy.CODE, FIRST))
     model, _ = update(shown, Tapped("home"))
     assert model.screen == buddy.PICTURE
-    assert update(model, Tapped("sign-3"))[1] == [RememberNewcomer(FIRST.id, 3)]
+    assert update(model, Tapped(ChooseSign(3)))[1] == [RememberNewcomer(FIRST.id, 3)]
     assert update(model, Tapped("back"))[0].screen == buddy.HOME
     again, _ = update(HOME, MeetingKept((SECOND,), buddy.CODE, SECOND))
     assert update(again, Tapped("home"))[0].screen == buddy.HOME
@@ -145,7 +146,7 @@ def test_a_programmes_buddy_may_give_the_person_a_picture_and_is_not_asked_again
 
 def test_the_own_signature_is_taken_back_in_two_taps() -> None:
     model, _ = update(HOME, Tapped("moments"))
-    model, _ = update(model, Tapped(f"moment-{FIRST.id.hex()}"))
+    model, _ = update(model, Tapped(OpenMoment(FIRST.id)))
     assert (model.screen, model.moment) == (buddy.MOMENT, FIRST)
     model, effects = update(model, Tapped("take-back"))
     assert (model.screen, effects) == (buddy.TAKE_BACK, [])

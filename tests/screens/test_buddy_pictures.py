@@ -8,10 +8,10 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.buddy import model as buddy
-from app.buddy.app import VIEWS
+from app.buddy import update as buddy
 from app.buddy.model import BuddyModel, SignedMeeting
 from app.buddy.screens import aloud
+from app.buddy.views import VIEWS
 from app.newcomer.screens import sign
 from app.ui.controls.look import Look
 from app.ui.controls.pair import face
@@ -148,7 +148,7 @@ def test_a_code_for_another_buddy_leads_home_for_scanning_it_again_would_say_the
     for refusal, onward in (("other-meeting", "home"), ("not-ours", "scan")):
         keys = [str(one.identifier) for one in tree(buddy.REFUSED, refusal=refusal) if isinstance(one, ft.Semantics)]
         assert [key for key in keys if key in ("home", "scan")] == [onward]
-        assert aloud.said(BuddyModel(buddy.REFUSED, "nl", refusal=refusal))[-1].key == onward
+        assert aloud.screen_clips(BuddyModel(buddy.REFUSED, "nl", refusal=refusal))[-1].key == onward
 
 
 @SIZES

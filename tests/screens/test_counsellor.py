@@ -9,6 +9,7 @@ from app.protocol.activities import Kind
 from app.protocol.terms import State
 from app.ui.controls.look import Look
 from app.ui.screens.words import LEGAL_KIND, STATES
+from app.ui.taps import OpenMoment
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
 from tests.looks import samples
@@ -29,10 +30,10 @@ def proof() -> CounsellorModel:
 def test_whose_place_it_was_is_said_only_when_the_moment_is_tapped() -> None:
     model = proof()
     assert not [text for text in words(model) if PLACE in text]
-    key = f"moment-{model.shown.page.entries[0].visit.check_in.hex()}"  # type: ignore[union-attr]
-    asked, effects = update(model, Tapped(key))
+    meaning = OpenMoment(model.shown.page.entries[0].visit.check_in)  # type: ignore[union-attr]
+    asked, effects = update(model, Tapped(meaning))
     assert (len([text for text in words(asked) if PLACE in text]), effects) == (1, [])
-    again, _ = update(asked, Tapped(key))
+    again, _ = update(asked, Tapped(meaning))
     assert words(again) == words(model)
 
 
@@ -85,7 +86,7 @@ def test_each_moment_says_its_kind_and_whether_it_is_agreed_and_a_tap_says_what_
     assert "Telregels, versie 3" in "".join(told).translate(UNMARKED)
     assert "Nederlandstalige context" not in told
     stage = next(one for one in moments if one.kind == Kind.PLACEMENT)
-    looked, _ = update(model, Tapped(f"moment-{stage.visit.check_in.hex()}"))
+    looked, _ = update(model, Tapped(OpenMoment(stage.visit.check_in)))
     for condition in ("Nederlandstalige context", "Participatie op sociaal vlak", "Papieren in orde"):
         assert words(looked).count(condition) == 1
 

@@ -12,8 +12,10 @@ from app.organisation import model as steps
 from app.organisation.model import Begin, ButtonHeld, DisplayTapped, LetGo, Plan, Ticked, TryAgain
 from app.organisation.screens import beside_code
 from app.organisation.screens import display as screens
+from app.organisation.taps import BeginActivity, PlanLength
 from app.ui.controls.clocks import shape
 from app.ui.controls.look import Look
+from app.ui.taps import FingerDown, FingerUp, Meaning
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
 from tests.looks import samples
@@ -29,10 +31,10 @@ def after(model: steps.DisplayModel, *events: steps.Event) -> steps.DisplayModel
     return model
 
 
-def acts(model: steps.DisplayModel, *keys: str) -> list[steps.Act | None]:
+def acts(model: steps.DisplayModel, *meanings: Meaning) -> list[steps.Act | None]:
     found = []
-    for key in keys:
-        model, act = steps.update(model, DisplayTapped(key, 100.0))
+    for meaning in meanings:
+        model, act = steps.update(model, DisplayTapped(meaning, 100.0))
         found.append(act)
     return found
 
@@ -84,15 +86,15 @@ def test_a_keyboard_or_a_screen_reader_presses_three_times(running: steps.Displa
 def test_staff_begins_the_next_group_another_activity_or_another_length_with_one_tap_more(running: steps.DisplayModel) -> None:
     staff = replace(running, step=steps.STAFF)
     assert acts(staff, "next") == [Begin(1, 120)]
-    assert acts(staff, "other", "activity-3") == [None, Begin(3, 120)]
-    assert acts(staff, "long", "length-90") == [None, Plan(90)]
-    for key in ("next", "activity-3", "length-90"):
-        assert after(staff, DisplayTapped(key)).step == steps.RUNNING
+    assert acts(staff, "other", BeginActivity(3)) == [None, Begin(3, 120)]
+    assert acts(staff, "long", PlanLength(90)) == [None, Plan(90)]
+    for meaning in ("next", BeginActivity(3), PlanLength(90)):
+        assert after(staff, DisplayTapped(meaning)).step == steps.RUNNING
 
 
 def test_the_first_group_of_a_day_stays_as_long_as_the_invitation_says(running: steps.DisplayModel) -> None:
     asks = replace(running, step=steps.CHOOSE, running=None, signed=None)
-    assert acts(asks, "activity-7") == [Begin(7, 240)]
+    assert acts(asks, BeginActivity(7)) == [Begin(7, 240)]
     assert after(asks, DisplayTapped("back")).step == steps.CHOOSE  # there is no code to go back to
     assert after(asks, Ticked(NOW, 1000.0)).step == steps.CHOOSE
 
@@ -308,12 +310,12 @@ def test_an_activity_beyond_the_eighth_is_on_the_next_page(running: steps.Displa
 
 
 def test_the_button_of_staff_tells_when_a_finger_comes_and_goes() -> None:
-    heard: list[str] = []
+    heard: list[Meaning] = []
     detector: Any
     (detector,) = [one for one in shown("display", tapped=heard.append) if isinstance(one, ft.GestureDetector)]
     for handler in (detector.on_long_press_down, detector.on_long_press_cancel, detector.on_long_press_up):
         handler(None)
-    assert heard == ["staff-held", "staff-let-go", "staff-let-go"]
+    assert heard == [FingerDown("staff"), FingerUp("staff"), FingerUp("staff")]
 
 
 def test_the_ring_is_no_part_of_the_button_for_a_screen_reader() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.buddy import model as buddy
+from app.buddy import update as buddy
 from app.newcomer import update as newcomer
 from app.newcomer.screens import aloud, language
 from app.newcomer.update import Chose, Event, NewcomerModel, Tapped, update
@@ -105,7 +105,7 @@ def test_the_next_languages_have_a_speaker_of_their_own_and_their_arrow_points_a
         (row,) = [one for one in found(more) if isinstance(one, ft.Row)]
         at = [f"/icons/{arrow}.svg" == getattr(one, "src", "") for one in row.controls].index(True)
         assert at == (2 if arrow == "next" else 0)
-        for one in aloud.asked(model, NOON, f"{HEAR}{newcomer.MORE}".removeprefix(HEAR)):
+        for one in aloud.clips(model, NOON, f"{HEAR}{newcomer.MORE}".removeprefix(HEAR)):
             assert known(one.language).name in str(hear.label)
 
 

@@ -7,14 +7,15 @@ from dataclasses import replace
 import flet as ft
 import pytest
 
-from app.buddy import model as buddy
+from app.buddy import update as buddy
 from app.newcomer import rating, share_proof
 from app.newcomer import update as newcomer
-from app.newcomer.app import VIEWS
 from app.newcomer.update import NewcomerModel, Tapped, update
+from app.newcomer.views import VIEWS
 from app.records.page import Saved
 from app.ui import help_model
 from app.ui.controls.look import Look
+from app.ui.taps import ChooseFace
 from app.ui.texts import Texts
 from app.ui.theme import LIGHT
 from tests.looks.samples import NOW, entry, page
@@ -33,27 +34,27 @@ def names(model: NewcomerModel) -> list[str]:
 
 def test_faces_stand_beside_what_is_saved_and_going_home_without_one_is_the_same_single_tap() -> None:
     assert [name for name in names(DONE) if name.startswith("face-")] == ["face-3", "face-2", "face-1"]
-    with_face, effects = update(DONE, Tapped("face-3"))
+    with_face, effects = update(DONE, Tapped(ChooseFace(3)))
     assert (with_face.screen, effects) == (newcomer.SAVED, [rating.Feel(LEFT.visit.start, 1, 3)])
     assert update(DONE, Tapped("home"))[0].screen == newcomer.HOME
 
 
 def test_a_second_tap_on_the_same_face_takes_it_away() -> None:
     liked = replace(DONE, page=replace(DONE.page, liked={(LEFT.visit.start, 1): 3}))
-    assert update(liked, Tapped("face-3"))[1] == [rating.Feel(LEFT.visit.start, 1, 0)]
-    assert update(liked, Tapped("face-1"))[1] == [rating.Feel(LEFT.visit.start, 1, 1)]
+    assert update(liked, Tapped(ChooseFace(3)))[1] == [rating.Feel(LEFT.visit.start, 1, 0)]
+    assert update(liked, Tapped(ChooseFace(1)))[1] == [rating.Feel(LEFT.visit.start, 1, 1)]
 
 
 def test_who_is_still_there_or_took_it_back_is_not_asked() -> None:
     for other in (entry(0, 1, None), replace(LEFT, taken_back=True)):
         asked = replace(DONE, saved=Saved("came", other, ""), page=replace(DONE.page, entries=(other,)))
         assert not [name for name in names(asked) if name.startswith("face-")]
-        assert update(asked, Tapped("face-3"))[1] == []
+        assert update(asked, Tapped(ChooseFace(3)))[1] == []
 
 
-@pytest.mark.parametrize("key", ["face-", "face-4", "face-0", "face-x", "face-99999999999999999999"])
-def test_an_odd_face_changes_nothing(key: str) -> None:
-    assert update(DONE, Tapped(key)) == (DONE, [])
+@pytest.mark.parametrize("face", [4, 0, -1, 99999999999999999999])
+def test_an_odd_face_changes_nothing(face: int) -> None:
+    assert update(DONE, Tapped(ChooseFace(face))) == (DONE, [])
 
 
 def test_moments_i_liked_are_there_once_there_is_one_and_back_leads_to_all() -> None:

@@ -9,6 +9,7 @@ import flet as ft
 from app.newcomer import months
 from app.newcomer import update as newcomer
 from app.newcomer.screens import moments
+from app.newcomer.taps import OpenMonth
 from app.newcomer.update import Tapped, update
 from app.protocol import brussels
 from app.ui.controls.look import Look
@@ -40,11 +41,11 @@ def test_the_newest_month_is_open_and_each_of_the_others_is_one_card() -> None:
 
 
 def test_a_tap_opens_another_month_a_second_one_closes_it_and_the_list_begins_with_the_newest_again() -> None:
-    older, _ = update(LONG, Tapped(f"month-{ALL[2][0]}"))
+    older, _ = update(LONG, Tapped(OpenMonth(ALL[2][0])))
     assert keys(older, "moment-") == moments_of(ALL[2][0])
-    closed, _ = update(older, Tapped(f"month-{ALL[2][0]}"))
+    closed, _ = update(older, Tapped(OpenMonth(ALL[2][0])))
     assert keys(closed, "moment-") == []
-    newest, _ = update(LONG, Tapped(f"month-{ALL[0][0]}"))
+    newest, _ = update(LONG, Tapped(OpenMonth(ALL[0][0])))
     assert keys(newest, "moment-") == []
     again, _ = update(replace(older, screen="home"), Tapped("moments"))
     assert keys(again, "moment-") == moments_of(ALL[0][0])

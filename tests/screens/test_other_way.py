@@ -57,7 +57,7 @@ def test_the_screen_says_came_or_left_in_words_by_the_door_and_aloud(what: str, 
     assert Texts("nl")("saved", word) in words(model, scale)
     pictures = [str(one.src) for one in drawn(model, scale) if isinstance(one, ft.Image)]
     assert f"/icons/{door}.svg" in pictures
-    assert f"saved/{word}" in [one.clip for one in aloud.said(model, NOW)]
+    assert f"saved/{word}" in [one.clip for one in aloud.screen_clips(model, NOW)]
     other = {"came": "You left", "left": "You came"}[what]
     assert Texts("nl")("saved", other) not in words(model, scale)
 
@@ -66,7 +66,7 @@ def test_what_was_no_visit_has_no_door() -> None:
     met = replace(LEFT, what="met", buddy=bytes(8))
     model = update(HOME, Wrote(Saved("met", met, ""), replace(page(), entries=(met,))))[0]
     assert Texts("nl")("saved", "You left") not in words(model)
-    assert "saved/You left" not in [one.clip for one in aloud.said(model, NOW)]
+    assert "saved/You left" not in [one.clip for one in aloud.screen_clips(model, NOW)]
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.3, 2.0])
@@ -82,7 +82,7 @@ def test_one_tap_says_that_it_was_the_other_way(what: str, word: str, scale: flo
     lines = [one for one in found(card) if isinstance(one, ft.Image) and "M8 92L92 8" in str(one.src)]
     assert len(lines) == 1  # it was not that one
     assert (Texts("nl")("saved", "Scan again when you leave") in words(model, scale)) is False  # one door out at a time
-    assert (f"saved/{word}", newcomer.OTHER_WAY) in [(one.clip, one.key) for one in aloud.said(model, NOW)]
+    assert (f"saved/{word}", newcomer.OTHER_WAY) in [(one.clip, one.key) for one in aloud.screen_clips(model, NOW)]
     after, effects = update(model, Tapped(newcomer.OTHER_WAY))
     assert effects == [TurnRound(ID)]
     assert update(after, Tapped(newcomer.OTHER_WAY))[1] == []  # a second tap turns nothing

@@ -10,7 +10,6 @@ import flet as ft
 import pytest
 
 from app.newcomer import update as newcomer
-from app.newcomer.app import VIEWS
 from app.newcomer.report import Telling
 from app.newcomer.update import (
     Answered,
@@ -33,6 +32,7 @@ from app.newcomer.update import (
     safety,
     update,
 )
+from app.newcomer.views import VIEWS
 from app.protocol import meeting
 from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
@@ -154,7 +154,7 @@ def test_every_screen_has_few_choices_one_main_action_and_names_for_all(language
     texts, wrong = Texts(language), []
     told = {"telling": Telling("buddy"), "shown": EXPECTED, "moment": bytes(32), "origin": "https://uren.example.be"}
     for screen, palette in product(sorted(VIEWS), (LIGHT, DARK)):
-        model = NewcomerModel(screen, language, PAGE, Saved("left", ENTRY, "new-place"), "not-ours", **told)  # type: ignore[arg-type]
+        model = NewcomerModel(screen, language, PAGE, Saved("left", ENTRY, "new-place"), refusal="not-ours", **told)  # type: ignore[arg-type]
         drawn = VIEWS[screen](model, texts, Look(palette, texts.rtl), lambda event: None, NOON)
         wrong += [(screen, palette.dark, what) for what in amiss(drawn, palette, MOST.get(screen, 4))]
     assert wrong == []

@@ -10,6 +10,7 @@ from app.newcomer import report, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.report import Declare, Propose, Telling
 from app.newcomer.take_back import Hold, Keep, Passed, SignTakeBack, TakeBackHeld, Taken, Wait
+from app.newcomer.taps import ChooseDay, ChooseLength, ChooseReason
 from app.newcomer.update import (
     HoursSynced,
     LinkOpened,
@@ -26,6 +27,7 @@ from app.protocol.activities import Kind
 from app.protocol.moments import Verdict, Visit
 from app.protocol.terms import Terms
 from app.records.page import Entry, Page, Saved
+from app.ui.taps import Meaning, OpenMoment
 from tests.people import NOON
 
 ID, BUDDY = b"\4" * 32, b"\5" * 8
@@ -38,16 +40,16 @@ PAGE = Page(240, (MET, DECLARED, VISIT), 3)
 LIST = NewcomerModel(newcomer.MOMENTS, "nl", PAGE)
 
 
-def taps(model: NewcomerModel, *keys: str) -> tuple[NewcomerModel, list[newcomer.Effect]]:
+def taps(model: NewcomerModel, *meanings: Meaning) -> tuple[NewcomerModel, list[newcomer.Effect]]:
     effects: list[newcomer.Effect] = []
-    for key in keys:
-        model, effects = update(model, Tapped(key))
+    for meaning in meanings:
+        model, effects = update(model, Tapped(meaning))
     return model, effects
 
 
 def taken(reason: int = 3, id: bytes = ID, model: NewcomerModel = LIST) -> tuple[NewcomerModel, Taken]:
     """A moment of the list that was just taken back for this reason."""
-    model, effects = taps(model, f"moment-{id.hex()}", "reason", f"reason-{reason}")
+    model, effects = taps(model, OpenMoment(id), "reason", ChooseReason(reason))
     assert effects == [Hold(id, reason)]
     gone = Taken(id, reason, NOON)
     model, effects = update(model, TakeBackHeld(gone))
@@ -58,11 +60,11 @@ def taken(reason: int = 3, id: bytes = ID, model: NewcomerModel = LIST) -> tuple
 
 
 def test_a_moment_is_looked_at_and_taken_back_with_a_reason() -> None:
-    model, _ = taps(LIST, f"moment-{ID.hex()}")
+    model, _ = taps(LIST, OpenMoment(ID))
     assert (model.screen, model.moment) == (report.MOMENT, ID)
     assert taps(model, "reason", "back")[0].screen == report.MOMENT
-    assert taps(model, "reason-3")[1] == []  # only on its own screen
-    assert taps(LIST, f"moment-{bytes(32).hex()}")[0] == LIST
+    assert taps(model, ChooseReason(3))[1] == []  # only on its own screen
+    assert taps(LIST, OpenMoment(bytes(32)))[0] == LIST
     taken()
 
 
@@ -114,18 +116,18 @@ def test_another_time_leads_on_to_that_time_with_the_same_people_and_the_same_ac
     model, _ = taken(take_back.ANOTHER_TIME)
     onward, effects = taps(model, "other-time")
     assert (onward.screen, onward.telling, effects) == (report.LONG, Telling("there", None, 6), [SignTakeBack(ID, 2)])
-    assert taps(onward, "long-60", "when-1")[1] == [Propose(6, 60, 1)]
+    assert taps(onward, ChooseLength(60), ChooseDay(1))[1] == [Propose(6, 60, 1)]
     known = replace(LIST, page=replace(PAGE, people={BUDDY: 4}))
     onward, _ = taps(taken(take_back.ANOTHER_TIME, model=known)[0], "other-time")
     assert onward.telling == Telling("buddy", 4, 6)
-    assert taps(onward, "long-60", "when-1")[0].meant == 4
+    assert taps(onward, ChooseLength(60), ChooseDay(1))[0].meant == 4
     assert taps(onward, "back", "back")[0].screen == report.WHO  # everything can still be said otherwise
 
 
 @pytest.mark.parametrize(("entry", "activity"), [(DECLARED, 20), (VISIT, 1)])
 def test_the_other_time_of_what_nobody_signed_is_told_without_a_code(entry: Entry, activity: int) -> None:
     model, _ = taken(take_back.ANOTHER_TIME, entry.visit.check_in)
-    assert taps(model, "other-time", "long-30", "when-2")[1] == [Declare(activity, 30, 2)]
+    assert taps(model, "other-time", ChooseLength(30), ChooseDay(2))[1] == [Declare(activity, 30, 2)]
 
 
 def test_the_other_reasons_lead_nowhere_else() -> None:

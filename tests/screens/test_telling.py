@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.newcomer import report
+from app.newcomer import answers, report
 from app.newcomer import update as newcomer
 from app.newcomer.report import Declare, Propose, RememberBuddy, Stay
+from app.newcomer.taps import AskUntil, ChooseActivity, ChooseBuddy, ChooseDay, ChooseLength, ChooseStay, ChooseWho, ShowCode
 from app.newcomer.update import Go, HoursSynced, NewcomerModel, ProposalShown, Recounted, Sync, Tapped, Wrote, update
 from app.protocol import brussels, meeting
 from app.protocol.activities import ACTIVITIES, Kind
@@ -22,6 +23,7 @@ from app.records.page import Entry, Expected, Page, Saved
 from app.ui.controls.choices import eight_of
 from app.ui.controls.clocks import clocks_svg
 from app.ui.controls.look import Look
+from app.ui.taps import ChooseSign, Meaning, OpenMoment
 from app.ui.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 
@@ -35,46 +37,47 @@ PAGE = Page(120, (MET, OPEN), 2, expected=(EXPECTED,))
 HOME = NewcomerModel(newcomer.HOME, "nl", PAGE)
 
 
-def taps(model: NewcomerModel, *keys: str) -> tuple[NewcomerModel, list[newcomer.Effect]]:
+def taps(model: NewcomerModel, *meanings: Meaning) -> tuple[NewcomerModel, list[newcomer.Effect]]:
     effects: list[newcomer.Effect] = []
-    for key in keys:
-        model, effects = update(model, Tapped(key))
+    for meaning in meanings:
+        model, effects = update(model, Tapped(meaning))
     return model, effects
 
 
 def test_four_answers_make_a_code_and_a_second_tap_makes_no_second() -> None:
-    model, effects = taps(HOME, "together", "who-buddy", "what-6", "long-120", "when-1")
+    model, effects = taps(HOME, "together", ChooseWho("buddy"), ChooseActivity(6), ChooseLength(120), ChooseDay(1))
     assert effects == [Propose(6, 120, 1)]
-    assert taps(model, "when-1")[1] == []
+    assert taps(model, ChooseDay(1))[1] == []
     model, effects = update(model, ProposalShown(EXPECTED, PAGE))
     assert (model.screen, model.shown, effects) == (report.CODE, EXPECTED, [Sync()])
     assert taps(model, "scan")[0].scanning
 
 
 def test_without_a_code_the_same_questions_declare_hours() -> None:
-    assert taps(HOME, "together", "who-alone", "what-20", "long-60", "when-0")[1] == [Declare(20, 60, 0)]
+    all_answers = ChooseWho("alone"), ChooseActivity(20), ChooseLength(60), ChooseDay(0)
+    assert taps(HOME, "together", *all_answers)[1] == [Declare(20, 60, 0)]
 
 
 def test_a_code_is_open_to_whoever_was_there_and_of_several_remembered_buddies_the_likely_one_is_shown_beside_it() -> None:
-    rest = ("what-6", "long-30", "when-0")
+    rest = (ChooseActivity(6), ChooseLength(30), ChooseDay(0))
     one = replace(HOME, page=replace(PAGE, people={BUDDY: 3}))
-    told, effects = taps(one, "together", "who-buddy", *rest)
+    told, effects = taps(one, "together", ChooseWho("buddy"), *rest)
     assert (told.meant, effects) == (None, [Propose(6, 30, 0)])  # nobody is asked, so the phone does not guess
-    assert taps(one, "together", "who-there", *rest)[1] == [Propose(6, 30, 0)]
+    assert taps(one, "together", ChooseWho("there"), *rest)[1] == [Propose(6, 30, 0)]
     several = replace(HOME, page=replace(PAGE, people={BUDDY: 3, b"\6" * 8: 4, b"\7" * 8: 3}))
-    assert taps(several, "together", "who-buddy")[0].screen == report.WHICH
+    assert taps(several, "together", ChooseWho("buddy"))[0].screen == report.WHICH
     assert report.remembered(several) == [3, 4]  # a buddy with two phones is one buddy
-    for answer, meant in (("which-3", 3), ("which-other", None)):
-        told, effects = taps(several, "together", "who-buddy", answer, *rest)
+    for answer, meant in ((ChooseBuddy(3), 3), (ChooseBuddy(None), None)):
+        told, effects = taps(several, "together", ChooseWho("buddy"), answer, *rest)
         assert (told.meant, effects) == (meant, [Propose(6, 30, 0)])
-    shown, _ = taps(told, f"show-{OUTER.id.hex()}")
+    shown, _ = taps(told, ShowCode(OUTER.id))
     assert shown.meant is None
     same_sign = replace(HOME, page=replace(PAGE, people={BUDDY: 3, b"\7" * 8: 3}))
-    assert taps(same_sign, "together", "who-buddy")[0].screen == report.WHAT
+    assert taps(same_sign, "together", ChooseWho("buddy"))[0].screen == report.WHAT
 
 
 def test_back_leads_to_the_question_before_and_the_answers_stay() -> None:
-    model, _ = taps(HOME, "together", "who-buddy", "what-6", "long-120")
+    model, _ = taps(HOME, "together", ChooseWho("buddy"), ChooseActivity(6), ChooseLength(120))
     seen = [model.screen]
     for _ in range(4):
         model, _ = taps(model, "back")
@@ -83,39 +86,39 @@ def test_back_leads_to_the_question_before_and_the_answers_stay() -> None:
 
 
 def test_more_shows_the_next_eight_and_comes_round_again() -> None:
-    for items in (report.activities("buddy"), report.activities("alone"), report.lengths(600), report.stays(240)):
+    for items in (answers.activities("buddy"), answers.activities("alone"), answers.lengths(600), answers.stays(240)):
         pages = -(-len(items) // 8)
         assert [one for page in range(pages) for one in eight_of(items, page)[0]] == list(items)
         assert eight_of(items, pages) == eight_of(items, 0)
-    assert sorted(report.activities("buddy")) == sorted(ACTIVITIES)
-    assert report.activities("alone")[:2] == [20, 21]
-    model, _ = taps(HOME, "together", "who-buddy", "more")
+    assert sorted(answers.activities("buddy")) == sorted(ACTIVITIES)
+    assert answers.activities("alone")[:2] == [20, 21]
+    model, _ = taps(HOME, "together", ChooseWho("buddy"), "more")
     assert model.turned == 1
-    assert taps(model, "what-6")[0].turned == 0
+    assert taps(model, ChooseActivity(6))[0].turned == 0
 
 
 def test_lengths_go_by_half_hours_up_to_what_counts_and_a_stay_up_to_what_was_planned() -> None:
-    assert report.lengths(600) == list(range(30, 601, 30))
-    assert report.lengths(20) == [20]
-    assert report.stays(100) == [30, 60, 90, 100]
-    assert report.stays(20) == [20]
+    assert answers.lengths(600) == list(range(30, 601, 30))
+    assert answers.lengths(20) == [20]
+    assert answers.stays(100) == [30, 60, 90, 100]
+    assert answers.stays(20) == [20]
 
 
 def test_a_code_is_shown_again_from_the_list_or_from_the_first_question() -> None:
     for model in (HOME, replace(HOME, screen=newcomer.MOMENTS), taps(HOME, "together")[0]):
-        again, _ = taps(model, f"show-{OUTER.id.hex()}")
+        again, _ = taps(model, ShowCode(OUTER.id))
         assert (again.screen, again.shown) == (report.CODE, EXPECTED)
-    assert taps(HOME, f"show-{bytes(32).hex()}")[0] == HOME
+    assert taps(HOME, ShowCode(bytes(32)))[0] == HOME
 
 
 def test_after_a_first_meeting_a_buddy_may_get_a_picture_and_of_those_who_are_there_only_a_programmes_buddy() -> None:
     model, _ = update(HOME, Wrote(Saved("met", MET, ""), PAGE))
     asked, _ = taps(model, "home")
     assert asked.screen == report.SIGN
-    done, effects = taps(asked, "sign-4")
+    done, effects = taps(asked, ChooseSign(4))
     assert (done.screen, effects) == (newcomer.HOME, [RememberBuddy(BUDDY, 4)])
     assert taps(asked, "back")[0].screen == newcomer.HOME
-    there = replace(model, told="there")
+    there = replace(model, met_with="there")
     assert taps(there, "home")[0].screen == newcomer.HOME
     certified = replace(MET, visit=replace(MET.visit, verdict=Verdict.TRUSTED))
     assert taps(replace(there, saved=Saved("met", certified, "")), "home")[0].screen == report.SIGN
@@ -133,10 +136,10 @@ def test_an_answer_that_the_buddys_phone_brought_is_shown_while_the_code_is_on_t
 
 
 def test_a_forgotten_way_out_is_told_from_home_or_from_the_list() -> None:
-    asked, _ = taps(HOME, f"until-{OPEN.visit.check_in.hex()}")
+    asked, _ = taps(HOME, AskUntil(OPEN.visit.check_in))
     assert asked.screen == report.UNTIL
-    assert taps(asked, "stay-90")[1] == [Stay(OPEN.visit.check_in, 90)]
-    assert taps(HOME, f"moment-{OPEN.visit.check_in.hex()}", "until", "stay-30")[1] == [Stay(OPEN.visit.check_in, 30)]
+    assert taps(asked, ChooseStay(90))[1] == [Stay(OPEN.visit.check_in, 90)]
+    assert taps(HOME, OpenMoment(OPEN.visit.check_in), "until", ChooseStay(30))[1] == [Stay(OPEN.visit.check_in, 30)]
 
 
 def test_a_newcomer_who_is_a_buddy_too_goes_to_the_other_role() -> None:

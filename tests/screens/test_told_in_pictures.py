@@ -10,11 +10,13 @@ import pytest
 from app.newcomer import report
 from app.newcomer import update as newcomer
 from app.newcomer.screens import refused
+from app.newcomer.taps import ChooseActivity
 from app.platform.paths import ASSETS
 from app.ui.controls.look import SWAPPED, Look, picture
 from app.ui.controls.speaker import SPEAKING, speaker
 from app.ui.screens import refusals
 from app.ui.speech import phrase
+from app.ui.taps import Hear
 from app.ui.texts import Texts
 from app.ui.theme import DARK, LIGHT, TOUCH
 from tests.looks.samples import NOW, heard, model
@@ -106,7 +108,7 @@ def test_a_buddy_first_scans_the_code_and_the_tick_comes_with_the_answer() -> No
 
 
 def test_the_ring_of_a_speaker_in_a_card_keeps_clear_of_its_edge_and_a_finger_has_as_much_room_as_ever() -> None:
-    tree = found(speaker(Look(LIGHT), SPEAKING, "stop", lambda key: None, "hear", flat=True))
+    tree = found(speaker(Look(LIGHT), SPEAKING, "stop", lambda meaning: None, Hear(), flat=True))
     boxes = [one for one in tree if isinstance(one, ft.Container)]
     assert [one.width for one in boxes if one.on_click] == [TOUCH]
     assert [one.width for one in boxes if one.border] == [TOUCH - 8]
@@ -151,7 +153,7 @@ def test_after_the_help_without_a_code_the_button_leads_straight_to_what_was_don
     asked, effects = newcomer.update(newcomer.NewcomerModel("how-tell", "nl"), newcomer.Tapped("tell"))
     assert (asked.screen, asked.telling, effects) == (report.WHAT, report.Telling(report.ALONE), [])
     assert newcomer.update(asked, newcomer.Tapped("back"))[0].screen == report.WHO
-    assert newcomer.update(asked, newcomer.Tapped("what-6"))[0].screen == report.LONG
+    assert newcomer.update(asked, newcomer.Tapped(ChooseActivity(6)))[0].screen == report.LONG
 
 
 def test_on_an_iphone_each_step_shows_where_its_button_is() -> None:

@@ -9,15 +9,16 @@ import flet as ft
 import pytest
 
 from app.newcomer import update as newcomer
-from app.newcomer.app import VIEWS
 from app.newcomer.screens import aloud
 from app.newcomer.update import Chose, NewcomerModel, RefusalShown, Remember, Scanned, Tapped, Wrote, update
+from app.newcomer.views import VIEWS
 from app.protocol.errors import CODES
 from app.records.page import Page, Saved
 from app.ui.controls.look import Look
 from app.ui.screens import refusals
 from app.ui.speech import Said
 from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Listen, Say
+from app.ui.taps import Hear
 from app.ui.texts import LANGUAGES, READY, Texts
 from app.ui.theme import DARK, LIGHT
 from tests.people import NOON
@@ -28,15 +29,15 @@ from tests.screens.walk import clips
 ONE, TWO = Said("home/Scan", "scan"), Said("home/My moments", "moments")
 
 
-def speaking(*said: Said, model: NewcomerModel = HOME, key: str = "speak") -> NewcomerModel:
+def speaking(*said: Said, model: NewcomerModel = HOME) -> NewcomerModel:
     """A screen whose speaker was tapped and that says these things."""
-    asked, effects = update(model, Tapped(key))
+    asked, effects = update(model, Tapped(Hear()))
     assert len(effects) == 1
     return update(asked, Listen(said))[0]
 
 
 def test_a_tap_on_the_speaker_says_the_screen_one_thing_after_the_other() -> None:
-    model, effects = update(HOME, Tapped("speak"))
+    model, effects = update(HOME, Tapped(Hear()))
     assert effects == [Find("")]
     model, effects = update(model, Listen((ONE, TWO)))
     assert effects == [Say(1, "nl", "home/Scan")]
@@ -47,21 +48,21 @@ def test_a_tap_on_the_speaker_says_the_screen_one_thing_after_the_other() -> Non
 
 
 def test_a_second_tap_stops_and_a_third_speaks_again() -> None:
-    model, effects = update(speaking(ONE, TWO), Tapped("speak"))
+    model, effects = update(speaking(ONE, TWO), Tapped(Hear()))
     assert (model.saying, effects) == ((), [Hush()])
     assert update(model, ClipEnded(1, "stopped")) == (model, [])
-    assert update(model, Tapped("speak"))[1] == [Find("")]
+    assert update(model, Tapped(Hear()))[1] == [Find("")]
 
 
 def test_another_speaker_takes_over_and_the_end_of_the_first_changes_nothing() -> None:
     """Its end may come late, even as if it had been heard whole."""
-    model, effects = update(speaking(ONE, TWO), Tapped("hear-moments"))
+    model, effects = update(speaking(ONE, TWO), Tapped(Hear("moments")))
     assert effects == [Find("moments")]
     model, effects = update(model, Listen((TWO,)))
     assert effects == [Say(2, "nl", "home/My moments")]
     for code in ("stopped", ""):
         assert update(model, ClipEnded(1, code)) == (model, [])
-    assert update(model, Tapped("hear-moments"))[1] == [Hush()]
+    assert update(model, Tapped(Hear("moments")))[1] == [Hush()]
 
 
 @pytest.mark.parametrize(
@@ -82,16 +83,16 @@ def test_a_second_moment_saved_on_the_same_screen_is_not_talked_over() -> None:
 def test_what_is_not_here_shows_calmly_and_the_next_tap_tries_again() -> None:
     model, effects = update(speaking(ONE, TWO), ClipEnded(1, "none"))
     assert (model.saying, model.silent, model.speaker, model.screen, effects) == ((), True, "speak", newcomer.HOME, [])
-    model, effects = update(model, Tapped("speak"))
+    model, effects = update(model, Tapped(Hear()))
     assert (model.silent, effects) == (False, [Find("")])
 
 
 def test_a_language_is_heard_in_its_own_voice_before_it_is_chosen() -> None:
     start = NewcomerModel(newcomer.LANGUAGE, "nl", chosen=False)
-    model, _ = update(start, Tapped("hear-language-ar"))
-    said = aloud.asked(model, NOON, "language-ar")
+    model, _ = update(start, Tapped(Hear("language-ar")))
+    said = aloud.clips(model, NOON, "language-ar")
     assert update(model, Listen(said))[1] == [Say(1, "ar", "name/ar")]
-    pages = [aloud.said(replace(start, turned=page), NOON) for page in range(2)]
+    pages = [aloud.screen_clips(replace(start, turned=page), NOON) for page in range(2)]
     assert [one.clip for page in pages for one in page] == [f"name/{one.code}" for one in READY]
 
 
@@ -103,7 +104,7 @@ def test_nothing_is_said_or_fetched_by_itself() -> None:
 def test_the_voice_can_be_switched_off_and_then_nothing_is_fetched() -> None:
     off, effects = update(replace(HOME, screen=newcomer.READING), Tapped("voice"))
     assert (off.voice, effects) == (False, [Remember("voice", "0")])
-    assert update(off, Tapped("speak"))[1] == []
+    assert update(off, Tapped(Hear()))[1] == []
     assert update(off, Chose("ar"))[1] == [Remember("language", "ar")]
     assert update(off, Tapped("voice"))[1] == [Remember("voice", "1"), KeepVoice("nl")]
 
@@ -115,7 +116,7 @@ def test_switching_the_voice_off_stops_it() -> None:
 def models(screen: str) -> list[NewcomerModel]:
     """The states in which a screen has other things to say."""
     still = replace(ENTRY, visit=replace(VISIT, end=None))
-    base = NewcomerModel(screen, "nl", PAGE, Saved("left", ENTRY, ""), "not-ours")
+    base = NewcomerModel(screen, "nl", PAGE, Saved("left", ENTRY, ""), refusal="not-ours")
     return [
         base,
         replace(base, page=Page(0, (), 0)),
@@ -127,7 +128,7 @@ def models(screen: str) -> list[NewcomerModel]:
 @pytest.mark.parametrize("screen", sorted(VIEWS))
 def test_every_screen_has_its_speaker_at_the_end_of_the_top_and_every_clip_it_says(screen: str) -> None:
     for model in models(screen):
-        said = aloud.said(model, NOON)
+        said = aloud.screen_clips(model, NOON)
         assert said
         for one in said:
             assert one.clip in clips(one.language or "nl"), one

@@ -7,11 +7,11 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.buddy import app as buddy_app
-from app.buddy import model as buddy
+from app.buddy import update as buddy
+from app.buddy import views as buddy_views
 from app.counsellor import model as counsellor
-from app.newcomer import app as newcomer_app
 from app.newcomer import update as newcomer
+from app.newcomer import views as newcomer_views
 from app.organisation import model as organisation
 from app.tools.translations.forbidden import FORBIDDEN
 from app.tools.translations.rules import drawable
@@ -93,8 +93,8 @@ def choices(name: str, shown: Any) -> list[Button]:
 
 def test_every_screen_of_every_role_is_among_the_samples() -> None:
     walked = [samples.model(name, "nl") for name in samples.PHONE]
-    assert {one.screen for one in walked if isinstance(one, newcomer.NewcomerModel)} == set(newcomer_app.VIEWS)
-    assert {one.screen for one in walked if isinstance(one, buddy.BuddyModel)} == set(buddy_app.VIEWS)
+    assert {one.screen for one in walked if isinstance(one, newcomer.NewcomerModel)} == set(newcomer_views.VIEWS)
+    assert {one.screen for one in walked if isinstance(one, buddy.BuddyModel)} == set(buddy_views.VIEWS)
     shown = {samples.display_model(name).step for name in samples.DISPLAY}
     assert shown == {
         organisation.DIAGNOSIS,
@@ -153,7 +153,7 @@ def unheard(code: str, behind: samples.Model, one: Button) -> list[str]:
     if not one.box.on_long_press:
         return [f"{one.key}: no long press"]
     one.box.on_long_press(None)  # type: ignore[call-arg, arg-type]
-    asked, told = SENT.pop().key, samples.heard(behind, one.key)
+    asked, told = SENT.pop().meaning.key, samples.heard(behind, one.key)
     lacking = [f"{one.key}: no clip {clip}" for clip in told if clip.clip not in clips(clip.language or code)]
     return lacking + [f"{one.key}: asks for {asked}"] * (asked != f"{HEAR}{one.key}") + [f"{one.key}: silent"] * (not told)
 

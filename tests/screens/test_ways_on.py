@@ -49,7 +49,7 @@ def test_the_answer_of_another_meeting_leads_straight_to_the_own_code() -> None:
     model = refusal("other-meeting")
     main, too = ways_on(model, NOW)
     assert (main.main, too.main, too.key) == (True, False, "scan")
-    after, _ = newcomer.update(model, newcomer.Tapped(main.key))
+    after, _ = newcomer.update(model, newcomer.Tapped(main.meaning))
     assert (after.screen, after.shown) == (report.CODE, model.shown)
 
 
@@ -67,13 +67,13 @@ def test_where_no_code_waits_any_more_a_meeting_is_told_anew() -> None:
     for gone in (replace(model, page=replace(model.page, expected=())), model):
         later = NOW + (0 if gone is not model else report.SHOWN_FOR)
         main, _ = ways_on(gone, later)
-        assert newcomer.update(gone, newcomer.Tapped(main.key))[0].screen == report.WHO
+        assert newcomer.update(gone, newcomer.Tapped(main.meaning))[0].screen == report.WHO
 
 
 def test_every_way_on_leads_away_from_the_refusal_or_opens_the_camera() -> None:
     for code in (*WAYS, "other-meeting", "unheard-of"):
         for way in ways_on(refusal(code), NOW):
-            after, effects = newcomer.update(refusal(code), newcomer.Tapped(way.key))
+            after, effects = newcomer.update(refusal(code), newcomer.Tapped(way.meaning))
             assert after.screen != newcomer.REFUSED or newcomer.OpenCamera() in effects, code
 
 

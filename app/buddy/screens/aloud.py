@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.buddy.model import (
+from app.buddy.update import (
     ASK,
     CODE,
     HOME,
@@ -24,41 +24,42 @@ from app.buddy.model import (
     WELCOME,
     BuddyModel,
     Event,
-    Tapped,
 )
 from app.ui import help_model
 from app.ui.controls.choices import eight_of
 from app.ui.controls.look import Look
-from app.ui.events import MORE
+from app.ui.events import MORE, tap_of
 from app.ui.screens import aloud_help, pages, reading, refusals, speakers, words
 from app.ui.speech import Said, in_halves, phrase
+from app.ui.taps import ChooseSign, OpenMoment
 from app.ui.texts import Texts
 
 
-def said(model: BuddyModel) -> tuple[Said, ...]:
-    """All that this screen says."""
+def screen_clips(model: BuddyModel) -> tuple[Said, ...]:
+    """The clips of the whole screen, in their order."""
     return SCREENS[model.screen](model)
 
 
-def asked(model: BuddyModel, key: str) -> tuple[Said, ...]:
-    """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
-    rows = [one for row in model.moments for one in _what(row.activity, row.minutes, f"moment-{row.id.hex()}")]
+def clips(model: BuddyModel, key: str) -> tuple[Said, ...]:
+    """The clips of the whole screen, or only of its control with this key. Some controls are heard only when they are asked."""
+    rows = [clip for row in model.moments for clip in _what(row.activity, row.minutes, OpenMoment(row.id).key)]
     alone = {MOMENTS: rows, LANGUAGE: pages.following(pages.is_large(model), model.turned)}.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen in (ASK, CODE, TAKE_BACK, PICTURE))
-    return tuple(one for one in [*said(model), *(alone if key else [])] if not key or one.key == key)
+    every = [*screen_clips(model), *(alone if key else [])]
+    return tuple(clip for clip in every if not key or clip.key == key)
 
 
 def button(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
-    """The speaker of the screen; none when the voice is switched off."""
-    return speakers.button(model, model.language, texts, look, lambda key: send(Tapped(key)))
+    """The speaker of the screen; None when the voice is switched off."""
+    return speakers.button(model, model.language, texts, look, tap_of(send))
 
 
 def of_language(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], None], code: str) -> ft.Control | None:
     """A language by its own name in its own voice; or all those on the next page."""
     if code == MORE:
         following = pages.following(pages.is_large(model), model.turned)
-        return speakers.of_more(model, following, texts, look, lambda key: send(Tapped(key)))
-    return speakers.button(model, code, texts, look, lambda key: send(Tapped(key)), f"language-{code}")
+        return speakers.of_more(model, following, texts, look, tap_of(send))
+    return speakers.button(model, code, texts, look, tap_of(send), f"language-{code}")
 
 
 def _home(model: BuddyModel) -> tuple[Said, ...]:
@@ -110,11 +111,11 @@ def _moment(model: BuddyModel) -> tuple[Said, ...]:
     moment = model.moment
     if moment is None:
         return (_phrase("Our moments"),)
-    told = _what(moment.activity, moment.minutes)
+    facts = _what(moment.activity, moment.minutes)
     if moment.taken_back:
-        return *told, phrase("together", "Taken back. It no longer counts.")
+        return *facts, phrase("together", "Taken back. It no longer counts.")
     again, picture = _phrase("Show the code again", CODE), _phrase("Choose a picture", PICTURE)
-    return *told, again, picture, phrase("together", "Take back", TAKE_BACK)
+    return *facts, again, picture, phrase("together", "Take back", TAKE_BACK)
 
 
 def _take_back(model: BuddyModel) -> tuple[Said, ...]:
@@ -123,7 +124,7 @@ def _take_back(model: BuddyModel) -> tuple[Said, ...]:
 
 
 def _picture(model: BuddyModel) -> tuple[Said, ...]:
-    signs = [phrase("sign", words.sign(number)[1], f"sign-{number}") for number in range(len(words.SIGNS))]
+    signs = [phrase("sign", words.sign(number)[1], ChooseSign(number).key) for number in range(len(words.SIGNS))]
     shown, others = eight_of(signs, model.turned)
     return _phrase("A picture for this person"), *shown, *([phrase("together", "More", "more")] if others else [])
 

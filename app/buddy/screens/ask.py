@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.buddy.model import BuddyModel, Event, Tapped
 from app.buddy.screens import aloud
+from app.buddy.update import BuddyModel, Event
 from app.ui.controls.action import big_action, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.pair import face
 from app.ui.controls.qr import SIDE, qr
+from app.ui.events import tap_of
 from app.ui.screens import words
 from app.ui.screens.meeting import in_full, in_short
 from app.ui.texts import Texts
@@ -25,9 +26,7 @@ Send = Callable[[Event], None]
 
 
 def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    def tap(key: str) -> None:
-        send(Tapped(key))
-
+    tap = tap_of(send)
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     end = aloud.button(model, texts, look, send)
     asked = model.asked
@@ -41,9 +40,7 @@ def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> f
 def code(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """The answer, for the newcomer's phone to scan."""
 
-    def tap(key: str) -> None:
-        send(Tapped(key))
-
+    tap = tap_of(send)
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     end = aloud.button(model, texts, look, send)
     moment = model.moment

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.buddy.model import BuddyModel, Event, Tapped
 from app.buddy.screens import aloud
+from app.buddy.update import BuddyModel, Event
 from app.ui import help_model
 from app.ui.controls.look import Look
+from app.ui.events import tap_of
 from app.ui.screens.help import page
 from app.ui.texts import Texts
 
 
 def view(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = aloud.button(model, texts, look, send)
-    return page(model.screen, help_model.FOR_BUDDIES, texts, look, lambda key: send(Tapped(key)), end, now, model.diagnosis)
+    return page(model.screen, help_model.FOR_BUDDIES, texts, look, tap_of(send), end, now, model.diagnosis)

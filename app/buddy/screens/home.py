@@ -7,23 +7,25 @@ from functools import partial
 
 import flet as ft
 
-from app.buddy.model import LANGUAGE, MOMENTS, READING, SETTINGS, BuddyModel, Chose, Event, Tapped
 from app.buddy.screens import aloud
+from app.buddy.update import LANGUAGE, MOMENTS, READING, SETTINGS, BuddyModel, Chose, Event
 from app.ui.controls.action import big_action, round_button, word_card
 from app.ui.controls.choices import Pick, laid_out
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import gentle
+from app.ui.events import tap_of
 from app.ui.screens import help as help_pages
 from app.ui.screens import reading, refusals
 from app.ui.screens.language import names, of_names
+from app.ui.taps import Tap
 from app.ui.texts import Texts, isolate_name
 
 Send = Callable[[Event], None]
 
 
 def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    tap = _tap(send)
+    tap = tap_of(send)
     own, dutch = _both(texts, "Scan the code on the other phone")
     body = [
         picture(look, "two_phones", 48 if look.large else 76),
@@ -49,11 +51,11 @@ def welcome(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -
     ]
     good = texts("saved", "Good"), texts.dutch("saved", "Good")
     end = aloud.button(model, texts, look, send)
-    return screen(look, body, end=end, bottom=[big_action(look, "home", *good, _tap(send), "home", height=92)])
+    return screen(look, body, end=end, bottom=[big_action(look, "home", *good, tap_of(send), "home", height=92)])
 
 
 def settings(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    tap = _tap(send)
+    tap = tap_of(send)
 
     choices = (
         ("language", "Language", LANGUAGE),
@@ -71,21 +73,21 @@ def settings(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) 
 def switches(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Reading and listening."""
     on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
-    return reading.view(look, texts, on, _tap(send), aloud.button(model, texts, look, send))
+    return reading.view(look, texts, on, tap_of(send), aloud.button(model, texts, look, send))
 
 
 def language(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     def hear(code: str) -> ft.Control | None:
         return aloud.of_language(model, texts, look, send, code)
 
-    rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), _tap(send), hear)
+    rows = names(look, texts.language, model.turned, lambda code: send(Chose(code)), tap_of(send), hear)
     end = aloud.button(model, texts, look, send)
-    return of_names(look, [picture(look, "together", 104)], rows, _back(look, texts, _tap(send)), end)
+    return of_names(look, [picture(look, "together", 104)], rows, _back(look, texts, tap_of(send)), end)
 
 
 def refused(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Nothing was signed: one picture and one kind sentence that says what to do next."""
-    tap = _tap(send)
+    tap = tap_of(send)
     icon, msgid = refusals.BUDDY_REFUSAL.get(model.refusal, refusals.refusal(model.refusal))
     key, word = refusals.buddy_onward(model.refusal)
     onward = big_action(look, key, texts(*word), texts.dutch(*word), tap, key, height=104)
@@ -95,13 +97,9 @@ def refused(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -
     return screen(look, told, start=_back(look, texts, tap), end=end, bottom=[onward])
 
 
-def _back(look: Look, texts: Texts, tap: Callable[[str], None]) -> ft.Control:
+def _back(look: Look, texts: Texts, tap: Tap) -> ft.Control:
     return round_button(look, "back", texts("common", "Back"), tap, "back")
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:
     return texts("buddy", msgid), texts.dutch("buddy", msgid)
-
-
-def _tap(send: Send) -> Callable[[str], None]:
-    return lambda key: send(Tapped(key))

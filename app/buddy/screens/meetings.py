@@ -7,8 +7,8 @@ from itertools import groupby
 
 import flet as ft
 
-from app.buddy.model import CODE, PICTURE, TAKE_BACK, BuddyModel, Event, SignedMeeting, Tapped
 from app.buddy.screens import aloud
+from app.buddy.update import CODE, PICTURE, TAKE_BACK, BuddyModel, Event, SignedMeeting
 from app.protocol import brussels
 from app.protocol.activities import Kind
 from app.ui.controls import choices
@@ -21,9 +21,10 @@ from app.ui.controls.look import Look, picture
 from app.ui.controls.message import gentle
 from app.ui.controls.moment import moment_row, taken_back_mark, ticks
 from app.ui.controls.pair import face, without_badge
+from app.ui.events import tap_of
 from app.ui.screens import words
 from app.ui.screens.meeting import badge, in_full, taken_back
-from app.ui.speech import HEAR
+from app.ui.taps import Hear, OpenMoment, Tap
 from app.ui.texts import Texts
 
 Send = Callable[[Event], None]
@@ -31,13 +32,13 @@ FEW = 5  # lines of the largest letters that leave room for a picture
 
 
 def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    back = round_button(look, "back", texts("common", "Back"), _tap(send), "back")
+    back = round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     end = aloud.button(model, texts, look, send)
     if not model.moments:
         nothing = "Nothing yet. Scan a code to begin."
-        told_so = gentle(look, "two_phones", texts("moments", nothing), texts.dutch("moments", nothing))
-        scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), _tap(send), "scan", height=104)
-        return screen(look, told_so, start=back, end=end, bottom=[scan])
+        nothing_yet = gentle(look, "two_phones", texts("moments", nothing), texts.dutch("moments", nothing))
+        scan = big_action(look, "scan", texts("home", "Scan"), texts.dutch("home", "Scan"), tap_of(send), "scan", height=104)
+        return screen(look, nothing_yet, start=back, end=end, bottom=[scan])
     head = choices.title(look, *_buddy(texts, "Our moments"))
     return screen(look, [head, *_by_day(model, texts, look, send, now)], start=back, end=end, long=True)
 
@@ -56,21 +57,21 @@ def _by_day(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -
 def _row(moment: SignedMeeting, texts: Texts, look: Look, send: Send) -> ft.Control:
     """What was done, and beside it with whom."""
     icon, name = words.activity(moment.activity)
-    key, own, dutch = f"moment-{moment.id.hex()}", texts("activity", name), texts.dutch("activity", name)
+    meaning, tap, own, dutch = OpenMoment(moment.id), tap_of(send), texts("activity", name), texts.dutch("activity", name)
     with_whom = face(look, "newcomer", badge(moment.picture), 40)
     detail = texts("together", "Taken back") if moment.taken_back else ""
     laid = [] if moment.taken_back else tiles([(Kind.BUDDY, moment.minutes)])
     long, mark = texts.length(moment.minutes), _mark(look, texts, moment)
     row = moment_row(look, icon, own, dutch, detail, long, laid, mark, taken_back=moment.taken_back, person=with_whom)
-    row.on_click = lambda _: send(Tapped(key))
+    row.on_click = lambda _: tap(meaning)
     row.ink = True  # with ink it is reached by a keyboard, too
-    row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))
-    return tappable(row, key)
+    row.on_long_press = lambda _: tap(Hear(meaning.key))
+    return tappable(row, meaning.key)
 
 
-def one(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def meeting(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """One of them: its code once more, a picture for the person, and taking the own signature back."""
-    tap = _tap(send)
+    tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     end = aloud.button(model, texts, look, send)
     moment = model.moment
@@ -80,11 +81,11 @@ def one(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft
     facts = moment.activity, moment.minutes, moment.start, now
     if moment.taken_back:
         return screen(look, taken_back(look, texts, *facts, person=moment.picture), start=back, end=end)
-    told_next = (
+    next_steps = (
         (picture(look, "code_again", 48), _buddy(texts, "Show the code again"), CODE),
         (_to_remember(look, moment), _buddy(texts, "Choose a picture"), PICTURE),
     )
-    cards = [choices.choice(look, drawn, *both, tap, key, high=136) for drawn, both, key in told_next]
+    cards = [choices.choice(look, drawn, *both, tap, key, high=136) for drawn, both, key in next_steps]
     done = words.activity(moment.activity)[0]
     away = low_card(look, done, *_together(texts, "Take back"), tap, TAKE_BACK, room=ROOM - 48, crossed=True)
     body = [*in_full(look, texts, *facts, person=moment.picture, where=where), choices.rows(cards), ft.Row([away])]
@@ -108,7 +109,7 @@ def _to_remember(look: Look, moment: SignedMeeting) -> ft.Control:
 
 def take_back(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Take the own signature back? The moment stays in the list. The large answer is the one that changes nothing."""
-    tap = _tap(send)
+    tap = tap_of(send)
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     ask, dutch = _buddy(texts, "Take this moment back? Then it no longer counts.")
     _, *asked = gentle(look, "take_back", ask, dutch)
@@ -122,7 +123,7 @@ def take_back(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int)
     return screen(look, body, start=close, end=aloud.button(model, texts, look, send), bottom=[yes, keep])
 
 
-def _yes(look: Look, moment: SignedMeeting | None, both: tuple[str, str], tap: Callable[[str], None]) -> ft.Control:
+def _yes(look: Look, moment: SignedMeeting | None, both: tuple[str, str], tap: Tap) -> ft.Control:
     """Taking back, with what comes of it: the moment crossed out, against the whole one on the other answer."""
     if moment is None:
         return ft.Row([low_card(look, "take_back", *both, tap, "yes", room=ROOM - 42)])
@@ -146,7 +147,3 @@ def _buddy(texts: Texts, msgid: str) -> tuple[str, str]:
 
 def _together(texts: Texts, msgid: str) -> tuple[str, str]:
     return texts("together", msgid), texts.dutch("together", msgid)
-
-
-def _tap(send: Send) -> Callable[[str], None]:
-    return lambda key: send(Tapped(key))

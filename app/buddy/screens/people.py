@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.buddy.model import BuddyModel, Event, Tapped
 from app.buddy.screens import aloud
+from app.buddy.update import BuddyModel, Event
 from app.ui.controls.look import Look
+from app.ui.events import tap_of
 from app.ui.screens.meeting import badge
 from app.ui.screens.signs import signs
 from app.ui.texts import Texts
@@ -18,4 +19,4 @@ def view(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], No
     both = texts("buddy", "A picture for this person"), texts.dutch("buddy", "A picture for this person")
     end = aloud.button(model, texts, look, send)
     given = badge(model.moment.picture) if model.moment else ""
-    return signs(look, texts, "newcomer", both, model.turned, lambda key: send(Tapped(key)), end, current=given)
+    return signs(look, texts, "newcomer", both, model.turned, tap_of(send), end, current=given)

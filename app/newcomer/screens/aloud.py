@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import beside_saved, months, rating, report, share_proof
-from app.newcomer.screens import aloud_report
+from app.newcomer import beside_saved, rating, report, share_proof
+from app.newcomer.screens import aloud_list, aloud_report
 from app.newcomer.take_back import leads_on
+from app.newcomer.taps import AskUntil
 from app.newcomer.update import (
     HOME,
     INSTALL,
@@ -24,52 +25,54 @@ from app.newcomer.update import (
     SETTINGS,
     Event,
     NewcomerModel,
-    Tapped,
     safety,
 )
 from app.newcomer.ways_on import ways_on
-from app.records.open_visits import asked_about, here, is_forgotten, was_told
+from app.records.open_visits import asked_about, here, was_told
 from app.records.page import VISIT
 from app.ui import help_model
 from app.ui.controls.look import Look
+from app.ui.events import tap_of
 from app.ui.screens import aloud_help, pages, reading, refusals, speakers, words
-from app.ui.speech import Said, hours, in_halves, phrase
+from app.ui.speech import Said, hours, phrase
+from app.ui.taps import ChooseFace
 from app.ui.texts import Texts
 
 
-def said(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    """All that this screen says."""
+def screen_clips(model: NewcomerModel, now: int) -> tuple[Said, ...]:
+    """The clips of the whole screen, in their order; `now` in Unix seconds."""
     return SCREENS[model.screen](model, now)
 
 
-def asked(model: NewcomerModel, now: int, key: str) -> tuple[Said, ...]:
-    """What the screen says, or only its tile with this key; some tiles are heard only when they are asked."""
+def clips(model: NewcomerModel, now: int, key: str) -> tuple[Said, ...]:
+    """The clips of the whole screen, or only of its control with this key. Some controls are heard only when they are asked."""
     alone = {
-        MOMENTS: _rows(model, now),
-        rating.LIKED: _rows(model, now),
+        MOMENTS: aloud_list.rows(model, now),
+        rating.LIKED: aloud_list.rows(model, now),
         SAVED: [] if model.chosen else [phrase("settings", "Language", LANGUAGE)],
         LANGUAGE: pages.following(pages.is_large(model), model.turned),
     }.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen == report.SIGN or leads_on(model.taken))
-    return tuple(one for one in [*said(model, now), *(alone if key else [])] if not key or one.key == key)
+    every = [*screen_clips(model, now), *(alone if key else [])]
+    return tuple(clip for clip in every if not key or clip.key == key)
 
 
 def button(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
-    """The speaker of the screen; none when the voice is switched off."""
-    return speakers.button(model, model.language, texts, look, lambda key: send(Tapped(key)))
+    """The speaker of the screen; None when the voice is switched off."""
+    return speakers.button(model, model.language, texts, look, tap_of(send))
 
 
 def of_tile(
     model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], tile: str, language: str
 ) -> ft.Control | None:
-    """A speaker for the tile with this key, in a language of its own."""
-    return speakers.button(model, language, texts, look, lambda key: send(Tapped(key)), tile)
+    """A speaker for the control with the key `tile`, in a `language` of its own."""
+    return speakers.button(model, language, texts, look, tap_of(send), tile)
 
 
 def of_more(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control | None:
     """A speaker for the languages on the next page, each by its own name in its own voice."""
     following = pages.following(pages.is_large(model), model.turned)
-    return speakers.of_more(model, following, texts, look, lambda key: send(Tapped(key)))
+    return speakers.of_more(model, following, texts, look, tap_of(send))
 
 
 def _language(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -83,7 +86,7 @@ def _home(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         scan = [phrase("activity", activity, "here"), phrase("home", "You are here now", "here")]
         scan += [phrase("home", "Scan again when you leave", "scan")]
     elif left is not None:
-        scan.insert(0, phrase("together", "Until when?", f"{report.UNTIL}-{left.visit.check_in.hex()}"))
+        scan.insert(0, phrase("together", "Until when?", AskUntil(left.visit.check_in).key))
     if report.is_new(model.page, now):
         scan.insert(0, phrase("help", "Scan when you come", "first"))
     state = safety(model, now)
@@ -102,24 +105,20 @@ def _saved(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     _, activity = words.activity(entry.visit.activity)
     way = [] if entry.what != VISIT else [phrase("saved", "You came" if entry.visit.end is None else "You left")]
     saved = phrase("saved", "Already saved" if model.saved.what == "already" else "Saved")
-    told = [phrase("activity", activity), *way, saved]
+    clips = [phrase("activity", activity), *way, saved]
     if entry.visit.end is None:
-        told.append(phrase("saved", "Scan again when you leave"))
+        clips.append(phrase("saved", "Scan again when you leave"))
     if model.saved.other:
-        told.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
+        clips.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
     elif was_told(entry):
-        told.append(phrase("together", "Another time", report.UNTIL))
+        clips.append(phrase("together", "Another time", report.UNTIL))
     faces = _faces() if beside_saved.is_asked(model.saved, model.page) else []
     remark = words.remark(beside_saved.remark(model.saved, model.page))
-    return (*told, *faces, *([phrase("saved", remark[1], "remark")] if remark else []), good)
-
-
-def _liked(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    return phrase("liked", "Moments I liked"), phrase("home", "Only on this phone", "alone")
+    return (*clips, *faces, *([phrase("saved", remark[1], "remark")] if remark else []), good)
 
 
 def _faces() -> list[Said]:
-    return [phrase("liked", words.FACES[face], f"face-{face}") for face in rating.FACES]
+    return [phrase("liked", words.FACES[face], ChooseFace(face).key) for face in rating.FACES]
 
 
 def _refused(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -127,50 +126,11 @@ def _refused(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return phrase("refusal", sentence), *(phrase(way.context, way.word, way.key) for way in ways_on(model, now))
 
 
-def _moments(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    page = model.page
-    if not page.entries and not report.open_now(page.expected, now):
-        return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
-    send = [phrase("moments", "Send now", "send")] if page.only_here and model.notice != "offline" else []
-    liked = [phrase("liked", "Moments I liked", rating.LIKED)] if rating.liked(page) else []
-    to_counsellor = [phrase("give", "Show my counsellor", share_proof.GIVE)] if page.entries else []
-    return phrase("home", "My moments"), *hours(page.total), *to_counsellor, *liked, *send
-
-
 def _give(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     if model.handed:
         return phrase("give", "It is ready for your counsellor."), phrase("saved", "Good", "home")
     action = phrase("give", "Give my hours", share_proof.HAND)
     return phrase("give", "Show my counsellor"), phrase("give", "You choose who sees your hours."), action
-
-
-def _rows(model: NewcomerModel, now: int) -> list[Said]:
-    """Each moment of the list: what it was and how long; or that its answer is not here yet."""
-    found: list[Said] = []
-    place = here(model.page, now)
-    waiting = {entry.visit.check_in for entry in model.page.entries if is_forgotten(model.page, entry, now)}
-    for month, entries in months.by_month(model.page.entries):
-        key = f"{months.MONTH}{month}"
-        found += in_halves(sum(entry.minutes for entry in entries), key)
-        if any(entry.visit.check_in in waiting for entry in entries):
-            found.append(phrase("together", "Until when?", key))
-    for entry in model.page.entries:
-        asks = entry.visit.check_in in waiting
-        key = f"{report.UNTIL if asks else report.MOMENT}-{entry.visit.check_in.hex()}"
-        found.append(phrase("activity", words.activity(entry.visit.activity)[1], key))
-        if entry.taken_back:
-            found.append(phrase("together", "Taken back", key))
-        elif asks:
-            found.append(phrase("together", "Until when?", key))
-        elif entry == place:
-            found.append(phrase("home", "You are here now", key))
-        else:
-            found += in_halves(entry.minutes, key)
-    for one in report.open_now(model.page.expected, now):
-        key = f"show-{one.id.hex()}"
-        found.append(phrase("activity", words.activity(one.proposal.activity)[1], key))
-        found.append(phrase("together", "Your buddy's answer is not here yet", key))
-    return found
 
 
 def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -195,11 +155,11 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     HOME: _home,
     SAVED: _saved,
     REFUSED: _refused,
-    MOMENTS: _moments,
+    MOMENTS: aloud_list.moments,
     SETTINGS: _settings,
     READING: lambda model, now: reading.spoken(),
     INSTALL: _install,
-    rating.LIKED: _liked,
+    rating.LIKED: aloud_list.liked,
     share_proof.GIVE: _give,
     **dict.fromkeys(help_model.NEWCOMERS, _help),
     **aloud_report.SCREENS,

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, NewcomerModel, Tapped
+from app.newcomer.update import Event, NewcomerModel
 from app.protocol import qr_text
 from app.ui.controls.action import STORY, big_action, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.pair import face
 from app.ui.controls.qr import SIDE, qr
+from app.ui.events import tap_of
 from app.ui.screens import words
 from app.ui.screens.meeting import in_short
 from app.ui.texts import Texts
@@ -22,9 +23,7 @@ FIRST = 48  # dp of the pictures of what happens first
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    def tap(key: str) -> None:
-        send(Tapped(key))
-
+    tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     end = aloud.button(model, texts, look, send)
     if model.shown is None:

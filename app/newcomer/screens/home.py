@@ -6,23 +6,25 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer.report import UNTIL, is_new
+from app.newcomer.report import is_new
 from app.newcomer.screens import aloud
 from app.newcomer.screens.saved import leaving
 from app.newcomer.screens.way_out import what_and_day
-from app.newcomer.update import BACK, FULL, MOMENTS, ONLINE, SETTINGS, Event, NewcomerModel, Tapped, safety
+from app.newcomer.taps import AskUntil
+from app.newcomer.update import BACK, FULL, MOMENTS, ONLINE, SETTINGS, Event, NewcomerModel, safety
 from app.records.forty import beyond
 from app.records.open_visits import asked_about, forgotten, here, longest
 from app.records.page import Entry
 from app.ui import theme
-from app.ui.controls.action import HALF, Tap, big_action, card, round_button, tappable, word_card
+from app.ui.controls.action import HALF, big_action, card, round_button, tappable, word_card
 from app.ui.controls.floor import FORTY, HIGHEST, floor, row_of_tiles, tiles
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import calm, soon, soon_in_line
 from app.ui.controls.moment import filled_clock
+from app.ui.events import tap_of
 from app.ui.screens import words
-from app.ui.speech import HEAR
+from app.ui.taps import Hear, Tap
 from app.ui.texts import Texts, isolate
 
 QUARTER = 900  # seconds
@@ -31,9 +33,7 @@ SOON = (FULL, BACK, ONLINE)  # what asks for something soon
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    def tap(key: str) -> None:
-        send(Tapped(key))
-
+    tap = tap_of(send)
     page = model.page
     place, left, how = here(page, now), asked_about(page, now, model.put_off), safety(model, now)
     asked = [_here(look, texts, place, now)] if place else [_until(look, texts, left, now, tap)] if left else []
@@ -131,7 +131,8 @@ def until(model: NewcomerModel, now: int) -> int:
 
 def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Control:
     """A visit without a way out: until when was it?"""
-    key = f"{UNTIL}-{entry.visit.check_in.hex()}"
+    meaning = AskUntil(entry.visit.check_in)
+    key = meaning.key
     large, middle = look.large, ft.CrossAxisAlignment.CENTER
     asked = look.named(*_together(texts, "Until when?"), 18, room=WIDEST_FLOOR if large else 110)
     said = ft.Column(asked, spacing=0, tight=True, expand=not large, horizontal_alignment=middle)
@@ -141,8 +142,8 @@ def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Con
     inside: ft.Control = ft.Row([what, *([] if large else [said]), *onward], spacing=6, alignment=apart)
     if large:
         inside = ft.Column([inside, said], spacing=4, tight=True, horizontal_alignment=middle)
-    box = card(look, inside, on_click=lambda _: tap(key), key=key)
-    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box = card(look, inside, on_click=lambda _: tap(meaning), key=key)
+    box.on_long_press = lambda _: tap(Hear(key))
     return tappable(box, key)
 
 

@@ -10,18 +10,18 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import INSTALL, Event, NewcomerModel, Tapped
+from app.newcomer.update import INSTALL, Event, NewcomerModel
 from app.ui.controls.action import big_action, round_button, word_card
 from app.ui.controls.frame import screen
 from app.ui.controls.look import ROOM as LOOK_ROOM
 from app.ui.controls.look import Look, picture
 from app.ui.controls.step import place
+from app.ui.events import tap_of
 from app.ui.texts import Texts, isolate
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    def tap(key: str) -> None:
-        send(Tapped(key))
+    tap = tap_of(send)
 
     def both(msgid: str) -> tuple[str, str]:
         return texts("install", msgid), texts.dutch("install", msgid)

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import MORE, Chose, Event, NewcomerModel, Tapped
+from app.newcomer.update import MORE, Chose, Event, NewcomerModel
 from app.ui.controls.action import round_button
 from app.ui.controls.floor import floor
 from app.ui.controls.look import Look, picture
+from app.ui.events import tap_of
 from app.ui.screens.language import names, of_names
 from app.ui.texts import Texts
 
@@ -23,10 +24,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
             return aloud.of_more(model, texts, look, send)
         return aloud.of_tile(model, texts, look, send, f"language-{code}", code)
 
-    rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), lambda key: send(Tapped(key)), hear)
-    back = (
-        None if not model.chosen else round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
-    )
+    rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), tap_of(send), hear)
+    back = None if not model.chosen else round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     named: list[ft.Control] = [picture(look, "language", 44), look.text("Veertig", 30, bold=True)]
     body = [
         floor(look, [], texts("language", "Choose your language"), 168),

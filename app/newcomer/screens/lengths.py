@@ -10,6 +10,7 @@ import flet as ft
 from app.ui.controls import choices
 from app.ui.controls.clocks import common_side, sized_clocks
 from app.ui.controls.look import Look
+from app.ui.taps import Meaning
 
 WIDE, WIDE_HIGH, NARROW, NARROW_HIGH = 112, 84, 76, 52  # dp for the clocks in a card across the screen; with large letters
 FOUR_HIGH = 76  # dp, in a square of four
@@ -17,12 +18,19 @@ BELOW = 38  # dp of a small card that its word, and what is around it, take
 
 
 def length_picks(
-    look: Look, lengths: Sequence[tuple[int, str, str]], *, before: str = "", high: float = choices.HIGH, small: bool = False
+    look: Look,
+    lengths: Sequence[tuple[int, str, Meaning]],
+    *,
+    before: str = "",
+    high: float = choices.HIGH,
+    small: bool = False,
 ) -> list[choices.Pick]:
-    """Minutes, word and key of each, for cards of `high` dp if they are many or `small`; `before` the word a picture."""
+    """Choices of a length, each of minutes, a word and what a tap means. Their cards are `high` dp if they are many or `small`;
+    `before` names a picture before each word.
+    """
     width, height = _room(look, len(lengths), high, small)
     side = common_side([minutes for minutes, _, _ in lengths], width, height)
-    return [choices.Pick(_drawn(look, minutes, side), word, "", key, before) for minutes, word, key in lengths]
+    return [choices.Pick(_drawn(look, minutes, side), word, "", meaning, before) for minutes, word, meaning in lengths]
 
 
 def _drawn(look: Look, minutes: int, side: float) -> partial[ft.Control]:

@@ -7,13 +7,14 @@ from functools import partial
 
 import flet as ft
 
-from app.newcomer import report, take_back
+from app.newcomer import answers, report, take_back
 from app.newcomer.rating import can_be_liked
 from app.newcomer.screens import aloud, taken_back
 from app.newcomer.screens.lengths import length_picks
 from app.newcomer.screens.saved import how_was_it
 from app.newcomer.screens.way_out import came_and_left
-from app.newcomer.update import Event, NewcomerModel, Tapped
+from app.newcomer.taps import ChooseReason, ChooseStay
+from app.newcomer.update import Event, NewcomerModel
 from app.records.open_visits import lasted, may_have_lasted
 from app.records.page import Entry
 from app.ui.controls import choices
@@ -24,7 +25,9 @@ from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import ticks
 from app.ui.controls.taken_back import crossed_out
+from app.ui.events import tap_of
 from app.ui.screens import words
+from app.ui.taps import Tap
 from app.ui.texts import Texts, isolate_name
 
 Send = Callable[[Event], None]
@@ -34,9 +37,9 @@ TWICE = 3  # the reason that it stands there twice
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    tap = _tap(send)
+    tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    entry, end = _entry(model), aloud.button(model, texts, look, send)
+    entry, end = model.entry, aloud.button(model, texts, look, send)
     if entry is None:
         return screen(look, [], start=back, end=end)
     visit = entry.visit
@@ -69,14 +72,14 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -
 
 def until(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Forgot to scan when leaving: until when? Home takes "later" for an answer, the list "take back"."""
-    tap = _tap(send)
+    tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    entry, end = _entry(model), aloud.button(model, texts, look, send)
+    entry, end = model.entry, aloud.button(model, texts, look, send)
     if entry is None:
         return screen(look, [], start=back, end=end)
     visit = entry.visit
-    shown, others = choices.six_of(report.stays(may_have_lasted(model.page, entry, now)), model.turned)
-    ends = [(minutes, texts.clock(visit.start + 60 * minutes), f"stay-{minutes}") for minutes in shown]
+    shown, others = choices.six_of(answers.stays(may_have_lasted(model.page, entry, now)), model.turned)
+    ends = [(minutes, texts.clock(visit.start + 60 * minutes), ChooseStay(minutes)) for minutes in shown]
     high = EIGHT_HIGH if len(ends) > choices.SIX else SIX_HIGH
     picks = length_picks(look, ends, before="leave", high=high, small=others)
     head = [choices.title(look, *_both(texts, "Until when?")), came_and_left(look, texts, entry, now)]
@@ -94,7 +97,7 @@ def until(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) 
     return screen(look, body, start=back, end=end, bottom=bottom, scroll=True)
 
 
-def take_back_card(look: Look, texts: Texts, entry: Entry, tap: Callable[[str], None], room: float) -> ft.Control:
+def take_back_card(look: Look, texts: Texts, entry: Entry, tap: Tap, room: float) -> ft.Control:
     """The way to taking this moment back: its own picture, as it will be."""
     icon = words.activity(entry.visit.activity)[0]
     return low_card(look, icon, *_both(texts, "Take back"), tap, take_back.REASON, room=room, crossed=True)
@@ -102,13 +105,13 @@ def take_back_card(look: Look, texts: Texts, entry: Entry, tap: Callable[[str], 
 
 def reason(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Why is this moment taken back? Four pictures; closing keeps it."""
-    tap = _tap(send)
+    tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    entry, end = _entry(model), aloud.button(model, texts, look, send)
+    entry, end = model.entry, aloud.button(model, texts, look, send)
     if entry is None:
         return screen(look, [], start=back, end=end)
     picks = [
-        choices.Pick(_why(look, entry, code), texts("together", word), texts.dutch("together", word), f"reason-{code}")
+        choices.Pick(_why(look, entry, code), texts("together", word), texts.dutch("together", word), ChooseReason(code))
         for code, (_, word) in words.REASON.items()
     ]
     asked = choices.title(look, *_both(texts, "Why take it back?"))
@@ -148,13 +151,5 @@ def _at_a_glance(look: Look, texts: Texts, entry: Entry) -> ft.Control:
     return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
 
 
-def _entry(model: NewcomerModel) -> Entry | None:
-    return next((entry for entry in model.page.entries if entry.visit.check_in == model.moment), None)
-
-
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:
     return texts("together", msgid), texts.dutch("together", msgid)
-
-
-def _tap(send: Send) -> Callable[[str], None]:
-    return lambda key: send(Tapped(key))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer.report import MOMENT, UNTIL
 from app.newcomer.screens.way_out import day_leaf
-from app.newcomer.update import Event, Tapped
+from app.newcomer.taps import AskUntil, ShowCode
+from app.newcomer.update import Event
 from app.protocol.activities import Kind
 from app.records.open_visits import here, lasted
 from app.records.page import DECLARED, MET, VISIT, Entry, Expected, Page
@@ -16,17 +16,18 @@ from app.ui.controls.action import ROOM, card, tappable
 from app.ui.controls.floor import tiles
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import moment_row, taken_back_mark, ticks
+from app.ui.events import tap_of
 from app.ui.screens import words
-from app.ui.speech import HEAR
+from app.ui.taps import Choice, Hear, Meaning, OpenMoment, key_of
 from app.ui.texts import Texts
 
 TICK = 28  # dp
 SMALL, BESIDE_LARGE, ARROW = 44, 38, 22  # dp of the pictures of what asks something, with large letters, and of the arrow
 
 
-def expected_row(one: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
+def expected_row(expected: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
     """A meeting that the buddy has not answered yet: nothing is laid, and its code can be shown again."""
-    asked, key = one.proposal, f"show-{one.id.hex()}"
+    asked, meaning = expected.proposal, ShowCode(expected.id)
     icon, name = words.activity(asked.activity)
     size, long = _size(look), texts.length(asked.minutes)
     shown: list[ft.Control] = [picture(look, icon, size), picture(look, "buddy", size)]
@@ -34,7 +35,7 @@ def expected_row(one: Expected, texts: Texts, look: Look, now: int, send: Callab
     shown.append(_length_awaited(look, long))
     named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
     still = look.text(texts("together", "Your buddy's answer is not here yet"), 14, color=look.palette.quiet)
-    return _asking_row(look, key, shown, "code_again", [*named, still], send)
+    return _asking_row(look, meaning, shown, "code_again", [*named, still], send)
 
 
 def _length_awaited(look: Look, long: str) -> ft.Control:
@@ -48,13 +49,13 @@ def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callab
     question it would say that all is well.
     """
     icon, name = words.activity(entry.visit.activity)
-    start, key = entry.visit.start, f"{UNTIL}-{entry.visit.check_in.hex()}"
+    start, meaning = entry.visit.start, AskUntil(entry.visit.check_in)
     size = _size(look)
     shown: list[ft.Control] = [picture(look, icon, size), day_leaf(look, texts, start, now, size)]
     shown.append(look.text(texts.clock(start), 18, bold=True, color=look.palette.quiet))
     named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
     asked = look.text(texts("together", "Until when?"), 14, bold=True)
-    return _asking_row(look, key, shown, "until", [*named, asked], send)
+    return _asking_row(look, meaning, shown, "until", [*named, asked], send)
 
 
 def _size(look: Look) -> float:
@@ -63,23 +64,24 @@ def _size(look: Look) -> float:
 
 
 def _asking_row(
-    look: Look, key: str, shown: list[ft.Control], onward: str, said: list[ft.Control], send: Callable[[Event], None]
+    look: Look, meaning: Choice, shown: list[ft.Control], onward: str, said: list[ft.Control], send: Callable[[Event], None]
 ) -> ft.Control:
     """What still asks something, with an amber edge: what is known of it, the picture of what a tap leads to, words beneath."""
     drawn: list[ft.Control] = [picture(look, onward, _size(look)), picture(look, "next", ARROW)]
     parts: list[ft.Control] = [ft.Row(part, spacing=8, tight=True) for part in (shown, drawn)]
     pictures = ft.Row(parts, alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=look.large)
     inside = ft.Column([pictures, *said], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    row = card(look, inside, padding=(10, 10), key=key)
-    row.border = look.edge(key, look.palette.kinds[Kind.BUDDY].edge)
-    return tappable_row(row, key, send)
+    row = card(look, inside, padding=(10, 10), key=meaning.key)
+    row.border = look.edge(meaning.key, look.palette.kinds[Kind.BUDDY].edge)
+    return tappable_row(row, meaning, send)
 
 
-def tappable_row(row: ft.Container, key: str, send: Callable[[Event], None]) -> ft.Control:
+def tappable_row(row: ft.Container, meaning: Meaning, send: Callable[[Event], None]) -> ft.Control:
     """A card of the list that leads on when it is tapped, and is heard when a finger stays on it."""
-    row.on_click = lambda _: send(Tapped(key))
+    key, tap = key_of(meaning), tap_of(send)
+    row.on_click = lambda _: tap(meaning)
     row.ink = True  # with ink it is reached by a keyboard, too
-    row.on_long_press = lambda _: send(Tapped(f"{HEAR}{key}"))
+    row.on_long_press = lambda _: tap(Hear(key))
     return tappable(row, key)
 
 
@@ -101,7 +103,7 @@ def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send
     else:
         laid = tiles([(entry.kind, entry.minutes)])
         row = moment_row(look, icon, *both, detail, texts.length(entry.minutes), laid, mark, page.face(entry))
-    return tappable_row(row, f"{MOMENT}-{entry.visit.check_in.hex()}", send)
+    return tappable_row(row, OpenMoment(entry.visit.check_in), send)
 
 
 def _detail(entry: Entry, texts: Texts) -> str:

@@ -10,7 +10,8 @@ from app.newcomer import months, rating, share_proof
 from app.newcomer.report import open_now
 from app.newcomer.screens import aloud
 from app.newcomer.screens.moment_rows import entry_row, expected_row, forgotten_row, tappable_row
-from app.newcomer.update import Event, NewcomerModel, Tapped
+from app.newcomer.taps import OpenMonth
+from app.newcomer.update import Event, NewcomerModel
 from app.protocol import brussels
 from app.records.open_visits import forgotten, is_forgotten
 from app.records.page import Entry, Page
@@ -21,6 +22,7 @@ from app.ui.controls.floor import ACROSS, row_of_tiles, tiles
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import calm, gentle
+from app.ui.events import tap_of
 from app.ui.screens import refusals
 from app.ui.texts import Texts
 
@@ -29,14 +31,14 @@ LOW = 2 * ACROSS  # tiles: two rows of a card
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     end = aloud.button(model, texts, look, send)
-    back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    back = round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     head = title(look, texts("home", "My moments"), texts.dutch("home", "My moments"))
     asking = _asking(model.page, texts, look, now, send)
     if not model.page.entries and not asking:
         nothing = "Nothing yet. Scan a code to begin."
         told = gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing))
         scan = texts("home", "Scan"), texts.dutch("home", "Scan")
-        action = big_action(look, "scan", *scan, lambda key: send(Tapped(key)), "scan", height=104)
+        action = big_action(look, "scan", *scan, tap_of(send), "scan", height=104)
         return screen(look, told, start=back, end=end, bottom=[action])
     days = _by_month(model, texts, look, now, send)
     bottom = _send(model, texts, look, send)
@@ -46,7 +48,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
 
 def _asking(page: Page, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> list[ft.Control]:
     """What still asks something stands above the days: an answer that is awaited, a way out that was not scanned."""
-    awaited = [expected_row(one, texts, look, now, send) for one in open_now(page.expected, now)]
+    awaited = [expected_row(meeting, texts, look, now, send) for meeting in open_now(page.expected, now)]
     left = reversed(forgotten(page, now))
     return [*awaited, *(forgotten_row(entry, texts, look, now, send) for entry in left)]
 
@@ -54,7 +56,7 @@ def _asking(page: Page, texts: Texts, look: Look, now: int, send: Callable[[Even
 def liked(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     """The moments that were nice, to be looked back at. Nobody else sees them."""
     end = aloud.button(model, texts, look, send)
-    back = round_button(look, "back", texts("common", "Back"), lambda key: send(Tapped(key)), "back")
+    back = round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     head = title(look, texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked"), picture(look, "face-3", 40))
     alone = calm(look, "moment_kept", "", texts("home", "Only on this phone"), "alone")
     days = _by_day(model.page, rating.liked(model.page), texts, look, now, send)
@@ -151,8 +153,8 @@ def month_card(
     ending = ft.Column([*reversed(last)], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.END)
     beside = [] if look.large else [ending]
     row = ft.Row([picture(look, "calendar", 44), words, *beside], spacing=10)
-    key = f"{months.MONTH}{month}"
-    return tappable_row(card(look, row, padding=(12, 8), key=key), key, send)
+    meaning = OpenMonth(month)
+    return tappable_row(card(look, row, padding=(12, 8), key=meaning.key), meaning, send)
 
 
 def _by_day(

@@ -7,25 +7,25 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, NewcomerModel, Tapped
+from app.newcomer.update import Event, NewcomerModel
 from app.newcomer.ways_on import Way, ways_on
 from app.ui.controls.action import ROOM, big_action, low_card, round_button
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look
 from app.ui.controls.message import gentle
+from app.ui.events import tap_of
 from app.ui.screens import refusals
 from app.ui.texts import Texts
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    def tap(key: str) -> None:
-        send(Tapped(key))
+    tap = tap_of(send)
 
     def button(way: Way) -> ft.Control:
         both = _word(way, texts), _word(way, texts.dutch)
         if way.main:
-            return big_action(look, way.icon, *both, tap, way.key, height=104)
-        return ft.Row([low_card(look, way.icon, *both, tap, way.key, room=ROOM - 42)])
+            return big_action(look, way.icon, *both, tap, way.meaning, height=104)
+        return ft.Row([low_card(look, way.icon, *both, tap, way.meaning, room=ROOM - 42)])
 
     icon, msgid = refusals.refusal(model.refusal)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")

@@ -13,7 +13,7 @@ from app.newcomer import beside_saved
 from app.newcomer.rating import FACES, can_be_liked
 from app.newcomer.report import UNTIL
 from app.newcomer.screens import aloud, taken_back
-from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, NewcomerModel, Tapped
+from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, NewcomerModel
 from app.records.forty import made_whole
 from app.records.open_visits import lasted, was_told
 from app.records.page import MET, VISIT, Entry, Page, Saved
@@ -27,6 +27,7 @@ from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import saved_mark, ticks
 from app.ui.controls.pair import pair
 from app.ui.controls.taken_back import not_this
+from app.ui.events import tap_of
 from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
@@ -43,7 +44,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     entry = saved.entry
     if entry.taken_back:
         return taken_back.view(model, entry, texts, look, send)
-    good = big_action(look, "home", *_both(texts, "Good"), lambda key: send(Tapped(key)), "home", height=84)
+    good = big_action(look, "home", *_both(texts, "Good"), tap_of(send), "home", height=84)
     end = aloud.button(model, texts, look, send)
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
     where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
@@ -66,7 +67,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         *([how_was_it(model, entry, texts, look, send)] if asked else []),
         *([_remark(look, texts, remark)] if remark else []),
     ]
-    language = round_button(look, "language", texts("settings", "Language"), lambda key: send(Tapped(key)), LANGUAGE)
+    language = round_button(look, "language", texts("settings", "Language"), tap_of(send), LANGUAGE)
     return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
 
 
@@ -99,7 +100,7 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
     """For a minute: it was the other way, undo and the other door. Or, of an end that was told: another time."""
     if not saved.other and was_told(saved.entry):
         time, dutch = texts("together", "Another time"), "" if look.large else texts.dutch("together", "Another time")
-        return [ft.Row([low_card(look, "clock", time, dutch, lambda key: send(Tapped(key)), UNTIL, room=240)])]
+        return [ft.Row([low_card(look, "clock", time, dutch, tap_of(send), UNTIL, room=240)])]
     if not saved.other:
         return []
     door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
@@ -107,13 +108,13 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
     was = "enter" if door == "leave" else "leave"
     turned = ft.Row([not_this(look, was, 36), picture(look, "next", 18), picture(look, door, 32)], spacing=6, tight=True)
     room = 140 if look.scale <= 1.0 else ROOM
-    return [ft.Row([low_card(look, "undo", word, dutch, lambda key: send(Tapped(key)), OTHER_WAY, room=room, beside=turned)])]
+    return [ft.Row([low_card(look, "undo", word, dutch, tap_of(send), OTHER_WAY, room=room, beside=turned)])]
 
 
 def how_was_it(model: NewcomerModel, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
     """Three faces, for the newcomer alone. Nothing waits for an answer."""
     said = [(face, texts("liked", words.FACES[face])) for face in FACES]
-    return faces(look, said, model.page.face(entry), lambda key: send(Tapped(key)))
+    return faces(look, said, model.page.face(entry), tap_of(send))
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:

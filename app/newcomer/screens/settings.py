@@ -8,19 +8,20 @@ from functools import partial
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import LANGUAGE, READING, Event, NewcomerModel, Tapped
+from app.newcomer.update import LANGUAGE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
 from app.ui.controls.choices import Pick, laid_out
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import ticks
+from app.ui.events import tap_of
 from app.ui.screens import help as help_pages
 from app.ui.screens import reading
 from app.ui.texts import Texts, isolate
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    tap = _tap(send)
+    tap = tap_of(send)
     choices = (
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
@@ -40,7 +41,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
 def switches(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     """Reading and listening."""
     on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
-    return reading.view(look, texts, on, _tap(send), aloud.button(model, texts, look, send))
+    return reading.view(look, texts, on, tap_of(send), aloud.button(model, texts, look, send))
 
 
 def _kept_where(model: NewcomerModel, texts: Texts, look: Look) -> ft.Control:
@@ -52,7 +53,3 @@ def _kept_where(model: NewcomerModel, texts: Texts, look: Look) -> ft.Control:
             shown = [ticks(look, sent, texts("moments", msgid), alone=True), look.text(isolate(str(number)), 20, bold=True)]
             parts.append(ft.Row(shown, spacing=10, tight=True))
     return ft.Semantics(identifier="kept", content=ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=28))
-
-
-def _tap(send: Callable[[Event], None]) -> Callable[[str], None]:
-    return lambda key: send(Tapped(key))

@@ -8,21 +8,20 @@ import flet as ft
 
 from app.newcomer.screens import aloud
 from app.newcomer.share_proof import HAND
-from app.newcomer.update import Event, NewcomerModel, Tapped
+from app.newcomer.update import Event, NewcomerModel
 from app.ui.controls.action import big_action, round_button
 from app.ui.controls.choices import title
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import saved_mark
+from app.ui.events import tap_of
 from app.ui.texts import Texts
 
 WAY = ("on_phone", "next", "counsellor")
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    def tap(key: str) -> None:
-        send(Tapped(key))
-
+    tap = tap_of(send)
     shown: list[ft.Control] = [picture(look, name, 32 if name == "next" else 84) for name in WAY]
     mine = "You choose who sees your hours."
     own = texts("give", mine)

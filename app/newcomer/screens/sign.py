@@ -7,8 +7,9 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, NewcomerModel, Tapped
+from app.newcomer.update import Event, NewcomerModel
 from app.ui.controls.look import Look
+from app.ui.events import tap_of
 from app.ui.screens.signs import signs
 from app.ui.texts import Texts
 
@@ -17,4 +18,4 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     msgid = "A picture for your buddy"
     both = texts("together", msgid), texts.dutch("together", msgid)
     end = aloud.button(model, texts, look, send)
-    return signs(look, texts, "buddy", both, model.turned, lambda key: send(Tapped(key)), end)
+    return signs(look, texts, "buddy", both, model.turned, tap_of(send), end)

@@ -8,7 +8,7 @@ import flet as ft
 
 from app.newcomer import take_back
 from app.newcomer.screens import aloud
-from app.newcomer.update import Event, NewcomerModel, Tapped
+from app.newcomer.update import Event, NewcomerModel
 from app.records.open_visits import lasted
 from app.records.page import Entry
 from app.ui.controls.action import ROOM, big_action, low_card, round_button
@@ -17,6 +17,7 @@ from app.ui.controls.look import Look, picture
 from app.ui.controls.message import sentences
 from app.ui.controls.moment import taken_back_mark
 from app.ui.controls.taken_back import crossed_out, struck
+from app.ui.events import tap_of
 from app.ui.screens import words
 from app.ui.texts import Texts
 
@@ -25,9 +26,7 @@ OTHER_TIME = "Tell when it was"
 
 
 def view(model: NewcomerModel, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
-    def tap(key: str) -> None:
-        send(Tapped(key))
-
+    tap = tap_of(send)
     icon, _ = words.activity(entry.visit.activity)
     end = aloud.button(model, texts, look, send)
     body = [*_what(look, icon, hours(entry, texts, look)), *sentences(look, *_both(texts, GONE))]

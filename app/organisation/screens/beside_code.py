@@ -9,10 +9,11 @@ import flet as ft
 from app.organisation.model import DisplayModel
 from app.organisation.schedule import RunningSession
 from app.protocol.activities import Kind
-from app.ui.controls.action import Tap, card, tappable
+from app.ui.controls.action import card, tappable
 from app.ui.controls.held import held_button
 from app.ui.controls.look import Look, picture
 from app.ui.screens import words
+from app.ui.taps import Tap
 from app.ui.texts import Texts, isolate_name
 
 # All in dp.

@@ -10,10 +10,11 @@ from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, 
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import beside_code, staff_menu
 from app.organisation.screens.beside_code import SpaceBeside
-from app.ui.controls.action import Tap, big_action
+from app.ui.controls.action import big_action
 from app.ui.controls.look import Look, picture
 from app.ui.controls.qr import qr
 from app.ui.screens import diagnosis, refusals
+from app.ui.taps import Tap
 from app.ui.texts import Texts
 
 # Refusals of an invitation after which another try is useless; the sentence says whom to ask.
@@ -25,7 +26,7 @@ Size = tuple[float, float]
 def view(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     """The screen of this model in a window of `size` dp (width, height). The code is as large as possible.
 
-    Besides keys, `tap` gets `staff-held` and `staff-let-go` from the staff button.
+    `tap` gets what the taps mean, and `FingerDown` and `FingerUp` from the staff button.
     """
     if model.step == RUNNING and model.signed and model.text:
         return _running(model, model.signed, texts, look, tap, size)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 import flet as ft
 
 from app.organisation.model import DIAGNOSIS, DisplayModel, lengths
-from app.ui.controls.action import Tap, card, round_button, tappable
+from app.organisation.taps import BeginActivity, PlanLength
+from app.ui.controls.action import card, round_button, tappable
 from app.ui.controls.choices import eight_of, more
 from app.ui.controls.clocks import clocks, common_side, sized_clocks
 from app.ui.controls.look import Look, picture
 from app.ui.controls.taken_back import greyed
 from app.ui.screens import diagnosis, words
+from app.ui.taps import Meaning, Tap, key_of
 from app.ui.texts import Texts
 from app.ui.theme import TOUCH
 
@@ -57,7 +59,7 @@ def choose(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) 
     place = Place.for_words(look, size, title, [word for _, word in drawn.values()], more=others)
     side = min(place.wide, place.high)
     cards = [
-        _card(look, picture(look, icon, side), word, tap, f"activity-{code}", replace(place, high=side))
+        _card(look, picture(look, icon, side), word, tap, BeginActivity(code), replace(place, high=side))
         for code, (icon, word) in drawn.items()
     ]
     onwards = more(look, texts("together", "More"), "", tap) if others else None
@@ -72,7 +74,7 @@ def length(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) 
     place = Place.for_words(look, size, title, [*choices.values()])
     place = replace(place, high=min(place.high, place.wide * 0.4))
     cards = [
-        _card(look, clocks(look, minutes, place.wide, place.high), word, tap, f"length-{minutes}", place, minutes == planned)
+        _card(look, clocks(look, minutes, place.wide, place.high), word, tap, PlanLength(minutes), place, minutes == planned)
         for minutes, word in choices.items()
     ]
     return _page(texts, look, tap, model, title, cards, size)
@@ -168,7 +170,9 @@ def _rows(pictures: Sequence[ft.Control], high: float | None = None) -> ft.Contr
     return ft.Column(rows, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BETWEEN, tight=True)
 
 
-def _card(look: Look, drawn: ft.Control, word: str, tap: Tap, key: str, place: Place, chosen: bool = False) -> ft.Control:
+def _card(
+    look: Look, drawn: ft.Control, word: str, tap: Tap, meaning: Meaning, place: Place, chosen: bool = False
+) -> ft.Control:
     """A card of a choice. All pictures have the same height, and so have all words, so that those of a row are level."""
     inside = ft.Column(
         [
@@ -182,5 +186,6 @@ def _card(look: Look, drawn: ft.Control, word: str, tap: Tap, key: str, place: P
         spacing=10 if look.scale <= 1.0 else 2,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key), chosen=chosen, padding=(place.around - 2, 14), key=key)
+    key = key_of(meaning)
+    box = card(look, inside, on_click=lambda _: tap(meaning), chosen=chosen, padding=(place.around - 2, 14), key=key)
     return tappable(box, key, expand=True, chosen=chosen)

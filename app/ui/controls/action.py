@@ -12,9 +12,8 @@ import flet as ft
 from app.ui import theme
 from app.ui.controls.look import COLOURED_ONLY, Look, picture
 from app.ui.controls.taken_back import crossed_out
-from app.ui.speech import HEAR
+from app.ui.taps import Hear, Meaning, Tap, key_of
 
-Tap = Callable[[str], None]
 STORY = 44  # dp: side of the pictures of who does what, in a row above the word
 RING = 30  # dp: side of a switch's tick, and of the empty ring that stands there when the switch is off
 CROSSED = 38  # dp: side of a picture that is crossed out, large enough to see both the picture and the line
@@ -54,18 +53,18 @@ def big_action(
     word: str,
     dutch: str,
     tap: Tap,
-    key: str,
+    meaning: Meaning,
     *,
     height: float = 160,
     door: str = "",
     ends: tuple[ft.Control, ...] = (),
 ) -> ft.Control:
-    """The single green action of a screen: picture `icon`, `word`, and `dutch` beneath. A tap sends `key`.
+    """The single green action of a screen: picture `icon`, `word`, and `dutch` beneath. A tap sends `meaning`.
 
     `height` in dp at scale 1. `door`: a second picture before the first, that says what the action means now. `ends`: two
     controls, one at each side of the picture, above the words.
     """
-    palette = look.palette
+    key, palette = key_of(meaning), look.palette
     tall = bool(ends) or (height >= 140 and not look.large)
     narrow = bool(door) and look.large  # two pictures beside large letters
     room = ROOM if tall else ROOM - (100 if narrow else 114 if door else 62)
@@ -102,8 +101,8 @@ def big_action(
         alignment=ft.Alignment.CENTER,
         height=height if look.scale <= 1.0 else None,
         border=look.edge(key, palette.action),
-        on_click=lambda _: tap(key),
-        on_long_press=lambda _: tap(f"{HEAR}{key}"),
+        on_click=lambda _: tap(meaning),
+        on_long_press=lambda _: tap(Hear(key)),
         ink=True,
     )
     return tappable(box, key)
@@ -115,7 +114,7 @@ def word_card(
     word: str,
     dutch: str,
     tap: Tap,
-    key: str,
+    meaning: Meaning,
     *,
     switch: bool | None = None,
     room: float = ROOM,
@@ -129,7 +128,7 @@ def word_card(
     `shoulder`: a smaller picture on the corner of the first, of what waits behind this card. `mark`: two or three letters at
     the picture, for what the drawing cannot say.
     """
-    wide = 36 if look.large else 52
+    key, wide = key_of(meaning), 36 if look.large else 52
     drawn: ft.Control = picture(look, icon, wide)
     if shoulder:  # it sticks out over the corner, so that the first picture stays visible
         small, over = SHOULDER * wide, OVER * wide
@@ -153,8 +152,8 @@ def word_card(
         spacing=4,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key), chosen=bool(switch), key=key)
-    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box = card(look, inside, on_click=lambda _: tap(meaning), chosen=bool(switch), key=key)
+    box.on_long_press = lambda _: tap(Hear(key))
     return tappable(box, key, expand=True, switch=switch)
 
 
@@ -175,7 +174,7 @@ def low_card(
     word: str,
     dutch: str,
     tap: Tap,
-    key: str,
+    meaning: Meaning,
     *,
     room: float,
     beside: ft.Control | None = None,
@@ -186,7 +185,7 @@ def low_card(
     `beside`: one more drawing after the picture; both stand above the word when letters are large. `crossed`: the picture is
     grey and crossed out, because the action takes back what it shows.
     """
-    centred = ft.CrossAxisAlignment.CENTER
+    key, centred = key_of(meaning), ft.CrossAxisAlignment.CENTER
     lines = look.named(word, dutch, 15, room=room)
     words = ft.Column(lines, spacing=0, tight=True, horizontal_alignment=centred, expand=True, expand_loose=True)
     first = crossed_out(look, icon, CROSSED) if crossed else picture(look, icon, 32)
@@ -195,8 +194,8 @@ def low_card(
     if beside and look.scale > 1.0:
         above, words.expand = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=10), None
         inside = ft.Column([above, words], spacing=2, tight=True, horizontal_alignment=centred)
-    box = card(look, inside, on_click=lambda _: tap(key), padding=(8, 8), key=key)
-    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box = card(look, inside, on_click=lambda _: tap(meaning), padding=(8, 8), key=key)
+    box.on_long_press = lambda _: tap(Hear(key))
     fits = look.scale <= 1.0 and look.lines(word, 15, room) <= 1
     box.height = 64 if fits else None
     return tappable(box, key, expand=True)
@@ -229,8 +228,9 @@ def card(
     )
 
 
-def round_button(look: Look, icon: str, name: str, tap: Tap, key: str) -> ft.Control:
+def round_button(look: Look, icon: str, name: str, tap: Tap, meaning: Meaning) -> ft.Control:
     """A round button of `theme.TOUCH` dp at the top of a screen, such as back. `name` is its label for screen readers."""
+    key = key_of(meaning)
     box = ft.Container(
         picture(look, icon, 30),
         width=theme.TOUCH,
@@ -240,8 +240,8 @@ def round_button(look: Look, icon: str, name: str, tap: Tap, key: str) -> ft.Con
         border=ft.Border.all(2, look.palette.edge) if look.palette.edge else None,
         alignment=ft.Alignment.CENTER,
         shadow=ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
-        on_click=lambda _: tap(key),
-        on_long_press=lambda _: tap(f"{HEAR}{key}"),
+        on_click=lambda _: tap(meaning),
+        on_long_press=lambda _: tap(Hear(key)),
         ink=True,
     )
     return tappable(box, key, name=name)

@@ -9,9 +9,9 @@ from typing import TypeVar
 import flet as ft
 
 from app.ui import theme
-from app.ui.controls.action import Tap, card, tappable
+from app.ui.controls.action import card, tappable
 from app.ui.controls.look import ROOM, Look, picture
-from app.ui.speech import HEAR
+from app.ui.taps import Hear, Meaning, Tap, key_of
 
 EIGHT, SIX = 8, 6
 WORD, SMALLER = 142, 28  # dp: width for a word in one of two cards side by side; side of a picture above two lines of words
@@ -32,7 +32,7 @@ class Pick:
     draw: Callable[[float], ft.Control]
     word: str
     dutch: str
-    key: str
+    meaning: Meaning
     before: str = ""
 
 
@@ -51,7 +51,7 @@ def laid_out(
     drawn = _drawn(look, picks)
     size = look.common([pick.word for pick in picks], theme.SMALL_WORD, WORD) if len(picks) == 4 else theme.SMALL_WORD
     cards = [
-        choice(look, pick.draw(drawn), pick.word, pick.dutch, tap, pick.key, high=high, size=size, before=pick.before)
+        choice(look, pick.draw(drawn), pick.word, pick.dutch, tap, pick.meaning, high=high, size=size, before=pick.before)
         for pick in picks
     ]
     return rows(cards, spacing=spacing)
@@ -86,10 +86,11 @@ def _wide(look: Look, pick: Pick, size: float, tap: Tap) -> ft.Control:
         expand=True,
     )
     drawn = ft.Container(pick.draw(56 if look.large else WIDE_DRAWN), width=80 if look.large else 116)
-    box = card(look, ft.Row([drawn, words], spacing=10), on_click=lambda _: tap(pick.key), padding=(12, 8), key=pick.key)
-    box.on_long_press = lambda _: tap(f"{HEAR}{pick.key}")
+    key = key_of(pick.meaning)
+    box = card(look, ft.Row([drawn, words], spacing=10), on_click=lambda _: tap(pick.meaning), padding=(12, 8), key=key)
+    box.on_long_press = lambda _: tap(Hear(key))
     box.height = WIDE_HIGH if look.scale <= 1.0 else None
-    return tappable(box, pick.key)
+    return tappable(box, key)
 
 
 def eight_of(items: Sequence[Item], page: int, most: int = EIGHT) -> tuple[list[Item], bool]:
@@ -110,18 +111,19 @@ def choice(
     word: str,
     dutch: str,
     tap: Tap,
-    key: str,
+    meaning: Meaning,
     *,
     high: float = HIGH,
     size: float = theme.SMALL_WORD,
     room: float = WORD,
     before: str = "",
 ) -> ft.Control:
-    """One small card: the picture `drawn`, `word`, and `dutch` beneath. A tap sends `key`.
+    """One small card: the picture `drawn`, `word`, and `dutch` beneath. A tap sends `meaning`.
 
     In dp: `high` is the card's height at scale 1, `size` that of the letters, `room` the width for the word. `before` names a
     small picture before the word.
     """
+    key = key_of(meaning)
     # A word of two lines with a Dutch word beneath gets a smaller picture and smaller letters, so that nothing is cut off.
     tight = high <= HIGH and look.scale <= 1.0 and bool(look.dutch_word(word, dutch)) and look.wraps(word, size, WORD)
     if tight and isinstance(drawn, ft.Image):
@@ -133,8 +135,8 @@ def choice(
         spacing=0 if tight else 2,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key), padding=(6, 1 if tight else 4), key=key)
-    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box = card(look, inside, on_click=lambda _: tap(meaning), padding=(6, 1 if tight else 4), key=key)
+    box.on_long_press = lambda _: tap(Hear(key))
     if look.scale <= 1.0:
         box.height = high
     return tappable(box, key, expand=True)
@@ -180,6 +182,6 @@ def more(look: Look, word: str, dutch: str, tap: Tap) -> ft.Control:
         spacing=10,
     )
     box = card(look, words, on_click=lambda _: tap("more"), padding=(10, 4), key="more")
-    box.on_long_press = lambda _: tap(f"{HEAR}more")
+    box.on_long_press = lambda _: tap(Hear("more"))
     box.height = theme.TOUCH if look.scale <= 1.0 else None
     return tappable(box, "more")

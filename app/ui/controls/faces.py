@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import flet as ft
 
 from app.ui import theme
-from app.ui.controls.action import Tap, card, tappable
+from app.ui.controls.action import card, tappable
 from app.ui.controls.letters import wide
 from app.ui.controls.look import Look, picture
-from app.ui.speech import HEAR
+from app.ui.taps import ChooseFace, Hear, Tap
 
 FACE_HIGH, WORD, SMALLEST = 64, 13, 10  # dp: height of a card, usual and smallest size of its letters
 ROOM = 92  # dp: width for a word, which stays on one line where possible
@@ -24,16 +24,17 @@ def faces(look: Look, words: Sequence[tuple[int, str]], chosen: int, tap: Tap) -
 
 
 def _face(look: Look, face: int, word: str, size: float, chosen: int, tap: Tap) -> ft.Control:
-    key = f"face-{face}"
+    meaning = ChooseFace(face)
+    key = meaning.key
     inside = ft.Column(
-        [picture(look, key, 34), look.text(word, size, room=ROOM)],
+        [picture(look, f"face-{face}", 34), look.text(word, size, room=ROOM)],
         alignment=ft.MainAxisAlignment.START if look.large else ft.MainAxisAlignment.CENTER,  # one word may take two lines
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=0,
         tight=True,
     )
-    box = card(look, inside, on_click=lambda _: tap(key), chosen=face == chosen, padding=(4, 3), key=key)
-    box.on_long_press = lambda _: tap(f"{HEAR}{key}")
+    box = card(look, inside, on_click=lambda _: tap(meaning), chosen=face == chosen, padding=(4, 3), key=key)
+    box.on_long_press = lambda _: tap(Hear(key))
     box.height = max(FACE_HIGH, theme.TOUCH) if look.scale <= 1.0 else None
     return tappable(box, key, expand=True)
 

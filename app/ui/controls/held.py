@@ -6,16 +6,17 @@ import flet as ft
 
 from app.protocol.activities import Kind
 from app.ui import theme
-from app.ui.controls.action import Tap, tappable
+from app.ui.controls.action import tappable
 from app.ui.controls.look import Look, picture
+from app.ui.taps import FingerDown, FingerUp, Tap
 
 RING = 6  # dp: how thick the ring is
 
 
 def held_button(look: Look, icon: str, name: str, tap: Tap, key: str, ring: float) -> ft.Control:
-    """The button. It sends `KEY-held` when a finger comes down and stays, and `KEY-let-go` when that finger leaves.
+    """The button. It sends `FingerDown(key)` when a finger comes down and stays, and `FingerUp(key)` when that finger leaves.
 
-    A short tap, and a press by keyboard or screen reader, send KEY. `ring`: how far the ring is filled, 0 to 1. `name` is the
+    A short tap, and a press by keyboard or screen reader, send `key`. `ring`: how far the ring is filled, 0 to 1. `name` is the
     label for screen readers.
     """
     palette = look.palette
@@ -46,7 +47,7 @@ def held_button(look: Look, icon: str, name: str, tap: Tap, key: str, ring: floa
     return ft.GestureDetector(
         both,
         exclude_from_semantics=True,
-        on_long_press_down=lambda _: tap(f"{key}-held"),
-        on_long_press_cancel=lambda _: tap(f"{key}-let-go"),
-        on_long_press_up=lambda _: tap(f"{key}-let-go"),
+        on_long_press_down=lambda _: tap(FingerDown(key)),
+        on_long_press_cancel=lambda _: tap(FingerUp(key)),
+        on_long_press_up=lambda _: tap(FingerUp(key)),
     )

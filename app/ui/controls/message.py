@@ -8,9 +8,9 @@ import flet as ft
 
 from app.protocol.activities import Kind
 from app.ui import theme
-from app.ui.controls.action import Tap, tappable
+from app.ui.controls.action import tappable
 from app.ui.controls.look import ROOM, Look, picture
-from app.ui.speech import HEAR
+from app.ui.taps import Hear, Tap
 
 STORY, ARROW = 104, 34  # dp: side of the pictures of what is wrong and of what to do, and of the arrow between them
 SHORT = 4  # lines of large letters; a sentence of more lines gets a small picture
@@ -68,7 +68,7 @@ def soon(look: Look, pictures: Sequence[str], words: str, key: str, tap: Tap | N
     else:
         sentence = look.text(words, 15)
         inside = ft.Column([drawn, sentence], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    heard = f"{HEAR}{key}"
+    heard = Hear(key)
     box = ft.Container(
         inside,
         padding=ft.Padding.symmetric(horizontal=14, vertical=10),
@@ -78,7 +78,7 @@ def soon(look: Look, pictures: Sequence[str], words: str, key: str, tap: Tap | N
         on_click=(lambda _: tap(heard)) if tap else None,
         ink=tap is not None,
     )
-    return ft.Semantics(identifier=key, content=tappable(box, heard) if tap else box)
+    return ft.Semantics(identifier=key, content=tappable(box, heard.key) if tap else box)
 
 
 def soon_in_line(look: Look, pictures: Sequence[str], words: str, key: str) -> ft.Control:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import flet as ft
 
 from app.ui import theme
-from app.ui.controls.action import Tap, letters_mark, tappable
+from app.ui.controls.action import letters_mark, tappable
 from app.ui.controls.look import Look, picture
+from app.ui.taps import Hear, Tap
 
 QUIET, SPEAKING, NOTHING = "speaker", "speaker_stop", "speaker_none"  # its states, which are also the names of their pictures
 APART = 8  # dp: by how much the ring inside a card is smaller than theme.TOUCH
 
 
-def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str = "", flat: bool = False) -> ft.Control:
+def speaker(look: Look, state: str, name: str, tap: Tap, meaning: Hear, *, mark: str = "", flat: bool = False) -> ft.Control:
     """The button in this `state`; `name` is its label for screen readers.
 
     `mark`: two letters that say in which other language the voice speaks, or "". `flat`: it lies in a card, without a shadow.
@@ -34,10 +35,10 @@ def speaker(look: Look, state: str, name: str, tap: Tap, key: str, *, mark: str 
         bgcolor=look.palette.card,
         alignment=ft.Alignment.CENTER,
         shadow=None if flat else ft.BoxShadow(blur_radius=8, color="#14000000", offset=ft.Offset(0, 2)),
-        on_click=lambda _: tap(key),
+        on_click=lambda _: tap(meaning),
         ink=True,
     )
-    return tappable(box, key, name=name)
+    return tappable(box, meaning.key, name=name)
 
 
 def _ring(look: Look, state: str, flat: bool) -> ft.Border | None:

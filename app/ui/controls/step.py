@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from app.ui import theme
-from app.ui.controls.action import Tap, card, tappable
+from app.ui.controls.action import card, tappable
 from app.ui.controls.look import Look, picture
-from app.ui.speech import HEAR
+from app.ui.taps import Hear, Tap
 
 DRAWN, SMALLEST, DRAWN_LARGE = 76, 42, 56  # dp: largest and smallest side of a step's pictures, and the side with large letters
 BENEATH, ROOM_BENEATH = 16, 300  # dp: size of the words beneath the pictures, and the width for them
@@ -76,7 +76,7 @@ def _number(look: Look, number: str) -> ft.Control:
 
 def _heard(look: Look, inside: ft.Control, key: str, tap: Tap | None) -> ft.Control:
     """Plain paper around a step. With `tap`, a tap on it lets its words be heard, and lights it."""
-    heard = f"{HEAR}{key}"
+    heard = Hear(key)
     box = ft.Container(
         inside,
         padding=ft.Padding.symmetric(horizontal=4, vertical=2),
@@ -85,7 +85,7 @@ def _heard(look: Look, inside: ft.Control, key: str, tap: Tap | None) -> ft.Cont
         on_click=(lambda _: tap(heard)) if tap else None,
         ink=tap is not None,
     )
-    return ft.Semantics(identifier=key, content=tappable(box, heard) if tap else box)
+    return ft.Semantics(identifier=key, content=tappable(box, heard.key) if tap else box)
 
 
 def step(
@@ -118,6 +118,6 @@ def step(
     size = 36 if small else 44
     counted: list[ft.Control] = [look.text(number, 22, bold=True, color=look.palette.quiet)] if number else []
     row = ft.Row([*counted, picture(look, icon, size), words], spacing=14)
-    heard = f"{HEAR}{key}"
+    heard = Hear(key)
     box = card(look, row, on_click=(lambda _: tap(heard)) if tap else None, padding=(14, 8), key=key)
-    return ft.Semantics(identifier=key, content=tappable(box, heard) if tap else box)
+    return ft.Semantics(identifier=key, content=tappable(box, heard.key) if tap else box)

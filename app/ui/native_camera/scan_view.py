@@ -5,13 +5,12 @@ As in the browser, a device without a camera offers a photo of the code instead,
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import flet as ft
 
 from app.ui import theme
 from app.ui.controls.action import round_button
 from app.ui.controls.look import Look, picture
+from app.ui.taps import Tap
 
 CLOSE, PHOTO, TORCH = "scan-close", "scan-photo", "scan-torch"
 SHADE = "#99000000"
@@ -20,7 +19,7 @@ SHADE = "#99000000"
 def scan_view(
     look: Look,
     labels: dict[str, str],
-    tap: Callable[[str], None],
+    tap: Tap,
     *,
     camera: ft.Control | None = None,
     note: tuple[str, str] | None = None,
@@ -58,7 +57,7 @@ def scan_view(
     )
 
 
-def _button(look: Look, icon: str, word: str, tap: Callable[[str], None], key: str) -> ft.Control:
+def _button(look: Look, icon: str, word: str, tap: Tap, key: str) -> ft.Control:
     return ft.Column(
         [round_button(look, icon, word, tap, key), look.text(word, theme.SMALL_WORD, color="#FFFFFF", bold=True)],
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,

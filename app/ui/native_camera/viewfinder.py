@@ -20,6 +20,7 @@ from app.platform.phone.outside import PHONES
 from app.ui import theme
 from app.ui.controls.look import Look
 from app.ui.native_camera.scan_view import CLOSE, PHOTO, TORCH, scan_view
+from app.ui.taps import Meaning
 
 T = TypeVar("T")
 PATIENCE = 2.0  # seconds to wait for a camera that no longer answers
@@ -98,12 +99,12 @@ class Viewfinder:
         self._camera, self._code = None, code
         self._note = ("camera_off", self._labels["camera_none"])
 
-    def _tapped(self, key: str) -> None:
-        if key == CLOSE:
+    def _tapped(self, meaning: Meaning) -> None:
+        if meaning == CLOSE:
             self.finish(CameraResult(code=self._code or "cancel"))
-        elif key == PHOTO:
+        elif meaning == PHOTO:
             self.finish(None)
-        elif key == TORCH and self._camera:
+        elif meaning == TORCH and self._camera:
             self._page.run_task(self._switch_torch)
 
     async def _switch_torch(self) -> None:

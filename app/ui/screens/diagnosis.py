@@ -8,11 +8,12 @@ from __future__ import annotations
 import flet as ft
 
 from app.ui import help_model
-from app.ui.controls.action import Tap, big_action, card, round_button, tappable
+from app.ui.controls.action import big_action, card, round_button, tappable
 from app.ui.controls.choices import title
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
-from app.ui.speech import HEAR, Said, phrase
+from app.ui.speech import Said, phrase
+from app.ui.taps import Hear, Tap
 from app.ui.texts import Texts, isolate
 
 ICON = "toolbox"
@@ -42,7 +43,7 @@ def link_card(texts: Texts, look: Look, tap: Tap) -> ft.Control:
     words = ft.Column(named, spacing=2, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     row = ft.Row([picture(look, ICON, 40), words, picture(look, "next", 24)], spacing=14)
     box = card(look, row, on_click=lambda _: tap(help_model.DIAGNOSIS), padding=(14, 8), key=help_model.DIAGNOSIS)
-    box.on_long_press = lambda _: tap(f"{HEAR}{help_model.DIAGNOSIS}")
+    box.on_long_press = lambda _: tap(Hear(help_model.DIAGNOSIS))
     return tappable(box, help_model.DIAGNOSIS)
 
 

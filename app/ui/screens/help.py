@@ -14,7 +14,7 @@ import flet as ft
 from app.protocol import brussels
 from app.ui import help_model
 from app.ui.controls import choices
-from app.ui.controls.action import Tap, big_action, card, round_button, tappable
+from app.ui.controls.action import big_action, card, round_button, tappable
 from app.ui.controls.clocks import clocks
 from app.ui.controls.day import leaf
 from app.ui.controls.frame import screen
@@ -22,7 +22,7 @@ from app.ui.controls.look import Look, picture
 from app.ui.controls.step import common_size, pictured, step
 from app.ui.screens import diagnosis
 from app.ui.screens.help_pages import CLOCKS, DAYS, FOR_ALL, HOWS, PICTURES, STATEMENT, TELL, Text
-from app.ui.speech import HEAR
+from app.ui.taps import Hear, Tap
 from app.ui.texts import Texts, isolate
 
 FACT, TICK = 56, 28  # dp: side of a picture on the page "For everybody", and of the tick beneath it
@@ -114,7 +114,7 @@ def _to_statement(texts: Texts, look: Look, tap: Tap) -> ft.Control:
     pictures = ft.Column(drawn, spacing=2, tight=True) if look.large else ft.Row(drawn, spacing=4, tight=True)
     row = ft.Row([pictures, words, picture(look, "next", 24)], spacing=10)
     box = card(look, row, on_click=lambda _: tap(help_model.STATEMENT), padding=(14, 10), key=help_model.STATEMENT)
-    box.on_long_press = lambda _: tap(f"{HEAR}{help_model.STATEMENT}")
+    box.on_long_press = lambda _: tap(Hear(help_model.STATEMENT))
     return tappable(box, help_model.STATEMENT)
 
 

@@ -12,18 +12,19 @@ from itertools import combinations, pairwise
 import flet as ft
 
 from app.ui import theme
-from app.ui.controls.action import Tap, card, tappable
+from app.ui.controls.action import card, tappable
 from app.ui.controls.frame import screen
 from app.ui.controls.letters import wide
 from app.ui.controls.look import ROOM, Look, picture
 from app.ui.events import MORE
 from app.ui.screens.pages import most, turned
-from app.ui.speech import HEAR
+from app.ui.taps import Hear, Tap
 from app.ui.texts import READY, Language, isolate_name
 
 NAME, NEXT_NAME, SMALLEST = 18, 17, 12  # dp: size of the letters of a name, of names on the next page, and of the smallest
 BESIDE = 88  # dp: width for a name beside its speaker, in one of two columns
-Hear = Callable[[str], ft.Control | None]
+Choose = Callable[[str], None]
+Speaker = Callable[[str], ft.Control | None]
 
 
 def of_names(
@@ -35,7 +36,7 @@ def of_names(
     return screen(look, above, start=start, end=end, bottom=rows)
 
 
-def names(look: Look, chosen: str, page: int, choose: Tap, tap: Tap, hear: Hear = lambda code: None) -> list[ft.Control]:
+def names(look: Look, chosen: str, page: int, choose: Choose, tap: Tap, hear: Speaker = lambda code: None) -> list[ft.Control]:
     """The rows of languages on page number `page`. `choose` gets the code that was tapped, `tap` the key `MORE`.
 
     `hear` gives the speaker of a code or of `MORE`, None while the voice is off.
@@ -49,7 +50,7 @@ def names(look: Look, chosen: str, page: int, choose: Tap, tap: Tap, hear: Hear 
     return [*rows, *more]
 
 
-def _tile(look: Look, language: Language, choose: Tap, hear: ft.Control | None, *, chosen: bool) -> ft.Control:
+def _tile(look: Look, language: Language, choose: Choose, hear: ft.Control | None, *, chosen: bool) -> ft.Control:
     """A card that chooses this language. The speaker lies over its start and is a button of its own."""
     key, large = f"language-{language.code}", look.scale > 1.0
     room = BESIDE if hear and not large else ROOM
@@ -98,7 +99,7 @@ def _more(look: Look, following: Sequence[Language], tap: Tap, hear: ft.Control 
         parts = [picture(look, "back", 28), names, space]
     box = card(look, ft.Row(parts, spacing=4), on_click=lambda _: tap(MORE), key=MORE)
     box.padding = ft.Padding.symmetric(horizontal=8, vertical=4)
-    box.on_long_press = lambda _: tap(f"{HEAR}{MORE}")
+    box.on_long_press = lambda _: tap(Hear(MORE))
     if hear is None:
         return tappable(box, MORE, expand=True)
     return _beside(look, tappable(box, MORE), hear, at_end=first)

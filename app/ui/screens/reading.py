@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import flet as ft
 
 from app.ui.controls.action import round_button, word_card
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look
 from app.ui.speech import Said, phrase
+from app.ui.taps import Tap
 from app.ui.texts import Texts
 
 # Each switch: its picture, letters at the picture, msgid of its word, and key.
@@ -20,7 +19,7 @@ SWITCHES = (
 )
 
 
-def view(look: Look, texts: Texts, on: dict[str, bool], tap: Callable[[str], None], end: ft.Control | None) -> ft.Control:
+def view(look: Look, texts: Texts, on: dict[str, bool], tap: Tap, end: ft.Control | None) -> ft.Control:
     """The screen. `on` says by key which switches are on; `end` is the speaker."""
     cards = []
     for icon, mark, msgid, key in SWITCHES:

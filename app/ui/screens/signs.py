@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import flet as ft
 
 from app.ui.controls import choices
@@ -12,6 +10,7 @@ from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.pair import face, without_badge
 from app.ui.screens import words
+from app.ui.taps import ChooseSign, Tap
 from app.ui.texts import Texts
 
 HIGH, DRAWN, SMALLER = 116, 44, 38  # dp: height of a card in three rows of three, side of its picture, and above two lines
@@ -23,7 +22,7 @@ def signs(
     person: str,
     both: tuple[str, str],
     page: int,
-    tap: Callable[[str], None],
+    tap: Tap,
     end: ft.Control | None = None,
     *,
     current: str = "",
@@ -40,7 +39,7 @@ def signs(
     tight = any(look.lines(word, 16, room) > 1 for _, _, word, _ in named)
     size, drawn = (14, SMALLER) if tight else (16, DRAWN)
     cards = [
-        choices.choice(look, picture(look, icon, drawn), word, dutch, tap, f"sign-{sign}", high=HIGH, size=size, room=room)
+        choices.choice(look, picture(look, icon, drawn), word, dutch, tap, ChooseSign(sign), high=HIGH, size=size, room=room)
         for sign, icon, word, dutch in named
     ]
     if others and across == 3:  # in the ninth place
