@@ -46,7 +46,10 @@ class Cosigning:
         self._turn = asyncio.Lock()
 
     async def look(self, data: bytes) -> MeetingRequest | SignedMeeting:
-        """What a newcomer's code asks; the moment itself when it was signed here before."""
+        """What a newcomer's code asks; the meeting itself when it was signed here before. `data` are the bytes of the proposal.
+
+        Raises BadSignature, SamePerson, OtherMeeting (for another buddy, or withdrawn here), or what `check_age` raises.
+        """
         outer, asked = meeting.proposal_from_bytes(data)
         if not all(await self._verifier.verify([outer.check(asked.public)])):
             raise BadSignature("proposal")
@@ -64,7 +67,7 @@ class Cosigning:
         return MeetingRequest(data, asked.activity, asked.minutes, asked.start, self._picture(asked))
 
     async def sign(self, asked: MeetingRequest) -> SignedMeeting:
-        """We were together: sign it and keep it."""
+        """Sign this meeting and keep the signature durably; a second time it gives the meeting as it was signed first."""
         async with self._turn:
             outer, _ = meeting.proposal_from_bytes(asked.proposal)
             before = self._store.signatures.of(asked.proposal)
@@ -81,11 +84,12 @@ class Cosigning:
         return self.moment(pair.answer_envelope.id)
 
     async def adopt(self, pairs: Iterable[tuple[bytes, bytes]]) -> bool:
-        """Take over what this phone's own key signed before the app came; True if something was new. Twice changes nothing."""
+        """Take over pairs of proposal and answer that this phone's key signed before the app came; True if a pair was new."""
         async with self._turn:
-            found = [meeting.pair_from_bytes(*pair) for pair in pairs if self._store.signatures.of(pair[0]) is None]
-            public = await self._signer.public_key() if found else b""
-            fresh = [one for one in found if one.answer.public == public and all(await self._verifier.verify(one.checks()))]
+            unknown = [meeting.pair_from_bytes(*pair) for pair in pairs if self._store.signatures.of(pair[0]) is None]
+            public = await self._signer.public_key() if unknown else b""
+            own = [pair for pair in unknown if pair.answer.public == public]
+            fresh = [pair for pair in own if all(await self._verifier.verify(pair.checks()))]
             for pair in fresh:
                 self._store.signatures.add(pair)
             if fresh:
@@ -93,9 +97,9 @@ class Cosigning:
         return bool(fresh)
 
     async def take_back(self, id: bytes) -> None:
-        """Take the own signature back; the meeting stays in the list."""
+        """Withdraw the own signature with this id; the meeting stays in the list."""
         async with self._turn:
-            if any(one.id == id and one.withdrawal for one in self._store.signatures.all()):
+            if any(signed.id == id and signed.withdrawal for signed in self._store.signatures.all()):
                 return  # a second tap
             draft = meeting.withdrawal_draft(Withdrawal(id, max(0, self._clock().wall), await self._signer.public_key()))
             self._store.signatures.withdraw(id, draft.seal(await self._signer.sign(draft.message)))
@@ -106,17 +110,17 @@ class Cosigning:
                 raise
 
     async def remember(self, id: bytes, picture: int) -> None:
-        """The person of this moment, from now on by this picture, on this phone only."""
-        signed = next(one for one in self._store.signatures.all() if one.id == id)
+        """Remember the newcomer of the meeting with this id by the picture with this number, on this phone only."""
+        signed = next(signed for signed in self._store.signatures.all() if signed.id == id)
         self._store.met.remember(signed.pair.proposal_envelope.key, picture)
         await self._storage.flush()
 
     async def enrol(self, client: Client, invitation: bytes) -> None:
-        """Become known as a buddy of a programme. Raises SyncError too."""
+        """Become known as a buddy of a programme; `invitation` are its bytes. Raises SyncError, too."""
         public = await self._signer.public_key()
         draft = enrolment.enrolment_draft(Enrolment(invitation, public, max(0, self._clock().wall)))
         answer = await client.enrol(draft.seal(await self._signer.sign(draft.message)))
-        with suppress(ProtocolError):  # the list that is held may do; the certificate says so
+        with suppress(ProtocolError):  # the trust list that is held may be enough; the certificate is checked below
             await self._trust.take(answer.trust)
         if not answer.certificate or not await self._is_mine(answer.certificate, public):
             raise NotTrusted("no certificate for this buddy")
@@ -124,27 +128,28 @@ class Cosigning:
         await self._storage.flush()
 
     async def _is_mine(self, data: bytes, public: bytes) -> bool:
-        outer, said = certificate.from_bytes(data)
-        return said.public == public and said.role == BUDDY and await self._trust.believes_certificate(outer, said)
+        """Is this the certificate of a buddy with this public key, and is it believed? Raises ProtocolError."""
+        outer, held = certificate.from_bytes(data)
+        return held.public == public and held.role == BUDDY and await self._trust.believes_certificate(outer, held)
 
     def programme(self) -> str:
         """The name of the programme that vouches for this phone; "" for a passer-by."""
         return self._store.text("programme")
 
     def moments(self) -> tuple[SignedMeeting, ...]:
-        """The own list, the newest first."""
-        return tuple(self._moment(one) for one in reversed(self._store.signatures.all()))
+        """All meetings that were signed here, the newest first."""
+        return tuple(self._moment(signed) for signed in reversed(self._store.signatures.all()))
 
     def moment(self, id: bytes) -> SignedMeeting:
-        return next(one for one in self.moments() if one.id == id)
+        """The meeting with this id, that of its answer. Raises StopIteration when it was not signed here."""
+        return next(moment for moment in self.moments() if moment.id == id)
 
-    def _moment(self, one: Signed) -> SignedMeeting:
-        asked = one.pair.proposal
-        answer = qr_text.to_text(self._origin, qr_text.ANSWER, one.pair.answer_envelope.data)
+    def _moment(self, signed: Signed) -> SignedMeeting:
+        asked = signed.pair.proposal
+        answer = qr_text.to_text(self._origin, qr_text.ANSWER, signed.pair.answer_envelope.data)
         picture = self._picture(asked)
-        return SignedMeeting(
-            one.id, asked.activity, asked.minutes, asked.start, picture, answer, one.is_sent, one.withdrawal is not None
-        )
+        facts = asked.activity, asked.minutes, asked.start, picture
+        return SignedMeeting(signed.id, *facts, answer, sent=signed.is_sent, taken_back=signed.withdrawal is not None)
 
     def _picture(self, asked: Proposal) -> int | None:
         return self._store.met.people().get(key_id(asked.public))

@@ -1,1 +1,1 @@
-"""The newcomer's app: scan, tell, see the hours."""
+"""The newcomer's app: scan a code, tell a moment, see the hours."""

@@ -21,6 +21,6 @@ def lengths(longest: int) -> list[int]:
     return list(range(HALF_HOUR, longest + 1, HALF_HOUR)) or [longest]
 
 
-def stays(most: int) -> list[int]:
+def visit_lengths(most: int) -> list[int]:
     """How many minutes a visit may have lasted: half hours, and `most` itself."""
     return sorted({*lengths(most), most})

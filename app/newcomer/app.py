@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.ui.speech import Said
 
 MINUTE = 60  # seconds
-UNSEEN = (newcomer.AskToKeep, newcomer.LookForRoom, newcomer.Sync, newcomer.WaitAMinute, rating.Feel, take_back.Wait)
+UNSEEN = (newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute, rating.Feel, take_back.Wait)
 
 
 class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.OwnEffect]):
@@ -102,8 +102,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         match effect:
             case newcomer.AskToKeep():
                 self.send(newcomer.Answered(await self._platform.room.ask_to_keep()))
-            case newcomer.LookForRoom():
-                self.send(newcomer.RoomMeasured(await self._platform.room.is_tight()))
+            case newcomer.MeasureQuota():
+                self.send(newcomer.QuotaMeasured(await self._platform.room.is_tight()))
             case newcomer.Install():
                 await self._platform.install()
             case share_proof.Hand():

@@ -1,4 +1,4 @@
-"""Events of a newcomer's phone beside taps, and effects that only it asks for. Pure."""
+"""Events of a newcomer's phone beside those that buddies have, too, and effects that only it asks for. Pure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ProposalShown:
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """Something about what is kept changed."""
+    """What is kept changed; `page` is its newest count."""
 
     page: Page
 
@@ -52,14 +52,14 @@ class Woke:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The system was asked to keep what is stored."""
+    """The system was asked to keep what is stored, and promised it or not."""
 
     promised: bool
 
 
 @dataclass(frozen=True, slots=True)
-class RoomMeasured:
-    """Somebody looked how much room is left."""
+class QuotaMeasured:
+    """The storage quota was measured; `tight`: the device is almost full."""
 
     tight: bool
 
@@ -73,33 +73,35 @@ class Installable:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Write down what this text or route says."""
+    """Write down what this scanned text, or route that was opened, says."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class TurnRound:
-    """Write down that the scan behind this id was meant the other way; `other` as in `Saved.other`."""
+    """Write down that a scan was meant the other way: a check-in instead of a check-out, or the reverse. `other` is the id of
+    its record, as in `Saved.other`.
+    """
 
     other: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class WaitAMinute:
-    """Say when the minute is over in which the scan behind this id may be turned round."""
+    """Wait for the minute in which a scan may be turned round; `other` is the id of its record."""
 
     other: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class AskToKeep:
-    pass
+    """Ask the system to keep what is stored."""
 
 
 @dataclass(frozen=True, slots=True)
-class LookForRoom:
-    pass
+class MeasureQuota:
+    """Measure whether the device is almost full."""
 
 
 @dataclass(frozen=True, slots=True)

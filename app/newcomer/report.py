@@ -24,7 +24,7 @@ from app.newcomer.taps import (
     ChooseBuddy,
     ChooseDay,
     ChooseLength,
-    ChooseStay,
+    ChooseVisitLength,
     ChooseWho,
     ShowCode,
 )
@@ -107,7 +107,7 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
         case ShowCode(id):
             proposal = next((expected for expected in model.page.expected if expected.id == id), None)
             return (replace(model, screen=CODE, shown=proposal, met_with="", meant=None) if proposal else model), []
-        case ChooseStay(minutes):
+        case ChooseVisitLength(minutes):
             return model, [Stay(model.moment, minutes)] if model.screen == UNTIL and model.moment else []
         case ChooseSign(number):
             if model.screen != SIGN or model.saved is None:

@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from app.newcomer.model import NewcomerModel
     from app.records.page import Entry, Page
 
-REASON = "reason"
-UNDO, OTHER_TIME = "undo", "other-time"
-ANOTHER_TIME = 2  # the reason that leads on
-SECONDS = 10
+REASON = "reason"  # the screen that asks why, and the tap that opens it
+UNDO, OTHER_TIME = "undo", "other-time"  # taps: keep it after all; tell when it was
+ANOTHER_TIME = 2  # the reason that leads on to the other time
+SECONDS = 10  # to think again
 
 
 @dataclass(frozen=True, slots=True)
 class TakeBackHeld:
-    """It is kept, durably, that this moment shall be taken back."""
+    """It is held, durably, that this moment shall be taken back."""
 
     taken: Taken
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """The seconds to think again are over for this one."""
+    """The seconds to think again are over for this moment."""
 
     taken: Taken
 
@@ -49,7 +49,7 @@ Event = TakeBackHeld | Passed
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Keep, durably, that this moment shall be taken back."""
+    """Hold, durably, that the moment with this id shall be taken back for this reason (`words.REASON`)."""
 
     id: bytes
     reason: int
@@ -57,21 +57,21 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Say when the seconds to think again are over."""
+    """Wait for the seconds to think again."""
 
     taken: Taken
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Forget that this moment should be taken back."""
+    """Forget that the moment with this id should be taken back."""
 
     id: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class SignTakeBack:
-    """Sign that this moment is taken back."""
+    """Sign the void of the moment with this id, for this reason."""
 
     id: bytes
     reason: int
@@ -99,12 +99,12 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
     if meaning == UNDO and taken.undoable:
         return replace(model, screen=MOMENT, moment=taken.id, taken=None, saved=None, asked_on=HOME), [Keep(taken.id)]
     if meaning == OTHER_TIME and leads_on(taken):
-        return replace(model, screen=LONG, telling=told_of(model.saved.entry, model.page), turned=0), []
+        return replace(model, screen=LONG, telling=telling_of(model.saved.entry, model.page), turned=0), []
     return None
 
 
 def happened(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
-    """It is held: show that. Or the seconds are over: sign it, if it is still on the screen."""
+    """The moment is held: show that. Or the seconds are over: sign its void, if it is still on the screen."""
     taken = event.taken
     if isinstance(event, Passed):
         if model.taken != taken:
@@ -112,21 +112,21 @@ def happened(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Ef
         return replace(model, taken=replace(taken, undoable=False)), [SignTakeBack(taken.id, taken.reason)]
     if model.taken and model.taken.id == taken.id:
         return model, []  # a second tap
-    gone = replace(model.page.entry(taken.id), taken_back=True, minutes=0)
-    return replace(model, screen=SAVED, saved=Saved("taken-back", gone, ""), taken=taken), [Wait(taken)]
+    entry = replace(model.page.entry(taken.id), taken_back=True, minutes=0)
+    return replace(model, screen=SAVED, saved=Saved("taken-back", entry, ""), taken=taken), [Wait(taken)]
 
 
 def left(before: NewcomerModel, after: NewcomerModel) -> tuple[NewcomerModel, list[SignTakeBack]]:
-    """Whoever leaves the screen, wherever to, has thought: what was held is signed."""
+    """Whoever leaves the screen, wherever to, has decided: what was held is signed."""
     taken = before.taken
     if taken is None or after.taken is None or (after.screen == SAVED and after.saved is before.saved):
         return after, []
-    next_one = after.taken if after.taken is not taken else None
-    return replace(after, taken=next_one), [SignTakeBack(taken.id, taken.reason)] if taken.undoable else []
+    newer = after.taken if after.taken is not taken else None
+    return replace(after, taken=newer), [SignTakeBack(taken.id, taken.reason)] if taken.undoable else []
 
 
-def told_of(entry: Entry, page: Page) -> Telling:
-    """What is known already of the other time: with whom, and what."""
+def telling_of(entry: Entry, page: Page) -> Telling:
+    """What is known already of the other time of this moment: with whom it was, and what was done."""
     if entry.what in (VISIT, DECLARED):
         return Telling(ALONE, None, entry.visit.activity)
     sign = page.people.get(entry.buddy)

@@ -80,7 +80,7 @@ class AskUntil(Choice):
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseStay(Choice):
+class ChooseVisitLength(Choice):
     """The visit that is looked at lasted so many minutes."""
 
     minutes: int

@@ -14,11 +14,11 @@ from app.newcomer.events import AskToKeep as AskToKeep
 from app.newcomer.events import HoursSynced as HoursSynced
 from app.newcomer.events import Install as Install
 from app.newcomer.events import Installable as Installable
-from app.newcomer.events import LookForRoom as LookForRoom
+from app.newcomer.events import MeasureQuota as MeasureQuota
 from app.newcomer.events import MinuteOver as MinuteOver
 from app.newcomer.events import ProposalShown as ProposalShown
+from app.newcomer.events import QuotaMeasured as QuotaMeasured
 from app.newcomer.events import Recounted as Recounted
-from app.newcomer.events import RoomMeasured as RoomMeasured
 from app.newcomer.events import TurnRound as TurnRound
 from app.newcomer.events import WaitAMinute as WaitAMinute
 from app.newcomer.events import Woke as Woke
@@ -61,12 +61,12 @@ from app.ui.speech_model import ClipEnded, Listen
 from app.ui.taps import Meaning, unknown
 
 OfDiary = Wrote | ProposalShown | Recounted | HoursSynced | MinuteOver
-OfSystem = Woke | Answered | RoomMeasured | Installable | share_proof.Handed
+OfSystem = Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
 OwnEvent = OfDiary | OfSystem | take_back.Event
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
-ForSystem = AskToKeep | LookForRoom | Install | share_proof.Hand
+ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
 OwnEffect = ForDiary | ForSystem | take_back.Effect | rating.Feel
 Effect = OwnEffect | SharedEffect
 
@@ -121,12 +121,12 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
         case HoursSynced(page, code):
             return recount.arrived(replace(recount.recounted(model, page), notice=code)), []
         case Woke():
-            return model, [Sync(), *([LookForRoom()] if model.page.entries else [])]
+            return model, [Sync(), *([MeasureQuota()] if model.page.entries else [])]
         case Wished(letters):
             return replace(model, letters=letters), []
         case Answered(promised):
             return replace(model, promised=promised), []
-        case RoomMeasured(tight):
+        case QuotaMeasured(tight):
             return replace(model, tight=tight), [Sync()] if tight and not model.tight else []
         case Installable(way):
             return replace(model, install=way), []
@@ -162,4 +162,4 @@ def _wrote(model: NewcomerModel, saved: Saved, page: Page) -> Decided:
     wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
     asked_on = model.asked_on if model.screen == report.UNTIL and saved.entry.visit.check_in == model.moment else HOME
     after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True, asked_on=asked_on)
-    return after, [Sync(), *ask, LookForRoom(), *wait]
+    return after, [Sync(), *ask, MeasureQuota(), *wait]

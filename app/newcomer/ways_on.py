@@ -3,9 +3,9 @@
 Rules:
 1. The large green action is what the picture tells to do, and there is none where that is done elsewhere: with somebody, in the
    settings, with internet.
-2. What may be done, too, is white: scanning once more, or going home.
+2. What may also be done is white: scanning once more, or going home.
 3. "Show your code again" shows the code that was on the screen, or the only one that waits; of several, the list has them all.
-   Where none waits, a meeting is told anew.
+   Where no code waits, a meeting is told anew.
 """
 
 from __future__ import annotations

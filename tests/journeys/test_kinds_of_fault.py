@@ -19,7 +19,7 @@ from app.newcomer import report
 from app.newcomer import update as newcomer
 from app.newcomer.report import Stay
 from app.newcomer.screens import aloud, home
-from app.newcomer.taps import AskUntil, ChooseStay
+from app.newcomer.taps import AskUntil, ChooseVisitLength
 from app.newcomer.update import Chose, HoursSynced, NewcomerModel, OpenCamera, Tapped, Wished, Wrote, update
 from app.newcomer.views import VIEWS
 from app.protocol.errors import OtherMeeting
@@ -81,7 +81,7 @@ def test_a_moment_that_is_looked_at_while_it_gets_its_place_in_the_chain_is_look
         after, _ = update(looked, HoursSynced(page, ""))
         assert report.UNTIL in keys(after)
         asked, _ = update(after, Tapped(report.UNTIL))
-        [told] = update(asked, Tapped(ChooseStay(60)))[1]
+        [told] = update(asked, Tapped(ChooseVisitLength(60)))[1]
         assert isinstance(told, Stay)
         assert (await again.afterwards.stay(told.check_in, told.minutes)).entry.minutes == 60
 
@@ -166,7 +166,7 @@ def test_who_tapped_a_wrong_time_says_another_one_on_the_same_screen_and_only_th
         model = update(NewcomerModel(newcomer.HOME, "nl", amina.diary.page()), Tapped(AskUntil(id)))[0]
         for minutes in (210, 30, 90):
             assert f"stay-{minutes}" in keys(model, amina.clock.wall)
-            [told] = update(model, Tapped(ChooseStay(minutes)))[1]
+            [told] = update(model, Tapped(ChooseVisitLength(minutes)))[1]
             assert isinstance(told, Stay)
             saved = await amina.afterwards.stay(told.check_in, told.minutes)
             assert (saved.entry.minutes, saved.entry.visit.end) == (minutes, NOON + 60 * minutes)

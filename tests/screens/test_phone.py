@@ -17,12 +17,12 @@ from app.newcomer.update import (
     Chose,
     HoursSynced,
     LinkOpened,
-    LookForRoom,
+    MeasureQuota,
     NewcomerModel,
     OpenCamera,
+    QuotaMeasured,
     RefusalShown,
     Remember,
-    RoomMeasured,
     Scanned,
     Sync,
     Tapped,
@@ -98,23 +98,23 @@ def test_a_link_opened_by_the_phones_own_camera_is_written_down_from_any_screen(
 
 def test_a_saved_moment_is_shown_and_sent_and_the_system_is_asked_once_to_keep_it() -> None:
     model, effects = update(HOME, Wrote(Saved("left", ENTRY, ""), PAGE))
-    assert (model.screen, effects) == (newcomer.SAVED, [Sync(), AskToKeep(), LookForRoom()])
+    assert (model.screen, effects) == (newcomer.SAVED, [Sync(), AskToKeep(), MeasureQuota()])
     model, effects = update(update(model, Answered(False))[0], Wrote(Saved("left", ENTRY, ""), PAGE))
-    assert effects == [Sync(), LookForRoom()]
+    assert effects == [Sync(), MeasureQuota()]
     assert update(NewcomerModel(newcomer.HOME, "nl", promised=True), Wrote(Saved("left", ENTRY, ""), PAGE))[1] == effects
 
 
 def test_nothing_is_asked_of_the_system_before_there_is_something_to_keep() -> None:
     assert update(NewcomerModel(newcomer.HOME, "nl"), Woke())[1] == [Sync()]
-    assert update(HOME, Woke())[1] == [Sync(), LookForRoom()]
+    assert update(HOME, Woke())[1] == [Sync(), MeasureQuota()]
 
 
 def test_a_phone_that_gets_full_sends_first_and_says_so_until_there_is_room_again() -> None:
-    model, effects = update(HOME, RoomMeasured(True))
+    model, effects = update(HOME, QuotaMeasured(True))
     assert (effects, safety(model, NOON)) == ([Sync()], newcomer.FULL)
-    model, effects = update(model, RoomMeasured(True))
+    model, effects = update(model, QuotaMeasured(True))
     assert effects == []
-    assert safety(update(model, RoomMeasured(False))[0], NOON) == newcomer.HERE
+    assert safety(update(model, QuotaMeasured(False))[0], NOON) == newcomer.HERE
 
 
 def test_home_says_in_one_calm_line_how_safe_the_hours_are() -> None:

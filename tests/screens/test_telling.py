@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from app.newcomer import answers, report
 from app.newcomer import update as newcomer
 from app.newcomer.report import Declare, Propose, RememberBuddy, Stay
-from app.newcomer.taps import AskUntil, ChooseActivity, ChooseBuddy, ChooseDay, ChooseLength, ChooseStay, ChooseWho, ShowCode
+from app.newcomer.taps import (
+    AskUntil,
+    ChooseActivity,
+    ChooseBuddy,
+    ChooseDay,
+    ChooseLength,
+    ChooseVisitLength,
+    ChooseWho,
+    ShowCode,
+)
 from app.newcomer.update import Go, HoursSynced, NewcomerModel, ProposalShown, Recounted, Sync, Tapped, Wrote, update
 from app.protocol import brussels, meeting
 from app.protocol.activities import ACTIVITIES, Kind
@@ -86,7 +95,7 @@ def test_back_leads_to_the_question_before_and_the_answers_stay() -> None:
 
 
 def test_more_shows_the_next_eight_and_comes_round_again() -> None:
-    for items in (answers.activities("buddy"), answers.activities("alone"), answers.lengths(600), answers.stays(240)):
+    for items in (answers.activities("buddy"), answers.activities("alone"), answers.lengths(600), answers.visit_lengths(240)):
         pages = -(-len(items) // 8)
         assert [one for page in range(pages) for one in eight_of(items, page)[0]] == list(items)
         assert eight_of(items, pages) == eight_of(items, 0)
@@ -100,8 +109,8 @@ def test_more_shows_the_next_eight_and_comes_round_again() -> None:
 def test_lengths_go_by_half_hours_up_to_what_counts_and_a_stay_up_to_what_was_planned() -> None:
     assert answers.lengths(600) == list(range(30, 601, 30))
     assert answers.lengths(20) == [20]
-    assert answers.stays(100) == [30, 60, 90, 100]
-    assert answers.stays(20) == [20]
+    assert answers.visit_lengths(100) == [30, 60, 90, 100]
+    assert answers.visit_lengths(20) == [20]
 
 
 def test_a_code_is_shown_again_from_the_list_or_from_the_first_question() -> None:
@@ -138,8 +147,8 @@ def test_an_answer_that_the_buddys_phone_brought_is_shown_while_the_code_is_on_t
 def test_a_forgotten_way_out_is_told_from_home_or_from_the_list() -> None:
     asked, _ = taps(HOME, AskUntil(OPEN.visit.check_in))
     assert asked.screen == report.UNTIL
-    assert taps(asked, ChooseStay(90))[1] == [Stay(OPEN.visit.check_in, 90)]
-    assert taps(HOME, OpenMoment(OPEN.visit.check_in), "until", ChooseStay(30))[1] == [Stay(OPEN.visit.check_in, 30)]
+    assert taps(asked, ChooseVisitLength(90))[1] == [Stay(OPEN.visit.check_in, 90)]
+    assert taps(HOME, OpenMoment(OPEN.visit.check_in), "until", ChooseVisitLength(30))[1] == [Stay(OPEN.visit.check_in, 30)]
 
 
 def test_a_newcomer_who_is_a_buddy_too_goes_to_the_other_role() -> None:

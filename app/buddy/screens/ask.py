@@ -26,6 +26,7 @@ Send = Callable[[Event], None]
 
 
 def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Draw what the newcomer asks, and the one answer. `now` in Unix seconds."""
     tap = tap_of(send)
     close = round_button(look, "close", texts("scan", "Close"), tap, "back")
     end = aloud.button(model, texts, look, send)

@@ -25,6 +25,7 @@ Send = Callable[[Event], None]
 
 
 def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Draw home; `now` in Unix seconds."""
     tap = tap_of(send)
     own, dutch = _both(texts, "Scan the code on the other phone")
     body = [
@@ -55,6 +56,7 @@ def welcome(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -
 
 
 def settings(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Draw the settings; `now` in Unix seconds."""
     tap = tap_of(send)
 
     choices = (
@@ -77,6 +79,8 @@ def switches(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) 
 
 
 def language(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Draw the page of languages to choose from. `now` in Unix seconds."""
+
     def hear(code: str) -> ft.Control | None:
         return aloud.of_language(model, texts, look, send, code)
 
@@ -92,9 +96,9 @@ def refused(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -
     key, word = refusals.buddy_onward(model.refusal)
     onward = big_action(look, key, texts(*word), texts.dutch(*word), tap, key, height=104)
     way = refusals.BUDDY_WAY_ON.get(model.refusal, refusals.WAY_ON.get(model.refusal, ""))
-    told = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), way)
+    message = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), way)
     end = aloud.button(model, texts, look, send)
-    return screen(look, told, start=_back(look, texts, tap), end=end, bottom=[onward])
+    return screen(look, message, start=_back(look, texts, tap), end=end, bottom=[onward])
 
 
 def _back(look: Look, texts: Texts, tap: Tap) -> ft.Control:

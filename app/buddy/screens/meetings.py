@@ -32,6 +32,7 @@ FEW = 5  # lines of the largest letters that leave room for a picture
 
 
 def view(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Draw the list of meetings, the newest day first; `now` in Unix seconds."""
     back = round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     end = aloud.button(model, texts, look, send)
     if not model.moments:

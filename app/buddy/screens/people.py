@@ -16,7 +16,8 @@ from app.ui.texts import Texts
 
 
 def view(model: BuddyModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw the pictures to choose from. `now` in Unix seconds."""
     both = texts("buddy", "A picture for this person"), texts.dutch("buddy", "A picture for this person")
     end = aloud.button(model, texts, look, send)
-    given = badge(model.moment.picture) if model.moment else ""
-    return signs(look, texts, "newcomer", both, model.turned, tap_of(send), end, current=given)
+    current = badge(model.moment.picture) if model.moment else ""
+    return signs(look, texts, "newcomer", both, model.turned, tap_of(send), end, current=current)

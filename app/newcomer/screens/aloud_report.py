@@ -13,7 +13,7 @@ from app.newcomer.taps import (
     ChooseDay,
     ChooseLength,
     ChooseReason,
-    ChooseStay,
+    ChooseVisitLength,
     ChooseWho,
     ShowCode,
 )
@@ -86,8 +86,8 @@ def _until(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     entry = model.entry
     if entry is None:
         return (_phrase("Until when?"),)
-    shown, others = six_of(answers.stays(may_have_lasted(model.page, entry, now)), model.turned)
-    lengths = [clip for minutes in shown for clip in in_halves(minutes, ChooseStay(minutes).key)]
+    shown, others = six_of(answers.visit_lengths(may_have_lasted(model.page, entry, now)), model.turned)
+    lengths = [clip for minutes in shown for clip in in_halves(minutes, ChooseVisitLength(minutes).key)]
     later, back = phrase("install", "Later", report.LATER), _phrase("Take back", take_back.REASON)
     ways = {report.HOME: [later, back], report.MOMENTS: [back]}
     way = ways.get(model.asked_on, []) if entry.visit.end is None else []

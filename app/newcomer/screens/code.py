@@ -23,6 +23,7 @@ FIRST = 48  # dp of the pictures of what happens first
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw the code, what happens first, and the way to scan the answer. `now` in Unix seconds."""
     tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     end = aloud.button(model, texts, look, send)

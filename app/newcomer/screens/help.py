@@ -16,5 +16,6 @@ from app.ui.texts import Texts
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw the page of help that the model names. `now` in Unix seconds."""
     end = aloud.button(model, texts, look, send)
     return page(model.screen, help_model.FOR_NEWCOMERS, texts, look, tap_of(send), end, now, model.diagnosis)

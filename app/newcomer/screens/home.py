@@ -8,8 +8,8 @@ import flet as ft
 
 from app.newcomer.report import is_new
 from app.newcomer.screens import aloud
+from app.newcomer.screens.forgotten_visit import what_and_day
 from app.newcomer.screens.saved import leaving
-from app.newcomer.screens.way_out import what_and_day
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import BACK, FULL, MOMENTS, ONLINE, SETTINGS, Event, NewcomerModel, safety
 from app.records.forty import beyond
@@ -33,6 +33,7 @@ SOON = (FULL, BACK, ONLINE)  # what asks for something soon
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw home; `now` in Unix seconds."""
     tap = tap_of(send)
     page = model.page
     place, left, how = here(page, now), asked_about(page, now, model.put_off), safety(model, now)
@@ -65,8 +66,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
 def _first(look: Look, texts: Texts) -> ft.Control:
     """Where a code is to be found, and what to do there."""
     pictures: list[ft.Control] = [picture(look, name, 56) for name in ("display", "code_on_wall")]
-    said = look.named(texts("help", "Scan when you come"), texts.dutch("help", "Scan when you come"), 17, room=170, bold=False)
-    words = ft.Column(said, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    lines = look.named(texts("help", "Scan when you come"), texts.dutch("help", "Scan when you come"), 17, room=170, bold=False)
+    words = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     inside = ft.Row([*pictures, words], spacing=12)
     return ft.Semantics(identifier="first", content=card(look, inside, padding=(12, 8), key="first"))
 
@@ -130,18 +131,18 @@ def until(model: NewcomerModel, now: int) -> int:
 
 
 def _until(look: Look, texts: Texts, entry: Entry, now: int, tap: Tap) -> ft.Control:
-    """A visit without a way out: until when was it?"""
+    """A visit without a check-out: until when was it?"""
     meaning = AskUntil(entry.visit.check_in)
     key = meaning.key
     large, middle = look.large, ft.CrossAxisAlignment.CENTER
     asked = look.named(*_together(texts, "Until when?"), 18, room=WIDEST_FLOOR if large else 110)
-    said = ft.Column(asked, spacing=0, tight=True, expand=not large, horizontal_alignment=middle)
+    question = ft.Column(asked, spacing=0, tight=True, expand=not large, horizontal_alignment=middle)
     what, onward = what_and_day(look, texts, entry, now), [picture(look, "until", 48), picture(look, "next", 20)]
-    # Large words stand beneath the pictures: beside them there would be room for half of one.
+    # Large words stand beneath the pictures: beside them there would be room for half a word.
     apart = ft.MainAxisAlignment.SPACE_AROUND
-    inside: ft.Control = ft.Row([what, *([] if large else [said]), *onward], spacing=6, alignment=apart)
+    inside: ft.Control = ft.Row([what, *([] if large else [question]), *onward], spacing=6, alignment=apart)
     if large:
-        inside = ft.Column([inside, said], spacing=4, tight=True, horizontal_alignment=middle)
+        inside = ft.Column([inside, question], spacing=4, tight=True, horizontal_alignment=middle)
     box = card(look, inside, on_click=lambda _: tap(meaning), key=key)
     box.on_long_press = lambda _: tap(Hear(key))
     return tappable(box, key)
@@ -156,14 +157,14 @@ def _here(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Control:
     running: list[ft.Control] = [filled_clock(look, so_far % 60 or so_far, 26), *laid]
     title = look.text(f"{texts('activity', name)} {texts.clock(entry.visit.start)}", 16, bold=True, align=start)
     here = look.text(texts("home", "You are here now"), 14, color=look.palette.quiet, align=start)
-    said = ft.Column(
+    lines = ft.Column(
         [title, here, ft.Row(running, spacing=8, wrap=look.large)],
         spacing=2,
         tight=True,
         expand=True,
         horizontal_alignment=ft.CrossAxisAlignment.START,
     )
-    inside = ft.Row([picture(look, icon, 52), said], spacing=12)
+    inside = ft.Row([picture(look, icon, 52), lines], spacing=12)
     again = leaving(look, texts("home", "Scan again when you leave"), 24)
     both = ft.Column([inside, again], spacing=4, tight=True)
     return ft.Semantics(identifier="here", content=card(look, both, padding=(12, 8), key="here"))

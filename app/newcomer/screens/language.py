@@ -17,6 +17,7 @@ from app.ui.texts import Texts
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw the page of languages to choose from. `now` in Unix seconds."""
     chosen = texts.language if model.chosen else ""
 
     def hear(code: str) -> ft.Control | None:

@@ -10,10 +10,10 @@ import flet as ft
 from app.newcomer import answers, report, take_back
 from app.newcomer.rating import can_be_liked
 from app.newcomer.screens import aloud, taken_back
+from app.newcomer.screens.forgotten_visit import came_and_left
 from app.newcomer.screens.lengths import length_picks
 from app.newcomer.screens.saved import how_was_it
-from app.newcomer.screens.way_out import came_and_left
-from app.newcomer.taps import ChooseReason, ChooseStay
+from app.newcomer.taps import ChooseReason, ChooseVisitLength
 from app.newcomer.update import Event, NewcomerModel
 from app.records.open_visits import lasted, may_have_lasted
 from app.records.page import Entry
@@ -32,11 +32,11 @@ from app.ui.texts import Texts, isolate_name
 
 Send = Callable[[Event], None]
 EIGHT_HIGH, SIX_HIGH, FOUR_HIGH = 71, 100, 148  # dp of one of so many times of the day, which never have two lines of words
-
-TWICE = 3  # the reason that it stands there twice
+TWICE = 3  # the reason that the moment is in the list twice
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Draw one moment of the list; `now` in Unix seconds."""
     tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     entry, end = model.entry, aloud.button(model, texts, look, send)
@@ -57,8 +57,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -
         ft.Row(row, alignment=ft.MainAxisAlignment.CENTER, spacing=16),
     ]
     if entry.taken_back:
-        said = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)
-        body.insert(0 if look.scale > 1.0 else len(body), ft.Semantics(content=said, identifier="message"))
+        message = look.text(texts("together", "Taken back. It no longer counts."), 16, color=look.palette.quiet)
+        body.insert(0 if look.scale > 1.0 else len(body), ft.Semantics(content=message, identifier="message"))
         return screen(look, body, start=back, end=end)
     if can_be_liked(entry):
         body.append(how_was_it(model, entry, texts, look, send))
@@ -71,15 +71,17 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -
 
 
 def until(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    """Forgot to scan when leaving: until when? Home takes "later" for an answer, the list "take back"."""
+    """Draw the question until when a visit was whose check-out was forgotten. Asked on home, "later" is an answer, too; asked
+    in the list, "take back" is. `now` in Unix seconds.
+    """
     tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     entry, end = model.entry, aloud.button(model, texts, look, send)
     if entry is None:
         return screen(look, [], start=back, end=end)
     visit = entry.visit
-    shown, others = choices.six_of(answers.stays(may_have_lasted(model.page, entry, now)), model.turned)
-    ends = [(minutes, texts.clock(visit.start + 60 * minutes), ChooseStay(minutes)) for minutes in shown]
+    shown, others = choices.six_of(answers.visit_lengths(may_have_lasted(model.page, entry, now)), model.turned)
+    ends = [(minutes, texts.clock(visit.start + 60 * minutes), ChooseVisitLength(minutes)) for minutes in shown]
     high = EIGHT_HIGH if len(ends) > choices.SIX else SIX_HIGH
     picks = length_picks(look, ends, before="leave", high=high, small=others)
     head = [choices.title(look, *_both(texts, "Until when?")), came_and_left(look, texts, entry, now)]
@@ -98,13 +100,13 @@ def until(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) 
 
 
 def take_back_card(look: Look, texts: Texts, entry: Entry, tap: Tap, room: float) -> ft.Control:
-    """The way to taking this moment back: its own picture, as it will be."""
+    """The card that leads to taking this moment back: its own picture, crossed out as it will be. `room` in dp for the word."""
     icon = words.activity(entry.visit.activity)[0]
     return low_card(look, icon, *_both(texts, "Take back"), tap, take_back.REASON, room=room, crossed=True)
 
 
 def reason(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
-    """Why is this moment taken back? Four pictures; closing keeps it."""
+    """Draw the question why this moment is taken back: four pictures; going back keeps the moment."""
     tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     entry, end = model.entry, aloud.button(model, texts, look, send)

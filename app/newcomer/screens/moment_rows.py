@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer.screens.way_out import day_leaf
+from app.newcomer.screens.forgotten_visit import day_leaf
 from app.newcomer.taps import AskUntil, ShowCode
 from app.newcomer.update import Event
 from app.protocol.activities import Kind
@@ -26,7 +26,7 @@ SMALL, BESIDE_LARGE, ARROW = 44, 38, 22  # dp of the pictures of what asks somet
 
 
 def expected_row(expected: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """A meeting that the buddy has not answered yet: nothing is laid, and its code can be shown again."""
+    """A meeting that waits for the buddy's answer: it has no tiles, and its code can be shown again. `now` in Unix seconds."""
     asked, meaning = expected.proposal, ShowCode(expected.id)
     icon, name = words.activity(asked.activity)
     size, long = _size(look), texts.length(asked.minutes)
@@ -45,8 +45,8 @@ def _length_awaited(look: Look, long: str) -> ft.Control:
 
 
 def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """A visit without a way out: on which day, since when, and a question at a door. No tick, wherever it is kept: beside a
-    question it would say that all is well.
+    """A visit without a check-out: on which day, since when, and a question at a door. It has no tick, wherever it is kept:
+    beside a question a tick would say that all is well. `now` in Unix seconds.
     """
     icon, name = words.activity(entry.visit.activity)
     start, meaning = entry.visit.start, AskUntil(entry.visit.check_in)
@@ -64,13 +64,15 @@ def _size(look: Look) -> float:
 
 
 def _asking_row(
-    look: Look, meaning: Choice, shown: list[ft.Control], onward: str, said: list[ft.Control], send: Callable[[Event], None]
+    look: Look, meaning: Choice, shown: list[ft.Control], onward: str, lines: list[ft.Control], send: Callable[[Event], None]
 ) -> ft.Control:
-    """What still asks something, with an amber edge: what is known of it, the picture of what a tap leads to, words beneath."""
+    """A row that still asks something, with an amber edge: what is known, the picture of what a tap leads to (`onward`), and
+    words beneath.
+    """
     drawn: list[ft.Control] = [picture(look, onward, _size(look)), picture(look, "next", ARROW)]
     parts: list[ft.Control] = [ft.Row(part, spacing=8, tight=True) for part in (shown, drawn)]
     pictures = ft.Row(parts, alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=look.large)
-    inside = ft.Column([pictures, *said], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    inside = ft.Column([pictures, *lines], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     row = card(look, inside, padding=(10, 10), key=meaning.key)
     row.border = look.edge(meaning.key, look.palette.kinds[Kind.BUDDY].edge)
     return tappable_row(row, meaning, send)
@@ -86,7 +88,7 @@ def tappable_row(row: ft.Container, meaning: Meaning, send: Callable[[Event], No
 
 
 def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """One moment, with its length and where it is kept."""
+    """One moment of `page`, with its length and where it is kept; `now` in Unix seconds."""
     icon, name = words.activity(entry.visit.activity)
     both, detail = (texts("activity", name), texts.dutch("activity", name)), _detail(entry, texts)
     mark = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"))
@@ -107,7 +109,7 @@ def entry_row(page: Page, entry: Entry, texts: Texts, look: Look, now: int, send
 
 
 def _detail(entry: Entry, texts: Texts) -> str:
-    """From when to when, or with whom: a meeting has no clock. What nobody's code said is together with nobody."""
+    """From when to when, or with whom: a meeting has no time of the day, and declared hours have no other person."""
     if entry.what == VISIT:
         start, end = entry.visit.start, entry.visit.end
         return texts.clock(start) if end is None else texts.span(start, end)

@@ -10,7 +10,7 @@ from app.newcomer import months, rating, share_proof
 from app.newcomer.report import open_now
 from app.newcomer.screens import aloud
 from app.newcomer.screens.moment_rows import entry_row, expected_row, forgotten_row, tappable_row
-from app.newcomer.taps import OpenMonth
+from app.newcomer.screens.month_card import month_card
 from app.newcomer.update import Event, NewcomerModel
 from app.protocol import brussels
 from app.records.open_visits import forgotten, is_forgotten
@@ -18,7 +18,7 @@ from app.records.page import Entry, Page
 from app.ui.controls.action import HALF, big_action, card, round_button
 from app.ui.controls.choices import title
 from app.ui.controls.day import day_line
-from app.ui.controls.floor import ACROSS, row_of_tiles, tiles
+from app.ui.controls.floor import ACROSS
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import calm, gentle
@@ -30,16 +30,17 @@ LOW = 2 * ACROSS  # tiles: two rows of a card
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw the list of moments; `now` in Unix seconds."""
     end = aloud.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     head = title(look, texts("home", "My moments"), texts.dutch("home", "My moments"))
     asking = _asking(model.page, texts, look, now, send)
     if not model.page.entries and not asking:
         nothing = "Nothing yet. Scan a code to begin."
-        told = gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing))
+        message = gentle(look, "code_on_wall", texts("moments", nothing), texts.dutch("moments", nothing))
         scan = texts("home", "Scan"), texts.dutch("home", "Scan")
         action = big_action(look, "scan", *scan, tap_of(send), "scan", height=104)
-        return screen(look, told, start=back, end=end, bottom=[action])
+        return screen(look, message, start=back, end=end, bottom=[action])
     days = _by_month(model, texts, look, now, send)
     bottom = _send(model, texts, look, send)
     body = [head, *_ways(model.page, texts, look, send), *asking, *days]
@@ -47,14 +48,14 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
 
 
 def _asking(page: Page, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> list[ft.Control]:
-    """What still asks something stands above the days: an answer that is awaited, a way out that was not scanned."""
+    """What still asks something, above the days: meetings whose answer is awaited, visits whose check-out was forgotten."""
     awaited = [expected_row(meeting, texts, look, now, send) for meeting in open_now(page.expected, now)]
     left = reversed(forgotten(page, now))
     return [*awaited, *(forgotten_row(entry, texts, look, now, send) for entry in left)]
 
 
 def liked(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
-    """The moments that were nice, to be looked back at. Nobody else sees them."""
+    """Draw the moments that were nice, to look back at. Nobody else sees them. `now` in Unix seconds."""
     end = aloud.button(model, texts, look, send)
     back = round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     head = title(look, texts("liked", "Moments I liked"), texts.dutch("liked", "Moments I liked"), picture(look, "face-3", 40))
@@ -64,7 +65,7 @@ def liked(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event]
 
 
 def _ways(page: Page, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
-    """To the counsellor, and to those that were nice: beside each other, so that the list is seen."""
+    """The ways to the counsellor and to the moments that were nice: beside each other, so that the list is seen."""
     if not page.entries:
         return []
     give = texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")
@@ -85,14 +86,14 @@ def _ways(page: Page, texts: Texts, look: Look, send: Callable[[Event], None]) -
 def _half(
     look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None], size: float, room: float
 ) -> ft.Control:
-    """A card of half the width that leads to another screen."""
-    said = ft.Column(
+    """A card of half the width that leads to another screen; its word has `size` dp and `room` dp."""
+    label = ft.Column(
         look.named(word, dutch, size, room=room),
         spacing=0,
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    column: list[ft.Control] = [picture(look, icon, 36), said]
+    column: list[ft.Control] = [picture(look, icon, 36), label]
     inside = ft.Column(column, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     half = tappable_row(card(look, inside, padding=(8, 8), key=key), key, send)
     half.expand = True
@@ -101,10 +102,10 @@ def _half(
 
 def _way(look: Look, icon: str, word: str, dutch: str, key: str, send: Callable[[Event], None]) -> ft.Control:
     """A card that leads to another screen."""
-    said = ft.Column(
+    label = ft.Column(
         _short(look, word, dutch), spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
     )
-    row = ft.Row([picture(look, icon, 44), said, picture(look, "next", 24)], spacing=10)
+    row = ft.Row([picture(look, icon, 44), label, picture(look, "next", 24)], spacing=10)
     return tappable_row(card(look, row, padding=(12, 8), key=key), key, send)
 
 
@@ -118,50 +119,26 @@ def _by_month(model: NewcomerModel, texts: Texts, look: Look, now: int, send: Ca
     every = months.by_month(model.page.entries)
     if len(every) < 2:
         return _by_day(model.page, _answered(model.page, model.page.entries, now), texts, look, now, send)
-    found: list[ft.Control] = []
+    cards: list[ft.Control] = []
     for month, entries in every:
         waits = any(is_forgotten(model.page, entry, now) for entry in entries)
         is_open = months.is_open(model, month, every[0][0])
-        found.append(month_card(month, entries, texts, look, send, waits=waits, most=LOW if is_open else len(entries) * ACROSS))
+        cards.append(month_card(month, entries, texts, look, send, waits=waits, most=LOW if is_open else len(entries) * ACROSS))
         if is_open:
-            found += _by_day(model.page, _answered(model.page, entries, now), texts, look, now, send)
-    return found
+            cards += _by_day(model.page, _answered(model.page, entries, now), texts, look, now, send)
+    return cards
 
 
 def _answered(page: Page, entries: Sequence[Entry], now: int) -> list[Entry]:
-    """Those that ask nothing: the others stand above the days."""
+    """The moments that ask nothing: the others stand above the days."""
     return [entry for entry in entries if not is_forgotten(page, entry, now)]
-
-
-def month_card(
-    month: int, entries: Sequence[Entry], texts: Texts, look: Look, send: Callable[[Event], None], *, waits: bool, most: int
-) -> ft.Control:
-    """Its name, its tiles and its hours; a question at a door where it `waits`: hours may still lie there.
-
-    More tiles than `most` are not drawn: beneath the open month its moments show theirs, and the first one is to be in view.
-    """
-    laid = tiles([(entry.kind, entry.minutes) for entry in entries])
-    laid = laid if len(laid) <= most else []
-    rows = [row_of_tiles(look, laid[at : at + ACROSS], "", 15) for at in range(0, len(laid), ACROSS)]
-    start = ft.TextAlign.START
-    named: list[ft.Control] = [look.text(texts.month(entries[0].visit.start), 18, bold=True, align=start, room=200), *rows]
-    long = look.text(texts.length(sum(entry.minutes for entry in entries)), 20, bold=True)
-    last: list[ft.Control] = [*([picture(look, "until", 32)] if waits else []), long]
-    if look.large:
-        named.append(ft.Row(last, spacing=10, alignment=ft.MainAxisAlignment.END))
-    words = ft.Column(named, spacing=3, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
-    ending = ft.Column([*reversed(last)], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.END)
-    beside = [] if look.large else [ending]
-    row = ft.Row([picture(look, "calendar", 44), words, *beside], spacing=10)
-    meaning = OpenMonth(month)
-    return tappable_row(card(look, row, padding=(12, 8), key=meaning.key), meaning, send)
 
 
 def _by_day(
     page: Page, entries: Sequence[Entry], texts: Texts, look: Look, now: int, send: Callable[[Event], None]
 ) -> list[ft.Control]:
     """The newest day first; each begins with its leaf of the calendar."""
-    found: list[ft.Control] = []
+    rows: list[ft.Control] = []
     day = None
     for entry in reversed(entries):
         start = entry.visit.start
@@ -169,9 +146,9 @@ def _by_day(
         if begun != day:
             day = begun
             today = day == brussels.day(now)
-            found.append(day_line(look, texts.weekday(start)[1], texts.day(start, now), today=today))
-        found.append(entry_row(page, entry, texts, look, now, send))
-    return found
+            rows.append(day_line(look, texts.weekday(start)[1], texts.day(start, now), today=today))
+        rows.append(entry_row(page, entry, texts, look, now, send))
+    return rows
 
 
 def _send(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
@@ -181,7 +158,7 @@ def _send(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event]
     if model.notice == "offline":
         return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]
     word = texts("moments", "Send now")
-    said = ft.Column(
+    label = ft.Column(
         _short(look, word, texts.dutch("moments", "Send now")),
         spacing=0,
         tight=True,
@@ -196,6 +173,6 @@ def _send(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event]
         pictures = [picture(look, "not_sent" if icon == "again" else icon, 44), picture(look, "next", 20)]
         pictures.append(picture(look, "again", 44))
         beneath = [ft.Semantics(identifier="notice", content=look.text(texts("refusal", odd), 13, color=look.palette.quiet))]
-    action: ft.Control = ft.Row([*pictures, said], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
+    action: ft.Control = ft.Row([*pictures, label], alignment=ft.MainAxisAlignment.CENTER, spacing=14)
     inside = ft.Column([action, *beneath], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     return [tappable_row(card(look, inside, padding=(12, 8), key="send"), "send", send)]

@@ -19,6 +19,7 @@ from app.ui.texts import Texts
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw the refusal and the ways on from it. `now` in Unix seconds."""
     tap = tap_of(send)
 
     def button(way: Way) -> ft.Control:

@@ -38,6 +38,7 @@ DOOR = 44  # dp
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw what was saved; `now` in Unix seconds."""
     saved = model.saved
     if saved is None:
         return screen(look, [])
@@ -83,8 +84,8 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -
         lines = look.named(word, dutch, 22, room=room, align=start)
         if house and not crowded:
             lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start, room=room))
-        said = ft.Column(lines, spacing=0, tight=True, expand=True, expand_loose=True)
-        line = ft.Row([picture(look, icon, 48 if crowded else 64), said], alignment=ft.MainAxisAlignment.CENTER, spacing=12)
+        label = ft.Column(lines, spacing=0, tight=True, expand=True, expand_loose=True)
+        line = ft.Row([picture(look, icon, 48 if crowded else 64), label], alignment=ft.MainAxisAlignment.CENTER, spacing=12)
         side = theme.TOUCH + 4  # where the speaker is
         return [ft.Container(line, padding=ft.Padding.only(left=side if look.rtl else 0, right=0 if look.rtl else side))]
     size = 60 if look.large else 96 if crowded or saved.other or can_be_liked(entry) else 120
@@ -97,7 +98,7 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -
 
 
 def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]) -> list[ft.Control]:
-    """For a minute: it was the other way, undo and the other door. Or, of an end that was told: another time."""
+    """For a minute after a scan: a card that turns it round. Or, for an end that was told, a card for another time."""
     if not saved.other and was_told(saved.entry):
         time, dutch = texts("together", "Another time"), "" if look.large else texts.dutch("together", "Another time")
         return [ft.Row([low_card(look, "clock", time, dutch, tap_of(send), UNTIL, room=240)])]
@@ -112,9 +113,9 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
 
 
 def how_was_it(model: NewcomerModel, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
-    """Three faces, for the newcomer alone. Nothing waits for an answer."""
-    said = [(face, texts("liked", words.FACES[face])) for face in FACES]
-    return faces(look, said, model.page.face(entry), tap_of(send))
+    """Three faces to say how `entry` was, for the newcomer alone. Nothing waits for an answer."""
+    named = [(face, texts("liked", words.FACES[face])) for face in FACES]
+    return faces(look, named, model.page.face(entry), tap_of(send))
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:
@@ -138,15 +139,17 @@ def _door(look: Look, door: str, word: str, dutch: str, time: str, size: float) 
         return ft.Column([across, *look.named(word, dutch, 18)], spacing=0, tight=True, horizontal_alignment=middle)
     start = ft.TextAlign.START
     lines = look.named(word, dutch, 20, room=130, align=start)
-    said = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
-    return ft.Row([picture(look, door, DOOR), said, at], alignment=centred, spacing=14)
+    label = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    return ft.Row([picture(look, door, DOOR), label, at], alignment=centred, spacing=14)
 
 
 def leaving(look: Look, again: str, size: float) -> ft.Control:
-    """What comes next: the door, the words for it, and the code; the code beneath the door where letters are large."""
+    """What comes next: the door, the words for it (`again`), and the code, in pictures of `size` dp. Where letters are large,
+    the code is beneath the door.
+    """
     door, code = picture(look, "leave", size), picture(look, "scan", size)
-    said = look.text(again, 15 if size > 30 else 13, color=look.palette.quiet, align=ft.TextAlign.START, room=170)
-    words = ft.Container(said, expand=True)
+    text = look.text(again, 15 if size > 30 else 13, color=look.palette.quiet, align=ft.TextAlign.START, room=170)
+    words = ft.Container(text, expand=True)
     if look.large:
         return ft.Row([ft.Column([door, code], spacing=4, tight=True), words], spacing=14)
     return ft.Row([door, words, code], spacing=14)
@@ -162,7 +165,7 @@ def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None, across: fl
     )
     laid = row_of_tiles(look, tiles([(entry.kind, entry.minutes)]), texts.length(entry.minutes))
     if whole:
-        forty = tiles((one.kind, one.minutes) for one in whole.entries)[:FORTY]
+        forty = tiles((moment.kind, moment.minutes) for moment in whole.entries)[:FORTY]
         name = texts("home", "{done} of 40 hours", done=texts.hours(whole.total))
         laid = floor(look, forty, name, across, crowned=True)
     door = (

@@ -21,6 +21,7 @@ from app.ui.texts import Texts, isolate
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw the settings; `now` in Unix seconds."""
     tap = tap_of(send)
     choices = (
         ("language", "Language", LANGUAGE),

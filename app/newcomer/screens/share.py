@@ -21,6 +21,7 @@ WAY = ("on_phone", "next", "counsellor")
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw how the proof is handed over, or that it is ready. `now` in Unix seconds."""
     tap = tap_of(send)
     shown: list[ft.Control] = [picture(look, name, 32 if name == "next" else 84) for name in WAY]
     mine = "You choose who sees your hours."

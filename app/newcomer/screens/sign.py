@@ -15,6 +15,7 @@ from app.ui.texts import Texts
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+    """Draw the pictures to choose from. `now` in Unix seconds."""
     msgid = "A picture for your buddy"
     both = texts("together", msgid), texts.dutch("together", msgid)
     end = aloud.button(model, texts, look, send)

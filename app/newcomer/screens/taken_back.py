@@ -26,6 +26,7 @@ OTHER_TIME = "Tell when it was"
 
 
 def view(model: NewcomerModel, entry: Entry, texts: Texts, look: Look, send: Callable[[Event], None]) -> ft.Control:
+    """Draw that `entry` was taken back, and what can still be done about it."""
     tap = tap_of(send)
     icon, _ = words.activity(entry.visit.activity)
     end = aloud.button(model, texts, look, send)

@@ -1,4 +1,4 @@
-"""A visit whose way out was not scanned, as a row of pictures: what, on which day, in at this time, and out when?"""
+"""A visit whose check-out was forgotten, as a row of pictures: what, on which day, in at this time, and out when?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from app.ui.texts import Texts
 
 
 def came_and_left(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Control:
-    """The same in words stands beneath; with large letters only a screen reader has it, so that the choices are in view."""
+    """The row, and beneath it the same in words. With large letters only a screen reader has the words, so that the choices are
+    in view. `now` in Unix seconds.
+    """
     icon, name = words.activity(entry.visit.activity)
     start = entry.visit.start
     came_at = look.text(texts.clock(start), 14 if look.large else 18, bold=True)
@@ -30,16 +32,16 @@ def came_and_left(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Contro
         spacing=4 if look.large else 8,
         tight=True,
     )
-    said = texts.on(texts("activity", name), start, now)
+    sentence = texts.on(texts("activity", name), start, now)
     if look.large:
-        label = f"{said} {texts.clock(start)}"
+        label = f"{sentence} {texts.clock(start)}"
         return ft.Semantics(label=label, image=True, exclude_semantics=True, content=shown)
-    beneath = look.text(said, 14, color=look.palette.quiet)
+    beneath = look.text(sentence, 14, color=look.palette.quiet)
     return ft.Column([shown, beneath], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def what_and_day(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Control:
-    """The activity and the leaf of its day; in words for who hears the screen."""
+    """The pictures of the activity and of its day; in words for whoever hears the screen. `now` in Unix seconds."""
     icon, name = words.activity(entry.visit.activity)
     start = entry.visit.start
     heard = texts.on(texts("activity", name), start, now, of_week=True)
@@ -47,6 +49,8 @@ def what_and_day(look: Look, texts: Texts, entry: Entry, now: int) -> ft.Control
 
 
 def day_leaf(look: Look, texts: Texts, time: int, now: int, size: float, *, heard: str = "") -> ft.Control:
-    """The leaf of the day of this `time` (Unix seconds), `size` dp whatever the size of the letters."""
+    """The leaf of the day of this `time`, `size` dp whatever the size of the letters. `time` and `now` in Unix seconds; `heard`
+    is what a screen reader says.
+    """
     today = brussels.day(time) == brussels.day(now)
     return leaf(look, texts.weekday(time)[1], size / look.scale, today=today, heard=heard)
