@@ -77,7 +77,7 @@ M = TypeVar("M", bound=Speaking)
 
 
 def tapped(model: M, meaning: Hear) -> tuple[M, list[Voice]]:
-    """The speaker with this `key` was tapped: the first tap lets it speak, a second tap stops it."""
+    """A speaker was tapped: the first tap lets it speak, a second tap on the same one stops it."""
     if model.saying and model.speaker == meaning.key:
         return quiet(model)
     if not model.voice:

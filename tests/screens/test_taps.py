@@ -9,12 +9,23 @@ import pytest
 from app.buddy import update as buddy
 from app.counsellor import model as counsellor
 from app.newcomer import update as newcomer
-from app.newcomer.taps import ChooseActivity
+from app.newcomer.taps import (
+    AskUntil,
+    ChooseActivity,
+    ChooseBuddy,
+    ChooseDay,
+    ChooseLength,
+    ChooseReason,
+    ChooseVisitLength,
+    ChooseWho,
+    OpenMonth,
+    ShowCode,
+)
 from app.organisation import model as organisation
 from app.organisation.model import DisplayTapped
-from app.organisation.taps import BeginActivity
+from app.organisation.taps import BeginActivity, PlanLength
 from app.ui.events import Tapped
-from app.ui.taps import key_of
+from app.ui.taps import Choice, ChooseFace, ChooseSign, FingerDown, FingerUp, Hear, OpenMoment, key_of
 from app.ui.theme import LIGHT
 from tests.looks import samples
 from tests.screens.walk import SCREENS, SENT, anew, buttons
@@ -64,3 +75,33 @@ def test_each_tap_of_a_screen_is_known_where_it_is_decided_and_has_the_key_of_it
 def test_a_tap_of_another_role_is_a_fault_and_not_passed_over(name: str, event: Any) -> None:
     with pytest.raises(TypeError, match="no screen sends"):
         decide(model_of(name), event)
+
+
+ID = bytes(31) + b"\xab"
+KEYS = {  # screen readers and the tests in browsers find the controls by these
+    "speak": Hear(),
+    "hear-moments": Hear("moments"),
+    "staff-held": FingerDown("staff"),
+    "staff-let-go": FingerUp("staff"),
+    f"moment-{ID.hex()}": OpenMoment(ID),
+    "sign-3": ChooseSign(3),
+    "face-1": ChooseFace(1),
+    "who-buddy": ChooseWho("buddy"),
+    "which-0": ChooseBuddy(0),
+    "which-other": ChooseBuddy(None),
+    "what-6": ChooseActivity(6),
+    "long-90": ChooseLength(90),
+    "when-0": ChooseDay(0),
+    f"until-{ID.hex()}": AskUntil(ID),
+    "stay-30": ChooseVisitLength(30),
+    f"show-{ID.hex()}": ShowCode(ID),
+    "reason-2": ChooseReason(2),
+    "month-24310": OpenMonth(24310),
+    "activity-7": BeginActivity(7),
+    "length-120": PlanLength(120),
+}
+
+
+def test_the_key_of_each_tap_that_carries_data_stays_as_it_is() -> None:
+    assert {meaning.key: meaning for meaning in KEYS.values()} == KEYS
+    assert {type(meaning).__name__ for meaning in KEYS.values()} == {kind.__name__ for kind in Choice.__subclasses__()}
