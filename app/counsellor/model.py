@@ -57,7 +57,7 @@ class JudgedProof:
     @property
     def left(self) -> int:
         """The minutes that are still missing to the target."""
-        return max(0, self.policy.target - self.page.total)
+        return max(0, self.page.target - self.page.total)
 
     @property
     def holds(self) -> bool:

@@ -82,11 +82,12 @@ def _refused(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.C
 def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look, tap: Tap, now: int) -> ft.Control:
     page = shown.page
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
-    done = texts.hours(page.total)
-    total = f"{page.total // 60}:{page.total % 60:02d}\u00a0/\u00a0{shown.policy.target // 60}:{shown.policy.target % 60:02d}"
+    done, target = texts.hours(page.total), texts.exact_hours(page.target)
+    name = texts("home", "{done} of {target} hours", done=done, target=target)
+    total = f"{page.total // 60}:{page.total % 60:02d}\u00a0/\u00a0{page.target // 60}:{page.target % 60:02d}"
     left = texts("counsellor", "{left} to go", left=texts.length(shown.left))
     body = [
-        floor(look, laid, texts("home", "{done} of 40 hours", done=done), 188),
+        floor(look, laid, name, 188, target=page.target),
         ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True, one_line=True)),
         look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
         _policy(shown, texts, look),

@@ -1,9 +1,9 @@
 """What stands beside "saved", and what waits because there is more to be seen. Pure.
 
 Rules:
-1. The moment that makes the forty hours whole shows them and no remark: that comes with the next older code.
+1. The moment that reaches the target shows all tiles and no remark: that comes with the next older code.
 2. The faces wait, to be found at the moment, while the button that turns the moment round stands there and with it a remark
-   or all forty tiles.
+   or all tiles of the target.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.newcomer.rating import can_be_liked
-from app.records.forty import made_whole
+from app.records.target import reached_by
 
 if TYPE_CHECKING:
     from app.records.page import Page, Saved
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def remark(saved: Saved, page: Page) -> str:
     """The code of what to do otherwise the next time, "" when there is nothing to say now."""
-    return "" if made_whole(page, saved.entry) else saved.remark
+    return "" if reached_by(page, saved.entry) else saved.remark
 
 
 def is_asked(saved: Saved, page: Page) -> bool:
     """Do the faces stand there, to say how it was?"""
-    full = bool(saved.other) and (bool(saved.remark) or made_whole(page, saved.entry))
+    full = bool(saved.other) and (bool(saved.remark) or reached_by(page, saved.entry))
     return can_be_liked(saved.entry) and not full

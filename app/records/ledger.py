@@ -83,6 +83,7 @@ class Ledger:
             self._expected({pair.id for pair in met.values()} | voids),
             people,
             policy.session,
+            policy.target,
             self._store.liked.all(),
         )
 

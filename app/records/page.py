@@ -54,8 +54,8 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything kept, counted: `total` minutes that count, the entries from old to new, and how many records wait. No moment
-    counts more than `longest` minutes.
+    """Everything kept, counted: `total` minutes that count, the entries from old to new, and how many records wait. By the
+    counting policy no moment counts more than `longest` minutes, and the newcomer has to reach `target` minutes.
 
     `restoring`: a file was lost, and what the server holds is not back yet. `since`: when the oldest waiting record was made.
     `expected`: meetings that were shown and that no answer is known to. `people`: pictures of those met, by key id.
@@ -70,6 +70,7 @@ class Page:
     expected: tuple[Expected, ...] = ()
     people: dict[bytes, int] = field(default_factory=dict)
     longest: int = Policy().session
+    target: int = Policy().target
     liked: Liked = field(default_factory=dict)
 
     def face(self, entry: Entry) -> int:
@@ -79,6 +80,11 @@ class Page:
     def entry(self, id: bytes) -> Entry:
         """The moment with this id: that of its check-in, its proposal, or its own record."""
         return next(entry for entry in self.entries if entry.visit.check_in == id)
+
+    @property
+    def is_target_reached(self) -> bool:
+        """Do at least as many minutes count as the target asks for?"""
+        return self.total >= self.target
 
     @property
     def only_here(self) -> int:

@@ -160,6 +160,10 @@ class Texts:
         count, half = minutes // 60, "½" if minutes % 60 >= 30 else ""
         return f"{count or ''}{half}" or "0"
 
+    def exact_hours(self, minutes: int) -> str:
+        """Hours that are not rounded, such as those of a target: 40, 25½, and 40:10 where halves cannot say it."""
+        return self.hours(minutes) if minutes % 30 == 0 else f"{minutes // 60}:{minutes % 60:02d}"
+
     def weekday(self, time: int) -> tuple[str, str]:
         """The name of the weekday, and the number of the day in its month."""
         date = date_of(time)

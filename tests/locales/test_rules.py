@@ -23,7 +23,7 @@ GOOD = ("Scan the code", "home")
         ("fr", "Good", "Tre\u0300s bien", "not NFC"),
         ("ru", "Good", "Хорошо ☺", "☺"),
         ("ti", "Good", "ጽቡቕ 日", "not in the font: 日 U+65E5"),
-        ("ar", "{done} of 40 hours", "{done} من ٤٠ ساعة", "digit other than 0-9"),
+        ("ar", "{done} of {target} hours", "{done} من {target} ساعة ٤", "digit other than 0-9"),
         ("ps", "Good", "۴ ښه", "digit other than 0-9"),
         ("nl", "Good", "Dat is verplicht", "forbidden: verplicht"),
         ("tr", "Good", "Sınav tamam", "forbidden"),

@@ -99,7 +99,7 @@ PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
     "speaker": lambda look, texts: _speakers(look),
     "laid_out": lambda look, texts: _picks(look, texts, [("activity-library", "Library")]),
     "choice": lambda look, texts: _two(look, texts, ("Cooking", "Walking")),
-    "floor": lambda look, texts: floor.floor(look, _tiles(), "", 280),
+    "floor": lambda look, texts: floor.floor(look, _tiles(), "", 280, target=2400),
     "row_of_tiles": lambda look, texts: floor.row_of_tiles(look, _tiles()[9:], ""),
     "saved_mark": _saved,
     "moment_row": _row,

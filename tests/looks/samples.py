@@ -83,13 +83,13 @@ def _page(times: int, here: bool, entry: Callable[..., Entry]) -> Page:
     return Page(sum(one.minutes for one in entries), tuple(entries), 2)
 
 
-def forty(last: Entry | None = None) -> Page:
-    """Forty hours, not a minute more; the `last` moment makes them whole."""
-    entries, room = [], 2400 - (last.minutes if last else 0)
-    for one in page(3).entries:
+def reached(last: Entry | None = None, target: int = Policy().target) -> Page:
+    """The target, in minutes, and not a minute more; the `last` moment reaches it."""
+    entries, room = [], target - (last.minutes if last else 0)
+    for one in page(-(-target // 800)).entries:
         entries.append(replace(one, minutes=min(one.minutes, room)))
         room -= entries[-1].minutes
-    return Page(2400, (*(one for one in entries if one.minutes), *([last] if last else [])), 2)
+    return Page(target, (*(one for one in entries if one.minutes), *([last] if last else [])), 2, target=target)
 
 
 def a_long_life() -> Page:
@@ -114,7 +114,9 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "language_more": newcomer.NewcomerModel(screen="language", language=code, page=page(), turned=1),
         "home": base,
         "home_here": newcomer.NewcomerModel(screen="home", language=code, page=page(here=True)),
-        "home_forty": newcomer.NewcomerModel(screen="home", language=code, page=forty()),
+        "home_forty": newcomer.NewcomerModel(screen="home", language=code, page=reached()),
+        "home_sixty": newcomer.NewcomerModel(screen="home", language=code, page=replace(page(4), target=60 * 60)),
+        "home_twenty_five": newcomer.NewcomerModel(screen="home", language=code, page=replace(page(3), target=25 * 60)),
         "home_more": newcomer.NewcomerModel(screen="home", language=code, page=page(4)),
         "home_more_here": newcomer.NewcomerModel(screen="home", language=code, page=page(6, here=True)),
         "home_alone": replace(base, page=replace(page(), since=NOW - HOUR)),
@@ -147,10 +149,13 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
             saved=Saved("left", left, ""),
         ),
         "left_forty": newcomer.NewcomerModel(
-            screen="saved", language=code, page=forty(left), saved=Saved("left", left, "", bytes(32))
+            screen="saved", language=code, page=reached(left), saved=Saved("left", left, "", bytes(32))
+        ),
+        "left_sixty": newcomer.NewcomerModel(
+            screen="saved", language=code, page=reached(left, 60 * 60), saved=Saved("left", left, "", bytes(32))
         ),
         "left_forty_old": newcomer.NewcomerModel(
-            screen="saved", language=code, page=forty(left), saved=Saved("left", left, "old-code", bytes(32))
+            screen="saved", language=code, page=reached(left), saved=Saved("left", left, "old-code", bytes(32))
         ),
         "moments_liked": replace(base, screen="moments", page=replace(page(), liked=_faces(*page().entries))),
         "liked": replace(base, screen="liked", page=replace(page(), liked=_faces(*page().entries))),
@@ -207,7 +212,7 @@ def meetings(name: str, code: str) -> newcomer.NewcomerModel:
         "what_alone": replace(base, telling=Telling("alone")),
         "long_more": replace(base, turned=2),
         "met": replace(base, saved=Saved("met", met, "")),
-        "met_forty": replace(base, page=replace(forty(met), people=whole.people), saved=Saved("met", met, "")),
+        "met_forty": replace(base, page=replace(reached(met), people=whole.people), saved=Saved("met", met, "")),
         "code_likely": replace(base, meant=0),
         "taken_back": replace(base, saved=Saved("taken-back", gone, "")),
         "taken_back_just_now": replace(base, saved=Saved("taken-back", gone, ""), taken=thinking),
@@ -323,6 +328,8 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "home": home.view,
     "home_here": home.view,
     "home_forty": home.view,
+    "home_sixty": home.view,
+    "home_twenty_five": home.view,
     "home_more": home.view,
     "home_more_here": home.view,
     "home_alone": home.view,
@@ -338,6 +345,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "left_first": saved.view,
     "left_told": saved.view,
     "left_forty": saved.view,
+    "left_sixty": saved.view,
     "left_forty_old": saved.view,
     "came_again": saved.view,
     "left_again": saved.view,

@@ -1,4 +1,4 @@
-"""Home of somebody who has nothing yet: where a code is, seen and heard. And the moment when the forty hours are whole."""
+"""Home of somebody who has nothing yet: where a code is, seen and heard. And the moment that reaches the target."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 from app.newcomer import update as newcomer
 from app.newcomer.screens import home
 from app.protocol.activities import Kind
-from app.records.forty import beyond, made_whole
+from app.records.target import beyond, reached_by
+from app.ui.controls.floor import HIGHEST
 from app.ui.controls.look import Look
 from app.ui.screens import words
 from app.ui.speech import HEAR
@@ -37,21 +38,46 @@ def test_an_empty_home_shows_where_a_code_is_and_says_when_to_scan_it(code: str)
 
 
 @pytest.mark.parametrize(
-    ("minutes", "number"),
-    [(2399, "39½ / 40"), (2400, "40 / 40"), (2429, "40 / 40"), (2430, "40 + ½"), (3300, "40 + 15"), (4980, "40 + 43")],
+    ("target", "minutes", "number"),
+    [
+        *((2400, 2399, "39½ / 40"), (2400, 2400, "40 / 40"), (2400, 2429, "40 / 40"), (2400, 2430, "40 + ½")),
+        *((2400, 3300, "40 + 15"), (2400, 4980, "40 + 43")),
+        *(
+            (3600, 0, "0 / 60"),
+            (3600, 2400, "40 / 60"),
+            (3600, 3599, "59½ / 60"),
+            (3600, 3600, "60 / 60"),
+            (3600, 3690, "60 + 1½"),
+            (100_000, 60_000, "1000 / 1666:40"),
+        ),
+        *((1500, 1499, "24½ / 25"), (1500, 1500, "25 / 25"), (1500, 2400, "25 + 15")),
+        *((1530, 1529, "25 / 25½"), (1530, 1530, "25½ / 25½"), (1471, 1470, "24½ / 24:31"), (1471, 1471, "24:31 / 24:31")),
+    ],
 )
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_the_number_counts_to_forty_and_then_what_is_more(minutes: int, number: str, scale: float) -> None:
+def test_the_number_counts_to_the_target_and_then_what_is_more(target: int, minutes: int, number: str, scale: float) -> None:
     model = samples.phone_model("home", "nl")
+    page = replace(model.page, total=minutes, target=target)
     drawn = home.view(
-        replace(model, page=replace(model.page, total=minutes)),
+        replace(model, page=page),
         Texts("nl"),
         Look(LIGHT, scale=scale),
         lambda event: None,
         samples.NOW,
     )
     assert number in [str(one.value).strip("\u2066\u2069") for one in found(drawn) if isinstance(one, ft.Text)]
-    assert beyond(minutes) == max(0, minutes - 2400)
+    assert beyond(page) == max(0, minutes - target)
+    assert (TICK in str(floor_of(drawn).src)) == (minutes >= target)
+
+
+TICK = f'fill="{LIGHT.good}"><circle'
+
+
+def floor_of(drawn: ft.Control) -> ft.Image:
+    """The one floor of a drawn screen."""
+    (image,) = [one.content for one in found(drawn) if isinstance(one, ft.Semantics) and one.identifier == "floor"]
+    assert isinstance(image, ft.Image)
+    return image
 
 
 def floors(name: str) -> list[str]:
@@ -63,21 +89,56 @@ def floors(name: str) -> list[str]:
 @pytest.mark.parametrize("name", ["home_forty", "home_more", "home_more_here", "home_more_until"])
 def test_home_with_forty_hours_shows_them_whole_with_the_tick_on_them(name: str) -> None:
     (drawn,) = floors(name)
-    assert f'fill="{LIGHT.good}"><circle' in drawn
+    assert TICK in drawn
     beneath = len(re.findall(r"scale\(0.47\)", drawn))
     assert beneath == (15 if name == "home_more" else 0)  # where somebody is, or is asked, the number says it alone
 
 
-@pytest.mark.parametrize("name", ["left_forty", "left_forty_old", "met_forty"])
-def test_the_moment_that_makes_the_forty_whole_is_seen_to_do_so(name: str) -> None:
-    assert len(floors(name)) == 1
+@pytest.mark.parametrize("name", ["left_forty", "left_forty_old", "left_sixty", "met_forty"])
+def test_the_moment_that_reaches_the_target_is_seen_to_do_so(name: str) -> None:
+    (drawn,) = floors(name)
+    assert TICK in drawn
+    assert drawn.count(LIGHT.kinds[Kind.BUDDY].fill) > 0
     model = samples.model(name, "nl")
     assert isinstance(model, newcomer.NewcomerModel)
     assert model.saved
     entry = model.saved.entry
-    assert made_whole(model.page, entry)
-    assert not made_whole(replace(model.page, total=2399), entry)
-    assert not made_whole(replace(model.page, total=2400 + entry.minutes), entry)  # they were whole before
+    page, target = model.page, model.page.target
+    assert target == (3600 if name == "left_sixty" else 2400)
+    assert reached_by(page, entry)
+    assert not reached_by(replace(page, total=target - 1), entry)
+    assert not reached_by(replace(page, total=target + entry.minutes), entry)  # it was reached before
+    assert not reached_by(replace(page, target=target + 1), entry)
+
+
+WITH_FLOOR = ("home", "home_here", "home_forty", "home_more", "home_until", "left_forty", "met_forty")
+
+
+@pytest.mark.parametrize("target", [60, 1500, 2400, 3600, 6000, 100_000])
+@pytest.mark.parametrize(
+    ("name", "scale"), [*((name, scale) for name in WITH_FLOOR for scale in (1.0, 2.0)), ("language", 1.0)]
+)
+def test_the_floor_of_any_target_takes_no_more_room_than_that_of_forty_hours(name: str, scale: float, target: int) -> None:
+    """What fits on a small phone with forty hours, or with more than forty, fits with each target."""
+    (_, usual), (wide, high) = floor_size(name, 2400, scale), floor_size(name, target, scale)
+    assert high <= (HIGHEST if name in ("home", "home_forty", "home_more") else usual + 1)
+    assert wide <= 296
+
+
+def floor_size(name: str, target: int, scale: float) -> tuple[float, float]:
+    """How wide and high, in dp, the floor of this screen is when just this target, in minutes, is reached."""
+    model = samples.model(name, "nl")
+    assert isinstance(model, newcomer.NewcomerModel)
+    view = samples.MEETINGS.get(name) or samples.VIEWS[name]
+    drawn = view(
+        replace(model, page=replace(model.page, total=target, target=target)),
+        Texts("nl"),
+        Look(LIGHT, scale=scale),
+        lambda event: None,
+        samples.NOW,
+    )
+    floor = floor_of(drawn)
+    return float(floor.width or 0), float(floor.height or 0)
 
 
 @pytest.mark.parametrize("name", ["left", "left_again", "met", "came"])

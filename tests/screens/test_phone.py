@@ -40,7 +40,7 @@ from app.protocol.session import Session
 from app.protocol.terms import Terms
 from app.records import scan_rules
 from app.records.page import Entry, Expected, Page, Saved
-from app.ui.controls.floor import Tile, floor, floor_svg, halves, height, row_of_tiles, tiles
+from app.ui.controls.floor import Tile, floor, floor_svg, halves, height, row_of_tiles, tiles, tiles_of_target
 from app.ui.controls.look import Look
 from app.ui.screens import refusals
 from app.ui.speech_model import KeepVoice
@@ -182,35 +182,47 @@ def test_the_floor_shows_as_much_as_the_number_beside_it(minutes: int, quarters:
 def test_a_half_tile_is_laid_from_where_the_language_begins_to_read_on_the_floor_and_in_the_list(rtl: bool) -> None:
     look, laid = Look(LIGHT, rtl=rtl), tiles([(Kind.BUDDY, 90)])
     (in_the_list,) = [one for one in found(row_of_tiles(look, laid, "")) if isinstance(one, ft.Image)]
-    for drawn in (str(in_the_list.src), floor_svg(look, laid)):
+    for drawn in (str(in_the_list.src), floor_svg(look, laid, 2400)):
         assert drawn.count("scale(-1 1)") == (drawn.count("<g transform") if rtl else 0)
 
 
 def test_a_floor_of_thousands_of_hours_is_drawn_up_to_what_can_be_seen() -> None:
     """A file that a counsellor opens may hold five thousand records."""
-    shown = floor(Look(LIGHT), tiles([(Kind.BUDDY, 600)] * 5000), "50000", 296)
+    shown = floor(Look(LIGHT), tiles([(Kind.BUDDY, 600)] * 5000), "50000", 296, target=2400)
     (drawn,) = [one for one in found(shown) if isinstance(one, ft.Image)]
     assert str(drawn.src).count("<g transform") == 100
 
 
 @pytest.mark.parametrize("rtl", [False, True])
-def test_beyond_forty_the_forty_stay_as_they_are_and_smaller_tiles_lie_beneath(rtl: bool) -> None:
+@pytest.mark.parametrize(("target", "hours"), [(2400, 40), (3600, 60), (1500, 25), (1530, 26), (1471, 25)])
+def test_beyond_the_target_its_tiles_stay_as_they_are_and_smaller_ones_lie_beneath(target: int, hours: int, rtl: bool) -> None:
     look = Look(LIGHT, rtl=rtl)
-    places = [re.findall(r'<g transform="(translate[^"]+)"', floor_svg(look, [FULL] * hours)) for hours in (40, 41, 61)]
-    forty, one_more, more = places
-    assert [len(one) for one in places] == [40, 41, 61]
-    assert one_more[:40] == more[:40] == forty
-    assert [" scale(0.47)" in one for one in more] == [False] * 40 + [True] * 21
-    assert floor_svg(look, []).split('transform="')[1].startswith(f"translate({243 if rtl else 0} 0)")
-    assert height([FULL] * 40) < height([FULL] * 41) == height([FULL] * 60) < height([FULL] * 61)
+    laid = (hours - 1, hours, hours + 1, hours + 21)
+    places = [re.findall(r'<g transform="(translate[^"]+)"', floor_svg(look, [FULL] * many, target)) for many in laid]
+    still, full, one_more, more = places
+    assert [len(one) for one in places] == [hours, hours, hours + 1, hours + 21]
+    assert still == one_more[:hours] == more[:hours] == full
+    assert [" scale(0.47)" in one for one in more] == [False] * hours + [True] * 21
+    assert floor_svg(look, [], target).split('transform="')[1].startswith(f"translate({243 if rtl else 0} 0)")
+    high = [height([FULL] * many, target) for many in (0, hours, hours + 1, hours + 20, hours + 21)]
+    assert high[0] == high[1] < high[2] == high[3] < high[4]
+    assert high[0] == -(-hours // 10) * 27 - 5  # rows of ten
 
 
-def test_forty_whole_hours_carry_a_large_tick_and_nothing_less_does() -> None:
+def test_a_target_of_a_thousand_hours_is_drawn_as_far_as_it_can_be_seen() -> None:
+    assert (tiles_of_target(1), tiles_of_target(6000), tiles_of_target(100_000)) == (1, 100, 100)
+    assert floor_svg(Look(LIGHT), [FULL], 100_000).count("<g transform") == 100
+
+
+@pytest.mark.parametrize(("target", "high"), [(60, 22), (1500, 76), (2400, 103), (3600, 157)])
+def test_the_large_tick_lies_within_the_rows_and_only_where_the_target_is_reached(target: int, high: int) -> None:
     look, tick = Look(LIGHT), f'fill="{LIGHT.good}"><circle'
-    for minutes, whole in ((2399, False), (2400, True), (2429, True), (5000, True)):
-        laid = halves(tiles([(Kind.BUDDY, minutes)]))
-        assert (tick in floor_svg(look, laid, crowned=True)) is whole
-        assert tick not in floor_svg(look, laid)  # for a counsellor it may still be to be judged
+    drawn = floor_svg(look, [FULL], target, crowned=True)
+    assert tick in drawn
+    assert tick not in floor_svg(look, [FULL], target)
+    scales = re.findall(r"scale\(([\d.]+)\) translate\(-132.5", drawn)
+    radius = 40 * (0.8 + 0.22) + 5  # of the leaves with their edge
+    assert 2 * radius * float(scales[0] if scales else 1) <= high
 
 
 SAID = Session(bytes(8), NOON, 1, 240)

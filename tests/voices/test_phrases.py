@@ -32,8 +32,8 @@ msgid "Settings"
 msgstr "?"
 
 msgctxt "home"
-msgid "{done} of 40 hours"
-msgstr "{done} з 40 годин"
+msgid "{done} of {target} hours"
+msgstr "{done} з {target} годин"
 
 msgctxt "display"
 msgid "Scan me"

@@ -12,12 +12,12 @@ from app.newcomer.screens.forgotten_visit import what_and_day
 from app.newcomer.screens.saved import leaving
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import BACK, FULL, MOMENTS, ONLINE, SETTINGS, Event, NewcomerModel, safety
-from app.records.forty import beyond
 from app.records.open_visits import asked_about, forgotten, here, longest
 from app.records.page import Entry
+from app.records.target import beyond
 from app.ui import theme
 from app.ui.controls.action import HALF, big_action, card, round_button, tappable, word_card
-from app.ui.controls.floor import FORTY, HIGHEST, floor, row_of_tiles, tiles
+from app.ui.controls.floor import HIGHEST, floor, row_of_tiles, tiles, tiles_of_target
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import calm, soon, soon_in_line
@@ -73,14 +73,17 @@ def _first(look: Look, texts: Texts) -> ft.Control:
 
 
 def _so_far(model: NewcomerModel, texts: Texts, look: Look, high: float, size: float) -> list[ft.Control]:
-    """The floor of at most this height, and its number in letters of this size, both in dp. Forty hours carry a large tick;
-    what goes beyond them is said by the number, and lies beneath where there is room."""
+    """The floor of at most this height, and its number in letters of this size, both in dp. The reached target carries a large
+    tick; what goes beyond it is said by the number, and lies beneath where there is room."""
     page = model.page
-    done, laid = texts.hours(page.total), tiles((entry.kind, entry.minutes) for entry in page.entries)
-    shown, more = laid if high >= HIGHEST else laid[:FORTY], texts.hours(beyond(page.total))
+    done, target, more = texts.hours(page.total), texts.exact_hours(page.target), texts.hours(beyond(page))
+    laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
+    shown = laid if high >= HIGHEST else laid[: tiles_of_target(page.target)]
+    name = texts("home", "{done} of {target} hours", done=done, target=target)
+    number = f"{target} + {more}" if more != "0" else f"{target if page.is_target_reached else done} / {target}"
     return [
-        floor(look, shown, texts("home", "{done} of 40 hours", done=done), WIDEST_FLOOR, high, crowned=True),
-        look.text(isolate(f"{done} / 40" if more == "0" else f"40 + {more}"), size, bold=True),
+        floor(look, shown, name, WIDEST_FLOOR, high, target=page.target, crowned=page.is_target_reached),
+        look.text(isolate(number), size, bold=True),
     ]
 
 

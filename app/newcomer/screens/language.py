@@ -29,7 +29,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     back = None if not model.chosen else round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     named: list[ft.Control] = [picture(look, "language", 44), look.text("Veertig", 30, bold=True)]
     body = [
-        floor(look, [], texts("language", "Choose your language"), 168),
+        floor(look, [], texts("language", "Choose your language"), 168, 66, target=model.page.target),
         ft.Row(named, alignment=ft.MainAxisAlignment.CENTER, spacing=14),
     ]
     end = aloud.button(model, texts, look, send)

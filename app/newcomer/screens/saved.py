@@ -14,14 +14,14 @@ from app.newcomer.rating import FACES, can_be_liked
 from app.newcomer.report import UNTIL
 from app.newcomer.screens import aloud, taken_back
 from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, NewcomerModel
-from app.records.forty import made_whole
 from app.records.open_visits import lasted, was_told
 from app.records.page import MET, VISIT, Entry, Page, Saved
+from app.records.target import reached_by
 from app.ui import theme
 from app.ui.controls.action import ROOM, big_action, card, low_card, round_button
 from app.ui.controls.clocks import clocks
 from app.ui.controls.faces import faces
-from app.ui.controls.floor import FORTY, floor, row_of_tiles, tiles
+from app.ui.controls.floor import floor, row_of_tiles, tiles, tiles_of_target
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import saved_mark, ticks
@@ -31,7 +31,7 @@ from app.ui.events import tap_of
 from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
-WHOLE_FLOOR, BESIDE_FACES = 280, 190  # dp across, when forty hours are there; the last where the faces stand beneath
+WHOLE_FLOOR, ABOVE_FACES = (280, 109), (190, 74)  # dp wide and high: of the floor, at most, when the target is reached
 NEXT_TIME, LINE = 44, 200  # dp of the pictures of what to do the next time, and of the line above them
 BESIDE_SPEAKER = 56  # dp of two faces that leave the corner free
 DOOR = 44  # dp
@@ -53,13 +53,13 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     came = entry.visit.end is None
     other = _other(look, texts, saved, send)
     below = other if look.scale > 1.0 else []  # where the middle scrolls, what can be done only now does not
-    whole = made_whole(model.page, entry)
+    whole = reached_by(model.page, entry)
     remark = words.remark(beside_saved.remark(saved, model.page))
     asked = beside_saved.is_asked(saved, model.page)
     if came:
         done = _came(look, texts, entry, again=not saved.other)
     else:
-        done = _left(look, texts, entry, model.page if whole else None, BESIDE_FACES if asked else WHOLE_FLOOR)
+        done = _left(look, texts, entry, model.page if whole else None, ABOVE_FACES if asked else WHOLE_FLOOR)
     door = [done, *([] if below else other)]
     shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     what = _what(look, texts, saved, sign, crowded=whole or bool(remark))
@@ -155,8 +155,10 @@ def leaving(look: Look, again: str, size: float) -> ft.Control:
     return ft.Row([door, words, code], spacing=14)
 
 
-def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None, across: float) -> ft.Control:
-    """When, how long, and the tiles it laid; or all forty, `across` so many dp, where this moment made them `whole`."""
+def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None, most: tuple[float, float]) -> ft.Control:
+    """When, how long, and the tiles it laid; or, where this moment reached the target, all tiles of the `whole` page: a floor
+    of at `most` that width and height, in dp.
+    """
     length = lasted(entry)
     shown = ft.Row(
         [look.text(texts.length(length), 40, bold=True), clocks(look, length, 130, 48)],
@@ -165,13 +167,14 @@ def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None, across: fl
     )
     laid = row_of_tiles(look, tiles([(entry.kind, entry.minutes)]), texts.length(entry.minutes))
     if whole:
-        forty = tiles((moment.kind, moment.minutes) for moment in whole.entries)[:FORTY]
-        name = texts("home", "{done} of 40 hours", done=texts.hours(whole.total))
-        laid = floor(look, forty, name, across, crowned=True)
+        reached = tiles((moment.kind, moment.minutes) for moment in whole.entries)[: tiles_of_target(whole.target)]
+        done, target = texts.hours(whole.total), texts.exact_hours(whole.target)
+        name = texts("home", "{done} of {target} hours", done=done, target=target)
+        laid = floor(look, reached, name, *most, target=whole.target, crowned=True)
     door = (
         [_door(look, "leave", *_both(texts, "You left"), texts.clock(entry.visit.end or 0), 26)] if entry.what == VISIT else []
     )
-    parts = [laid, *door, shown] if whole and look.scale > 1.0 else [*door, shown, laid]  # the forty are seen at once
+    parts = [laid, *door, shown] if whole and look.scale > 1.0 else [*door, shown, laid]  # all tiles are seen at once
     return card(look, ft.Column(parts, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
 
 

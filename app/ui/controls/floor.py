@@ -1,4 +1,7 @@
-"""Forty tiles that become a floor to stand on. Every hour lays one; its colour and pattern tell the kind."""
+"""The floor: one tile for each hour of the region's target, ten in a row, and small ones beneath for the hours beyond it.
+
+Every counted hour lays one tile. Its colour and pattern tell the activity type.
+"""
 
 from __future__ import annotations
 
@@ -13,30 +16,32 @@ from app.protocol.activities import Kind
 from app.ui.controls.look import Look
 from app.ui.theme import Ink
 
-FORTY, ACROSS = 40, 10
-MOST = 100  # hours that are drawn; with more the tiles would be too many to see, and the number goes on counting
-HIGHEST = 134  # dp: with rows beyond forty all of it becomes smaller, so that home still fits on a small phone
-SIDE, GAP = 22, 5
-WIDE, HIGH = ACROSS * (SIDE + GAP) - GAP, FORTY // ACROSS * (SIDE + GAP) - GAP  # of the forty, in the units of the drawing
-SMALL, ALONG = 0.47, 20  # beyond forty: how small a tile is beside one of the forty, and how many lie in a row
+ACROSS = 10  # tiles of the target in a row
+MOST = 100  # tiles that are drawn; more would be too many to see, and the number goes on counting
+HIGHEST = 134  # dp: a floor of many rows becomes smaller as a whole, so that home still fits on a small phone
+SIDE, GAP = 22, 5  # of a tile, in the units of the drawing, like all that follow
+WIDE = ACROSS * (SIDE + GAP) - GAP
+SMALL, ALONG = 0.47, 20  # beyond the target: how small a tile is beside one of the target, and how many lie in a row
 STEP = (WIDE - SMALL * SIDE) / (ALONG - 1)
-APART = 9  # between the forty and what lies beyond
-BADGE = 40  # its radius
-QUARTER = 15
+APART = 9  # between the tiles of the target and those beyond
+BADGE = 40  # the radius of the large tick
+BADGE_HIGH = 100  # a floor that is less high has a smaller tick
+QUARTER = 15  # minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One hour: its kind, and how many quarters of it are laid (1 to 4)."""
+    """One hour: its activity type, and how many quarters of it are laid (1 to 4)."""
 
     kind: Kind
     quarters: int
 
 
 def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
-    """Tiles for (kind, minutes) in order of time. An hour made of several kinds takes the one with most minutes in it.
+    """The tiles of moments, given as (activity type, minutes) in order of time. An hour of several types takes the type with
+    most minutes in it.
 
-    Only whole quarters are laid, but the first minutes of an hour show.
+    Only whole quarters are laid, but an hour that began has at least one.
     """
     hours: list[Counter[Kind]] = []
     filled = 0
@@ -52,29 +57,39 @@ def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
 
 
 def halves(laid: list[Tile]) -> list[Tile]:
-    """The same, as the number beside counts them: in whole halves. But what was laid first shows from its first minutes on."""
+    """The same tiles with the last one rounded down to a half, as the number beside the floor counts. The very first tile keeps
+    a single quarter, so that a first moment shows.
+    """
     whole, last = laid[:-1], laid[-1:]
     if not whole or last[0].quarters % 2 == 0:
         return laid
     return [*whole, replace(last[0], quarters=2)] if last[0].quarters > 2 else whole
 
 
-def floor(
-    look: Look, laid: list[Tile], name: str, width: float, highest: float = HIGHEST, *, crowned: bool = False
-) -> ft.Control:
-    """The floor as one picture, at most `MOST` tiles of it and `highest` dp; `name` says it in words: "12½ of 40 hours".
+def tiles_of_target(target: int) -> int:
+    """How many tiles the floor has room for before any hour lies beyond: one for each hour of `target` (minutes), a started one
+    included, and at most `MOST`.
+    """
+    return min(MOST, -(-target // 60))
 
-    `crowned`: forty whole hours carry a large tick.
+
+def floor(
+    look: Look, laid: list[Tile], name: str, width: float, highest: float = HIGHEST, *, target: int, crowned: bool = False
+) -> ft.Control:
+    """The floor as one picture, at most `width` and `highest` dp large, for a target of `target` minutes. Of `laid` at most
+    `MOST` tiles are drawn. `name` says in words what is seen: "12½ of 40 hours".
+
+    `crowned`: the target is reached, so the floor carries a large tick.
     """
     laid = halves(laid)[:MOST]
-    high = height(laid)
+    high = height(laid, target)
     width = min(width, highest * WIDE / high)
     return ft.Semantics(
         label=name,
         image=True,
         identifier="floor",
         content=ft.Image(
-            src=floor_svg(look, laid, crowned=crowned),
+            src=floor_svg(look, laid, target, crowned=crowned),
             width=width,
             height=width * high / WIDE,
             exclude_from_semantics=True,
@@ -84,9 +99,9 @@ def floor(
 
 
 def row_of_tiles(look: Look, laid: list[Tile], name: str, side: float = 1.2 * SIDE) -> ft.Control:
-    """The tiles that one moment laid, side by side (at most ten: no moment counts longer), each of `side` dp.
+    """The tiles that one moment laid, side by side and at most ten, each of `side` dp.
 
-    `name` where no number beside says it.
+    `name` says in words how many there are; it is "" where a number beside says so.
     """
     step, shown = SIDE + GAP, laid[:ACROSS]
     wide = max(1, len(shown)) * step - GAP
@@ -99,39 +114,46 @@ def row_of_tiles(look: Look, laid: list[Tile], name: str, side: float = 1.2 * SI
     return ft.Semantics(label=name, image=True, identifier="tiles", content=image) if name else image
 
 
-def height(laid: list[Tile]) -> float:
-    """In the units of the drawing: four rows, and beneath them small ones for what lies beyond forty."""
-    beyond = max(0, len(laid) - FORTY)
+def height(laid: list[Tile], target: int) -> float:
+    """The height of the drawing, in its own units: the rows of the target (minutes), and the small ones beneath for the tiles
+    beyond it.
+    """
+    beyond = max(0, len(laid) - tiles_of_target(target))
     rows = -(-beyond // ALONG)
-    return HIGH + (APART + SMALL * SIDE + (rows - 1) * STEP if rows else 0)
+    return _rows_high(target) + (APART + SMALL * SIDE + (rows - 1) * STEP if rows else 0)
 
 
-def is_whole(laid: list[Tile]) -> bool:
-    """Are forty whole hours laid?"""
-    return len(laid) >= FORTY and laid[FORTY - 1].quarters >= 4
+def _rows_high(target: int) -> int:
+    """The height of the rows of the target, in the units of the drawing."""
+    return -(-tiles_of_target(target) // ACROSS) * (SIDE + GAP) - GAP
 
 
-def floor_svg(look: Look, laid: list[Tile], *, crowned: bool = False) -> str:
-    """The drawing: filled from the start of the writing direction. The forty stay as large as they are; what comes beyond
-    them lies beneath, small."""
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height(laid):g}">', _clips()]
-    for number in range(max(FORTY, len(laid))):
+def floor_svg(look: Look, laid: list[Tile], target: int, *, crowned: bool = False) -> str:
+    """The drawing, filled from where the language begins to read. The tiles of the target (minutes) keep their size; the hours
+    beyond it lie beneath as small tiles. `crowned`: with the large tick.
+    """
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height(laid, target):g}">', _clips()]
+    for number in range(max(tiles_of_target(target), len(laid))):
         tile = laid[number] if number < len(laid) else None
-        parts.append(f'<g transform="{_place(look, number)}{_mirror(look)}">{tile_svg(look, tile)}</g>')
-    return "".join([*parts, badge_svg(look) if crowned and is_whole(laid) else "", "</svg>"])
+        parts.append(f'<g transform="{_place(look, number, target)}{_mirror(look)}">{tile_svg(look, tile)}</g>')
+    return "".join([*parts, badge_svg(look, _rows_high(target)) if crowned else "", "</svg>"])
 
 
-def _place(look: Look, number: int) -> str:
-    """Where the tile of this hour lies, and how small it is."""
-    across, step, small = (ACROSS, SIDE + GAP, "") if number < FORTY else (ALONG, STEP, f" scale({SMALL})")
-    row, column = divmod(number if number < FORTY else number - FORTY, across)
-    x, y = (across - 1 - column if look.rtl else column) * step, row * step + (0 if number < FORTY else HIGH + APART)
+def _place(look: Look, number: int, target: int) -> str:
+    """Where the tile with this number (from 0) lies, and how small it is."""
+    beyond = number - tiles_of_target(target)
+    across, step, small = (ACROSS, SIDE + GAP, "") if beyond < 0 else (ALONG, STEP, f" scale({SMALL})")
+    row, column = divmod(number if beyond < 0 else beyond, across)
+    top = 0 if beyond < 0 else _rows_high(target) + APART
+    x, y = (across - 1 - column if look.rtl else column) * step, row * step + top
     return f"translate({x:g} {y:g}){small}"
 
 
-def badge_svg(look: Look) -> str:
-    """The large tick in the middle of the forty: a rosette with an edge of paper, so that it lies on the tiles."""
-    x, y, palette = WIDE / 2, HIGH / 2, look.palette
+def badge_svg(look: Look, high: float) -> str:
+    """The large tick in the middle of rows that are `high` units high: a rosette whose edge has the colour of the paper, so
+    that it is seen on the tiles.
+    """
+    x, y, palette = WIDE / 2, high / 2, look.palette
     leaves = [(x + 0.8 * BADGE * math.sin(n * math.pi / 6), y - 0.8 * BADGE * math.cos(n * math.pi / 6)) for n in range(12)]
 
     def rosette(more: float, fill: str) -> str:
@@ -140,16 +162,20 @@ def badge_svg(look: Look) -> str:
 
     tick = f'<path d="M{x - 17:g} {y + 1:g}l12 12l22 -25" fill="none" stroke="{palette.paper}" stroke-width="8" '
     tick += 'stroke-linecap="round" stroke-linejoin="round"/>'
-    return rosette(5, palette.paper) + rosette(0, palette.good) + tick
+    drawn = rosette(5, palette.paper) + rosette(0, palette.good) + tick
+    small = min(1.0, high / BADGE_HIGH)
+    if small == 1.0:
+        return drawn
+    return f'<g transform="translate({x:g} {y:g}) scale({small:g}) translate({-x:g} {-y:g})">{drawn}</g>'
 
 
 def _mirror(look: Look) -> str:
-    """A part of a tile is laid from where the language begins to read."""
+    """What turns a tile round, so that a part of it is laid from where the language begins to read; "" from left to right."""
     return f" translate({SIDE} 0) scale(-1 1)" if look.rtl else ""
 
 
 def tile_svg(look: Look, tile: Tile | None) -> str:
-    """One tile of 22 by 22; None is one still to lay."""
+    """The drawing of one tile, 22 by 22 units; None is a tile that is still to be laid."""
     empty = f'<rect x="1" y="1" width="20" height="20" rx="5" fill="{look.palette.card}" stroke="{look.palette.line}" '
     empty += 'stroke-width="1.2"/>'
     if tile is None:
@@ -161,7 +187,7 @@ def tile_svg(look: Look, tile: Tile | None) -> str:
 
 
 def pattern_svg(ink: Ink, kind: Kind) -> str:
-    """A whole tile of one kind: readable without colour by its pattern."""
+    """The drawing of a whole tile of one activity type, which its pattern tells without colour."""
     base = f'<rect x="0.6" y="0.6" width="20.8" height="20.8" rx="5" fill="{ink.fill}" stroke="{ink.edge}" stroke-width="1.2"/>'
     fill = f'fill="{ink.pattern}"'
     shapes = {
@@ -174,5 +200,6 @@ def pattern_svg(ink: Ink, kind: Kind) -> str:
 
 
 def _clips() -> str:
+    """The parts of a tile that one, two and three quarters show."""
     boxes = (f'<clipPath id="q{n}"><rect x="0" y="0" width="{n * SIDE / 4}" height="{SIDE}"/></clipPath>' for n in (1, 2, 3))
     return f"<defs>{''.join(boxes)}</defs>"
