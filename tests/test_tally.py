@@ -14,7 +14,7 @@ from app.protocol.hours import Interval, Policy
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckIn, CheckOut
 from app.records.day_count import Tally
-from app.records.visits import Visiting, visits_of
+from app.records.visits import VisitCache, visits_of
 from app.store.rows import StoredRecord
 from tests.people import CARE_HOME, LIBRARY, NOON, Phone, token
 
@@ -57,7 +57,7 @@ def test_visits_of_groups_are_the_visits_of_all_whatever_changed() -> None:
         for leaving in range(dice.randrange(3)):
             at = NOON + number * 4000 + 3600 + leaving
             phone.write(CheckOut(token(dice.choice([LIBRARY, CARE_HOME]), number=number, time=at), came.id))
-    visiting = Visiting()
+    visiting = VisitCache()
     kept = [StoredRecord(one, Verdict.UNKNOWN, "waiting", None) for one in phone.records]
     for _ in range(40):
         at = dice.randrange(len(kept))
@@ -68,7 +68,7 @@ def test_visits_of_groups_are_the_visits_of_all_whatever_changed() -> None:
 
 
 def test_one_more_record_works_out_one_group(monkeypatch: pytest.MonkeyPatch) -> None:
-    phone, visiting = Phone("amina"), Visiting()
+    phone, visiting = Phone("amina"), VisitCache()
     for number in range(20):
         came = phone.write(CheckIn(token(number=number)))
     kept = [StoredRecord(one, Verdict.UNKNOWN, "waiting", None) for one in phone.records]

@@ -1,11 +1,11 @@
-"""What a newcomer says afterwards, without a code: I was there; I stayed until then; I take this back.
+"""What a newcomer reports afterwards, without a code: I was there; I stayed until then; I take this back.
 
 Rules:
-1. Nothing is edited: each is a record of its own. A void names what it takes back and why, by a picture; another end of a
-   visit stands instead of the one before.
-2. A moment that waits for its place in the chain has no name yet that a record could say: "not-yet".
-3. A void cannot be undone. So what shall be taken back is held, durably, while it can be thought over; `finish` signs at the
-   next start what the app did not come to.
+1. Nothing is edited: each report is a record of its own. A void names what it takes back, and the picture of the reason. A new
+   end of a visit replaces the one before.
+2. A moment that waits for its chain position has no id yet that a record could name. It is refused with "not-yet".
+3. A void cannot be undone. So the wish to take a moment back is first stored durably, for as long as the newcomer can change
+   it; `finish` signs it at the next start if the app was closed before.
 """
 
 from __future__ import annotations
@@ -25,51 +25,60 @@ if TYPE_CHECKING:
     from app.records.page import Page
     from app.store.store import Store
 
-HELD = "taking-back"  # setting: the id of a moment and the reason, until the void is signed
+HELD = "taking-back"  # the setting that holds the id of a moment and one byte for the reason, until the void is signed
 
 
 def busy(page: Page, now: int) -> list[tuple[int, int]]:
-    """When something else is known to have been. A visit whose way out was forgotten was over when it was planned to be."""
-    left = [entry for entry in page.entries if not entry.taken_back]
-    open_until = {entry.visit.start: entry.visit.start + 60 * may_have_lasted(page, entry, now) for entry in left}
-    return [(one.visit.start, open_until[one.visit.start] if one.visit.end is None else one.visit.end) for one in left]
+    """Start and end, in Unix seconds, of each moment that was not taken back. A visit without an end is taken to have lasted
+    as long as `may_have_lasted` says at `now`.
+    """
+    standing = [entry for entry in page.entries if not entry.taken_back]
+    open_until = {entry.visit.start: entry.visit.start + 60 * may_have_lasted(page, entry, now) for entry in standing}
+    visits = [entry.visit for entry in standing]
+    return [(visit.start, open_until[visit.start] if visit.end is None else visit.end) for visit in visits]
 
 
 class Afterwards:
-    """One newcomer's afterthoughts. Everything raises Refusal, StoreError or PlatformError: nothing was saved."""
+    """Writes what one newcomer reports afterwards. Every method may raise NotSaved, StoreError or PlatformError; then nothing
+    was saved.
+    """
 
     def __init__(self, store: Store, storage: Storage, diary: Diary, clock: Callable[[], ClockReading]) -> None:
         self._store, self._storage, self._diary, self._clock = store, storage, diary, clock
-        self._saying = asyncio.Lock()
+        self._reporting = asyncio.Lock()
 
     async def declare(self, activity: int, minutes: int, back: int) -> Saved:
-        """I was there, `back` days ago, and nobody's code can say so."""
+        """Write down self-declared time: `minutes` minutes of this activity (its code), `back` days ago."""
         now = self._clock().wall
         start = free_slot.begin(back, minutes, now, busy(self._diary.page(), now))
         id = await self._diary.keep(Declared(activity, start, minutes))
         return Saved("declared", self._diary.page().entry(id), "")
 
     async def stay(self, check_in: bytes, minutes: int) -> Saved:
-        """I forgot to scan when I left; said once more, it is this time and not the one before."""
-        self._known(check_in)
-        async with self._saying:  # a second tap meanwhile waits, and finds it said
-            before = self._said(check_in)
+        """Write down that the visit with this check-in lasted `minutes` minutes. This end replaces one that was reported
+        before.
+        """
+        self._require_position(check_in)
+        async with self._reporting:  # a second tap waits meanwhile, and then finds this report
+            before = self._reported(check_in)
             if minutes not in before.values():
                 if before and self._diary.must_wait:
                     raise NotSaved("not-yet")
                 await self._diary.keep(Stayed(check_in, minutes), instead_of=tuple(before))
         return Saved("left", self._diary.page().entry(check_in), "")
 
-    def _said(self, check_in: bytes) -> dict[bytes, int]:
-        """What was said of this visit and stands: minutes by the id of their record."""
+    def _reported(self, check_in: bytes) -> dict[bytes, int]:
+        """The reported ends of this visit that were not taken back: minutes by the id of their record."""
         records = [kept.record for kept in self._store.records()]
-        gone = voided(records)
-        said = [(one.id, one.body) for one in records if isinstance(one.body, Stayed) and one.id not in gone]
-        return {id: body.minutes for id, body in said if body.check_in == check_in}
+        voids = voided(records)
+        ends = [(record.id, record.body) for record in records if isinstance(record.body, Stayed) and record.id not in voids]
+        return {id: body.minutes for id, body in ends if body.check_in == check_in}
 
     async def hold(self, id: bytes, reason: int) -> None:
-        """This moment shall be taken back; `id` as in `Page.entry`. Signed by `take_back`, or by `finish`."""
-        self._known(id)
+        """Store the wish to take back the moment with this id (as in `Page.entry`); `reason` is the code of a picture, 0 to
+        255. `take_back` or `finish` signs it.
+        """
+        self._require_position(id)
         before = self._store.setting(HELD) or b""
         self._store.set_settings({HELD: id + bytes([reason])})
         try:
@@ -79,21 +88,23 @@ class Afterwards:
             raise
 
     async def keep(self, id: bytes) -> None:
-        """It shall not be taken back after all."""
+        """Drop the stored wish to take back the moment with this id, if there is one."""
         if (self._store.setting(HELD) or b"")[:-1] == id:
             self._store.set_settings({HELD: b""})
             await self._storage.flush()
 
     async def take_back(self, id: bytes, reason: int) -> Saved:
-        """I take this moment back; `id` as in `Page.entry`."""
+        """Sign the void that takes back the moment with this id (as in `Page.entry`); `reason` is the code of a picture, 0 to
+        255. A moment that is taken back already gets no second void.
+        """
         if not self._diary.page().entry(id).taken_back:
-            self._known(id)
+            self._require_position(id)
             await self._diary.keep(Void(id, reason))
         await self.keep(id)
         return Saved("taken-back", self._diary.page().entry(id), "")
 
     async def finish(self) -> bool:
-        """Sign what was held when the app ended; True if there was something."""
+        """Sign the wish that `hold` stored before the app ended; True if there was one."""
         held = self._store.setting(HELD)
         if not held:
             return False
@@ -104,6 +115,7 @@ class Afterwards:
             await self.keep(id)
         return True
 
-    def _known(self, id: bytes) -> None:
+    def _require_position(self, id: bytes) -> None:
+        """Raise NotSaved("not-yet") while the moment with this id waits for its chain position."""
         if self._diary.must_wait and not self._diary.is_signed(id):
             raise NotSaved("not-yet")

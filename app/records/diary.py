@@ -1,10 +1,11 @@
-"""The newcomer's diary: turns what was scanned into signed records, and counts what they add up to.
+"""The newcomer's diary: turns scanned codes into signed records, and counts what they add up to.
 
 Rules:
-1. "Saved" is said after `Storage.flush()` returned. If it raises, the record is taken back and nothing was said.
-2. One writer at a time: place in the chain, signature and row belong together.
-3. While the chain has to come back from the server first (a file was lost), a scan is kept as it is and signed afterwards: the
-   chain goes on where it ended, and nobody waits.
+1. A method returns only after `Storage.flush()` returned, and then the screen says "saved". If the flush raises, the record is
+   removed again.
+2. One writer at a time: chain position, signature and row belong together.
+3. After a lost file the chain has to come back from the server first. Meanwhile a scan is stored as it is and signed
+   afterwards, so that the chain goes on where it ended and the newcomer does not wait.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Diary:
-    """One newcomer's records on this device."""
+    """Writes one newcomer's records on this device."""
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class Diary:
         self._ledger = Ledger(store, trust)
 
     def page(self) -> Page:
-        """What is kept, counted."""
+        """All stored records, counted."""
         return self._ledger.page()
 
     async def scanned(self, text: ScannedText) -> Saved:
@@ -62,12 +63,12 @@ class Diary:
         """
         if text.letter != qr_text.SESSION:
             raise NotSaved("not-ours")
-        outer, said = token.from_bytes(text.data)
+        outer, content = token.from_bytes(text.data)
         async with self._writing:
             reading = self._clock()
-            verdict, _ = await self._trust.judge(outer, said, reading.wall)
-            decision = scan_rules.decide(said, outer.key, verdict, self._ledger.visits(), reading.wall)
-            remark = scan_rules.remark(said, reading.wall)
+            verdict, _ = await self._trust.judge(outer, content, reading.wall)
+            decision = scan_rules.decide(content, outer.key, verdict, self._ledger.visits(), reading.wall)
+            remark = scan_rules.remark(content, reading.wall)
             if isinstance(decision, scan_rules.ScanRefused):
                 raise NotSaved(decision.code)
             if isinstance(decision, scan_rules.Already):
@@ -79,8 +80,9 @@ class Diary:
             return self._saved(decision, id, remark)
 
     async def other_way(self, id: bytes) -> Saved:
-        """The scan that became the record with this id (`Saved.other`) was meant the other way: take that record back and write
-        the other one, with the clocks of the scan, in one writing. Raises as `scanned`: all stays as it was.
+        """Read the scan that became the record with this id (`Saved.other`) the other way: void that record and write the
+        other one with the clock reading of the scan, both or none. Raises as `scanned` does, and NotSaved("too-late") when
+        nothing else is possible; then all stays as it was.
         """
         async with self._writing:
             kept, instead = self._standing(id), self._instead(id)
@@ -92,32 +94,34 @@ class Diary:
             return self._saved(instead, fresh, "")
 
     def _saved(self, decision: scan_rules.Came | scan_rules.Left | scan_rules.LeftElsewhere, id: bytes, remark: str) -> Saved:
-        """What is said when the record with this id is durable."""
+        """The answer to a scan whose record, with this id, is durable."""
         other = id if self._instead(id) else b""
         if isinstance(decision, scan_rules.Came):
             return Saved("came", self.page().entry(id), remark, other)
         return Saved("left", self.page().entry(decision.check_in), remark, other)
 
     def _instead(self, id: bytes) -> scan_rules.Came | scan_rules.Left | scan_rules.LeftElsewhere | None:
-        """What the scan behind this record may have been instead: nothing while the record waits for its place in the chain."""
+        """What the scan of this record may have meant instead; None when nothing, or while a record waits for its chain
+        position.
+        """
         kept = self._standing(id)
         body = kept.record.body if kept else None
         if self.must_wait or not kept or not isinstance(body, (CheckIn, CheckOut)):
             return None
-        outer, said = token.from_bytes(body.token)
+        outer, content = token.from_bytes(body.token)
         was = scan_rules.Came() if isinstance(body, CheckIn) else scan_rules.Left(body.check_in)
         visits, wall = self._ledger.visits(), kept.record.place.wall
-        return scan_rules.other_way(was, said, outer.key, visits, wall, self._trust.one_house)
+        return scan_rules.other_way(was, content, outer.key, visits, wall, self._trust.same_organisation)
 
     def _standing(self, id: bytes) -> StoredRecord | None:
-        """The record with this id, if it is signed and nobody took it back."""
+        """The stored record with this id, if it is signed and not taken back; else None."""
         kept = self._store.records()
-        gone = record.voided(one.record for one in kept)
-        return next((one for one in kept if one.record.id == id and id not in gone), None)
+        voids = record.voided(stored.record for stored in kept)
+        return next((stored for stored in kept if stored.record.id == id and id not in voids), None)
 
     async def keep(self, body: Known, verdict: Verdict = Verdict.UNKNOWN, instead_of: Sequence[bytes] = ()) -> bytes:
-        """Write down what needs no scanned token, in one writing with the voids of those records that it stands `instead_of`.
-        Returns the id of the record, or what stands for it; raises as `scanned`.
+        """Write a record that needs no scanned token, together with voids of the records (ids) that it stands `instead_of`.
+        Returns the id of the record, or of its stand-in while it waits for its chain position. Raises as `scanned` does.
         """
         async with self._writing:
             reading = self._clock()
@@ -126,7 +130,9 @@ class Diary:
             return await self._write([*(Void(id, scan_rules.OTHER_WAY) for id in instead_of), body], verdict, reading)
 
     async def introduce(self) -> None:
-        """Begin this phone's chain, if it has none: a server tells nothing to a phone that it does not know."""
+        """Begin this phone's chain, if it has none, because a server answers only phones that it knows. Raises as `scanned`
+        does.
+        """
         async with self._writing:
             if self.must_wait and not self._store.is_recalled:
                 return  # the key may have a chain
@@ -135,26 +141,30 @@ class Diary:
 
     @property
     def must_wait(self) -> bool:
-        """Does nobody know yet where the chain goes on?"""
+        """Is the end of the chain still unknown, so that records have to wait for their position?"""
         return self._store.is_restoring or bool(self._store.scans())
 
     def is_signed(self, id: bytes) -> bool:
-        """Has the moment with this id its place in the chain? For a meeting the id is that of the proposal."""
+        """Has the moment with this id its chain position? The id of a meeting is that of the proposal."""
         return any(id in (kept.record.id, *(pair.id for pair in meetings([kept.record]))) for kept in self._store.records())
 
     async def received(self) -> None:
-        """After receipts came: what a stolen key signed is worth more when it was received before."""
+        """Judge again after receipts came, because a stolen key's signature counts more when the server received it before the
+        theft.
+        """
         if self._trust.trust_list and self._trust.trust_list.has_stolen:
             await self.judge_again()
 
     async def judge_again(self) -> None:
-        """After a new trust list: what was unknown may be trusted now."""
+        """Store the verdicts that changed, such as after a new trust list."""
         changed = await self._trust.judge_again(self._store.records())
         if changed:
             self._store.set_verdicts(changed)
 
     async def resume(self) -> None:
-        """The chain is known again: sign what was scanned meanwhile, in its order and with its time."""
+        """Sign the waiting scans in their order and with their clock readings, once the chain is known again. Raises
+        StoreError or PlatformError; scans that are not signed yet stay.
+        """
         async with self._writing:
             for scan in self._store.scans():
                 body = what_became_of(scan, visits_of(self._store.records()))
@@ -170,22 +180,23 @@ class Diary:
     # --- writing ---
 
     async def _write(
-        self, said: list[Known], verdict: Verdict, reading: ClockReading, scan: PendingScan | None = None
+        self, written: list[Known], verdict: Verdict, reading: ClockReading, scan: PendingScan | None = None
     ) -> bytes:
-        """Sign and keep, all or none; returns the id of the last record, which is worth `verdict`, once it is durable. A chain
-        begins with the phone itself, also when there is nothing else to write.
+        """Sign and store these record bodies, all or none. Returns the id of the last record, which gets `verdict`, once it is
+        durable. A chain begins with the device record, also when there is nothing else to write. `scan` is the waiting scan
+        that the records replace.
         """
         public = await self._signer.public_key()
         last = self._store.newest_place(key_id(public))
         fresh = {} if last or self._store.person() else {"secret": self._random(record.PERSON_SECRET_SIZE)}
         person = self._store.person() or record.person_of(fresh.get("secret", b""))
-        bodies: list[Known] = [*([] if last else [Device(public, person)]), *said]
+        bodies: list[Known] = [*([] if last else [Device(public, person)]), *written]
         signed: list[tuple[Record, Verdict]] = []
         number, before = (last[0] + 1, last[1]) if last else (0, None)
-        for one in bodies:
-            draft = record.to_draft(one, self._place(number, before, reading), public)
+        for body in bodies:
+            draft = record.to_draft(body, self._place(number, before, reading), public)
             made = record.from_bytes(draft.seal(await self._signer.sign(draft.message)))
-            signed.append((made, verdict if said and one is said[-1] else Verdict.UNKNOWN))
+            signed.append((made, verdict if written and body is written[-1] else Verdict.UNKNOWN))
             number, before = number + 1, made.id
 
         async def add() -> None:
@@ -195,7 +206,7 @@ class Diary:
         try:
             await self._with_room(self._storage.flush)
         except Exception:
-            if scan is None:  # a scan was called saved already: what it became is kept, flushed or not
+            if scan is None:  # the newcomer was told that a waiting scan is saved, so its record stays, flushed or not
                 self._store.take_back(made.id for made, _ in signed)
             raise
         self._store.said()
@@ -205,7 +216,9 @@ class Diary:
         return signed[-1][0].id
 
     async def _keep_scan(self, token: bytes, body: bytes | None, reading: ClockReading) -> bytes:
-        """Keep a token, or a record without place, until the chain is known; returns the id that stands for it meanwhile."""
+        """Store a scanned token, or a record without its chain position (`body`), until the chain is known. Returns the id of
+        its stand-in.
+        """
         numbers: list[int] = []
 
         async def add() -> None:
@@ -220,7 +233,7 @@ class Diary:
         return self._ledger.newest()
 
     async def _with_room(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Do it; on a full device once more with the ballast's room."""
+        """Call `act`; on a full device once more with the reserved space."""
         try:
             await act()
         except (PlatformError, StoreError) as error:
@@ -229,6 +242,7 @@ class Diary:
             await act()
 
     def _place(self, number: int, before: bytes | None, reading: ClockReading) -> ChainPosition:
+        """The chain position with this number after the record `before` (its id), with the clocks and the newest receipt."""
         newest = self._store.newest_receipt()
         seen = receipt.from_bytes(newest)[0].id if newest else None
         return ChainPosition(number, before, max(0, reading.wall), reading.boot, reading.boot_id, seen)

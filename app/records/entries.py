@@ -1,10 +1,10 @@
-"""Moments as people see them: visits, meetings and declared hours in one list, from old to new.
+"""Moments as people see them: visits, meetings and self-declared time in one list, from old to new.
 
 Rules:
-1. Nothing disappears: what was taken back, by the newcomer or by the buddy, stays in the list and counts nothing.
-2. But for a scan that was read the wrong way: what it was read as is no moment, and is not shown.
-3. A meeting with a certified buddy is what the organisation that vouches for the buddy agreed with the region. With another one
-   it lays a buddy's tile when the buddy is remembered by a picture, else the tile of its activity.
+1. A moment that the newcomer or the buddy took back stays in the list and counts nothing.
+2. A scan that was read the wrong way is no moment under its first reading, and is not shown as one.
+3. A meeting with a certified buddy counts as what the buddy's organisation agreed with the region. A meeting with another buddy
+   has the activity type "buddy" when the newcomer remembers that buddy by a picture, else the usual type of its activity.
 """
 
 from __future__ import annotations
@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 
 
 def misread(kept: Iterable[StoredRecord]) -> set[bytes]:
-    """Ids of ways in and out that were none: their scan was read the wrong way and stands as another record."""
-    bodies = (one.record.body for one in kept)
+    """The ids of check-ins and check-outs whose scan was read the wrong way; another record stands for that scan."""
+    bodies = (stored.record.body for stored in kept)
     return {body.target for body in bodies if isinstance(body, Void) and body.reason == OTHER_WAY}
 
 
 class Entries:
-    """The entries of everything kept. `met` are meetings by the id of their record, `counted` minutes by the id of the piece,
-    `withdrawn` ids of answers, `people` key ids. `visits` are as they would be if nothing had been taken back.
+    """Makes the moments of the stored records. `met` has the meetings by the id of their record, `counted` the counted minutes
+    by the id of the interval, `withdrawn` the ids of withdrawn answers, `people` the key ids of remembered buddies. `visits`
+    are the visits as if nothing had been taken back.
     """
 
     def __init__(
@@ -50,41 +51,46 @@ class Entries:
         self._visits = visits
         self._kept, self._met, self._counted, self._trust = kept, met, counted, trust
         self._withdrawn, self._people = withdrawn, people
-        self._sent = {one.record.id for one in kept if one.state == KEPT}
-        self._voids = {one.record.body.target: one.record.id for one in kept if isinstance(one.record.body, Void)}
-        self._corrections: dict[bytes, list[bytes]] = {}  # by check-in: voids of ways out that were none
-        for one in kept:
-            if isinstance(one.record.body, CheckOut) and one.record.id in self._voids:
-                self._corrections.setdefault(one.record.body.check_in, []).append(self._voids[one.record.id])
+        records = [stored.record for stored in kept]
+        self._sent = {stored.record.id for stored in kept if stored.state == KEPT}
+        self._voids = {record.body.target: record.id for record in records if isinstance(record.body, Void)}
+        self._corrections: dict[bytes, list[bytes]] = {}  # by check-in: the voids of its check-outs
+        for record in records:
+            if isinstance(record.body, CheckOut) and record.id in self._voids:
+                self._corrections.setdefault(record.body.check_in, []).append(self._voids[record.id])
 
     def in_order(self) -> list[Entry]:
-        # Two phones may have written down one meeting, and several buddies may have signed it: what stands, and the strongest.
+        """The moments, from old to new; of several with one id only the strongest."""
+        # Two phones may have written down one meeting, and several buddies may have signed it. What is not taken back wins,
+        # then what is trusted.
         weakest_first = sorted(self._all(), key=lambda entry: (not entry.taken_back, entry.visit.verdict is Verdict.TRUSTED))
-        found = {entry.visit.check_in: entry for entry in weakest_first}
-        return sorted(found.values(), key=lambda entry: (entry.visit.start, entry.visit.check_in))
+        strongest = {entry.visit.check_in: entry for entry in weakest_first}
+        return sorted(strongest.values(), key=lambda entry: (entry.visit.start, entry.visit.check_in))
 
     def _all(self) -> Iterator[Entry]:
+        """The moments of all records, in no order; one id may come several times."""
         for visit in self._visits:
             counts_as = self._trust.terms(visit)
             records = (visit.check_in, *visit.check_outs, *self._corrections.get(visit.check_in, ()))
             yield self._entry(visit, counts_as, *records)
-        for one in self._kept:
-            if isinstance(one.record.body, Declared):
-                said = one.record.body
-                visit = _told(one.record.id, said.activity, said.start, said.minutes, Verdict.UNKNOWN)
-                yield self._entry(visit, terms.usual(said.activity), one.record.id, what=DECLARED)
-            elif one.record.id in self._met:
-                yield self._meeting(one, self._met[one.record.id])
+        for stored in self._kept:
+            id, body = stored.record.id, stored.record.body
+            if isinstance(body, Declared):
+                visit = _without_display(id, body.activity, body.start, body.minutes, Verdict.UNKNOWN)
+                yield self._entry(visit, terms.usual(body.activity), id, what=DECLARED)
+            elif id in self._met:
+                yield self._meeting(stored, self._met[id])
 
-    def _meeting(self, one: StoredRecord, pair: Pair) -> Entry:
-        asked, buddy = pair.proposal, pair.answer_envelope.key
-        visit = _told(pair.id, asked.activity, asked.start, asked.minutes, one.verdict)
-        if one.verdict not in (Verdict.UNKNOWN, Verdict.FALSE):
+    def _meeting(self, stored: StoredRecord, pair: Pair) -> Entry:
+        """The moment of a meeting, from its record."""
+        proposal, buddy, record = pair.proposal, pair.answer_envelope.key, stored.record.id
+        visit = _without_display(pair.id, proposal.activity, proposal.start, proposal.minutes, stored.verdict)
+        if stored.verdict not in (Verdict.UNKNOWN, Verdict.FALSE):
             counts_as = self._trust.terms_of_meeting(pair)
         else:
-            counts_as = Terms(Kind.BUDDY) if buddy in self._people else terms.usual(asked.activity)
-        gone = one.record.id in self._voids or pair.answer_envelope.id in self._withdrawn
-        return self._entry(visit, counts_as, one.record.id, what=MET, buddy=buddy, gone=gone)
+            counts_as = Terms(Kind.BUDDY) if buddy in self._people else terms.usual(proposal.activity)
+        taken_back = record in self._voids or pair.answer_envelope.id in self._withdrawn
+        return self._entry(visit, counts_as, record, what=MET, buddy=buddy, taken_back=taken_back)
 
     def _entry(
         self,
@@ -93,15 +99,16 @@ class Entries:
         *records: bytes,
         what: str = VISIT,
         buddy: bytes = b"",
-        gone: bool = False,
+        taken_back: bool = False,
     ) -> Entry:
+        """The moment of this visit; `records` are the ids of all records that it is made of."""
         id = visit.check_in
         void = self._voids.get(id)
         sent = set(records) <= self._sent and (void is None or void in self._sent)
         name = self._trust.name_of(counts_as.organisation)
-        return Entry(visit, self._counted.get(id, 0), counts_as, name, sent, what, buddy, gone or void is not None)
+        return Entry(visit, self._counted.get(id, 0), counts_as, name, sent, what, buddy, taken_back or void is not None)
 
 
-def _told(id: bytes, activity: int, start: int, minutes: int, verdict: Verdict) -> Visit:
-    """What a meeting or declared hours look like: they have an end and no display."""
+def _without_display(id: bytes, activity: int, start: int, minutes: int, verdict: Verdict) -> Visit:
+    """A meeting or self-declared time as a visit: it has an end and no display. `start` is in Unix seconds."""
     return Visit(id, (), b"", b"", activity, 0, start, start + 60 * minutes, verdict)

@@ -1,27 +1,25 @@
-"""When a moment was that somebody told afterwards: they say the day, this says a time on it. Pure.
+"""The time of day of a self-declared moment: the newcomer says the day and how long, this module chooses the start. Pure.
 
 Rules:
-1. It is over by now, on another day by six in the evening, and begins on the day that was said.
-2. It takes no time of which something else is known, as minutes count once; unless the day has no such room.
+1. The moment begins on the day that was said. Today it ends by now, on another day by six in the evening.
+2. It does not overlap another moment, because minutes count once. Only when the day has no free time left it may overlap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from app.protocol import brussels
 from app.protocol.brussels import midnight_of
 
-if TYPE_CHECKING:
-    pass
-
 DAYS_BACK = 7
-EVENING = 18 * 3600
+EVENING = 18 * 3600  # seconds after midnight
 
 
 def begin(back: int, minutes: int, now: int, busy: Iterable[tuple[int, int]]) -> int:
-    """Unix seconds at which `minutes` began, `back` days ago. `busy` are (start, end) of other moments."""
+    """The start, in Unix seconds, of a moment of `minutes` minutes, `back` days before `now`. `busy` holds (start, end) of
+    other moments; `now` and they are in Unix seconds.
+    """
     midnight = midnight_of(brussels.day(now) - back)
     usual = max(midnight, (midnight + EVENING if back else now // 60 * 60) - 60 * minutes)
     others = sorted(busy, reverse=True)
@@ -34,6 +32,8 @@ def begin(back: int, minutes: int, now: int, busy: Iterable[tuple[int, int]]) ->
 
 
 def _apart(start: int, midnight: int, taken: set[int]) -> int:
-    """A minute or more earlier when another moment began then: when and what tells two moments apart."""
+    """`start`, or the first earlier minute after `midnight` at which no other moment begins. Two moments of one activity are
+    told apart by their start. `taken` holds the starts of the others; all are in Unix seconds.
+    """
     free = (time for time in range(start, midnight - 1, -60) if time not in taken)
     return next(free, start)

@@ -1,9 +1,9 @@
-"""A newcomer's side of a meeting: shows a proposal, scans the buddy's answer, and learns what the buddy's phone brought.
+"""The newcomer's side of a meeting: shows a proposal, scans the buddy's answer, and takes over what the buddy's phone sent.
 
 Rules:
-1. A proposal is durable before it is shown: the answer names only its id.
-2. A meeting is written down once, whoever brings the answer: the own camera or the server.
-3. The buddy is another person: neither this key nor that of another phone of this person.
+1. A proposal is durable before it is shown, because the answer names only its id.
+2. A meeting is written down once, whether the camera or the server brings the answer.
+3. The buddy is another person: the answer's key is neither this phone's nor that of another phone of this person.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 
 class Meetings:
-    """One newcomer's meetings on this device. Raises ProtocolError, StoreError or PlatformError: nothing was saved."""
+    """Writes one newcomer's meetings on this device. Every method may raise ProtocolError, StoreError or PlatformError; then
+    nothing was saved.
+    """
 
     def __init__(
         self,
@@ -49,11 +51,13 @@ class Meetings:
         self._turn = asyncio.Lock()
 
     async def propose(self, activity: int, minutes: int, back: int) -> Expected:
-        """What to show to a buddy: we met, `back` days ago. It names none, so whoever was there can sign."""
+        """The proposal to show to a buddy: a meeting of `minutes` minutes, `back` days ago, with this activity (its code). It
+        names no buddy, so any buddy who was there can sign. It is durable when this returns.
+        """
         now, public = self._clock().wall, await self._signer.public_key()
         start = free_slot.begin(back, minutes, now, busy(self._diary.page(), now))
-        asked = Proposal(self._random(meeting.NONCE_SIZE), start, minutes, activity, public, None)
-        draft = meeting.proposal_draft(asked)
+        proposal = Proposal(self._random(meeting.NONCE_SIZE), start, minutes, activity, public, None)
+        draft = meeting.proposal_draft(proposal)
         data = draft.seal(await self._signer.sign(draft.message))
         outer, _ = meeting.proposal_from_bytes(data)
         await self._diary.introduce()
@@ -63,17 +67,19 @@ class Meetings:
         except Exception:
             self._store.met.drop_proposal(outer.id)
             raise
-        return Expected(outer.id, data, asked)
+        return Expected(outer.id, data, proposal)
 
     async def answered(self, data: bytes) -> Saved:
-        """A buddy's answer was scanned."""
-        _, given = meeting.answer_from_bytes(data)
-        proposal = self._store.met.proposal(given.proposal)
+        """Write down the meeting of a buddy's scanned answer (its signed bytes). Raises OtherMeeting when its proposal was not
+        shown here or its meeting was taken back, BadSignature, and SamePerson when the buddy is the newcomer.
+        """
+        _, answer = meeting.answer_from_bytes(data)
+        proposal = self._store.met.proposal(answer.proposal)
         if proposal is None:
             raise OtherMeeting("an answer to nothing that was shown here")
         pair = meeting.pair_from_bytes(proposal, data)
         async with self._turn:
-            known = next((one for one in self._diary.page().entries if one.visit.check_in == pair.id), None)
+            known = next((entry for entry in self._diary.page().entries if entry.visit.check_in == pair.id), None)
             if known and (pair.answer_envelope.id in self._answers() or pair.id in self._voids()):
                 if known.taken_back:
                     raise OtherMeeting("this meeting was taken back")
@@ -86,39 +92,40 @@ class Meetings:
         return Saved("met", self._diary.page().entry(pair.id), "")
 
     async def remember(self, key: bytes, picture: int) -> None:
-        """The buddy whose key has this id, from now on by this picture, on this phone only."""
+        """Remember the buddy with this key id by a picture (its code), on this phone only."""
         self._store.met.remember(key, picture)
         await self._storage.flush()
 
     async def learn(self, brought: Iterable[PulledMeeting]) -> None:
-        """What the server knows of our meetings: write down those we have not, and keep what it says of the buddies."""
+        """Take over what the server knows of the newcomer's meetings: write down those that are missing here, and store the
+        certificates, withdrawals and receipts that hold.
+        """
         certificates: dict[tuple[bytes, int], bytes] = {}
         withdrawals: dict[bytes, bytes] = {}
         receipts: dict[bytes, bytes] = {}
-        for one in brought:
-            pair = await self._ours(one)
+        for pulled in brought:
+            pair = await self._own_meeting(pulled)
             if pair is None:
                 continue
             async with self._turn:
                 standing = {entry.visit.check_in for entry in self._diary.page().entries if not entry.taken_back}
                 if pair.id not in standing | self._voids() and pair.answer_envelope.id not in self._answers():
                     await self._write(pair)
-            start = _begins(one.certificate, pair)
-            if one.certificate and start is not None:
-                certificates[pair.answer.public, start] = one.certificate
-            if one.withdrawal and await self._takes_back(one.withdrawal, pair):
-                withdrawals[pair.answer_envelope.id] = one.withdrawal
-            id = pair.answer_envelope.id
-            if one.receipt and await self._trust.believes_receipt(id, one.receipt):
-                receipts[id] = one.receipt
+            id, start = pair.answer_envelope.id, _valid_from(pulled.certificate, pair)
+            if pulled.certificate and start is not None:
+                certificates[pair.answer.public, start] = pulled.certificate
+            if pulled.withdrawal and await self._takes_back(pulled.withdrawal, pair):
+                withdrawals[id] = pulled.withdrawal
+            if pulled.receipt and await self._trust.believes_receipt(id, pulled.receipt):
+                receipts[id] = pulled.receipt
         self._store.met.learn(certificates, withdrawals, receipts)
         await self._diary.judge_again()
         await self._storage.flush()
 
-    async def _ours(self, one: PulledMeeting) -> Pair | None:
-        """The meeting, if it is one of this person with somebody else and both signatures hold."""
+    async def _own_meeting(self, pulled: PulledMeeting) -> Pair | None:
+        """The meeting, if it is one of this person with somebody else and both signatures hold; else None."""
         try:
-            pair = meeting.pair_from_bytes(one.proposal, one.answer)
+            pair = meeting.pair_from_bytes(pulled.proposal, pulled.answer)
         except ProtocolError:
             return None
         keys = await self._own_keys()
@@ -126,39 +133,43 @@ class Meetings:
         return pair if fits else None
 
     async def _takes_back(self, data: bytes, pair: Pair) -> bool:
+        """Is this the buddy's withdrawal of the answer of this meeting, and does its signature hold?"""
         try:
-            said = [meeting.withdrawal_from_bytes(data)]
+            withdrawals = [meeting.withdrawal_from_bytes(data)]
         except ProtocolError:
             return False
-        verdicts = await self._verifier.verify([outer.check(withdrawal.public) for outer, withdrawal in said])
-        return pair.answer_envelope.id in judging.withdrawn(said, [pair], lambda _: all(verdicts))
+        verdicts = await self._verifier.verify([outer.check(withdrawal.public) for outer, withdrawal in withdrawals])
+        return pair.answer_envelope.id in judging.withdrawn(withdrawals, [pair], lambda _: all(verdicts))
 
     async def _write(self, pair: Pair) -> None:
+        """Write the record of this meeting, with its verdict."""
         verdict = await self._trust.judge_meeting(pair, await self._own_keys())
         await self._diary.keep(Met(pair.proposal_envelope.data, pair.answer_envelope.data), verdict)
 
     def _answers(self) -> set[bytes]:
-        """Ids of the answers that are written down."""
+        """The ids of the answers that are written down."""
         return {pair.answer_envelope.id for pair in meetings(kept.record for kept in self._store.records())}
 
     def _voids(self) -> set[bytes]:
-        """Ids of what this person took back, meetings by their proposal."""
+        """The ids of what this person took back; a meeting also by the id of its proposal."""
         records = [kept.record for kept in self._store.records()]
-        gone = voided(records)
-        return gone | {pair.id for one in records if one.id in gone for pair in meetings([one])}
+        voids = voided(records)
+        return voids | {pair.id for record in records if record.id in voids for pair in meetings([record])}
 
     async def _own_keys(self) -> set[bytes]:
-        """Of this phone, also where somebody else uses it, and of the other phones of this person."""
+        """The public keys of this phone, also those of its other roles, and of the other phones of this person."""
         held = judging.keys_of(kept.record for kept in self._store.records())
         return held | {await self._signer.public_key(), *await self._signer.others()}
 
 
-def _begins(data: bytes | None, pair: Pair) -> int | None:
-    """When a certificate for the buddy of this meeting begins; None when it is none. Whether it is believed, `judging` says."""
+def _valid_from(data: bytes | None, pair: Pair) -> int | None:
+    """The start, in Unix seconds, of a certificate for the buddy of this meeting; None when `data` is none. Whether the
+    certificate is believed, `judging` decides.
+    """
     if data is None:
         return None
     try:
-        _, said = certificate.from_bytes(data)
+        _, content = certificate.from_bytes(data)
     except ProtocolError:
         return None
-    return said.start if said.public == pair.answer.public and said.role == BUDDY else None
+    return content.start if content.public == pair.answer.public and content.role == BUDDY else None

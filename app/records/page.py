@@ -1,6 +1,6 @@
 """What the screens show of the records: moments, what they add up to, and what was saved or refused. Plain values.
 
-They import the protocol only, so that a decision or a screen can use them without the store.
+This module imports the protocol only, so that decisions and screens can use it without the store.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ VISIT, MET, DECLARED = "visit", "met", "declared"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One moment as people see it: the minutes that count, what they count as, and whether the server holds all of it.
+    """One moment as people see it: the `minutes` that count, what they count as (`terms`), the name of the `organisation` (""
+    when it is not known), and whether the server holds every record of it (`sent`).
 
-    `visit` holds when and what, also for a meeting or declared hours: they have the id of their piece and no display.
-    `buddy` is the key id of who signed a meeting; `taken_back`: it stays in the list and counts nothing.
+    `what` is VISIT, MET or DECLARED. `visit` says when and which activity, also of a meeting or of self-declared time: then
+    its `check_in` is the id of the proposal or of the record, and its display is b"". `buddy` is the key id of the buddy who
+    signed a meeting. A moment that was `taken_back` stays in the list and counts nothing.
     """
 
     visit: Visit
@@ -40,12 +42,13 @@ class Entry:
 
     @property
     def kind(self) -> Kind:
+        """The activity type that the moment counts as."""
         return self.terms.kind
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A proposal that nobody has answered yet, as far as this phone knows. `data` as signed."""
+    """A proposal that nobody has answered yet, as far as this phone knows. `data` are its signed bytes."""
 
     id: bytes
     data: bytes
@@ -54,12 +57,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything kept, counted: `total` minutes that count, the entries from old to new, and how many records wait. By the
-    counting policy no moment counts more than `longest` minutes, and the newcomer has to reach `target` minutes.
+    """All records kept on this device, counted: the `total` minutes that count, the moments from old to new, and how many
+    records are `waiting` to be sent. By the counting policy no moment counts more than `longest` minutes, and the newcomer has
+    to reach `target` minutes.
 
-    `restoring`: a file was lost, and what the server holds is not back yet. `since`: when the oldest waiting record was made.
-    `expected`: meetings that were shown and that no answer is known to. `people`: pictures of those met, by key id.
-    `liked`: faces, for the newcomer alone.
+    `restoring`: a file was lost, and what the server holds is not back yet. `since`: when the oldest waiting record was made,
+    in Unix seconds, None when none waits. `expected`: proposals that were shown and have no answer yet, the newest first.
+    `people`: the picture of each remembered buddy, by key id. `liked`: the faces that the newcomer chose; nobody else gets
+    them.
     """
 
     total: int
@@ -74,11 +79,13 @@ class Page:
     liked: Liked = field(default_factory=dict)
 
     def face(self, entry: Entry) -> int:
-        """How the newcomer found this moment, 0 when nothing was said."""
+        """The face that the newcomer chose for this moment, 1 to 3; 0 when none was chosen."""
         return self.liked.get((entry.visit.start, entry.visit.activity), 0)
 
     def entry(self, id: bytes) -> Entry:
-        """The moment with this id: that of its check-in, its proposal, or its own record."""
+        """The moment with this id: the id of its check-in, of its proposal, or of its declared record. Raises StopIteration
+        when there is none.
+        """
         return next(entry for entry in self.entries if entry.visit.check_in == id)
 
     @property
@@ -88,7 +95,7 @@ class Page:
 
     @property
     def only_here(self) -> int:
-        """How many moments nobody else holds yet."""
+        """How many moments the server does not hold completely yet."""
         return sum(not entry.sent for entry in self.entries)
 
 
@@ -96,7 +103,7 @@ NOTHING = Page(0, (), 0)
 
 
 class NotSaved(CodedError):
-    """Nothing was saved; `code` picks the picture and the sentence that says what to do next."""
+    """Nothing was saved. The refusal's `code` picks the picture and the sentence that says what to do next."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -105,9 +112,10 @@ class NotSaved(CodedError):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was written down: `what` is came, left, already, met, declared or taken-back; `remark` as in `scan_rules.remark`.
+    """What was written down: `what` is came, left, already, met, declared or taken-back; `remark` is a result of
+    `scan_rules.remark`.
 
-    `other`: the id by which one tap turns it round (`Diary.other_way`), b"" when no other way is possible.
+    `other`: the id with which `Diary.other_way` reads the scan the other way; b"" when no other way is possible.
     """
 
     what: str

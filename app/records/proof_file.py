@@ -1,4 +1,4 @@
-"""The proof as a file: everything that this phone's hours rest on, and the words around it."""
+"""The proof as a file: everything that supports this phone's hours, and the words around it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ RULES = "\nGeteld volgens de telregels, versie {version}"
 
 
 def gather(store: Store) -> Proof:
-    """Everything this phone's hours rest on. Scans that still wait for their place in the chain are not signed yet."""
+    """The proof of everything on this phone: records, receipts, certificates, withdrawals and trust list. Scans that still
+    wait for their chain position are not signed yet and are left out.
+    """
     kept = store.records()
     return Proof(
         store.person() or bytes(record.PERSON_SIZE),
-        tuple(one.record.envelope.data for one in kept),
-        (*(one.receipt for one in kept if one.receipt), *store.met.receipts().values()),
+        tuple(stored.record.envelope.data for stored in kept),
+        (*(stored.receipt for stored in kept if stored.receipt), *store.met.receipts().values()),
         tuple(store.met.certificates()),
         tuple(store.met.withdrawals()),
         store.setting("certificate") or b"",
@@ -29,9 +31,9 @@ def gather(store: Store) -> Proof:
     )
 
 
-def as_text(given: Proof, origin: str, version: int = 0) -> str:
-    """The file's text: for people where to open it, and the `version` of the policy that the phone counts by (none: 0); then
-    the proof.
+def as_text(gathered: Proof, origin: str, version: int = 0) -> str:
+    """The text of the file. First it says in Dutch where to open it (at the address `origin`), and the `version` of the
+    counting policy that the phone uses (0: the text names none). The proof follows.
     """
     words = WORDS.format(origin=origin) + (RULES.format(version=version) if version else "")
-    return proof.to_text(proof.to_bytes(given), words)
+    return proof.to_text(proof.to_bytes(gathered), words)

@@ -1,10 +1,11 @@
-"""After a loss, before the first scan: what a damaged file still holds comes back, and the server is to be asked for the rest.
+"""After a loss and before the first scan: records come back from a damaged file, and the server is to be asked for the rest.
 
 Rules:
-1. A key that is there without its chain has written one: until the server has told how it ended, the chain is not continued.
-2. Only records that this phone's own key signed are taken from a damaged file. They were signed once; nothing is signed again.
-3. A phone that lost everything, its key too, finds the person's secret in a note apart: with it a new key joins that person and
-   asks for the hours. The note says nothing else.
+1. A key without its chain has written a chain before. Until the server has said how that chain ended, it is not continued.
+2. From a damaged file only those records are taken that this phone's own key signed. They keep their signatures: nothing is
+   signed again.
+3. A phone that lost everything, also its key, finds the recovery secret in the note that the platform keeps apart from the
+   data. With it a new key joins the same person and asks the server for the hours. The note holds nothing else.
 """
 
 from __future__ import annotations
@@ -24,17 +25,19 @@ if TYPE_CHECKING:
 
 
 async def prepare(store: Store, signer: Signer, verifier: SignatureVerifier, damaged: Path | None) -> None:
-    """Make the store ready to go on after a loss; changes nothing in a store that lost nothing. Raises PlatformError."""
+    """Make the store ready to go on after a loss. `damaged` is the file that was set aside, None when none was. A store that
+    lost nothing stays as it is. Raises PlatformError.
+    """
     if (store.records() and damaged is None) or not await signer.is_kept():
         return
     public = await signer.public_key()
-    found = await _signed(envelopes(damaged, key_id(public)), public, verifier) if damaged else []
-    store.restore(((one, None) for one in one_chain(found)), {"restore": "0"})
+    records = await _signed(envelopes(damaged, key_id(public)), public, verifier) if damaged else []
+    store.restore(((signed, None) for signed in one_chain(records)), {"restore": "0"})
 
 
 async def recall(store: Store, room: Room) -> None:
-    """After `prepare`: leave the note; where the secret is lost, look for it there. On a phone that has nothing else, not even
-    a key, go by it. Raises StoreError.
+    """After `prepare`: write the recovery secret into the platform's note, or, where the store lost it, read it from there. A
+    phone that has nothing else, not even a key, joins the person of that secret. Raises StoreError.
     """
     secret, person = store.secret(), store.person()
     if secret is not None:
@@ -48,6 +51,7 @@ async def recall(store: Store, room: Room) -> None:
 
 
 def _secret(note: str) -> bytes | None:
+    """The recovery secret that this note holds in hexadecimal; None when it holds none."""
     try:
         secret = bytes.fromhex(note)
     except ValueError:
@@ -56,22 +60,23 @@ def _secret(note: str) -> bytes | None:
 
 
 async def _signed(candidates: list[bytes], public: bytes, verifier: SignatureVerifier) -> list[Record]:
+    """The records among these envelopes that the key `public` signed."""
     parsed = []
     for data in candidates:
         try:
             parsed.append(record.from_bytes(data))
         except ProtocolError:
-            continue  # only part of one, or another kind of message by this key
-    verdicts = await verifier.verify([one.envelope.check(public) for one in parsed])
-    return [one for one, good in zip(parsed, verdicts, strict=True) if good]
+            continue  # a part of a record, or another message kind by this key
+    verdicts = await verifier.verify([candidate.envelope.check(public) for candidate in parsed])
+    return [candidate for candidate, good in zip(parsed, verdicts, strict=True) if good]
 
 
 def one_chain(records: list[Record]) -> list[Record]:
-    """One record for each place, in order: the one that a later record names, else the one found last."""
-    named = {one.place.before for one in records}
-    places: dict[int, Record] = {}
-    for one in records:
-        held = places.get(one.place.number)
+    """One record for each chain position, in order: the one that a later record names, else the last of that position."""
+    named = {candidate.place.before for candidate in records}
+    chain: dict[int, Record] = {}
+    for candidate in records:
+        held = chain.get(candidate.place.number)
         if held is None or held.id not in named:
-            places[one.place.number] = one
-    return [places[number] for number in sorted(places)]
+            chain[candidate.place.number] = candidate
+    return [chain[number] for number in sorted(chain)]

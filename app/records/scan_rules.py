@@ -1,11 +1,11 @@
 """What a scanned code means for this phone: came, left, or saved already. Pure; the whole decision is here.
 
-Rules S1 to S8 of `app/protocol/README.md`, 17, in one breath: the first scan is the way in, the next one the way out. A scan
-soon after a way out moves it; a later one begins a new visit. So does one after the longest that a visit can be, and one after
-a scan at another place: nobody was at two. A second look at the same code changes nothing. Unknown displays and wrong clocks
-never stop a moment.
+Rules S1 to S8 of `app/protocol/README.md`, section 17, in short: the first scan is the check-in, the next one the check-out. A
+scan soon after a check-out moves the check-out; a later one begins a new visit. A new visit begins also after the longest time
+that a visit can last, and after a scan of another display or poster, because nobody is at two places. A second scan of the same
+code within `SAME_LOOK` changes nothing. An unknown display or a wrong clock never stops a moment.
 
-A display has a clock; at a poster, which hangs there for years, the phone's clock counts.
+At a display the display's clock counts. A poster hangs for years and has no clock, so there the phone's clock counts.
 """
 
 from __future__ import annotations
@@ -19,27 +19,29 @@ from app.protocol.poster import PosterToken
 from app.protocol.token import Token
 from app.records.open_visits import OPEN_FOR, longest
 
-SAME_LOOK = 120  # seconds, like all that follow
-MOVES_THE_END = 600
+SAME_LOOK = 120  # seconds, as all times here
+MOVES_THE_END = 600  # so long after a check-out a scan at the same display moves it
 BACK_AGAIN = 1800  # the same at a poster
-CLOCK_SLACK = 15 * 60
+CLOCK_SLACK = 15 * 60  # a code that is older than this gets a remark
 OTHER_WAY = 5  # the reason of a void that takes back how a scan was read; the other reasons are pictures that people choose
-OTHER_WAY_FOR = 60
+OTHER_WAY_FOR = 60  # so long one tap reads a scan the other way
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    pass
+    """The scan is a check-in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
+    """The scan is the check-out of the visit with this check-in, by its record id."""
+
     check_in: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class LeftElsewhere:
-    """Left what began under another code of the same house: for so many minutes."""
+    """The scan ends a visit that began at another code of the same organisation, and that lasted so many minutes."""
 
     check_in: bytes
     minutes: int
@@ -47,25 +49,30 @@ class LeftElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Already:
+    """The scan changes nothing; the visit with this check-in is saved already."""
+
     check_in: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class ScanRefused:
+    """The scan is refused with this refusal code."""
+
     code: str
 
 
 Decision = Came | Left | Already | ScanRefused
 
 
-def decide(said: Token, key: bytes, verdict: Verdict, visits: Sequence[Visit], wall: int = 0) -> Decision:
-    """What to write down for a token of the display or poster with key id `key`, given what is kept. `wall`, the phone's clock,
-    counts only at a poster.
+def decide(token: Token, key: bytes, verdict: Verdict, visits: Sequence[Visit], wall: int = 0) -> Decision:
+    """What to write down for a `token` of the display or poster with key id `key`. `verdict` is what the trust bundle says of
+    the token, `visits` are those of this phone, earliest first. `wall`, the phone's clock in Unix seconds, counts only at a
+    poster.
     """
     if verdict is Verdict.FALSE:
         return ScanRefused("bad-signature")
-    poster, time = isinstance(said, PosterToken), _time(said, wall)
-    here = [visit for visit in visits if _same_place(visit, said, key)]
+    poster, time = isinstance(token, PosterToken), _time(token, wall)
+    here = [visit for visit in visits if _same_place(visit, token, key)]
     before = here if poster else [visit for visit in here if visit.start <= time]
     soon = next((visit for visit in here if time < visit.start < time + MOVES_THE_END), None)
     if soon and not poster:
@@ -83,61 +90,70 @@ def decide(said: Token, key: bytes, verdict: Verdict, visits: Sequence[Visit], w
     if visit.end is None:
         goes_on = time <= since + (OPEN_FOR if poster else longest(visit.planned))
     else:
-        again = said.activity == visit.activity  # else it is what she stays for next, at the same display
+        again = token.activity == visit.activity  # another activity at the same display is the next visit
         goes_on = time <= since + BACK_AGAIN if poster else again and time < since + MOVES_THE_END
     return Left(visit.check_in) if goes_on else Came()
 
 
 def other_way(
     decision: Came | Left,
-    said: Token,
+    token: Token,
     key: bytes,
     visits: Sequence[Visit],
     wall: int = 0,
-    one_house: Callable[[bytes, bytes], bool] = bytes.__eq__,
+    same_organisation: Callable[[bytes, bytes], bool] = bytes.__eq__,
 ) -> Came | Left | LeftElsewhere | None:
-    """What the scan may have been instead, when somebody says so at once; None when nothing else is possible.
+    """What the scan may have meant instead of `decision`; None when nothing else is possible. The other arguments are as in
+    `decide`.
 
-    `visits` with or without what the scan became; `one_house`: do two key ids belong to one organisation?
+    `visits` may contain the visit that the scan began or not. `same_organisation` says whether two key ids belong to one
+    organisation.
     """
     if isinstance(decision, Left):
         return Came()
-    time = _time(said, wall)
+    time = _time(token, wall)
     for visit in reversed(visits):
         if not visit.start < time <= visit.start + OPEN_FOR:
             continue
-        if _same_place(visit, said, key) and _could_be_left(visit, said, visits, time):
+        if _same_place(visit, token, key) and _could_be_left(visit, token, visits, time):
             return Left(visit.check_in)
-        if visit.end is None and not _same_place(visit, said, key) and one_house(key, visit.display):
+        if visit.end is None and not _same_place(visit, token, key) and same_organisation(key, visit.display):
             return LeftElsewhere(visit.check_in, hours.minutes(visit.start, time))
     return None
 
 
-def remark(said: Token, wall: int) -> str:
-    """A kind remark to show with "saved", of something to do the next time: "" | "old-code"."""
-    return "old-code" if not isinstance(said, PosterToken) and wall - said.time > CLOCK_SLACK else ""
+def remark(token: Token, wall: int) -> str:
+    """What to remark beside "saved", for the next time: "old-code" when a display's code is older than `CLOCK_SLACK` by the
+    phone's clock `wall` (Unix seconds), else "".
+    """
+    return "old-code" if not isinstance(token, PosterToken) and wall - token.time > CLOCK_SLACK else ""
 
 
-def _could_be_left(visit: Visit, said: Token, visits: Sequence[Visit], time: int) -> bool:
-    """Does nothing speak against it? A visit that was left once may go on as long as one can, if nobody was elsewhere since."""
+def _could_be_left(visit: Visit, token: Token, visits: Sequence[Visit], time: int) -> bool:
+    """Can this scan at `time` (Unix seconds) be the check-out of `visit`? A visit that has a check-out can get a later one, up
+    to its longest time, if no other display or poster was scanned since.
+    """
     if visit.end is None:
         return True
-    most = OPEN_FOR if isinstance(said, PosterToken) else longest(visit.planned)
+    most = OPEN_FOR if isinstance(token, PosterToken) else longest(visit.planned)
     return visit.end < time <= visit.start + most and not _was_elsewhere(visits, visit.display, visit.end, time)
 
 
 def _was_elsewhere(visits: Sequence[Visit], key: bytes, since: int, time: int) -> bool:
-    """Was another display or poster scanned after `since` and not after `time`?"""
-    return any(since < one <= time for visit in visits if visit.display != key for one in (visit.start, *visit.ways_out))
+    """Was another display or poster scanned after `since` and not after `time`? Both are in Unix seconds."""
+    return any(since < at <= time for visit in visits if visit.display != key for at in (visit.start, *visit.ways_out))
 
 
-def _same_place(visit: Visit, said: Token, key: bytes) -> bool:
-    return visit.display == key and visit.session == (said.poster if isinstance(said, PosterToken) else said.session)
+def _same_place(visit: Visit, token: Token, key: bytes) -> bool:
+    """Is this the token of the display and session, or of the poster, at which the visit began?"""
+    return visit.display == key and visit.session == (token.poster if isinstance(token, PosterToken) else token.session)
 
 
-def _time(said: Token, wall: int) -> int:
-    return wall if isinstance(said, PosterToken) else said.time
+def _time(token: Token, wall: int) -> int:
+    """When the scan was, in Unix seconds, by the clock that counts."""
+    return wall if isinstance(token, PosterToken) else token.time
 
 
 def _since(visit: Visit) -> int:
+    """The end of the visit so far, or its start while it has none, in Unix seconds."""
     return visit.start if visit.end is None else visit.end

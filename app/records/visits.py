@@ -1,7 +1,7 @@
-"""Visits worked out again only where something changed.
+"""Visits are worked out again only where something changed.
 
-Records belong together when one names the other by its id, directly or through others (a check-out names its check-in). What
-`moments.visits` makes of such a group depends on nothing outside of it.
+Records form a group when one names the other by its id, directly or through others: a check-out names its check-in. The visits
+that `moments.visits` makes of a group depend on nothing outside of the group.
 """
 
 from __future__ import annotations
@@ -18,52 +18,55 @@ from app.store.rows import StoredRecord
 Group = tuple[StoredRecord, ...]
 
 
-class Visiting:
-    """Remembers the groups of the last time and what they came to."""
+class VisitCache:
+    """Works out visits, and remembers the groups of the last call with their visits."""
 
     def __init__(self) -> None:
         self._named: dict[bytes, tuple[bytes, ...]] = {}
-        self._known: dict[tuple[int, ...], tuple[Group, list[Visit]]] = {}  # by which objects they are; an object never changes
+        self._known: dict[tuple[int, ...], tuple[Group, list[Visit]]] = {}  # by the identity of the objects: they never change
         self._late = hours.DECLARED
 
     def visits(self, kept: list[StoredRecord], late: int = hours.DECLARED) -> list[Visit]:
-        """The same as `visits_of`."""
+        """The same result as `visits_of`."""
         known, self._known = (self._known if late == self._late else {}), {}
         self._late = late
         for group in self._groups(kept):
             key = tuple(map(id, group))
             self._known[key] = known[key] if key in known else (group, visits_of(group, late))
-        found = (one for _, visits in self._known.values() for one in visits)
-        return sorted(found, key=lambda one: (one.start, one.check_in))
+        all_visits = (visit for _, visits in self._known.values() for visit in visits)
+        return sorted(all_visits, key=lambda visit: (visit.start, visit.check_in))
 
     def _groups(self, kept: list[StoredRecord]) -> Iterable[Group]:
-        parent = {one.record.id: one.record.id for one in kept}
+        """The records in groups, found by joining trees: `parent` leads from each id to the root of its group."""
+        parent = {stored.record.id: stored.record.id for stored in kept}
 
-        def root(one: bytes) -> bytes:
-            while parent[one] != one:
-                one = parent[one]
-            return one
+        def root(id: bytes) -> bytes:
+            while parent[id] != id:
+                id = parent[id]
+            return id
 
-        for one in kept:
-            mine = one.record.id
-            if mine not in self._named:
-                self._named[mine] = named(one.record.body)
-            for other in self._named[mine]:
+        for stored in kept:
+            own = stored.record.id
+            if own not in self._named:
+                self._named[own] = named_ids(stored.record.body)
+            for other in self._named[own]:
                 if other in parent:
-                    parent[root(mine)] = root(other)
+                    parent[root(own)] = root(other)
         groups: dict[bytes, list[StoredRecord]] = {}
-        for one in kept:
-            groups.setdefault(root(one.record.id), []).append(one)
+        for stored in kept:
+            groups.setdefault(root(stored.record.id), []).append(stored)
         return map(tuple, groups.values())
 
 
-def named(body: Said) -> tuple[bytes, ...]:
-    """What may be ids of other records in a record: whatever kind it is, an id has 32 bytes."""
+def named_ids(body: Said) -> tuple[bytes, ...]:
+    """The fields of a record of any type that may be ids of other records: those of 32 bytes."""
     values = (getattr(body, field.name) for field in fields(body))
     return tuple(value for value in values if isinstance(value, bytes) and len(value) == ID_SIZE)
 
 
 def visits_of(kept: Iterable[StoredRecord], late: int = hours.DECLARED) -> list[Visit]:
-    """The visits in these records, earliest first; `late` is the policy's."""
-    together = list(kept)
-    return moments.visits((one.record for one in together), {one.record.id: one.verdict for one in together}, late)
+    """The visits in these records, earliest first. `late` is the assurance level that the counting policy gives to what came
+    late.
+    """
+    stored = list(kept)
+    return moments.visits((each.record for each in stored), {each.record.id: each.verdict for each in stored}, late)

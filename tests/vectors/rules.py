@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 APP = Path(__file__).parents[2] / "app"
-PROTOCOL = APP / "protocol"
+PROTOCOL, RECORDS = APP / "protocol", APP / "records"
 RUNNER = "tests.vectors.verdicts"
 SCANS = "scan_rules.py"  # the one file of ours outside of app/protocol that the specification speaks of
 ANEW = ("app.protocol", "app.records.scan_rules", "tests.vectors.steps", RUNNER)
@@ -231,7 +231,7 @@ RULES = (
     Rule("P4", "one key", "proof.py", " and before.envelope.key == one.envelope.key", ""),
     Rule("S1", "a false token", SCANS, "if verdict is Verdict.FALSE:", "if False:"),
     Rule("S2", "of this place", SCANS, "visit.display == key and visit.session ==", "visit.session =="),
-    Rule("S2", "of this session or poster", SCANS, "visit.display == key and visit.session == (said.poster if isinstance(said, Poster) else said.session)", "visit.display == key"),
+    Rule("S2", "of this session or poster", SCANS, "visit.display == key and visit.session == (token.poster if isinstance(token, PosterToken) else token.session)", "visit.display == key"),
     Rule("S2", "begun not later", SCANS, "here if poster else [visit for visit in here if visit.start <= time]", "here"),
     Rule("S2", "the newest", SCANS, "visit = before[-1]", "visit = before[0]"),
     Rule("S3", "a second look", SCANS, "if time < since + SAME_LOOK:", "if time <= since:"),
@@ -240,23 +240,23 @@ RULES = (
     Rule("S3", "ten minutes before", SCANS, "if time < visit.start < time + MOVES_THE_END", "if time < visit.start <= time + MOVES_THE_END"),
     Rule("S3", "a poster's clock set back", SCANS, "if poster and time <= since - SAME_LOOK:", "if False:"),
     Rule("S4", "elsewhere", SCANS, "if _was_elsewhere(visits, key, since, time):", "if False:"),
-    Rule("S4", "also on the way out", SCANS, "for one in (visit.start, *visit.ways_out)", "for one in (visit.start,)"),
-    Rule("S4", "after the way out or the beginning", SCANS, "since < one <= time", "one <= time"),
-    Rule("S4", "not after the scan", SCANS, "since < one <= time", "since < one"),
-    Rule("S4", "another key", SCANS, "for visit in visits if visit.display != key for one", "for visit in visits if True for one"),
+    Rule("S4", "also on the way out", SCANS, "for at in (visit.start, *visit.ways_out)", "for at in (visit.start,)"),
+    Rule("S4", "after the way out or the beginning", SCANS, "since < at <= time", "at <= time"),
+    Rule("S4", "not after the scan", SCANS, "since < at <= time", "since < at"),
+    Rule("S4", "another key", SCANS, "for visit in visits if visit.display != key for at", "for visit in visits if True for at"),
     Rule("S4", "not what was told", SCANS, "(visit.start, *visit.ways_out)", "(visit.start, visit.end or 0)"),
     Rule("S5", "the longest", SCANS, "goes_on = time <= since + (OPEN_FOR if poster else longest(visit.planned))", "goes_on = True"),
     Rule("S5", "at a poster", SCANS, "(OPEN_FOR if poster else longest(visit.planned))", "longest(visit.planned)"),
     Rule("S6", "ten minutes", SCANS, "time < since + MOVES_THE_END", "time <= since + MOVES_THE_END"),
     Rule("S6", "the same activity", SCANS, "again and time <", "time <"),
     Rule("S6", "a poster", SCANS, "time <= since + BACK_AGAIN if poster else ", ""),
-    Rule("S7", "came again", SCANS, "    if isinstance(decision, Left):\n        return Came()\n    time = _time(said, wall)", "    if isinstance(decision, Left):\n        return None\n    time = _time(said, wall)"),
+    Rule("S7", "came again", SCANS, "    if isinstance(decision, Left):\n        return Came()\n    time = _time(token, wall)", "    if isinstance(decision, Left):\n        return None\n    time = _time(token, wall)"),
     Rule("S8", "twelve hours", SCANS, "if not visit.start < time <= visit.start + OPEN_FOR:", "if not visit.start < time:"),
     Rule("S8", "the newest", SCANS, "for visit in reversed(visits):", "for visit in visits:"),
     Rule("S8", "for its longest", SCANS, "visit.end < time <= visit.start + most and ", "visit.end < time and "),
     Rule("S8", "nobody was elsewhere", SCANS, " and not _was_elsewhere(visits, visit.display, visit.end, time)", ""),
-    Rule("S8", "only what is open", SCANS, "if visit.end is None and not _same_place(visit, said, key) and one_house", "if not _same_place(visit, said, key) and one_house"),
-    Rule("S8", "one house", SCANS, " and one_house(key, visit.display):", ":"),
+    Rule("S8", "only what is open", SCANS, "if visit.end is None and not _same_place(visit, token, key) and same_organisation", "if not _same_place(visit, token, key) and same_organisation"),
+    Rule("S8", "one organisation", SCANS, " and same_organisation(key, visit.display):", ":"),
     Rule("P4", "no fork", "proof.py", "return all(times == 1 for times in places.values())", "return True"),
     Rule("F8", "agreements rise", "agreement.py", "if any(later <= earlier for", "if any(False for"),
     Rule("F8", "each once", "agreement.py", "if any(later <= earlier for", "if any(later < earlier for"),
@@ -301,6 +301,9 @@ def _runner(rule: Rule) -> ModuleType:
     kept = {name: module for name, module in sys.modules.items() if name.startswith(ANEW)}
     for name in kept:
         del sys.modules[name]
+        parent, _, child = name.rpartition(".")
+        if parent in sys.modules:
+            delattr(sys.modules[parent], child)  # else `from parent import child` gives the unchanged module
     finder = _Finder(rule)
     sys.meta_path.insert(0, finder)
     try:
@@ -317,7 +320,7 @@ def _runner(rule: Rule) -> ModuleType:
 
 class _Source(importlib.abc.SourceLoader):
     def __init__(self, rule: Rule) -> None:
-        self._rule, self._path = rule, (APP if rule.file == SCANS else PROTOCOL) / rule.file
+        self._rule, self._path = rule, (RECORDS if rule.file == SCANS else PROTOCOL) / rule.file
 
     def get_filename(self, fullname: str) -> str:
         return str(self._path)
@@ -332,7 +335,7 @@ class _Source(importlib.abc.SourceLoader):
 
 class _Finder(importlib.abc.MetaPathFinder):
     def __init__(self, rule: Rule) -> None:
-        folder = "app" if rule.file == SCANS else "app.protocol"
+        folder = "app.records" if rule.file == SCANS else "app.protocol"
         self._name, self._source = f"{folder}.{rule.file.removesuffix('.py')}", _Source(rule)
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> Any:

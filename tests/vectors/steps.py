@@ -53,7 +53,7 @@ class Steps:
         assert isinstance(one.body, (CheckIn, CheckOut))
         verdict, key, said = self._judge(one.body.token, one.place.wall)
         was = scan_rules.Came() if isinstance(one.body, CheckIn) else scan_rules.Left(one.body.check_in)
-        instead = scan_rules.other_way(was, said, key, self._visits(), one.place.wall, self._one_house)
+        instead = scan_rules.other_way(was, said, key, self._visits(), one.place.wall, self._same_organisation)
         if instead is None:
             return None
         self._write(Void(one.id, scan_rules.OTHER_WAY), one.place.wall, Verdict.UNKNOWN)
@@ -91,6 +91,6 @@ class Steps:
         signers = [check.public for check in outer.checks(publics) if verify(check)]
         return moments.judge(said, outer.key, signers, self.listed, wall)[0], outer.key, said
 
-    def _one_house(self, key: bytes, other: bytes) -> bool:
+    def _same_organisation(self, key: bytes, other: bytes) -> bool:
         houses = [{one.organisation for one in self.listed.displays_with(id)} if self.listed else set() for id in (key, other)]
         return key == other or not houses[0].isdisjoint(houses[1])

@@ -28,7 +28,7 @@ from app.newcomer.update import (
     safety,
 )
 from app.newcomer.ways_on import ways_on
-from app.records.open_visits import asked_about, here, was_told
+from app.records.open_visits import asked_about, here, has_reported_end
 from app.records.page import VISIT
 from app.ui import help_model
 from app.ui.controls.look import Look
@@ -110,7 +110,7 @@ def _saved(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         clips.append(phrase("saved", "Scan again when you leave"))
     if model.saved.other:
         clips.append(phrase("saved", words.OTHER_WAY[entry.visit.end is None][1], OTHER_WAY))
-    elif was_told(entry):
+    elif has_reported_end(entry):
         clips.append(phrase("together", "Another time", report.UNTIL))
     faces = _faces() if beside_saved.is_asked(model.saved, model.page) else []
     remark = words.remark(beside_saved.remark(model.saved, model.page))

@@ -14,7 +14,7 @@ from app.newcomer.rating import FACES, can_be_liked
 from app.newcomer.report import UNTIL
 from app.newcomer.screens import aloud, taken_back
 from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, NewcomerModel
-from app.records.open_visits import lasted, was_told
+from app.records.open_visits import lasted, has_reported_end
 from app.records.page import MET, VISIT, Entry, Page, Saved
 from app.records.target import reached_by
 from app.ui import theme
@@ -99,7 +99,7 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -
 
 def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]) -> list[ft.Control]:
     """For a minute after a scan: a card that turns it round. Or, for an end that was told, a card for another time."""
-    if not saved.other and was_told(saved.entry):
+    if not saved.other and has_reported_end(saved.entry):
         time, dutch = texts("together", "Another time"), "" if look.large else texts.dutch("together", "Another time")
         return [ft.Row([low_card(look, "clock", time, dutch, tap_of(send), UNTIL, room=240)])]
     if not saved.other:
