@@ -67,7 +67,7 @@ RULES = (
     Rule("E10", "another algorithm is newer", "envelope.py", "if shaped and header[1] != EDDSA:", "if False:"),
     Rule("E10", "only if well shaped", "envelope.py", " and type(header[4]) is bytes", ""),
     Rule("V7", "small limits for small messages", "fields.py", "envelope.open_envelope(kind, data, limits)", "envelope.open_envelope(kind, data, cbor.LARGE)"),
-    Rule("E11", "the size of all", "envelope.py", "cbor.Limits(limits.size, 2, 8)", "cbor.Limits(1 << 30, 2, 8)"),
+    Rule("E11", "the size of all", "envelope.py", "cbor.CborLimits(limits.size, 2, 8)", "cbor.CborLimits(1 << 30, 2, 8)"),
     Rule("K1", "small order", "keys.py", "if point == (0, 1):", "if False:"),
     Rule("K1", "y below p", "keys.py", "if y >= _P:", "if False:"),
     Rule("K1", "on the curve", "keys.py", 'if (x * x - square) % _P:\n        raise BadKey("not on the curve")', "if False:\n        pass"),
