@@ -28,7 +28,7 @@ from app.newcomer.update import (
     safety,
 )
 from app.newcomer.ways_on import ways_on
-from app.records.open_visits import asked_about, here, has_reported_end
+from app.records.open_visits import asked_about, has_reported_end, here
 from app.records.page import VISIT
 from app.ui import help_model
 from app.ui.controls.look import Look

@@ -14,7 +14,7 @@ from app.newcomer.rating import FACES, can_be_liked
 from app.newcomer.report import UNTIL
 from app.newcomer.screens import aloud, taken_back
 from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, NewcomerModel
-from app.records.open_visits import lasted, has_reported_end
+from app.records.open_visits import has_reported_end, lasted
 from app.records.page import MET, VISIT, Entry, Page, Saved
 from app.records.target import reached_by
 from app.ui import theme
