@@ -15,7 +15,7 @@ from pathlib import Path
 from app.protocol import trust
 from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
-from app.protocol.trust import KeyWindow, Roots, TrustBundle
+from app.protocol.trust import KeyPeriod, Roots, TrustBundle
 from sync_server.errors import ServerRefusal
 from sync_server.records.clock import ReceiptClock
 from sync_server.region import endings, publication
@@ -96,7 +96,7 @@ def of_devices(ends: Iterable[Ending], now: int) -> HealthReport:
     return HealthReport((), tuple(HealthWarning(f"{what}-ends", (end.end - now) // DAY) for what, end in first.items()))
 
 
-def _counts(key: KeyWindow, now: int) -> bool:
+def _counts(key: KeyPeriod, now: int) -> bool:
     return key.start <= now < key.end and (key.revoked is None or now < key.revoked)
 
 

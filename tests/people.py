@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.protocol import certificate as certificates
 from app.protocol import meeting, poster, record, session, trust
-from app.protocol.bodies import Known
+from app.protocol.bodies import KnownBody
 from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Key
 from app.protocol.enrolment import BUDDY as BUDDY_ROLE
@@ -21,7 +21,7 @@ from app.protocol.meeting import Answer, Proposal
 from app.protocol.poster import PosterToken
 from app.protocol.record import ChainPosition, Device, Record
 from app.protocol.session import Session
-from app.protocol.trust import Certificate, Display, KeyWindow, Offer, Organisation, TrustList
+from app.protocol.trust import Certificate, Display, KeyPeriod, Offer, Organisation, TrustList
 
 NOON = 1_795_431_600  # Monday 23 November 2026, 12:00 in Brussels
 YEAR = 366 * 86400
@@ -80,9 +80,9 @@ def certificate(serial: int = 1, listing: Key = LISTING, root: Key = ROOT, follo
 
 
 def trust_list(version: int = 1, *, revoked: int | None = None, policy: Policy | None = None) -> TrustList:
-    library = KeyWindow(LIBRARY.public, NOON - YEAR, NOON + YEAR, revoked)
-    printed = KeyWindow(POSTER.public, NOON - YEAR, NOON + YEAR)
-    care_home = KeyWindow(CARE_HOME.public, NOON - YEAR, NOON + YEAR)
+    library = KeyPeriod(LIBRARY.public, NOON - YEAR, NOON + YEAR, revoked)
+    printed = KeyPeriod(POSTER.public, NOON - YEAR, NOON + YEAR)
+    care_home = KeyPeriod(CARE_HOME.public, NOON - YEAR, NOON + YEAR)
     return TrustList(
         region=REGION,
         version=version,
@@ -95,7 +95,7 @@ def trust_list(version: int = 1, *, revoked: int | None = None, policy: Policy |
             Display(care_home, CARE_HOME_ID, (Offer(CARE_HOME_CODE, 3, None, None),)),
             Display(printed, LIBRARY_ID, (Offer(LIBRARY_CODE, 4, True, True),), poster=True),
         ),
-        receipt_keys=(KeyWindow(RECEIPTS.public, NOON - YEAR, NOON + YEAR),),
+        receipt_keys=(KeyPeriod(RECEIPTS.public, NOON - YEAR, NOON + YEAR),),
     )
 
 
@@ -115,7 +115,7 @@ class Phone:
     def key(self) -> Key:
         return key(f"phone of {self.name}")
 
-    def write(self, body: Known, wall: int = NOON, boot: int | None = None, boot_id: bytes | None = None) -> Record:
+    def write(self, body: KnownBody, wall: int = NOON, boot: int | None = None, boot_id: bytes | None = None) -> Record:
         if not self.records and not isinstance(body, Device):
             self.write(Device(self.key.public, self.person), wall)
         place = ChainPosition(len(self.records), self.records[-1].id if self.records else None, wall, boot, boot_id)

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.protocol import certificate, enrolment, poster, receipt, trust, trust_list
+from app.protocol import certificate, enrolment, poster, receipt, trust, trust_entries, trust_list
 from tests import forged, people
 
 TESTS = Path(__file__).parent
@@ -31,8 +31,8 @@ BY_HAND = {
     "test_fixtures.py": "what the rule has to see",
 }
 OF_THE_REGION = {
-    *(trust_list.TrustList, trust_list.Organisation, trust_list.Display, trust_list.Offer, trust_list.KeyWindow),
-    *(trust_list.Revocation, trust_list.list_draft, trust.Certificate, trust.TrustBundle, trust.certificate_draft),
+    *(trust_list.TrustList, trust_entries.Organisation, trust_entries.Display, trust_entries.Offer, trust_entries.KeyPeriod),
+    *(trust_entries.Revocation, trust_list.list_draft, trust.Certificate, trust.TrustBundle, trust.certificate_draft),
     *(certificate.KeyCertificate, certificate.to_draft, enrolment.Invitation, enrolment.invitation_draft),
     *(poster.PosterToken, poster.to_draft, receipt.Receipt, receipt.to_draft),
 }
@@ -134,12 +134,12 @@ def test_what_is_forged_is_used_only_where_the_name_says_that_somebody_cheats() 
 
 def test_the_rule_sees_each_way_to_make_a_region_by_hand() -> None:
     written = """
-from app.protocol import trust, trust_list as lists
+from app.protocol import trust, trust_entries as entries, trust_list as lists
 from app.protocol.receipt import to_draft as draft
 from app.protocol.trust import Display as Shown, certificate_draft
 from tests import people
 from tests.people import NOON, sealed_list
-trust.TrustList(), lists.Offer(), Shown(), certificate_draft(), draft(), people.poster_token(), people.NOON
+trust.TrustList(), entries.Offer(), Shown(), certificate_draft(), draft(), people.poster_token(), people.NOON
 db.execute("UPDATE displays SET poster = 1")
 db.execute(f"INSERT INTO agreements VALUES ({x})")
 trust.list_from_bytes(b""), Display(), db.execute("SELECT * FROM displays"), "to update displays"
@@ -150,8 +150,8 @@ trust.list_from_bytes(b""), Display(), db.execute("SELECT * FROM displays"), "to
         "UPDATE displays SET poster = 1",
         "app.protocol.receipt.to_draft",
         "app.protocol.trust.certificate_draft",
-        "app.protocol.trust_list.Display",
-        "app.protocol.trust_list.Offer",
+        "app.protocol.trust_entries.Display",
+        "app.protocol.trust_entries.Offer",
         "app.protocol.trust_list.TrustList",
         "tests.people.poster_token",
         "tests.people.sealed_list",

@@ -69,7 +69,7 @@ async def judge(text: str, own: Store, verifier: SignatureVerifier) -> JudgedPro
         store.close()
 
 
-async def settled(work: Callable[[judging.Fits], Result], verifier: SignatureVerifier) -> Result:
+async def settled(work: Callable[[judging.Holds], Result], verifier: SignatureVerifier) -> Result:
     """The result of `work` when all its signature checks are answered. An answer may make `work` ask for more checks.
 
     `work` takes a function that answers a check; it runs again until every check has an answer.
@@ -156,7 +156,7 @@ def _marks(rows: Iterable[StoredRecord], receipts: Mapping[bytes, bytes]) -> dic
         if not isinstance(signed.body, (CheckIn, CheckOut)):
             continue
         with suppress(ProtocolError):
-            scanned, place = token.from_bytes(signed.body.token)[1], signed.place
+            scanned, place = token.from_bytes(signed.body.token)[1], signed.position
             happened = place.wall if isinstance(scanned, PosterToken) else scanned.time
             received = read[signed.id][1].time if signed.id in read else None
             odd = late | times.marks(happened, place.wall, seen=seen.get(place.receipt or b""), received=received)

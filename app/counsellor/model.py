@@ -151,7 +151,7 @@ def level(entry: Entry) -> int:
         return hours.DECLARED
     if entry.what == MET:
         return hours.CO_SIGNED if entry.visit.verdict is Verdict.TRUSTED else hours.POSTER
-    return max((interval.level for interval in entry.visit.pieces), default=hours.DECLARED)
+    return max((interval.level for interval in entry.visit.intervals), default=hours.DECLARED)
 
 
 def reason(entry: Entry) -> str:

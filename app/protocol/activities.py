@@ -1,6 +1,6 @@
-"""The pictures an organisation can choose from, and the four kinds the law knows.
+"""The 24 activities that an organisation can choose from, and the four activity types of the law (README.md, 4 and 18).
 
-A code is one small number in a token. An unknown code is kept and shown as "other": a newer app may know its picture.
+A token holds an activity as a code of 0 to 255. An unknown code is kept and shown as "other": a newer app may know its picture.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from enum import IntEnum
 
 
 class Kind(IntEnum):
-    """The four types of the participation trajectory."""
+    """The four activity types of the participation trajectory, with their numbers in messages."""
 
     BUDDY = 1
     PLACEMENT = 2
@@ -48,15 +48,15 @@ LAST_CODE = 255
 
 
 def picture(activity: int) -> str:
-    """The picture's name; "other" for a code this version does not know."""
+    """The name of the picture of an activity code; "other" for a code that this version does not know."""
     return ACTIVITIES.get(activity, ACTIVITIES[OTHER])[0]
 
 
 def usual_kind(activity: int) -> Kind:
-    """The kind to show while no trust list says otherwise."""
+    """The activity type to show while no trust list says another one (README.md, 18)."""
     return ACTIVITIES.get(activity, ACTIVITIES[OTHER])[1]
 
 
 def kind_of(number: int) -> Kind | None:
-    """The kind with this number, or None for one this version does not know."""
+    """The activity type with this number, or None when this version does not know the number."""
     return Kind(number) if number in Kind._value2member_map_ else None

@@ -1,6 +1,6 @@
-"""What a region agreed with an organisation about an activity: the kind of its hours, the two conditions, and the papers.
+"""What a region agreed with an organisation about an activity: activity type, the two conditions, papers (README.md, 4 and 18).
 
-Agreements are never rewritten by later ones: each has a time from which it counts, so a moment keeps what was true then.
+A later agreement never changes an earlier one: each counts from its own time on, so a moment keeps what was true at its start.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from app.protocol.activities import LAST_CODE
 from app.protocol.errors import Malformed
 from app.protocol.fields import Fields
 
-NUMBER = 70  # of the field of an organisation
+NUMBER = 70  # the field of an organisation that holds its agreements
 MOST_AGREEMENTS = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What `activity` counts as from `start` (Unix seconds) on. True: agreed, False: not agreed, None: to be judged.
+    """What `activity` counts as from `start` (Unix seconds) on; `kind` is the number of its activity type.
 
-    `papers` are what the law asks beside: a contract, an insurance.
+    Conditions and papers: True is agreed, False is not agreed, None is to be judged. `papers` are what else the law asks: a
+    contract, an insurance.
     """
 
     activity: int
@@ -33,37 +34,36 @@ class Agreement:
     papers: bool | None = None
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Where it stands among those of its organisation."""
+    def order(self) -> tuple[int, int]:
+        """Its sort key among the agreements of one organisation (F8)."""
         return self.activity, self.start
 
 
 def to_fields(agreements: Iterable[Agreement]) -> dict[int, Any]:
-    """The field of an organisation, in its one order; nothing when there are none."""
-    made = [_fields(one) for one in sorted(agreements, key=lambda one: one.place)]
-    return {NUMBER: made} if made else {}
+    """Field 70 of an organisation, sorted by `Agreement.order`; an empty map when there are no agreements (F6, F8)."""
+    entries = [_fields(agreement) for agreement in sorted(agreements, key=lambda agreement: agreement.order)]
+    return {NUMBER: entries} if entries else {}
 
 
 def from_fields(fields: Fields) -> tuple[Agreement, ...]:
-    """What an organisation's field says. Raises Malformed or Newer."""
-    found = tuple(map(_read, fields.some(NUMBER, MOST_AGREEMENTS)))
-    places = [one.place for one in found]
-    if any(later <= earlier for earlier, later in pairwise(places)):
+    """The agreements in the fields of an organisation: 0 to 256. Raises Malformed or Newer."""
+    agreements = tuple(map(_read, fields.optional_array(NUMBER, MOST_AGREEMENTS)))
+    orders = [agreement.order for agreement in agreements]
+    if any(later <= earlier for earlier, later in pairwise(orders)):
         raise Malformed("agreements rise by activity and time, each once")
-    return found
+    return agreements
 
 
 def at(agreements: Iterable[Agreement], activity: int, time: int) -> Agreement | None:
-    """The one that counts for this activity at `time`: the last that began."""
-    begun = (one for one in agreements if one.activity == activity and one.start <= time)
-    return max(begun, key=lambda one: one.start, default=None)
+    """The agreement that counts for this activity at `time` (Unix seconds): the last that began (A3). None when none began."""
+    begun = (agreement for agreement in agreements if agreement.activity == activity and agreement.start <= time)
+    return max(begun, key=lambda agreement: agreement.start, default=None)
 
 
-def _fields(one: Agreement) -> dict[int, Any]:
-    told = {4: one.dutch_context, 5: one.social, 6: one.papers}
-    return {1: one.activity, 2: one.start, 3: int(one.kind)} | {
-        number: said for number, said in told.items() if said is not None
-    }
+def _fields(agreement: Agreement) -> dict[int, Any]:
+    flags = {4: agreement.dutch_context, 5: agreement.social, 6: agreement.papers}
+    fields = {1: agreement.activity, 2: agreement.start, 3: int(agreement.kind)}
+    return fields | {number: flag for number, flag in flags.items() if flag is not None}
 
 
 def _read(value: Any) -> Agreement:
@@ -75,10 +75,10 @@ def _read(value: Any) -> Agreement:
 
 
 def _flag(fields: Fields, number: int) -> bool | None:
-    """True or false; what is to be judged is left out."""
+    """True or False, or None when the field is absent: that means "to be judged"."""
     if not fields.has(number):
         return None
-    said = fields.value(number)
-    if type(said) is not bool:
+    flag = fields.value(number)
+    if type(flag) is not bool:
         raise Malformed("conditions are true, false or left out")
-    return said
+    return flag

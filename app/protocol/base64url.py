@@ -10,12 +10,12 @@ from app.protocol.errors import Malformed
 
 
 def encode(data: bytes) -> str:
-    """The text of these bytes."""
+    """The base64url text of `data`, without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def decode(text: Any) -> bytes:
-    """The bytes of such a text. Raises Malformed for anything else, and for another spelling of the same bytes."""
+    """The bytes that `text` spells. Raises Malformed when it is no base64url text, or another spelling of the same bytes."""
     if not isinstance(text, str):
         raise Malformed("text expected")
     try:

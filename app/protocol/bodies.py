@@ -1,7 +1,7 @@
-"""What the records of a newcomer's phone say: fields from 16 on, one class a kind.
+"""The bodies of records: the fields from 16 on, one class for each record type (README.md, 5).
 
-A kind this version does not know is `Unknown`: kept, synced and counted as nothing. A new kind is a class here and a row in
-`BODIES`; its number is never used for anything else.
+A record of a type that this version does not know has the body `Unknown`: it is kept, synced and counted as nothing. A new type
+is a class here and an entry in `BODIES`; its number is never used for anything else.
 """
 
 from __future__ import annotations
@@ -24,84 +24,102 @@ LAST_SCOPES = (1 << 32) - 1
 
 
 def person_of(secret: bytes) -> bytes:
-    """The pseudonym (16 bytes) made of a secret of 16 random bytes. Who knows only the pseudonym cannot join the person."""
+    """The pseudonym (16 bytes) of a person, made of the recovery secret of 16 random bytes (README.md, 12). The pseudonym alone
+    does not let a device join the person.
+    """
     return hashlib.sha256(secret).digest()[:PERSON_SIZE]
 
 
 class Body(Protocol):
+    """What all known bodies have: `TYPE` is the number in field 1 of the record."""
+
     TYPE: ClassVar[int]
 
     def to_fields(self) -> dict[int, Any]:
-        """The fields from 16 on."""
+        """The fields of the body by number, all from 16 on."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """The first record: this key speaks for this person, a random pseudonym that groups one newcomer's phones."""
+    """Record type 32 (README.md, 5), the first record of each chain: the key `public` (32 bytes) speaks for `person`, a
+    pseudonym of 16 bytes.
+    """
 
     TYPE: ClassVar[int] = 32
     public: bytes
     person: bytes
 
     def to_fields(self) -> dict[int, Any]:
+        """See `Body.to_fields`."""
         return {16: self.public, 17: self.person}
 
     @classmethod
     def read(cls, fields: Fields) -> Device:
+        """The body in the fields of a record. Raises Malformed, or BadKey for an odd public key (K1)."""
         return cls(check_key(fields.raw(16, KEY_SIZE)), fields.raw(17, PERSON_SIZE))
 
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """I came. `token` is what the display or poster said, verbatim."""
+    """Record type 33 (README.md, 5): "I came". `token` holds the bytes of the display's or poster's token, verbatim."""
 
     TYPE: ClassVar[int] = 33
     token: bytes
 
     def to_fields(self) -> dict[int, Any]:
+        """See `Body.to_fields`."""
         return {16: self.token}
 
     @classmethod
     def read(cls, fields: Fields) -> CheckIn:
+        """The body in the fields of a record. Raises Malformed."""
         return cls(fields.raw(16, 1, MOST_TOKEN))
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOut:
-    """I left. `token` is of the same session or poster; `check_in` is the id of the record that says I came."""
+    """Record type 34 (README.md, 5): "I left". `token` is one of the same session or poster; `check_in` is the check-in's id
+    (32 bytes).
+    """
 
     TYPE: ClassVar[int] = 34
     token: bytes
     check_in: bytes
 
     def to_fields(self) -> dict[int, Any]:
+        """See `Body.to_fields`."""
         return {16: self.token, 17: self.check_in}
 
     @classmethod
     def read(cls, fields: Fields) -> CheckOut:
+        """The body in the fields of a record. Raises Malformed."""
         return cls(fields.raw(16, 1, MOST_TOKEN), fields.raw(17, ID_SIZE))
 
 
 @dataclass(frozen=True, slots=True)
 class Stayed:
-    """I forgot to scan when I left, and say how long I stayed: `minutes` from the check-in."""
+    """Record type 35 (README.md, 5): "I forgot to scan when I left". `minutes` count from the check-in `check_in` (an id)."""
 
     TYPE: ClassVar[int] = 35
     check_in: bytes
     minutes: int
 
     def to_fields(self) -> dict[int, Any]:
+        """See `Body.to_fields`."""
         return {16: self.check_in, 17: self.minutes}
 
     @classmethod
     def read(cls, fields: Fields) -> Stayed:
+        """The body in the fields of a record. Raises Malformed."""
         return cls(fields.raw(16, ID_SIZE), fields.integer(17, 1, LONGEST))
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """I was there, and nobody's code can say so: a first talk, a group moment, an empty phone. `start` in Unix seconds."""
+    """Record type 36 (README.md, 5): a moment without any code, such as a first talk or a day with an empty phone. `start` is
+    in Unix seconds.
+    """
 
     TYPE: ClassVar[int] = 36
     activity: int
@@ -109,32 +127,40 @@ class Declared:
     minutes: int
 
     def to_fields(self) -> dict[int, Any]:
+        """See `Body.to_fields`."""
         return {16: self.activity, 17: self.start, 18: self.minutes}
 
     @classmethod
     def read(cls, fields: Fields) -> Declared:
+        """The body in the fields of a record. Raises Malformed."""
         return cls(fields.integer(16, 0, LAST_CODE), fields.integer(17), fields.integer(18, 1, LONGEST))
 
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """I take this back: the record, or the meeting with this proposal, whose id is `target`. `reason` is a picture's code."""
+    """Record type 37 (README.md, 5): takes back the record or meeting with the id `target`. `reason` is a picture's code, 0 to
+    255.
+    """
 
     TYPE: ClassVar[int] = 37
     target: bytes
     reason: int
 
     def to_fields(self) -> dict[int, Any]:
+        """See `Body.to_fields`."""
         return {16: self.target, 17: self.reason}
 
     @classmethod
     def read(cls, fields: Fields) -> Void:
+        """The body in the fields of a record. Raises Malformed."""
         return cls(fields.raw(16, ID_SIZE), fields.integer(17, 0, LAST_CODE))
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """I agree to what the text with this SHA-256 asks, as far as `scopes` (bits) go; 0 takes everything back."""
+    """Record type 38 (README.md, 5): agrees to what a text asks, as far as `scopes` (bits) go; 0 takes everything back. `text`
+    is the text's SHA-256 (32 bytes), `language` its language tag, `version` its version.
+    """
 
     TYPE: ClassVar[int] = 38
     text: bytes
@@ -143,37 +169,45 @@ class Consent:
     scopes: int
 
     def to_fields(self) -> dict[int, Any]:
+        """See `Body.to_fields`."""
         return {16: self.text, 17: self.language, 18: self.version, 19: self.scopes}
 
     @classmethod
     def read(cls, fields: Fields) -> Consent:
+        """The body in the fields of a record. Raises Malformed."""
         text, language = fields.raw(16, DIGEST_SIZE), fields.text(17, MOST_LANGUAGE)
         return cls(text, language, fields.integer(18), fields.integer(19, 0, LAST_SCOPES))
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """We met: a proposal and a buddy's answer to it, both verbatim (see `meeting`)."""
+    """Record type 39 (README.md, 5): a meeting. The bytes of a proposal and of a buddy's answer to it, both verbatim (see
+    `meeting`).
+    """
 
     TYPE: ClassVar[int] = 39
     proposal: bytes
     answer: bytes
 
     def to_fields(self) -> dict[int, Any]:
+        """See `Body.to_fields`."""
         return {16: self.proposal, 17: self.answer}
 
     @classmethod
     def read(cls, fields: Fields) -> Met:
+        """The body in the fields of a record. Raises Malformed."""
         return cls(fields.raw(16, 1, MOST_TOKEN), fields.raw(17, 1, MOST_TOKEN))
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A kind of record this version does not know."""
+    """A body of a type that this version does not know; `type` is that number, 32 to 95 (R3)."""
 
     type: int
 
 
-Known = Device | CheckIn | CheckOut | Stayed | Declared | Void | Consent | Met
-Said = Known | Unknown
-BODIES: dict[int, type[Known]] = {one.TYPE: one for one in (Device, CheckIn, CheckOut, Stayed, Declared, Void, Consent, Met)}
+KnownBody = Device | CheckIn | CheckOut | Stayed | Declared | Void | Consent | Met
+AnyBody = KnownBody | Unknown
+BODIES: dict[int, type[KnownBody]] = {
+    body.TYPE: body for body in (Device, CheckIn, CheckOut, Stayed, Declared, Void, Consent, Met)
+}

@@ -1,11 +1,11 @@
-"""The one spelling of values as bytes: a strict subset of deterministic CBOR (RFC 8949, section 4.2.1).
+"""The one spelling of values as bytes: a strict subset of deterministic CBOR (RFC 8949, 4.2.1; README.md, 1).
 
 Rules:
 1. Values are integers (-2^63 .. 2^64-1), byte strings, text, arrays, maps with non-negative integer keys, true, false, null.
 2. Every value has exactly one encoding; `decode` accepts no other. So `encode(decode(b)) == b` for everything accepted.
 3. No floats, tags, indefinite lengths, duplicate or unsorted keys, trailing bytes.
 4. Text is UTF-8 and follows the rules in `text`.
-5. Limits on bytes, depth and number of items hold before anything is allocated from a stated length.
+5. The limits on bytes, depth and items are checked before memory is allocated for a stated length.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from app.protocol.errors import Malformed
 from app.protocol.text import check_text
 
 Value = Any
-"""int, bytes, str, list[Value], dict[int, Value], bool or None."""
+"""A value is an int, bytes, str, list[Value], dict[int, Value], bool or None."""
 
 
 @dataclass(frozen=True, slots=True)
 class CborLimits:
-    """The most a message may hold: `size` in bytes, `depth` of nesting, `items` in all."""
+    """The most that a message may hold (V7): `size` in bytes, `depth` in levels of nesting, `items` in all."""
 
     size: int
     depth: int
@@ -30,10 +30,10 @@ class CborLimits:
 
 
 SMALL = CborLimits(size=2048, depth=4, items=64)
-"""Everything a camera reads and every record."""
+"""The limits of every message but a trust list, and of every record."""
 
 LARGE = CborLimits(size=1 << 20, depth=6, items=100_000)
-"""The trust list."""
+"""The limits of a trust list and of a proof."""
 
 _BYTE = [bytes((number,)) for number in range(256)]
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
@@ -41,7 +41,7 @@ _SMALLEST = {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}
 
 
 def encode(value: Value) -> bytes:
-    """The bytes of `value`. Raises Malformed for anything outside the subset."""
+    """The bytes of `value`. Raises Malformed for a value outside of the subset."""
     if type(value) is int:
         return _head(0, value) if value >= 0 else _negative(value)
     if type(value) is bytes:
@@ -97,12 +97,13 @@ def _negative(value: int) -> bytes:
 
 
 class _Reader:
-    """One pass over the bytes; `at` is the next byte to read."""
+    """Reads the bytes once; `at` is the index of the next byte to read, `items` the number of items so far."""
 
     def __init__(self, data: bytes, limits: CborLimits) -> None:
         self.data, self.limits, self.at, self.items = data, limits, 0, 0
 
     def value(self, depth: int) -> Value:
+        """The value that begins at `at`, at this level of nesting (the outermost is 1). Raises Malformed."""
         self._count(depth)
         major, number = self._head()
         if major == 0:
@@ -116,10 +117,10 @@ class _Reader:
         if major == 3:
             return self._text(number)
         if major == 4:
-            self._room(number)
+            self._check_length(number)
             return [self.value(depth + 1) for _ in range(number)]
         if major == 5:
-            self._room(2 * number)
+            self._check_length(2 * number)
             return self._map(number, depth)
         if major == 7 and number in (20, 21, 22):
             return (False, True, None)[number - 20]
@@ -130,9 +131,9 @@ class _Reader:
         if depth > self.limits.depth or self.items > self.limits.items:
             raise Malformed("too deep or too many items")
 
-    def _room(self, number: int) -> None:
+    def _check_length(self, number: int) -> None:
         if number > len(self.data) - self.at:
-            raise Malformed("cut off")  # every item takes a byte: refuse before a list of that length is begun
+            raise Malformed("cut off")  # every item takes at least one byte: a list of that length is not even begun (V6)
 
     def _head(self) -> tuple[int, int]:
         if self.at == len(self.data):

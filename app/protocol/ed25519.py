@@ -1,6 +1,6 @@
-"""Ed25519 by the `cryptography` library: for servers, desktops, native phones and tests. The browser uses WebCrypto instead.
+"""Ed25519 (RFC 8032) by the `cryptography` library: for servers, desktops, native phones and tests. The browser uses WebCrypto.
 
-The only file of the protocol that loads a library; nothing else here imports it.
+This is the only file of the protocol that loads a library; no other file of the protocol imports it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def _load(public: bytes) -> Ed25519PublicKey:
 
 
 def verify(check: SignatureCheck) -> bool:
-    """Does the signature fit? False, never an error, for bad keys."""
+    """Does the signature hold (E7)? A bad key gives False, never an error."""
     try:
         _load(check.public).verify(check.signature, check.message)
     except (InvalidSignature, ValueError):
@@ -29,14 +29,15 @@ def verify(check: SignatureCheck) -> bool:
 
 
 class Ed25519Verifier:
-    """Checks signatures at once; async because the browser's twin has to wait."""
+    """Checks signatures without waiting; `verify` is async because the browser's verifier has to wait."""
 
     async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:
+        """For each check, in the same order: does the signature hold?"""
         return [verify(check) for check in checks]
 
 
 class Key:
-    """A private key held in memory. `seed` is the 32-byte private key of RFC 8032."""
+    """A private key in memory: `seed` is the private key (32 bytes, RFC 8032, 5.1.5), `public` its public key (32 bytes)."""
 
     def __init__(self, seed: bytes) -> None:
         self._private = Ed25519PrivateKey.from_private_bytes(seed)
@@ -45,10 +46,13 @@ class Key:
 
     @classmethod
     def generate(cls) -> Key:
+        """A new random key."""
         return cls(Ed25519PrivateKey.generate().private_bytes_raw())
 
     def sign(self, message: bytes) -> bytes:
+        """The signature (64 bytes) over `message`."""
         return self._private.sign(message)
 
     def seal(self, message: Draft) -> bytes:
+        """The bytes of the finished message, signed with this key."""
         return message.seal(self.sign(message.message))

@@ -1,4 +1,4 @@
-"""The envelope every signed thing travels in: COSE_Sign1 (RFC 9052), one fixed profile, Ed25519 only.
+"""The envelope of every signed message: COSE_Sign1 (RFC 9052) in one fixed form, with Ed25519 only (README.md, 2).
 
     84                        array of four, no tag
       4d a2 01 27 04 48 ....  protected header: {1: -8 (EdDSA), 4: key id of 8 bytes}
@@ -7,7 +7,7 @@
       58 40  signature        64 bytes over Sig_structure
 
 Sig_structure is ["Signature1", protected, "veertig/1/<kind>", payload]. A message's id is the SHA-256 of these signed bytes,
-without the signature. Bytes that were signed are kept and sent as received; nothing here encodes them again.
+without the signature. Signed bytes are kept and sent as received; nothing here encodes them again.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class SignatureCheck:
 
 @dataclass(frozen=True)
 class Envelope:
-    """A message taken apart but not yet believed: nobody has checked the signature."""
+    """A message taken apart, whose signature nobody has checked yet. `kind` is the message kind, `data` the whole message,
+    `key` the key id of the signer (8 bytes), `payload` the encoded map, `signature` 64 bytes.
+    """
 
     kind: str
     data: bytes
@@ -49,23 +51,29 @@ class Envelope:
 
     @cached_property
     def signed_bytes(self) -> bytes:
+        """The bytes that the signature covers (E6)."""
         return signed_bytes(self.kind, self.key, self.payload)
 
     @cached_property
     def id(self) -> bytes:
-        """SHA-256 of the signed bytes: 32 bytes. A second signature over the same content has the same id."""
+        """The message's id: the SHA-256 of the signed bytes, 32 bytes (E8). A second signature over the same content changes no
+        id.
+        """
         return hashlib.sha256(self.signed_bytes).digest()
 
     def check(self, public: bytes) -> SignatureCheck:
+        """The question whether the key `public` (32 bytes) signed this message."""
         return SignatureCheck(public, self.signature, self.signed_bytes)
 
     def checks(self, publics: Iterable[bytes]) -> list[SignatureCheck]:
-        """A check for every key whose id fits; ids are short and may collide, so all are tried."""
+        """A check for each of the keys `publics` that has the signer's key id (E9). Key ids may collide, so there may be
+        several.
+        """
         return [self.check(public) for public in publics if key_id(public) == self.key]
 
 
 def signed_bytes(kind: str, key: bytes, payload: bytes) -> bytes:
-    """The Sig_structure (RFC 9052, 4.4), an array of four: exactly these bytes are signed."""
+    """The bytes to sign (E6): the Sig_structure of RFC 9052, 4.4, an array of four. `key` is the signer's key id (8 bytes)."""
     return _CONTEXT + cbor.encode(_PROTECTED + key) + _signing_name(kind) + cbor.encode(payload)
 
 
@@ -76,7 +84,7 @@ def _signing_name(kind: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message waiting for its signature: sign `message`, then `seal` it."""
+    """A message that lacks its signature: sign `message`, then call `seal`. `key` is the signer's key id (8 bytes)."""
 
     kind: str
     key: bytes
@@ -84,10 +92,11 @@ class Draft:
 
     @property
     def message(self) -> bytes:
+        """The bytes to sign (E6)."""
         return signed_bytes(self.kind, self.key, self.payload)
 
     def seal(self, signature: bytes) -> bytes:
-        """The finished bytes. Raises BadSignature when `signature` is not 64 bytes long."""
+        """The whole message with its signature. Raises BadSignature when `signature` is not 64 bytes long."""
         if len(signature) != SIGNATURE_SIZE:
             raise BadSignature("a signature has 64 bytes")
         header, payload = cbor.encode(_PROTECTED + self.key), cbor.encode(self.payload)
@@ -95,12 +104,12 @@ class Draft:
 
 
 def draft(kind: str, public: bytes, fields: dict[int, Any]) -> Draft:
-    """A message of `kind` with these fields, to be signed by the key whose public half is `public`."""
+    """A message of `kind` with these fields, to be signed by the key `public` (32 bytes). Raises Malformed for odd values."""
     return Draft(kind, key_id(public), cbor.encode(fields))
 
 
 def open_envelope(kind: str, data: bytes, limits: cbor.CborLimits = cbor.SMALL) -> tuple[Envelope, dict[int, Any]]:
-    """Take a message apart: the envelope and its payload map. Raises Malformed, or Newer for another algorithm."""
+    """Take a message apart: the envelope and its payload map. Raises Malformed, or Newer for another algorithm (E1 to E11)."""
     outer = cbor.decode(data, cbor.CborLimits(limits.size, 2, 8))
     if type(outer) is not list or len(outer) != 4:
         raise Malformed("not an envelope")
@@ -118,7 +127,7 @@ def open_envelope(kind: str, data: bytes, limits: cbor.CborLimits = cbor.SMALL) 
 
 
 def _explain_header(protected: bytes) -> None:
-    """Raise Newer for a well-formed header of another algorithm, else Malformed."""
+    """Raises Newer for a well-formed header of another algorithm, else Malformed (E10)."""
     header = cbor.decode(protected)
     shaped = type(header) is dict and set(header) == {1, 4} and type(header[1]) is int and type(header[4]) is bytes
     if shaped and header[1] != EDDSA:

@@ -1,7 +1,7 @@
-"""Reading a payload map strictly: each field by its number, with its type and size.
+"""Reads a payload map strictly: each field by its number, with its type and size (README.md, 4).
 
-Rules: fields below 64 that a kind does not name are refused (`newer-app`: only a later version can have written them);
-fields from 64 on are room for additions that an older reader may ignore. What was signed is kept as received anyway.
+A field below 64 that the message kind does not name is refused with `newer-app`: only a later version can have written it (F2).
+Later versions may add fields from 64 on, and an older reader ignores them (F3). The signed bytes are kept as received anyway.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from app.protocol.envelope import Envelope
 from app.protocol.errors import Malformed, Newer
 
 FIRST_IGNORED = 64
-LAST_SECOND = 1 << 40  # far beyond any clock, small enough for every language's integers
+LAST_SECOND = 1 << 40  # later than any clock shows, and small enough for the integers of every language
 
 
-def opened(kind: str, type: int, data: bytes, limits: cbor.CborLimits = cbor.SMALL) -> tuple[Envelope, Fields]:
-    """Take a message of `kind` apart and look at its field 1. Raises Malformed or Newer."""
+def open_message(kind: str, type: int, data: bytes, limits: cbor.CborLimits = cbor.SMALL) -> tuple[Envelope, Fields]:
+    """Take a message of `kind` apart: its envelope, and its fields after field 1, which must be `type`. Raises Malformed or
+    Newer.
+    """
     outer, payload = envelope.open_envelope(kind, data, limits)
     fields = Fields(payload, kind)
     if fields.integer(1) != type:
@@ -26,7 +28,10 @@ def opened(kind: str, type: int, data: bytes, limits: cbor.CborLimits = cbor.SMA
 
 
 class Fields:
-    """One map being read. Call `done()` when every field the kind names has been read."""
+    """A map whose fields are read one after the other; call `done` after the last. `name` stands in the errors' texts.
+
+    Each method but `has` and `done` takes a field out, and raises Malformed when the field breaks F1. Sizes include both ends.
+    """
 
     def __init__(self, value: Any, name: str) -> None:
         if type(value) is not dict:
@@ -40,38 +45,43 @@ class Fields:
         return self._left.pop(number)
 
     def has(self, number: int) -> bool:
+        """Is there a field with this number that was not read yet?"""
         return number in self._left
 
     def integer(self, number: int, low: int = 0, high: int = LAST_SECOND) -> int:
+        """An integer from `low` to `high`; without limits a time in Unix seconds."""
         value = self._pop(number)
         if type(value) is not int or not low <= value <= high:
             raise Malformed(f"{self._name}: field {number} is no integer from {low} to {high}")
         return value
 
-    def maybe(self, number: int) -> int | None:
-        """A time that may be absent."""
+    def optional_time(self, number: int) -> int | None:
+        """A time in Unix seconds; None when the field is absent."""
         return self.integer(number) if self.has(number) else None
 
     def raw(self, number: int, low: int, high: int | None = None) -> bytes:
+        """A byte string of `low` to `high` bytes; of exactly `low` bytes without `high`."""
         value = self._pop(number)
         if type(value) is not bytes or not low <= len(value) <= (low if high is None else high):
             raise Malformed(f"{self._name}: field {number} has the wrong length")
         return value
 
     def text(self, number: int, most: int) -> str:
+        """A text of 1 to `most` characters."""
         value = self._pop(number)
         if type(value) is not str or not 0 < len(value) <= most:
             raise Malformed(f"{self._name}: field {number} is no text of 1 to {most} characters")
         return value
 
     def array(self, number: int, most: int) -> list[Any]:
+        """An array of 0 to `most` values."""
         value = self._pop(number)
         if type(value) is not list or len(value) > most:
             raise Malformed(f"{self._name}: field {number} is no array of at most {most}")
         return value
 
-    def some(self, number: int, most: int) -> list[Any]:
-        """An array that is left out when it is empty."""
+    def optional_array(self, number: int, most: int) -> list[Any]:
+        """An array of 1 to `most` values; the empty list when the field is absent (F6)."""
         if not self.has(number):
             return []
         value = self.array(number, most)
@@ -80,9 +90,11 @@ class Fields:
         return value
 
     def value(self, number: int) -> Any:
+        """A value of any type."""
         return self._pop(number)
 
     def done(self) -> None:
+        """Raises Newer when a field below 64 was not read (F2)."""
         unknown = [number for number in self._left if number < FIRST_IGNORED]
         if unknown:
             raise Newer(f"{self._name}: unknown fields {unknown}")

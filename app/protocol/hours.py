@@ -1,11 +1,11 @@
-"""Counting the forty hours: one small pure function for phone, server and counsellor.
+"""Counts the forty hours: one small pure function for phone, server and counsellor (README.md, 9, C10 to C17).
 
 Rules, on a grid of whole minutes:
-1. A moment covers the minutes from its start; a started minute counts. Nothing is rounded further.
-2. Minutes covered twice count once; the moment with the higher assurance gets them.
-3. At most `session` minutes of a moment and `day` minutes of a Brussels day count; the rest is kept and marked.
-4. The order of records makes no difference, a record given twice counts once, and one more record never lowers the total.
-5. Forty hours is "at least": the total has no cap.
+1. An interval covers the minutes from its start on; a started minute counts. Nothing else is rounded.
+2. A minute counts once; of two intervals that cover it, the one with the higher assurance level gets it.
+3. At most `session` minutes of an interval and `day` minutes of a Brussels day count; an interval that loses minutes is capped.
+4. The order of records makes no difference, a record twice counts once, and one more interval never lowers the total.
+5. Forty hours is a minimum: the total has no cap.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from app.protocol import brussels
 from app.protocol.fields import Fields
 
 DECLARED, POSTER, CO_SIGNED, SCANNED, IN_AND_OUT = range(5)
-"""Assurance levels, lowest first."""
-VERSION, LATE = 70, 71  # fields of a policy that an older reader ignores
+"""The assurance levels 0 to 4, lowest first."""
+VERSION, LATE = 70, 71  # fields of a counting policy that an older reader ignores
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The region's signed counting values, in minutes; `levels` are the assurance levels that count.
+    """The region's signed counting policy (README.md, 4): `session` (for an interval), `day` and `target` in minutes; `levels`
+    are the assurance levels that count.
 
-    `version` rises with each change of them; 0 while nobody changed anything. `late`: the level of what a stolen key signed and
-    nobody is known to have received before (`moments.Verdict.LATE`).
+    `version` rises with each change of the policy and is 0 before the first change. `late` is the assurance level of what may
+    come from a stolen key (`moments.Verdict.LATE`).
     """
 
     session: int = 600
@@ -39,26 +40,29 @@ class Policy:
     late: int = DECLARED
 
     def to_fields(self) -> dict[int, Any]:
+        """The fields of the policy inside a trust list; `version` and `late` are left out when they are 0."""
         version = {VERSION: self.version} if self.version else {}
         late = {LATE: self.late} if self.late else {}
         return {1: self.session, 2: self.day, 3: self.target, 4: list(self.levels), **version, **late}
 
     @classmethod
     def from_fields(cls, value: Any) -> Policy:
-        """Raises Malformed or Newer."""
+        """The policy in `value`, field 6 of a trust list. Raises Malformed or Newer."""
         fields = Fields(value, "policy")
         session, day, target = fields.integer(1, 1, 1440), fields.integer(2, 1, 1440), fields.integer(3, 1, 100_000)
         levels = Fields(dict(enumerate(fields.array(4, 16))), "levels")
-        read = tuple(levels.integer(number, 0, 255) for number in range(16) if levels.has(number))
+        numbers = tuple(levels.integer(number, 0, 255) for number in range(16) if levels.has(number))
         version = fields.integer(VERSION, 1) if fields.has(VERSION) else 0
         late = fields.integer(LATE, POSTER, IN_AND_OUT) if fields.has(LATE) else DECLARED
         fields.done()
-        return cls(session, day, target, read, version, late)
+        return cls(session, day, target, numbers, version, late)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A stretch of taking part. `id` is the id of the record that began it; times in Unix seconds."""
+    """A time of taking part, from `start` until before `end` in Unix seconds, with its assurance level. `id` is that of a
+    check-in, a declared record or a proposal (C9).
+    """
 
     id: bytes
     start: int
@@ -68,7 +72,9 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`total` minutes that count; `counted` per moment id; `capped`: ids of which a limit kept a part out."""
+    """`total` is the number of minutes that count, `counted` the minutes by interval id, `capped` the ids of intervals of which
+    a limit kept a part out (C17).
+    """
 
     total: int
     counted: dict[bytes, int]
@@ -76,30 +82,30 @@ class Count:
 
 
 def minutes(start: int, end: int) -> int:
-    """Minutes from `start` to `end`, a started minute included; 0 when `end` is not later."""
+    """The minutes from `start` to `end` (Unix seconds), rounded up; 0 when `end` is not later (C10)."""
     return max(0, -(-(end - start) // 60))
 
 
-def count(moments: Iterable[Interval], policy: Policy) -> Count:
-    """Count moments under a policy. Work and memory are bounded by the limits, not by what a record claims."""
+def count(intervals: Iterable[Interval], policy: Policy) -> Count:
+    """Counts intervals under a policy. The policy's limits bound work and memory, whatever length a record states."""
     taken: set[int] = set()
     days: Counter[int] = Counter()
     counted: dict[bytes, int] = {}
     capped: set[bytes] = set()
-    for moment in sorted(set(moments), key=lambda one: (-one.level, one.start, one.id)):
-        length = minutes(moment.start, moment.end) if moment.level in policy.levels else 0
+    for interval in sorted(set(intervals), key=lambda interval: (-interval.level, interval.start, interval.id)):
+        length = minutes(interval.start, interval.end) if interval.level in policy.levels else 0
         if length > policy.session:
-            capped.add(moment.id)
-        first, own = moment.start // 60, 0
+            capped.add(interval.id)
+        first, own = interval.start // 60, 0
         for minute in range(first, first + min(length, policy.session)):
             if minute in taken:
                 continue
             day = brussels.day(minute * 60)
             if days[day] >= policy.day:
-                capped.add(moment.id)
+                capped.add(interval.id)
                 continue
             taken.add(minute)
             days[day] += 1
             own += 1
-        counted[moment.id] = counted.get(moment.id, 0) + own
+        counted[interval.id] = counted.get(interval.id, 0) + own
     return Count(len(taken), counted, frozenset(capped))

@@ -1,7 +1,7 @@
-"""Public keys: their short name, and the check each passes before it is believed.
+"""Public keys: their key ids, and the check that each key passes before it is used (README.md, 3).
 
-Ed25519 libraries disagree about odd keys, and for a key of small order one signature can fit every message. So a key is
-checked once, when it enters (enrolment, trust list, a device's first record), and two libraries then give one verdict.
+Ed25519 libraries disagree about odd keys, and with a key of small order one signature can hold for every message. So each key
+is checked once, when a message brings it; after that all libraries give the same answer.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ _ROOT = pow(2, (_P - 1) // 4, _P)
 
 
 def key_id(public: bytes) -> bytes:
-    """The first 8 bytes of SHA-256 of the public key. Two keys may share one: whoever looks a key up tries all."""
+    """The first 8 bytes of the SHA-256 of a public key (E9). Two keys may have one key id: try all keys that have it."""
     return hashlib.sha256(public).digest()[:KEY_ID_SIZE]
 
 
 @lru_cache(maxsize=4096)
 def check_key(public: bytes) -> bytes:
-    """`public` unchanged. Raises BadKey unless 32 bytes, canonical, on the curve, not of small order (RFC 8032, 5.1)."""
+    """Gives `public` unchanged. Raises BadKey unless it is 32 bytes, canonical, on the curve and not of small order (K1; RFC
+    8032,
+    5.1).
+    """
     if len(public) != KEY_SIZE:
         raise BadKey("not 32 bytes")
     sign = public[31] >> 7

@@ -1,10 +1,10 @@
-"""A proof: everything signed that one person's hours rest on, in one file that whoever is shown it can check alone.
+"""A proof: one file with all signed messages behind one person's hours, which its reader can check alone (README.md, 13).
 
 Rules:
-1. Nothing in it is believed because it is there: each record, receipt, certificate and list is checked as if it came by itself.
-2. It is not signed as a whole. A phone hands it over; the person who hands it over says so by that.
-3. As text it is armoured (RFC 7468), so that mail and messengers carry it; lines before it are for people.
-4. The chains tell when a record in the middle was left out. Nothing here tells what was left out at the end.
+1. Each record, receipt, certificate and list is checked by itself; being in the file makes nothing believed (P5).
+2. The proof as a whole is not signed. Whoever hands it over vouches for it by that.
+3. As text it is armoured (RFC 7468), so that mail and messengers carry it; the lines before the armour are for people (P3).
+4. The chains show when a record in the middle was left out. Nothing shows what was left out at the end.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from app.protocol.fields import Fields
 from app.protocol.record import PERSON_SIZE, Record
 
 FORM = 1
-MOST = 5_000  # of each kind
-LONGEST_TEXT = 2 << 20  # characters; more is not looked at
+MOST = 5_000  # messages in each of the fields 3 to 6
+LONGEST_TEXT = 2 << 20  # characters; the rest of a longer text is not looked at
 BEGIN, END = "-----BEGIN VEERTIG PROOF-----", "-----END VEERTIG PROOF-----"
-ACROSS = 64
+LINE_LENGTH = 64  # characters of base64
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Messages verbatim, of one `person` (16 bytes). `list_key` and `trust_list` are b"" when the phone knew of none."""
+    """The messages of one `person` (16 bytes), verbatim (P1, P2). `list_key` and `trust_list` are both b"" or neither is."""
 
     person: bytes
     records: tuple[bytes, ...]
@@ -42,28 +42,27 @@ class Proof:
 
 
 def to_bytes(proof: Proof) -> bytes:
-    """The value of the specification, without its list where it would be larger than a reader takes.
-
-    Raises Malformed for what is no value.
+    """The bytes of a proof (P1, P2), without the trust bundle when they would be too many with it. Raises Malformed for a value
+    that has no encoding.
     """
     fields: dict[int, Any] = {1: FORM, 2: proof.person, 3: list(proof.records)}
     more = {4: proof.receipts, 5: proof.certificates, 6: proof.withdrawals}
-    fields |= {number: list(found) for number, found in more.items() if found}
+    fields |= {number: list(messages) for number, messages in more.items() if messages}
     if proof.list_key and proof.trust_list:
-        whole = cbor.encode(fields | {7: proof.list_key, 8: proof.trust_list})
-        if len(whole) <= cbor.LARGE.size:
-            return whole
+        with_bundle = cbor.encode(fields | {7: proof.list_key, 8: proof.trust_list})
+        if len(with_bundle) <= cbor.LARGE.size:
+            return with_bundle
     return cbor.encode(fields)
 
 
 def from_bytes(data: bytes) -> Proof:
-    """Takes the file apart and looks at nothing in it. Raises Malformed or Newer."""
+    """The proof in `data`; the messages in it are not read (P1, P2). Raises Malformed or Newer."""
     fields = Fields(cbor.decode(data, cbor.LARGE), "proof")
     if fields.integer(1) != FORM:
         raise Newer("a proof of another form")
     person = fields.raw(2, PERSON_SIZE)
     records = _messages(fields.array(3, MOST))
-    receipts, certificates, withdrawals = (_messages(fields.some(number, MOST)) for number in (4, 5, 6))
+    receipts, certificates, withdrawals = (_messages(fields.optional_array(number, MOST)) for number in (4, 5, 6))
     if fields.has(7) != fields.has(8):
         raise Malformed("a list and the key that signed it go together")
     bundle = (fields.raw(7, 1, cbor.SMALL.size), fields.raw(8, 1, cbor.LARGE.size)) if fields.has(7) else (b"", b"")
@@ -71,49 +70,52 @@ def from_bytes(data: bytes) -> Proof:
     return Proof(person, records, receipts, certificates, withdrawals, *bundle)
 
 
-def _messages(found: Sequence[Any]) -> tuple[bytes, ...]:
-    if any(type(one) is not bytes or not 0 < len(one) <= cbor.SMALL.size for one in found):
+def _messages(values: Sequence[Any]) -> tuple[bytes, ...]:
+    if any(type(value) is not bytes or not 0 < len(value) <= cbor.SMALL.size for value in values):
         raise Malformed("no messages")
-    return tuple(found)
+    return tuple(values)
 
 
 def to_text(data: bytes, words: str = "") -> str:
-    """`data` in armour; `words` before it say what this is."""
-    told = base64.b64encode(data).decode()
-    lines = [told[start : start + ACROSS] for start in range(0, len(told), ACROSS)]
+    """The bytes of a proof as armoured text (P3); the text `words` stands before the armour and says what this is."""
+    encoded = base64.b64encode(data).decode()
+    lines = [encoded[start : start + LINE_LENGTH] for start in range(0, len(encoded), LINE_LENGTH)]
     return "\n".join([*([words, ""] if words else []), BEGIN, *lines, END, ""])
 
 
 def from_text(text: str) -> bytes:
-    """The bytes in the first armour of a text. Raises NotOurs when there is none, Malformed when it is not whole."""
+    """The bytes in the first armour of a text (P3). Raises NotOurs when there is none, Malformed when it is broken."""
     lines = [line.rstrip(" \t\r") for line in text[:LONGEST_TEXT].split("\n")]
     if BEGIN not in lines:
         raise NotOurs("no proof")
     inside = lines[lines.index(BEGIN) + 1 :]
     if END not in inside:
         raise Malformed("a proof without end")
-    told = "".join(inside[: inside.index(END)])
+    encoded = "".join(inside[: inside.index(END)])
     try:
-        data = base64.b64decode(told)  # what it passes over shows below
+        data = base64.b64decode(encoded)  # it ignores odd characters; the comparison below finds them
     except (binascii.Error, ValueError) as error:
         raise Malformed("no base64") from error
-    if base64.b64encode(data).decode() != told:
+    if base64.b64encode(data).decode() != encoded:
         raise Malformed("base64 has one spelling")
     return data
 
 
-def left_out(given: Proof, mine: Iterable[Record]) -> int:
-    """How many messages of field 3, copies apart, are not among `mine`, the records that are believed."""
-    return len(set(given.records) - {one.envelope.data for one in mine})
+def left_out(proof: Proof, believed: Iterable[Record]) -> int:
+    """How many different messages of field 3 are not among the believed records (P5)."""
+    return len(set(proof.records) - {record.envelope.data for record in believed})
 
 
 def is_whole(records: Iterable[Record]) -> bool:
-    """Do these records stand in unbroken chains, each from its beginning and without a fork?"""
-    given = {one.id: one for one in records}
-    for one in given.values():
-        before = given.get(one.place.before) if one.place.before else None
-        follows = before is not None and before.place.number == one.place.number - 1 and before.envelope.key == one.envelope.key
-        if one.place.number and not follows:
+    """Do these records form unbroken chains, each from position 0 on and without a fork (P4)?"""
+    by_id = {record.id: record for record in records}
+    for record in by_id.values():
+        position = record.position
+        before = by_id.get(position.before) if position.before else None
+        follows = (
+            before is not None and before.position.number == position.number - 1 and before.envelope.key == record.envelope.key
+        )
+        if position.number and not follows:
             return False
-    places = Counter((one.envelope.key, one.place.number) for one in given.values())
-    return all(times == 1 for times in places.values())
+    positions = Counter((record.envelope.key, record.position.number) for record in by_id.values())
+    return all(times == 1 for times in positions.values())

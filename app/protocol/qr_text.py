@@ -1,9 +1,10 @@
-"""The text inside a QR code: a link any phone's camera opens, whose fragment never reaches a server.
+"""The text of a QR code: a link that any phone's camera opens. What follows `#` never reaches a server (README.md, 6).
 
     https://HOST/#/<letter>/<digits>
 
-The digits are the decimal form of the integer made of a 0x01 byte followed by the message's bytes, so that a QR code packs
-them in numeric mode. Exactly one text stands for one message: no leading zeros, no other digits. `http` only for localhost.
+The digits are the decimal form of the integer whose big-endian bytes are 0x01 and then the message, so that a QR code holds
+them in numeric mode. The digits of a message have one spelling: no leading zeros, ASCII digits only. `http` is for localhost
+only.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ _ROUTE = re.compile(r"/([a-z])/([0-9]+)", re.ASCII)
 
 
 def to_route(letter: str, message: bytes) -> str:
-    """`/s/<digits>`: the part after the `#`."""
+    """The part of the link after `#`: `/<letter>/<digits>` (L2, L3)."""
     return "/{}/{}".format(letter, int.from_bytes(b"\x01" + message, "big"))
 
 
 def to_text(origin: str, letter: str, message: bytes) -> str:
-    """The whole link; `origin` is scheme://host[:port] without a slash at the end."""
+    """The whole link. `origin` is `https://host[:port]` without a slash at the end."""
     return f"{origin}/#{to_route(letter, message)}"
 
 
 def from_route(route: str) -> tuple[str, bytes]:
-    """The letter and the bytes. Raises NotOurs, Malformed, or Newer for a letter of a later version."""
+    """The letter and the message in a route (L2). Raises Malformed, or Newer for a letter of a later version (L3)."""
     match = _ROUTE.fullmatch(route)
     if match is None:
         raise Malformed("no link of ours")
@@ -48,7 +49,9 @@ def from_route(route: str) -> tuple[str, bytes]:
 
 
 def from_text(text: str) -> tuple[str, bytes]:
-    """The letter and the bytes of a scanned text. Raises NotOurs for any other QR code, else as `from_route`."""
+    """The letter and the message in a scanned text (L1). Raises NotOurs for a text that is no link of ours, else as
+    `from_route`.
+    """
     match = _TEXT.fullmatch(text)
     if match is None:
         raise NotOurs("no link of ours")
@@ -59,5 +62,5 @@ def from_text(text: str) -> tuple[str, bytes]:
 
 
 def read(text: str) -> tuple[str, bytes]:
-    """The letter and the bytes of a scanned text or of a route that was opened. Raises ProtocolError."""
+    """The letter and the message in a scanned text, or in a route that was opened. Raises NotOurs, Malformed or Newer."""
     return from_route(text) if text.startswith("/") else from_text(text)

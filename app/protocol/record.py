@@ -1,12 +1,12 @@
-"""A record: what a newcomer's phone signs and keeps. Each phone writes one chain of them and never edits one.
+"""A record: what a newcomer's phone signs and keeps (README.md, 5). Each phone writes one chain of records and never edits one.
 
-All records share fields 1 to 7 and one signing name, `veertig/1/record`, so a kind this version does not know can still be
-checked, kept and sent on untouched:
+All records share fields 1 to 7 and one signing name, `veertig/1/record`, so that a record of a type that this version does not
+know can be checked, kept and sent on unchanged:
 
-    1 type   2 place in the chain, from 0   3 id of the record before (absent at 0)   4 the phone's clock, Unix seconds
+    1 type   2 chain position, from 0   3 id of the record before (absent at 0)   4 the phone's clock in Unix seconds
     5 seconds since the phone started   6 which start (4 random bytes)   7 id of the newest receipt (5, 6 and 7 may be absent)
 
-Fields from 16 on belong to the kind (`bodies`). The first record of every chain is `device`: it carries the key that signs it.
+Fields from 16 on are the body (`bodies`). The first record of each chain is a device record: it holds the key that signs it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from app.protocol.bodies import (
     BODIES,
     PERSON_SECRET_SIZE,
     PERSON_SIZE,
+    AnyBody,
     CheckIn,
     CheckOut,
     Consent,
     Declared,
     Device,
-    Known,
+    KnownBody,
     Met,
-    Said,
     Stayed,
     Unknown,
     Void,
@@ -41,12 +41,15 @@ from app.protocol.keys import key_id
 KIND = "record"
 FIRST_TYPE, LAST_TYPE = 32, 95
 BOOT_ID_SIZE = 4
-LAST_PLACE = (1 << 32) - 1
+LAST_POSITION = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class ChainPosition:
-    """Where a record stands: in its chain, and on the phone's clocks. `before` is None for the first."""
+    """Fields 2 to 7 of a record (README.md, 5): its `number` in the chain, the id of the record `before` it (None for the
+    first), the clock `wall` in Unix seconds, `boot` in seconds since the phone started, `boot_id` (4 bytes) for which start,
+    and the id of the newest `receipt`.
+    """
 
     number: int
     before: bytes | None
@@ -56,37 +59,39 @@ class ChainPosition:
     receipt: bytes | None = None
 
     def to_fields(self) -> dict[int, Any]:
+        """The fields of the position by number; what is None is left out."""
         optional = {3: self.before, 5: self.boot, 6: self.boot_id, 7: self.receipt}
         return {2: self.number, 4: self.wall, **{number: value for number, value in optional.items() if value is not None}}
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record taken apart; `envelope` holds the bytes as received. Believe it after its signature was checked."""
+    """A record taken apart (README.md, 5); `envelope` holds the bytes as received. Nobody has checked its signature yet."""
 
     envelope: Envelope
-    place: ChainPosition
-    body: Said
+    position: ChainPosition
+    body: AnyBody
 
     @property
     def id(self) -> bytes:
+        """The id of the record: 32 bytes (E8)."""
         return self.envelope.id
 
 
-def to_draft(body: Known, place: ChainPosition, public: bytes) -> envelope.Draft:
-    """The record to be signed by the phone's key."""
-    return envelope.draft(KIND, public, {1: body.TYPE, **place.to_fields(), **body.to_fields()})
+def to_draft(body: KnownBody, position: ChainPosition, public: bytes) -> envelope.Draft:
+    """The record, to be signed by the phone's key `public`."""
+    return envelope.draft(KIND, public, {1: body.TYPE, **position.to_fields(), **body.to_fields()})
 
 
 def from_bytes(data: bytes) -> Record:
-    """Raises Malformed, Newer or BadKey. Tokens inside are not looked at; the signature is not checked."""
+    """The record in `data`. Raises Malformed, Newer or BadKey. Messages in it are not read; the signature is not checked."""
     outer, payload = envelope.open_envelope(KIND, data)
     fields = Fields(payload, KIND)
     kind = fields.integer(1, FIRST_TYPE, LAST_TYPE)
-    number = fields.integer(2, 0, LAST_PLACE)
+    number = fields.integer(2, 0, LAST_POSITION)
     if fields.has(3) != (number > 0):
         raise Malformed("every record but the first names the one before")
-    place = ChainPosition(
+    position = ChainPosition(
         number,
         fields.raw(3, ID_SIZE) if fields.has(3) else None,
         fields.integer(4),
@@ -99,24 +104,24 @@ def from_bytes(data: bytes) -> Record:
     if kind not in BODIES:
         if any(number == 0 or 7 < number < 16 for number in payload):
             raise Malformed("fields 0 and 8 to 15 are not in use")
-        return Record(outer, place, Unknown(kind))
+        return Record(outer, position, Unknown(kind))
     body = BODIES[kind].read(fields)
     fields.done()
     if isinstance(body, Device) and key_id(body.public) != outer.key:
         raise BadKey("a device record is signed by the key it carries")
-    return Record(outer, place, body)
+    return Record(outer, position, body)
 
 
 def standing(records: Iterable[Record]) -> dict[bytes, Record]:
-    """The records of one person that nobody took back, by id, each once."""
-    found = {one.id: one for one in records}
-    taken_back = voided(found.values())
-    return {id: one for id, one in found.items() if id not in taken_back}
+    """The records of one person that no void takes back, by id (C2). `records` are believed; copies count once."""
+    by_id = {record.id: record for record in records}
+    taken_back = voided(by_id.values())
+    return {id: record for id, record in by_id.items() if id not in taken_back}
 
 
 def voided(records: Iterable[Record]) -> set[bytes]:
-    """Every id that a void among these records names."""
-    return {one.body.target for one in records if isinstance(one.body, Void)}
+    """The ids that the voids among these records name: of records and proposals (C2, C8)."""
+    return {record.body.target for record in records if isinstance(record.body, Void)}
 
 
 __all__ = [

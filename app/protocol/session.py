@@ -1,7 +1,7 @@
-"""A session token: what a display's QR code says. "This activity, here, at this moment of my clock."
+"""A session token: what a display's QR code says, "this activity, here, at this time of my clock" (README.md, 4).
 
-The display signs it anew every 15 seconds with the same session id and a new time. Check-in and check-out are two scans of one
-session; the time between is the difference of the display's times, so the phone's clock does not matter.
+The display signs a new token every 15 seconds, with the same session id and a new time. Check-in and check-out are two scans in
+one session; the time between them is the difference of the display's times, so the phone's clock does not matter.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.protocol import envelope
 from app.protocol.activities import LAST_CODE
 from app.protocol.envelope import Envelope
-from app.protocol.fields import Fields, opened
+from app.protocol.fields import Fields, open_message
 
 KIND = "session"
 TYPE = 1
@@ -22,7 +22,9 @@ EVERY_SECONDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`session` 8 random bytes; `time` Unix seconds of the display; `planned` minutes, 0 when nothing is planned."""
+    """The message `session` (README.md, 4): `session` is its id, 8 random bytes; `time` is in Unix seconds of the display;
+    `planned` is in minutes, 0 when nothing is planned.
+    """
 
     session: bytes
     time: int
@@ -31,19 +33,21 @@ class Session:
 
 
 def to_draft(token: Session, public: bytes) -> envelope.Draft:
-    """The token to be signed by the display's key."""
+    """The token, to be signed by the display's key `public`."""
     fields = {1: TYPE, 2: token.session, 3: token.time, 4: token.activity, 5: token.planned}
     return envelope.draft(KIND, public, fields)
 
 
 def from_bytes(data: bytes) -> tuple[Envelope, Session]:
-    """Raises Malformed or Newer. The signature is not checked: the display's key may be unknown as yet."""
-    outer, fields = opened(KIND, TYPE, data)
+    """The envelope and the token in it. Raises Malformed or Newer. The signature is not checked: the phone may not know the key
+    yet.
+    """
+    outer, fields = open_message(KIND, TYPE, data)
     return outer, read(fields)
 
 
 def read(fields: Fields) -> Session:
-    """The fields after the type. Raises Malformed or Newer."""
+    """The token in the fields after field 1. Raises Malformed or Newer."""
     session, time = fields.raw(2, SESSION_ID_SIZE), fields.integer(3)
     token = Session(session, time, fields.integer(4, 0, LAST_CODE), fields.integer(5, 0, LONGEST_PLAN))
     fields.done()

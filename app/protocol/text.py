@@ -1,11 +1,11 @@
-"""Text that means what it shows: the one spelling, without characters that hide or reorder others.
+"""Text in its one spelling, without characters that hide or reorder others (README.md, 1, T1 to T4).
 
 Rules:
-1. Unicode 14.0, characters U+0020 to U+FFFF, in NFC. Later versions assign more; they are refused here, so that an old
-   phone and a new server give one verdict.
-2. No control, format, private, surrogate or unassigned characters and no line or paragraph separators: nothing that turns the
-   direction of what follows, breaks a line or takes no room.
-3. Except U+200C and U+200D between two letters of the Arabic script, where Persian and Pashto need them.
+1. Text has only characters of Unicode 14.0 from U+0020 to U+FFFF, in NFC. Characters of later versions are refused, so that an
+   old phone and a new server give the same answer.
+2. Text has no control, format, private, surrogate or unassigned characters and no line or paragraph separators: nothing in it
+   turns the direction of writing, breaks a line or is invisible.
+3. U+200C and U+200D are allowed between two letters of the Arabic script, where Persian and Pashto need them.
 4. A combining mark follows the character it belongs to, so it is never the first.
 """
 
@@ -29,12 +29,12 @@ _LATER = (  # assigned after Unicode 14.0, up to 17.0
 
 
 def check_text(text: str) -> str:
-    """`text` unchanged. Raises Malformed for text that breaks a rule."""
+    """Gives `text` unchanged. Raises Malformed for a text that breaks a rule."""
     if text.isascii() and text.isprintable():
         return text
-    for place, char in enumerate(text):
+    for index, char in enumerate(text):
         if char in _JOINERS:
-            if not _between_arabic_letters(text, place):
+            if not _between_arabic_letters(text, index):
                 raise Malformed("a joiner outside of Arabic script")
         elif char > "\uffff" or unicodedata.category(char) in _HIDDEN or _in(ord(char), _LATER):
             raise Malformed(f"hidden or unknown character U+{ord(char):04X}")
@@ -45,9 +45,9 @@ def check_text(text: str) -> str:
     return text
 
 
-def _between_arabic_letters(text: str, place: int) -> bool:
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return all(one and unicodedata.category(one) in ("Lo", "Mn") and _in(ord(one), _ARABIC) for one in (before, after))
+def _between_arabic_letters(text: str, index: int) -> bool:
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    return all(char and unicodedata.category(char) in ("Lo", "Mn") and _in(ord(char), _ARABIC) for char in (before, after))
 
 
 def _in(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:

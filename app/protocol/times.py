@@ -1,12 +1,11 @@
-"""What time it is, and what is odd about the times a record states. Accept, mark, never refuse.
+"""What time it is, and what is odd about the times that a record states (README.md, 10). No time is refused.
 
 Rules:
-1. An anchor is a time somebody trustworthy said (a receipt, a trusted display), and what the phone's own running clock
-   showed then.
-2. In the same start of the phone the time is the anchor's plus what has run since; setting the phone's clock changes nothing.
-3. After a restart nobody can know: the time is the phone's clock, but never before the anchor.
-4. An anchor is replaced only by one that puts the present later.
-5. Marks are for a counsellor's eyes. They change no minutes and no level.
+1. An anchor is a time from a trustworthy source (a receipt, a trusted display), and what the phone's clocks showed then.
+2. Until the phone restarts, the time is the anchor's plus the seconds since; setting the phone's clock changes nothing (N1).
+3. After a restart the time is the phone's clock, but never before the anchor; it is not sure (N1).
+4. An anchor is replaced only by one that makes the present later (N2).
+5. Marks are remarks for counsellors. They change no minutes and no level (N3).
 """
 
 from __future__ import annotations
@@ -14,16 +13,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SLACK = 15 * 60
-"""Seconds that clocks may differ before it is worth a mark."""
+"""How many seconds two clocks may differ without a mark (N3)."""
 
 CLOCKS_DIFFER, BEFORE_RECEIPT, AFTER_ARRIVAL = "clocks-differ", "before-receipt", "after-arrival"
 AFTER_THEFT = "after-theft"
-"""What `moments.Verdict.LATE` is called for a counsellor; found where verdicts are."""
+"""The mark of what has the verdict `moments.Verdict.LATE`. `marks` does not give it: who has the verdict adds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnchoredReading:
-    """What the device's clocks say: `wall` in Unix seconds; `boot` in seconds since start and `boot_id` (4 bytes) if known."""
+    """What the device's clocks show: `wall` in Unix seconds; `boot` in seconds since the start, and `boot_id` (4 bytes) for
+    which start, or None.
+    """
 
     wall: int
     boot: int | None = None
@@ -32,7 +33,7 @@ class AnchoredReading:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """`time`: what was said, in Unix seconds; `at`: what the device's clocks showed then."""
+    """A trustworthy `time` in Unix seconds, and what the device's clocks showed `at` that moment."""
 
     time: int
     at: AnchoredReading
@@ -40,14 +41,14 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """`sure`: it was measured from an anchor in the same start of the phone."""
+    """The present `time` in Unix seconds. It is `sure` when an anchor of the same start of the phone gave it."""
 
     time: int
     sure: bool
 
 
 def now(reading: AnchoredReading, anchor: Anchor | None) -> Now:
-    """The time as well as it can be known."""
+    """The best estimate of the present time (N1)."""
     if anchor is None:
         return Now(reading.wall, False)
     boot, before = reading.boot, anchor.at.boot
@@ -57,24 +58,26 @@ def now(reading: AnchoredReading, anchor: Anchor | None) -> Now:
     return Now(max(reading.wall, anchor.time), False)
 
 
-def better(anchor: Anchor | None, said: int, reading: AnchoredReading) -> Anchor:
-    """The anchor to keep after somebody trustworthy said it is `said`: the one that puts the present later."""
-    if anchor is not None and now(reading, anchor).sure and now(reading, anchor).time >= said:
-        return anchor
-    if anchor is not None and anchor.time > said:
-        return anchor
-    return Anchor(said, reading)
-
-
-def marks(said: int, wall: int, *, seen: int | None = None, received: int | None = None) -> frozenset[str]:
-    """What is odd. `said`: the time a record states for what happened; `wall`: its phone's clock; `seen`: the time of the
-    newest receipt it names; `received`: when the server got it.
+def better(anchor: Anchor | None, time: int, reading: AnchoredReading) -> Anchor:
+    """The anchor to keep after a trustworthy source stated that it is `time` (Unix seconds): the one with the later present
+    (N2).
     """
-    found = set()
-    if abs(said - wall) > SLACK:
-        found.add(CLOCKS_DIFFER)
-    if seen is not None and said + SLACK < seen:
-        found.add(BEFORE_RECEIPT)
-    if received is not None and said > received + SLACK:
-        found.add(AFTER_ARRIVAL)
-    return frozenset(found)
+    if anchor is not None and now(reading, anchor).sure and now(reading, anchor).time >= time:
+        return anchor
+    if anchor is not None and anchor.time > time:
+        return anchor
+    return Anchor(time, reading)
+
+
+def marks(happened: int, wall: int, *, seen: int | None = None, received: int | None = None) -> frozenset[str]:
+    """The marks of a record (N3). `happened` is the time that it states for what happened, `wall` its phone's clock, `seen` the
+    time of the newest receipt that it names, `received` when the server received it; all in Unix seconds, None when unknown.
+    """
+    marks = set()
+    if abs(happened - wall) > SLACK:
+        marks.add(CLOCKS_DIFFER)
+    if seen is not None and happened + SLACK < seen:
+        marks.add(BEFORE_RECEIPT)
+    if received is not None and happened > received + SLACK:
+        marks.add(AFTER_ARRIVAL)
+    return frozenset(marks)

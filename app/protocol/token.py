@@ -1,4 +1,4 @@
-"""What a code on a wall says: a display's session token or a poster token. A check-in holds one, verbatim."""
+"""A token: a display's session token or a poster's token (README.md, 4, F7). A check-in holds one, verbatim."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ Token = Session | PosterToken
 
 
 def from_bytes(data: bytes) -> tuple[Envelope, Token]:
-    """Raises Malformed, or Newer for another type. Field 1 says which of the two it is; the signing name holds it to that."""
+    """The envelope and the token in it. Raises Malformed, or Newer for another type. Field 1 decides which of the two it is,
+    and with it the signing name under which the signature is checked (E6).
+    """
     outer, payload = open_envelope(session.KIND, data)
     fields = Fields(payload, "token")
     kind = fields.integer(1)

@@ -1,13 +1,14 @@
-"""Whom a device believes: the region's root, the list key it certifies, and the trust list that this key signs.
+"""Whom a device believes: the region's root, the list key that it certifies, and the trust list that this key signs.
 
-An offline region root certifies a yearly list key; the list key signs the list. A device pins the root at its first contact.
-Rules for accepting a bundle (certificate and list) over the one already held:
-1. A pinned root signed the certificate; the key it names signed the list; both name the same region.
-2. (certificate serial, list version) must not go down: `old-list`. A new list key may start its versions again, so a version
-   that was driven up by mistake or theft is cured by a new certificate.
-3. An expired list or certificate is still used: expiry warns the region's operator and never stops a newcomer.
-4. Two roots at most: the one in use, and the next one it announced. What the next one signs makes it the one in use.
-A display is judged at the time its token names: inside its window, and before `revoked` if it was revoked.
+This is section 7 of README.md. The offline root of a region certifies a yearly list key; the list key signs the list. A device
+pins the root at its first contact. Rules for accepting a trust bundle (certificate and list) over the one that is held:
+1. A pinned root signed the certificate, the key in it signed the list, and both name the same region (B1).
+2. (serial of the certificate, version of the list) must not go down: `old-list`. A new list key may begin its versions again,
+   so a new certificate cures a version that rose by mistake or theft (B2).
+3. An expired list or certificate is still used: expiry warns the region's operator and never stops a newcomer (B4).
+4. At most two roots are pinned: the one in use, and the next one that it announced. When the next one signs a bundle, it
+   becomes the one in use (B3).
+A display is judged at the time of its token: inside the key's validity period, and before `revoked` if that is set (B5).
 """
 
 from __future__ import annotations
@@ -18,27 +19,20 @@ from dataclasses import dataclass
 from app.protocol import envelope
 from app.protocol.envelope import Envelope, SignatureCheck
 from app.protocol.errors import NotTrusted, OldList
-from app.protocol.fields import opened
+from app.protocol.fields import open_message
 from app.protocol.keys import KEY_SIZE, check_key, key_id
-from app.protocol.trust_list import (
-    REGION_SIZE,
-    Display,
-    KeyWindow,
-    Offer,
-    Organisation,
-    TrustList,
-    list_draft,
-    list_from_bytes,
-)
+from app.protocol.trust_entries import Display, KeyPeriod, Offer, Organisation
+from app.protocol.trust_list import REGION_SIZE, TrustList, list_draft, list_from_bytes
 
 CERTIFICATE, CERTIFICATE_TYPE = "list-key", 5
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """The root's word that `public` may sign lists of `region`. `serial` rises with every new list key.
+    """The message `list-key` (README.md, 4): the root states that the list key `public` (32 bytes) may sign lists of `region`
+    (8 bytes), from `start` until before `end` in Unix seconds. `serial` rises with every new list key.
 
-    `next_root` announces the key that may sign certificates after this root.
+    `next_root` announces the root (32 bytes) that may sign certificates after this one.
     """
 
     region: bytes
@@ -51,22 +45,23 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The pinned root, and the one it announced."""
+    """The pinned root `current` and the root that it announced, `next`, or None: public keys of 32 bytes (B3)."""
 
     current: bytes
     next: bytes | None = None
 
     def pinned(self) -> tuple[bytes, ...]:
+        """The roots whose signature admits a bundle: one or two."""
         return (self.current,) if self.next is None else (self.current, self.next)
 
     def after(self, signer: bytes, certificate: Certificate) -> Roots:
-        """What is pinned once a certificate signed by `signer`, one of `pinned()`, was accepted."""
+        """What is pinned after the admission of a certificate that `signer`, one of `pinned()`, signed (B3)."""
         return Roots(signer, certificate.next_root)
 
 
 @dataclass(frozen=True, slots=True)
 class TrustBundle:
-    """A certificate and a list as received; `rank` decides which of two is newer."""
+    """A list-key certificate together with a trust list, as received (B1); `rank` decides which of two is newer."""
 
     certificate: Certificate
     certificate_envelope: Envelope
@@ -75,32 +70,41 @@ class TrustBundle:
 
     @property
     def rank(self) -> tuple[int, int]:
+        """Serial of the certificate and version of the list; a newer bundle has a higher rank (B2)."""
         return self.certificate.serial, self.trust_list.version
 
     @property
     def ids(self) -> tuple[bytes, bytes]:
+        """The ids of the certificate and of the list, 32 bytes each."""
         return self.certificate_envelope.id, self.list_envelope.id
 
     def checks(self, root: bytes) -> list[SignatureCheck]:
-        """Both must hold, for one of the pinned roots."""
+        """The two signature checks, of the certificate by `root` and of the list; both must hold (B1)."""
         return [self.certificate_envelope.check(root), self.list_envelope.check(self.certificate.public)]
 
-    def list_keys(self) -> tuple[KeyWindow, ...]:
-        """The keys whose certificates for displays, buddies and posters are believed: the list key, and former ones."""
-        now = KeyWindow(self.certificate.public, self.certificate.start, self.certificate.end)
-        return (now, *self.trust_list.former)
+    def list_keys(self) -> tuple[KeyPeriod, ...]:
+        """The keys whose certificates for displays, buddies and posters are believed: the list key and the former ones (B7)."""
+        present = KeyPeriod(self.certificate.public, self.certificate.start, self.certificate.end)
+        return (present, *self.trust_list.former)
 
 
 def certificate_draft(certificate: Certificate, root: bytes) -> envelope.Draft:
-    """The certificate to be signed by the region's root key."""
-    one = certificate
-    fields = {1: CERTIFICATE_TYPE, 2: one.region, 3: one.public, 4: one.start, 5: one.end, 6: one.serial}
-    return envelope.draft(CERTIFICATE, root, fields if one.next_root is None else {**fields, 7: one.next_root})
+    """The certificate, to be signed by the region's key `root`."""
+    fields = {
+        1: CERTIFICATE_TYPE,
+        2: certificate.region,
+        3: certificate.public,
+        4: certificate.start,
+        5: certificate.end,
+        6: certificate.serial,
+    }
+    next_root = {} if certificate.next_root is None else {7: certificate.next_root}
+    return envelope.draft(CERTIFICATE, root, {**fields, **next_root})
 
 
 def certificate_from_bytes(data: bytes) -> tuple[Envelope, Certificate]:
-    """Raises Malformed, Newer or BadKey. The root's signature is not checked here."""
-    outer, fields = opened(CERTIFICATE, CERTIFICATE_TYPE, data)
+    """The envelope and the certificate in it. Raises Malformed, Newer or BadKey. The root's signature is not checked."""
+    outer, fields = open_message(CERTIFICATE, CERTIFICATE_TYPE, data)
     region, public = fields.raw(2, REGION_SIZE), check_key(fields.raw(3, KEY_SIZE))
     start, end, serial = fields.integer(4), fields.integer(5), fields.integer(6)
     certificate = Certificate(region, public, start, end, serial, check_key(fields.raw(7, KEY_SIZE)) if fields.has(7) else None)
@@ -109,7 +113,9 @@ def certificate_from_bytes(data: bytes) -> tuple[Envelope, Certificate]:
 
 
 def bundle_from_bytes(certificate: bytes, trust_list: bytes) -> TrustBundle:
-    """Raises Malformed, Newer, BadKey, or NotTrusted when the two do not belong together."""
+    """The bundle of a certificate and a list. Raises Malformed, Newer or BadKey, and NotTrusted when the two do not belong
+    together (B1). No signature is checked.
+    """
     certificate_envelope, parsed = certificate_from_bytes(certificate)
     list_envelope, trust = list_from_bytes(trust_list)
     if parsed.region != trust.region or list_envelope.key != key_id(parsed.public):
@@ -118,13 +124,13 @@ def bundle_from_bytes(certificate: bytes, trust_list: bytes) -> TrustBundle:
 
 
 def admit(
-    roots: Roots, held: TrustBundle | None, offered: TrustBundle, fits: Callable[[SignatureCheck], bool]
+    roots: Roots, held: TrustBundle | None, offered: TrustBundle, holds: Callable[[SignatureCheck], bool]
 ) -> tuple[TrustBundle, Roots]:
-    """What to believe from now on, and which roots are pinned. Raises NotTrusted or OldList.
+    """The bundle to use from now on, and the roots that are pinned then (B1 to B4). Raises NotTrusted or OldList.
 
-    `fits` is asked about `offered.checks(root)` of every pinned root, whatever its answers.
+    `holds` is called for `offered.checks(root)` of every pinned root, whatever its answers are.
     """
-    signed = {root: [fits(check) for check in offered.checks(root)] for root in roots.pinned()}
+    signed = {root: [holds(check) for check in offered.checks(root)] for root in roots.pinned()}
     signer = next((root for root, answers in signed.items() if all(answers)), None)
     if signer is None:
         raise NotTrusted("no pinned root signed this")
@@ -132,7 +138,9 @@ def admit(
 
 
 def accept(held: TrustBundle | None, offered: TrustBundle) -> TrustBundle:
-    """The bundle to use from now on. Raises NotTrusted (another region) or OldList. Signatures hold already."""
+    """The bundle to use from now on (B2). Raises NotTrusted (another region, or two bundles of one rank) or OldList. The
+    signatures of `offered` hold already.
+    """
     if held is None:
         return offered
     if offered.certificate.region != held.certificate.region:
@@ -147,7 +155,7 @@ def accept(held: TrustBundle | None, offered: TrustBundle) -> TrustBundle:
 __all__ = [
     "Certificate",
     "Display",
-    "KeyWindow",
+    "KeyPeriod",
     "Offer",
     "Organisation",
     "Roots",

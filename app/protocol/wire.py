@@ -1,6 +1,6 @@
-"""What the server's answers hold, for those who judge it: bytes that nobody has verified yet.
+"""What the server's answers hold (README.md, 12): bytes whose signatures nobody has checked yet.
 
-`app.sync.client` reads the answers, `app.records` decides what to believe.
+`app.sync.client` reads the answers; `app.records` decides what to believe.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PulledMeeting:
-    """A meeting of ours that came or changed, with what the server knows of the buddy."""
+    """A meeting of this person that is new or changed: whole messages, among them the buddy's certificate if the server has
+    one. `cursor` is its position in the server's log.
+    """
 
     cursor: int
     proposal: bytes
@@ -21,8 +23,10 @@ class PulledMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
-    """The server lost the trust lists of a rank (serial of the certificate, version) above `after` and below `before`."""
+class LostLists:
+    """The server lost the trust lists with a rank (serial of the certificate, version of the list) above `after` and below
+    `before`.
+    """
 
     after: tuple[int, int]
     before: tuple[int, int]
@@ -30,12 +34,14 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class TrustAnswer:
-    """The newest bundle, and the ranks between which the server lost lists; `earlier` are bundles, certificate and list, with
-    which a root announced the one after it.
+    """The newest trust bundle as two whole messages, `certificate` and `trust_list`, with the region's `root` (32 bytes).
+
+    `lost` says which lists the server lost; `earlier` are the bundles, as (certificate, list), in which a root announced its
+    successor.
     """
 
     root: bytes
     certificate: bytes
-    listed: bytes
-    lost: Lost | None = None
+    trust_list: bytes
+    lost: LostLists | None = None
     earlier: tuple[tuple[bytes, bytes], ...] = ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from app.platform import ClockReading, PlatformError
 from app.protocol import qr_text, receipt, record, token
-from app.protocol.bodies import Known
+from app.protocol.bodies import KnownBody
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
 from app.protocol.person import meetings
@@ -88,8 +88,8 @@ class Diary:
             kept, instead = self._standing(id), self._instead(id)
             if not kept or not instead or not isinstance(kept.record.body, (CheckIn, CheckOut)):
                 raise NotSaved("too-late")
-            place = kept.record.place
-            bodies: list[Known] = [Void(id, scan_rules.OTHER_WAY), body_of(kept.record.body.token, instead)]
+            place = kept.record.position
+            bodies: list[KnownBody] = [Void(id, scan_rules.OTHER_WAY), body_of(kept.record.body.token, instead)]
             fresh = await self._write(bodies, kept.verdict, ClockReading(place.wall, place.boot, place.boot_id))
             return self._saved(instead, fresh, "")
 
@@ -110,7 +110,7 @@ class Diary:
             return None
         outer, content = token.from_bytes(body.token)
         was = scan_rules.Came() if isinstance(body, CheckIn) else scan_rules.Left(body.check_in)
-        visits, wall = self._ledger.visits(), kept.record.place.wall
+        visits, wall = self._ledger.visits(), kept.record.position.wall
         return scan_rules.other_way(was, content, outer.key, visits, wall, self._trust.same_organisation)
 
     def _standing(self, id: bytes) -> StoredRecord | None:
@@ -119,7 +119,7 @@ class Diary:
         voids = record.voided(stored.record for stored in kept)
         return next((stored for stored in kept if stored.record.id == id and id not in voids), None)
 
-    async def keep(self, body: Known, verdict: Verdict = Verdict.UNKNOWN, instead_of: Sequence[bytes] = ()) -> bytes:
+    async def keep(self, body: KnownBody, verdict: Verdict = Verdict.UNKNOWN, instead_of: Sequence[bytes] = ()) -> bytes:
         """Write a record that needs no scanned token, together with voids of the records (ids) that it stands `instead_of`.
         Returns the id of the record, or of its stand-in while it waits for its chain position. Raises as `scanned` does.
         """
@@ -180,7 +180,7 @@ class Diary:
     # --- writing ---
 
     async def _write(
-        self, written: list[Known], verdict: Verdict, reading: ClockReading, scan: PendingScan | None = None
+        self, written: list[KnownBody], verdict: Verdict, reading: ClockReading, scan: PendingScan | None = None
     ) -> bytes:
         """Sign and store these record bodies, all or none. Returns the id of the last record, which gets `verdict`, once it is
         durable. A chain begins with the device record, also when there is nothing else to write. `scan` is the waiting scan
@@ -190,7 +190,7 @@ class Diary:
         last = self._store.newest_place(key_id(public))
         fresh = {} if last or self._store.person() else {"secret": self._random(record.PERSON_SECRET_SIZE)}
         person = self._store.person() or record.person_of(fresh.get("secret", b""))
-        bodies: list[Known] = [*([] if last else [Device(public, person)]), *written]
+        bodies: list[KnownBody] = [*([] if last else [Device(public, person)]), *written]
         signed: list[tuple[Record, Verdict]] = []
         number, before = (last[0] + 1, last[1]) if last else (0, None)
         for body in bodies:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from app.protocol import judging, meeting, person, record, token
-from app.protocol.bodies import Known
+from app.protocol.bodies import KnownBody
 from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
@@ -73,12 +73,12 @@ class Ledger:
         policy = self._trust.trust_list.policy if self._trust.trust_list else Policy()
         visits = self._visits.visits(kept, policy.late)
         withdrawn, people = self._store.met.withdrawn(), self._store.met.people()
-        intervals = [piece for visit in visits for piece in visit.pieces]
+        intervals = [piece for visit in visits for piece in visit.intervals]
         counted = self._tally.count([*intervals, *self._without_visits(kept, met, voids, withdrawn, policy.late)], policy)
         wrong = misread(kept)
         without_voids = [each for each in kept if not isinstance(each.record.body, Void) and each.record.id not in wrong]
         shown = visits if not voids else self._shown.visits(without_voids, policy.late)
-        waiting = [stored.record.place.wall for stored in kept if stored.state == WAITING]
+        waiting = [stored.record.position.wall for stored in kept if stored.state == WAITING]
         return Page(
             counted.total,
             tuple(Entries(kept, met, counted.counted, withdrawn, people, self._trust, shown).in_order()),
@@ -117,7 +117,7 @@ class Ledger:
         if self._store.scans():
             other += _this_phone(other, met.values())
         verdicts = {met[each.record.id].answer_envelope.id: each.verdict for each in kept if each.record.id in met}
-        return person.moments(other, verdicts, [pair for id, pair in met.items() if id not in voids], withdrawn, late)
+        return person.intervals(other, verdicts, [pair for id, pair in met.items() if id not in voids], withdrawn, late)
 
     def _expected(self, done: set[bytes]) -> tuple[Expected, ...]:
         """Proposals that were shown and whose ids are not in `done`, the newest first."""
@@ -135,7 +135,7 @@ def body_of(
     return CheckIn(token) if isinstance(decision, scan_rules.Came) else CheckOut(token, decision.check_in)
 
 
-def what_became_of(scan: PendingScan, visits: list[Visit]) -> Known | None:
+def what_became_of(scan: PendingScan, visits: list[Visit]) -> KnownBody | None:
     """The body of the record that a waiting scan becomes, by the `visits` that are known now; None when it changes nothing. The
     newcomer was told that it is saved, so it is judged as unknown and is never refused.
     """
@@ -147,7 +147,7 @@ def what_became_of(scan: PendingScan, visits: list[Visit]) -> Known | None:
     return body_of(scan.token, decision) if isinstance(decision, (scan_rules.Came, scan_rules.Left)) else None
 
 
-def without_place(body: Known, wall: int, number: int = 1) -> Record:
+def without_place(body: KnownBody, wall: int, number: int = 1) -> Record:
     """A record without its real chain position and signature, to be stored and shown and never to be sent. `wall` is in Unix
     seconds; `number` only tells such records apart.
     """

@@ -60,7 +60,7 @@ def forgotten(page: Page, now: int) -> list[Entry]:
 def has_reported_end(entry: Entry) -> bool:
     """Was the end of this visit reported by the newcomer and not scanned? Then another end can still be reported."""
     visit = entry.visit
-    return bool(visit.display) and visit.end is not None and not visit.ways_out and not entry.taken_back
+    return bool(visit.display) and visit.end is not None and not visit.check_out_times and not entry.taken_back
 
 
 def asked_about(page: Page, now: int, put_off: int) -> Entry | None:
@@ -96,4 +96,6 @@ def _is_over(page: Page, entry: Entry) -> bool:
 def _other_scans(page: Page, entry: Entry) -> list[int]:
     """When the check-ins and check-outs of other visits were scanned, in Unix seconds."""
     visits = (other.visit for other in page.entries if other.visit.display and not other.taken_back)
-    return [time for visit in visits if visit.check_in != entry.visit.check_in for time in (visit.start, *visit.ways_out)]
+    return [
+        time for visit in visits if visit.check_in != entry.visit.check_in for time in (visit.start, *visit.check_out_times)
+    ]

@@ -73,10 +73,10 @@ async def _signed(candidates: list[bytes], public: bytes, verifier: SignatureVer
 
 def one_chain(records: list[Record]) -> list[Record]:
     """One record for each chain position, in order: the one that a later record names, else the last of that position."""
-    named = {candidate.place.before for candidate in records}
+    named = {candidate.position.before for candidate in records}
     chain: dict[int, Record] = {}
     for candidate in records:
-        held = chain.get(candidate.place.number)
+        held = chain.get(candidate.position.number)
         if held is None or held.id not in named:
-            chain[candidate.place.number] = candidate
+            chain[candidate.position.number] = candidate
     return [chain[number] for number in sorted(chain)]

@@ -141,7 +141,7 @@ def _could_be_left(visit: Visit, token: Token, visits: Sequence[Visit], time: in
 
 def _was_elsewhere(visits: Sequence[Visit], key: bytes, since: int, time: int) -> bool:
     """Was another display or poster scanned after `since` and not after `time`? Both are in Unix seconds."""
-    return any(since < at <= time for visit in visits if visit.display != key for at in (visit.start, *visit.ways_out))
+    return any(since < at <= time for visit in visits if visit.display != key for at in (visit.start, *visit.check_out_times))
 
 
 def _same_place(visit: Visit, token: Token, key: bytes) -> bool:

@@ -70,12 +70,12 @@ class Trust:
         earlier bundles of the answer, which announced the roots since, are taken over first. Raises as `offer` does.
         """
         try:
-            return await self.offer(answer.root, answer.certificate, answer.listed)
+            return await self.offer(answer.root, answer.certificate, answer.trust_list)
         except NotTrusted:
             for certificate, listed in answer.earlier:
                 with suppress(ProtocolError):
                     await self.offer(answer.root, certificate, listed)
-            return await self.offer(answer.root, answer.certificate, answer.listed)
+            return await self.offer(answer.root, answer.certificate, answer.trust_list)
 
     def _roots(self) -> Roots | None:
         """The pinned root and the announced next one; None before the first contact."""
@@ -95,7 +95,7 @@ class Trust:
         """Today's verdict on a meeting. `keys` are the public keys of the newcomer's own devices."""
         certificates = self._certificates()
 
-        def work(fits: judging.Fits) -> Verdict:
+        def work(fits: judging.Holds) -> Verdict:
             known = judging.certified(certificates, self._bundle, fits)
             both = [fits(check) for check in pair.checks()]
             return judging.judge_meeting(pair, all(both), keys, known, self._bundle)
@@ -110,7 +110,7 @@ class Trust:
         records, certificates = [each.record for each in stored], self._certificates()
         met = {record.id: pair for record in records for pair in person.meetings([record])}
 
-        def work(fits: judging.Fits) -> dict[bytes, Verdict]:
+        def work(fits: judging.Holds) -> dict[bytes, Verdict]:
             return judging.verdicts(records, met.values(), certificates, self._bundle, fits, arrived)
 
         receipts = {each.record.id: each.receipt for each in stored if each.receipt} | self._store.met.receipts()
@@ -173,7 +173,7 @@ class Trust:
         asked = judging.questions(lambda fits: judging.certified([(outer, content)], self._bundle, fits))
         return bool(judging.certified([(outer, content)], self._bundle, await self._answers(asked)))
 
-    async def _answers(self, asked: Sequence[SignatureCheck]) -> judging.Fits:
+    async def _answers(self, asked: Sequence[SignatureCheck]) -> judging.Holds:
         """The results of these signature checks, as a function. A check that is not in `asked` counts as failed."""
         answers = dict(zip(asked, await self._verifier.verify(asked), strict=True))
         return lambda check: answers.get(check, False)

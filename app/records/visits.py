@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from app.protocol import hours, moments
-from app.protocol.bodies import Said
+from app.protocol.bodies import AnyBody
 from app.protocol.envelope import ID_SIZE
 from app.protocol.moments import Visit
 from app.store.rows import StoredRecord
@@ -58,7 +58,7 @@ class VisitCache:
         return map(tuple, groups.values())
 
 
-def named_ids(body: Said) -> tuple[bytes, ...]:
+def named_ids(body: AnyBody) -> tuple[bytes, ...]:
     """The fields of a record of any type that may be ids of other records: those of 32 bytes."""
     values = (getattr(body, field.name) for field in fields(body))
     return tuple(value for value in values if isinstance(value, bytes) and len(value) == ID_SIZE)

@@ -44,7 +44,7 @@ class PendingScan:
 
 def to_row(one: Record, verdict: Verdict, state: str, receipt: bytes | None = None) -> tuple[Any, ...]:
     """Values for INSERT."""
-    return one.id, one.envelope.key, one.place.number, one.envelope.data, verdict.value, state, receipt
+    return one.id, one.envelope.key, one.position.number, one.envelope.data, verdict.value, state, receipt
 
 
 def read(

@@ -77,8 +77,8 @@ class Store:
     def newest_place(self, device: bytes) -> tuple[int, bytes] | None:
         """Number and id of the last record in the chain of the key with this id; None while there is none."""
         mine = (kept.record for kept in self._kept.values() if kept.record.envelope.key == device)
-        last = max(mine, key=lambda one: one.place.number, default=None)
-        return None if last is None else (last.place.number, last.id)
+        last = max(mine, key=lambda one: one.position.number, default=None)
+        return None if last is None else (last.position.number, last.id)
 
     def person(self) -> bytes | None:
         """The pseudonym that every key of this person names."""

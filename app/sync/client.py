@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from app.protocol import base64url
 from app.protocol.errors import CodedError, Malformed
 from app.protocol.packed import Base, pack
-from app.protocol.wire import Lost, PulledMeeting, TrustAnswer
+from app.protocol.wire import LostLists, PulledMeeting, TrustAnswer
 
 if TYPE_CHECKING:
     import httpx
@@ -261,12 +261,12 @@ def _trust(answer: dict[str, Any]) -> TrustAnswer:
     return TrustAnswer(root, certificate, listed, _lost(answer.get("lost")), before)
 
 
-def _lost(value: Any) -> Lost | None:
+def _lost(value: Any) -> LostLists | None:
     """None for whatever is no pair of ranks: nothing is lost by that."""
     if not isinstance(value, dict):
         return None
     after, before = _rank(value.get("after")), _rank(value.get("before"))
-    return Lost(after, before) if after and before else None
+    return LostLists(after, before) if after and before else None
 
 
 def _rank(value: Any) -> tuple[int, int] | None:

@@ -46,7 +46,7 @@ class DisplayRound:
         public, nonce = await self._signer.public_key(), await client.challenge()
         draft = pull.to_draft(Pull(nonce, 0, 1), public)
         answer = await client.bring_back(certificate, listed, draft.seal(await self._signer.sign(draft.message)))
-        if _stands_in(public, answer.listed):
+        if _stands_in(public, answer.trust_list):
             await self._trust.take(answer)
             self._store.set_settings({"list-fetched": str(max(0, self._clock().wall))})
             await self._storage.flush()

@@ -32,7 +32,10 @@ async def fetch(client: Client, store: Store) -> TrustAnswer:
 def is_lost(certificate: bytes, listed: bytes, answer: TrustAnswer) -> bool:
     """Has the server not got the list that is held here?"""
     try:
-        held, theirs = trust.bundle_from_bytes(certificate, listed), trust.bundle_from_bytes(answer.certificate, answer.listed)
+        held, theirs = (
+            trust.bundle_from_bytes(certificate, listed),
+            trust.bundle_from_bytes(answer.certificate, answer.trust_list),
+        )
     except ProtocolError:
         return False  # one of the two is from a later app
     if held.ids == theirs.ids:

@@ -127,7 +127,7 @@ class Pushes:
         public, person = signer
         if device:
             self._devices(key, push).append(signer)
-        now, place = push.signer.now, new.place
+        now, place = push.signer.now, new.position
         signed = push.signer.sign(Receipt(new.id, now))
         push.rows[new.id] = Row(
             *(new.id, person, public, place.number, place.before, now, new.envelope.data, signed),

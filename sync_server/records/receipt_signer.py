@@ -12,14 +12,14 @@ from app.protocol import receipt
 from app.protocol.ed25519 import Key
 from app.protocol.keys import key_id
 from app.protocol.receipt import Receipt
-from app.protocol.trust_list import KeyWindow
+from app.protocol.trust_entries import KeyPeriod
 from sync_server.errors import ServerRefusal
 
 
 class ReceiptSigner:
     """Signs the receipts of one request, with one key and one time. A renewed key is used from the next request on."""
 
-    def __init__(self, key: Callable[[], Key], listed: Callable[[], Sequence[KeyWindow]], time: Callable[[], int]) -> None:
+    def __init__(self, key: Callable[[], Key], listed: Callable[[], Sequence[KeyPeriod]], time: Callable[[], int]) -> None:
         """`key` reads the private receipt key, `listed` gives the receipt keys of the trust list, `time` is in Unix seconds."""
         self._read_key, self._listed, self._time = key, listed, time
         self._key: Key | None = None

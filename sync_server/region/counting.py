@@ -24,7 +24,7 @@ def agreements(registry: Registry) -> dict[bytes, tuple[Agreement, ...]]:
 def row_of(organisation: bytes, agreement: Agreement) -> list[object]:
     """The values of a row of the table: the organisation's id, then COLUMNS."""
     answers = (agreement.dutch_context, agreement.social, agreement.papers)
-    return [organisation, *agreement.place, int(agreement.kind), *answers]
+    return [organisation, *agreement.order, int(agreement.kind), *answers]
 
 
 def policy(registry: Registry) -> Policy:

@@ -13,7 +13,7 @@ from app.protocol.activities import ACTIVITIES, usual_kind
 from app.protocol.enrolment import Invitation
 from app.protocol.errors import ProtocolError
 from app.protocol.session import LONGEST_PLAN
-from app.protocol.trust_list import MOST_ACTIVITIES
+from app.protocol.trust_entries import MOST_ACTIVITIES
 from sync_server.errors import ServerRefusal
 from sync_server.region.acts import act
 from sync_server.region.names import check_label

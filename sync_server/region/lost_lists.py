@@ -22,8 +22,8 @@ from app.protocol import cbor, trust
 from app.protocol.agreement import Agreement
 from app.protocol.ed25519 import verify
 from app.protocol.errors import NotTrusted
-from app.protocol.trust import Display, KeyWindow, Organisation
-from app.protocol.trust_list import Revocation, offer_fields
+from app.protocol.trust import Display, KeyPeriod, Organisation
+from app.protocol.trust_entries import Revocation, offer_fields
 from sync_server.region import counting, publication
 from sync_server.region.acts import act
 from sync_server.region.registry import LOG_SIZE, YEAR, Registry
@@ -93,7 +93,7 @@ def take_over_missing(registry: Registry, brought: trust.TrustBundle) -> None:
     for revoked in brought.trust_list.revoked:
         _revoked(registry, revoked)
     listing = brought.certificate
-    _keys(registry, "list", [KeyWindow(listing.public, listing.start, listing.end), *brought.trust_list.former])
+    _keys(registry, "list", [KeyPeriod(listing.public, listing.start, listing.end), *brought.trust_list.former])
     _keys(registry, "receipt", brought.trust_list.receipt_keys)
 
 
@@ -153,9 +153,9 @@ def _display(registry: Registry, listed: Display, organisation: bytes) -> None:
 
 def _revoked(registry: Registry, revocation: Revocation) -> None:
     """Store the revocation of a buddy. An unknown buddy is stored with its revocation only, until its certificate is back."""
-    if revocation.again is not None:
+    if revocation.believed_again is not None:
         sql = "INSERT INTO absences VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-        registry.db.execute(sql, [revocation.public, revocation.time, revocation.again])
+        registry.db.execute(sql, [revocation.public, revocation.time, revocation.believed_again])
         sql = "UPDATE buddies SET revoked = NULL WHERE public = ? AND revoked = ? AND stolen IS NULL"
         registry.db.execute(sql, [revocation.public, revocation.time])
         return
@@ -167,7 +167,7 @@ def _revoked(registry: Registry, revocation: Revocation) -> None:
     )
 
 
-def _keys(registry: Registry, purpose: str, keys: Iterable[KeyWindow]) -> None:
+def _keys(registry: Registry, purpose: str, keys: Iterable[KeyPeriod]) -> None:
     """Store keys that signed after the backup: their signatures stay believed, though the server lost the private keys."""
     in_use = {publication.parsed_bundle(registry).certificate.public, registry.need("receipt-key")}
     sql = (

@@ -17,7 +17,7 @@ import unicodedata
 
 from app.protocol.errors import Malformed
 from app.protocol.text import check_text
-from app.protocol.trust_list import MOST_NAME
+from app.protocol.trust_entries import MOST_NAME
 from sync_server.errors import ServerRefusal
 
 MOST_LABEL = 40

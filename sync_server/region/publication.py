@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from app.protocol import trust
 from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
-from app.protocol.trust import Display, KeyWindow, Offer, Organisation, Roots, TrustList
-from app.protocol.trust_list import Revocation
+from app.protocol.trust import Display, KeyPeriod, Offer, Organisation, Roots, TrustList
+from app.protocol.trust_entries import Revocation
 from sync_server.errors import ServerRefusal
 from sync_server.region import counting, validity
 from sync_server.region.registry import DAY, Registry
@@ -110,19 +110,19 @@ def parsed_bundle(registry: Registry) -> trust.TrustBundle:
     return trust.bundle_from_bytes(newest.certificate, newest.listed)
 
 
-def _receipt_key(registry: Registry) -> KeyWindow:
+def _receipt_key(registry: Registry) -> KeyPeriod:
     start, end = int(registry.need("receipt-start")), validity.receipts_end(registry)
-    return KeyWindow(registry.need("receipt-key"), start, end)
+    return KeyPeriod(registry.need("receipt-key"), start, end)
 
 
-def _former(registry: Registry, purpose: str) -> Iterator[KeyWindow]:
+def _former(registry: Registry, purpose: str) -> Iterator[KeyPeriod]:
     """Former keys, which are believed for their validity period; a stolen list key is in no list."""
     sql = (
         "SELECT public, start_time, end_time, revoked FROM former_keys"
         " WHERE purpose = ? AND (stolen IS NULL OR purpose <> 'list') ORDER BY start_time, public"
     )
     for row in registry.db.execute(sql, [purpose]):
-        yield KeyWindow(*row)
+        yield KeyPeriod(*row)
 
 
 def _revoked(registry: Registry) -> Iterator[Revocation]:
@@ -165,5 +165,5 @@ def _displays(registry: Registry) -> Iterator[Display]:
     )
     sql = f"SELECT {columns}, stolen FROM displays UNION ALL {before} ORDER BY start_time, public"  # noqa: S608 - our own words
     for public, start, end, revoked, organisation, offers, poster, stolen in registry.db.execute(sql):
-        key, offered = KeyWindow(public, start, end, revoked, stolen), tuple(Offer(*fields) for fields in json.loads(offers))
+        key, offered = KeyPeriod(public, start, end, revoked, stolen), tuple(Offer(*fields) for fields in json.loads(offers))
         yield Display(key, organisation, offered, poster=poster is not None)

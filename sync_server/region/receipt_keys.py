@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.protocol.trust import KeyWindow
+from app.protocol.trust import KeyPeriod
 from sync_server.region import publication
 from sync_server.region.registry import Registry
 
@@ -12,9 +12,9 @@ class ReceiptKeys:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._held: tuple[int, tuple[KeyWindow, ...]] = (0, ())
+        self._held: tuple[int, tuple[KeyPeriod, ...]] = (0, ())
 
-    def __call__(self) -> tuple[KeyWindow, ...]:
+    def __call__(self) -> tuple[KeyPeriod, ...]:
         """The receipt keys with their validity periods. Raises ServerRefusal("no-region")."""
         newest = publication.version(self._registry)
         if newest == 0 or newest != self._held[0]:

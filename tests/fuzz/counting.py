@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.protocol import envelope, meeting, person, poster, record, session
-from app.protocol.bodies import CheckIn, CheckOut, Declared, Device, Known, Met, Stayed, Void
+from app.protocol.bodies import CheckIn, CheckOut, Declared, Device, KnownBody, Met, Stayed, Void
 from app.protocol.fields import LAST_SECOND
 from app.protocol.hours import Policy, count
 from app.protocol.keys import SIGNATURE_SIZE
@@ -40,7 +40,7 @@ def records(data: bytes) -> Iterator[tuple[Record, Verdict]]:
         yield before, tuple(Verdict)[(what >> 3 & 7) % 3]
 
 
-def _said(kind: int, number: int, named: bytes, time: int) -> Known:
+def _said(kind: int, number: int, named: bytes, time: int) -> KnownBody:
     display = _unsigned(session.to_draft(Session(bytes(8), time, 1, number), PUBLIC))
     printed = _unsigned(poster.to_draft(PosterToken(bytes(8), 1, number), PUBLIC))
     asked = _unsigned(meeting.proposal_draft(Proposal(bytes(8), time, 1 + number, 1, PUBLIC)))
@@ -66,11 +66,11 @@ def check(data: bytes) -> None:
     written = [one for one, _ in found]
     last = 0
     for number, one in enumerate(written):
-        total = count(person.moments(written[: number + 1], worth), Policy()).total
+        total = count(person.intervals(written[: number + 1], worth), Policy()).total
         assert total >= last or isinstance(one.body, Void)
         last = total
     assert visits(reversed(written), worth) == visits(written, worth)
-    assert count(person.moments(reversed(written), worth), Policy()).total == last
+    assert count(person.intervals(reversed(written), worth), Policy()).total == last
 
 
 def seeds() -> list[bytes]:

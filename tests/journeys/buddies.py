@@ -118,5 +118,5 @@ def level(amina: Handset) -> int:
     worth = {one.record.id: one.verdict for one in kept}
     for one in kept:
         worth |= {pair.answer_envelope.id: one.verdict for pair in person.meetings([one.record])}
-    pieces = person.moments([one.record for one in kept], worth, (), amina.store.met.withdrawn())
+    pieces = person.intervals([one.record for one in kept], worth, (), amina.store.met.withdrawn())
     return pieces[-1].level

@@ -262,8 +262,8 @@ def test_a_list_of_another_region_or_of_a_false_root_is_refused_and_the_old_one_
         theirs = await trust_of((await founded(tmp_path / "elsewhere")).town)
         false, listing = key("a false root"), key("a false list key")
         certified = forged.list_key_certificate(false, ours.certificate, serial=2, public=listing.public)
-        lists = [(theirs.root, theirs.certificate, theirs.listed)]
-        lists.append((false.public, certified, forged.trust_list(listing, ours.listed, version=99)))
+        lists = [(theirs.root, theirs.certificate, theirs.trust_list)]
+        lists.append((false.public, certified, forged.trust_list(listing, ours.trust_list, version=99)))
         for root, certificate, listed in lists:
             for claimed in (root, ours.root):
                 with pytest.raises(NotTrusted):
@@ -283,10 +283,10 @@ def test_a_root_that_was_announced_may_take_over_and_a_thief_of_the_old_one_then
         region.tell(f"region-renew --root {roots / 'next-root.key'} --next-root {tmp_path / 'third-root.key'}")
         renewed = await trust_of(region.town)
         assert renewed.root != first.root
-        assert await amina.trust.offer(first.root, renewed.certificate, renewed.listed)
+        assert await amina.trust.offer(first.root, renewed.certificate, renewed.trust_list)
         by_the_old = forged.list_key_certificate(read_key(roots / "root.key"), renewed.certificate, serial=9)
         with pytest.raises(NotTrusted):
-            await amina.trust.offer(first.root, by_the_old, renewed.listed)
+            await amina.trust.offer(first.root, by_the_old, renewed.trust_list)
 
     run(story())
 

@@ -282,7 +282,7 @@ def test_a_poster_scanned_while_hours_come_back_is_kept_with_its_time(tmp_path: 
         await again.runner.wake()
         assert again.diary.page().total == 120
         visits = [kept.record for kept in again.store.records() if isinstance(kept.record.body, (CheckIn, CheckOut))]
-        assert [one.place.wall for one in visits] == [NOON, NOON + HOUR]
+        assert [one.position.wall for one in visits] == [NOON, NOON + HOUR]
         assert person.meetings([kept.record for kept in again.store.records()]) == []
 
     run(story())

@@ -392,7 +392,7 @@ def test_what_came_late_has_the_level_of_the_policy_and_a_mark_on_phone_and_desk
         amina = await amina.reopen()
         shown = await seen(amina, tmp_path, region.town)
         for page in (amina.diary.page(), shown.page):
-            assert [{piece.level for piece in one.visit.pieces} for one in page.entries] == [{late}] * 2
+            assert [{piece.level for piece in one.visit.intervals} for one in page.entries] == [{late}] * 2
             assert page.total == 120
             assert {reason for reason, _, _ in counsellor.by_reason(page)} <= set(counsellor.REASONS)
         assert [times.AFTER_THEFT in one for one in shown.marks.values()] == [True] * 2

@@ -217,7 +217,7 @@ def test_without_the_region_or_of_another_one_the_hours_are_shown_and_nobody_vou
             counsellor.AFTERWARDS,
         }  # a scan is a scan
         theirs = await trust_of((await founded(tmp_path / "elsewhere")).town)
-        elsewhere = given(amina, list_key=theirs.certificate, trust_list=theirs.listed)
+        elsewhere = given(amina, list_key=theirs.certificate, trust_list=theirs.trust_list)
         shown = await judged(elsewhere, await desk(tmp_path))
         assert (shown.known, shown.holds, shown.page.total) == (False, False, amina.diary.page().total)
 
@@ -233,7 +233,7 @@ def test_a_newer_list_in_the_proof_is_used_and_an_older_one_is_not(tmp_path: Pat
         unaware = await desk(tmp_path / "older", region.town)
         region.revoke(LIBRARY, at=NOON - 24 * HOUR)
         answer = await trust_of(region.town)
-        newer = await judged(given(amina, list_key=answer.certificate, trust_list=answer.listed), unaware)
+        newer = await judged(given(amina, list_key=answer.certificate, trust_list=answer.trust_list), unaware)
         assert counsellor.reason(newer.page.entries[1]) == counsellor.UNKNOWN_PLACE
         older = await judged(given(amina), await desk(tmp_path / "newer", region.town))
         assert counsellor.reason(older.page.entries[1]) == counsellor.UNKNOWN_PLACE

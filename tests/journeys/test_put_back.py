@@ -64,7 +64,7 @@ class Display:
         link = invite(Config(town.folder, town.folder, ORIGIN), town.registry, self.name, ["library"], 240, 30)
         draft = enrolment.enrolment_draft(Enrolment(qr_text.from_text(link)[1], self.private.public, self.clock.wall))
         answer = await self.client().enrol(draft.seal(await signer.sign(draft.message)))
-        await self.trust.offer(answer.trust.root, answer.trust.certificate, answer.trust.listed)
+        await self.trust.offer(answer.trust.root, answer.trust.certificate, answer.trust.trust_list)
         self.runner = Runner(DisplayRound(self.store, disk, self.trust, signer, self.clock), self.client, self._changed)
         return self
 

@@ -44,7 +44,7 @@ def lose(handset: Handset) -> None:
 
 def chain(handset: Handset) -> list[int]:
     """Places of the records of this phone's own key."""
-    return sorted(one.record.place.number for one in handset.store.records())
+    return sorted(one.record.position.number for one in handset.store.records())
 
 
 def marks(folder: Path) -> set[str]:
@@ -162,7 +162,7 @@ def test_a_scan_without_network_after_a_loss_is_saved_and_signed_when_the_chain_
         assert (len(page.entries), page.restoring, page.only_here) == (2, False, 0)
         assert chain(amina) == list(range(5))
         assert marks(tmp_path) == set()
-        walls = {one.record.place.number: one.record.place.wall for one in amina.store.records()}
+        walls = {one.record.position.number: one.record.position.wall for one in amina.store.records()}
         assert (walls[3], walls[4]) == (later, later + 3600)  # when they were scanned, not when they were signed
 
     run(story())

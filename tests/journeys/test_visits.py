@@ -140,7 +140,7 @@ def test_a_night_shift_over_which_the_display_began_anew_is_left_by_one_tap(tmp_
         left = await amina.diary.other_way(morning.other)
         assert (left.what, visits(amina), left.other) == ("left", [(600, 781)], b"")
         assert kinds(amina)[-2:] == [Void, Stayed]
-        assert [piece.level for one in amina.diary.page().entries for piece in one.visit.pieces] == [hours.SCANNED]
+        assert [piece.level for one in amina.diary.page().entries for piece in one.visit.intervals] == [hours.SCANNED]
 
     run(story())
 
@@ -306,7 +306,7 @@ def test_who_came_back_and_is_told_that_she_left_says_so_with_one_tap(tmp_path: 
         void, fresh = (kept.record for kept in amina.store.records()[-2:])
         assert isinstance(void.body, Void)
         assert (void.body.target, void.body.reason) == (left.other, OTHER_WAY)
-        assert fresh.place.wall == NOON + 4 * HOUR  # the scan was then
+        assert fresh.position.wall == NOON + 4 * HOUR  # the scan was then
         assert (visits(amina), amina.diary.page().total) == ([(0, None), (240, None)], 0)
         assert [one.taken_back for one in amina.diary.page().entries] == [False, False]
         await amina.reopen()

@@ -74,7 +74,7 @@ async def desk(folder: Path, town: Town, amina: Handset) -> Store:
     """A counsellor's device that has the region's list of today."""
     store = open_store(folder / f"counsellor-{town.time}.db", wal=True)
     told = await amina._client().trust()
-    await Trust(store, Ed25519Verifier()).offer(told.root, told.certificate, told.listed)
+    await Trust(store, Ed25519Verifier()).offer(told.root, told.certificate, told.trust_list)
     return store
 
 

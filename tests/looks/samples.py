@@ -65,7 +65,7 @@ def entry(ago: int, activity: int, minutes: int | None, sent: bool = True) -> En
         planned=120,
         start=start,
         end=None if minutes is None else start + 60 * minutes,
-        ways_out=() if minutes is None else (start + 60 * minutes,),
+        check_out_times=() if minutes is None else (start + 60 * minutes,),
         verdict=Verdict.TRUSTED,
     )
     return Entry(visit, minutes or 0, terms.usual(activity), "Bibliotheek De Krook", sent)
@@ -179,7 +179,7 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
 
 def _told_end(left: Entry) -> Entry:
     """Nobody scanned when leaving."""
-    return replace(left, visit=replace(left.visit, ways_out=()))
+    return replace(left, visit=replace(left.visit, check_out_times=()))
 
 
 def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
@@ -427,7 +427,7 @@ def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
     for entry, (what, level), told in zip(page().entries, ways * 2, agreed * 3, strict=False):
         pieces = (Interval(entry.visit.check_in, entry.visit.start, entry.visit.end or 0, level),)
         verdict = Verdict.UNKNOWN if level < hours.CO_SIGNED else Verdict.TRUSTED
-        visit = replace(entry.visit, pieces=pieces, verdict=verdict)
+        visit = replace(entry.visit, intervals=pieces, verdict=verdict)
         entries.append(replace(entry, what=what, visit=visit, terms=terms.Terms(entry.kind, *told)))
     whole = replace(page(), entries=tuple(entries))
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}

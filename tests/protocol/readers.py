@@ -59,7 +59,7 @@ def _read_record(data: bytes) -> tuple[Envelope, record.Record]:
 
 
 def _write_record(read: record.Record, public: bytes) -> Draft | None:
-    return None if isinstance(read.body, record.Unknown) else record.to_draft(read.body, read.place, public)
+    return None if isinstance(read.body, record.Unknown) else record.to_draft(read.body, read.position, public)
 
 
 MESSAGES: dict[str, Message] = {

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.protocol import brussels, person
-from app.protocol.bodies import Declared, Device, Known, Met, Stayed, Void
+from app.protocol.bodies import Declared, Device, KnownBody, Met, Stayed, Void
 from app.protocol.ed25519 import Key
 from app.protocol.hours import Count, Interval, Policy, count
 from app.protocol.moments import Verdict, Visit, visits
@@ -159,7 +159,7 @@ POLICIES = [Policy(), Policy(levels=(1, 2, 3, 4)), Policy(levels=(3, 4)), Policy
 """A region counts everything from some level on."""
 
 
-def body(step: Step, named: bytes) -> Known:
+def body(step: Step, named: bytes) -> KnownBody:
     kind, (display, number, time), _, _ = step
     said = poster_token(number=number) if kind.startswith("poster") else token(display, time=time, number=number)
     if kind.endswith("in"):
@@ -190,7 +190,7 @@ def a_life(steps: list[Step]) -> tuple[list[Record], dict[bytes, Verdict]]:
 
 
 def total(records: Iterable[Record], worth: dict[bytes, Verdict], policy: Policy) -> int:
-    return count(person.moments(records, worth), policy).total
+    return count(person.intervals(records, worth), policy).total
 
 
 @given(STEPS, st.randoms(use_true_random=False))
@@ -200,7 +200,7 @@ def test_records_in_any_order_and_twice_make_the_same_visits_and_minutes(steps: 
     again = records + dice.sample(records, len(records))
     dice.shuffle(again)
     assert visits(again, worth) == visits(records, worth)
-    assert count(person.moments(again, worth), Policy()) == count(person.moments(records, worth), Policy())
+    assert count(person.intervals(again, worth), Policy()) == count(person.intervals(records, worth), Policy())
 
 
 @given(STEPS, st.sampled_from(POLICIES), st.randoms(use_true_random=False))
@@ -243,7 +243,7 @@ def test_a_visit_holds_only_what_its_own_display_said_in_one_session(steps: list
         assert (visit.end is None) == (not visit.check_outs)
         stronger = {Verdict.UNKNOWN: set(Verdict), Verdict.LATE: {Verdict.LATE, Verdict.TRUSTED}}
         assert worth[visit.check_in] in stronger.get(visit.verdict, {Verdict.TRUSTED})
-        assert {piece.start for piece in visit.pieces} == {visit.start}
+        assert {piece.start for piece in visit.intervals} == {visit.start}
     ins = [one.id for one in records if isinstance(one.body, CheckIn) and worth[one.id] is not Verdict.FALSE]
     assert sorted(visit.check_in for visit in found) == sorted(ins)
     assert [visit.start for visit in found] == sorted(visit.start for visit in found)

@@ -12,7 +12,7 @@ from app.protocol import qr_text
 from app.protocol.ed25519 import verify
 from app.protocol.envelope import Envelope
 from app.protocol.errors import CODES, ProtocolError
-from app.protocol.trust import Display, KeyWindow, Offer
+from app.protocol.trust import Display, KeyPeriod, Offer
 from tests.people import LISTING, NOON, key, sealed_list, trust_list
 from tests.protocol.readers import MESSAGES, Vector, link_texts, vectors
 
@@ -66,7 +66,7 @@ def test_one_flipped_bit_is_noticed(one: Vector) -> None:
 @pytest.mark.slow
 def test_every_bit_of_a_list_of_a_small_region_is_noticed() -> None:
     keys = [key(f"display {number}") for number in range(20)]
-    window = KeyWindow(keys[0].public, NOON, NOON + 1, NOON)
+    window = KeyPeriod(keys[0].public, NOON, NOON + 1, NOON)
     displays = tuple(Display(replace(window, public=one.public), bytes(4), (Offer(1, 4, True, None),)) for one in keys)
     listed = sealed_list(replace(trust_list(), displays=displays))
     check_bits(Vector("large list", "trust-list", listed, LISTING.public, "accept", None, None), range(len(listed) * 8))

@@ -11,7 +11,7 @@ from app.protocol.bodies import CheckIn, CheckOut, Declared
 from app.protocol.fields import LAST_SECOND
 from app.protocol.hours import Policy, count
 from app.protocol.moments import Verdict
-from app.protocol.trust_list import Display, KeyWindow
+from app.protocol.trust_entries import Display, KeyPeriod
 from tests.people import CARE_HOME_ID, LIBRARY, LIBRARY_ID, NOON, YEAR, Phone, token, trust_list
 
 
@@ -20,7 +20,7 @@ def test_a_display_whose_clock_is_at_the_end_of_time_breaks_nobodys_count() -> N
     came = amina.write(CheckIn(token(time=LAST_SECOND - 3600)))
     amina.write(CheckOut(token(time=LAST_SECOND), came.id))
     amina.write(Declared(1, LAST_SECOND, 1440))
-    assert count(person.moments(amina.records, {}), Policy()).total == 60 + 600
+    assert count(person.intervals(amina.records, {}), Policy()).total == 60 + 600
 
 
 @pytest.mark.parametrize("years", [400, 8000, 32000])
@@ -31,8 +31,8 @@ def test_the_calendar_begins_again_every_four_hundred_years(years: int) -> None:
 
 def test_a_display_that_moved_to_another_organisation_is_believed_at_both_times() -> None:
     """The list names its key twice, with a window each."""
-    before = KeyWindow(LIBRARY.public, NOON - YEAR, NOON - 10)
-    after = KeyWindow(LIBRARY.public, NOON - 10, NOON + YEAR)
+    before = KeyPeriod(LIBRARY.public, NOON - YEAR, NOON - 10)
+    after = KeyPeriod(LIBRARY.public, NOON - 10, NOON + YEAR)
     moved = (Display(before, LIBRARY_ID, ()), Display(after, CARE_HOME_ID, ()))
     for displays in (moved, moved[::-1]):
         listed = replace(trust_list(), displays=displays)

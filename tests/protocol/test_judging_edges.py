@@ -14,7 +14,7 @@ from app.protocol.hours import Policy, count
 from app.protocol.moments import Verdict
 from app.protocol.receipt import Receipt
 from app.protocol.record import ChainPosition
-from app.protocol.trust_list import Display, KeyWindow, Offer
+from app.protocol.trust_entries import Display, KeyPeriod, Offer
 from tests import people
 from tests.people import (
     LIBRARY,
@@ -84,7 +84,7 @@ def test_what_counts_is_named_by_the_record_or_meeting_that_says_it() -> None:
     amina.write(CheckOut(token(time=NOON + 3600), came.id))
     amina.write(Met(proposal(start=NOON + 86400), answer(proposal(start=NOON + 86400))))
     [pair] = person.meetings(amina.records)
-    counted = count(person.moments(amina.records, {}), Policy()).counted
+    counted = count(person.intervals(amina.records, {}), Policy()).counted
     assert counted == {declared.id: 90, came.id: 60, pair.id: 150}
 
 
@@ -98,7 +98,7 @@ def test_every_question_is_asked_once_it_matters_to_anybody() -> None:
 
 
 GIVEN = Receipt(bytes(range(32)), NOON, bytes(16))
-WINDOW = KeyWindow(RECEIPTS.public, NOON - YEAR, NOON + YEAR)
+WINDOW = KeyPeriod(RECEIPTS.public, NOON - YEAR, NOON + YEAR)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ WINDOW = KeyWindow(RECEIPTS.public, NOON - YEAR, NOON + YEAR)
     [
         (RECEIPTS.seal(receipt.to_draft(GIVEN, RECEIPTS.public)), [WINDOW], True),
         (RECEIPTS.seal(receipt.to_draft(GIVEN, RECEIPTS.public)), [], False),
-        (RECEIPTS.seal(receipt.to_draft(GIVEN, RECEIPTS.public)), [KeyWindow(RECEIPTS.public, NOON + 1, NOON + YEAR)], False),
-        (RECEIPTS.seal(receipt.to_draft(GIVEN, RECEIPTS.public)), [KeyWindow(STRANGER.public, 0, NOON + YEAR), WINDOW], True),
+        (RECEIPTS.seal(receipt.to_draft(GIVEN, RECEIPTS.public)), [KeyPeriod(RECEIPTS.public, NOON + 1, NOON + YEAR)], False),
+        (RECEIPTS.seal(receipt.to_draft(GIVEN, RECEIPTS.public)), [KeyPeriod(STRANGER.public, 0, NOON + YEAR), WINDOW], True),
         (RECEIPTS.seal(receipt.to_draft(Receipt(bytes(32), NOON), RECEIPTS.public)), [WINDOW], False),
         (receipt.to_draft(GIVEN, RECEIPTS.public).seal(bytes(64)), [WINDOW], False),
         (token(), [WINDOW], False),
@@ -115,7 +115,7 @@ WINDOW = KeyWindow(RECEIPTS.public, NOON - YEAR, NOON + YEAR)
     ],
     ids=["right", "no keys", "not yet", "of two keys", "another record", "unsigned", "no receipt", "nothing"],
 )
-def test_a_receipt_counts_only_when_it_is_one(data: bytes, keys: list[KeyWindow], expected: bool) -> None:
+def test_a_receipt_counts_only_when_it_is_one(data: bytes, keys: list[KeyPeriod], expected: bool) -> None:
     assert receipt.believed(data, GIVEN.record, keys, verify) == expected
 
 
@@ -123,7 +123,7 @@ def test_a_receipt_counts_only_when_it_is_one(data: bytes, keys: list[KeyWindow]
 def test_a_certificate_says_the_same_as_an_entry_of_the_list(role: int, poster: bool) -> None:
     offers = (Offer(1, 4, True, None),)
     one = KeyCertificate(REGION, LIBRARY.public, NOON, NOON + YEAR, role, LIBRARY_ID, offers)
-    assert one.display() == Display(KeyWindow(LIBRARY.public, NOON, NOON + YEAR), LIBRARY_ID, offers, poster)
+    assert one.display() == Display(KeyPeriod(LIBRARY.public, NOON, NOON + YEAR), LIBRARY_ID, offers, poster)
 
 
 def test_a_list_finds_its_organisations_and_offers() -> None:

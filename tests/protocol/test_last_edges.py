@@ -14,7 +14,7 @@ from app.protocol.ed25519 import Key
 from app.protocol.hours import CO_SIGNED, IN_AND_OUT, SCANNED, Policy, count
 from app.protocol.keys import _double
 from app.protocol.moments import Verdict
-from app.protocol.trust_list import Display, KeyWindow, Offer
+from app.protocol.trust_entries import Display, KeyPeriod, Offer
 from tests.people import LIBRARY_CODE, LIBRARY_ID, NOON, POSTER, Phone, answer, poster_token, proposal, sealed_list
 from tests.people import token as code
 from tests.people import trust_list as listed
@@ -41,7 +41,7 @@ def test_a_doubled_point_is_the_one_that_libsodium_adds_to_itself() -> None:
 
 
 def test_an_offer_of_a_kind_nobody_has_named_yet_stays_in_the_list() -> None:
-    window = KeyWindow(POSTER.public, NOON, NOON + 1)
+    window = KeyPeriod(POSTER.public, NOON, NOON + 1)
     offers = tuple(Offer(LIBRARY_CODE, kind, None, None) for kind in (0, 255))
     one = replace(listed(), displays=(Display(window, LIBRARY_ID, offers),))
     assert trust_list.list_from_bytes(sealed_list(one))[1].displays[0].offers == offers
@@ -57,7 +57,7 @@ def test_a_posters_token_is_kept_as_it_was_printed() -> None:
 def test_a_poster_whose_time_nobody_gave_is_judged_at_the_beginning_of_time() -> None:
     outer, said = token.from_bytes(poster_token())
     for start, verdict in ((0, Verdict.TRUSTED), (1, Verdict.UNKNOWN)):
-        display = Display(KeyWindow(POSTER.public, start, start + 1), LIBRARY_ID, (), poster=True)
+        display = Display(KeyPeriod(POSTER.public, start, start + 1), LIBRARY_ID, (), poster=True)
         trust = replace(listed(), displays=(display,))
         assert moments.judge(said, outer.key, [POSTER.public], trust)[0] is verdict
 
@@ -69,7 +69,7 @@ def test_of_two_ways_out_of_one_strength_the_later_counts_whichever_came_first(o
     left = [amina.write(CheckOut(code(time=NOON + 60 * minutes), came.id)) for minutes in order]
     trusted = dict.fromkeys([came.id, *(one.id for one in left)], Verdict.TRUSTED)
     (visit,) = moments.visits(amina.records, trusted)
-    assert [(one.level, one.end - one.start) for one in visit.pieces] == [(IN_AND_OUT, 5400)]
+    assert [(one.level, one.end - one.start) for one in visit.intervals] == [(IN_AND_OUT, 5400)]
 
 
 @pytest.mark.parametrize("order", [(90, 30), (30, 90)])
@@ -79,7 +79,7 @@ def test_of_two_lengths_told_afterwards_the_longer_counts_whichever_came_first(o
     for minutes in order:
         amina.write(Stayed(came.id, minutes))
     (visit,) = moments.visits(amina.records, {came.id: Verdict.TRUSTED})
-    assert [(one.level, one.end - one.start) for one in visit.pieces] == [(SCANNED, 5400)]
+    assert [(one.level, one.end - one.start) for one in visit.intervals] == [(SCANNED, 5400)]
 
 
 def test_a_meeting_behind_one_that_does_not_count_counts() -> None:
@@ -91,9 +91,9 @@ def test_a_meeting_behind_one_that_does_not_count_counts() -> None:
     amina.records.insert(1, rubbish)  # a record that holds no meeting stands before both
     pairs = person.meetings([rubbish, *met])
     worth = {pair.answer_envelope.id: Verdict.TRUSTED for pair in pairs}
-    found = person.moments(amina.records, worth)
+    found = person.intervals(amina.records, worth)
     assert [(one.start, one.level) for one in found] == [(NOON + 2 * 86400, CO_SIGNED)]
-    sent_by_buddies = person.moments(amina.records[:1], worth, pairs, {pairs[0].answer_envelope.id})
+    sent_by_buddies = person.intervals(amina.records[:1], worth, pairs, {pairs[0].answer_envelope.id})
     assert [one.start for one in sent_by_buddies] == [NOON + 2 * 86400]
     assert count(found, Policy()).total == 150
 
@@ -109,4 +109,4 @@ def test_a_later_kind_of_record_keeps_its_type_its_place_and_its_bytes() -> None
     fields = {1: 60, **place.to_fields(), 16: [1, 2], 17: "later", 64: None}
     data = amina.key.seal(envelope.draft(record.KIND, amina.key.public, fields))
     read = record.from_bytes(data)
-    assert (read.body, read.place, read.envelope.data) == (record.Unknown(60), place, data)
+    assert (read.body, read.position, read.envelope.data) == (record.Unknown(60), place, data)

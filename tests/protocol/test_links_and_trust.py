@@ -80,7 +80,7 @@ def test_a_chain_begins_with_its_device_and_names_the_record_before() -> None:
     amina.write(CheckIn(token()))
     first, second = amina.records
     assert isinstance(first.body, Device)
-    assert (second.place.number, second.place.before) == (1, first.id)
+    assert (second.position.number, second.position.before) == (1, first.id)
     assert all(verify(one.envelope.check(amina.key.public)) for one in amina.records)
 
 

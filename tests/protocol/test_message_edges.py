@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.protocol import record
-from app.protocol.bodies import CheckIn, CheckOut, Consent, Declared, Known, Met, Stayed, Void
+from app.protocol.bodies import CheckIn, CheckOut, Consent, Declared, KnownBody, Met, Stayed, Void
 from app.protocol.certificate import KeyCertificate
 from app.protocol.enrolment import Enrolment, Invitation
 from app.protocol.errors import Malformed
@@ -20,7 +20,7 @@ from app.protocol.receipt import Receipt
 from app.protocol.record import ChainPosition
 from app.protocol.session import Session
 from app.protocol.trust import Certificate
-from app.protocol.trust_list import Offer
+from app.protocol.trust_entries import Offer
 from tests.people import LIBRARY
 from tests.protocol.readers import MESSAGES
 
@@ -119,7 +119,7 @@ def test_what_is_just_beyond_is_refused(kind: str, said: Any) -> None:
         MESSAGES[kind].read(sealed(kind, said))
 
 
-def written(body: Known, place: ChainPosition = ChainPosition(1, bytes(32), 0)) -> record.Record:
+def written(body: KnownBody, place: ChainPosition = ChainPosition(1, bytes(32), 0)) -> record.Record:
     return record.from_bytes(LIBRARY.seal(record.to_draft(body, place, OWN)))
 
 
@@ -143,7 +143,7 @@ def written(body: Known, place: ChainPosition = ChainPosition(1, bytes(32), 0)) 
     ],
     ids=lambda body: type(body).__name__,
 )
-def test_a_record_just_within_is_read_as_it_was_written(body: Known) -> None:
+def test_a_record_just_within_is_read_as_it_was_written(body: KnownBody) -> None:
     assert written(body).body == body
 
 
@@ -176,7 +176,7 @@ def test_a_record_just_within_is_read_as_it_was_written(body: Known) -> None:
     ],
     ids=lambda body: type(body).__name__,
 )
-def test_a_record_just_beyond_is_refused(body: Known) -> None:
+def test_a_record_just_beyond_is_refused(body: KnownBody) -> None:
     with pytest.raises(Malformed):
         written(body)
 
@@ -191,7 +191,7 @@ def test_a_record_just_beyond_is_refused(body: Known) -> None:
     ],
 )
 def test_a_place_in_the_chain_is_read_as_it_was_written(place: ChainPosition) -> None:
-    assert written(CheckIn(b"1"), place).place == place
+    assert written(CheckIn(b"1"), place).position == place
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_amina_comes_and_leaves_and_the_displays_clock_counts_whatever_her_phone
     came = amina.write(CheckIn(token()), wall=0)
     amina.write(CheckOut(token(time=NOON + 5400), came.id), wall=4_000_000_000)
     [visit] = moments.visits(amina.records, worth(amina.records, T))
-    assert (visit.start, visit.end, visit.pieces[0].level) == (NOON, NOON + 5400, 4)
+    assert (visit.start, visit.end, visit.intervals[0].level) == (NOON, NOON + 5400, 4)
 
 
 def test_a_moment_without_a_way_out_is_open_and_has_no_minutes_yet() -> None:
@@ -28,7 +28,7 @@ def test_a_moment_without_a_way_out_is_open_and_has_no_minutes_yet() -> None:
     amina.write(CheckIn(token()))
     [visit] = moments.visits(amina.records, worth(amina.records, T))
     assert visit.end is None
-    assert (visit.pieces[0].start, visit.pieces[0].end, visit.pieces[0].level) == (NOON, NOON, 3)
+    assert (visit.intervals[0].start, visit.intervals[0].end, visit.intervals[0].level) == (NOON, NOON, 3)
 
 
 def test_the_latest_scan_is_the_way_out() -> None:
@@ -54,8 +54,8 @@ def test_a_display_nobody_knows_yet_counts_as_declared_and_later_as_scanned() ->
     amina = Phone("amina")
     came = amina.write(CheckIn(token(STRANGER)))
     amina.write(CheckOut(token(STRANGER, time=NOON + 3600), came.id))
-    assert [piece.level for visit in moments.visits(amina.records, {}) for piece in visit.pieces] == [0]
-    assert [piece.level for visit in moments.visits(amina.records, worth(amina.records, T)) for piece in visit.pieces] == [4]
+    assert [piece.level for visit in moments.visits(amina.records, {}) for piece in visit.intervals] == [0]
+    assert [piece.level for visit in moments.visits(amina.records, worth(amina.records, T)) for piece in visit.intervals] == [4]
 
 
 def test_a_forged_token_counts_as_nothing() -> None:
@@ -97,7 +97,7 @@ def test_a_way_in_alone_is_worth_what_its_display_is() -> None:
     came = amina.write(CheckIn(token()))
     for verdict, level in ((T, 3), (U, 0)):
         [visit] = moments.visits(amina.records, {came.id: verdict})
-        assert (visit.verdict, visit.pieces[0].level) == (verdict, level)
+        assert (visit.verdict, visit.intervals[0].level) == (verdict, level)
 
 
 def test_a_scan_in_the_second_of_coming_is_no_way_out() -> None:

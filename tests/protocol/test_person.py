@@ -93,7 +93,7 @@ def worth(records: list[Record], verdicts: list[Verdict | None]) -> dict[bytes, 
 
 
 def total(records: list[Record], verdicts: dict[bytes, Verdict], policy: Policy) -> int:
-    return hours.count(person.moments(records, verdicts), policy).total
+    return hours.count(person.intervals(records, verdicts), policy).total
 
 
 @given(st.lists(WHAT, max_size=12), WORTH, POLICY, st.randoms(use_true_random=False))
@@ -120,9 +120,9 @@ def test_a_meeting_sent_by_the_buddy_never_takes_anything_away_and_counts_once(
     records = written(story)
     known = worth(records, verdicts)
     pairs = [meeting.pair_from_bytes(*both) for both in MEETINGS]
-    with_pairs = hours.count(person.moments(records, known, pairs), policy).total
+    with_pairs = hours.count(person.intervals(records, known, pairs), policy).total
     assert with_pairs >= total(records, known, policy)
-    assert hours.count(person.moments(records, known, pairs * 2), policy).total == with_pairs
+    assert hours.count(person.intervals(records, known, pairs * 2), policy).total == with_pairs
 
 
 async def asked_at_once(
@@ -131,7 +131,7 @@ async def asked_at_once(
     """As a browser does it: collect what is to be checked, have it checked in one go, then decide."""
     given = [certificate.from_bytes(buddy_certificate())]
 
-    def work(fits: judging.Fits) -> dict[bytes, Verdict]:
+    def work(fits: judging.Holds) -> dict[bytes, Verdict]:
         return judging.verdicts(records, pairs, given, bundle, fits)
 
     asked = judging.questions(work)

@@ -12,7 +12,8 @@ from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Key
 from app.protocol.enrolment import BUDDY as BUDDY_ROLE
 from app.protocol.meeting import Proposal
-from app.protocol.trust_list import Display, KeyWindow, Offer, Organisation, TrustList
+from app.protocol.trust_entries import Display, KeyPeriod, Offer, Organisation
+from app.protocol.trust_list import TrustList
 from tests.people import (
     AMINA,
     BUDDY,
@@ -126,7 +127,7 @@ def _in_time() -> Vectors:
     unknown = _region(Agreement(LIBRARY_CODE, NOON - YEAR, 200, True, True))
     yield "later-kind", _visit("A3", "a kind that this version does not know: the usual one", unknown, offered)
     strange = _region(
-        displays=(Display(KeyWindow(STRANGER.public, 0, NOON + YEAR), LIBRARY_ID, (Offer(SPORT, 200, True, False),)),)
+        displays=(Display(KeyPeriod(STRANGER.public, 0, NOON + YEAR), LIBRARY_ID, (Offer(SPORT, 200, True, False),)),)
     )
     expect = Found(LIBRARY_ID, ALTERNATIVE, (True, False, None), "not-agreed")
     yield "later-kind-offered", _visit("A3", "the same in an offer", strange, expect, token(STRANGER, activity=SPORT))
@@ -154,12 +155,12 @@ def _places() -> Vectors:
             NOON - 1,
         ),
     )
-    moved = Display(KeyWindow(LIBRARY.public, NOON - YEAR, NOON - 60), CARE_HOME_ID, ())
+    moved = Display(KeyPeriod(LIBRARY.public, NOON - YEAR, NOON - 60), CARE_HOME_ID, ())
     two = _region(agreed, care_home=(replace(agreed, kind=PLACEMENT),), displays=(moved,))
     yield "display-moved", _visit("A1", "it was at the care home until a minute ago", two, here)
     there = Found(CARE_HOME_ID, PLACEMENT, (True, True, True), "agreed")
     yield "display-not-yet-moved", _visit("A1", "two are good: the first in the list", two, there, token(time=NOON - 61))
-    as_poster = Display(KeyWindow(LIBRARY.public, NOON - YEAR, NOON + YEAR), CARE_HOME_ID, (), poster=True)
+    as_poster = Display(KeyPeriod(LIBRARY.public, NOON - YEAR, NOON + YEAR), CARE_HOME_ID, (), poster=True)
     yield (
         "listed-as-a-poster-too",
         _visit("A1", "another organisation's poster has its key", _region(agreed, displays=(as_poster,)), here),

@@ -14,7 +14,8 @@ from app.protocol.log import Checkpoint
 from app.protocol.receipt import Receipt
 from app.protocol.times import Anchor, AnchoredReading
 from app.protocol.trust import Certificate
-from app.protocol.trust_list import Display, KeyWindow, Revocation, TrustList
+from app.protocol.trust_entries import Display, KeyPeriod, Revocation
+from app.protocol.trust_list import TrustList
 from tests.people import (
     AMINA,
     BUDDY,
@@ -115,8 +116,8 @@ def judgements() -> Vectors:
     usual = bundle()
     revoked = bundle(trust_list(revoked=NOON + 60))
     end = NOON + YEAR
-    twice = bundle(_also(Display(KeyWindow(LIBRARY.public, NOON - YEAR, NOON + YEAR, NOON - 1), LIBRARY_ID, ())))
-    both_ways = bundle(_also(Display(KeyWindow(LIBRARY.public, NOON - YEAR, NOON + YEAR), LIBRARY_ID, (), poster=True)))
+    twice = bundle(_also(Display(KeyPeriod(LIBRARY.public, NOON - YEAR, NOON + YEAR, NOON - 1), LIBRARY_ID, ())))
+    both_ways = bundle(_also(Display(KeyPeriod(LIBRARY.public, NOON - YEAR, NOON + YEAR), LIBRARY_ID, (), poster=True)))
     forged = token(STRANGER)
     forged = forged[:7] + token()[7:15] + forged[15:]
     cases: list[tuple[str, str, bytes, int, dict[str, str] | None, str]] = [
@@ -156,10 +157,10 @@ def _meetings() -> Vectors:
             REGION, 2, NOON, NOON, revoked=(Revocation(BUDDY.public, NOON + 50_000), Revocation(BUDDY.public, NOON + 90_000))
         )
     )
-    former = KeyWindow(LISTING.public, NOON - YEAR, NOON + YEAR)
+    former = KeyPeriod(LISTING.public, NOON - YEAR, NOON + YEAR)
     renewed = bundle(sealed_list(TrustList(REGION, 1, NOON, NOON), OTHER_LISTING), certificate(2, OTHER_LISTING))
     kept = bundle(sealed_list(TrustList(REGION, 1, NOON, NOON, former=(former,)), OTHER_LISTING), certificate(2, OTHER_LISTING))
-    closed = KeyWindow(LISTING.public, NOON - YEAR, NOON + YEAR, NOON - YEAR)
+    closed = KeyPeriod(LISTING.public, NOON - YEAR, NOON + YEAR, NOON - YEAR)
     stolen = bundle(
         sealed_list(TrustList(REGION, 1, NOON, NOON, former=(closed,)), OTHER_LISTING), certificate(2, OTHER_LISTING)
     )
@@ -216,7 +217,7 @@ def _elsewhere() -> bytes:
 
 def receipts() -> Vectors:
     record = bytes(range(32))
-    window = [KeyWindow(RECEIPTS.public, NOON - 60, NOON + 60), KeyWindow(STRANGER.public, NOON, NOON + 60, NOON + 30)]
+    window = [KeyPeriod(RECEIPTS.public, NOON - 60, NOON + 60), KeyPeriod(STRANGER.public, NOON, NOON + 60, NOON + 30)]
     believed = bundle(TrustList(REGION, 1, NOON, NOON, receipt_keys=tuple(window)))
     cases = {
         "ok": (RECEIPTS, record, NOON, True),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.protocol.bodies import BODIES, CheckIn, CheckOut, Consent, Declared, Device, Known, Met, Stayed, Void
+from app.protocol.bodies import BODIES, CheckIn, CheckOut, Consent, Declared, Device, KnownBody, Met, Stayed, Void
 from app.protocol.record import ChainPosition, to_draft
 from tests.people import NOON, STRANGER, Phone, answer, proposal, token
 from tests.vectors.making import TIME, Vectors, message, seal, unsigned, without
 
-EXAMPLES: dict[int, Known] = {
+EXAMPLES: dict[int, KnownBody] = {
     33: CheckIn(token()),
     34: CheckOut(token(time=NOON + 5400), bytes(32)),
     35: Stayed(bytes(32), 90),
@@ -17,6 +17,15 @@ EXAMPLES: dict[int, Known] = {
     37: Void(bytes(32), 1),
     38: Consent(bytes(range(32)), "fa-AF", 3, 5),
     39: Met(proposal(), answer(proposal())),
+}
+COMMENTS = {  # a released vector never changes, so they stand here and not in the docstrings
+    33: "I came. `token` is what the display or poster said, verbatim.",
+    34: "I left. `token` is of the same session or poster; `check_in` is the id of the record that says I came.",
+    35: "I forgot to scan when I left, and say how long I stayed: `minutes` from the check-in.",
+    36: "I was there, and nobody's code can say so: a first talk, a group moment, an empty phone. `start` in Unix seconds.",
+    37: "I take this back: the record, or the meeting with this proposal, whose id is `target`. `reason` is a picture's code.",
+    38: "I agree to what the text with this SHA-256 asks, as far as `scopes` (bits) go; 0 takes everything back.",
+    39: "We met: a proposal and a buddy's answer to it, both verbatim (see `meeting`).",
 }
 SIZES = {33: {16: (1, 512)}, 34: {16: (1, 512), 17: (32, 32)}, 35: {16: (32, 32)}, 36: {}, 37: {16: (32, 32)}}
 SIZES |= {38: {16: (32, 32)}, 39: {16: (1, 512), 17: (1, 512)}}
@@ -32,7 +41,7 @@ def records() -> Vectors:
     for number, body in EXAMPLES.items():
         name = BODIES[number].__name__.lower()
         good = {1: number, **place.to_fields(), **body.to_fields()}
-        yield name, message("record", seal(amina.key, "record", good), amina.key, "R1", (BODIES[number].__doc__ or "").strip())
+        yield name, message("record", seal(amina.key, "record", good), amina.key, "R1", COMMENTS[number])
         for case, wrong in _wrong(number, good):
             yield (
                 f"{name}-{case}",

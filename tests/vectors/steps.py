@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.protocol import moments, record, token
-from app.protocol.bodies import Known
+from app.protocol.bodies import KnownBody
 from app.protocol.ed25519 import verify
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import ChainPosition, CheckIn, CheckOut, Record, Void
@@ -51,21 +51,21 @@ class Steps:
         one = self.by_step[step]
         assert one
         assert isinstance(one.body, (CheckIn, CheckOut))
-        verdict, key, said = self._judge(one.body.token, one.place.wall)
+        verdict, key, said = self._judge(one.body.token, one.position.wall)
         was = scan_rules.Came() if isinstance(one.body, CheckIn) else scan_rules.Left(one.body.check_in)
-        instead = scan_rules.other_way(was, said, key, self._visits(), one.place.wall, self._same_organisation)
+        instead = scan_rules.other_way(was, said, key, self._visits(), one.position.wall, self._same_organisation)
         if instead is None:
             return None
-        self._write(Void(one.id, scan_rules.OTHER_WAY), one.place.wall, Verdict.UNKNOWN)
-        body: Known
+        self._write(Void(one.id, scan_rules.OTHER_WAY), one.position.wall, Verdict.UNKNOWN)
+        body: KnownBody
         if isinstance(instead, scan_rules.LeftElsewhere):
             body = record.Stayed(instead.check_in, instead.minutes)
         else:
             came = isinstance(instead, scan_rules.Came)
             body = CheckIn(one.body.token) if came else CheckOut(one.body.token, getattr(instead, "check_in", b""))
-        return self._write(body, one.place.wall, verdict)
+        return self._write(body, one.position.wall, verdict)
 
-    def _write(self, body: Known, wall: int, verdict: Verdict) -> Step:
+    def _write(self, body: KnownBody, wall: int, verdict: Verdict) -> Step:
         before = self.records[-1].id if self.records else bytes(32)
         draft = record.to_draft(body, ChainPosition(len(self.records) + 1, before, wall), PUBLIC)
         made = record.from_bytes(draft.seal(bytes(64)))

@@ -13,7 +13,8 @@ from app.protocol.meeting import answer_from_bytes
 from app.protocol.proof import to_bytes, to_text
 from app.protocol.receipt import Receipt
 from app.protocol.receipt import to_draft as receipt_draft
-from app.protocol.trust_list import Display, KeyWindow, Revocation, TrustList
+from app.protocol.trust_entries import Display, KeyPeriod, Revocation
+from app.protocol.trust_list import TrustList
 from tests.people import (
     AMINA,
     BUDDY,
@@ -42,7 +43,7 @@ from tests.vectors.proofs import of
 
 DAY = 86400
 THEFT = NOON + DAY
-DISPLAY = KeyWindow(LIBRARY.public, NOON - YEAR, NOON + YEAR, THEFT, THEFT)
+DISPLAY = KeyPeriod(LIBRARY.public, NOON - YEAR, NOON + YEAR, THEFT, THEFT)
 STOLEN_BUDDY = Revocation(BUDDY.public, THEFT, THEFT)
 
 
@@ -56,7 +57,7 @@ def stolen(*, policy: Policy | None = None, revoked: tuple[Revocation, ...] = ()
 
 def listed() -> Vectors:
     """Fields from 64 on that have a meaning are held to it; a reader that does not know them passes over them."""
-    both = sealed_list(stolen(policy=Policy(late=3), revoked=(replace(STOLEN_BUDDY, again=THEFT + DAY),)))
+    both = sealed_list(stolen(policy=Policy(late=3), revoked=(replace(STOLEN_BUDDY, believed_again=THEFT + DAY),)))
     yield "stolen", message("trust-list", both, LISTING, "B10", "stolen keys, a late level, and a buddy who is back")
     _, good = envelope.open_envelope("trust-list", sealed_list(trust_list()), cbor.LARGE)
     display = {1: LIBRARY.public, 2: 0, 3: NOON, 5: LIBRARY_ID, 6: []}
@@ -76,7 +77,7 @@ def listed() -> Vectors:
 
 def judged() -> Vectors:
     usual = bundle(stolen())
-    moved = Display(KeyWindow(LIBRARY.public, NOON - YEAR, NOON + YEAR), LIBRARY_ID, ())
+    moved = Display(KeyPeriod(LIBRARY.public, NOON - YEAR, NOON + YEAR), LIBRARY_ID, ())
     twice = bundle(replace(stolen(), displays=(*stolen().displays, moved)))
     cases: list[tuple[str, bytes, int, dict[str, str], int | None, str]] = [
         ("stolen-received-before", token(), 0, usual, THEFT - 1, "trusted"),

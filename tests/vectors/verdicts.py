@@ -288,7 +288,7 @@ def _total(
     verdicts = judging.verdicts(records, meetings, certificates, bundle, verify, arrived)
     withdrawn = judging.withdrawn(back, meetings, verify)
     policy = bundle.trust_list.policy if bundle else Policy()
-    return hours.count(person.moments(records, verdicts, pairs, withdrawn, policy.late), policy).total
+    return hours.count(person.intervals(records, verdicts, pairs, withdrawn, policy.late), policy).total
 
 
 def _readable(given: Iterable[bytes], read: Callable[[bytes], Read]) -> Iterator[Read]:
