@@ -23,7 +23,7 @@ from app.protocol.meeting import Answer, Proposal, Withdrawal
 if TYPE_CHECKING:
     from app.platform import ClockReading, SignatureVerifier, Signer, Storage
     from app.records.trust import Trust
-    from app.store.signatures import Signed
+    from app.store.signatures import StoredSignature
     from app.store.store import Store
     from app.sync.client import Client
 
@@ -144,7 +144,7 @@ class Cosigning:
         """The meeting with this id, that of its answer. Raises StopIteration when it was not signed here."""
         return next(moment for moment in self.moments() if moment.id == id)
 
-    def _moment(self, signed: Signed) -> SignedMeeting:
+    def _moment(self, signed: StoredSignature) -> SignedMeeting:
         asked = signed.pair.proposal
         answer = qr_text.to_text(self._origin, qr_text.ANSWER, signed.pair.answer_envelope.data)
         picture = self._picture(asked)

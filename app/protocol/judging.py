@@ -51,14 +51,14 @@ def believed(records: Iterable[Record], person: bytes, holds: Holds) -> list[Rec
     """The believed records of `person` (16 bytes, C1): the device records that signed themselves for this person, then the
     other records that those devices signed.
     """
-    everybodys = list(records)
-    devices = [record for record in everybodys if isinstance(record.body, Device) and record.body.person == person]
+    all_records = list(records)
+    devices = [record for record in all_records if isinstance(record.body, Device) and record.body.person == person]
     keys = [
         record.body.public
         for record in devices
         if isinstance(record.body, Device) and holds(record.envelope.check(record.body.public))
     ]
-    others = [record for record in everybodys if not isinstance(record.body, Device)]
+    others = [record for record in all_records if not isinstance(record.body, Device)]
     own = [record for record in devices if isinstance(record.body, Device) and record.body.public in keys]
     return own + [record for record in others if any(_answers(record.envelope.checks(keys), holds))]
 
@@ -149,8 +149,8 @@ def judge_meeting(
         return Verdict.FALSE
     answer = pair.answer
     for candidate in known:
-        is_buddys = candidate.role == BUDDY and candidate.public == answer.public
-        if is_buddys and bundle and certificate.good_at(candidate, answer.time, bundle.trust_list):
+        names_buddy = candidate.role == BUDDY and candidate.public == answer.public
+        if names_buddy and bundle and certificate.good_at(candidate, answer.time, bundle.trust_list):
             late = moments.is_late(bundle.trust_list.stolen_at(answer.public), received_at)
             return Verdict.LATE if late else Verdict.TRUSTED
     return Verdict.UNKNOWN

@@ -102,8 +102,8 @@ def voucher(trust: TrustList | None, pair: Pair, known: Iterable[KeyCertificate]
     certificates the one with the latest start decides.
     """
     answer = pair.answer
-    buddys = [candidate for candidate in known if candidate.role == BUDDY and candidate.public == answer.public]
-    good = [candidate for candidate in buddys if trust and certificate.good_at(candidate, answer.time, trust)]
+    of_buddy = [candidate for candidate in known if candidate.role == BUDDY and candidate.public == answer.public]
+    good = [candidate for candidate in of_buddy if trust and certificate.good_at(candidate, answer.time, trust)]
     return max((candidate.start, candidate.organisation) for candidate in good)[1] if good else None
 
 

@@ -136,7 +136,7 @@ class Diary:
         async with self._writing:
             if self.must_wait and not self._store.is_recalled:
                 return  # the key may have a chain
-            if self._store.newest_place(key_id(await self._signer.public_key())) is None:
+            if self._store.newest_position(key_id(await self._signer.public_key())) is None:
                 await self._write([], Verdict.UNKNOWN, self._clock())
 
     @property
@@ -187,7 +187,7 @@ class Diary:
         that the records replace.
         """
         public = await self._signer.public_key()
-        last = self._store.newest_place(key_id(public))
+        last = self._store.newest_position(key_id(public))
         fresh = {} if last or self._store.person() else {"secret": self._random(record.PERSON_SECRET_SIZE)}
         person = self._store.person() or record.person_of(fresh.get("secret", b""))
         bodies: list[KnownBody] = [*([] if last else [Device(public, person)]), *written]
@@ -209,7 +209,7 @@ class Diary:
             if scan is None:  # the newcomer was told that a waiting scan is saved, so its record stays, flushed or not
                 self._store.take_back(made.id for made, _ in signed)
             raise
-        self._store.said()
+        self._store.mark_durable()
         secret = self._store.secret()
         if not last and secret:
             await self._room.leave_note(secret.hex())

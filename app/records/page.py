@@ -16,7 +16,7 @@ from app.protocol.moments import Visit
 from app.protocol.terms import Terms
 
 if TYPE_CHECKING:
-    from app.store.liked import Liked
+    from app.store.liked import Faces
 
 VISIT, MET, DECLARED = "visit", "met", "declared"
 
@@ -76,7 +76,7 @@ class Page:
     people: dict[bytes, int] = field(default_factory=dict)
     longest: int = Policy().session
     target: int = Policy().target
-    liked: Liked = field(default_factory=dict)
+    liked: Faces = field(default_factory=dict)
 
     def face(self, entry: Entry) -> int:
         """The face that the newcomer chose for this moment, 1 to 3; 0 when none was chosen."""

@@ -1,4 +1,7 @@
-"""What a newcomer's phone keeps of meetings beside its records: proposals shown, what became known of the buddies, pictures."""
+"""What a newcomer's phone keeps of meetings beside its records: proposals, messages of the server about buddies, pictures.
+
+All messages are kept whole, as bytes.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,36 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from app.store.errors import explained
+from app.store.errors import as_store_errors
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
 class MetRows:
-    """Plain reading and writing; `writing` makes one transaction of what is done inside it."""
+    """Reads and writes these tables; `writing` makes one transaction of what is done inside it. Raises StoreError."""
 
     def __init__(self, db: Connection, writing: Callable[[], AbstractContextManager[None]]) -> None:
         self._db, self._writing = db, writing
 
     def add_proposal(self, id: bytes, data: bytes) -> None:
-        """Before it is shown: the answer names only its id."""
+        """Keep a proposal with its id (32 bytes) before it is shown: the answer names only the id."""
         with self._writing():
             self._db.execute("INSERT INTO proposals VALUES (?, ?)", [id, data])
 
     def drop_proposal(self, id: bytes) -> None:
-        """It could not be made durable, so it was not shown."""
+        """Delete a proposal that could not be made durable, so it was not shown."""
         with self._writing():
             self._db.execute("DELETE FROM proposals WHERE id = ?", [id])
 
     def proposals(self) -> list[bytes]:
-        with explained():
+        """All proposals that were kept."""
+        with as_store_errors():
             return [bytes(row[0]) for row in self._db.execute("SELECT data FROM proposals")]
 
     def proposal(self, id: bytes) -> bytes | None:
-        with explained():
+        """The proposal with this id, or None."""
+        with as_store_errors():
             row = self._db.execute("SELECT data FROM proposals WHERE id = ?", [id]).fetchone()
         return None if row is None else bytes(row[0])
 
@@ -43,8 +48,9 @@ class MetRows:
         withdrawals: Mapping[bytes, bytes],
         receipts: Mapping[bytes, bytes],
     ) -> None:
-        """Certificates by the buddy's public key and their `from`, withdrawals and receipts by the answer's id. Of two
-        certificates that begin at one time, and of two receipts, the newest counts.
+        """Keep certificates by the buddy's public key and their start, and withdrawals and receipts by the answer's id. A
+        certificate replaces one with the same key and start; a receipt replaces an earlier receipt; of two withdrawals the
+        first stays.
         """
         with self._writing():
             for (public, start), data in certificates.items():
@@ -55,29 +61,31 @@ class MetRows:
                 self._db.execute("INSERT OR REPLACE INTO receipts VALUES (?, ?)", [answer, data])
 
     def certificates(self) -> list[bytes]:
-        with explained():
+        """All certificates of buddies."""
+        with as_store_errors():
             return [bytes(row[0]) for row in self._db.execute("SELECT data FROM certificates")]
 
     def withdrawn(self) -> frozenset[bytes]:
-        """Ids of the answers that were taken back; their signatures were checked before they were kept."""
-        with explained():
+        """The ids of the withdrawn answers; the signatures of the withdrawals were checked before they were kept."""
+        with as_store_errors():
             return frozenset(bytes(row[0]) for row in self._db.execute("SELECT answer FROM withdrawals"))
 
     def withdrawals(self) -> list[bytes]:
-        with explained():
+        """All withdrawals."""
+        with as_store_errors():
             return [bytes(row[0]) for row in self._db.execute("SELECT data FROM withdrawals")]
 
     def receipts(self) -> dict[bytes, bytes]:
-        """Of meetings that buddies sent, by the answer's id; they were believed before they were kept."""
-        with explained():
+        """Receipts of the meetings that buddies sent, by the answer's id; they counted (B9) when they were kept."""
+        with as_store_errors():
             return {bytes(answer): bytes(data) for answer, data in self._db.execute("SELECT answer, data FROM receipts")}
 
     def remember(self, key: bytes, picture: int) -> None:
-        """The person whose key has this id, from now on by this picture."""
+        """Keep the picture of the person whose key has the key id `key`; it replaces an earlier picture."""
         with self._writing():
             self._db.execute("INSERT OR REPLACE INTO people VALUES (?, ?)", [key, picture])
 
     def people(self) -> dict[bytes, int]:
-        """Pictures by key id."""
-        with explained():
+        """The pictures of the people, by key id."""
+        with as_store_errors():
             return {bytes(key): picture for key, picture in self._db.execute("SELECT key, picture FROM people")}

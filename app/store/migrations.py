@@ -1,6 +1,6 @@
-"""The shape of the file, as numbered steps that only go forward. A step that was released is never edited.
+"""The tables of the file, as numbered steps that only go forward. A released step is never changed.
 
-Imported only for a file that is new or older: sqlite-utils takes long to load on a cheap phone.
+This module is imported only for a new or older file: sqlite-utils takes long to load on a cheap phone.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from sqlite_utils.migrations import Migrations
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-steps = Migrations("veertig")  # as many as `opening.NEWEST`, and each writes its number into the file
+steps = Migrations("veertig")  # there are `opening.NEWEST` of them, and each writes its number into the file
 
 
 @steps(name="1-records-and-settings")
 def records_and_settings(db: Database) -> None:
+    """Named values, and the records of one chain with what the server answered about them."""
     db.execute("CREATE TABLE settings (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
     db.execute(
         "CREATE TABLE records ("
-        " number INTEGER PRIMARY KEY,"  # place in this device's chain
+        " number INTEGER PRIMARY KEY,"  # position in this device's chain
         " id BLOB NOT NULL UNIQUE,"
         " data BLOB NOT NULL,"  # as signed
-        " verdict TEXT NOT NULL,"  # what its token is worth by the trust list held: trusted, unknown, false
+        " verdict TEXT NOT NULL,"  # the verdict on its token: trusted, unknown, false
         " state TEXT NOT NULL,"  # waiting, kept (the server has it), refused (by the server)
         " receipt BLOB,"
         " code TEXT NOT NULL DEFAULT '')"  # why the server refused it
@@ -34,18 +35,18 @@ def records_and_settings(db: Database) -> None:
 
 @steps(name="2-chains-and-scans")
 def chains_and_scans(db: Database) -> None:
-    """A person may have written with more than one key; and a scan may come while nobody knows where the chain goes on."""
+    """Records of several keys of one person; and scans that wait until the phone knows the end of its chain."""
     db.execute("ALTER TABLE records RENAME TO one_chain")
     db.execute(
         "CREATE TABLE records ("
         " seq INTEGER PRIMARY KEY,"  # the order they are sent in
         " id BLOB NOT NULL UNIQUE,"
         " device BLOB NOT NULL,"  # id of the key that signed it
-        " number INTEGER NOT NULL,"  # place in that key's chain
+        " number INTEGER NOT NULL,"  # position in that key's chain
         " data BLOB NOT NULL,"
         " verdict TEXT NOT NULL,"
         " state TEXT NOT NULL,"
-        " receipt BLOB,"  # the first one: its time is the earlier proof
+        " receipt BLOB,"  # the first receipt: its time is the earliest
         " code TEXT NOT NULL DEFAULT '')"
     )
     db.execute(
@@ -56,7 +57,7 @@ def chains_and_scans(db: Database) -> None:
     db.execute(
         "CREATE TABLE scans ("
         " n INTEGER PRIMARY KEY,"
-        " token BLOB NOT NULL,"  # as scanned; becomes a signed record as soon as the chain is known
+        " token BLOB NOT NULL,"  # as scanned; it becomes a signed record as soon as the chain is known
         " wall INTEGER NOT NULL,"  # the phone's clocks when it was scanned
         " boot INTEGER,"
         " boot_id BLOB)"
@@ -66,11 +67,11 @@ def chains_and_scans(db: Database) -> None:
 
 @steps(name="3-meetings")
 def meetings(db: Database) -> None:
-    """Two phones sign one meeting: what a newcomer's file and what a buddy's file keeps of it. Both remember people."""
-    db.execute("ALTER TABLE scans ADD COLUMN body BLOB")  # instead of a token: a record that lacks only place and signature
-    db.execute("CREATE TABLE proposals (id BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # shown to a buddy, as signed
+    """Meetings: the tables for a newcomer's phone and those for a buddy's phone. Both keep pictures of people."""
+    db.execute("ALTER TABLE scans ADD COLUMN body BLOB")  # in place of a token: see `rows.PendingScan`
+    db.execute("CREATE TABLE proposals (id BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # as signed, shown to a buddy
     db.execute("CREATE TABLE certificates (public BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # of buddies we met
-    db.execute("CREATE TABLE withdrawals (answer BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # answers taken back
+    db.execute("CREATE TABLE withdrawals (answer BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # of answers
     db.execute("CREATE TABLE people (key BLOB PRIMARY KEY, picture INTEGER NOT NULL) WITHOUT ROWID")  # remembered by a picture
     db.execute(
         "CREATE TABLE signatures ("
@@ -81,7 +82,7 @@ def meetings(db: Database) -> None:
         " state TEXT NOT NULL,"  # waiting, kept (the server has it), refused (by the server)
         " receipt BLOB,"
         " code TEXT NOT NULL DEFAULT '',"
-        " withdrawal BLOB,"  # as signed here, when the answer was taken back
+        " withdrawal BLOB,"  # as signed here, if the answer was withdrawn
         " withdrawal_sent INTEGER NOT NULL DEFAULT 0)"
     )
     db.execute("PRAGMA user_version = 3")
@@ -89,7 +90,7 @@ def meetings(db: Database) -> None:
 
 @steps(name="4-liked")
 def liked(db: Database) -> None:
-    """How a moment was, for the newcomer alone: by when it began and what it was."""
+    """How a moment was, for the newcomer alone. The key is its start and its activity."""
     db.execute(
         "CREATE TABLE liked ("
         " start INTEGER NOT NULL,"
@@ -102,7 +103,7 @@ def liked(db: Database) -> None:
 
 @steps(name="5-years")
 def years(db: Database) -> None:
-    """A verdict more, "late", and receipts it depends on; several certificates of a buddy, for one who changed programmes."""
+    """Receipts, on which the new verdict "late" depends; and several certificates for one buddy, who may change programmes."""
     db.execute("ALTER TABLE certificates RENAME TO one_certificate")
     db.execute(
         "CREATE TABLE certificates ("
@@ -113,7 +114,7 @@ def years(db: Database) -> None:
     )
     db.execute(
         "INSERT INTO certificates SELECT public, 0, data FROM one_certificate"
-    )  # the next one with a start stands beside it
+    )  # a later certificate with its true start stands beside it
     db.execute("DROP TABLE one_certificate")
     db.execute("CREATE TABLE receipts (answer BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")  # of what a buddy sent
     db.execute("PRAGMA user_version = 5")

@@ -1,4 +1,4 @@
-"""Opening the file: brought forward to the newest shape, left alone when a newer app wrote it, set aside when it is damaged."""
+"""Opens the file. An older file is brought to the newest tables, a newer one is left as it is, a damaged one is set aside."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.store.errors import StoreError, explained
+from app.store.errors import StoreError, as_store_errors
 from app.store.quarantine import set_aside
 from app.store.store import Store
 
-NEWEST = 5  # the number of the newest step (`migrations`), which the file holds as its user_version
+NEWEST = 5  # the number of the last step in `migrations`; the file holds the number of its last step as user_version
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedStore:
-    """`damaged` is the copy of what could not be used, when the store had to begin anew."""
+    """A store; `damaged` is the path of the damaged file that was set aside before, if the store had to begin anew."""
 
     store: Store
     damaged: Path | None = None
 
 
 def open_or_begin_anew(path: Path, *, wal: bool, now: int) -> OpenedStore:
-    """The store; a damaged file is set aside first, never deleted. Raises StoreError for everything but damage."""
+    """Open or create the file; a damaged file is set aside first, never deleted. `now` is in Unix seconds; `wal` as in
+    `open_store`.
+
+    Raises StoreError for everything but damage.
+    """
     try:
         return OpenedStore(open_store(path, wal=wal))
     except StoreError as error:
@@ -33,11 +37,10 @@ def open_or_begin_anew(path: Path, *, wal: bool, now: int) -> OpenedStore:
 
 
 def open_store(path: Path, *, wal: bool) -> Store:
-    """Open or create the file and bring it to the newest shape. `wal` where the file system is real, not in the browser.
-
-    Raises StoreError; the file is left as it is.
+    """Open or create the file and bring it to the newest tables. `wal`: write-ahead logging, for a real file system only, so
+    not in the browser. Raises StoreError; then the file is left as it is.
     """
-    with explained():
+    with as_store_errors():
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -47,7 +50,7 @@ def open_store(path: Path, *, wal: bool) -> Store:
                 raise StoreError("damaged-database", "quick_check")
             connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
             connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")  # what was taken back must not be found again in a damaged file
+            connection.execute("PRAGMA secure_delete = ON")  # a search in a damaged file must not show what was deleted
             connection.execute("PRAGMA busy_timeout = 5000")
             if version < NEWEST:
                 _carry_forward(connection)
@@ -58,7 +61,7 @@ def open_store(path: Path, *, wal: bool) -> Store:
 
 
 def _carry_forward(connection: sqlite3.Connection) -> None:
-    """Take every step that the file has not yet taken, each whole or not at all."""
+    """Take each step that the file has not taken yet, wholly or not at all."""
     from sqlite_utils import Database
 
     from app.store import migrations

@@ -1,8 +1,8 @@
-"""A damaged file is set aside, never deleted: it may still hold the only copy of an hour.
+"""A damaged file is set aside: it may still hold the only copy of an hour.
 
 Rules:
-1. It is renamed to `veertig.db.damaged-<time>`, with its journal; at most two are kept, the newest.
-2. Records are looked for in its bytes, whatever SQLite thinks of them. Each is signed, so only a good signature makes it ours.
+1. The file is renamed to `veertig.db.damaged-<time>`, with its journals; only the two newest such copies are kept.
+2. Records are searched in its bytes, without SQLite. Each record is signed, so a signature that holds shows that it is ours.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from app.protocol.keys import SIGNATURE_SIZE
 
 MOST_COPIES = 2
 JOURNALS = ("-wal", "-shm", "-journal")
-_BEGIN = bytes.fromhex("844da201270448")  # an envelope, up to its key id
+_BEGIN = bytes.fromhex("844da201270448")  # how an envelope begins, up to its key id (README.md of the protocol, 2)
 _KEY_AT, _PAYLOAD_AT = 7, 16
 _SIGNATURE = bytes.fromhex("5840")
 
 
 def set_aside(path: Path, now: int) -> Path:
-    """Move the file and its journals out of the way; returns the copy. Older copies beyond two are let go."""
+    """Rename the file and its journals, and give the path of the renamed file. `now` is in Unix seconds. Copies but the two
+    newest are deleted.
+    """
     copies = sorted(path.parent.glob(f"{path.name}.damaged-*[0-9]"))
     last = int(copies[-1].name.rpartition("-")[2]) if copies else 0
-    copy = path.with_name(f"{path.name}.damaged-{max(now, last + 1):012d}")  # a clock set back still gives the newest name
+    copy = path.with_name(f"{path.name}.damaged-{max(now, last + 1):012d}")  # the highest, whatever the clock
     for ending in ("", *JOURNALS):
         part = path.with_name(path.name + ending)
         if part.exists():
@@ -35,13 +37,15 @@ def set_aside(path: Path, now: int) -> Path:
 
 
 def envelopes(copy: Path, key: bytes) -> list[bytes]:
-    """Everything in a damaged file and its journal that looks signed by the key with this id. Nothing is checked."""
-    found: dict[bytes, None] = {}
+    """All bytes in a damaged file and its write-ahead log that look like messages signed by the key with the key id `key`.
+    Nothing is checked.
+    """
+    messages: dict[bytes, None] = {}
     for ending in ("", "-wal"):
         part = copy.with_name(copy.name + ending)
         if part.exists():
-            found |= dict.fromkeys(_carve(part.read_bytes(), key))
-    return list(found)
+            messages |= dict.fromkeys(_carve(part.read_bytes(), key))
+    return list(messages)
 
 
 def _carve(data: bytes, key: bytes) -> Iterator[bytes]:
@@ -55,7 +59,7 @@ def _carve(data: bytes, key: bytes) -> Iterator[bytes]:
 
 
 def _end(data: bytes, at: int) -> int:
-    """Where the envelope that begins at `at` ends; 0 when it is none."""
+    """The index after the envelope that begins at `at`; 0 when none begins there."""
     head = data[at + _PAYLOAD_AT - 1 : at + _PAYLOAD_AT + 3]
     if len(head) < 4 or head[0] != 0xA0:
         return 0
@@ -68,5 +72,5 @@ def _end(data: bytes, at: int) -> int:
     else:
         return 0
     end = first + size + len(_SIGNATURE) + SIGNATURE_SIZE
-    fits = data[first + size : first + size + 2] == _SIGNATURE and end <= len(data)
-    return end if fits else 0
+    is_whole = data[first + size : first + size + 2] == _SIGNATURE and end <= len(data)
+    return end if is_whole else 0

@@ -1,4 +1,4 @@
-"""Rows of records, and what they say once parsed."""
+"""Rows of the tables of records and scans, as values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.protocol import record
+from app.protocol import record as records
 from app.protocol.errors import Newer, ProtocolError
 from app.protocol.moments import Verdict
 from app.protocol.record import Record
@@ -20,7 +20,9 @@ STATES = {WAITING, KEPT, REFUSED}
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record of this person and how it fares."""
+    """A record of this person; `state` is WAITING (to be sent), KEPT (the server has it) or REFUSED; `receipt` is a whole
+    message.
+    """
 
     record: Record
     verdict: Verdict
@@ -30,8 +32,11 @@ class StoredRecord:
 
 @dataclass(frozen=True, slots=True)
 class PendingScan:
-    """What was kept while the chain was not known, and the phone's clocks then: a token that was scanned, or the bytes of a
-    record that lacks only its place and its signature.
+    """What the phone keeps until it knows the end of its chain: a scanned `token`, or `body`, a record that lacks only its
+    chain position and its signature.
+
+    `n` is its number in the table. `wall` (Unix seconds), `boot` (seconds since the start) and `boot_id` are the phone's clocks
+    at that time.
     """
 
     n: int
@@ -42,29 +47,32 @@ class PendingScan:
     body: bytes | None = None
 
 
-def to_row(one: Record, verdict: Verdict, state: str, receipt: bytes | None = None) -> tuple[Any, ...]:
-    """Values for INSERT."""
-    return one.id, one.envelope.key, one.position.number, one.envelope.data, verdict.value, state, receipt
+def to_row(record: Record, verdict: Verdict, state: str, receipt: bytes | None = None) -> tuple[Any, ...]:
+    """The values for INSERT."""
+    return record.id, record.envelope.key, record.position.number, record.envelope.data, verdict.value, state, receipt
 
 
 def read(
     db: sqlite3.Connection, known: dict[int, StoredRecord], where: str, values: Iterable[Any] = ()
 ) -> dict[int, StoredRecord]:
-    """The rows that fit, by seq and in that order. Bytes that `known` has parsed are not parsed again. Raises StoreError."""
-    sql = f"SELECT seq, id, data, verdict, state, receipt FROM records WHERE {where} ORDER BY seq"  # noqa: S608 - our own words
-    found = {}
+    """The records for which the SQL condition `where` is true, by seq and in that order. A record in `known` with the same
+    bytes is not parsed again. Raises StoreError.
+    """
+    sql = f"SELECT seq, id, data, verdict, state, receipt FROM records WHERE {where} ORDER BY seq"  # noqa: S608 - our own condition
+    stored = {}
     for seq, id, data, verdict, state, receipt in db.execute(sql, list(values)):
         before = known.get(seq)
-        one = before.record if before and before.record.envelope.data == data else parse(data)
-        if one.id != id or state not in STATES or verdict not in Verdict._value2member_map_:
+        parsed = before.record if before and before.record.envelope.data == data else parse(data)
+        if parsed.id != id or state not in STATES or verdict not in Verdict._value2member_map_:
             raise StoreError("damaged-database", f"record {seq}")
-        found[seq] = StoredRecord(one, Verdict(verdict), state, receipt)
-    return found
+        stored[seq] = StoredRecord(parsed, Verdict(verdict), state, receipt)
+    return stored
 
 
 def parse(data: bytes) -> Record:
+    """The record in `data`. Raises StoreError when a newer app wrote it, or when it is damaged."""
     try:
-        return record.from_bytes(data)
+        return records.from_bytes(data)
     except Newer as error:
         raise StoreError("newer-database", str(error)) from error
     except ProtocolError as error:

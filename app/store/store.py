@@ -1,102 +1,65 @@
-"""The file itself: records, their receipts, settings, scans that wait for their place. Open it with `open_store`.
+"""The store: records with their receipts, and scans that wait for their chain position. Open it with `open_store`.
 
-The rows are the truth. What is in memory is a copy of them, made at opening and read again from each row that was written, so
-that nothing is parsed twice.
+The rows of the file decide. The store keeps a copy of them in memory, made when the file is opened; it reads each written row
+again, so that no record is parsed twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.protocol.moments import Verdict
 from app.protocol.record import Device, Record, person_of
 from app.store import rows
-from app.store.errors import explained
+from app.store.errors import as_store_errors
 from app.store.liked import LikedRows
 from app.store.met import MetRows
 from app.store.rows import KEPT, WAITING, PendingScan, StoredRecord, to_row
+from app.store.settings import SettingStore
 from app.store.signatures import SignatureRows
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
-class Store:
-    """Plain reading and writing; every write is one transaction. Raises StoreError when the file is not as it should be.
-
-    The connection begins no transactions by itself (`isolation_level` None).
+class Store(SettingStore):
+    """Reads and writes everything that a device keeps; every write is one transaction. Raises StoreError when the file is not
+    as it should be. `met`, `liked` and `signatures` read and write the other tables.
     """
 
     def __init__(self, db: Connection) -> None:
-        self._db = db
+        super().__init__(db)
         self.met = MetRows(db, self._writing)
         self.liked = LikedRows(db, self._writing)
         self.signatures = SignatureRows(db, self._writing)
         self._kept: dict[int, StoredRecord] = {}  # by seq, in that order
-        self._unsaid: set[bytes] = set()
-        self.changes = 0  # rises with every change of records or scans
+        self._not_durable: set[bytes] = set()  # ids of records that were added and may not be sent yet
         self._read_again()
         self._scans = self._read_scans()
-
-    def close(self) -> None:
-        self._db.close()
-
-    # --- settings ---
-
-    def setting(self, key: str) -> bytes | None:
-        with explained():
-            row = self._db.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
-        return None if row is None else bytes(row[0])
-
-    def text(self, key: str, default: str = "") -> str:
-        value = self.setting(key)
-        return default if value is None else value.decode(errors="replace")
-
-    def number(self, key: str) -> int | None:
-        text = self.text(key)
-        return int(text) if text.isascii() and text.isdigit() else None
-
-    @property
-    def is_restoring(self) -> bool:
-        """Does the chain still have to come back from the server? The setting holds the place to go on from."""
-        return self.number("restore") is not None
-
-    def set_settings(self, values: Mapping[str, bytes | str]) -> None:
-        with self._writing():
-            self._set(values)
 
     # --- records ---
 
     def records(self) -> list[StoredRecord]:
-        """All records of this person on this device, in the order they are sent in."""
+        """All records of this person on this device, in the order in which they are sent."""
         return list(self._kept.values())
 
-    def newest_place(self, device: bytes) -> tuple[int, bytes] | None:
-        """Number and id of the last record in the chain of the key with this id; None while there is none."""
-        mine = (kept.record for kept in self._kept.values() if kept.record.envelope.key == device)
-        last = max(mine, key=lambda one: one.position.number, default=None)
+    def newest_position(self, device: bytes) -> tuple[int, bytes] | None:
+        """The number and id of the last record in the chain of the key with the key id `device`; None when there is none."""
+        chain = (kept.record for kept in self._kept.values() if kept.record.envelope.key == device)
+        last = max(chain, key=lambda record: record.position.number, default=None)
         return None if last is None else (last.position.number, last.id)
 
     def person(self) -> bytes | None:
-        """The pseudonym that every key of this person names."""
+        """The pseudonym (16 bytes) that every key of this person names; None when nothing here tells it."""
         bodies = (kept.record.body for kept in self._kept.values())
-        found = next((body.person for body in bodies if isinstance(body, Device)), None)
+        person = next((body.person for body in bodies if isinstance(body, Device)), None)
         secret = self.secret()
-        return found if found or not secret else person_of(secret)
-
-    def secret(self) -> bytes | None:
-        """What the pseudonym is made of: a server lets another key join this person only with it."""
-        return self.setting("secret")
-
-    @property
-    def is_recalled(self) -> bool:
-        """Was the secret found in a note, when nothing else was left? Then the key is new, too."""
-        return self.setting("recalled") is not None
+        return person if person or not secret else person_of(secret)
 
     def newest_receipt(self) -> bytes | None:
+        """The receipt, a whole message, of the last record that has one; None when no record has one."""
         return next((kept.receipt for kept in reversed(self._kept.values()) if kept.receipt is not None), None)
 
     def add(
@@ -105,43 +68,45 @@ class Store:
         scan: int | None = None,
         settings: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
-        """Append to the chain, all or none, with `settings`; `scan` is the scan that became these records. They are sent after
-        `said`.
+        """Append records to the chain, and set `settings`: all of it or nothing. `scan` is the number of the scan that became
+        these records; it is deleted. The records are sent only after `mark_durable`.
         """
-        made = list(records)
+        added = list(records)
         with self._writing():
-            self._db.executemany(rows.INSERT, [to_row(one, verdict, WAITING) for one, verdict in made])
+            self._db.executemany(rows.INSERT, [to_row(record, verdict, WAITING) for record, verdict in added])
             if scan is not None:
                 self._db.execute("DELETE FROM scans WHERE n = ?", [scan])
             self._set(settings)
-        self._unsaid |= {one.id for one, _ in made}
+        self._not_durable |= {record.id for record, _ in added}
         self._read_again("seq > ?", [max(self._kept, default=0)])
         self._scans = self._read_scans()
 
-    def said(self) -> None:
-        """All that was added is durable now: it may be sent."""
-        self._unsaid.clear()
+    def mark_durable(self) -> None:
+        """Everything that was added is durable now, so it may be sent."""
+        self._not_durable.clear()
 
     def take_back(self, ids: Iterable[bytes]) -> None:
-        """Forget records that could not be made durable. Only for these: nobody was told they were saved."""
-        wanted = set(ids) & self._unsaid
-        gone = {kept.record.id for kept in self._kept.values() if kept.record.id in wanted and kept.state == WAITING}
+        """Delete records that could not be made durable, so that no screen said "saved". Other ids are ignored."""
+        wanted = set(ids) & self._not_durable
+        deleted = {kept.record.id for kept in self._kept.values() if kept.record.id in wanted and kept.state == WAITING}
         with self._writing():
-            for id in gone:
+            for id in deleted:
                 self._db.execute("DELETE FROM records WHERE id = ?", [id])
-        self._unsaid -= gone
-        self._kept = {seq: kept for seq, kept in self._kept.items() if kept.record.id not in gone}
+        self._not_durable -= deleted
+        self._kept = {seq: kept for seq, kept in self._kept.items() if kept.record.id not in deleted}
 
     def restore(self, records: Iterable[tuple[Record, bytes | None]], settings: Mapping[str, bytes | str]) -> None:
-        """Keep what came back, from the server (with receipt) or from a damaged file; `settings` in the same transaction."""
+        """Keep records that came back, from the server (with a receipt) or from a damaged file (None). `settings` are set in
+        the same transaction.
+        """
         held = {kept.record.id for kept in self._kept.values()}
         fresh, receipts = [], {}
-        for one, receipt in records:
-            if one.id not in held:
-                fresh.append(to_row(one, Verdict.UNKNOWN, WAITING if receipt is None else KEPT, receipt))
-                held.add(one.id)
+        for record, receipt in records:
+            if record.id not in held:
+                fresh.append(to_row(record, Verdict.UNKNOWN, WAITING if receipt is None else KEPT, receipt))
+                held.add(record.id)
             elif receipt is not None:
-                receipts[one.id] = receipt
+                receipts[record.id] = receipt
         with self._writing():
             self._db.executemany(rows.INSERT, fresh)
             self._settle(receipts, {})
@@ -151,25 +116,29 @@ class Store:
     # --- what the server has ---
 
     def waiting(self, most: int, size: int) -> list[Record]:
-        """The oldest records the server does not have, the device record first: at most so many, and so many bytes."""
-        found: list[Record] = []
+        """The oldest records that the server lacks, the device record first: at most `most` of them and `size` bytes, but at
+        least one.
+        """
+        records: list[Record] = []
         for kept in self._kept.values():
-            if kept.state != WAITING or kept.record.id in self._unsaid:
+            if kept.state != WAITING or kept.record.id in self._not_durable:
                 continue
             size -= len(kept.record.envelope.data)
-            if len(found) == most or (found and size < 0):
+            if len(records) == most or (records and size < 0):
                 break
-            found.append(kept.record)
-        return found
+            records.append(kept.record)
+        return records
 
     def settle(self, receipts: dict[bytes, bytes], refused: dict[bytes, str]) -> None:
-        """Write down the server's answers: receipts by record id, and codes of what it would not take. Nothing is deleted."""
+        """Keep what the server answered, by record id: receipts, and codes of refusals. Nothing is deleted."""
         with self._writing():
             self._settle(receipts, refused)
         self._read_again_ids([*receipts, *refused])
 
     def requeue_kept(self, device: bytes | None = None) -> int:
-        """The server lost what it had a receipt for: send everything again, of one key or of all. Returns how many."""
+        """Send everything again, because the server lost what it had given receipts for: the records of the key with the key id
+        `device`, or of all keys. Gives how many records these are.
+        """
         ids = [
             kept.record.id for kept in self._kept.values() if kept.state == KEPT and device in (None, kept.record.envelope.key)
         ]
@@ -179,27 +148,32 @@ class Store:
         self._read_again_ids(ids)
         return len(ids)
 
-    def ask_again(self, ids: Iterable[bytes]) -> None:
-        """Receipts of these are worth nothing any more (their key was stolen): they are sent again, for others."""
-        gone = list(ids)
+    def renew_receipts(self, ids: Iterable[bytes]) -> None:
+        """Send these records again for new receipts: the ones they have count no longer, because the receipt key was stolen."""
+        renewed = list(ids)
         with self._writing():
-            for id in gone:
+            for id in renewed:
                 self._db.execute("UPDATE records SET state = 'waiting', receipt = NULL WHERE id = ? AND state = 'kept'", [id])
-        self._read_again_ids(gone)
+        self._read_again_ids(renewed)
 
     def set_verdicts(self, verdicts: dict[bytes, Verdict]) -> None:
+        """Keep the verdicts on tokens, by record id."""
         with self._writing():
             for id, verdict in verdicts.items():
                 self._db.execute("UPDATE records SET verdict = ? WHERE id = ?", [verdict.value, id])
         self._read_again_ids(verdicts)
 
-    # --- scans that wait for their place in the chain ---
+    # --- scans that wait for their chain position ---
 
     def scans(self) -> list[PendingScan]:
+        """The scans that wait, in their order."""
         return self._scans
 
     def add_scan(self, token: bytes, wall: int, boot: int | None, boot_id: bytes | None, body: bytes | None = None) -> int:
-        """Keep a token, or a whole record without its place, until the chain is known; returns its number."""
+        """Keep a token, or a record without chain position as `body`, until the chain is known. Gives the number of the scan.
+
+        `wall` (Unix seconds), `boot` (seconds since the start) and `boot_id` are the phone's clocks.
+        """
         with self._writing():
             sql = "INSERT INTO scans (token, wall, boot, boot_id, body) VALUES (?, ?, ?, ?, ?)"
             n = self._db.execute(sql, [token, wall, boot, boot_id, body]).lastrowid or 0
@@ -207,23 +181,12 @@ class Store:
         return n
 
     def drop_scan(self, n: int) -> None:
-        """It could not be made durable, or says nothing that is not written down already."""
+        """Delete the scan with this number: it could not be made durable, or a record holds the same already."""
         with self._writing():
             self._db.execute("DELETE FROM scans WHERE n = ?", [n])
         self._scans = self._read_scans()
 
     # --- inside ---
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with explained(), self._db:  # the connection commits, and rolls back when that or anything before it fails
-            self._db.execute("BEGIN")
-            yield
-        self.changes += 1
-
-    def _set(self, values: Mapping[str, bytes | str]) -> None:
-        pairs = [(key, value.encode() if isinstance(value, str) else value) for key, value in values.items()]
-        self._db.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", pairs)
 
     def _settle(self, receipts: dict[bytes, bytes], refused: dict[bytes, str]) -> None:
         for id, receipt in receipts.items():
@@ -240,12 +203,12 @@ class Store:
             self._read_again(f"id IN ({','.join('?' * len(part))})", part)
 
     def _read_again(self, where: str = "1", values: Iterable[object] = ()) -> None:
-        with explained():
+        with as_store_errors():
             self._kept |= rows.read(self._db, self._kept, where, values)
         self.changes += 1
 
     def _read_scans(self) -> list[PendingScan]:
-        with explained():
+        with as_store_errors():
             return [
                 PendingScan(*row)
                 for row in self._db.execute("SELECT n, token, wall, boot, boot_id, body FROM scans ORDER BY n")

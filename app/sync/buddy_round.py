@@ -21,7 +21,7 @@ from app.protocol import certificate
 from app.protocol.enrolment import BUDDY
 from app.protocol.errors import ProtocolError
 from app.store.rows import KEPT, WAITING
-from app.store.signatures import Signed
+from app.store.signatures import StoredSignature
 from app.sync import lost_list
 from app.sync.client import MOST_MEETINGS, Brought, Busy, Client, RecordStatus, SyncError
 
@@ -88,17 +88,17 @@ class BuddyRound:
             self._store.signatures.requeue()
             self._store.set_settings({"log": brought.log})  # after: whoever is killed in between does it again
 
-    async def _bring(self, client: Client, meetings: list[Signed]) -> Brought:
+    async def _bring(self, client: Client, meetings: list[StoredSignature]) -> Brought:
         pairs = [(one.pair.proposal_envelope.data, one.pair.answer_envelope.data) for one in meetings]
         mine = self._store.setting("certificate-of-buddy") or b""
         brought = await client.bring(pairs, [one.withdrawal for one in meetings if one.withdrawal], mine)
         self._store.set_settings({"proof": str(max(0, self._clock().wall))})
         return brought
 
-    def _newest_sent(self) -> list[Signed]:
+    def _newest_sent(self) -> list[StoredSignature]:
         return [one for one in self._store.signatures.all() if one.state == KEPT and not one.withdrawal][-1:]
 
-    async def _settle(self, client: Client, waiting: list[Signed], brought: Brought) -> bool:
+    async def _settle(self, client: Client, waiting: list[StoredSignature], brought: Brought) -> bool:
         """Write down what the server said; True when something moved."""
         receipts: dict[bytes, bytes] = {}
         refused: dict[bytes, str] = {}
@@ -124,7 +124,7 @@ class BuddyRound:
         await self._fetch_list(client)  # perhaps the server has a new receipt key
         return await self._trust.believes_receipt(id, answer.receipt)
 
-    async def _keep_certificate(self, client: Client, sent: list[Signed], brought: Brought) -> None:
+    async def _keep_certificate(self, client: Client, sent: list[StoredSignature], brought: Brought) -> None:
         """The region's newest word on this phone, when it is another one than is kept."""
         held = self._store.setting("certificate-of-buddy")
         mine = {one.pair.answer.public for one in sent}

@@ -119,7 +119,7 @@ class NewcomerRound:
         kept = [(one.record.id, one.receipt) for one in self._store.records() if one.state == KEPT and one.receipt]
         gone = [id for id, data in kept if not self._trust.still_believes(data)]
         if gone:
-            self._store.ask_again(gone)
+            self._store.renew_receipts(gone)
 
     def _now(self, *keys: str) -> dict[str, str]:
         return dict.fromkeys(keys, str(max(0, self._clock().wall)))

@@ -38,7 +38,7 @@ async def scanned(text):
 """
 FILL = """
 public = await diary._signer.public_key()
-number, before = store.newest_place(key_id(public))
+number, before = store.newest_position(key_id(public))
 made = []
 async def write(body, at):
     global number, before

@@ -37,7 +37,7 @@ def amina(visits: int) -> Phone:
 def kept(path: Path, phone: Phone) -> Store:
     store = open_store(path, wal=False)
     store.add([(one, Verdict.UNKNOWN) for one in phone.records])
-    store.said()
+    store.mark_durable()
     return store
 
 
@@ -51,7 +51,7 @@ def test_a_file_of_version_1_is_carried_forward_with_everything_in_it(tmp_path: 
     assert [one.state for one in records] == ["kept", "kept", "waiting", "refused"]
     assert [one.receipt is not None for one in records] == [True, True, False, False]
     assert store.text("language") == "ar"
-    assert store.newest_place(records[0].record.envelope.key) == (3, records[3].record.id)
+    assert store.newest_position(records[0].record.envelope.key) == (3, records[3].record.id)
     assert store.waiting(100, EVERYTHING) == [records[2].record]
     store.close()
     again = open_store(path, wal=True)
@@ -300,7 +300,7 @@ def test_a_record_is_sent_only_after_it_was_said_to_be_saved(tmp_path: Path) -> 
     store = open_store(tmp_path / "veertig.db", wal=False)
     store.add([(one, Verdict.UNKNOWN) for one in phone.records])
     assert store.waiting(100, EVERYTHING) == []
-    store.said()
+    store.mark_durable()
     assert store.waiting(100, EVERYTHING) == phone.records
     store.take_back([phone.records[0].id])  # too late: it was said
     assert [one.record for one in store.records()] == phone.records
