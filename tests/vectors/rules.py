@@ -257,7 +257,7 @@ RULES = (
     Rule("S8", "nobody was elsewhere", SCANS, " and not _was_elsewhere(visits, visit.display, visit.end, time)", ""),
     Rule("S8", "only what is open", SCANS, "if visit.end is None and not _same_place(visit, token, key) and same_organisation", "if not _same_place(visit, token, key) and same_organisation"),
     Rule("S8", "one organisation", SCANS, " and same_organisation(key, visit.display):", ":"),
-    Rule("P4", "no fork", "proof.py", "return all(times == 1 for times in places.values())", "return True"),
+    Rule("P4", "no fork", "proof.py", "return all(times == 1 for times in positions.values())", "return True"),
     Rule("F8", "agreements rise", "agreement.py", "if any(later <= earlier for", "if any(False for"),
     Rule("F8", "each once", "agreement.py", "if any(later <= earlier for", "if any(later < earlier for"),
     Rule("F1", "true, false or left out", "agreement.py", "if type(flag) is not bool:", "if False:"),
