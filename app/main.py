@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.platform import ODD, Platform, PlatformError
+from app.platform import Platform
+from app.platform.errors import ODD, PlatformError
 from app.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ async def run(page: ft.Page, platform: Platform, opened: OpenedStore) -> None:
         from app.records.recovery import prepare
 
         await prepare(store, platform.signer, platform.verifier, opened.damaged)
-        diary = Diary(store, platform.storage, platform.room, platform.signer, trust, platform.clock, secrets.token_bytes)
+        diary = Diary(store, platform.storage, platform.quota, platform.signer, trust, platform.clock, secrets.token_bytes)
         await PhoneApp(page, platform, store, trust, diary).run()
     elif platform.role == "buddy":
         from app.buddy.app import BuddyApp
@@ -109,6 +110,6 @@ async def open_file(platform: Platform) -> OpenedStore:
     try:
         return open_or_begin_anew(path, wal=wal, now=now)
     except StoreError as error:
-        if error.code != "storage-full" or not await platform.room.let_go():
+        if error.code != "storage-full" or not await platform.quota.release_reserved_space():
             raise
         return open_or_begin_anew(path, wal=wal, now=now)

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from app.platform import ClockReading, Platform, PlatformError
+from app.platform import Platform
+from app.platform.clock import ClockReading
+from app.platform.errors import PlatformError
 from app.platform.phone.shell import native_platform
 from app.protocol import qr_text
 from app.store.opening import open_store

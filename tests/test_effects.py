@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.platform import PlatformError
+from app.platform.errors import PlatformError
 from app.protocol.errors import CodedError, NotOurs
 from app.records.page import NotSaved
 from app.store.errors import StoreError

@@ -9,7 +9,8 @@ from app.buddy import update as buddy
 from app.buddy.cosign import Cosigning
 from app.buddy.screens import aloud
 from app.buddy.views import VIEWS
-from app.platform import Platform, is_link
+from app.platform import Platform
+from app.platform.roles import is_link
 from app.protocol import qr_text
 from app.protocol.errors import NotOurs
 from app.records import scanned_text
@@ -125,7 +126,7 @@ class BuddyApp(SharedApp[buddy.BuddyModel, buddy.OwnEvent, buddy.OwnEffect]):
 
     async def _adopted(self) -> str:
         """The same, but raises what stopped it."""
-        before = await self._platform.before()
+        before = await self._platform.light_page_state()
         if await self._cosigning.adopt(before.pairs):
             self._decided(buddy.MeetingsSynced(self._cosigning.moments()))
         return before.language

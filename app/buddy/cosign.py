@@ -21,7 +21,9 @@ from app.protocol.keys import key_id
 from app.protocol.meeting import Answer, Proposal, Withdrawal
 
 if TYPE_CHECKING:
-    from app.platform import ClockReading, SignatureVerifier, Signer, Storage
+    from app.platform.clock import ClockReading
+    from app.platform.keys import SignatureVerifier, Signer
+    from app.platform.storage import Storage
     from app.records.trust import Trust
     from app.store.signatures import StoredSignature
     from app.store.store import Store

@@ -68,7 +68,7 @@ class CounsellorApp:
             case counsellor.Open():
                 await self._open()
             case counsellor.Remember(key, value):
-                await self._platform.speak(value)
+                await self._platform.set_language(value)
                 self._store.set_settings({key: value})
                 await self._platform.storage.flush()
             case counsellor.GiveDiagnosis():

@@ -28,7 +28,7 @@ from app.records.ledger import Ledger
 from app.records.trust import Trust
 
 if TYPE_CHECKING:
-    from app.platform import SignatureVerifier
+    from app.platform.keys import SignatureVerifier
     from app.protocol.envelope import SignatureCheck
     from app.store.rows import StoredRecord
     from app.store.store import Store

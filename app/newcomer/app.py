@@ -10,7 +10,9 @@ from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
-from app.platform import HomeSnapshot, Platform, is_link
+from app.platform import Platform
+from app.platform.page import HomeSnapshot
+from app.platform.roles import is_link
 from app.records.recovery import recall
 from app.ui import camera_words
 from app.ui.shared_app import SharedApp
@@ -63,7 +65,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
-        await self._effects.perform("recall", recall(self._store, self._platform.room))
+        await self._effects.perform("recall", recall(self._store, self._platform.quota))
         await self._effects.background("finish", self._work.finish())
         self._platform.on_wishes(self._wished)
         self._platform.on_link(self._opened)
@@ -101,9 +103,9 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
     async def _do_own(self, effect: newcomer.OwnEffect) -> None:
         match effect:
             case newcomer.AskToKeep():
-                self.send(newcomer.Answered(await self._platform.room.ask_to_keep()))
+                self.send(newcomer.Answered(await self._platform.quota.ask_to_keep()))
             case newcomer.MeasureQuota():
-                self.send(newcomer.QuotaMeasured(await self._platform.room.is_tight()))
+                self.send(newcomer.QuotaMeasured(await self._platform.quota.is_low()))
             case newcomer.Install():
                 await self._platform.install()
             case share_proof.Hand():

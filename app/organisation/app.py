@@ -14,7 +14,8 @@ from app.organisation import model as steps
 from app.organisation.enrol import SETUP, DisplaySetup, enrol
 from app.organisation.screens import display as screens
 from app.organisation.session_store import DisplaySessions
-from app.platform import Platform, is_link
+from app.platform import Platform
+from app.platform.roles import is_link
 from app.protocol import qr_text
 from app.sync.client import Client
 from app.ui.diagnosis import Diagnosis

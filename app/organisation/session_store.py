@@ -11,7 +11,9 @@ from app.organisation.schedule import PreviousSession, RunningSession
 from app.protocol import qr_text, session
 
 if TYPE_CHECKING:
-    from app.platform import ClockReading, Signer, Storage
+    from app.platform.clock import ClockReading
+    from app.platform.keys import Signer
+    from app.platform.storage import Storage
     from app.store.store import Store
 
 RUNNING, BEFORE = "session", "session-before"  # settings of the display's file

@@ -1,4 +1,4 @@
-"""Where pictures and languages lie: the same in a checkout, on a phone and in the browser."""
+"""The folders of pictures and languages. They lie in the same place in a checkout, on a phone and in the browser."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Which role a route belongs to, for shells that are not a web page (there app/web_shell/role.js says the same).
+"""Which role a route belongs to, for native shells. For a web page app/web_shell/role.js decides the same.
 
-/m/<digits>           a proposal of a newcomer: a buddy; /m is where a browser's light page rests
-/e/<digits>           an invitation: a buddy if it says so, else a display; its last 8 digits name the display
+/m/<digits>           a buddy: the link holds a newcomer's proposal; a browser's light page rests at /m
+/e/<digits>           an invitation: a buddy if it says so, else a display; the last 8 digits name the display
 /display/<8 digits>   a display
 /buddy                a buddy
 /counsellor           a counsellor
-anything else         a newcomer's phone
+anything else         a newcomer
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display"
 
 
 def role_of(route: str) -> str:
-    """`phone`, `buddy`, `counsellor` or `display-<8 digits>`: each has its own data and key."""
+    """A route's role: `phone` (a newcomer), `buddy`, `counsellor` or `display-<8 digits>`. Each has its own data and key."""
     parts = route.strip("/").split("/")
     digits = parts[-1] if len(parts) == 2 and parts[-1].isascii() and parts[-1].isdigit() else ""
     is_proposal = route == f"/{qr_text.MEETING}" or (parts[0] == qr_text.MEETING and digits)
@@ -31,15 +31,15 @@ def role_of(route: str) -> str:
 
 
 def first_role(route: str, home: str) -> str:
-    """The role that the app begins in: what its icon opens ("/") is whose the app is here, `home` ("" for nobody's)."""
+    """The role that the app begins in. The icon opens "/": then it is `home`, the role that settled in here ("" for none)."""
     return home if route in ("", "/") and home else role_of(route)
 
 
 def settled_home(before: str, role: str, *, newcomer: bool) -> str:
-    """Whose the app is from now on: `role` has just kept something here, `before` is whose it was ("" for nobody's), and
-    `newcomer` says whether a newcomer's key is here.
+    """The role that the icon opens from now on. `role` has just kept something here; `before` is the role that the icon opened
+    ("" for none); `newcomer` says whether a newcomer's key is here.
 
-    A newcomer's phone stays one, and a display that was here first stays one: nobody stands beside it who could bring it back.
+    A newcomer's phone stays one. A display that was here first stays one: nobody stands beside it who could bring it back.
     """
     if before.startswith(DISPLAY):
         return role if role.startswith(DISPLAY) else before
@@ -52,6 +52,12 @@ def is_for_buddy(letter: str, message: bytes) -> bool:
     `letter` is that of the link (`qr_text.LETTERS`), `message` its bytes.
     """
     return letter == qr_text.MEETING or _is_buddys_invitation(letter, message)
+
+
+def is_link(route: str) -> bool:
+    """Is this the route of a scanned link, `/<letter>/<digits>`?"""
+    parts = route.split("/")
+    return len(parts) == 3 and not parts[0] and len(parts[1]) == 1 and parts[2].isascii() and parts[2].isdigit()
 
 
 def _invites_buddy(route: str) -> bool:

@@ -20,7 +20,8 @@ from app.records.open_visits import may_have_lasted
 from app.records.page import NotSaved, Saved
 
 if TYPE_CHECKING:
-    from app.platform import ClockReading, Storage
+    from app.platform.clock import ClockReading
+    from app.platform.storage import Storage
     from app.records.diary import Diary
     from app.records.page import Page
     from app.store.store import Store

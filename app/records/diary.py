@@ -14,7 +14,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from app.platform import ClockReading, PlatformError
+from app.platform.clock import ClockReading
+from app.platform.errors import PlatformError
 from app.protocol import qr_text, receipt, record, token
 from app.protocol.bodies import KnownBody
 from app.protocol.keys import key_id
@@ -29,7 +30,9 @@ from app.store.errors import StoreError
 from app.store.rows import PendingScan, StoredRecord
 
 if TYPE_CHECKING:
-    from app.platform import Room, Signer, Storage
+    from app.platform.keys import Signer
+    from app.platform.quota import StorageQuota
+    from app.platform.storage import Storage
     from app.records.scanned_text import ScannedText
     from app.records.trust import Trust
     from app.store.store import Store
@@ -42,13 +45,13 @@ class Diary:
         self,
         store: Store,
         storage: Storage,
-        room: Room,
+        quota: StorageQuota,
         signer: Signer,
         trust: Trust,
         clock: Callable[[], ClockReading],
         random: Callable[[int], bytes],
     ) -> None:
-        self._store, self._storage, self._room, self._signer, self._trust = store, storage, room, signer, trust
+        self._store, self._storage, self._quota, self._signer, self._trust = store, storage, quota, signer, trust
         self._clock, self._random = clock, random
         self._writing = asyncio.Lock()
         self._ledger = Ledger(store, trust)
@@ -212,7 +215,7 @@ class Diary:
         self._store.mark_durable()
         secret = self._store.secret()
         if not last and secret:
-            await self._room.leave_note(secret.hex())
+            await self._quota.keep_secret_apart(secret.hex())
         return signed[-1][0].id
 
     async def _keep_scan(self, token: bytes, body: bytes | None, reading: ClockReading) -> bytes:
@@ -233,11 +236,11 @@ class Diary:
         return self._ledger.newest()
 
     async def _with_room(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Call `act`; on a full device once more with the reserved space."""
+        """Do it; on a full device once more with the reserved space given up."""
         try:
             await act()
         except (PlatformError, StoreError) as error:
-            if error.code != "storage-full" or not await self._room.let_go():
+            if error.code != "storage-full" or not await self._quota.release_reserved_space():
                 raise
             await act()
 

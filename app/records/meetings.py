@@ -23,7 +23,9 @@ from app.records.afterwards import busy
 from app.records.page import Expected, Saved
 
 if TYPE_CHECKING:
-    from app.platform import ClockReading, SignatureVerifier, Signer, Storage
+    from app.platform.clock import ClockReading
+    from app.platform.keys import SignatureVerifier, Signer
+    from app.platform.storage import Storage
     from app.protocol.wire import PulledMeeting
     from app.records.diary import Diary
     from app.records.trust import Trust

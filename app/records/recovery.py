@@ -20,7 +20,8 @@ from app.protocol.record import PERSON_SECRET_SIZE, Record, person_of
 from app.store.quarantine import envelopes
 
 if TYPE_CHECKING:
-    from app.platform import Room, SignatureVerifier, Signer
+    from app.platform.keys import SignatureVerifier, Signer
+    from app.platform.quota import StorageQuota
     from app.store.store import Store
 
 
@@ -35,15 +36,15 @@ async def prepare(store: Store, signer: Signer, verifier: SignatureVerifier, dam
     store.restore(((signed, None) for signed in one_chain(records)), {"restore": "0"})
 
 
-async def recall(store: Store, room: Room) -> None:
-    """After `prepare`: write the recovery secret into the platform's note, or, where the store lost it, read it from there. A
+async def recall(store: Store, quota: StorageQuota) -> None:
+    """After `prepare`: keep the recovery secret apart from the store, too, or, where the store lost it, read it from there. A
     phone that has nothing else, not even a key, joins the person of that secret. Raises StoreError.
     """
     secret, person = store.secret(), store.person()
     if secret is not None:
-        await room.leave_note(secret.hex())
+        await quota.keep_secret_apart(secret.hex())
         return
-    noted = _secret(await room.note())
+    noted = _secret(await quota.secret_apart())
     if noted is not None and person == person_of(noted):
         store.set_settings({"secret": noted})
     elif noted is not None and person is None and not store.is_restoring:  # it would be, if there were a key

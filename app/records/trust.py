@@ -19,7 +19,7 @@ from app.protocol.trust import Display, Roots, TrustBundle, TrustList
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from app.platform import SignatureVerifier
+    from app.platform.keys import SignatureVerifier
     from app.protocol.certificate import KeyCertificate
     from app.protocol.envelope import Envelope, SignatureCheck
     from app.protocol.meeting import Pair

@@ -19,7 +19,8 @@ from app.store.rows import KEPT, StoredRecord
 from app.sync.client import Client, Declined
 
 if TYPE_CHECKING:
-    from app.platform import ClockReading, Signer
+    from app.platform.clock import ClockReading
+    from app.platform.keys import Signer
     from app.records.diary import Diary
     from app.records.meetings import Meetings
     from app.store.store import Store

@@ -26,7 +26,8 @@ from app.sync import lost_list
 from app.sync.client import MOST_MEETINGS, Brought, Busy, Client, RecordStatus, SyncError
 
 if TYPE_CHECKING:
-    from app.platform import ClockReading, Storage
+    from app.platform.clock import ClockReading
+    from app.platform.storage import Storage
     from app.records.trust import Trust
     from app.store.store import Store
 

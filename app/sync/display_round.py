@@ -18,7 +18,9 @@ from app.protocol.pull import Pull
 from app.sync.client import Client
 
 if TYPE_CHECKING:
-    from app.platform import ClockReading, Signer, Storage
+    from app.platform.clock import ClockReading
+    from app.platform.keys import Signer
+    from app.platform.storage import Storage
     from app.records.trust import Trust
     from app.store.store import Store
 

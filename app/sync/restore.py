@@ -22,7 +22,8 @@ from app.protocol.record import Device, Record
 from app.sync.client import MOST_ROWS, Client, Declined, PullResponse
 
 if TYPE_CHECKING:
-    from app.platform import SignatureVerifier, Signer, Storage
+    from app.platform.keys import SignatureVerifier, Signer
+    from app.platform.storage import Storage
     from app.records.trust import Trust
     from app.store.store import Store
 

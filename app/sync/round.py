@@ -25,7 +25,8 @@ from app.sync import lost_list
 from app.sync.client import MOST_BYTES, MOST_RECORDS, Busy, Client, Declined, RecordStatus, SyncError
 
 if TYPE_CHECKING:
-    from app.platform import ClockReading, Storage
+    from app.platform.clock import ClockReading
+    from app.platform.storage import Storage
     from app.records.diary import Diary
     from app.records.trust import Trust
     from app.store.store import Store

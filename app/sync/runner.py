@@ -16,7 +16,7 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from app.platform import ODD
+from app.platform.errors import ODD
 from app.protocol.errors import CodedError
 from app.sync.client import LONGEST_WAIT, Busy, Client, Declined
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.platform import CameraResult, Platform
+    from app.platform import Platform
+    from app.platform.camera import CameraResult
     from app.ui.texts import Texts
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import flet as ft
 
-from app.platform import ODD
+from app.platform.errors import ODD
 from app.protocol.errors import CodedError
 from app.ui.events import Diagnosed, RefusalShown
 from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Say

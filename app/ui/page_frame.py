@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.platform import AS_USUAL, Wishes
+from app.platform.page import AS_USUAL, Wishes
 from app.ui import theme
 from app.ui.controls.look import Look
 from app.ui.texts import LANGUAGES

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import flet as ft
 
-from app.platform import Platform, Wishes
+from app.platform import Platform
+from app.platform.page import Wishes
 from app.ui import camera_words, diagnosis, speech_model, speech_player
 from app.ui.effects import Effects
 from app.ui.events import GiveDiagnosis, Go, LinkOpened, OpenCamera, Remember, Scanned, Sync, Wished
@@ -135,7 +136,7 @@ class SharedApp(ABC, Generic[Model, OwnEvent, OwnEffect]):
     async def _remember(self, key: str, value: str) -> None:
         """Keep a setting durably; a new language is also that of the page around the app."""
         if key == "language":
-            await self._platform.speak(value)
+            await self._platform.set_language(value)
         self._settings.set_settings({key: value})
         await self._platform.storage.flush()
 

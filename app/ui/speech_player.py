@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Listen, Say
 
 if TYPE_CHECKING:
-    from app.platform import Speaker
+    from app.platform.speaker import Speaker
     from app.ui.speech import Said
     from app.ui.speech_model import Voice
 

@@ -57,7 +57,7 @@ store.close()
 started = time.perf_counter()
 store = open_store(PATH, wal=WAL)
 trust = Trust(store, platform.verifier)
-diary = Diary(store, platform.storage, platform.room, platform.signer, trust, platform.clock, secrets.token_bytes)
+diary = Diary(store, platform.storage, platform.quota, platform.signer, trust, platform.clock, secrets.token_bytes)
 page = diary.page()
 opening = time.perf_counter() - started
 times = []

@@ -28,14 +28,14 @@ import secrets
 from app.records.diary import Diary
 from app.records.meetings import Meetings
 from app.records.scanned_text import read
-from app.platform import Reading
+from app.platform.clock import ClockReading
 from app.protocol import qr_text, session
 from app.protocol.session import Session
 from app.store.opening import open_store
 from app.sync.answers import Answers
 from app.sync.http import connect
 from app.sync.restore import Restore
-from app.sync.round import Round
+from app.sync.round import NewcomerRound
 from app.sync.runner import Runner
 from app.records.trust import Trust
 
@@ -58,12 +58,13 @@ store, client = open_store(PATH, wal=WAL), connect(platform)
 for visit in range(VISITS):
     now = NOON + 86400 * 4 * visit
     trust = Trust(store, platform.verifier)  # the app is opened anew
-    diary = Diary(store, platform.storage, platform.room, platform.signer, trust, lambda: Reading(now), secrets.token_bytes)
-    restore = Restore(store, platform.storage, trust, platform.signer, platform.verifier)
-    shell, clock = platform, lambda: Reading(now)
+    shell, clock = platform, lambda: ClockReading(now)
+    diary = Diary(store, shell.storage, shell.quota, shell.signer, trust, clock, secrets.token_bytes)
+    restore = Restore(store, shell.storage, trust, shell.signer, shell.verifier)
     meetings = Meetings(store, shell.storage, shell.signer, shell.verifier, trust, diary, clock, secrets.token_bytes)
-    rounds = Round(store, shell.storage, trust, diary, restore, Answers(store, shell.signer, diary, meetings, clock), clock)
-    runner = Runner(rounds, lambda: client, changed)
+    answers = Answers(store, shell.signer, diary, meetings, clock)
+    round = NewcomerRound(store, shell.storage, trust, diary, restore, answers, clock)
+    runner = Runner(round, lambda: client, changed)
     await runner.wake()
     for leaving in (0, 1):
         now += 5400 * leaving

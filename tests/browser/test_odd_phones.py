@@ -116,7 +116,7 @@ def test_a_browser_that_fails_in_a_way_that_nobody_foresaw_is_refused_kindly_not
         lambda: rows(files(phone.page)["veertig.db"], "SELECT value FROM settings WHERE key = 'diagnosis'"), "it"
     )
     line = noted[0].decode()
-    assert "app/platform/browser/shell.py:" in line
+    assert "app/platform/browser/keys.py:" in line
     assert re.search(r"^\d+\t1\t[0-9a-f]{12}\tphone\tWrite\t", line), line
     assert PERSONAL not in line
     for _ in range(3):

@@ -46,7 +46,7 @@ async def live(folder: Path, origin: str, seed: int, hasty: bool) -> None:
     platform = native_platform("phone", folder, origin)
     store = open_store(await platform.storage.open(), wal=True)
     trust = Trust(store, platform.verifier)
-    diary = Diary(store, platform.storage, platform.room, platform.signer, trust, platform.clock, secrets.token_bytes)
+    diary = Diary(store, platform.storage, platform.quota, platform.signer, trust, platform.clock, secrets.token_bytes)
     dice = random.Random(seed)
     line = LossyTransport(Doubling(platform.transport()), lambda: dice.random() < 0.2)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from app.platform import PlatformError
-from app.platform.phone.room import BALLAST, FileRoom
+from app.platform.errors import PlatformError
+from app.platform.phone.quota import RESERVED, FileQuota
 from app.protocol import qr_text, session
 from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
@@ -155,10 +155,10 @@ def test_when_the_phone_is_full_nothing_is_called_saved_and_nothing_old_is_lost(
     run(story())
 
 
-def test_a_full_phone_saves_with_the_room_of_the_ballast_and_once_only(tmp_path: Path) -> None:
+def test_a_full_phone_saves_with_its_reserved_space_and_once_only(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path).open()
-        amina.disk.full = amina.disk.ballast = True
+        amina.disk.full = amina.disk.reserved = True
         assert (await amina.diary.scanned(code(LIBRARY))).what == "came"
         amina.disk.full = True  # and this time there is none
         with pytest.raises(PlatformError, match="storage-full"):
@@ -168,7 +168,7 @@ def test_a_full_phone_saves_with_the_room_of_the_ballast_and_once_only(tmp_path:
     run(story())
 
 
-def test_a_disk_without_a_page_left_saves_when_the_ballast_is_gone(tmp_path: Path) -> None:
+def test_a_disk_without_a_page_left_saves_when_the_reserved_space_is_given_up(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path).open()
         pages = amina.store._db.execute("PRAGMA page_count").fetchone()[0]
@@ -182,41 +182,41 @@ def test_a_disk_without_a_page_left_saves_when_the_ballast_is_gone(tmp_path: Pat
             await amina.diary.scanned(code(LIBRARY, number=number))
         assert len(amina.diary.page().entries) == number > 0
 
-        async def let_go() -> bool:
+        async def release_reserved_space() -> bool:
             amina.store._db.execute(f"PRAGMA max_page_count = {pages + 64}")
             return True
 
-        amina.disk.let_go = let_go  # type: ignore[method-assign]
+        amina.disk.release_reserved_space = release_reserved_space  # type: ignore[method-assign]
         assert (await amina.diary.scanned(code(LIBRARY, number=number))).what == "came"
 
     run(story())
 
 
-def test_a_ballast_is_set_aside_on_a_real_disk_and_gives_its_room_back(tmp_path: Path) -> None:
+def test_space_is_reserved_on_a_real_disk_and_can_be_given_up(tmp_path: Path) -> None:
     async def story() -> None:
-        room = FileRoom(tmp_path)
-        assert await room.is_tight() is False
-        assert (tmp_path / "ballast").stat().st_size == BALLAST
-        assert (await room.let_go(), await room.let_go()) == (True, False)
+        quota = FileQuota(tmp_path)
+        assert await quota.is_low() is False
+        assert (tmp_path / "ballast").stat().st_size == RESERVED
+        assert (await quota.release_reserved_space(), await quota.release_reserved_space()) == (True, False)
         assert list(tmp_path.iterdir()) == []
-        assert await FileRoom(tmp_path / "nowhere").is_tight()
+        assert await FileQuota(tmp_path / "nowhere").is_low()
 
     run(story())
 
 
-def test_a_note_lies_beside_the_folder_and_outlives_it(tmp_path: Path) -> None:
+def test_the_recovery_secret_lies_beside_the_folder_and_outlives_it(tmp_path: Path) -> None:
     async def story() -> None:
         folder = tmp_path / "phone"
         folder.mkdir()
-        room = FileRoom(folder)
-        assert await room.note() == ""
-        await room.leave_note("one")
-        await room.leave_note("two")
+        quota = FileQuota(folder)
+        assert await quota.secret_apart() == ""
+        await quota.keep_secret_apart("one")
+        await quota.keep_secret_apart("two")
         folder.rmdir()
-        assert await FileRoom(folder).note() == "two"
+        assert await FileQuota(folder).secret_apart() == "two"
         (tmp_path / "phone.note").write_bytes(b"\xff\xfe")
-        assert await room.note() == ""
-        await FileRoom(tmp_path / "nowhere" / "phone").leave_note("three")  # no place for it: nothing happens
+        assert await quota.secret_apart() == ""
+        await FileQuota(tmp_path / "nowhere" / "phone").keep_secret_apart("three")  # no place for it: nothing happens
 
     run(story())
 

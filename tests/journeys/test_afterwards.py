@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.platform import PlatformError
+from app.platform.errors import PlatformError
 from app.protocol import hours, person
 from app.protocol.errors import OtherMeeting
 from app.protocol.record import CheckIn, CheckOut, Declared, Device, Stayed, Void

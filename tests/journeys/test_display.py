@@ -13,7 +13,7 @@ import pytest
 
 from app.organisation import schedule
 from app.organisation.session_store import DisplaySessions
-from app.platform import PlatformError
+from app.platform.errors import PlatformError
 from app.protocol import session
 from app.records import open_visits, scanned_text
 from app.records.page import Page

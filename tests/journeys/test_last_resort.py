@@ -24,9 +24,13 @@ from app import platform as interfaces
 from app.newcomer import update as newcomer
 from app.newcomer.views import VIEWS
 from app.organisation import model as organisation
-from app.platform import CameraResult, ClockReading, Picked, Platform, PlatformError
+from app.platform import Platform, camera, clock, files, keys, page, quota, speaker, storage
+from app.platform.camera import CameraResult
+from app.platform.clock import ClockReading
+from app.platform.errors import PlatformError
+from app.platform.files import PickedFile
 from app.platform.phone.shell import native_platform
-from app.protocol import envelope, qr_text
+from app.protocol import qr_text
 from app.protocol.ed25519 import Ed25519Verifier
 from app.records import proof_file
 from app.records.trust import Trust
@@ -49,17 +53,17 @@ PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display-123
 SECRET = "Amina Tesfay +32470123456 https://uren.example.be/#/s/1234567890 0123456789abcdef"
 BEFORE = diagnosis.Fault(NOON - 60, 1, "", "", "Sync", "KeyError", "app/sync/runner.py:1").to_text()  # kept by an earlier start
 # What each role asks of its shell in its story. A row more or less is noticed.
-EVERYBODY = ("storage.open", "storage.flush", "transport", "speak")
+EVERYBODY = ("storage.open", "storage.flush", "transport", "set_language")
 SIGNING = ("signer.public_key", "signer.sign", "verifier.verify", "settle_in", "files.hand_over")
 SPEAKING = ("scanner.scan", "speaker.keep", "speaker.say", "speaker.hush", "go")
 ASKED = {
     PHONE: (
         *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install"),
-        *("room.ask_to_keep", "room.is_tight", "room.let_go", "room.note", "room.leave_note"),
+        *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
     ),
-    BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "before"),
+    BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state"),
     COUNSELLOR: (*EVERYBODY, "files.pick", "files.hand_over", "verifier.verify"),
-    DISPLAY: tuple(one for one in (*EVERYBODY, *SIGNING, "stay_awake") if one not in ("speak",)),
+    DISPLAY: tuple(one for one in (*EVERYBODY, *SIGNING, "stay_awake") if one not in ("set_language",)),
 }
 
 
@@ -100,18 +104,18 @@ class Shell:
     async def quiet(self, *words: str) -> str:
         return "shared"
 
-    async def pick(self) -> Picked | None:
-        return Picked("mine.txt", self.picked)
+    async def pick(self) -> PickedFile | None:
+        return PickedFile("mine.txt", self.picked)
 
     def platform(self, role: str, folder: Path, transport: httpx.AsyncBaseTransport) -> Platform:
-        """A native shell's real store, keys and room, with everything else played; each method asks `check` first."""
+        """A native shell's real store, keys and quota, with everything else played; each method asks `check` first."""
         real = native_platform(role, folder, ORIGIN)
         played: dict[str, Any] = {
             "scanner": Played(scan=self.scan),
             "speaker": Played(keep=self.quiet, say=self.say, hush=self.quiet),
             "files": Played(hand_over=self.quiet, pick=self.pick),
             "transport": lambda: transport,
-            "speak": self.quiet,
+            "set_language": self.quiet,
             "go": self.quiet,
             "install": self.quiet,
             "clock": lambda: ClockReading(self.now),
@@ -153,7 +157,9 @@ class Played:
 
 def parts() -> dict[str, tuple[str, ...]]:
     """Every part of a shell that does something, by the field of `Platform`, with the methods of its interface."""
-    names = vars(interfaces) | {"httpx": httpx, "SignatureCheck": envelope.SignatureCheck}
+    names: dict[str, Any] = vars(interfaces) | {"httpx": httpx}
+    for module in (camera, clock, files, keys, page, quota, speaker, storage):
+        names |= vars(module)
     hints = typing.get_type_hints(Platform, globalns=names)
     found: dict[str, tuple[str, ...]] = {}
     for name, hint in hints.items():

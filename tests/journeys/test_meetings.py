@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from app.buddy.model import MeetingRequest
-from app.platform import PlatformError
+from app.platform.errors import PlatformError
 from app.protocol import hours, qr_text
 from app.protocol.errors import NotTrusted
 from app.protocol.record import Device, Met

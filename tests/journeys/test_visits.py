@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.platform import PlatformError
+from app.platform.errors import PlatformError
 from app.protocol import hours, qr_text, session
 from app.protocol.record import CheckIn, CheckOut, Device, Stayed, Void
 from app.records import open_visits

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from app.platform import ClockReading, PlatformError
+from app.platform.clock import ClockReading
+from app.platform.errors import PlatformError
 from app.protocol import qr_text
 from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.records import scanned_text
@@ -70,10 +71,10 @@ class HeldKey:
 
 
 class Disk:
-    """Storage and room that can be full. Commits are durable by themselves here; what is tested is what is said."""
+    """Storage and a quota that can be full. Commits are durable by themselves here; what is tested is what is said."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.full, self.flushes, self.ballast = folder, False, 0, False
+        self.folder, self.full, self.flushes, self.reserved = folder, False, 0, False
 
     async def open(self) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -87,19 +88,19 @@ class Disk:
     async def ask_to_keep(self) -> bool:
         return False
 
-    async def is_tight(self) -> bool:
+    async def is_low(self) -> bool:
         return self.full
 
-    async def note(self) -> str:
+    async def secret_apart(self) -> str:
         path = self.folder.with_name(f"{self.folder.name}.note")
         return path.read_text() if path.exists() else ""
 
-    async def leave_note(self, text: str) -> None:
+    async def keep_secret_apart(self, text: str) -> None:
         self.folder.with_name(f"{self.folder.name}.note").write_text(text)
 
-    async def let_go(self) -> bool:
-        """The ballast's room: enough for a save or two."""
-        there, self.ballast = self.ballast, False
+    async def release_reserved_space(self) -> bool:
+        """The reserved space: enough for a save or two."""
+        there, self.reserved = self.reserved, False
         self.full = self.full and not there
         return there
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.platform import CameraResult
+from app.platform.camera import CameraResult
 from app.ui.native_camera.scanner import CameraScanner
 from tests.native.headless import NEVER, Answer, Client, running
 from tests.native.test_decode import OTHER, TEXT, code, jpeg, scene

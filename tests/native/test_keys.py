@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.platform import PlatformError
+from app.platform.errors import PlatformError
 from app.platform.phone.keys import FileSigner, SafeSigner
 from app.platform.phone.safe import PhoneSafe
 from app.protocol.ed25519 import verify

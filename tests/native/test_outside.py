@@ -13,7 +13,8 @@ import pytest
 from app.main import main, open_platform
 from app.newcomer.app import PhoneApp
 from app.platform.phone.outside import link_in
-from app.platform.phone.shell import home, role_of, settle_in
+from app.platform.phone.shell import server_origin, settle_in
+from app.platform.roles import role_of
 from app.protocol import qr_text
 from tests.native.headless import Client, running
 from tests.people import CARE_HOME, LIBRARY, token
@@ -231,10 +232,10 @@ def test_the_icon_of_a_tablet_opens_its_display_and_who_is_led_to_the_phone_gets
 
 def test_an_app_from_a_checkout_speaks_to_the_server_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VEERTIG_SERVER", "http://localhost:1234")
-    assert home() == "http://localhost:1234"
+    assert server_origin() == "http://localhost:1234"
 
 
 def test_a_package_speaks_to_its_own_server_whatever_the_phone_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "origin.txt").write_text("https://uren.example.be\n")
     monkeypatch.setattr("app.platform.phone.shell.BUNDLE", tmp_path)
-    assert home() == "https://uren.example.be"
+    assert server_origin() == "https://uren.example.be"

@@ -15,16 +15,20 @@ from typing import Any
 
 import pytest
 
-from app.platform import CameraResult, PlatformError
+from app.platform.camera import CameraResult
+from app.platform.errors import PlatformError
+from app.platform.phone.files import PhoneFiles
 from app.platform.phone.keys import FileSigner, SafeSigner
-from app.platform.phone.room import FileRoom
-from app.platform.phone.sheets import PhoneFiles
-from app.platform.phone.shell import FileStorage, settle_in
+from app.platform.phone.quota import FileQuota
+from app.platform.phone.shell import settle_in
+from app.platform.phone.storage import FileStorage
 from app.platform.speaker import PackageSpeaker
 from app.ui.native_camera.scanner import CameraScanner
 from tests.native.test_keys import Vault
 
-SHELL = tuple(f"app.platform.browser.{name}" for name in ("shell", "bridge", "opfs"))
+SHELL = tuple(
+    f"app.platform.browser.{name}" for name in ("shell", "bridge", "errors", "files", "keys", "links", "quota", "storage")
+)
 
 
 class JsException(Exception):
@@ -94,7 +98,7 @@ def code(work: Callable[[], Any]) -> str:
 
 
 def test_every_part_of_the_browsers_shell_fails_with_a_code(browser: Any, tmp_path: Path) -> None:
-    storage = browser.BrowserStorage("phone")
+    storage = import_module("app.platform.browser.storage").BrowserStorage("phone")
     storage._folder = tmp_path / "data"
     signer, verifier = browser.BrowserSigner("phone"), browser.BrowserVerifier()
     assert code(storage.open) == "storage-blocked"
@@ -103,7 +107,7 @@ def test_every_part_of_the_browsers_shell_fails_with_a_code(browser: Any, tmp_pa
     signer._pair = object()
     assert code(lambda: signer.sign(b"")) == "odd"
     assert code(lambda: verifier.verify([])) == "odd"
-    assert code(browser.before) == "storage-blocked"
+    assert code(browser.light_page_state) == "storage-blocked"
 
 
 def test_everything_that_the_page_is_asked_fails_with_a_code_and_what_it_is_only_told_does_not_fail(browser: Any) -> None:
@@ -121,14 +125,19 @@ def test_everything_that_the_page_is_asked_fails_with_a_code_and_what_it_is_only
                 await work()
             assert (caught.value.code, type(caught.value.__cause__)) == ("odd", JsException)
         await speaker.keep("nl")
-        room = browser.BrowserRoom("phone", bridge)
-        assert (await room.ask_to_keep(), await room.is_tight(), await room.note(), await room.let_go()) == (
+        quota = browser.BrowserQuota("phone", bridge)
+        assert (
+            await quota.ask_to_keep(),
+            await quota.is_low(),
+            await quota.secret_apart(),
+            await quota.release_reserved_space(),
+        ) == (
             False,
             False,
             "",
             False,
         )
-        await room.leave_note("")
+        await quota.keep_secret_apart("")
 
     asyncio.run(story())
 
@@ -144,8 +153,8 @@ def test_files_that_cannot_be_read_or_written_are_told_by_a_code(tmp_path: Path,
         raise PermissionError(13, "no")
 
     async def story() -> None:
-        assert await FileRoom(tmp_path).let_go() is False
-        await FileRoom(tmp_path).leave_note("")
+        assert await FileQuota(tmp_path).release_reserved_space() is False
+        await FileQuota(tmp_path).keep_secret_apart("")
         settle_in(tmp_path, "phone")
 
     for name in ("exists", "mkdir", "read_bytes", "read_text", "write_text", "write_bytes", "unlink", "replace", "glob"):

@@ -8,7 +8,8 @@ import pytest
 
 from app.newcomer import update as newcomer
 from app.newcomer.update import Install, Installable, NewcomerModel, Remember, Tapped, Wrote, update
-from app.platform import Platform, no_install
+from app.platform import Platform
+from app.platform.absent import no_install
 from app.records.page import Saved
 from tests.screens.test_phone import ENTRY, HOME, PAGE
 

@@ -8,7 +8,7 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.platform import Wishes
+from app.platform.page import Wishes
 from app.ui.page_frame import look_for
 from app.ui.texts import Texts
 

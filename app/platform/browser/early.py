@@ -1,7 +1,7 @@
-"""What Python does before Flutter is ready to show anything: load the code of the first screen, open the data.
+"""What Python does before Flutter is ready to show anything: it loads the code of the first screen and opens the data.
 
-A start goes on from a copy of Python's memory when the device has one (app/web_shell/memory.js); then all code is there at
-once. Without it the first screen's modules are loaded one by one while Flutter starts.
+When the device has a copy of Python's memory (app/web_shell/memory.js), a start goes on from it, and all code is there at once.
+Without a copy the modules of the first screen are loaded one by one while Flutter starts.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ FIRST = (
     "app.sync.answers",
     "app.sync.runner",
 )
-# For a role that has no file yet: what makes one.
+# Makes the file of a role that has none yet.
 NEW_FILE = ("app.store.migrations",)
 # Flet loads a control when its name is first used.
 CONTROLS = ("Button", "Column", "Container", "Image", "Row", "SafeArea", "Semantics", "Stack", "Text", "Theme")
-# Needed later, or by one of newcomer and buddy: in the copy they cost nothing. What only a counsellor or a display needs is not
-# there when the copy is made (app/web_shell/maker.js).
+# Needed later, or by only one of newcomer and buddy: in the copy they cost no time. The code for counsellors or displays only
+# is not there when the copy is made (app/web_shell/maker.js).
 LATER = (
     "flet.messaging.pyodide_connection",
     "app.main",
@@ -44,7 +44,7 @@ LATER = (
 
 
 def load_all() -> None:
-    """Everything, for the copy. It must leave no link to anything of the browser."""
+    """Load all modules for the copy of memory. No object may then refer to an object of JavaScript."""
     os.environ["MSGPACK_PUREPYTHON"] = "1"  # a compiled module cannot be copied: `wake` puts it back
     import flet as ft
 
@@ -55,24 +55,27 @@ def load_all() -> None:
 
 
 def wake() -> None:
-    """Whatever a copy must not bring along: the slow half of msgpack, and chance."""
+    """Undo in a start from a copy what a copy must not keep: msgpack's slow code, and the state of the random generator."""
     msgpack, fast = import_module("msgpack"), import_module("msgpack._cmsgpack")
     msgpack.Packer, msgpack.Unpacker, msgpack.unpackb, msgpack.loads = fast.Packer, fast.Unpacker, fast.unpackb, fast.unpackb  # type: ignore[attr-defined]
     random.seed()
 
 
 async def prepare() -> None:
-    """Open the data and load what is missing, in small steps: when Flutter comes in between, it goes first."""
+    """Open the data and load the modules that are missing, in small steps, so that Flutter can run between them. Raises nothing
+    when the data cannot be opened: the app opens it too, and shows why.
+    """
     import flet as ft
 
-    from app.platform import PlatformError
-    from app.platform.browser.shell import query, storage_of
+    from app.platform.browser.shell import query
+    from app.platform.browser.storage import storage_of
+    from app.platform.errors import PlatformError
 
     role = query("role")
     try:
         path = await storage_of(role).open()
     except PlatformError:
-        return  # the app opens it too, and says what is wrong
+        return
     apps = {"phone": "app.newcomer.app", "buddy": "app.buddy.app", "counsellor": "app.counsellor.app"}
     for name in (*FIRST, *(() if path.exists() else NEW_FILE), apps.get(role, "app.organisation.app")):
         import_module(name)

@@ -1,4 +1,4 @@
-"""HTTP in the browser: httpx over the browser's own fetch. Import only in the browser, and late: httpx takes half a second."""
+"""HTTP in the browser: httpx over the browser's own fetch. Import only in the browser, and late: it takes half a second."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from pyodide.ffi import JsException
 
 from app.platform.browser.bridge import as_js
 
-# The browser sets these itself.
+# Headers that the browser sets itself.
 _NOT_SENT = {"host", "content-length", "connection", "accept-encoding", "user-agent"}
-_OURS = {"accept-language": "*"}  # nobody needs to know the newcomer's language
-# The browser has already unpacked the body.
+_OURS = {"accept-language": "*"}  # the server does not need to know the newcomer's language
+# Headers that no longer describe the body: the browser has unpacked it.
 _NOT_PASSED = {"content-encoding", "content-length", "transfer-encoding"}
 
 
 class FetchTransport(httpx.AsyncBaseTransport):
-    """Talks to the server that the app came from, and to no other. No network is `httpx.ConnectError`."""
+    """Talks to the server that the app came from, and to no other."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send `request` and return the answer. Raises httpx.ConnectError without network or for another server, and
+        httpx.ReadTimeout after the request's `timeout` in seconds.
+        """
         url = str(request.url)
         if not url.startswith(f"{js.location.origin}/"):
             raise httpx.ConnectError("not our server", request=request)

@@ -1,27 +1,26 @@
-"""Files of text handed over and taken by the page around us."""
+"""Files of text, which the page around us hands over and lets a person choose."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.platform import Picked
+from app.platform.files import PickedFile
 
 if TYPE_CHECKING:
     from app.platform.browser.bridge import Bridge
 
 
 class PageFiles:
-    """The browser's: what can be shared is shared, else it is kept with the downloads (app/web_shell/files.js).
-
-    Raises BridgeError, a PlatformError.
-    """
+    """The browser's sharing, or its downloads where it cannot share; and its chooser of files (app/web_shell/files.js)."""
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
 
     async def hand_over(self, name: str, text: str, title: str) -> str:
+        """See `Files.hand_over`. Raises BridgeError."""
         return str(await self._bridge.call("hand-over", name=name, text=text, title=title))
 
-    async def pick(self) -> Picked | None:
+    async def pick(self) -> PickedFile | None:
+        """See `Files.pick`. Raises BridgeError."""
         chosen = await self._bridge.call("pick")
-        return Picked(chosen["name"], chosen["text"]) if chosen else None
+        return PickedFile(chosen["name"], chosen["text"]) if chosen else None

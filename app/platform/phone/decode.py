@@ -1,6 +1,6 @@
-"""QR codes in pictures, in Python: zxing-cpp where it is (desktops), else zbar (phones). Pictures never leave the device.
+"""Reads QR codes in pictures, in Python: with zxing-cpp where it is there (desktops), else with zbar (phones).
 
-The browser does the same in app/web_shell/decode.js.
+Pictures never leave the device. The browser does the same in app/web_shell/decode.js.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST = 4  # codes in one picture
-FRAME = (1280,)  # longest side
-PHOTO = (1600, 2600, 900)  # big photos hide small codes, and small ones lose detail
+# Longest sides in pixels that are tried, in order.
+FRAME = (1280,)
+PHOTO = (1600, 2600, 900)  # a small code is lost in a large photo, and detail is lost in a small one
 OURS = re.compile(r"https?://[^/]+/#/[a-z]/[0-9]+", re.ASCII)
 
 Reader = Callable[["Image"], list[str]]
@@ -24,7 +25,7 @@ Reader = Callable[["Image"], list[str]]
 
 @cache
 def reader() -> Reader:
-    """The best reader there is here. Raises ImportError when there is none."""
+    """The best reader that is installed. Raises ImportError when there is none."""
     try:
         return zxing()
     except ImportError:
@@ -32,34 +33,38 @@ def reader() -> Reader:
 
 
 def zxing() -> Reader:
+    """A reader that uses zxing-cpp. Raises ImportError."""
     import zxingcpp
 
-    only = zxingcpp.barcode_formats_from_str("QRCode")
+    qr_codes = zxingcpp.barcode_formats_from_str("QRCode")
 
     def read(grey: Image) -> list[str]:
-        return [code.text for code in zxingcpp.read_barcodes(grey, formats=only)]
+        return [code.text for code in zxingcpp.read_barcodes(grey, formats=qr_codes)]
 
     return read
 
 
 def zbar() -> Reader:
+    """A reader that uses zbar. Raises ImportError."""
     from pyzbar import pyzbar
 
     def read(grey: Image) -> list[str]:
-        found = pyzbar.decode((grey.tobytes(), *grey.size), symbols=[pyzbar.ZBarSymbol.QRCODE])
-        return [code.data.decode("utf-8", "replace") for code in found]
+        codes = pyzbar.decode((grey.tobytes(), *grey.size), symbols=[pyzbar.ZBarSymbol.QRCODE])
+        return [code.data.decode("utf-8", "replace") for code in codes]
 
     return read
 
 
 def texts_in(picture: bytes, sizes: Iterable[int] = PHOTO, read: Reader | None = None) -> list[str]:
-    """The texts of the codes in a JPEG or PNG of any size and rotation; none when it is no picture."""
-    from PIL import Image  # not before there is a picture: the start of the app is quicker
+    """The texts of the codes in a JPEG or PNG of any size and rotation, at most MOST; empty when `picture` is no picture.
+    `sizes` are the longest sides in pixels at which to look.
+    """
+    from PIL import Image  # only when there is a picture, so that the app starts sooner
 
     try:
         with Image.open(BytesIO(picture)) as opened:
-            opened.draft("L", (max(sizes), max(sizes)))  # a large JPEG is not even unpacked whole
-            grey = opened.convert("L")  # as it lies: a code is read at any angle
+            opened.draft("L", (max(sizes), max(sizes)))  # a large JPEG is unpacked at a smaller size
+            grey = opened.convert("L")  # not rotated: a code is read at any angle
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return []
     for longest in sizes:
@@ -71,7 +76,7 @@ def texts_in(picture: bytes, sizes: Iterable[int] = PHOTO, read: Reader | None =
 
 
 def ours_and_foreign(texts: Iterable[str]) -> tuple[tuple[str, ...], str]:
-    """All different codes of ours, and the first one that is not, "" when there is none."""
+    """The different codes of ours, and the first text that is no code of ours ("" when there is none)."""
     seen = list(dict.fromkeys(texts))
     ours = tuple(text for text in seen if OURS.fullmatch(text))
     return ours, next((text for text in seen if text not in ours), "")

@@ -1,12 +1,12 @@
 """The signing key of a native app.
 
-On a phone it belongs in the system's own safe: bound to this phone, out of reach of backups and of whoever copies the files.
-Such a safe is known to lose what it keeps, or to throw, after an update of the system or a move to another phone. Rules:
+On a phone it belongs in the system's own safe: bound to this phone, and in no backup and no copy of the files. A safe may lose
+what it keeps, or raise an error, after an update of the system or a move to another phone. Rules:
 
-1. A key is used only when it can be found again: it begins as a file, durable before it signs, and the file goes when another
-   start of the app was given the same key by the safe. A safe that cannot do this leaves the file where it is.
-2. A key that is gone is not asked for again. A new one takes its place, and with it a new chain of the same person begins;
-   what the old key signed stays valid, readable, and on its way to the server.
+1. A key is used only when a later start can read it again. It begins as a file, which is durable before the key signs. The file
+   is deleted when another start of the app got the same key from the safe; otherwise it stays.
+2. A key that is lost is not looked for again. A new key takes its place, and begins a new chain of the same person. The records
+   of the old key stay valid and readable, and are still sent to the server.
 """
 
 from __future__ import annotations
@@ -18,24 +18,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from app.platform import PlatformError
+from app.platform.errors import PlatformError
 from app.protocol.ed25519 import Key
 
 MOVED = ".public"  # beside the key's file: the public half of the key in the safe
-PATIENCE = 5.0  # seconds; a safe that does not answer is one that throws
+PATIENCE = 5.0  # seconds; no answer by then counts as an error
 
 
 class Safe(Protocol):
     """The system's safe for one small secret. It may lose it, and it may raise anything."""
 
-    async def get(self) -> str | None: ...
+    async def get(self) -> str | None:
+        """The secret; None when there is none. Raises anything."""
+        ...
 
-    async def put(self, secret: str) -> None: ...
+    async def put(self, secret: str) -> None:
+        """Keep `secret` in place of the one before. Raises anything."""
+        ...
 
 
 @contextmanager
-def failing() -> Iterator[None]:
-    """What the files of a key raise inside becomes a PlatformError."""
+def platform_error() -> Iterator[None]:
+    """Whatever the files of a key raise inside becomes PlatformError("no-keys")."""
     try:
         yield
     except (OSError, ValueError) as error:
@@ -43,38 +47,40 @@ def failing() -> Iterator[None]:
 
 
 class FileSigner:
-    """A key in a file that only this user may read."""
+    """A key in a file that only the user of this device may read."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._key: Key | None = None
 
     async def is_kept(self) -> bool:
-        """Is there a key already, from an earlier start? Makes none."""
-        with failing():
+        """See `Signer.is_kept`."""
+        with platform_error():
             return self._path.exists()
 
     async def public_key(self) -> bytes:
-        return (await self._found()).public
+        """See `Signer.public_key`."""
+        return (await self._held_key()).public
 
     async def sign(self, message: bytes) -> bytes:
-        return (await self._found()).sign(message)
+        """See `Signer.sign`."""
+        return (await self._held_key()).sign(message)
 
     async def others(self) -> list[bytes]:
-        """Public keys of the other roles: a file each, or where the safe keeps them their public halves."""
-        found: list[bytes] = []
-        with failing():
-            for folder in sorted(one for one in self._path.parent.parent.glob("*") if one != self._path.parent):
+        """See `Signer.others`. Each role has a file with its key, or with the public half of a key that the safe keeps."""
+        publics: list[bytes] = []
+        with platform_error():
+            for folder in sorted(folder for folder in self._path.parent.parent.glob("*") if folder != self._path.parent):
                 key, public = folder / self._path.name, folder / self._path.with_suffix(MOVED).name
                 if key.exists():
-                    found.append(Key(key.read_bytes()).public)
+                    publics.append(Key(key.read_bytes()).public)
                 elif public.exists():
-                    found.append(public.read_bytes())
-        return found
+                    publics.append(public.read_bytes())
+        return publics
 
-    async def _found(self) -> Key:
+    async def _held_key(self) -> Key:
         if self._key is None:
-            with failing():
+            with platform_error():
                 self._key = self._read() or self._make()
         return self._key
 
@@ -88,7 +94,7 @@ class FileSigner:
 
 
 class SafeSigner(FileSigner):
-    """A key in the system's safe, by way of a file. `.public` is the public half of the key that the safe was seen to keep."""
+    """A key in the system's safe, by way of a file. The file `.public` holds the public half of the key that the safe keeps."""
 
     def __init__(self, path: Path, safe: Safe) -> None:
         super().__init__(path)
@@ -96,16 +102,17 @@ class SafeSigner(FileSigner):
         self._moved = path.with_suffix(MOVED)
         self._turn = asyncio.Lock()
 
-    async def _found(self) -> Key:
+    async def _held_key(self) -> Key:
         async with self._turn:
             if self._key is None:
-                with failing():
+                with platform_error():
                     self._key = await self._open()
             return self._key
 
     async def is_kept(self) -> bool:
+        """See `Signer.is_kept`."""
         held = await self._from_safe()
-        with failing():
+        with platform_error():
             return self._path.exists() or self._is_moved(held)
 
     async def _open(self) -> Key:
@@ -127,11 +134,11 @@ class SafeSigner(FileSigner):
         return held is not None and self._moved.exists() and held.public == self._moved.read_bytes()
 
     async def _from_safe(self) -> Key | None:
-        for _ in range(2):  # some throw once, when the system has just started
+        for _ in range(2):  # some safes fail once, when the system has just started
             try:
                 secret = await asyncio.wait_for(self._safe.get(), PATIENCE)
                 return Key(bytes.fromhex(secret)) if secret else None
-            except Exception:  # noqa: S112 - every maker of phones has errors of its own
+            except Exception:  # noqa: S112 - each make of phone has errors of its own
                 continue
         return None
 
@@ -143,7 +150,7 @@ class SafeSigner(FileSigner):
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Write a file that only this user may read; returns when it would survive a power cut."""
+    """Write a file that only the user of this device may read; return when it survives a power cut. Raises OSError."""
     draft = path.with_suffix(".new")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(data)

@@ -1,8 +1,8 @@
-"""What reaches the native app from outside: opened links, the network coming back, the app coming to the front or leaving.
+"""What reaches the native app from outside: opened links, a network that is back, and the app coming to the front or leaving.
 
-Links wait until the app listens and are dealt with one after the other. What the system hands over differs (`/#/s/123`,
-`/s/123`, the whole address); only the part after the # is ours. The address is cleared at once, so that the same poster opens
-again.
+Links wait until the app listens, and it handles one after the other. Systems write a link in different ways (`/#/s/123`,
+`/s/123`, the whole address); only the part after the # is ours. The page's route is cleared at once: otherwise the same poster
+would not open a second time.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from collections.abc import Awaitable, Callable
 
 import flet as ft
 
-from app.platform import is_link
+from app.platform.roles import is_link
 
 PHONES = (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS)
 FRONT = (ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW)
-GONE = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH)
+LEFT = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH)
 
 
 def link_in(route: str) -> str:
-    """The link of ours in what the system handed over, as "/s/<digits>"; "" when there is none."""
+    """The link of ours in the route that the system gave, as "/s/<digits>"; "" when there is none."""
     before, mark, after = route.partition("#")
     link = after if mark else before
     return link if is_link(link) else ""
 
 
 class Outside:
-    """Hears the page's events from the moment it is made."""
+    """Passes the page's events on. It listens to the page from the moment it is made."""
 
     def __init__(self, page: ft.Page) -> None:
         self._page = page
@@ -36,32 +36,33 @@ class Outside:
         self._wakers: list[Callable[[], Awaitable[None]]] = []
         self._leavers: list[Callable[[], None]] = []
         self._turn = asyncio.Lock()
-        page.on_route_change = self._moved
-        page.on_app_lifecycle_state_change = self._lived
-        self._network = ft.Connectivity(on_change=self._connected)
+        page.on_route_change = self._route_changed
+        page.on_app_lifecycle_state_change = self._state_changed
+        self._network = ft.Connectivity(on_change=self._network_changed)
 
     def on_link(self, listener: Callable[[str], Awaitable[None]]) -> None:
+        """Call `listener` with the route of each link ("/s/<digits>"), also of those that wait. The last listener counts."""
         self._listener = listener
         self._page.run_task(self._hand_on)
 
     def on_wake(self, waker: Callable[[], Awaitable[None]]) -> None:
-        """Call `waker` soon, and then each time there is reason to look at the network again."""
+        """Call `waker` soon, and then each time the network comes back or the app comes to the front."""
         self._wakers.append(waker)
         self._page.run_task(self._wake)
 
     def on_leave(self, leaver: Callable[[], None]) -> None:
-        """Call `leaver` when nobody looks at the app any more."""
+        """Call `leaver` each time the app is no longer in front."""
         self._leavers.append(leaver)
 
     def take_first(self) -> str:
-        """The link that the app was opened with, if any: it waits like every other, and the page forgets it."""
+        """The link that the app was opened with ("" for none). It waits as every link does, and the page's route is cleared."""
         link = link_in(self._page.route or "/")
         if link:
             self._page.route = "/"
             self._links.append(link)
         return link
 
-    async def _moved(self, event: ft.RouteChangeEvent) -> None:
+    async def _route_changed(self, event: ft.RouteChangeEvent) -> None:
         link = link_in(event.route)
         if not link:
             return
@@ -74,14 +75,14 @@ class Outside:
             while self._listener and self._links:
                 await self._listener(self._links.pop(0))
 
-    async def _lived(self, event: ft.AppLifecycleStateChangeEvent) -> None:
-        if event.state in GONE:
+    async def _state_changed(self, event: ft.AppLifecycleStateChangeEvent) -> None:
+        if event.state in LEFT:
             for leaver in self._leavers:
                 leaver()
         elif event.state in FRONT:
             await self._wake()
 
-    async def _connected(self, event: ft.ConnectivityChangeEvent) -> None:
+    async def _network_changed(self, event: ft.ConnectivityChangeEvent) -> None:
         if any(kind is not ft.ConnectivityType.NONE for kind in event.connectivity):
             await self._wake()
 

@@ -1,6 +1,7 @@
 """The native shell: phones and desktops with a real file system and the `cryptography` library.
 
-Its parts: keys (`keys`, `safe`), what comes from outside (`outside`), codes in pictures (`decode`).
+Its parts: the data (`storage`, `quota`), the key (`keys`, `safe`), files (`files`), events from outside (`outside`), codes in
+pictures (`decode`).
 """
 
 from __future__ import annotations
@@ -14,52 +15,32 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.platform import CameraResult, ClockReading, Platform, PlatformError, Speaker
+from app.platform import Platform
+from app.platform.absent import NoScanner, NoSpeaker
+from app.platform.clock import ClockReading
 from app.platform.paths import BUNDLE
 from app.platform.phone.keys import FileSigner, SafeSigner
-from app.platform.phone.room import FileRoom
+from app.platform.phone.quota import FileQuota
+from app.platform.phone.storage import FileStorage
 from app.platform.roles import PHONE, first_role, settled_home
-from app.platform.roles import role_of as role_of
-from app.platform.speaker import NoSpeaker, open_speaker
+from app.platform.speaker import open_speaker
 from app.protocol.ed25519 import Ed25519Verifier
 
 if TYPE_CHECKING:
     import flet as ft
     import httpx
 
-    from app.platform import Scanner, Signer
+    from app.platform.camera import Scanner
+    from app.platform.keys import Signer
+    from app.platform.speaker import Speaker
 
 KEY = "device.key"
-HOME = "home"  # a file that says whose the app is here: what its icon opens
+HOME = "home"  # the file that names the role that the icon opens
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
-class FileStorage:
-    """A folder of the app's own. SQLite in WAL mode with synchronous=FULL makes a commit durable by itself."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    async def open(self) -> Path:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise PlatformError("storage-blocked", str(error)) from error
-        return self._folder / "veertig.db"
-
-    async def flush(self) -> None:
-        return None
-
-
-class NoScanner:
-    """Where there is no page there is no camera."""
-
-    async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
-        return CameraResult(code="no-camera")
-
-
 def read_clock() -> ClockReading:
-    """The wall clock, and where the system has them the seconds since start (sleep included) and which start it was."""
+    """Read the wall clock, and where the system has them the seconds since its start (with sleep) and the id of this start."""
     wall = int(time.time())
     if not sys.platform.startswith("linux") and sys.platform != "android":
         return ClockReading(wall)
@@ -70,8 +51,8 @@ def read_clock() -> ClockReading:
         return ClockReading(wall)
 
 
-def home() -> str:
-    """The server this app belongs to: what the package was made for, or VEERTIG_SERVER while developing."""
+def server_origin() -> str:
+    """The origin of the app's server: of the one that the package was made for, or VEERTIG_SERVER while developing."""
     made_for = BUNDLE / "origin.txt"
     if made_for.exists():
         return made_for.read_text().strip()
@@ -79,35 +60,37 @@ def home() -> str:
 
 
 def release() -> str:
-    """Which build of the package this is; "" while developing."""
-    made = BUNDLE / "release.txt"
-    return made.read_text().strip() if made.exists() else ""
+    """The name of this build of the package; "" while developing."""
+    file = BUNDLE / "release.txt"
+    return file.read_text().strip() if file.exists() else ""
 
 
 def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | None = None) -> Platform:
-    """The shell for one role without a page; `folder` holds its file and its key. Without a page there is no speaker."""
+    """The shell for one role without a page. `folder` holds a folder for each role, with its data and its key. Nothing is heard
+    without a `speaker`.
+    """
 
     def transport() -> httpx.AsyncBaseTransport:
-        import httpx  # not before there is something to ask: it takes its time to load
+        import httpx  # only when there is something to ask: it loads slowly
 
         return httpx.AsyncHTTPTransport()
 
     def never(handler: Callable[..., Awaitable[None]]) -> None:
         return None
 
-    first: list[asyncio.Future[None]] = []  # kept, or it may be forgotten before it ran
+    first: list[asyncio.Future[None]] = []  # kept: the loop alone would not keep the task
 
     def at_once(handler: Callable[[], Awaitable[None]]) -> None:
         first.append(asyncio.ensure_future(handler()))
 
-    async def silent(words: str) -> None:
+    async def ignore(text: str) -> None:
         return None
 
     return Platform(
         role=role,
         origin=origin,
         storage=FileStorage(folder / role),
-        room=FileRoom(folder / role),
+        quota=FileQuota(folder / role),
         signer=FileSigner(folder / role / KEY),
         verifier=Ed25519Verifier(),
         scanner=NoScanner(),
@@ -116,15 +99,15 @@ def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | Non
         transport=transport,
         on_link=never,
         on_wake=at_once,
-        speak=silent,
-        go=silent,
+        set_language=ignore,
+        go=ignore,
         settle_in=lambda: settle_in(folder, role),
         release=release(),
     )
 
 
-def whose(folder: Path) -> str:
-    """The role whose app this is; "" when nothing was kept yet."""
+def settled_role(folder: Path) -> str:
+    """The role that the icon opens; "" when no role has kept anything yet."""
     try:
         return (folder / HOME).read_text("ascii").strip()
     except (OSError, ValueError):
@@ -132,8 +115,10 @@ def whose(folder: Path) -> str:
 
 
 def settle_in(folder: Path, role: str) -> None:
-    """This role has kept something: remember whose the app is. A device that cannot write it asks at its address again."""
-    before = whose(folder)
+    """Remember that `role` has kept something, so that the icon opens it. Never fails: where this cannot be written, a person
+    opens the app by its address again.
+    """
+    before = settled_role(folder)
     with suppress(OSError):
         home = settled_home(before, role, newcomer=(folder / PHONE / KEY).exists())
         if home == before:
@@ -145,20 +130,21 @@ def settle_in(folder: Path, role: str) -> None:
 async def open_platform(
     page: ft.Page, scanner_for: Callable[[Callable[[Callable[[], None]], None]], Scanner], *, named: bool = False
 ) -> Platform:
-    """The shell for a running Flet page; the link it was opened with decides the role, and without one whose the app is.
+    """The shell for a running Flet page. The link that it was opened with decides the role, and without a link the role that
+    settled in here.
 
-    `named`: its address was asked for, also when it is "/". `scanner_for` makes the scanner; it is given the way to be told
-    when nobody looks at the app any more.
+    `named`: "/" was asked for by its address too, and stands for no settled role. `scanner_for` makes the scanner; it takes
+    `Outside.on_leave`, by which the scanner learns that the app is no longer in front.
     """
     from dataclasses import replace
 
+    from app.platform.phone.files import PhoneFiles
     from app.platform.phone.outside import PHONES, Outside
-    from app.platform.phone.sheets import PhoneFiles
 
     outside = Outside(page)
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
-    role = first_role(outside.take_first() or page.route or "/", "" if named else whose(folder))
-    plain = native_platform(role, folder, home(), open_speaker())
+    role = first_role(outside.take_first() or page.route or "/", "" if named else settled_role(folder))
+    plain = native_platform(role, folder, server_origin(), open_speaker())
     scanner = scanner_for(outside.on_leave)
     signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
     files = PhoneFiles()

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.platform import ODD, CameraResult, PlatformError
+from app.platform.camera import CameraResult
+from app.platform.errors import ODD, PlatformError
 from app.platform.phone import decode
 from app.ui.native_camera.viewfinder import Viewfinder
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import flet as ft
 
-from app.platform import CameraResult
+from app.platform.camera import CameraResult
 from app.platform.phone import decode
 from app.platform.phone.outside import PHONES
 from app.ui import theme

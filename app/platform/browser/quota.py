@@ -1,4 +1,6 @@
-"""Room in the browser: asked by the page, found out by the worker (app/web_shell/storage.js). Import only in the browser."""
+"""The storage quota of the browser: the page asks for it, the worker measures it (app/web_shell/storage.js). Import only in the
+browser.
+"""
 
 from __future__ import annotations
 
@@ -12,39 +14,44 @@ from app.platform.browser.bridge import Bridge, BridgeError
 PATIENCE = 10.0  # seconds; a full phone may never answer
 
 
-class BrowserRoom:
-    """Where nobody can tell, there is room."""
+class BrowserQuota:
+    """Counts as not low where the browser cannot tell. The recovery secret lies in the page's localStorage."""
 
     def __init__(self, role: str, bridge: Bridge) -> None:
         self._role, self._bridge = role, bridge
-        self._looking = asyncio.Lock()
+        self._measuring = asyncio.Lock()
 
     async def ask_to_keep(self) -> bool:
+        """See `StorageQuota.ask_to_keep`."""
         try:
             return bool(await js.veertig.isPersisted()) or bool(await self._bridge.call("persist"))
         except (JsException, BridgeError):
             return False
 
-    async def is_tight(self) -> bool:
-        async with self._looking:
+    async def is_low(self) -> bool:
+        """See `StorageQuota.is_low`. True after PATIENCE seconds without an answer."""
+        async with self._measuring:
             try:
                 return bool(await asyncio.wait_for(js.veertig.isTight(self._role), PATIENCE))
             except TimeoutError:
-                return True  # what a full phone does
+                return True  # a full phone does not answer
             except JsException:
                 return False
 
-    async def note(self) -> str:
+    async def secret_apart(self) -> str:
+        """See `StorageQuota.secret_apart`."""
         try:
             return str(await self._bridge.call("note", role=self._role))
         except BridgeError:
             return ""
 
-    async def leave_note(self, text: str) -> None:
+    async def keep_secret_apart(self, text: str) -> None:
+        """See `StorageQuota.keep_secret_apart`; the page does it some time later."""
         self._bridge.tell("leave-note", role=self._role, text=text)
 
-    async def let_go(self) -> bool:
-        async with self._looking:
+    async def release_reserved_space(self) -> bool:
+        """See `StorageQuota.release_reserved_space`. False after PATIENCE seconds without an answer."""
+        async with self._measuring:
             try:
                 return bool(await asyncio.wait_for(js.veertig.letGo(self._role), PATIENCE))
             except (JsException, TimeoutError):

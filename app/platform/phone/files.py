@@ -1,21 +1,23 @@
-"""Files handed over by the phone's share sheet, and taken by its chooser of files."""
+"""Files of text on a phone: its share sheet hands them over, its file picker lets a person choose one."""
 
 from __future__ import annotations
 
 import flet as ft
 
-from app.platform import ODD, Picked, PlatformError
+from app.platform.errors import ODD, PlatformError
+from app.platform.files import PickedFile
 
 TEXT = "text/plain"
 
 
 class PhoneFiles:
-    """The phone's share sheet and its chooser of files. Make it where a Flet page is at hand."""
+    """The phone's share sheet and its file picker. Make it where there is a Flet page."""
 
     def __init__(self) -> None:
         self._share, self._picker = ft.Share(), ft.FilePicker()
 
     async def hand_over(self, name: str, text: str, title: str) -> str:
+        """See `Files.hand_over`."""
         file = ft.ShareFile.from_bytes(text.encode(), mime_type=TEXT, name=name)
         try:
             result = await self._share.share_files([file], title=title)
@@ -31,11 +33,12 @@ class PhoneFiles:
         except TimeoutError as error:
             raise PlatformError(ODD, str(error)) from error
 
-    async def pick(self) -> Picked | None:
+    async def pick(self) -> PickedFile | None:
+        """See `Files.pick`."""
         try:
             chosen = await self._picker.pick_files(with_data=True, cancel_upload_on_window_blur=False)
         except RuntimeError:
-            return None  # a system without a chooser
+            return None  # a system without a file picker
         except TimeoutError as error:
             raise PlatformError(ODD, str(error)) from error
-        return Picked(chosen[0].name, (chosen[0].bytes or b"").decode(errors="replace")) if chosen else None
+        return PickedFile(chosen[0].name, (chosen[0].bytes or b"").decode(errors="replace")) if chosen else None

@@ -1,0 +1,78 @@
+"""What stands in for a part that a shell does not have: it does nothing, or says that there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from app.platform.camera import CameraResult
+from app.platform.files import PickedFile
+from app.platform.page import HomeSnapshot, LightPageState, Wishes
+
+
+def no_wishes(handler: Callable[[Wishes], Awaitable[None]]) -> None:
+    """For a shell that does not know how the device is set up for reading: never calls `handler`."""
+
+
+def no_scan_outside(handler: Callable[[], Awaitable[None]]) -> None:
+    """For a shell with no button for the camera outside of the app's screens: never calls `handler`."""
+
+
+def no_install_offer(handler: Callable[[str], Awaitable[None]]) -> None:
+    """For a shell that is installed already: never calls `handler`."""
+
+
+async def no_install() -> None:
+    """For a shell that is installed already: does nothing."""
+
+
+def no_settling() -> None:
+    """For a shell whose icon always opens the same role: does nothing."""
+
+
+def no_staying_awake() -> None:
+    """For a shell that cannot keep the screen on: does nothing."""
+
+
+def no_home_snapshot(snapshot: HomeSnapshot | None) -> None:
+    """For a shell that shows nothing before the app runs: does nothing."""
+
+
+async def no_light_page() -> LightPageState:
+    """For a shell that has no light page: an empty state."""
+    return LightPageState()
+
+
+class NoFiles:
+    """For a shell without a page, where nobody can choose a file."""
+
+    async def hand_over(self, name: str, text: str, title: str) -> str:
+        """Always `cancel`."""
+        return "cancel"
+
+    async def pick(self) -> PickedFile | None:
+        """Always None."""
+        return None
+
+
+class NoScanner:
+    """For a shell without a page, which has no camera."""
+
+    async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        """Always the code `no-camera`."""
+        return CameraResult(code="no-camera")
+
+
+class NoSpeaker:
+    """For a shell on which nothing can be heard."""
+
+    async def keep(self, language: str) -> None:
+        """Does nothing."""
+        return
+
+    async def say(self, language: str, clip: str) -> str:
+        """Always `none`."""
+        return "none"
+
+    async def hush(self) -> None:
+        """Does nothing."""
+        return
