@@ -12,7 +12,7 @@ from app.platform.errors import PlatformError
 from app.protocol.errors import CodedError, NotOurs
 from app.records.page import NotSaved
 from app.store.errors import StoreError
-from app.sync.client import Busy, Declined, Offline
+from app.sync.errors import Busy, Declined, Offline
 from app.ui.effects import Effects
 from app.ui.events import Diagnosed, OpenCamera, RefusalShown, Sync
 from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Say

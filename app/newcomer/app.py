@@ -51,8 +51,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         )
         self._until = 0  # when home looks different by itself, in Unix seconds; 0 when it does not
         from app.sync.answers import Answers
+        from app.sync.newcomer_round import NewcomerRound
         from app.sync.restore import Restore
-        from app.sync.round import NewcomerRound
         from app.sync.runner import Runner
 
         shell, clock = platform, platform.clock

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from app.protocol import enrolment
 from app.protocol.enrolment import Enrolment
 from app.protocol.errors import ProtocolError
-from app.sync.client import Client, Declined, Offline, SyncError
+from app.sync.client import Client
+from app.sync.errors import Declined, Offline, SyncError
 
 if TYPE_CHECKING:
     from app.platform import Platform

@@ -1,6 +1,6 @@
 """What the server's answers hold (README.md, 12): bytes whose signatures nobody has checked yet.
 
-`app.sync.client` reads the answers; `app.records` decides what to believe.
+`app.sync.responses` parses the answers, `app.records` decides what to believe.
 """
 
 from __future__ import annotations

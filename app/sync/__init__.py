@@ -1,1 +1,1 @@
-"""Bringing records to the region's server and its answers back. Offline is normal: a failure only means "later"."""
+"""Sends records to the region's server and fetches its answers. Being offline is normal: a failure only means "later"."""

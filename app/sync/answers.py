@@ -1,10 +1,10 @@
-"""Asking the server for meetings: answers to what was shown here and never scanned, and what buddies changed since.
+"""Pulls meetings from the server: answers of buddies that this phone did not scan, and what buddies changed since.
 
 Rules:
-1. Asked only while something is expected: a proposal that nobody answered yet, or a meeting of ours that the server has and
-   was not asked about since (it may know the buddy). Once a week also whether an answer was taken back. No timer runs.
-2. What came is written down before the place to go on from, so a killed app asks again.
-3. A place is one in the log of that name: in another one, everything is asked for from the start.
+1. The server is asked only while something is expected: the answer to a proposal, or what the server knows of the buddy of a
+   meeting that was sent since. Once a week it is also asked for withdrawals. No timer runs.
+2. A meeting is stored before the cursor, so an app that was killed pulls it again.
+3. A cursor holds in the log of one name. When the server's log has another name, everything is pulled from the start.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from app.protocol import pull
 from app.protocol.pull import Pull
 from app.protocol.record import Met
 from app.store.rows import KEPT, StoredRecord
-from app.sync.client import Client, Declined
+from app.sync.asked_times import DAY, is_week_ago
+from app.sync.errors import Declined
 
 if TYPE_CHECKING:
     from app.platform.clock import ClockReading
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
     from app.records.diary import Diary
     from app.records.meetings import Meetings
     from app.store.store import Store
+    from app.sync.client import Client
 
-DAY, WEEK = 86400, 7 * 86400
-PATIENCE = 30 * DAY  # a buddy signs within eight days, and may be without network for some weeks after
-PAGE = 100  # as many as a server sends at once
+PATIENCE = 30 * DAY  # seconds; a buddy signs within eight days, and may be without network for some weeks after that
+PAGE = 100  # meetings that a server sends at most in one answer
 
 
 class Answers:
-    """One newcomer's phone that expects answers."""
+    """The meetings that one newcomer's phone expects."""
 
     def __init__(
         self, store: Store, signer: Signer, diary: Diary, meetings: Meetings, clock: Callable[[], ClockReading]
@@ -39,15 +40,17 @@ class Answers:
         self._store, self._signer, self._diary, self._meetings, self._clock = store, signer, diary, meetings, clock
 
     def is_due(self) -> bool:
+        """Is something expected (rule 1)?"""
         now = self._clock().wall
         sent = sum(kept.state == KEPT for kept in self._met())
-        if any(abs(now - one.proposal.start) < PATIENCE for one in self._diary.page().expected):
+        if any(abs(now - expected.proposal.start) < PATIENCE for expected in self._diary.page().expected):
             return any(kept.state == KEPT for kept in self._store.records())  # else the server does not know this phone
-        asked = abs(now - (self._store.number("meetings-asked") or 0))
-        return sent > (self._store.number("meetings-known") or 0) or (sent > 0 and asked > WEEK)
+        return sent > (self._store.number("meetings-known") or 0) or (
+            sent > 0 and is_week_ago(self._store, "meetings-asked", now)
+        )
 
     async def run(self, client: Client) -> None:
-        """Raises SyncError, StoreError or PlatformError; what was written down until then stays."""
+        """Pull until nothing more comes. Raises SyncError, StoreError or PlatformError; what was stored until then stays."""
         more = True
         while more:
             after = self._store.number("meetings-after") or 0
@@ -58,12 +61,12 @@ class Answers:
             except Declined as error:
                 if error.code != "not-allowed":
                     raise
-                break  # it does not know this phone, so it knows no meeting of it
+                break  # the server does not know this phone, so it has no meeting of it
             await self._meetings.learn(pulled.meetings)
-            other = pulled.log != self._store.text("meetings-log")
-            cursor = 0 if other and after else max([after, *(one.cursor for one in pulled.meetings)])
+            other_log = pulled.log != self._store.text("meetings-log")
+            cursor = 0 if other_log and after else max([after, *(meeting.cursor for meeting in pulled.meetings)])
             self._store.set_settings({"meetings-after": str(cursor), "meetings-log": pulled.log})
-            more = (other and after > 0) or (len(pulled.meetings) >= PAGE and cursor > after)
+            more = (other_log and after > 0) or (len(pulled.meetings) >= PAGE and cursor > after)
         self._store.set_settings({"meetings-asked": str(self._clock().wall), "meetings-known": str(len(self._met()))})
 
     def _met(self) -> list[StoredRecord]:

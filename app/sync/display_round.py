@@ -1,8 +1,8 @@
-"""One round of a display with the server: once a week it brings the list in which it stands, and takes the newest.
+"""One round of a display with the server: once a week it sends the trust list that names it, and takes the newest list.
 
 Rules:
-1. The list that is kept is one in which this display stands: a server that lost the display lists it again by that.
-2. A server that does not list the display afterwards is asked again at the next look.
+1. The list that is kept always names this display. A server that lost the display reads it there and lists it again.
+2. A server whose list does not name the display afterwards is asked again the next time the runner wakes.
 3. Without network nothing changes: a display needs no list to show its code.
 """
 
@@ -15,7 +15,7 @@ from app.protocol import pull, trust
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.pull import Pull
-from app.sync.client import Client
+from app.sync.asked_times import as_setting, is_week_ago
 
 if TYPE_CHECKING:
     from app.platform.clock import ClockReading
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from app.platform.storage import Storage
     from app.records.trust import Trust
     from app.store.store import Store
-
-WEEK = 7 * 86400
+    from app.sync.client import Client
 
 
 class DisplayRound:
@@ -34,27 +33,29 @@ class DisplayRound:
         self._store, self._storage, self._trust, self._signer, self._clock = store, storage, trust, signer, clock
 
     def is_due(self) -> bool:
-        asked = self._store.number("list-fetched") or 0
-        return self._store.setting("trust-list") is not None and abs(self._clock().wall - asked) > WEEK
+        """Is there a list, and was the server asked more than a week ago?"""
+        return self._store.setting("trust-list") is not None and is_week_ago(self._store, "list-fetched", self._clock().wall)
 
     def has_to_send(self) -> bool:
+        """Always False: the server has everything of a display."""
         return False
 
     async def run(self, client: Client) -> None:
-        """Raises SyncError, ProtocolError, StoreError or PlatformError. The list that was kept stays."""
+        """Run the round. Raises SyncError, ProtocolError, StoreError or PlatformError; then the list that was kept stays."""
         certificate, listed = self._store.setting("certificate"), self._store.setting("trust-list")
         if not certificate or not listed:
             return
         public, nonce = await self._signer.public_key(), await client.challenge()
         draft = pull.to_draft(Pull(nonce, 0, 1), public)
-        answer = await client.bring_back(certificate, listed, draft.seal(await self._signer.sign(draft.message)))
-        if _stands_in(public, answer.trust_list):
+        answer = await client.send_trust_list(certificate, listed, draft.seal(await self._signer.sign(draft.message)))
+        if _names(answer.trust_list, public):
             await self._trust.take(answer)
-            self._store.set_settings({"list-fetched": str(max(0, self._clock().wall))})
+            self._store.set_settings({"list-fetched": as_setting(self._clock().wall)})
             await self._storage.flush()
 
 
-def _stands_in(public: bytes, listed: bytes) -> bool:
+def _names(listed: bytes, public: bytes) -> bool:
+    """Does this signed list hold a display with this public key?"""
     try:
         _, newest = trust.list_from_bytes(listed)
     except ProtocolError:

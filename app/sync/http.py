@@ -1,4 +1,4 @@
-"""An httpx client for the shell's server: short patience, no environment, no cookies, no redirects."""
+"""Makes the client for the shell's server: httpx with a short time-out, no settings from the environment, no redirects."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from app.sync.client import Client
 if TYPE_CHECKING:
     from app.platform import Platform
 
-PATIENCE = httpx.Timeout(20.0)
+PATIENCE = httpx.Timeout(20.0)  # seconds
 
 
 def connect(platform: Platform) -> Client:
-    """The wire to the server this app came from."""
+    """A client for the server that this app came from."""
     http = httpx.AsyncClient(base_url=platform.origin, transport=platform.transport(), timeout=PATIENCE, trust_env=False)
     return Client(http)

@@ -1,12 +1,12 @@
-"""Bringing back what the server holds of this person after a loss: page by page, each record checked before it is kept.
+"""Brings back what the server holds of this person after a loss, page by page. Each record is checked before it is kept.
 
 Rules:
 1. A record is kept when this phone's own key signed it, or a key whose device record names the same person did.
-2. A receipt that does not hold is left out; its record is kept and will be sent again.
-3. The place to go on from is written with the page it follows, so a killed app goes on where it was; in a log of another
-   name it begins again.
-4. A server that does not know the key has nothing to bring back. It says so with the same words as to any odd request, so it is
-   asked three times.
+2. A receipt whose signature does not hold is left out; its record is kept and will be sent again.
+3. The cursor is stored together with the page before it, so an app that was killed goes on where it was. When the server's log
+   has another name, it begins again.
+4. A server that does not know the key has nothing to bring back. It refuses a pull by an unknown key with the same code as an
+   odd request, so it is asked three times.
 """
 
 from __future__ import annotations
@@ -14,32 +14,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from app.protocol import pull, record
+from app.protocol import pull
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.pull import Pull
-from app.protocol.record import Device, Record
-from app.sync.client import MOST_ROWS, Client, Declined, PullResponse
+from app.protocol.record import Device, Record, from_bytes
+from app.sync.errors import Declined
+from app.sync.responses import MOST_ROWS, PullResponse
 
 if TYPE_CHECKING:
     from app.platform.keys import SignatureVerifier, Signer
     from app.platform.storage import Storage
     from app.records.trust import Trust
     from app.store.store import Store
+    from app.sync.client import Client
 
 DONE = {"restore": "done"}
 TRIES = 3
 
 
 class Restore:
-    """One store that waits for its records."""
+    """Brings the records of one store back."""
 
     def __init__(self, store: Store, storage: Storage, trust: Trust, signer: Signer, verifier: SignatureVerifier) -> None:
         self._store, self._storage, self._trust = store, storage, trust
         self._signer, self._verifier = signer, verifier
 
     async def run(self, client: Client) -> None:
-        """Until everything is back. Raises SyncError or PlatformError; then it goes on from there the next time."""
+        """Pull until everything is back. Raises SyncError, StoreError or PlatformError; the next run goes on from there."""
         while (after := self._store.number("restore")) is not None:
             pulled = await self._page(client, after)
             if pulled is None:
@@ -52,7 +54,7 @@ class Restore:
             await self._storage.flush()
 
     async def _page(self, client: Client, after: int) -> PullResponse | None:
-        """The next page; None when the server knows nothing of us."""
+        """The page after the cursor `after`; None when the server does not know this key."""
         for _ in range(TRIES):
             public, nonce = await self._signer.public_key(), await client.challenge()
             draft = pull.to_draft(Pull(nonce, after, MOST_ROWS), public)
@@ -60,32 +62,38 @@ class Restore:
                 return await client.pull(draft.seal(await self._signer.sign(draft.message)), after)
             except Declined as error:
                 if error.code == "bad-cursor" and after:
-                    return PullResponse((), 0, True)  # the server is younger than the place we had reached: from the start
+                    return PullResponse((), 0, True)  # the server's log is shorter than the cursor: begin again
                 if error.code != "not-allowed":
                     raise
         return None
 
     async def _checked(self, rows: Iterable[tuple[bytes, bytes]]) -> list[tuple[Record, bytes | None]]:
-        parsed = [(one, receipt) for data, receipt in rows if (one := _parse(data)) is not None]
-        keys = await self._keys([one for one, _ in parsed])
-        ours = [(one, receipt) for one, receipt in parsed if one.envelope.key in keys]
-        verdicts = await self._verifier.verify([one.envelope.check(keys[one.envelope.key]) for one, _ in ours])
-        good = [pair for pair, fits in zip(ours, verdicts, strict=True) if fits]
-        return [(one, receipt if await self._trust.believes_receipt(one.id, receipt) else None) for one, receipt in good]
+        """The records that are ours and whose signature holds (rule 1), each with its receipt if that holds (rule 2)."""
+        parsed = [(record, receipt) for data, receipt in rows if (record := _parse(data)) is not None]
+        keys = await self._keys([record for record, _ in parsed])
+        ours = [(record, receipt) for record, receipt in parsed if record.envelope.key in keys]
+        holds = await self._verifier.verify([record.envelope.check(keys[record.envelope.key]) for record, _ in ours])
+        good = [pair for pair, is_good in zip(ours, holds, strict=True) if is_good]
+        return [
+            (record, receipt if await self._trust.believes_receipt(record.id, receipt) else None) for record, receipt in good
+        ]
 
     async def _keys(self, records: list[Record]) -> dict[bytes, bytes]:
         """Public keys by key id: our own, and those of devices that name our person."""
         public = await self._signer.public_key()
-        held = [kept.record for kept in self._store.records()]
-        devices = [(one.body, one.envelope.check(one.body.public)) for one in [*held, *records] if isinstance(one.body, Device)]
-        verdicts = await self._verifier.verify([check for _, check in devices])
-        signed = [body for (body, _), good in zip(devices, verdicts, strict=True) if good]
+        known = [*(kept.record for kept in self._store.records()), *records]
+        devices = [
+            (record.body, record.envelope.check(record.body.public)) for record in known if isinstance(record.body, Device)
+        ]
+        holds = await self._verifier.verify([check for _, check in devices])
+        signed = [body for (body, _), is_good in zip(devices, holds, strict=True) if is_good]
         person = next((body.person for body in signed if body.public == public), None)
         return {key_id(body.public): body.public for body in signed if body.person == person} | {key_id(public): public}
 
 
 def _parse(data: bytes) -> Record | None:
+    """The record in these bytes; None for bytes that this version cannot read."""
     try:
-        return record.from_bytes(data)
+        return from_bytes(data)
     except ProtocolError:
-        return None  # a later app wrote it; the server keeps it
+        return None  # a later version of the app wrote it; the server keeps it

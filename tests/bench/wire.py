@@ -35,7 +35,7 @@ from app.store.opening import open_store
 from app.sync.answers import Answers
 from app.sync.http import connect
 from app.sync.restore import Restore
-from app.sync.round import NewcomerRound
+from app.sync.newcomer_round import NewcomerRound
 from app.sync.runner import Runner
 from app.records.trust import Trust
 

@@ -23,8 +23,8 @@ from app.records.trust import Trust
 from app.store.opening import open_store
 from app.sync.answers import Answers
 from app.sync.client import Client
+from app.sync.newcomer_round import NewcomerRound
 from app.sync.restore import Restore
-from app.sync.round import NewcomerRound
 from app.sync.runner import Runner
 from tests.journeys.town import LossyTransport, code
 from tests.people import LIBRARY, NOON

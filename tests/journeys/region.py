@@ -19,7 +19,8 @@ from app.protocol.keys import key_id
 from app.protocol.wire import TrustAnswer
 from app.records import scanned_text
 from app.records.scanned_text import ScannedText
-from app.sync.client import Client, EnrolResponse
+from app.sync.client import Client
+from app.sync.responses import EnrolResponse
 from sync_server.region import posters
 from tests.journeys.buddies import line
 from tests.journeys.town import ORIGIN, Handset

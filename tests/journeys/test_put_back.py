@@ -22,8 +22,9 @@ from app.protocol.enrolment import Enrolment
 from app.protocol.keys import key_id
 from app.records.trust import Trust
 from app.store.opening import open_or_begin_anew
-from app.sync.client import Client, Declined
+from app.sync.client import Client
 from app.sync.display_round import DisplayRound
+from app.sync.errors import Declined
 from app.sync.runner import Runner
 from sync_server.__main__ import invite
 from sync_server.config import Config
@@ -498,12 +499,12 @@ def test_a_list_that_is_not_the_regions_own_is_never_taken_over(tmp_path: Path) 
         for version in (5, 10**12, region.town.time + 5):
             listed = forged.trust_list(thief, ours.list_envelope.data)
             with pytest.raises(Declined):
-                await client.bring_back(data, listed)
+                await client.send_trust_list(data, listed)
             certified = forged.list_key_certificate(thief, data, public=thief.public, start=0, end=1 << 40, serial=version)
             with pytest.raises(Declined):
-                await client.bring_back(certified, listed)
+                await client.send_trust_list(certified, listed)
         with pytest.raises(Declined):
-            await client.bring_back(b"x", b"y")
+            await client.send_trust_list(b"x", b"y")
         assert region.newest() == before
 
     run(story())

@@ -14,7 +14,9 @@ import pytest
 
 from app.protocol import record
 from app.protocol.record import ChainPosition, Device, person_of
-from app.sync.client import Offline, from_text, to_text
+from app.sync.client import to_text
+from app.sync.errors import Offline
+from app.sync.responses import from_text
 from tests import forged
 from tests.journeys.test_sync import held, server, visit
 from tests.journeys.town import Handset, HeldKey, code, waiting

@@ -15,7 +15,9 @@ from starlette.types import ASGIApp
 
 from app.protocol import receipt
 from app.protocol.ed25519 import verify
-from app.sync.client import LONGEST_WAIT, Busy, Client, Declined, Offline, from_text, to_text
+from app.sync.client import Client, to_text
+from app.sync.errors import LONGEST_WAIT, Busy, Declined, Offline
+from app.sync.responses import from_text
 from app.sync.runner import FIRST_WAIT, pause
 from sync_server.config import Config
 from sync_server.http.asgi import create_app

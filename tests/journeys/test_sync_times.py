@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.sync.client import LONGEST_WAIT, Busy, Client, Offline
+from app.sync.client import Client
+from app.sync.errors import LONGEST_WAIT, Busy, Offline
 from sync_server.region import organisations
 from tests.journeys.test_sync import server, visit
 from tests.journeys.town import ORIGIN, Handset, waiting

@@ -26,8 +26,8 @@ from app.store.rows import WAITING
 from app.store.store import Store
 from app.sync.answers import Answers
 from app.sync.client import Client
+from app.sync.newcomer_round import NewcomerRound
 from app.sync.restore import Restore
-from app.sync.round import NewcomerRound
 from app.sync.runner import Runner
 from tests.people import NOON, key, token
 

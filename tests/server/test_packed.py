@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.protocol import cbor, receipt
 from app.protocol.packed import Base, pack
-from app.sync.client import Client, from_text
+from app.sync.client import Client
+from app.sync.responses import from_text
 from sync_server.http.bodies import MOST_BODY
 from tests.people import Phone
 from tests.server.test_server import Town, amina, bytes_of, run
@@ -67,7 +68,7 @@ def test_a_dictionary_that_differs_is_noticed_and_the_phone_falls_back_on_the_lo
         answer = await short(town, pack(bytes_of(phone)[1:], other))
         assert (answer.status_code, answer.json()) == (400, {"code": "bad-request"})
         pushed = await Client(town.http).push(bytes_of(phone)[1:], other)
-        assert [one.status for one in pushed.answers] == ["stored", "stored"]
+        assert [one.status for one in pushed.statuses] == ["stored", "stored"]
 
     run(story())
 
@@ -80,8 +81,8 @@ def test_a_server_that_knows_only_the_long_form_gets_it() -> None:
             return httpx.Response(200, json={"results": [{"id": None, "status": "refused", "code": "bad-code"}]})
 
         pushed = await Client(httpx.AsyncClient(base_url="http://x", transport=httpx.MockTransport(older))).push([b"x"])
-        assert [one.code for one in pushed.answers] == ["bad-code"]
-        assert pushed.listed is None
+        assert [one.code for one in pushed.statuses] == ["bad-code"]
+        assert pushed.list_version is None
 
     run(story())
 

@@ -19,7 +19,7 @@ FIRST = (
     "app.records.trust",
     "app.records.diary",
     "app.records.recovery",
-    "app.sync.round",
+    "app.sync.newcomer_round",
     "app.sync.restore",
     "app.sync.answers",
     "app.sync.runner",
