@@ -69,7 +69,6 @@ SCENES = {
         ("*tapped", 0, 0, 32),
     ],
     "night": [("*sky", 0, 0, 32), ("crescent-moon", 4.5, 4.5, 21)],
-    "night_code": [("*large_code", 0, 0, 32), ("*sky", 15.5, 15.5, 16.5), ("crescent-moon", 18, 18, 11.5)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 
@@ -141,6 +140,8 @@ def photo(x: float, y: float) -> str:
 
 # A cloud on a square of about 100: far away.
 CLOUD = "M168 128a27 27 0 0 1-4-54a39 39 0 0 1 74 18a18 18 0 0 1-5 36z"
+NEAR_CLOUD = '<g transform="translate(10 6) scale(0.92)" stroke-width="13">'  # beside a phone at the left, at its height
+CROSSED_CLOUD = f'{NEAR_CLOUD}<path d="{CLOUD}" fill="none" stroke="LINE"/><path d="M154 152L240 44" stroke="LINE"/></g>'
 BESIDE_PHONE = '<g transform="translate(18 6) scale(0.88)">'  # a cloud at the upper right that ends inside its square
 
 
@@ -160,6 +161,9 @@ def scanning(x: float) -> str:
 
 # The door of phosphor's sign-out, as in "leave", somewhat smaller.
 LEFT = '<g transform="translate(214 6) scale(-0.88 0.88)" stroke="none"><path d="M224,56V200a16,16,0,0,1-16,16H48V40H208A16,16,0,0,1,224,56Z" fill="SOFT"/><path d="M120,216a8,8,0,0,1-8,8H48a8,8,0,0,1-8-8V40a8,8,0,0,1,8-8h64a8,8,0,0,1,0,16H56V208h56A8,8,0,0,1,120,216Zm109.66-93.66-40-40a8,8,0,0,0-11.32,11.32L204.69,120H112a8,8,0,0,0,0,16h92.69l-26.35,26.34a8,8,0,0,0,11.32,11.32l40-40A8,8,0,0,0,229.66,122.34Z" fill="LINE"/></g>'
+
+# The door of phosphor's sign-in, as in "enter", somewhat smaller and further up.
+ENTERED = '<g transform="translate(-4 -2) scale(0.96)" stroke="none"><path d="M200,40V216H40a16,16,0,0,1-16-16V56A16,16,0,0,1,40,40Z" fill="SOFT"/><path d="M141.66,133.66l-40,40a8,8,0,0,1-11.32-11.32L116.69,136H24a8,8,0,0,1,0-16h92.69L90.34,93.66a8,8,0,0,1,11.32-11.32l40,40A8,8,0,0,1,141.66,133.66ZM200,32H136a8,8,0,0,0,0,16h56V208H136a8,8,0,0,0,0,16h64a8,8,0,0,0,8-8V40A8,8,0,0,0,200,32Z" fill="LINE"/></g>'
 
 # Our own, on a square of 256, drawn as phosphor draws: strokes of 16 with round ends, SOFT inside.
 OWN = {
@@ -223,7 +227,6 @@ OWN = {
     '<path d="M66 148l12 94h100l12-94z" fill="SOFT"/><path d="M44 148h40M172 148h40M66 148l12 94h100l12-94" stroke="LINE"/>'
     '<path d="M128 118v82M100 174l28 28l28-28" stroke="POINT" stroke-width="18"/>',
     "tiles_stay": "".join(tile(24 + n % 2 * 88, 24 + n // 2 * 88, 78, n) for n in range(4)) + tick(190, 188, 56),
-    "tick_awaited": '<path d="M40 144l56 56L224 72" stroke="LINE" stroke-width="28" stroke-dasharray="0.1 43.2"/>',
     "go_online": '<rect x="76" y="108" width="104" height="136" rx="20" fill="SOFT" stroke="LINE"/><path d="M116 212h24" stroke="LINE"/>'
     '<path d="M104 76a36 36 0 0 1 48 0M72 44a80 80 0 0 1 112 0" stroke="LINE" fill="none"/>',
     "share": '<path d="M88 100H64a12 12 0 0 0-12 12v104a12 12 0 0 0 12 12h128a12 12 0 0 0 12-12V112a12 12 0 0 0-12-12h-24" fill="SOFT" stroke="LINE"/>'
@@ -231,13 +234,21 @@ OWN = {
     "take_back": '<rect x="52" y="52" width="152" height="152" rx="34" fill="SOFT" stroke="LINE" stroke-dasharray="34 26"/><path d="M40 216L216 40" stroke="LINE" stroke-width="22"/>',
     "on_phone": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h32" stroke="LINE"/>'
     + "".join(f'<rect x="{82 + n % 2 * 50}" y="{64 + n // 2 * 50}" width="42" height="42" rx="9" fill="{KINDS[n]}"/>' for n in range(4)),
+    "app_on_phone": '<rect x="56" y="8" width="144" height="240" rx="26" fill="none" stroke="LINE" stroke-width="12"/><path d="M104 220h48" stroke="LINE" stroke-width="10"/>'
+    + "".join(f'<rect x="{75 + n % 3 * 38}" y="{36 + n // 3 * 38}" width="30" height="30" rx="7" fill="SOFT"/>' for n in (0, 1, 2, 3, 6, 9, 10, 11))
+    + '<rect x="110" y="71" width="76" height="76" rx="17" stroke="LINE" stroke-width="7"/>'
+    + "".join(tile(122 + n % 2 * 28, 83 + n // 2 * 28, 24, n) for n in range(4)),
+    "phone_offline": '<rect x="12" y="44" width="110" height="196" rx="22" fill="none" stroke="LINE"/><path d="M55 212h24" stroke="LINE"/>'
+    f'<rect x="39" y="96" width="56" height="56" rx="13" stroke="LINE" stroke-width="9" stroke-dasharray="13 16"/>{CROSSED_CLOUD}',
+    "tiles_come_in": '<rect x="12" y="44" width="110" height="196" rx="22" fill="SOFT" stroke="LINE"/><path d="M55 212h24" stroke="LINE"/>'
+    + "".join(tile(29 + n % 2 * 41, 88 + n // 2 * 41, 35, n) for n in range(4))
+    + f'{NEAR_CLOUD}<path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>'
+    '<path d="M196 152v12a28 28 0 0 1-28 28h-16M172 168l-24 24l24 24" stroke="WARM" stroke-width="18"/>',
     "reading": '<path d="M92 88c-18-16-46-20-72-18v108c26-2 54 2 72 18c18-16 46-20 72-18V70c-26-2-54 2-72 18z" fill="SOFT" stroke="LINE"/>'
     '<path d="M92 88v108" stroke="LINE"/><path d="M192 96a40 40 0 0 1 0 56M214 70a76 76 0 0 1 0 108" stroke="LINE" fill="none"/>',
     "moment_kept": '<rect x="12" y="44" width="110" height="196" rx="22" fill="SOFT" stroke="LINE"/><path d="M55 212h24" stroke="LINE"/>'
-    + tile(35, 92, 64) + f'<g transform="translate(10 6) scale(0.92)" stroke-width="13"><path d="{CLOUD}" fill="none" stroke="LINE"/><path d="M154 152L240 44" stroke="LINE"/></g>',
+    + tile(35, 92, 64) + CROSSED_CLOUD,
     "cloud": f'<g transform="translate(-264 -40) scale(2)" stroke-width="8"><path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>',
-    "cloud_with_tiles": f'<g transform="translate(-264 -40) scale(2)" stroke-width="8"><path d="{CLOUD}" fill="SOFT" stroke="LINE"/></g>'
-    + "".join(tile(86 + n % 2 * 46, 104 + n // 2 * 46, 38, n) for n in range(4)),
     "over_internet": '<path d="M28 188h196M176 140l48 48l-48 48" stroke="LINE" stroke-width="22"/>'
     '<path d="M98 132a44 44 0 0 1 60 0M70 98a84 84 0 0 1 116 0M42 64a124 124 0 0 1 172 0" stroke="LINE" stroke-width="18" fill="none"/>',
     "question": '<circle cx="128" cy="128" r="112" fill="#F2A93B" stroke="PAPER" stroke-width="20"/>'
@@ -291,10 +302,29 @@ SMALL_PHONE = (
     + code(167, 104, 56)
 )
 
-# Our own with people in them, on the same square: (name, left, top, size) in colour or in grey, and strokes over them.
+# The code of a screen, as large as its square, with room for a mark at its lower corner.
+LARGE_CODE = (
+    '<rect x="12" y="12" width="208" height="208" rx="26" fill="none" stroke="LINE" stroke-width="13"/>'
+    + "".join(
+        f'<rect x="{x}" y="{y}" width="46" height="46" rx="8" stroke="LINE"/>' for x, y in ((42, 42), (144, 42), (42, 144))
+    )
+    + '<path d="M116 44v0.1M116 80v0.1M44 116v0.1M80 116v0.1M116 116v0.1M116 152v0.1M116 188v0.1M152 116v0.1M188 116v0.1" stroke="LINE"/>'
+)
+# A switch that is on, and the waves of what it switches.
+SWITCH = (
+    '<path d="M128 92v0.1M100 65a40 40 0 0 1 56 0M72 38a80 80 0 0 1 112 0" stroke="WARM" stroke-width="18"/>'
+    '<rect x="36" y="120" width="184" height="80" rx="40" fill="SOFT" stroke="LINE"/><circle cx="178" cy="160" r="24" fill="LINE"/>'
+)
+AT_NIGHT = [("*sky", 128, 128, 128), ("crescent-moon", 147, 147, 90)]
+
+# Our own with people or things in them, on the same square: strokes beneath them, (name, left, top, size) in colour or in
+# grey, and strokes over them.
 PEOPLE = {
-    "not_this_buddy": ([], [("person-beard", -10, 14, 176)], SMALL_PHONE.replace("FILL", "none") + cross(204, 204, 40)),
-    "other_buddy": ([("person-curly-hair", -10, 14, 176)], [], SMALL_PHONE.replace("FILL", "SOFT") + tick(204, 204, 40)),
+    "not_this_buddy": ("", [], [("person-beard", -10, 14, 176)], SMALL_PHONE.replace("FILL", "none") + cross(204, 204, 40)),
+    "other_buddy": ("", [("person-curly-hair", -10, 14, 176)], [], SMALL_PHONE.replace("FILL", "SOFT") + tick(204, 204, 40)),
+    "enter_night": (ENTERED, AT_NIGHT, [], ""),
+    "night_code": (LARGE_CODE, AT_NIGHT, [], ""),
+    "turn_on_internet": (SWITCH, [("backhand-index-pointing-up", 124, 142, 114)], [], ""),
 }  # fmt: skip
 
 SAVED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"><circle cx="128" cy="128" r="112" fill="{}"/>{}</svg>'
@@ -354,9 +384,6 @@ SCENERY = {
     "no_code": f'<rect x="16" y="14" width="15" height="15" rx="2.4" fill="#FFFFFF" stroke="{LINE}" stroke-width="1.4"/>'
     + f'<g fill="{LINE}"><path d="M18.6 16.6h4v4h-4zM24.6 16.6h4v4h-4zM18.6 22.6h4v4h-4zM24.6 22.6h1.6v1.6h-1.6zM27 25h1.6v1.6H27z"/></g>'
     + f'<path d="M15.6 29.6L30.2 14" stroke="#FFFFFF" stroke-width="4.6"/><path d="M15.6 29.6L30.2 14" stroke="{WRONG}" stroke-width="2.6" stroke-linecap="round"/>',
-    "large_code": f'<rect x="1" y="1" width="27" height="27" rx="3.4" fill="#FFFFFF" stroke="{LINE}" stroke-width="1.6"/>'
-    + f'<g fill="none" stroke="{LINE}" stroke-width="1.8"><rect x="5" y="5" width="6" height="6" rx="1"/><rect x="18" y="5" width="6" height="6" rx="1"/><rect x="5" y="18" width="6" height="6" rx="1"/></g>'
-    + f'<path d="M14.5 5.5v0.1M14.5 10v0.1M5.5 14.5v0.1M10 14.5v0.1M14.5 14.5v0.1M14.5 19v0.1M14.5 23.5v0.1M19 14.5v0.1M23.5 14.5v0.1" stroke="{LINE}" stroke-width="2" stroke-linecap="round"/>',
     "table": '<path d="M1 22.5h30v3H1z" fill="#A56953"/><path d="M4 25.5h3v6H4zM25 25.5h3v6h-3z" fill="#6D4534"/>'
     '<path d="M13 17.5h6v3.2a2 2 0 0 1-2 2h-2a2 2 0 0 1-2-2z" fill="#2F6DB5"/>'
     '<path d="M13 17.5h6v1.2h-6z" fill="#17406F"/>',
@@ -448,8 +475,8 @@ def make(fluent: Path, phosphor: Path) -> None:
         write_twice(meaning, action(phosphor, name, style))
     for meaning, body in OWN.items():
         write_twice(meaning, own(body))
-    for meaning, (coloured, greyed, body) in PEOPLE.items():
-        write_twice(meaning, own(scene(icons, coloured) + grey(scene(icons, greyed)) + body))
+    for meaning, (beneath, coloured, greyed, over) in PEOPLE.items():
+        write_twice(meaning, own(beneath + scene(icons, coloured) + grey(scene(icons, greyed)) + over))
     write("activity-other", SOMETHING_ELSE)
     write("tiles", tiles())
     write("forty", forty())

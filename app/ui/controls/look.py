@@ -154,14 +154,13 @@ class Look:
 COLOURED = frozenset(
     {"buddy", "buddy_with_cup", "by_mistake", "calendar", "counsellor", "forty", "newcomer", "night", "organisation", "saved"}
     | {"somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
-    | {"night_code"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # these have no white twin and keep their colours on the green action, too
 # These pictures are mirrored in a language that reads from the right, as Material's list of icons says: arrows, the arrow that
 # undoes, doors, a speaker with its sound, and the question mark, because all our languages from the right use the Arabic one.
 # Clocks, codes, ticks, numbers, and lines across a picture are never mirrored.
 MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "reading", "speaker", "speaker_none", "to_judge"})
-MIRRORED |= {"over_internet", "question", "next_time", "add_in_list"}
+MIRRORED |= {"over_internet", "question", "next_time", "add_in_list", "enter_night"}
 # Which of two phones shows the code is swapped, too. A mirrored tick would be wrong, so there are two pictures of each.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 SWAPPED |= {"two_phones_scan": "two_phones_scan_turned", "two_phones_scan_turned": "two_phones_scan"}
