@@ -14,6 +14,7 @@ from app.protocol.activities import Kind
 from app.records.target import beyond, reached_by
 from app.ui.controls.floor import HIGHEST
 from app.ui.controls.look import Look
+from app.ui.controls.message import soon_in_line
 from app.ui.screens import words
 from app.ui.speech import HEAR
 from app.ui.texts import READY, Texts
@@ -205,7 +206,7 @@ def test_how_it_was_is_asked_neither_in_pictures_nor_aloud_where_the_way_back_an
     ("name", "icons"),
     [
         ("home_online", ["on_phone", "over_internet", "cloud"]),
-        ("home_back", ["cloud_with_tiles", "over_internet", "getting_ready", "on_phone"]),
+        ("home_back", ["phone_offline", "next", "turn_on_internet", "next", "tiles_come_in"]),
         ("home_full", ["phone_of_photos", "next", "photo_away", "tiles_stay"]),
     ],
 )
@@ -217,6 +218,14 @@ def test_what_asks_for_something_soon_is_as_wide_as_a_card_and_is_heard_when_it_
     assert state in [one.key for one in samples.said(name, "nl")]
     (box,) = [one for one in found(told) if getattr(one, "on_click", None)]
     assert box.bgcolor is None  # no card: nothing is done here
+
+
+@pytest.mark.parametrize("state", ["full", "back", "online"])
+def test_between_the_buttons_there_is_room_for_every_row_of_pictures(state: str) -> None:
+    drawn, sentence = words.SAFETY[state]
+    (row,) = [one for one in found(soon_in_line(Look(LIGHT), drawn, sentence, "")) if isinstance(one, ft.Row)]
+    across = sum(float(one.width or 0) for one in found(row) if isinstance(one, ft.Image))
+    assert across + float(row.spacing or 0) * (len(drawn) - 1) <= 164.01  # dp
 
 
 def test_somebody_who_is_here_sees_it_between_the_buttons_and_a_screen_reader_says_it() -> None:

@@ -15,6 +15,7 @@ from app.ui.taps import Hear, Tap
 STORY, ARROW = 104, 34  # dp: side of the pictures of what is wrong and of what to do, and of the arrow between them
 SHORT = 4  # lines of large letters; a sentence of more lines gets a small picture
 SOON, IN_LINE = 56, 44  # dp: side of the pictures of a message that asks for something soon; the second between round buttons
+BETWEEN_BUTTONS = 164  # dp: width of all these pictures together, between round buttons
 SMALLER = 0.45  # size of the arrow between two such pictures, as a share of a picture
 LONG = 40  # letters; a longer calm message gets smaller letters, to take three lines at most
 
@@ -84,7 +85,7 @@ def soon(look: Look, pictures: Sequence[str], words: str, key: str, tap: Tap | N
 def soon_in_line(look: Look, pictures: Sequence[str], words: str, key: str) -> ft.Control:
     """The same message between two round buttons: its pictures alone. A screen reader says `words`."""
     box = ft.Container(
-        _drawn(look, pictures, IN_LINE),
+        _drawn(look, pictures, min(IN_LINE, BETWEEN_BUTTONS / _across(pictures))),
         padding=ft.Padding.symmetric(horizontal=10 if len(pictures) > 1 else 36, vertical=4),
         border_radius=theme.CORNER_CARD,
         border=_warm(look, key),
@@ -98,4 +99,14 @@ def _warm(look: Look, key: str) -> ft.Border:
 
 def _drawn(look: Look, pictures: Sequence[str], size: float) -> ft.Control:
     drawn: list[ft.Control] = [picture(look, name, size * (SMALLER if name == "next" else 1)) for name in pictures]
-    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=size / (8 if "next" in pictures else 4), tight=True)
+    return ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=size * _gap(pictures), tight=True)
+
+
+def _gap(pictures: Sequence[str]) -> float:
+    """What is free between two of these, as a part of the side of a picture."""
+    return 1 / 8 if "next" in pictures else 1 / 4
+
+
+def _across(pictures: Sequence[str]) -> float:
+    """How wide these are in a row, in sides of a picture."""
+    return sum(SMALLER if name == "next" else 1 for name in pictures) + (len(pictures) - 1) * _gap(pictures)

@@ -50,7 +50,7 @@ REASON = {
 SAFETY = {
     "full": (("phone_of_photos", "next", "photo_away", "tiles_stay"), "Your phone is almost full. Delete photos or films."),
     "back": (
-        ("cloud_with_tiles", "over_internet", "getting_ready", "on_phone"),
+        ("phone_offline", "next", "turn_on_internet", "next", "tiles_come_in"),
         "Your moments are coming back. Go online for a moment.",
     ),
     "online": (("on_phone", "over_internet", "cloud"), "Open the app once with internet."),
