@@ -126,18 +126,16 @@ def test_the_sun_shines_on_today_and_on_no_other_day() -> None:
     assert suns == [True, *[False] * (len(days) - 1)]
 
 
-def test_an_answer_that_is_not_here_yet_leads_to_showing_the_code_again_and_nothing_says_that_it_is_done() -> None:
+def test_an_answer_that_is_not_here_yet_is_scanned_from_the_buddys_phone_and_nothing_says_that_it_is_done() -> None:
     (card,) = cards("moments_met", "show-")
-    assert icons(card) == [
-        "activity-walking",
-        "buddy",
-        "tick_awaited",
-        "code_again",
-        "next",
-    ]
+    assert icons(card) == ["activity-walking", "two_phones_scan_turned", "buddy", "next"]
+    (turned,) = [found(one) for one in shown("moments_met", "ar") if getattr(one, "identifier", "").startswith("show-")]
+    assert icons(turned)[1:3] == ["two_phones_scan", "buddy"]  # so that the code stands beside whose it is
     assert not {"tick_one", "tick_two", "two_phones"} & set(icons(card))
     lengths = [one.color for one in card if isinstance(one, ft.Text) and one.value == "\u20661:30\u2069"]
-    assert lengths == [LIGHT.quiet]
+    assert lengths == [LIGHT.ink]
+    (line,) = [one.controls for one in card if isinstance(one, ft.Row) and "activity-walking" in icons(one.controls)]
+    assert "\u20661:30\u2069" in [one.value for one in line if isinstance(one, ft.Text)]  # beside its neighbours
     assert "\u206622\u2069" in [one.value for one in card if isinstance(one, ft.Text)]
     edges = [one.border.top.color for one in card if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
     assert edges == [LIGHT.kinds[Kind.BUDDY].edge]

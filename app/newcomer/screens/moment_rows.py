@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
@@ -21,27 +21,23 @@ from app.ui.screens import words
 from app.ui.taps import Choice, Hear, Meaning, OpenMoment, key_of
 from app.ui.texts import Texts
 
-TICK = 28  # dp
 SMALL, BESIDE_LARGE, ARROW = 44, 38, 22  # dp of the pictures of what asks something, with large letters, and of the arrow
+PHONES = 52  # dp of two phones in one picture, unless letters are large
 
 
 def expected_row(expected: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """A meeting that waits for the buddy's answer: it has no tiles, and its code can be shown again. `now` in Unix seconds."""
+    """A meeting whose answer was not scanned yet: it has no tiles and no tick. What is left to do is drawn: the own phone scans
+    the code on the buddy's phone. `now` in Unix seconds.
+    """
     asked, meaning = expected.proposal, ShowCode(expected.id)
     icon, name = words.activity(asked.activity)
     size, long = _size(look), texts.length(asked.minutes)
-    shown: list[ft.Control] = [picture(look, icon, size), picture(look, "buddy", size)]
-    shown.append(day_leaf(look, texts, asked.start, now, size))
-    shown.append(_length_awaited(look, long))
+    shown: list[ft.Control] = [picture(look, icon, size), day_leaf(look, texts, asked.start, now, size)]
+    shown.append(look.text(long, 18, bold=True))
     named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
     still = look.text(texts("together", "Your buddy's answer is not here yet"), 14, color=look.palette.quiet)
-    return _asking_row(look, meaning, shown, "code_again", [*named, still], send)
-
-
-def _length_awaited(look: Look, long: str) -> ft.Control:
-    """How long it was, in quiet colour, and a tick in dots where other moments have theirs: not yet."""
-    parts: list[ft.Control] = [look.text(long, 18, bold=True, color=look.palette.quiet), picture(look, "tick_awaited", TICK)]
-    return ft.Column(parts, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    scans = picture(look, "two_phones_scan_turned", size if look.large else PHONES)
+    return _asking_row(look, meaning, shown, [scans, picture(look, "buddy", size)], [*named, still], send)
 
 
 def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
@@ -55,7 +51,7 @@ def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callab
     shown.append(look.text(texts.clock(start), 18, bold=True, color=look.palette.quiet))
     named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
     asked = look.text(texts("together", "Until when?"), 14, bold=True)
-    return _asking_row(look, meaning, shown, "until", [*named, asked], send)
+    return _asking_row(look, meaning, shown, [picture(look, "until", size)], [*named, asked], send)
 
 
 def _size(look: Look) -> float:
@@ -64,12 +60,17 @@ def _size(look: Look) -> float:
 
 
 def _asking_row(
-    look: Look, meaning: Choice, shown: list[ft.Control], onward: str, lines: list[ft.Control], send: Callable[[Event], None]
+    look: Look,
+    meaning: Choice,
+    shown: list[ft.Control],
+    onward: Sequence[ft.Control],
+    lines: list[ft.Control],
+    send: Callable[[Event], None],
 ) -> ft.Control:
-    """A row that still asks something, with an amber edge: what is known, the picture of what a tap leads to (`onward`), and
+    """A row that still asks something, with an amber edge: what is known, the pictures of what is left to do (`onward`), and
     words beneath.
     """
-    drawn: list[ft.Control] = [picture(look, onward, _size(look)), picture(look, "next", ARROW)]
+    drawn: list[ft.Control] = [*onward, picture(look, "next", ARROW)]
     parts: list[ft.Control] = [ft.Row(part, spacing=8, tight=True) for part in (shown, drawn)]
     pictures = ft.Row(parts, alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=look.large)
     inside = ft.Column([pictures, *lines], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
