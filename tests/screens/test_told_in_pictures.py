@@ -17,7 +17,7 @@ from app.ui.controls.speaker import SPEAKING, speaker
 from app.ui.screens import refusals
 from app.ui.speech import phrase
 from app.ui.taps import Hear
-from app.ui.texts import Texts
+from app.ui.texts import READY, Texts
 from app.ui.theme import DARK, LIGHT, TOUCH
 from tests.looks.samples import NOW, heard, model
 from tests.screens.few import found
@@ -160,9 +160,14 @@ def test_on_an_iphone_each_step_shows_where_its_button_is() -> None:
     whole = [one.control for one in screen("install_share", "nl", LIGHT)]
     shown = pictures(whole)
     assert shown[-1] == "point_down"  # beneath it is the browser's own bar
-    assert shown[0] == "later"  # far from the arrow
+    assert shown[0] == "close"  # far from the arrow
     assert [one for one in whole if isinstance(one, ft.Container) and one.bgcolor == LIGHT.action] == []
     assert heard(model("install_share", "nl"), "home") == (phrase("install", "Later", "home"),)
-    assert [one for one in shown if one in ("on_phone", "share_below", "share", "add_in_list")] == [
-        *("share_below", "add_in_list")
-    ]
+    assert shown[2:-1] == ["app_on_phone", "share_below", "add_in_list"]
+
+
+@pytest.mark.parametrize("code", [one.code for one in READY])
+@pytest.mark.parametrize(("scale", "goal"), [(1.0, True), (2.0, False)])
+def test_above_the_steps_stands_what_they_are_for_unless_letters_are_large(code: str, scale: float, goal: bool) -> None:
+    whole = [one.control for one in screen("install_share", code, LIGHT, scale)]
+    assert ("app_on_phone" in pictures(whole)) == goal

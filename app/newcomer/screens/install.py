@@ -1,6 +1,7 @@
 """Once, after the first saved moment: how to put the app on the home screen, in pictures.
 
-Where the browser's own button has to be tapped, an arrow at the lower edge points to it, and nothing else is large.
+Where the browser's own button has to be tapped, an arrow at the lower edge points to it. Above the steps stands what they
+are for, as large as there is room: the home screen with the app on it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ import flet as ft
 from app.newcomer.screens import aloud
 from app.newcomer.update import INSTALL, Event, NewcomerModel
 from app.ui.controls.action import big_action, round_button, word_card
-from app.ui.controls.frame import screen
+from app.ui.controls.frame import BODY, FADE_LARGE, screen
 from app.ui.controls.look import ROOM as LOOK_ROOM
 from app.ui.controls.look import Look, picture
-from app.ui.controls.step import place
+from app.ui.controls.step import LINE_HIGH, place, place_high
 from app.ui.events import tap_of
 from app.ui.texts import Texts, isolate
+from app.ui.theme import TOUCH
+
+GOAL = "app_on_phone"
+GOAL_HIGH, GOAL_LEAST = 116.0, 56.0  # dp of the picture of what the steps are for; where there is less room it is not shown
+MIDDLE = 640 - 28 - 2 * 12 - TOUCH - 56  # dp between the buttons above and the arrow below, on a small phone
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -37,14 +43,25 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     ]
     end = aloud.button(model, texts, look, send)
     if model.install == "prompt":
-        body = [picture(look, "on_phone", 64 if look.large else 148), *words]
+        body = [picture(look, GOAL, 64 if look.large else 148), *words]
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
         return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "later", *both("Later"), tap, "home")])])
-    steps = [
-        place(look, isolate("1"), "share_below", *both("Tap Share")),
-        place(look, isolate("2"), "add_in_list", *both("Choose Add to Home Screen")),
-    ]
-    body = [words[0], *steps, *words[1:]] if look.large else [*words, *steps]  # no larger picture: all of it is in view
-    later = round_button(look, "later", texts("install", "Later"), tap, "home")  # small, and away from the arrow
+    asked = {"share_below": both("Tap Share"), "add_in_list": both("Choose Add to Home Screen")}
+    steps = [place(look, isolate(str(number)), icon, *said) for number, (icon, said) in enumerate(asked.items(), 1)]
+    if look.large:
+        body = [words[0], *steps, *words[1:]]  # both steps are in view
+    else:
+        taken = _high(look, title, words[0], dutch, why) + sum(place_high(look, *said) for said in asked.values())
+        free = MIDDLE - taken - BODY * (len(words) + len(steps)) - (FADE_LARGE if look.scale > 1.0 else 0)
+        goal = [picture(look, GOAL, min(GOAL_HIGH, free))] if free >= GOAL_LEAST else []
+        body = [*goal, *words, *steps]
+    later = round_button(look, "close", texts("install", "Later"), tap, "home")  # small, and away from the arrow
     below = ft.Row([picture(look, "point_down", 56)], alignment=ft.MainAxisAlignment.CENTER)
     return screen(look, body, start=later, end=end, bottom=[below])
+
+
+def _high(look: Look, title: str, drawn: ft.Control, dutch: str, why: str) -> float:
+    """How many dp the title, its Dutch words and the sentence beneath take from top to bottom."""
+    size = float(getattr(drawn, "size", 0)) / look.scale
+    below = 20 * look.scale * look.lines(dutch, 13, LOOK_ROOM) if look.dutch_word(title, dutch) else 0
+    return LINE_HIGH * look.scale * (size * look.lines(title, size, LOOK_ROOM) + 16 * look.lines(why, 16, LOOK_ROOM)) + below

@@ -17,6 +17,9 @@ from app.ui.taps import Hear, Tap
 DRAWN, SMALLEST, DRAWN_LARGE = 76, 42, 56  # dp: largest and smallest side of a step's pictures, and the side with large letters
 BENEATH, ROOM_BENEATH = 16, 300  # dp: size of the words beneath the pictures, and the width for them
 LINE, DUTCH_LINE, BETWEEN = 24, 18, 4  # dp: height of such a line and of a Dutch line, and between pictures and words
+PLACE, PLACE_LARGE = 92, 88  # dp: side of the picture that shows the place of a button; the second with large letters
+PLACE_WORD, ROOM_PLACE = 18, 164  # dp: size of the words beside it, and the width for them
+LINE_HIGH = 1.4  # height of a line, as a multiple of the size of its letters
 Draw = Callable[[float], ft.Control]
 
 
@@ -52,10 +55,17 @@ def pictured(
 
 def place(look: Look, number: str, where: str, word: str, dutch: str) -> ft.Control:
     """A step with its `number`, the picture `where` that shows the place of a button, and its words. It is no button itself."""
-    size, room = (88, 150) if look.large else (116, 140)
-    lines = look.named(word, dutch, 18, align=ft.TextAlign.START, room=room)
+    room = 150 if look.large else ROOM_PLACE
+    lines = look.named(word, dutch, PLACE_WORD, align=ft.TextAlign.START, room=room)
     words = ft.Column(lines, spacing=0, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
-    return ft.Row([_number(look, number), picture(look, where, size), words], spacing=8)
+    return ft.Row([_number(look, number), picture(look, where, PLACE_LARGE if look.large else PLACE), words], spacing=8)
+
+
+def place_high(look: Look, word: str, dutch: str) -> float:
+    """The height of such a `place` in dp, unless letters are large: at least its picture, else its words."""
+    below = look.lines(dutch, 13, ROOM_PLACE) if look.dutch_word(word, dutch) else 0
+    own = LINE_HIGH * PLACE_WORD * look.lines(word, PLACE_WORD, ROOM_PLACE)
+    return max(PLACE, look.scale * (own + DUTCH_LINE * below))
 
 
 def _words_high(look: Look, word: str, dutch: str) -> float:
