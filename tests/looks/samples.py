@@ -27,7 +27,8 @@ from app.newcomer.screens import code as code_screen
 from app.newcomer.screens import report as report_screen
 from app.newcomer.views import VIEWS as PHONE_VIEWS
 from app.organisation import model as organisation
-from app.organisation.schedule import PreviousSession, RunningSession
+from app.organisation import schedule
+from app.organisation.schedule import RunningSession
 from app.organisation.screens import display
 from app.protocol import hours, terms
 from app.protocol.activities import Kind
@@ -442,15 +443,14 @@ def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
 def display_model(name: str) -> organisation.DisplayModel:
     """The model behind a display's screen."""
     group = RunningSession(bytes(8), NOW - 65 * 60, 1, 120, NOW - 5 * HOUR)
-    night = PreviousSession(RunningSession(bytes(8), NOW - 20 * HOUR, 8, 480, NOW - 20 * HOUR), NOW - 10 * HOUR, NOW + HOUR)
     running = organisation.DisplayModel(organisation.RUNNING, (1, 2, 3, 7), 240, "Bibliotheek De Krook", group, signed=group,
                                   text=f"https://veertig.example/#/s/{DIGITS}", signed_at=NOW, now=NOW)  # fmt: skip
     return {
         "display": running,
         "display_held": replace(running, ring=0.6),
         "display_over": replace(running, now=NOW + HOUR),
-        "display_night": replace(running, before=night),
-        "display_before": replace(running, before=night, signed=night.running, asked=NOW),
+        "display_night": _at_night(running),
+        "display_before": _at_night(running, asked=True),
         "display_long_name": replace(running, organisation=LONG),
         "display_choose": replace(running, step=organisation.CHOOSE),
         "display_staff": replace(running, step=organisation.STAFF),
@@ -460,6 +460,20 @@ def display_model(name: str) -> organisation.DisplayModel:
         "display_length": replace(running, step=organisation.LENGTH),
         "display_refused": organisation.DisplayModel(organisation.REFUSED, code="used"),
     }.get(name, organisation.DisplayModel())
+
+
+def _at_night(running: organisation.DisplayModel, *, asked: bool = False) -> organisation.DisplayModel:
+    """At 06:10, in a care home where a group that came at 23:00 is still here: its session ended in the night, by the rules of
+    `schedule`. `asked`: somebody of that group leaves, and the code of then is on the screen.
+    """
+    came = NOW - 15 * HOUR - 5 * 60
+    ended = RunningSession(bytes(8), came, 8, 480, came)
+    changed, now = schedule.night_after(came), NOW - 7 * HOUR - 55 * 60
+    begun = schedule.renewed(ended, changed, bytes([1]) * 8)
+    before = schedule.before(ended, changed, shown=True)
+    signed = ended if asked else begun
+    at_ten_past_six = replace(running, running=begun, before=before, signed=signed, signed_at=now, now=now)
+    return replace(at_ten_past_six, organisation="De Linde", asked=now if asked else None)
 
 
 def said(name: str, code: str) -> tuple[Said, ...]:

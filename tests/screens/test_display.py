@@ -112,13 +112,13 @@ def test_the_code_of_the_night_is_shown_alone_for_a_minute() -> None:
     assert night.before
     asked = after(night, DisplayTapped("before", 5.0))
     assert steps.wanted(asked) == night.before.running
-    assert steps.due(asked, NOW)  # not signed yet: what is shown stays true until it is
+    assert steps.due(asked, night.now)  # not signed yet: what is shown stays true until it is
     signed = replace(asked, signed=night.before.running)
-    assert not steps.due(signed, NOW)
-    assert steps.wanted(after(signed, Ticked(NOW + 59, 64.0))) == night.before.running
-    assert steps.wanted(after(signed, Ticked(NOW + 60, 65.0))) == night.running
+    assert not steps.due(signed, night.now)
+    assert steps.wanted(after(signed, Ticked(night.now + 59, 64.0))) == night.before.running
+    assert steps.wanted(after(signed, Ticked(night.now + 60, 65.0))) == night.running
     assert steps.wanted(after(signed, DisplayTapped("coming", 6.0))) == night.running
-    assert steps.wanted(after(signed, ButtonHeld(6.0), Ticked(NOW, 9.0))) == night.running
+    assert steps.wanted(after(signed, ButtonHeld(6.0), Ticked(night.now, 9.0))) == night.running
 
 
 def test_an_invitation_is_tried_once_more() -> None:
@@ -200,11 +200,19 @@ def inside(controls: list[Any], key: str) -> list[Any]:
     return [one.control for one in seen(button)]
 
 
-def test_who_came_before_the_night_sees_the_night_a_door_with_a_question_and_the_code_of_then() -> None:
+def test_who_came_before_the_night_sees_in_at_night_then_out_then_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
-    assert pictures(drawn) == ["night", "until", "next", "night_code"]
+    assert pictures(drawn) == ["enter_night", "next", "leave", "next", "night_code"]
+    small = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" in str(one.src)]
+    assert min(small) >= 32
     large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" not in str(one.src)]
     assert min(large) >= 84
+
+
+def test_a_name_on_two_lines_leaves_less_room_for_the_rest_where_it_is_large() -> None:
+    short, long = (beside_code.space(name, Look(LIGHT), 468, 660) for name in ("De Linde", "Woonzorgcentrum De Linde"))
+    assert short.high - long.high >= 40
+    assert beside_code.space("Woonzorgcentrum De Linde", Look(LIGHT), 320, 300).high == 300 - beside_code.TOP
 
 
 @pytest.mark.parametrize("size", [*SIZES[:3], (700.0, 1180.0)])
@@ -215,7 +223,7 @@ def test_the_code_of_the_night_says_that_it_is_scanned_when_leaving_and_a_card_l
     ways = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
     assert [pictures([one.control for one in seen(way)]) for way in ways] == [["leave", "phone_at_display"]]
     assert pictures(controls)[:4] == ["tiles", "settings", "night", "activity-care_home"]
-    assert pictures(inside(controls, "coming")) == ["enter", "activity-library", "next"]
+    assert pictures(inside(controls, "coming")) == ["enter", "activity-care_home", "next"]
 
 
 @pytest.mark.parametrize("code", ["used", "expired", "cancelled", "unknown-invitation"])

@@ -189,6 +189,7 @@ def test_every_word_comes_from_a_catalogue(code: str) -> None:
         "mijn-uren.txt",
         samples.LONG,
         "Samen in Gent",
+        "De Linde",
         "Veertig",
         "NL",
         *(one.name for one in READY),

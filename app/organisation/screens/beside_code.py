@@ -20,7 +20,8 @@ from app.ui.texts import Texts, isolate_name
 # Heights beneath the name; with less than the first only the most needed is shown, and with less than the second even less.
 LOW, HARDLY = 400, 250
 FLAT = 520  # with less height than this and a card below, the activity's word stands beside its picture
-TOP = 85  # height of the organisation's and the app's name
+TOP, SECOND_LINE = 85, 45  # height of the organisation's name, on one line, and the app's; and of its second line
+STAFF = 90  # width of the staff button beside the name, with what is free between them
 BAR, ARROW, SMALL_ARROW = 16, 32, 20  # height of the bar of time; sides of arrows
 LARGEST = 96  # side of the three pictures for the code of the night before
 SIDES, BETWEEN = 28, 8  # free in a card at both sides together, and between its pictures
@@ -45,15 +46,27 @@ class SpaceBeside:
         return max(44.0, min(104.0, (self.wide - 30) / 4.2, self.high * 0.2))
 
 
+def space(organisation: str, look: Look, wide: float, high: float) -> SpaceBeside:
+    """What `top` leaves beside the code, of `wide` by `high` dp. Where there is little, the name has small letters."""
+    below = high - TOP
+    second = below >= LOW * look.scale and look.lines(organisation, _letters(wide), wide - STAFF) > 1
+    return SpaceBeside(wide, below - SECOND_LINE if second else below, look.scale)
+
+
+def _letters(wide: float) -> int:
+    """Size of the letters of a name in dp, unless there is little room."""
+    return 44 if wide > 700 else 32
+
+
 def top(model: DisplayModel, texts: Texts, look: Look, tap: Tap, room: SpaceBeside, *, across: bool = False) -> ft.Control:
     """The organisation's name in large letters, the app's name beneath, and the staff button at the end.
 
     `across`: the code stands beside it, so that the name may take two lines.
     """
-    large = 20 if room.low else 44 if room.wide > 700 else 32
+    large = 20 if room.low else _letters(room.wide)
     lines = 1 if room.low and not across else 2
     whose = isolate_name(model.organisation)
-    fitting = max(large * 0.8, look.common([whose], large, room.wide - 90))  # a word that is still too long breaks
+    fitting = max(large * 0.8, look.common([whose], large, room.wide - STAFF))  # a word that is still too long breaks
     name = look.text(whose, fitting, bold=True, lines=lines, align=ft.TextAlign.START)
     mark = [picture(look, "tiles", 26 if room.low else 36), look.text("Veertig", 17 if room.low else 24, bold=True)]
     what = ft.Row([*mark], spacing=10, tight=True)
@@ -131,10 +144,11 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
     )
     if model.before is None:
         return both
-    fits = (room.wide - SIDES - SMALL_ARROW - 3 * BETWEEN) / 3
+    arrow = SMALL_ARROW if room.low else ARROW
+    fits = (room.wide - SIDES - 2 * arrow - 4 * BETWEEN) / 3
     over, size = model.before.over, min(LARGEST, room.high * 0.155 if not room.low else room.way, fits)
-    was = [picture(look, name, size) for name in ("night", "until")]
-    onward = [picture(look, "next", SMALL_ARROW), picture(look, "night_code", size)]
+    was = [picture(look, "enter_night", size), picture(look, "next", arrow), picture(look, "leave", size)]
+    onward = [picture(look, "next", arrow), picture(look, "night_code", size)]
     label = texts("display", "I was here before {time}", time=texts.clock(over))
     asks = _button(look, label, was, onward, tap, "before", room)
     return _beneath([] if room.low else [both], asks)

@@ -9,7 +9,6 @@ import flet as ft
 from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, DisplayModel
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import beside_code, staff_menu
-from app.organisation.screens.beside_code import SpaceBeside
 from app.ui.controls.action import big_action
 from app.ui.controls.look import Look, picture
 from app.ui.controls.qr import qr
@@ -49,11 +48,9 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     side = min(height - 48, width * 0.56) if not upright else min(width - 2 * EDGE, height * (0.5 if height > 700 else 0.45))
     side = max(240.0, side - 16)
     code = qr(model.text, side, texts("display", "Scan me"))
-    room = SpaceBeside(
-        width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE,
-        (height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE) - beside_code.TOP,
-        look.scale,
-    )
+    wide = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
+    high = height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE
+    room = beside_code.space(model.organisation, look, wide, high)
     top = beside_code.top(model, texts, look, tap, room, across=not upright)
     beside = ft.Column(
         [
