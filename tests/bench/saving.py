@@ -26,7 +26,7 @@ from app.records.scanned_text import read
 from app.protocol import qr_text, record, session
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
-from app.protocol.record import CheckIn, CheckOut, Device, Place
+from app.protocol.record import ChainPosition, CheckIn, CheckOut, Device
 from app.protocol.session import Session
 from app.store.opening import open_store
 from app.records.trust import Trust
@@ -46,7 +46,7 @@ async def chain(public, sign):
         visit, leaving = divmod(max(0, number - 1), 2)
         said = token(visit, NOON + 86400 * visit + 5400 * leaving)
         body = Device(public, bytes(16)) if not made else CheckOut(said, made[-1].id) if leaving else CheckIn(said)
-        draft = record.to_draft(body, Place(number, made[-1].id if made else None, NOON + number), public)
+        draft = record.to_draft(body, ChainPosition(number, made[-1].id if made else None, NOON + number), public)
         made.append(record.from_bytes(draft.seal(await sign(draft.message))))
     return made
 

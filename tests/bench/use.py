@@ -29,12 +29,13 @@ APP = """
 import asyncio, gc, json, time
 from app.protocol import qr_text, record
 from app.protocol.moments import Verdict
+from app.newcomer.update import Write
 from app.protocol.keys import key_id
-from app.protocol.record import CheckIn, CheckOut, Place
+from app.protocol.record import ChainPosition, CheckIn, CheckOut
 app = next(one for one in gc.get_objects() if type(one).__name__ == "PhoneApp")
 diary, store = app._diary, app._store
 async def scanned(text):
-    await asyncio.wrap_future(app._page.run_task(app._write, text))
+    await asyncio.wrap_future(app._page.run_task(app._work.do, Write(text)))
 """
 FILL = """
 public = await diary._signer.public_key()
@@ -42,7 +43,7 @@ number, before = store.newest_position(key_id(public))
 made = []
 async def write(body, at):
     global number, before
-    draft = record.to_draft(body, Place(number + 1, before, at), public)
+    draft = record.to_draft(body, ChainPosition(number + 1, before, at), public)
     one = record.from_bytes(draft.seal(await diary._signer.sign(draft.message)))
     made.append((one, Verdict.UNKNOWN))
     number, before = number + 1, one.id
