@@ -22,8 +22,8 @@ from sync_server.config import Config, link_origin
 from sync_server.errors import BadSetting, NewerDatabase, ServerRefusal
 from sync_server.http.asgi import create_app, unix_time
 from sync_server.port import PortTaken, listen
-from sync_server.records.database import Connections
-from sync_server.records.migrations import migrate
+from sync_server.records.connections import Connections
+from sync_server.records.tables import migrate
 from sync_server.region import creation, invitations, organisations
 from sync_server.region.registry import Registry
 from sync_server.safekeeping import restoration, soundness

@@ -12,7 +12,7 @@ from sync_server.errors import ServerRefusal
 from sync_server.health import HealthReport, joined
 from sync_server.lanes import Lane, within
 from sync_server.records.clock import ReceiptClock
-from sync_server.records.database import trouble
+from sync_server.records.connections import trouble
 from sync_server.records.store import SqliteStore
 
 # Seconds: how long a report is given again, how long a write may take, and between two reports that nobody asked for.

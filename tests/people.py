@@ -10,17 +10,17 @@ import hashlib
 from dataclasses import dataclass, field
 
 from app.protocol import certificate as certificates
-from app.protocol import meeting, poster, record, session, trust
+from app.protocol import display_token, meeting, poster_token, record, trust
 from app.protocol.bodies import KnownBody
 from app.protocol.certificate import KeyCertificate
+from app.protocol.display_token import Session
 from app.protocol.ed25519 import Key
 from app.protocol.enrolment import BUDDY as BUDDY_ROLE
 from app.protocol.hours import Policy
 from app.protocol.keys import key_id
 from app.protocol.meeting import Answer, Proposal
-from app.protocol.poster import PosterToken
+from app.protocol.poster_token import PosterToken
 from app.protocol.record import ChainPosition, Device, Record
-from app.protocol.session import Session
 from app.protocol.trust import Certificate, Display, KeyPeriod, Offer, Organisation, TrustList
 
 NOON = 1_795_431_600  # Monday 23 November 2026, 12:00 in Brussels
@@ -45,12 +45,12 @@ LIBRARY_NAME, CARE_HOME_NAME = "Bibliotheek De Krook", "Woonzorgcentrum Zonnehof
 def token(display: Key = LIBRARY, *, time: int = NOON, number: int = 1, activity: int = LIBRARY_CODE) -> bytes:
     """What a display shows: session `number`, at `time` of its clock."""
     said = Session(number.to_bytes(8, "big"), time, activity, 240)
-    return display.seal(session.to_draft(said, display.public))
+    return display.seal(display_token.to_draft(said, display.public))
 
 
-def poster_token(printed: Key = POSTER, *, number: int = 9, activity: int = LIBRARY_CODE) -> bytes:
+def printed_token(printed: Key = POSTER, *, number: int = 9, activity: int = LIBRARY_CODE) -> bytes:
     """What a poster says, for at most two hours."""
-    return printed.seal(poster.to_draft(PosterToken(number.to_bytes(8, "big"), activity, 120), printed.public))
+    return printed.seal(poster_token.to_draft(PosterToken(number.to_bytes(8, "big"), activity, 120), printed.public))
 
 
 def proposal(asker: Key = AMINA, *, start: int = NOON, minutes: int = 150, number: int = 1, buddy: Key | None = None) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.protocol.errors import CODES
 from app.ui.screens.refusals import REFUSAL
 from sync_server.__main__ import parser
-from sync_server.records.migrations import STEPS
+from sync_server.records.tables import STEPS
 
 REPOSITORY = Path(__file__).parent.parent
 PAGES = [

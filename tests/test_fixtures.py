@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.protocol import certificate, enrolment, poster, receipt, trust, trust_entries, trust_list
+from app.protocol import certificate, enrolment, poster_token, receipt, trust, trust_entries, trust_list
 from tests import forged, people
 
 TESTS = Path(__file__).parent
@@ -34,7 +34,7 @@ OF_THE_REGION = {
     *(trust_list.TrustList, trust_entries.Organisation, trust_entries.Display, trust_entries.Offer, trust_entries.KeyPeriod),
     *(trust_entries.Revocation, trust_list.list_draft, trust.Certificate, trust.TrustBundle, trust.certificate_draft),
     *(certificate.KeyCertificate, certificate.to_draft, enrolment.Invitation, enrolment.invitation_draft),
-    *(poster.PosterToken, poster.to_draft, receipt.Receipt, receipt.to_draft),
+    *(poster_token.PosterToken, poster_token.to_draft, receipt.Receipt, receipt.to_draft),
 }
 FIXED = {
     *("ROOT", "LISTING", "RECEIPTS", "POSTER", "REGION", "LIBRARY_ID", "CARE_HOME_ID"),
@@ -139,7 +139,7 @@ from app.protocol.receipt import to_draft as draft
 from app.protocol.trust import Display as Shown, certificate_draft
 from tests import people
 from tests.people import NOON, sealed_list
-trust.TrustList(), entries.Offer(), Shown(), certificate_draft(), draft(), people.poster_token(), people.NOON
+trust.TrustList(), entries.Offer(), Shown(), certificate_draft(), draft(), people.printed_token(), people.NOON
 db.execute("UPDATE displays SET poster = 1")
 db.execute(f"INSERT INTO agreements VALUES ({x})")
 trust.list_from_bytes(b""), Display(), db.execute("SELECT * FROM displays"), "to update displays"

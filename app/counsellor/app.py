@@ -10,7 +10,7 @@ from app.counsellor import judge_proof, screens
 from app.counsellor import model as counsellor
 from app.platform import Platform
 from app.ui.diagnosis import Diagnosis
-from app.ui.effects import Effects
+from app.ui.failures import EffectRunner
 from app.ui.page_frame import Live, look_for
 from app.ui.texts import Texts
 
@@ -26,7 +26,7 @@ class CounsellorApp:
     def __init__(self, page: ft.Page, platform: Platform, store: Store, trust: Trust) -> None:
         self._page, self._platform, self._store, self._trust = page, platform, store, trust
         self._diagnosis = Diagnosis(store, platform)
-        self._effects = Effects(page, self._diagnosis, self._heard)
+        self._effects = EffectRunner(page, self._diagnosis, self._heard)
         self._model = counsellor.CounsellorModel(language=store.text("language", "nl"), diagnosis=self._diagnosis.lines())
         self._texts = Texts(self._model.language)
         self._live = Live(page, lambda: self._effects.drawn(self._view))

@@ -21,7 +21,7 @@ from app.protocol.errors import OldList, ProtocolError
 from app.protocol.hours import Policy
 from app.protocol.moments import Verdict
 from app.protocol.person import meetings
-from app.protocol.poster import PosterToken
+from app.protocol.poster_token import PosterToken
 from app.protocol.proof import Proof
 from app.protocol.record import CheckIn, CheckOut, Record
 from app.records.ledger import Ledger

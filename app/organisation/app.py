@@ -19,8 +19,8 @@ from app.platform.roles import is_link
 from app.protocol import qr_text
 from app.sync.client import Client
 from app.ui.diagnosis import Diagnosis
-from app.ui.effects import Effects
 from app.ui.events import Diagnosed, LinkOpened, RefusalShown
+from app.ui.failures import EffectRunner
 from app.ui.page_frame import Live, look_for
 from app.ui.taps import FingerDown, FingerUp, Meaning
 from app.ui.texts import Texts
@@ -46,7 +46,7 @@ class DisplayApp:
             store, platform.storage, platform.signer, platform.clock, secrets.token_bytes, platform.origin
         )
         self._diagnosis = Diagnosis(store, platform)
-        self._effects = Effects(page, self._diagnosis, self._heard)
+        self._effects = EffectRunner(page, self._diagnosis, self._heard)
         self._model = steps.DisplayModel(diagnosis=self._diagnosis.lines())
         self._live = Live(page, lambda: self._effects.drawn(self._view))
         self._signing = asyncio.Lock()

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from app.protocol import brussels
 from app.protocol.brussels import midnight_of
-from app.protocol.session import EVERY_SECONDS, SESSION_ID_SIZE, Session
+from app.protocol.display_token import EVERY_SECONDS, SESSION_ID_SIZE, Session
 
 LONGEST = 12 * 3600  # seconds: the longest visit
 OVERSTAY = 3600  # seconds after the planned end at which a visit is taken to be over, as in app.records.open_visits

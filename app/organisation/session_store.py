@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.organisation import schedule
 from app.organisation.schedule import PreviousSession, RunningSession
-from app.protocol import qr_text, session
+from app.protocol import display_token, qr_text
 
 if TYPE_CHECKING:
     from app.platform.clock import ClockReading
@@ -83,7 +83,7 @@ class DisplaySessions:
         return self._clock().wall
 
     def _fresh(self) -> bytes:
-        return self._random(session.SESSION_ID_SIZE)
+        return self._random(display_token.SESSION_ID_SIZE)
 
     async def _keep(self, running: RunningSession) -> None:
         before, ended = self._before, self._running
@@ -96,6 +96,6 @@ class DisplaySessions:
 
     async def _sign(self, running: RunningSession) -> tuple[str, int]:
         now = self._now
-        draft = session.to_draft(running.token(now), await self._signer.public_key())
+        draft = display_token.to_draft(running.token(now), await self._signer.public_key())
         token = draft.seal(await self._signer.sign(draft.message))
         return qr_text.to_text(self._origin, qr_text.SESSION, token), now

@@ -22,7 +22,7 @@ from enum import Enum
 
 from app.protocol import hours
 from app.protocol.errors import ProtocolError
-from app.protocol.poster import PosterToken
+from app.protocol.poster_token import PosterToken
 from app.protocol.record import ChainPosition, CheckIn, CheckOut, Record, Stayed, standing
 from app.protocol.token import Token
 from app.protocol.token import from_bytes as token_from_bytes

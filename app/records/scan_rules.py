@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from app.protocol import hours
 from app.protocol.moments import Verdict, Visit
-from app.protocol.poster import PosterToken
+from app.protocol.poster_token import PosterToken
 from app.protocol.token import Token
 from app.records.open_visits import OPEN_FOR, longest
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.protocol.errors import ProtocolError
 from sync_server import errors
 from sync_server.errors import ServerRefusal
-from sync_server.records.database import trouble
+from sync_server.records.connections import trouble
 
 NO_STORE = {"Cache-Control": "no-store"}
 

@@ -19,10 +19,10 @@ from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
 from sync_server.records import meetings, tombstones
-from sync_server.records.database import SERVER_WAIT, Connections, connect
+from sync_server.records.connections import SERVER_WAIT, Connections, connect
 from sync_server.records.meetings import MeetingRow, StoredMeeting
-from sync_server.records.migrations import migrate
 from sync_server.records.quota import PersonUsage
+from sync_server.records.tables import migrate
 from sync_server.records.writer import Writer
 
 Result = TypeVar("Result")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from app.protocol import enrolment
 from app.protocol.activities import ACTIVITIES, usual_kind
+from app.protocol.display_token import LONGEST_PLAN
 from app.protocol.enrolment import Invitation
 from app.protocol.errors import ProtocolError
-from app.protocol.session import LONGEST_PLAN
 from app.protocol.trust_entries import MOST_ACTIVITIES
 from sync_server.errors import ServerRefusal
 from sync_server.region.acts import act

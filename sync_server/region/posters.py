@@ -15,12 +15,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.protocol import poster, qr_text
+from app.protocol import poster_token, qr_text
 from app.protocol.activities import ACTIVITIES, picture, usual_kind
+from app.protocol.display_token import LONGEST_PLAN
 from app.protocol.ed25519 import Key
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
-from app.protocol.session import LONGEST_PLAN
 from sync_server.errors import CommandRefusal, ServerRefusal
 from sync_server.print.code import ON_A_WALL, Code, code
 from sync_server.print.letters import check_letters
@@ -169,10 +169,10 @@ def _signed(registry: Registry, wish: Wish) -> tuple[bytes, bytes]:
     check_label(wish.label)
     check_letters(wish.label)
     key = Key.generate()
-    meant = poster.PosterToken(secrets.token_bytes(poster.POSTER_ID_SIZE), wish.activity, wish.planned)
-    token = key.seal(poster.to_draft(meant, key.public))
+    meant = poster_token.PosterToken(secrets.token_bytes(poster_token.POSTER_ID_SIZE), wish.activity, wish.planned)
+    token = key.seal(poster_token.to_draft(meant, key.public))
     try:
-        if poster.from_bytes(token)[1] != meant:
+        if poster_token.from_bytes(token)[1] != meant:
             raise ValueError("read back differently")
     except (ProtocolError, ValueError) as error:
         raise ServerRefusal("list-broken") from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.protocol.ed25519 import Key
 from app.protocol.trust import Certificate, certificate_from_bytes
 from sync_server.errors import ServerRefusal
-from sync_server.records.database import Connections
+from sync_server.records.connections import Connections
 from sync_server.region import keys
 
 HOUR, DAY = 3600, 86400

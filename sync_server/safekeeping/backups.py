@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sync_server.errors import CommandRefusal
-from sync_server.records.database import Connections
+from sync_server.records.connections import Connections
 from sync_server.region.keys import write_key
 from sync_server.region.registry import Registry
 from sync_server.safekeeping import archive, claims, disk, soundness

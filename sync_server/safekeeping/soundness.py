@@ -16,7 +16,7 @@ from app.protocol import trust
 from app.protocol.ed25519 import verify
 from app.protocol.errors import ProtocolError
 from sync_server.errors import CommandRefusal, ServerRefusal
-from sync_server.records.database import trouble
+from sync_server.records.connections import trouble
 from sync_server.region import publication
 from sync_server.region.registry import Registry
 from sync_server.safekeeping.archive import DATABASE, KEYS, Facts

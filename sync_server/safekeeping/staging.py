@@ -13,8 +13,8 @@ from app.protocol.ed25519 import Key
 from app.protocol.errors import ProtocolError
 from app.protocol.trust import Certificate, TrustBundle
 from sync_server.errors import CommandRefusal, ServerRefusal
-from sync_server.records.database import Connections, connect
-from sync_server.records.migrations import migrate
+from sync_server.records.connections import Connections, connect
+from sync_server.records.tables import migrate
 from sync_server.region import lost_lists, publication, renewal
 from sync_server.region.acts import act
 from sync_server.region.keys import write_key

@@ -27,7 +27,7 @@ from sync_server.region.posters import ListedPoster
 from tests import paper
 from tests.bench.frames import Spoiled, View, frame, seen, spoiled
 from tests.bench.row import Row
-from tests.people import BUDDY, LIBRARY_CODE, LIBRARY_NAME, NOON, YEAR, answer, poster_token, proposal
+from tests.people import BUDDY, LIBRARY_CODE, LIBRARY_NAME, NOON, YEAR, answer, printed_token, proposal
 from tests.web.serving import serving
 
 FRAMES = 200
@@ -120,7 +120,7 @@ def on_a_screen(name: str, text: str) -> Code:
 
 def on_paper(size: str, metres: float, goal: float) -> Code:
     """The page as it is printed, seen from so many metres."""
-    hung = ListedPoster(1, LIBRARY_NAME, LIBRARY_CODE, 240, "", poster_token(), NOON, NOON + YEAR)
+    hung = ListedPoster(1, LIBRARY_NAME, LIBRARY_CODE, 240, "", printed_token(), NOON, NOON + YEAR)
     view = View(SIZES[size][0] / 10, metres * 100)
     wide = FINELY * view.wide * view.scale  # dots
     flat = paper.picture(poster.page(hung, ORIGIN, size, NOON), dots=round(wide / view.wide * 2.54))

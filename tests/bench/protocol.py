@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 import app.protocol
-from app.protocol import qr_text, record, session
+from app.protocol import display_token, qr_text, record
 from app.protocol.ed25519 import verify
 from app.protocol.record import ChainPosition, CheckIn
 from app.ui.controls.qr import QUIET, qr_svg
@@ -93,7 +93,7 @@ def measure(rounds: int) -> Costs:
     private, public = Ed25519PrivateKey.from_private_bytes(amina.key.seed), amina.key.public
     device, display = Ed25519PublicKey.from_public_bytes(public), Ed25519PublicKey.from_public_bytes(LIBRARY.public)
     data, signed, signature = came.envelope.data, came.envelope.signed_bytes, came.envelope.signature
-    inside, _ = session.from_bytes(said)
+    inside, _ = display_token.from_bytes(said)
     place = ChainPosition(1, amina.records[0].id, NOON)
 
     def read() -> bool:
@@ -102,7 +102,7 @@ def measure(rounds: int) -> Costs:
     def read_with_token() -> bool:
         one = record.from_bytes(data)
         assert isinstance(one.body, CheckIn)
-        outer, _ = session.from_bytes(one.body.token)
+        outer, _ = display_token.from_bytes(one.body.token)
         return verify(one.envelope.check(public)) and verify(outer.check(LIBRARY.public))
 
     def both() -> None:

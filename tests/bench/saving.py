@@ -23,11 +23,11 @@ CODE = """
 import itertools, secrets, time
 from app.records.diary import Diary
 from app.records.scanned_text import read
-from app.protocol import qr_text, record, session
+from app.protocol import display_token, qr_text, record
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
 from app.protocol.record import ChainPosition, CheckIn, CheckOut, Device
-from app.protocol.session import Session
+from app.protocol.display_token import Session
 from app.store.opening import open_store
 from app.records.trust import Trust
 
@@ -37,7 +37,7 @@ display = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a6
 
 def token(number, time):
     said = Session(number.to_bytes(8, "big"), time, 1, 240)
-    return session.to_draft(said, display).seal(bytes(64))  # a display that nobody knows: its signature is not looked at
+    return display_token.to_draft(said, display).seal(bytes(64))  # a display that nobody knows: its signature is not looked at
 
 
 async def chain(public, sign):

@@ -29,8 +29,8 @@ from app.records.diary import Diary
 from app.records.meetings import Meetings
 from app.records.scanned_text import read
 from app.platform.clock import ClockReading
-from app.protocol import qr_text, session
-from app.protocol.session import Session
+from app.protocol import display_token, qr_text
+from app.protocol.display_token import Session
 from app.store.opening import open_store
 from app.sync.answers import Answers
 from app.sync.http import connect
@@ -45,7 +45,7 @@ display = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a6
 
 def code(time):
     said = Session(secrets.token_bytes(8) if not shown else shown, time, 1, 240)
-    token = session.to_draft(said, display).seal(secrets.token_bytes(64))
+    token = display_token.to_draft(said, display).seal(secrets.token_bytes(64))
     return said.session, qr_text.to_text("https://uren.example.be", "s", token)
 
 

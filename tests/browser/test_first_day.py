@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Playwright
 
-from app.protocol import qr_text, session
+from app.protocol import display_token, qr_text
 from sync_server.print.sheet import SIZES
 from tests import paper
 from tests.bench.frames import View, seen, spoiled
@@ -38,7 +38,7 @@ def until_nine() -> int:
 
 def signed_at(picture: bytes) -> int:
     """The tablet's time in the code that it shows."""
-    _, shown = session.from_bytes(qr_text.from_text(read_code(picture))[1])
+    _, shown = display_token.from_bytes(qr_text.from_text(read_code(picture))[1])
     return shown.time
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FloatRect, Page, Playwright
 
-from app.protocol import qr_text, session
+from app.protocol import display_token, qr_text
 from tests.browser.drive import Display, Phone, Server, by_key, camera, film, read_code, see, sees, tap, wait_for
 from tests.browser.faults import DUTCH, Ripe, files, gone, rows, save, worker
 from tests.browser.test_bad_input import choose, photo
@@ -170,6 +170,6 @@ def at_the_end(page: Page) -> FloatRect | None:
     return box if box and box["x"] > 1000 else None
 
 
-def said(picture: bytes) -> session.Session:
+def said(picture: bytes) -> display_token.Session:
     """What the code of a display says."""
-    return session.from_bytes(qr_text.from_text(read_code(picture))[1])[1]
+    return display_token.from_bytes(qr_text.from_text(read_code(picture))[1])[1]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.protocol import envelope, meeting, person, poster, record, session
+from app.protocol import display_token, envelope, meeting, person, poster_token, record
 from app.protocol.bodies import CheckIn, CheckOut, Declared, Device, KnownBody, Met, Stayed, Void
+from app.protocol.display_token import Session
 from app.protocol.fields import LAST_SECOND
 from app.protocol.hours import Policy, count
 from app.protocol.keys import SIGNATURE_SIZE
 from app.protocol.meeting import Answer, Proposal
 from app.protocol.moments import Verdict, visits
-from app.protocol.poster import PosterToken
+from app.protocol.poster_token import PosterToken
 from app.protocol.record import ChainPosition, Record
-from app.protocol.session import Session
 from tests import people
 
 PUBLIC, BUDDY = people.LIBRARY.public, people.BUDDY.public
@@ -41,8 +41,8 @@ def records(data: bytes) -> Iterator[tuple[Record, Verdict]]:
 
 
 def _said(kind: int, number: int, named: bytes, time: int) -> KnownBody:
-    display = _unsigned(session.to_draft(Session(bytes(8), time, 1, number), PUBLIC))
-    printed = _unsigned(poster.to_draft(PosterToken(bytes(8), 1, number), PUBLIC))
+    display = _unsigned(display_token.to_draft(Session(bytes(8), time, 1, number), PUBLIC))
+    printed = _unsigned(poster_token.to_draft(PosterToken(bytes(8), 1, number), PUBLIC))
     asked = _unsigned(meeting.proposal_draft(Proposal(bytes(8), time, 1 + number, 1, PUBLIC)))
     outer, _ = meeting.proposal_from_bytes(asked)
     given = _unsigned(meeting.answer_draft(Answer(outer.id, time, BUDDY)))

@@ -21,7 +21,7 @@ from app.sync.client import Client
 from app.sync.runner import Runner
 from sync_server.__main__ import invite_buddy
 from sync_server.config import Config
-from sync_server.records.database import connect
+from sync_server.records.connections import connect
 from tests.journeys.town import ORIGIN, Clock, Disk, Handset, HeldKey, no_network
 from tests.people import key
 from tests.server.test_server import Town

@@ -13,7 +13,7 @@ import pytest
 
 from app.platform.errors import PlatformError
 from app.platform.phone.quota import RESERVED, FileQuota
-from app.protocol import qr_text, session
+from app.protocol import display_token, qr_text
 from app.protocol.errors import NotTrusted, ProtocolError
 from app.protocol.moments import Verdict
 from app.protocol.record import CheckIn, CheckOut, Device
@@ -292,5 +292,5 @@ def test_a_root_that_was_announced_may_take_over_and_a_thief_of_the_old_one_then
 
 
 def test_a_token_holds_nothing_about_a_person() -> None:
-    _, said = session.from_bytes(token())
+    _, said = display_token.from_bytes(token())
     assert set(type(said).__dataclass_fields__) == {"session", "time", "activity", "planned"}

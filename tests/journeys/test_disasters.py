@@ -12,11 +12,11 @@ import pytest
 
 from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
-from app.protocol import certificate, hours, qr_text, receipt, session, times, trust
+from app.protocol import certificate, display_token, hours, qr_text, receipt, times, trust
 from app.protocol.certificate import KeyCertificate
+from app.protocol.display_token import Session
 from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.envelope import Envelope
-from app.protocol.session import Session
 from app.records import proof_file, scanned_text
 from app.records.scanned_text import ScannedText
 from app.records.trust import Trust
@@ -43,7 +43,7 @@ def run(story: Coroutine[Any, Any, None]) -> None:
 
 def shown(display: Key, time: int, number: int) -> ScannedText:
     """The code of a display at this time, as the one who has its key signs it."""
-    said = display.seal(session.to_draft(Session(number.to_bytes(8, "big"), time, 1, 240), display.public))
+    said = display.seal(display_token.to_draft(Session(number.to_bytes(8, "big"), time, 1, 240), display.public))
     return scanned_text.read(qr_text.to_text(ORIGIN, qr_text.SESSION, said))
 
 

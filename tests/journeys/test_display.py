@@ -14,7 +14,7 @@ import pytest
 from app.organisation import schedule
 from app.organisation.session_store import DisplaySessions
 from app.platform.errors import PlatformError
-from app.protocol import session
+from app.protocol import display_token
 from app.records import open_visits, scanned_text
 from app.records.page import Page
 from app.records.scanned_text import ScannedText
@@ -66,8 +66,8 @@ async def amina_at(folder: Path, clock: Clock) -> Handset:
     return phone
 
 
-def said(text: ScannedText) -> session.Session:
-    return session.from_bytes(text.data)[1]
+def said(text: ScannedText) -> display_token.Session:
+    return display_token.from_bytes(text.data)[1]
 
 
 def test_whoever_came_to_the_language_table_goes_out_with_the_code_of_the_cooking(tmp_path: Path) -> None:

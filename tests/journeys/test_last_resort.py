@@ -37,8 +37,8 @@ from app.records.trust import Trust
 from app.store.opening import open_store
 from app.ui import diagnosis
 from app.ui.diagnosis import KEY, Diagnosis
-from app.ui.effects import Effects
 from app.ui.events import Tapped
+from app.ui.failures import EffectRunner
 from sync_server.__main__ import invite
 from sync_server.config import Config
 from tests.journeys.buddies import line, two
@@ -317,13 +317,13 @@ async def prepare(role: str, folder: Path, shell: Shell) -> tuple[str, httpx.Asy
 def apps(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The apps that were made, the newest last."""
     made: list[Any] = []
-    whole = Effects.__init__
+    whole = EffectRunner.__init__
 
-    def noted(self: Effects, page: ft.Page, diagnosis: Diagnosis, send: Any, *more: Any) -> None:
+    def noted(self: EffectRunner, page: ft.Page, diagnosis: Diagnosis, send: Any, *more: Any) -> None:
         made.append(send.__self__)
         whole(self, page, diagnosis, send, *more)
 
-    monkeypatch.setattr(Effects, "__init__", noted)
+    monkeypatch.setattr(EffectRunner, "__init__", noted)
     return made
 
 

@@ -19,7 +19,7 @@ from app.protocol.errors import NotTrusted
 from app.protocol.record import Device, Met
 from app.store.rows import KEPT
 from sync_server.http.api import from_text, to_text
-from sync_server.records.database import connect
+from sync_server.records.connections import connect
 from sync_server.region import members
 from sync_server.region.keys import read_key
 from tests import forged

@@ -51,7 +51,7 @@ def chain(handset: Handset) -> list[int]:
 
 def marks(folder: Path) -> set[str]:
     """What the server noted about chains: gaps and forks."""
-    from sync_server.records.database import connect
+    from sync_server.records.connections import connect
 
     with connect(folder / "server" / "server.db") as db:
         rows = db.execute("SELECT DISTINCT mark FROM records WHERE mark != ''").fetchall()
@@ -476,7 +476,7 @@ def put_back(folder: Path) -> None:
 
 
 def close_wal(folder: Path) -> None:
-    from sync_server.records.database import connect
+    from sync_server.records.connections import connect
 
     db = connect(folder / "server" / "server.db")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -21,7 +21,7 @@ from app.sync.responses import from_text
 from app.sync.runner import FIRST_WAIT, pause
 from sync_server.config import Config
 from sync_server.http.asgi import create_app
-from sync_server.records.database import Connections, connect
+from sync_server.records.connections import Connections, connect
 from sync_server.region import creation
 from sync_server.region.registry import Registry
 from tests import forged

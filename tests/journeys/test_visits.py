@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.platform.errors import PlatformError
-from app.protocol import hours, qr_text, session
+from app.protocol import display_token, hours, qr_text
 from app.protocol.record import CheckIn, CheckOut, Device, Stayed, Void
 from app.records import open_visits
 from app.records.page import NotSaved, Saved
@@ -127,7 +127,7 @@ def test_a_night_shift_is_one_visit_when_nothing_is_planned(tmp_path: Path) -> N
 
 
 def _unplanned(time: int) -> bytes:
-    return LIBRARY.seal(session.to_draft(session.Session(bytes(8), time, 16, 0), LIBRARY.public))
+    return LIBRARY.seal(display_token.to_draft(display_token.Session(bytes(8), time, 16, 0), LIBRARY.public))
 
 
 def test_a_night_shift_over_which_the_display_began_anew_is_left_by_one_tap(tmp_path: Path) -> None:

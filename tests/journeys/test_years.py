@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from app.counsellor import model as counsellor
-from app.protocol import hours, qr_text, session
+from app.protocol import display_token, hours, qr_text
+from app.protocol.display_token import Session
 from app.protocol.ed25519 import Key
 from app.protocol.keys import key_id
-from app.protocol.session import Session
 from app.records.scanned_text import ScannedText
 from sync_server.region import members, receipts, renewal, upkeep
 from sync_server.region.keys import read_key, write_key
@@ -178,7 +178,7 @@ class Region:
 
 def code(display: Key, time: int, number: int) -> ScannedText:
     said = Session(number.to_bytes(8, "big"), time, 1, 240)
-    return ScannedText(qr_text.SESSION, display.seal(session.to_draft(said, display.public)))
+    return ScannedText(qr_text.SESSION, display.seal(display_token.to_draft(said, display.public)))
 
 
 def key_of(phone: BuddyPhone) -> str:

@@ -16,16 +16,16 @@ from typing import Any, TypeVar
 from app.protocol import (
     cbor,
     certificate,
+    display_token,
     enrolment,
     log,
     meeting,
-    poster,
+    poster_token,
     proof,
     pull,
     qr_text,
     receipt,
     record,
-    session,
     token,
     trust,
 )
@@ -63,8 +63,8 @@ def _write_record(read: record.Record, public: bytes) -> Draft | None:
 
 
 MESSAGES: dict[str, Message] = {
-    "session": Message(session.from_bytes, session.to_draft),
-    "poster": Message(poster.from_bytes, poster.to_draft),
+    "session": Message(display_token.from_bytes, display_token.to_draft),
+    "poster": Message(poster_token.from_bytes, poster_token.to_draft),
     "receipt": Message(receipt.from_bytes, receipt.to_draft),
     "pull": Message(pull.from_bytes, pull.to_draft),
     "invitation": Message(enrolment.invitation_from_bytes, enrolment.invitation_draft),

@@ -19,7 +19,7 @@ from app.protocol.ed25519 import Key
 from app.protocol.hours import Count, Interval, Policy, count
 from app.protocol.moments import Verdict, Visit, visits
 from app.protocol.record import CheckIn, CheckOut, Record
-from tests.people import CARE_HOME, LIBRARY, NOON, STRANGER, Phone, answer, poster_token, proposal, token
+from tests.people import CARE_HOME, LIBRARY, NOON, STRANGER, Phone, answer, printed_token, proposal, token
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -161,7 +161,7 @@ POLICIES = [Policy(), Policy(levels=(1, 2, 3, 4)), Policy(levels=(3, 4)), Policy
 
 def body(step: Step, named: bytes) -> KnownBody:
     kind, (display, number, time), _, _ = step
-    said = poster_token(number=number) if kind.startswith("poster") else token(display, time=time, number=number)
+    said = printed_token(number=number) if kind.startswith("poster") else token(display, time=time, number=number)
     if kind.endswith("in"):
         return CheckIn(said)
     if kind.endswith("out"):

@@ -10,7 +10,7 @@ from pycose.keys.curves import Ed25519
 from pycose.keys.okp import OKPKey
 from pycose.messages.sign1message import Sign1Message
 
-from app.protocol import cbor, envelope, session
+from app.protocol import cbor, display_token, envelope
 from app.protocol.ed25519 import Key, verify
 from app.protocol.errors import BadKey, Malformed, Newer, ProtocolError
 from app.protocol.keys import check_key, key_id
@@ -24,7 +24,7 @@ def test_a_session_token_is_small_enough_for_a_poster_across_the_room() -> None:
 
 
 def test_another_cose_library_agrees_on_what_was_signed() -> None:
-    outer, _ = session.from_bytes(token())
+    outer, _ = display_token.from_bytes(token())
     parts = cbor.decode(token(), cbor.CborLimits(2048, 2, 8))
     message = Sign1Message.from_cose_obj(parts, allow_unknown_attributes=False)
     message.external_aad = b"veertig/1/session"  # type: ignore[misc]
@@ -44,7 +44,7 @@ def test_one_flipped_bit_anywhere_is_refused() -> None:
         changed = bytearray(good)
         changed[place // 8] ^= 1 << place % 8
         try:
-            outer, _ = session.from_bytes(bytes(changed))
+            outer, _ = display_token.from_bytes(bytes(changed))
         except ProtocolError:
             continue
         assert outer.checks([LIBRARY.public]) == [] or not verify(outer.check(LIBRARY.public)), place
@@ -54,30 +54,30 @@ def test_cut_off_anywhere_is_refused() -> None:
     good = token()
     for length in range(len(good)):
         with pytest.raises(ProtocolError):
-            session.from_bytes(good[:length])
+            display_token.from_bytes(good[:length])
 
 
 def test_a_second_signature_over_the_same_words_has_the_same_id() -> None:
-    one, _ = session.from_bytes(token())
+    one, _ = display_token.from_bytes(token())
     forged = envelope.Draft("session", one.key, one.payload).seal(bytes(64))
-    assert session.from_bytes(forged)[0].id == one.id
+    assert display_token.from_bytes(forged)[0].id == one.id
 
 
 def test_the_key_id_is_only_a_hint() -> None:
-    outer, _ = session.from_bytes(token())
+    outer, _ = display_token.from_bytes(token())
     assert outer.key == key_id(LIBRARY.public)
     assert outer.checks([STRANGER.public, LIBRARY.public]) == [outer.check(LIBRARY.public)]
 
 
 def test_another_algorithm_asks_for_a_newer_app() -> None:
-    outer, _ = session.from_bytes(token())
+    outer, _ = display_token.from_bytes(token())
     protected = cbor.encode({1: -19, 4: outer.key})
     with pytest.raises(Newer):
         envelope.open_envelope("session", cbor.encode([protected, {}, outer.payload, outer.signature]))
 
 
 def test_something_in_the_unprotected_header_is_refused() -> None:
-    outer, _ = session.from_bytes(token())
+    outer, _ = display_token.from_bytes(token())
     protected = cbor.encode({1: -8, 4: outer.key})
     with pytest.raises(Malformed):
         envelope.open_envelope("session", cbor.encode([protected, {4: outer.key}, outer.payload, outer.signature]))
@@ -89,8 +89,8 @@ def test_an_unknown_field_comes_from_a_newer_app_but_room_for_additions_is_ignor
         return LIBRARY.seal(envelope.draft("session", LIBRARY.public, fields))
 
     with pytest.raises(Newer):
-        session.from_bytes(with_field(9))
-    assert session.from_bytes(with_field(64))[1].time == NOON
+        display_token.from_bytes(with_field(9))
+    assert display_token.from_bytes(with_field(64))[1].time == NOON
 
 
 @pytest.mark.parametrize("public", [bytes([1]) + bytes(31), bytes(32), bytes([0xEC]) + b"\xff" * 30 + b"\x7f", b"\xff" * 32])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.protocol import brussels, moments, person, session
+from app.protocol import brussels, display_token, moments, person
 from app.protocol.bodies import CheckIn, CheckOut, Declared
 from app.protocol.fields import LAST_SECOND
 from app.protocol.hours import Policy, count
@@ -37,7 +37,7 @@ def test_a_display_that_moved_to_another_organisation_is_believed_at_both_times(
     for displays in (moved, moved[::-1]):
         listed = replace(trust_list(), displays=displays)
         for time, organisation in ((NOON - 20, LIBRARY_ID), (NOON, CARE_HOME_ID)):
-            outer, said = session.from_bytes(token(time=time))
+            outer, said = display_token.from_bytes(token(time=time))
             verdict, found = moments.judge(said, outer.key, [LIBRARY.public], listed)
             assert verdict is Verdict.TRUSTED
             assert found is not None

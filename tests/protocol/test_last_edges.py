@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 from nacl.bindings import crypto_core_ed25519_add
 
-from app.protocol import envelope, moments, person, poster, record, token, trust_list
+from app.protocol import envelope, moments, person, poster_token, record, token, trust_list
 from app.protocol.bodies import CheckIn, CheckOut, Met, Stayed, Void
 from app.protocol.ed25519 import Key
 from app.protocol.hours import CO_SIGNED, IN_AND_OUT, SCANNED, Policy, count
 from app.protocol.keys import _double
 from app.protocol.moments import Verdict
 from app.protocol.trust_entries import Display, KeyPeriod, Offer
-from tests.people import LIBRARY_CODE, LIBRARY_ID, NOON, POSTER, Phone, answer, poster_token, proposal, sealed_list
+from tests.people import LIBRARY_CODE, LIBRARY_ID, NOON, POSTER, Phone, answer, printed_token, proposal, sealed_list
 from tests.people import token as code
 from tests.people import trust_list as listed
 from tests.protocol.test_key_edges import D, P
@@ -48,14 +48,14 @@ def test_an_offer_of_a_kind_nobody_has_named_yet_stays_in_the_list() -> None:
 
 
 def test_a_posters_token_is_kept_as_it_was_printed() -> None:
-    printed = poster_token()
+    printed = printed_token()
     outer, said = token.from_bytes(printed)
-    direct, same = poster.from_bytes(printed)
+    direct, same = poster_token.from_bytes(printed)
     assert (outer, said, outer.data, outer.signed_bytes) == (direct, same, printed, direct.signed_bytes)
 
 
 def test_a_poster_whose_time_nobody_gave_is_judged_at_the_beginning_of_time() -> None:
-    outer, said = token.from_bytes(poster_token())
+    outer, said = token.from_bytes(printed_token())
     for start, verdict in ((0, Verdict.TRUSTED), (1, Verdict.UNKNOWN)):
         display = Display(KeyPeriod(POSTER.public, start, start + 1), LIBRARY_ID, (), poster=True)
         trust = replace(listed(), displays=(display,))

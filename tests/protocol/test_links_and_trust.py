@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.protocol import enrolment, envelope, pull, qr_text, receipt, record, trust
+from app.protocol.display_token import from_bytes as session_from_bytes
 from app.protocol.ed25519 import Key, verify
 from app.protocol.enrolment import Enrolment, Invitation
 from app.protocol.errors import BadKey, Malformed, Newer, NotOurs, NotTrusted, OldList, ProtocolError
@@ -16,7 +17,6 @@ from app.protocol.moments import Verdict, judge
 from app.protocol.pull import Pull
 from app.protocol.receipt import Receipt
 from app.protocol.record import ChainPosition, CheckIn, Device, Unknown
-from app.protocol.session import from_bytes as session_from_bytes
 from tests import people
 from tests.people import (
     CARE_HOME,

@@ -9,16 +9,16 @@ import pytest
 from app.protocol import record
 from app.protocol.bodies import CheckIn, CheckOut, Consent, Declared, KnownBody, Met, Stayed, Void
 from app.protocol.certificate import KeyCertificate
+from app.protocol.display_token import Session
 from app.protocol.enrolment import Enrolment, Invitation
 from app.protocol.errors import Malformed
 from app.protocol.fields import LAST_SECOND
 from app.protocol.log import Checkpoint
 from app.protocol.meeting import Answer, Proposal, Withdrawal
-from app.protocol.poster import PosterToken
+from app.protocol.poster_token import PosterToken
 from app.protocol.pull import Pull
 from app.protocol.receipt import Receipt
 from app.protocol.record import ChainPosition
-from app.protocol.session import Session
 from app.protocol.trust import Certificate
 from app.protocol.trust_entries import Offer
 from tests.people import LIBRARY

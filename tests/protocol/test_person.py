@@ -28,7 +28,7 @@ from tests.people import (
     Phone,
     answer,
     buddy_certificate,
-    poster_token,
+    printed_token,
     proposal,
     sealed_list,
     token,
@@ -48,7 +48,7 @@ def tokens() -> list[bytes]:
         for late in (0, 45, 400)
         for number in (1, 2)
     ]
-    return [*shown, token(CARE_HOME), poster_token(), poster_token(number=8)]
+    return [*shown, token(CARE_HOME), printed_token(), printed_token(number=8)]
 
 
 TOKENS = tokens()
@@ -145,7 +145,7 @@ def test_a_browser_checks_all_signatures_in_one_go_and_comes_to_the_same() -> No
     amina = Phone("amina")
     came = amina.write(CheckIn(token()))
     amina.write(CheckOut(token(time=NOON + 3600), came.id))
-    amina.write(CheckIn(poster_token()))
+    amina.write(CheckIn(printed_token()))
     amina.write(Met(proposal(), answer(proposal())))
     bundle = trust.bundle_from_bytes(list_key(), sealed_list(trust_list()))
     pairs = person.meetings(amina.records)
@@ -159,7 +159,7 @@ def test_every_code_fits_its_place_with_a_host_of_25_characters() -> None:
     assert len(HOST) == len("https://") + 25
     asked = proposal(start=NOON, minutes=1440, buddy=BUDDY)
     invited = LISTING.seal(invitation_draft(Invitation(bytes(16), LIBRARY_ID, NOON, 2), LISTING.public))
-    shown = {("s", token()): 8, ("s", poster_token()): 8, ("m", asked): 10, ("a", answer(asked)): 10, ("e", invited): 10}
+    shown = {("s", token()): 8, ("s", printed_token()): 8, ("m", asked): 10, ("a", answer(asked)): 10, ("e", invited): 10}
     for (letter, data), version in shown.items():
         code = qrcode.QRCode(error_correction=ERROR_CORRECT_M)
         code.add_data(qr_text.to_text(HOST, letter, data), optimize=20)

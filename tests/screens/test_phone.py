@@ -35,8 +35,8 @@ from app.newcomer.update import (
 from app.newcomer.views import VIEWS
 from app.protocol import meeting
 from app.protocol.activities import Kind
+from app.protocol.display_token import Session
 from app.protocol.moments import Verdict, Visit
-from app.protocol.session import Session
 from app.protocol.terms import Terms
 from app.records import scan_rules
 from app.records.page import Entry, Expected, Page, Saved

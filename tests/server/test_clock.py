@@ -15,7 +15,7 @@ from app.protocol.record import CheckIn
 from sync_server.__main__ import main
 from sync_server.http.api import from_text, to_text
 from sync_server.records.clock import LEAP, SLACK, ClockBounds, ReceiptClock, is_plausible, receipt_time
-from sync_server.records.database import connect
+from sync_server.records.connections import connect
 from sync_server.region import publication
 from tests.people import NOON, Phone, token
 from tests.server.test_server import Town, bytes_of

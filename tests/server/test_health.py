@@ -24,7 +24,7 @@ from sync_server.health_watch import Watch
 from sync_server.http.asgi import create_app
 from sync_server.lanes import Lane
 from sync_server.records.clock import ClockBounds, ReceiptClock
-from sync_server.records.database import CODES
+from sync_server.records.connections import CODES
 from sync_server.records.store import SqliteStore
 from sync_server.region.registry import DAY, YEAR
 from tests.people import NOON

@@ -24,7 +24,7 @@ from sync_server.__main__ import main
 from sync_server.errors import CommandRefusal
 from sync_server.http.api import from_text, to_text
 from sync_server.records import tombstones
-from sync_server.records.database import connect
+from sync_server.records.connections import connect
 from sync_server.records.meetings import pair_of, row_of
 from sync_server.records.store import Row, SqliteStore
 from sync_server.region import publication

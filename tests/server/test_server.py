@@ -29,9 +29,9 @@ from sync_server.errors import NewerDatabase, ServerRefusal
 from sync_server.http.api import from_text, to_text
 from sync_server.http.asgi import create_app
 from sync_server.records import pushes
-from sync_server.records.database import Connections, connect
-from sync_server.records.migrations import migrate
+from sync_server.records.connections import Connections, connect
 from sync_server.records.store import Row, SqliteStore
+from sync_server.records.tables import migrate
 from sync_server.region import creation, invitations, members, organisations, publication
 from sync_server.region.registry import DAY, Registry
 from tests.people import NOON, STRANGER, Phone, key, token

@@ -18,7 +18,7 @@ import pytest
 from sync_server.errors import ServerRefusal
 from sync_server.lanes import within
 from sync_server.records import writer as writing
-from sync_server.records.database import Connections, connect, trouble
+from sync_server.records.connections import Connections, connect, trouble
 from sync_server.records.store import Row, SqliteStore
 from tests.people import NOON
 from tests.server.test_server import Town, amina, bytes_of

@@ -9,8 +9,8 @@ from app.protocol.ed25519 import Key, verify
 from app.protocol.enrolment import Enrolment
 from app.protocol.errors import NotTrusted, OldList
 from app.protocol.trust import Roots, TrustList
-from sync_server.records.database import Connections
-from sync_server.records.migrations import migrate
+from sync_server.records.connections import Connections
+from sync_server.records.tables import migrate
 from sync_server.region import creation, enrolments, invitations, organisations, publication
 from sync_server.region.enrolments import EnrolmentResult
 from sync_server.region.keys import read_key

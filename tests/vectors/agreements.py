@@ -32,7 +32,7 @@ from tests.people import (
     YEAR,
     answer,
     buddy_certificate,
-    poster_token,
+    printed_token,
     token,
     trust_list,
 )
@@ -143,7 +143,7 @@ def _places() -> Vectors:
     revoked = replace(_region(agreed), displays=trust_list(revoked=NOON).displays)
     yield "display-revoked", _visit("A1", "after it was revoked", revoked, NOBODY)
     yield "display-not-yet-revoked", _visit("A1", "before it was revoked", revoked, here, token(time=NOON - 1))
-    yield "poster", _visit("A1", "at a poster, by the phone's clock", _region(agreed), here, poster_token(), NOON)
+    yield "poster", _visit("A1", "at a poster, by the phone's clock", _region(agreed), here, printed_token(), NOON)
     yield (
         "poster-before",
         _visit(
@@ -151,7 +151,7 @@ def _places() -> Vectors:
             "the same before it",
             _region(replace(agreed, start=NOON)),
             Found(LIBRARY_ID, ALTERNATIVE, (True, True, None), "agreed"),
-            poster_token(),
+            printed_token(),
             NOON - 1,
         ),
     )

@@ -21,7 +21,7 @@ from tests.people import (
     answer,
     buddy_certificate,
     key,
-    poster_token,
+    printed_token,
     proposal,
     token,
     trust_list,
@@ -251,8 +251,8 @@ def _posters() -> Vectors:
 
     def scanned(*, left: int, wall: int, boots: tuple[int | None, int | None], ids: tuple[bytes | None, bytes | None]) -> Story:
         one = _story()
-        came = one.phone.write(CheckIn(poster_token()), NOON, boots[0], ids[0])
-        one.phone.write(CheckOut(poster_token(), came.id), wall, boots[1], ids[1])
+        came = one.phone.write(CheckIn(printed_token()), NOON, boots[0], ids[0])
+        one.phone.write(CheckOut(printed_token(), came.id), wall, boots[1], ids[1])
         assert left >= 0
         return one
 
@@ -274,23 +274,23 @@ def _posters() -> Vectors:
     one = scanned(left=0, wall=NOON - 60, boots=none, ids=none)
     yield "poster-backwards", one.vector("C3", "the clock went back", 0)
     one = _story()
-    came = one.phone.write(CheckIn(poster_token()))
-    one.phone.write(CheckOut(poster_token(number=8), came.id), NOON + 3600)
+    came = one.phone.write(CheckIn(printed_token()))
+    one.phone.write(CheckOut(printed_token(number=8), came.id), NOON + 3600)
     yield "poster-other", one.vector("C3", "another poster with the same key", 0)
     end = NOON + YEAR - 60
     one = _story()
-    came = one.phone.write(CheckIn(poster_token()), end)
-    one.phone.write(CheckOut(poster_token(), came.id), end + 3600)
+    came = one.phone.write(CheckIn(printed_token()), end)
+    one.phone.write(CheckOut(printed_token(), came.id), end + 3600)
     one.bundle = bundle(trust_list(policy=Policy(levels=(1,))))
     yield "poster-left-too-late", one.vector("B5", "when it was left the poster's key was no longer good", 0)
     one = _story()
-    came = one.phone.write(CheckIn(poster_token()))
+    came = one.phone.write(CheckIn(printed_token()))
     one.phone.write(Stayed(came.id, 150))
     one.bundle = bundle(trust_list(policy=Policy(levels=(1,))))
     yield "poster-stayed", one.vector("C6", "stayed, at most the two hours planned", 120)
     one = _story()
     came = one.phone.write(CheckIn(token()))
-    one.phone.write(CheckOut(poster_token(LIBRARY, number=1), came.id), NOON + 3600)
+    one.phone.write(CheckOut(printed_token(LIBRARY, number=1), came.id), NOON + 3600)
     yield "poster-for-a-session", one.vector("C3", "a poster's token does not end a session", 0)
 
 

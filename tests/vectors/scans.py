@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.protocol import session
+from app.protocol import display_token
+from app.protocol.display_token import Session
 from app.protocol.ed25519 import Key
-from app.protocol.session import Session
-from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, poster_token, token
+from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, printed_token, token
 from tests.vectors.deciding import bundle
 from tests.vectors.making import Vectors
 from tests.vectors.steps import Steps
@@ -33,12 +33,12 @@ def doing(activity: int, minutes: float) -> Step:
 
 
 def _said(minutes: float, said: Session) -> Step:
-    sealed = LIBRARY.seal(session.to_draft(said, LIBRARY.public))
+    sealed = LIBRARY.seal(display_token.to_draft(said, LIBRARY.public))
     return {"token": sealed.hex(), "phone_clock": NOON + round(60 * minutes)}
 
 
 def poster(minutes: float, printed: Key = POSTER, *, number: int = 9) -> Step:
-    return {"token": poster_token(printed, number=number).hex(), "phone_clock": NOON + round(60 * minutes)}
+    return {"token": printed_token(printed, number=number).hex(), "phone_clock": NOON + round(60 * minutes)}
 
 
 def stayed(visit: int, minutes: int) -> Step:

@@ -30,7 +30,7 @@ from tests.people import (
     Phone,
     answer,
     buddy_certificate,
-    poster_token,
+    printed_token,
     proposal,
     sealed_list,
     token,
@@ -84,8 +84,8 @@ def judged() -> Vectors:
         ("stolen-received-that-second", token(), 0, usual, THEFT, "late"),
         ("stolen-not-received", token(), 0, usual, None, "late"),
         ("stolen-dated-afterwards", token(time=THEFT), 0, usual, THEFT - 1, "unknown"),
-        ("stolen-poster", poster_token(), NOON, usual, THEFT + DAY, "late"),
-        ("stolen-poster-received-before", poster_token(), NOON, usual, THEFT - 1, "trusted"),
+        ("stolen-poster", printed_token(), NOON, usual, THEFT + DAY, "late"),
+        ("stolen-poster-received-before", printed_token(), NOON, usual, THEFT - 1, "trusted"),
         ("stolen-one-entry-not", token(), 0, twice, None, "trusted"),
     ]
     for name, data, wall, believed, received, expect in cases:
@@ -144,8 +144,8 @@ def counted() -> Vectors:
     one.phone.write(Stayed(came.id, 100))
     yield told("stolen-stayed", "C18", "one scan never is level 4", 100, [], only(3, late=4))
     one = Story(Phone("amina"))
-    came = one.phone.write(CheckIn(poster_token()))
-    one.phone.write(CheckOut(poster_token(), came.id), NOON + 3600)
+    came = one.phone.write(CheckIn(printed_token()))
+    one.phone.write(CheckOut(printed_token(), came.id), NOON + 3600)
     yield told("stolen-poster", "C18", "nor is a poster", 60, [], only(1, late=4))
     one = Story(Phone("amina"))
     came = one.visit(60)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.protocol import cbor, envelope, poster, qr_text, session
-from app.protocol.poster import PosterToken
-from app.protocol.session import Session
-from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, poster_token, token
+from app.protocol import cbor, display_token, envelope, poster_token, qr_text
+from app.protocol.display_token import Session
+from app.protocol.poster_token import PosterToken
+from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, printed_token, token
 from tests.vectors.making import ORDER, ORIGIN, TIME, Vectors, broken, message, seal
 
 SESSION = {1: 1, 2: bytes(7) + b"\x01", 3: NOON, 4: 1, 5: 240}
@@ -69,7 +69,7 @@ def sessions() -> Vectors:
     }
     for name, (data, rule, comment) in odd.items():
         yield name, message("session", data, LIBRARY, rule, comment, "bad-code")
-    said = session.to_draft(Session(bytes(8), NOON, 1, 0), STRANGER.public)
+    said = display_token.to_draft(Session(bytes(8), NOON, 1, 0), STRANGER.public)
     borrowed = said.seal(LIBRARY.sign(said.message))
     yield "other-key-id", message("session", borrowed, LIBRARY, "E9", "signed under another key's id", "bad-signature")
     other = good[:4] + b"\x32" + good[5:]
@@ -102,20 +102,20 @@ def _of_another_algorithm(good: bytes, other: bytes) -> Vectors:
 
 
 def posters() -> Vectors:
-    good = poster_token()
+    good = printed_token()
     text = qr_text.to_text(ORIGIN, "s", good)
     yield "ok", message("poster", good, POSTER, "E6", "a poster in the library", text=text)
     fields = {1: 2, 2: bytes(7) + b"\x09", 4: 1, 5: 120}
     yield from broken("poster", POSTER, fields, {2: 8}, {4: (0, 255), 5: (0, 1440)})
     timed = seal(POSTER, "poster", fields | {3: NOON})
     yield "with-time", message("poster", timed, POSTER, "F2", "a poster has no clock", "newer-app")
-    said = poster.to_draft(PosterToken(bytes(8), 1, 120), POSTER.public)
+    said = poster_token.to_draft(PosterToken(bytes(8), 1, 120), POSTER.public)
     swapped = POSTER.seal(envelope.Draft("session", said.key, said.payload))
     yield "as-session", message("poster", swapped, POSTER, "E6", "signed under the name of a session", "bad-signature")
 
 
 def tokens() -> Vectors:
-    for name, data, kind in (("session", token(), "session"), ("poster", poster_token(), "poster")):
+    for name, data, kind in (("session", token(), "session"), ("poster", printed_token(), "poster")):
         yield name, {"comment": name, "rule": "F7", "expect": "accept", "token": data.hex(), "kind": kind}
     later = seal(LIBRARY, "session", SESSION | {1: 20})
     yield "later", {"comment": "a token of a later version", "rule": "F7", "expect": "newer-app", "token": later.hex()}

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from app.protocol import (
     cbor,
     certificate,
+    display_token,
     enrolment,
     hours,
     judging,
@@ -18,13 +19,12 @@ from app.protocol import (
     meeting,
     moments,
     person,
-    poster,
+    poster_token,
     proof,
     pull,
     qr_text,
     receipt,
     record,
-    session,
     terms,
     times,
     token,
@@ -39,7 +39,7 @@ from app.protocol.hours import Interval, Policy
 from app.protocol.keys import check_key
 from app.protocol.log import Checkpoint
 from app.protocol.meeting import Pair, Withdrawal
-from app.protocol.poster import PosterToken
+from app.protocol.poster_token import PosterToken
 from app.protocol.record import Record
 from app.protocol.times import Anchor, AnchoredReading
 from app.protocol.trust import Roots, TrustBundle
@@ -57,8 +57,8 @@ def _record(data: bytes) -> tuple[Envelope, object]:
 
 
 READERS: dict[str, Callable[[bytes], tuple[Envelope, Any]]] = {
-    "session": session.from_bytes,
-    "poster": poster.from_bytes,
+    "session": display_token.from_bytes,
+    "poster": poster_token.from_bytes,
     "invitation": enrolment.invitation_from_bytes,
     "enrolment": enrolment.enrolment_from_bytes,
     "list-key": trust.certificate_from_bytes,

@@ -1,4 +1,6 @@
-"""The tables of the database, as numbered steps that only go forward. Plain SQL: no triggers, no AUTOINCREMENT."""
+"""All that the server keeps: the tables of its database, as numbered steps that only go forward. Plain SQL: no triggers, no
+AUTOINCREMENT.
+"""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from app.protocol.errors import CodedError, NotOurs
 from app.records.page import NotSaved
 from app.store.errors import StoreError
 from app.sync.errors import Busy, Declined, Offline
-from app.ui.effects import Effects
 from app.ui.events import Diagnosed, OpenCamera, RefusalShown, Sync
+from app.ui.failures import EffectRunner
 from app.ui.speech_model import ClipEnded, Find, Hush, KeepVoice, Say
 
 ODD = ValueError("Amina")
@@ -54,7 +54,7 @@ class Role:
         self.notebook = Notebook()
         diagnosis: Any = self.notebook
         page: Any = None
-        self.effects = Effects(page, diagnosis, self.heard.append, (Sync,))
+        self.effects = EffectRunner(page, diagnosis, self.heard.append, (Sync,))
 
     def performs(self, effect: object, error: Exception) -> list[Any]:
         asyncio.run(self.effects.perform(effect, failing(error)))

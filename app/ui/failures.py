@@ -31,7 +31,7 @@ def code_of(error: Exception) -> str:
     return error.code if isinstance(error, CodedError) else ODD
 
 
-class Effects:
+class EffectRunner:
     """Does what the model of one role asks for. No method raises.
 
     `send` gives an event to the model. `unseen`: types of the role's own effects that nobody waits for.

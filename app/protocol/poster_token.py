@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from app.protocol import envelope
 from app.protocol.activities import LAST_CODE
+from app.protocol.display_token import LONGEST_PLAN
 from app.protocol.envelope import Envelope
 from app.protocol.fields import Fields, open_message
-from app.protocol.session import LONGEST_PLAN
 
 KIND = "poster"
 TYPE = 2
