@@ -38,7 +38,7 @@ OF_THE_REGION = {
 }
 FIXED = {
     *("ROOT", "LISTING", "RECEIPTS", "POSTER", "REGION", "LIBRARY_ID", "CARE_HOME_ID"),
-    *("trust_list", "sealed_list", "certificate", "buddy_certificate", "poster_token"),
+    *("trust_list", "sealed_list", "certificate", "buddy_certificate", "printed_token"),
 }
 TABLES = "organisations|invitations|displays|buddies|agreements|region|former_\\w+|absences|announcements"
 WRITES = re.compile(rf"\b(?:INTO|UPDATE|DELETE FROM)\s+(?:{TABLES})\b")
@@ -153,6 +153,6 @@ trust.list_from_bytes(b""), Display(), db.execute("SELECT * FROM displays"), "to
         "app.protocol.trust_entries.Display",
         "app.protocol.trust_entries.Offer",
         "app.protocol.trust_list.TrustList",
-        "tests.people.poster_token",
+        "tests.people.printed_token",
         "tests.people.sealed_list",
     ]
