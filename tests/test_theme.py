@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from app.platform.paths import ASSETS, BUNDLE
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls.clocks import hand
 from app.ui.controls.look import Look, picture
 from app.ui.screens import refusals, words
@@ -43,7 +43,7 @@ def test_the_kind_of_a_tile_can_be_seen_without_colour(palette: Palette) -> None
 def test_the_hand_of_a_clock_is_seen_on_what_is_filled_and_on_what_is_not(palette: Palette) -> None:
     """It has an edge of the card's colour: one of the two stands out."""
     inks = re.findall(r'stroke="(#\w{6})"', hand(Look(palette), 50, 22))
-    assert max(contrast(ink, palette.kinds[Kind.BUDDY].fill) for ink in inks) >= 4.5
+    assert max(contrast(ink, palette.kinds[ActivityType.BUDDY].fill) for ink in inks) >= 4.5
     assert max(contrast(ink, palette.card) for ink in inks) >= 4.5
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from app.counsellor.model import KindSum
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.terms import State, Terms
 from app.records.page import Entry
 from app.ui.controls.action import card
@@ -29,11 +29,11 @@ def sum_card(total: KindSum, texts: Texts, look: Look) -> ft.Control:
     return ft.Semantics(identifier=f"kind-{int(total.kind)}", content=card(look, column, padding=(12, 4)))
 
 
-def _tile(look: Look, kind: Kind, side: float) -> ft.Control:
+def _tile(look: Look, kind: ActivityType, side: float) -> ft.Control:
     return row_of_tiles(look, [Tile(kind, 4)], "", side)
 
 
-def _kind_word(kind: Kind, texts: Texts) -> str:
+def _kind_word(kind: ActivityType, texts: Texts) -> str:
     return texts("counsellor", words.LEGAL_KIND[kind])
 
 

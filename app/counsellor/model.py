@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from app.protocol import hours
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.hours import Policy
 from app.protocol.moments import Verdict
 from app.protocol.terms import State
@@ -140,7 +140,7 @@ def _tapped(model: CounsellorModel, name: str) -> tuple[CounsellorModel, list[Ef
 class KindSum:
     """The minutes of one activity type that count, and how many of them are in each state: agreed first, no state with 0."""
 
-    kind: Kind
+    kind: ActivityType
     minutes: int
     states: tuple[tuple[State, int], ...]
 
@@ -176,7 +176,7 @@ def by_reason(page: Page) -> list[tuple[str, int, int]]:
 def by_kind(page: Page) -> list[KindSum]:
     """The sum for each activity type of the moments that count, in the order of the law."""
     kind_sums = []
-    for kind in Kind:
+    for kind in ActivityType:
         entries = [entry for entry in page.entries if entry.minutes and entry.kind == kind]
         sums = {state: sum(entry.minutes for entry in entries if entry.terms.state is state) for state in State}
         if entries:

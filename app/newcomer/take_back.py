@@ -16,7 +16,7 @@ from app.newcomer.model import HOME, MOMENTS, SAVED, Telling
 from app.newcomer.model import Taken as Taken
 from app.newcomer.report import ALONE, BUDDY, LONG, MOMENT, THERE, UNTIL
 from app.newcomer.taps import ChooseReason
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.records.page import DECLARED, MET, VISIT, Saved
 from app.ui.taps import Meaning
 
@@ -130,5 +130,5 @@ def telling_of(entry: Entry, page: Page) -> Telling:
     if entry.what in (VISIT, DECLARED):
         return Telling(ALONE, None, entry.visit.activity)
     sign = page.people.get(entry.buddy)
-    buddy = entry.what == MET and (sign is not None or entry.kind == Kind.BUDDY)
+    buddy = entry.what == MET and (sign is not None or entry.kind == ActivityType.BUDDY)
     return Telling(BUDDY if buddy else THERE, sign, entry.visit.activity)

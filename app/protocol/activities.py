@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 
-class Kind(IntEnum):
+class ActivityType(IntEnum):
     """The four activity types of the participation trajectory, with their numbers in messages."""
 
     BUDDY = 1
@@ -17,31 +17,31 @@ class Kind(IntEnum):
     ALTERNATIVE = 4
 
 
-ACTIVITIES: dict[int, tuple[str, Kind]] = {
-    1: ("library", Kind.ALTERNATIVE),
-    2: ("sport", Kind.ALTERNATIVE),
-    3: ("cooking", Kind.ALTERNATIVE),
-    4: ("walking", Kind.BUDDY),
-    5: ("cycling", Kind.ALTERNATIVE),
-    6: ("coffee", Kind.BUDDY),
-    7: ("language_table", Kind.ALTERNATIVE),
-    8: ("care_home", Kind.VOLUNTEERING),
-    9: ("garden", Kind.VOLUNTEERING),
-    10: ("sewing", Kind.ALTERNATIVE),
-    11: ("music", Kind.ALTERNATIVE),
-    12: ("culture", Kind.ALTERNATIVE),
-    13: ("market", Kind.VOLUNTEERING),
-    14: ("cleaning", Kind.VOLUNTEERING),
-    15: ("repair", Kind.VOLUNTEERING),
-    16: ("workplace", Kind.PLACEMENT),
-    17: ("children", Kind.VOLUNTEERING),
-    18: ("school", Kind.ALTERNATIVE),
-    19: ("outing", Kind.BUDDY),
-    20: ("intake_talk", Kind.BUDDY),
-    21: ("group_moment", Kind.BUDDY),
-    22: ("animals", Kind.VOLUNTEERING),
-    23: ("computer", Kind.ALTERNATIVE),
-    24: ("other", Kind.ALTERNATIVE),
+ACTIVITIES: dict[int, tuple[str, ActivityType]] = {
+    1: ("library", ActivityType.ALTERNATIVE),
+    2: ("sport", ActivityType.ALTERNATIVE),
+    3: ("cooking", ActivityType.ALTERNATIVE),
+    4: ("walking", ActivityType.BUDDY),
+    5: ("cycling", ActivityType.ALTERNATIVE),
+    6: ("coffee", ActivityType.BUDDY),
+    7: ("language_table", ActivityType.ALTERNATIVE),
+    8: ("care_home", ActivityType.VOLUNTEERING),
+    9: ("garden", ActivityType.VOLUNTEERING),
+    10: ("sewing", ActivityType.ALTERNATIVE),
+    11: ("music", ActivityType.ALTERNATIVE),
+    12: ("culture", ActivityType.ALTERNATIVE),
+    13: ("market", ActivityType.VOLUNTEERING),
+    14: ("cleaning", ActivityType.VOLUNTEERING),
+    15: ("repair", ActivityType.VOLUNTEERING),
+    16: ("workplace", ActivityType.PLACEMENT),
+    17: ("children", ActivityType.VOLUNTEERING),
+    18: ("school", ActivityType.ALTERNATIVE),
+    19: ("outing", ActivityType.BUDDY),
+    20: ("intake_talk", ActivityType.BUDDY),
+    21: ("group_moment", ActivityType.BUDDY),
+    22: ("animals", ActivityType.VOLUNTEERING),
+    23: ("computer", ActivityType.ALTERNATIVE),
+    24: ("other", ActivityType.ALTERNATIVE),
 }
 OTHER = 24
 LAST_CODE = 255
@@ -52,11 +52,11 @@ def picture(activity: int) -> str:
     return ACTIVITIES.get(activity, ACTIVITIES[OTHER])[0]
 
 
-def usual_kind(activity: int) -> Kind:
+def usual_type(activity: int) -> ActivityType:
     """The activity type to show while no trust list says another one (README.md, 18)."""
     return ACTIVITIES.get(activity, ACTIVITIES[OTHER])[1]
 
 
-def kind_of(number: int) -> Kind | None:
+def type_of(number: int) -> ActivityType | None:
     """The activity type with this number, or None when this version does not know the number."""
-    return Kind(number) if number in Kind._value2member_map_ else None
+    return ActivityType(number) if number in ActivityType._value2member_map_ else None

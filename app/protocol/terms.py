@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.protocol import agreement, certificate
-from app.protocol.activities import Kind, kind_of, usual_kind
+from app.protocol.activities import ActivityType, type_of, usual_type
 from app.protocol.certificate import KeyCertificate
 from app.protocol.enrolment import BUDDY
 from app.protocol.meeting import Pair
 from app.protocol.trust_entries import Display
 from app.protocol.trust_list import TrustList
 
-NEED_PAPERS = frozenset({Kind.PLACEMENT, Kind.VOLUNTEERING})
+NEED_PAPERS = frozenset({ActivityType.PLACEMENT, ActivityType.VOLUNTEERING})
 
 
 class State(Enum):
@@ -39,7 +39,7 @@ class Terms:
     Conditions and papers: True is agreed, False is not agreed, None is to be judged.
     """
 
-    kind: Kind
+    kind: ActivityType
     dutch_context: bool | None = None
     social: bool | None = None
     papers: bool | None = None
@@ -63,7 +63,7 @@ class Terms:
 
 def usual(activity: int) -> Terms:
     """The terms of an activity of which the trust list says nothing (A3)."""
-    return Terms(usual_kind(activity))
+    return Terms(usual_type(activity))
 
 
 def of_visit(trust: TrustList | None, key: bytes, poster: bool, activity: int, time: int) -> Terms:
@@ -76,8 +76,8 @@ def of_visit(trust: TrustList | None, key: bytes, poster: bool, activity: int, t
         return agreed
     offer = display.offer(activity)
     if offer is None:
-        return Terms(usual_kind(activity), organisation=display.organisation)
-    kind = kind_of(offer.kind) or usual_kind(activity)
+        return Terms(usual_type(activity), organisation=display.organisation)
+    kind = type_of(offer.kind) or usual_type(activity)
     return Terms(kind, offer.dutch_context, offer.social, organisation=display.organisation)
 
 
@@ -88,7 +88,7 @@ def of_meeting(trust: TrustList | None, pair: Pair, known: Iterable[KeyCertifica
     if trust is None or organisation is None:
         return usual(proposal.activity)
     agreed = _agreed(trust, organisation, proposal.activity, proposal.start)
-    return agreed or Terms(Kind.BUDDY, organisation=organisation)
+    return agreed or Terms(ActivityType.BUDDY, organisation=organisation)
 
 
 def display_at(trust: TrustList | None, key: bytes, poster: bool, time: int) -> Display | None:
@@ -112,5 +112,5 @@ def _agreed(trust: TrustList, id: bytes, activity: int, time: int) -> Terms | No
     agreed = agreement.at(organisation.agreements, activity, time) if organisation else None
     if agreed is None:
         return None
-    kind = kind_of(agreed.kind) or usual_kind(activity)
+    kind = type_of(agreed.kind) or usual_type(activity)
     return Terms(kind, agreed.dutch_context, agreed.social, agreed.papers, id)

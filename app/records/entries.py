@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.protocol import terms
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckOut, Declared, Void
@@ -88,7 +88,7 @@ class Entries:
         if stored.verdict not in (Verdict.UNKNOWN, Verdict.FALSE):
             counts_as = self._trust.terms_of_meeting(pair)
         else:
-            counts_as = Terms(Kind.BUDDY) if buddy in self._people else terms.usual(proposal.activity)
+            counts_as = Terms(ActivityType.BUDDY) if buddy in self._people else terms.usual(proposal.activity)
         taken_back = record in self._voids or pair.answer_envelope.id in self._withdrawn
         return self._entry(visit, counts_as, record, what=MET, buddy=buddy, taken_back=taken_back)
 

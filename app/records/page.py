@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.errors import CodedError
 from app.protocol.hours import Policy
 from app.protocol.meeting import Proposal
@@ -41,7 +41,7 @@ class Entry:
     taken_back: bool = False
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ActivityType:
         """The activity type that the moment counts as."""
         return self.terms.kind
 

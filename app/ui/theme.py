@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 
 FAMILY = "Veertig"
 ROLES = [
@@ -43,7 +43,7 @@ class Palette:
     on_action_quiet: str
     line: str
     good: str
-    kinds: dict[Kind, Ink]
+    kinds: dict[ActivityType, Ink]
     dark: bool = False
     edge: str = ""  # around cards and buttons when the device asks for more contrast; "" for none
 
@@ -59,10 +59,10 @@ LIGHT = Palette(
     line="#8C8474",
     good="#2F7A40",
     kinds={
-        Kind.BUDDY: Ink("#F2A93B", "#A66B0B", "#7A4E05"),
-        Kind.PLACEMENT: Ink("#2F6DB5", "#2F6DB5", "#B9D4F3"),
-        Kind.VOLUNTEERING: Ink("#3F8F4F", "#2F7A40", "#D2EED6"),
-        Kind.ALTERNATIVE: Ink("#D9593D", "#B8442B", "#FFE3DB"),
+        ActivityType.BUDDY: Ink("#F2A93B", "#A66B0B", "#7A4E05"),
+        ActivityType.PLACEMENT: Ink("#2F6DB5", "#2F6DB5", "#B9D4F3"),
+        ActivityType.VOLUNTEERING: Ink("#3F8F4F", "#2F7A40", "#D2EED6"),
+        ActivityType.ALTERNATIVE: Ink("#D9593D", "#B8442B", "#FFE3DB"),
     },
 )
 DARK = Palette(
@@ -76,10 +76,10 @@ DARK = Palette(
     line="#7E8C88",
     good="#6FC27F",
     kinds={
-        Kind.BUDDY: Ink("#F2A93B", "#F2A93B", "#7A4E05"),
-        Kind.PLACEMENT: Ink("#5C97DB", "#5C97DB", "#17406F"),
-        Kind.VOLUNTEERING: Ink("#58AD69", "#58AD69", "#1B4D27"),
-        Kind.ALTERNATIVE: Ink("#E8745A", "#E8745A", "#75230F"),
+        ActivityType.BUDDY: Ink("#F2A93B", "#F2A93B", "#7A4E05"),
+        ActivityType.PLACEMENT: Ink("#5C97DB", "#5C97DB", "#17406F"),
+        ActivityType.VOLUNTEERING: Ink("#58AD69", "#58AD69", "#1B4D27"),
+        ActivityType.ALTERNATIVE: Ink("#E8745A", "#E8745A", "#75230F"),
     },
     dark=True,
 )
@@ -94,10 +94,10 @@ HIGH_LIGHT = Palette(
     line="#26302F",
     good="#00571F",
     kinds={
-        Kind.BUDDY: Ink("#F2A93B", "#5A3A00", "#5A3A00"),
-        Kind.PLACEMENT: Ink("#1B4F91", "#123A6E", "#FFFFFF"),
-        Kind.VOLUNTEERING: Ink("#1E6430", "#124A20", "#FFFFFF"),
-        Kind.ALTERNATIVE: Ink("#9E2F17", "#7A2210", "#FFFFFF"),
+        ActivityType.BUDDY: Ink("#F2A93B", "#5A3A00", "#5A3A00"),
+        ActivityType.PLACEMENT: Ink("#1B4F91", "#123A6E", "#FFFFFF"),
+        ActivityType.VOLUNTEERING: Ink("#1E6430", "#124A20", "#FFFFFF"),
+        ActivityType.ALTERNATIVE: Ink("#9E2F17", "#7A2210", "#FFFFFF"),
     },
     edge="#000000",
 )
@@ -112,10 +112,10 @@ HIGH_DARK = Palette(
     line="#E4EAE8",
     good="#7FE08F",
     kinds={
-        Kind.BUDDY: Ink("#FFC361", "#FFC361", "#4A2F00"),
-        Kind.PLACEMENT: Ink("#8FC1FF", "#8FC1FF", "#0B2E5C"),
-        Kind.VOLUNTEERING: Ink("#86E097", "#86E097", "#0B3A17"),
-        Kind.ALTERNATIVE: Ink("#FFA08A", "#FFA08A", "#5C160A"),
+        ActivityType.BUDDY: Ink("#FFC361", "#FFC361", "#4A2F00"),
+        ActivityType.PLACEMENT: Ink("#8FC1FF", "#8FC1FF", "#0B2E5C"),
+        ActivityType.VOLUNTEERING: Ink("#86E097", "#86E097", "#0B3A17"),
+        ActivityType.ALTERNATIVE: Ink("#FFA08A", "#FFA08A", "#5C160A"),
     },
     dark=True,
     edge="#FFFFFF",

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, date, datetime
 
 from app.protocol import brussels
-from app.protocol.activities import ACTIVITIES, Kind, kind_of, picture
+from app.protocol.activities import ACTIVITIES, ActivityType, picture, type_of
 from app.protocol.agreement import Agreement
 from app.protocol.hours import IN_AND_OUT, Policy
 from sync_server.config import Config
@@ -16,7 +16,7 @@ from sync_server.region import policy as policies
 from sync_server.region.registry import Registry
 
 CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
-KINDS = {kind.name.lower(): kind for kind in Kind}
+KINDS = {kind.name.lower(): kind for kind in ActivityType}
 ANSWERS = {"yes": True, "no": False, "judge": None}
 WORDS = {answer: word for word, answer in ANSWERS.items()}
 EPOCH = date(1970, 1, 1)
@@ -78,7 +78,7 @@ def _list(options: argparse.Namespace, config: Config, registry: Registry) -> No
 
 def _line(listed: agreements.ListedAgreement) -> str:
     agreed = listed.agreement
-    kind = kind_of(agreed.kind)
+    kind = type_of(agreed.kind)
     answers = {"dutch": agreed.dutch_context, "social": agreed.social, "papers": agreed.papers}
     activity_type = kind.name.lower() if kind else "other"
     columns = [listed.organisation, picture(agreed.activity), f"from {_day(agreed.start)}", activity_type]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.protocol.activities import ACTIVITIES, Kind, picture
+from app.protocol.activities import ACTIVITIES, ActivityType, picture
 from app.protocol.agreement import MOST_AGREEMENTS, Agreement
 from sync_server.errors import ServerRefusal
 from sync_server.region import counting
@@ -37,7 +37,7 @@ def offer_agree(registry: Registry, organisation: bytes, agreed: Sequence[Agreem
     """
     if not agreed or {agreement.activity for agreement in agreed} - set(ACTIVITIES):
         raise ServerRefusal("bad-activities")
-    if any(agreement.kind not in Kind._value2member_map_ for agreement in agreed):
+    if any(agreement.kind not in ActivityType._value2member_map_ for agreement in agreed):
         raise ServerRefusal("bad-kind")
     if any(not FIRST <= agreement.start <= registry.now() + YEAR for agreement in agreed):
         raise ServerRefusal("bad-from")
@@ -82,5 +82,5 @@ def _audit_line(agreement: Agreement) -> str:
     answers = {"dutch": agreement.dutch_context, "social": agreement.social, "papers": agreement.papers}
     decided = [f"{name} {'yes' if answer else 'no'}" for name, answer in answers.items() if answer is not None]
     return " ".join(
-        [picture(agreement.activity), Kind(agreement.kind).name.lower(), *decided, f"from {day_of(agreement.start)}"]
+        [picture(agreement.activity), ActivityType(agreement.kind).name.lower(), *decided, f"from {day_of(agreement.start)}"]
     )

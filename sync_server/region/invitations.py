@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.protocol import enrolment
-from app.protocol.activities import ACTIVITIES, usual_kind
+from app.protocol.activities import ACTIVITIES, usual_type
 from app.protocol.display_token import LONGEST_PLAN
 from app.protocol.enrolment import Invitation
 from app.protocol.errors import ProtocolError
@@ -138,7 +138,7 @@ def _make(
             raise ValueError("read back differently")
     except (ProtocolError, ValueError) as error:
         raise ServerRefusal("bad-days") from error
-    offers = json.dumps([[activity, int(usual_kind(activity)), None, None] for activity in activities])
+    offers = json.dumps([[activity, int(usual_type(activity)), None, None] for activity in activities])
     values = [hashlib.sha256(secret).digest(), organisation, offers, planned, made.expires, role, now, label]
     columns = "secret_hash, organisation, offers, planned, expires, role, made, label"
     about = " ".join(filter(None, [get_active(registry, organisation).name, label]))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.protocol import poster_token, qr_text
-from app.protocol.activities import ACTIVITIES, picture, usual_kind
+from app.protocol.activities import ACTIVITIES, picture, usual_type
 from app.protocol.display_token import LONGEST_PLAN
 from app.protocol.ed25519 import Key
 from app.protocol.errors import ProtocolError
@@ -186,7 +186,7 @@ def _last(registry: Registry, wish: Wish) -> date:
 def _list(registry: Registry, origin: str, wish: Wish, public: bytes, token: bytes) -> ListedPoster:
     check_letters(get_active(registry, wish.organisation).name)
     number = registry.db.execute("SELECT coalesce(max(poster), 0) + 1 FROM displays").fetchone()[0]
-    offers = json.dumps([[wish.activity, int(usual_kind(wish.activity)), None, None]])
+    offers = json.dumps([[wish.activity, int(usual_type(wish.activity)), None, None]])
     columns = "public, organisation, offers, start_time, end_time, poster, planned, label, token"
     values = [public, wish.organisation, offers, registry.now() - HOUR, end_of(_last(registry, wish))]
     values += [number, wish.planned, wish.label, token]

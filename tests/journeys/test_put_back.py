@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from app.protocol import enrolment, qr_text, trust
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.agreement import Agreement
 from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.enrolment import Enrolment
@@ -158,7 +158,7 @@ async def display(region: Region, name: str) -> Display:
 
 def agree(region: Region, name: str) -> None:
     """The region agrees with an organisation that its library hours count as voluntary work."""
-    agreed = Agreement(1, NOON - DAY, Kind.VOLUNTEERING, True, True, None)
+    agreed = Agreement(1, NOON - DAY, ActivityType.VOLUNTEERING, True, True, None)
     agreements.offer_agree(region.town.registry, organisations.find(region.town.registry, name).id, [agreed])
 
 

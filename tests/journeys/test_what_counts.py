@@ -13,7 +13,7 @@ from app.counsellor import model as counsellor
 from app.counsellor.model import JudgedProof, KindSum
 from app.protocol import certificate as certificates
 from app.protocol import enrolment, qr_text
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.agreement import Agreement
 from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.enrolment import Enrolment
@@ -82,7 +82,7 @@ async def judged(amina: Handset, store: Store) -> JudgedProof:
     return await judge_proof.judge(proof_file.as_text(proof_file.gather(amina.store), ORIGIN), store, Ed25519Verifier())
 
 
-def told(entry: Entry) -> tuple[Kind, State, str]:
+def told(entry: Entry) -> tuple[ActivityType, State, str]:
     return entry.kind, entry.terms.state, entry.organisation
 
 
@@ -97,30 +97,30 @@ def test_what_the_region_agrees_later_leaves_the_hours_of_before_as_they_were(tm
     async def story() -> None:
         town = Town(tmp_path)
         await join(town)
-        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, Kind.VOLUNTEERING, True, True, True))
+        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, ActivityType.VOLUNTEERING, True, True, True))
         amina = await Handset(tmp_path, transport=line(town)).open()
         await amina.runner.wake()
         await visit(amina, NOON)
         (first,) = amina.diary.page().entries
-        assert told(first) == (Kind.VOLUNTEERING, State.AGREED, LIBRARY_NAME)
+        assert told(first) == (ActivityType.VOLUNTEERING, State.AGREED, LIBRARY_NAME)
 
-        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON + 9 * DAY, Kind.PLACEMENT, True, None, True))
-        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON + 19 * DAY, Kind.ALTERNATIVE, False, True))
+        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON + 9 * DAY, ActivityType.PLACEMENT, True, None, True))
+        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON + 19 * DAY, ActivityType.ALTERNATIVE, False, True))
         await later(town, amina, 10)
         await visit(amina, NOON + 10 * DAY, 60, 2)
         await visit(amina, NOON + 20 * DAY, 30, 3)
         assert [told(entry) for entry in amina.diary.page().entries] == [
-            (Kind.VOLUNTEERING, State.AGREED, LIBRARY_NAME),
-            (Kind.PLACEMENT, State.TO_BE_JUDGED, LIBRARY_NAME),
-            (Kind.ALTERNATIVE, State.NOT_AGREED, LIBRARY_NAME),
+            (ActivityType.VOLUNTEERING, State.AGREED, LIBRARY_NAME),
+            (ActivityType.PLACEMENT, State.TO_BE_JUDGED, LIBRARY_NAME),
+            (ActivityType.ALTERNATIVE, State.NOT_AGREED, LIBRARY_NAME),
         ]
         assert amina.diary.page().total == 210  # what is not agreed is counted, too: a person decides
 
         shown = await judged(amina, await desk(tmp_path, town, amina))
         assert counsellor.by_kind(shown.page) == [
-            KindSum(Kind.PLACEMENT, 60, ((State.TO_BE_JUDGED, 60),)),
-            KindSum(Kind.VOLUNTEERING, 120, ((State.AGREED, 120),)),
-            KindSum(Kind.ALTERNATIVE, 30, ((State.NOT_AGREED, 30),)),
+            KindSum(ActivityType.PLACEMENT, 60, ((State.TO_BE_JUDGED, 60),)),
+            KindSum(ActivityType.VOLUNTEERING, 120, ((State.AGREED, 120),)),
+            KindSum(ActivityType.ALTERNATIVE, 30, ((State.NOT_AGREED, 30),)),
         ]
 
     run(story())
@@ -132,8 +132,8 @@ def test_a_contact_person_at_a_placement_makes_it_a_placement_and_a_buddy_stays_
         amina, jan = await two(tmp_path, town)
         contact = await BuddyPhone(tmp_path, "piet", transport=line(town)).open()
         passer_by = await BuddyPhone(tmp_path, "zoe", transport=line(town)).open()
-        agree(town, FACTORY, Agreement(COFFEE, NOON - DAY, Kind.PLACEMENT, True, True, True))
-        agree(town, "Samen in Gent", Agreement(COFFEE, NOON - DAY, Kind.BUDDY, True, True))
+        agree(town, FACTORY, Agreement(COFFEE, NOON - DAY, ActivityType.PLACEMENT, True, True, True))
+        agree(town, "Samen in Gent", Agreement(COFFEE, NOON - DAY, ActivityType.BUDDY, True, True))
         await jan.cosigning.enrol(jan.client(), invitation(town))
         await contact.cosigning.enrol(contact.client(), invitation(town, FACTORY))
         await co_sign(amina, jan, minutes=60)
@@ -141,22 +141,22 @@ def test_a_contact_person_at_a_placement_makes_it_a_placement_and_a_buddy_stays_
         await co_sign(amina, contact, SPORT, 30, 2)
         await co_sign(amina, passer_by, SPORT, 15, 3)
         assert {told(entry) for entry in amina.diary.page().entries} == {
-            (Kind.BUDDY, State.TO_BE_JUDGED, ""),
-            (Kind.ALTERNATIVE, State.TO_BE_JUDGED, ""),
+            (ActivityType.BUDDY, State.TO_BE_JUDGED, ""),
+            (ActivityType.ALTERNATIVE, State.TO_BE_JUDGED, ""),
         }  # nobody told her phone yet who they are: the usual kinds
 
         for one in (amina, jan, contact, amina):
             await one.runner.wake()
         expected = [
-            (Kind.ALTERNATIVE, State.TO_BE_JUDGED, "", 15),
-            (Kind.BUDDY, State.TO_BE_JUDGED, FACTORY, 30),  # nothing was agreed about sport
-            (Kind.PLACEMENT, State.AGREED, FACTORY, 120),
-            (Kind.BUDDY, State.AGREED, "Samen in Gent", 60),
+            (ActivityType.ALTERNATIVE, State.TO_BE_JUDGED, "", 15),
+            (ActivityType.BUDDY, State.TO_BE_JUDGED, FACTORY, 30),  # nothing was agreed about sport
+            (ActivityType.PLACEMENT, State.AGREED, FACTORY, 120),
+            (ActivityType.BUDDY, State.AGREED, "Samen in Gent", 60),
         ]
         assert [(*told(entry), entry.minutes) for entry in amina.diary.page().entries] == expected
         shown = await judged(amina, await desk(tmp_path, town, amina))
         assert [(*told(entry), entry.minutes) for entry in shown.page.entries] == expected
-        assert counsellor.by_kind(shown.page)[1] == KindSum(Kind.PLACEMENT, 120, ((State.AGREED, 120),))
+        assert counsellor.by_kind(shown.page)[1] == KindSum(ActivityType.PLACEMENT, 120, ((State.AGREED, 120),))
 
     run(story())
 
@@ -165,21 +165,21 @@ def test_a_certificate_that_nobody_of_the_region_signed_gives_a_meeting_no_organ
     async def story() -> None:
         town = Town(tmp_path)
         amina, jan = await two(tmp_path, town)
-        agree(town, FACTORY, Agreement(COFFEE, NOON - DAY, Kind.PLACEMENT, True, True, True))
+        agree(town, FACTORY, Agreement(COFFEE, NOON - DAY, ActivityType.PLACEMENT, True, True, True))
         await jan.cosigning.enrol(jan.client(), invitation(town, FACTORY))
         await co_sign(amina, jan)
         await amina.runner.wake()
         await jan.runner.wake()
         await amina.runner.wake()
         (entry,) = amina.diary.page().entries
-        assert told(entry) == (Kind.PLACEMENT, State.AGREED, FACTORY)
+        assert told(entry) == (ActivityType.PLACEMENT, State.AGREED, FACTORY)
         (certificate,) = amina.store.met.certificates()
         forged = certificate[:-1] + bytes([certificate[-1] ^ 1])
         began = certificates.from_bytes(certificate)[1].start
         amina.store.met.learn({(await jan.key.public_key(), began): forged}, {}, {})
         await amina.diary.judge_again()
         (entry,) = amina.diary.page().entries
-        assert told(entry) == (Kind.BUDDY, State.TO_BE_JUDGED, "")
+        assert told(entry) == (ActivityType.BUDDY, State.TO_BE_JUDGED, "")
 
     run(story())
 
@@ -188,7 +188,7 @@ def test_a_display_that_is_withdrawn_keeps_what_was_agreed_for_the_hours_of_befo
     async def story() -> None:
         town = Town(tmp_path)
         await join(town)
-        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, Kind.VOLUNTEERING, True, True, True))
+        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, ActivityType.VOLUNTEERING, True, True, True))
         amina = await Handset(tmp_path, transport=line(town)).open()
         await visit(amina, NOON)
         town.time += DAY
@@ -196,8 +196,8 @@ def test_a_display_that_is_withdrawn_keeps_what_was_agreed_for_the_hours_of_befo
         await later(town, amina, 10)
         await visit(amina, town.time, 60, 2)
         assert [told(entry) for entry in amina.diary.page().entries] == [
-            (Kind.VOLUNTEERING, State.AGREED, LIBRARY_NAME),
-            (Kind.ALTERNATIVE, State.TO_BE_JUDGED, ""),
+            (ActivityType.VOLUNTEERING, State.AGREED, LIBRARY_NAME),
+            (ActivityType.ALTERNATIVE, State.TO_BE_JUDGED, ""),
         ]
 
     run(story())
@@ -209,18 +209,18 @@ def test_a_proof_of_before_is_read_by_the_newest_list_that_the_counsellor_has(tm
     async def story() -> None:
         town = Town(tmp_path)
         await join(town)
-        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, Kind.ALTERNATIVE))
+        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, ActivityType.ALTERNATIVE))
         amina = await Handset(tmp_path, transport=line(town)).open()
         await amina.runner.wake()
         await visit(amina, NOON)
         given = proof_file.as_text(proof_file.gather(amina.store), ORIGIN)
         then = await judge_proof.judge(given, await desk(tmp_path, town, amina), Ed25519Verifier())
         town.time += DAY
-        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, Kind.VOLUNTEERING, True, True, True))
+        agree(town, LIBRARY_NAME, Agreement(ACTIVITY_LIBRARY, NOON - DAY, ActivityType.VOLUNTEERING, True, True, True))
         policy.policy_set(town.registry, session=90)
         now = await judge_proof.judge(given, await desk(tmp_path, town, amina), Ed25519Verifier())
-        assert [told(entry)[:2] for entry in then.page.entries] == [(Kind.ALTERNATIVE, State.TO_BE_JUDGED)]
-        assert [told(entry)[:2] for entry in now.page.entries] == [(Kind.VOLUNTEERING, State.AGREED)]
+        assert [told(entry)[:2] for entry in then.page.entries] == [(ActivityType.ALTERNATIVE, State.TO_BE_JUDGED)]
+        assert [told(entry)[:2] for entry in now.page.entries] == [(ActivityType.VOLUNTEERING, State.AGREED)]
         assert [(one.policy.version, one.page.total) for one in (then, now)] == [(0, 120), (1, 90)]
 
     run(story())

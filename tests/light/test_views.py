@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, Request
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.tools.web_build import light
 from app.ui import theme
 from app.ui.controls.clocks import clocks_svg
@@ -152,7 +152,10 @@ def test_the_light_page_has_the_apps_own_colours() -> None:
     for block, palette in zip(blocks, (theme.LIGHT, theme.DARK), strict=True):
         found = dict(re.findall(r"--([a-z-]+): (#[0-9A-F]{6});", block))
         wanted = {css: getattr(palette, name) for css, name in names.items()}
-        assert found == wanted | {"buddy": palette.kinds[Kind.BUDDY].fill, "buddy-edge": palette.kinds[Kind.BUDDY].edge}
+        assert found == wanted | {
+            "buddy": palette.kinds[ActivityType.BUDDY].fill,
+            "buddy-edge": palette.kinds[ActivityType.BUDDY].edge,
+        }
 
 
 def weight(path: str) -> int:

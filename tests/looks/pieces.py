@@ -9,7 +9,7 @@ from pathlib import Path
 import flet as ft
 from PIL import Image
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui import theme
 from app.ui.controls import (
     action,
@@ -39,7 +39,14 @@ def _nothing(meaning: Meaning) -> None:
 
 
 def _tiles() -> list[floor.Tile]:
-    return floor.tiles([(Kind.BUDDY, 180), (Kind.ALTERNATIVE, 120), (Kind.VOLUNTEERING, 240), (Kind.PLACEMENT, 150)])
+    return floor.tiles(
+        [
+            (ActivityType.BUDDY, 180),
+            (ActivityType.ALTERNATIVE, 120),
+            (ActivityType.VOLUNTEERING, 240),
+            (ActivityType.PLACEMENT, 150),
+        ]
+    )
 
 
 def _saved(look: Look, texts: Texts) -> ft.Control:
@@ -50,7 +57,7 @@ def _saved(look: Look, texts: Texts) -> ft.Control:
 def _row(look: Look, texts: Texts) -> ft.Control:
     sent = moment.ticks(look, True, texts("moments", "Also kept far away"))
     name = texts("activity", "Library")
-    laid = floor.tiles([(Kind.ALTERNATIVE, 90)])
+    laid = floor.tiles([(ActivityType.ALTERNATIVE, 90)])
     return moment.moment_row(look, "activity-library", name, "", "13:05 - 14:35", "1:30", laid, sent, 3)
 
 

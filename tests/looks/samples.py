@@ -31,7 +31,7 @@ from app.organisation import schedule
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import display
 from app.protocol import hours, terms
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
@@ -101,7 +101,8 @@ def a_long_life() -> Page:
 
 FAULTS = (
     "2026-11-23 13:04 x2 0.1.0 phone OpenCamera · BridgeError(NotReadableError)"
-    " · app/ui/failures.py:58 app/newcomer/app.py:107 app/ui/camera_words.py:15 app/platform/browser/shell.py:95 app/platform/browser/bridge.py:58",
+    " · app/ui/failures.py:58 app/newcomer/app.py:107 app/ui/camera_words.py:15"
+    " app/platform/browser/shell.py:95 app/platform/browser/bridge.py:58",
     "2026-11-21 09:31 x1 0.1.0 phone Sync · sqlite3.ProgrammingError · app/sync/runner.py:92 app/store/store.py:210",
 )
 
@@ -195,7 +196,7 @@ def meetings(name: str, code: str) -> newcomer.NewcomerModel:
     told = Telling("buddy", None, 6, 120)
     shown = Expected(bytes(32), bytes(int(DIGITS[n : n + 2]) for n in range(0, 270, 2)), asked)
     walked = replace(shown, proposal=Proposal(bytes(8), NOW - DAY, 90, 4, bytes(32)))
-    met = replace(entry(0, 6, 120, False), what="met", terms=terms.Terms(Kind.BUDDY), buddy=bytes(8))
+    met = replace(entry(0, 6, 120, False), what="met", terms=terms.Terms(ActivityType.BUDDY), buddy=bytes(8))
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
     thinking = take_back.Taken(gone.visit.check_in, 3, NOW)
     forgotten, came = entry(2, 1, None), entry(0, 2, None, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.protocol import certificate, envelope, judging, person, receipt, record, trust
-from app.protocol.activities import ACTIVITIES, OTHER, Kind, kind_of, picture, usual_kind
+from app.protocol.activities import ACTIVITIES, OTHER, ActivityType, picture, type_of, usual_type
 from app.protocol.bodies import CheckIn, CheckOut, Declared, Device, Met
 from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import verify
@@ -135,9 +135,9 @@ def test_a_list_finds_its_organisations_and_offers() -> None:
 
 
 def test_an_activity_of_a_later_version_is_shown_as_the_other_one() -> None:
-    assert [(picture(code), usual_kind(code)) for code in ACTIVITIES] == list(ACTIVITIES.values())
-    assert (picture(255), usual_kind(255)) == ACTIVITIES[OTHER]
-    assert [kind_of(number) for number in range(6)] == [None, *Kind, None]
+    assert [(picture(code), usual_type(code)) for code in ACTIVITIES] == list(ACTIVITIES.values())
+    assert (picture(255), usual_type(255)) == ACTIVITIES[OTHER]
+    assert [type_of(number) for number in range(6)] == [None, *ActivityType, None]
 
 
 def test_a_draft_says_under_which_name_it_is_signed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.counsellor import model as counsellor
 from app.counsellor import screens
 from app.counsellor.model import CounsellorModel, Judged, Open, RefusalShown, Tapped, update
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.terms import State
 from app.ui.controls.look import Look
 from app.ui.screens.words import LEGAL_KIND, STATES
@@ -65,7 +65,7 @@ def test_what_the_reasons_come_to_is_the_total() -> None:
 def test_what_the_kinds_come_to_is_the_total_and_so_is_what_their_states_come_to() -> None:
     page = proof().shown.page  # type: ignore[union-attr]
     found = counsellor.by_kind(page)
-    assert [one.kind for one in found] == list(Kind)
+    assert [one.kind for one in found] == list(ActivityType)
     assert sum(one.minutes for one in found) == page.total
     assert all(sum(minutes for _, minutes in one.states) == one.minutes for one in found)
     assert len({state for one in found for state, _ in one.states}) == 3
@@ -82,17 +82,17 @@ def test_each_moment_says_its_kind_and_whether_it_is_agreed_and_a_tap_says_what_
     ):
         kinds = [one for one in counsellor.by_kind(model.shown.page) if state in dict(one.states)]  # type: ignore[union-attr]
         assert told.count(word) == sum(one.terms.state is state for one in moments) + len(kinds)
-    assert told.count("Kennismakingsstage") == 1 + sum(one.kind == Kind.PLACEMENT for one in moments)
+    assert told.count("Kennismakingsstage") == 1 + sum(one.kind == ActivityType.PLACEMENT for one in moments)
     assert "Telregels, versie 3" in "".join(told).translate(UNMARKED)
     assert "Nederlandstalige context" not in told
-    stage = next(one for one in moments if one.kind == Kind.PLACEMENT)
+    stage = next(one for one in moments if one.kind == ActivityType.PLACEMENT)
     looked, _ = update(model, Tapped(OpenMoment(stage.visit.check_in)))
     for condition in ("Nederlandstalige context", "Participatie op sociaal vlak", "Papieren in orde"):
         assert words(looked).count(condition) == 1
 
 
 def test_every_state_and_kind_has_its_own_words_and_picture() -> None:
-    for table, every in ((LEGAL_KIND, Kind), (STATES, State)):
+    for table, every in ((LEGAL_KIND, ActivityType), (STATES, State)):
         assert set(table) == set(every)
         assert len(set(table.values())) == len(table)
 

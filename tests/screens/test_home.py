@@ -10,7 +10,7 @@ import pytest
 
 from app.newcomer import update as newcomer
 from app.newcomer.screens import home
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.records.target import beyond, reached_by
 from app.ui.controls.floor import HIGHEST
 from app.ui.controls.look import Look
@@ -99,7 +99,7 @@ def test_home_with_forty_hours_shows_them_whole_with_the_tick_on_them(name: str)
 def test_the_moment_that_reaches_the_target_is_seen_to_do_so(name: str) -> None:
     (drawn,) = floors(name)
     assert TICK in drawn
-    assert drawn.count(LIGHT.kinds[Kind.BUDDY].fill) > 0
+    assert drawn.count(LIGHT.kinds[ActivityType.BUDDY].fill) > 0
     model = samples.model(name, "nl")
     assert isinstance(model, newcomer.NewcomerModel)
     assert model.saved
@@ -234,6 +234,6 @@ def test_somebody_who_is_here_sees_it_between_the_buttons_and_a_screen_reader_sa
     assert "bijna vol" in str(told.label)
     assert isinstance(told.content, ft.Container)
     assert isinstance(told.content.border, ft.Border)
-    assert told.content.border.top.color == LIGHT.kinds[Kind.BUDDY].edge  # told, as in the row of home: no third round button
+    assert told.content.border.top.color == LIGHT.kinds[ActivityType.BUDDY].edge  # as in the row of home
     assert told.content.shadow is None
     assert told.content.on_click is None

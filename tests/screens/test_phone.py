@@ -34,7 +34,7 @@ from app.newcomer.update import (
 )
 from app.newcomer.views import VIEWS
 from app.protocol import meeting
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.display_token import Session
 from app.protocol.moments import Verdict, Visit
 from app.protocol.terms import Terms
@@ -49,9 +49,9 @@ from app.ui.theme import DARK, LIGHT
 from tests.people import NOON, proposal
 from tests.screens.few import amiss, found
 
-FULL = Tile(Kind.BUDDY, 4)
+FULL = Tile(ActivityType.BUDDY, 4)
 VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED, (), (NOON + 5400,))
-ENTRY = Entry(VISIT, 90, Terms(Kind.ALTERNATIVE), "Bibliotheek De Krook", False)
+ENTRY = Entry(VISIT, 90, Terms(ActivityType.ALTERNATIVE), "Bibliotheek De Krook", False)
 PAGE = Page(90, (ENTRY,), 3)
 HOME = NewcomerModel(newcomer.HOME, "nl", PAGE)
 ASKED = proposal()
@@ -161,11 +161,11 @@ def test_every_screen_has_few_choices_one_main_action_and_names_for_all(language
 
 
 def test_hours_lay_tiles_in_order_and_a_part_of_an_hour_lays_a_part() -> None:
-    laid = tiles([(Kind.BUDDY, 90), (Kind.VOLUNTEERING, 61)])
-    assert laid == [Tile(Kind.BUDDY, 4), Tile(Kind.BUDDY, 4), Tile(Kind.VOLUNTEERING, 2)]
+    laid = tiles([(ActivityType.BUDDY, 90), (ActivityType.VOLUNTEERING, 61)])
+    assert laid == [Tile(ActivityType.BUDDY, 4), Tile(ActivityType.BUDDY, 4), Tile(ActivityType.VOLUNTEERING, 2)]
     assert tiles([]) == []
-    assert tiles([(Kind.BUDDY, 1)]) == [Tile(Kind.BUDDY, 1)]
-    assert tiles([(Kind.BUDDY, 59)]) == [Tile(Kind.BUDDY, 3)]  # as the number beside: not yet an hour
+    assert tiles([(ActivityType.BUDDY, 1)]) == [Tile(ActivityType.BUDDY, 1)]
+    assert tiles([(ActivityType.BUDDY, 59)]) == [Tile(ActivityType.BUDDY, 3)]  # as the number beside: not yet an hour
 
 
 @pytest.mark.parametrize(
@@ -173,14 +173,14 @@ def test_hours_lay_tiles_in_order_and_a_part_of_an_hour_lays_a_part() -> None:
 )
 def test_the_floor_shows_as_much_as_the_number_beside_it(minutes: int, quarters: int) -> None:
     """ "13½" is not a half and a quarter of a tile. But of the first hour the first quarter shows."""
-    laid = halves(tiles([(Kind.BUDDY, minutes)]))
+    laid = halves(tiles([(ActivityType.BUDDY, minutes)]))
     assert sum(tile.quarters for tile in laid) == quarters
     assert minutes < 60 or Texts("nl").hours(minutes) == f"{quarters // 4}{'½' if quarters % 4 else ''}"
 
 
 @pytest.mark.parametrize("rtl", [False, True])
 def test_a_half_tile_is_laid_from_where_the_language_begins_to_read_on_the_floor_and_in_the_list(rtl: bool) -> None:
-    look, laid = Look(LIGHT, rtl=rtl), tiles([(Kind.BUDDY, 90)])
+    look, laid = Look(LIGHT, rtl=rtl), tiles([(ActivityType.BUDDY, 90)])
     (in_the_list,) = [one for one in found(row_of_tiles(look, laid, "")) if isinstance(one, ft.Image)]
     for drawn in (str(in_the_list.src), floor_svg(look, laid, 2400)):
         assert drawn.count("scale(-1 1)") == (drawn.count("<g transform") if rtl else 0)
@@ -188,7 +188,7 @@ def test_a_half_tile_is_laid_from_where_the_language_begins_to_read_on_the_floor
 
 def test_a_floor_of_thousands_of_hours_is_drawn_up_to_what_can_be_seen() -> None:
     """A file that a counsellor opens may hold five thousand records."""
-    shown = floor(Look(LIGHT), tiles([(Kind.BUDDY, 600)] * 5000), "50000", 296, target=2400)
+    shown = floor(Look(LIGHT), tiles([(ActivityType.BUDDY, 600)] * 5000), "50000", 296, target=2400)
     (drawn,) = [one for one in found(shown) if isinstance(one, ft.Image)]
     assert str(drawn.src).count("<g transform") == 100
 

@@ -23,7 +23,7 @@ from app.newcomer.update import (
     Wrote,
     update,
 )
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.moments import Verdict, Visit
 from app.protocol.terms import Terms
 from app.records.page import Entry, Page, Saved
@@ -31,7 +31,7 @@ from app.ui.taps import Meaning, OpenMoment
 from tests.people import NOON
 
 ID, BUDDY = b"\4" * 32, b"\5" * 8
-OTHER, WITH_BUDDY = Terms(Kind.ALTERNATIVE), Terms(Kind.BUDDY)
+OTHER, WITH_BUDDY = Terms(ActivityType.ALTERNATIVE), Terms(ActivityType.BUDDY)
 MET = Entry(Visit(ID, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, OTHER, "", False, "met", BUDDY)
 TALK = Visit(b"\6" * 32, (), b"", b"", 20, 0, NOON, NOON + 3600, Verdict.UNKNOWN)
 DECLARED = Entry(TALK, 60, WITH_BUDDY, "", False, "declared")

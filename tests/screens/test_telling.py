@@ -24,7 +24,7 @@ from app.newcomer.taps import (
 )
 from app.newcomer.update import Go, HoursSynced, NewcomerModel, ProposalShown, Recounted, Sync, Tapped, Wrote, update
 from app.protocol import brussels, meeting
-from app.protocol.activities import ACTIVITIES, Kind
+from app.protocol.activities import ACTIVITIES, ActivityType
 from app.protocol.moments import Verdict, Visit
 from app.protocol.terms import Terms
 from app.records import free_slot
@@ -39,7 +39,7 @@ from tests.people import NOON, proposal
 OUTER, ASKED = meeting.proposal_from_bytes(proposal())
 EXPECTED = Expected(OUTER.id, OUTER.data, ASKED)
 BUDDY = b"\5" * 8
-OTHER, WITH_BUDDY = Terms(Kind.ALTERNATIVE), Terms(Kind.BUDDY)
+OTHER, WITH_BUDDY = Terms(ActivityType.ALTERNATIVE), Terms(ActivityType.BUDDY)
 MET = Entry(Visit(OUTER.id, (), b"", b"", 6, 0, NOON, NOON + 7200, Verdict.UNKNOWN), 120, WITH_BUDDY, "", False, "met", BUDDY)
 OPEN = Entry(Visit(b"\7" * 32, (), b"", b"", 1, 240, NOON, None, Verdict.TRUSTED), 0, OTHER, "", False)
 PAGE = Page(120, (MET, OPEN), 2, expected=(EXPECTED,))
@@ -158,7 +158,7 @@ def test_a_newcomer_who_is_a_buddy_too_goes_to_the_other_role() -> None:
 @pytest.mark.parametrize(("minutes", "clocks", "whole"), [(30, 1, 0), (60, 1, 1), (90, 2, 1), (600, 10, 10)])
 def test_every_hour_is_a_clock_that_can_be_counted(minutes: int, clocks: int, whole: int) -> None:
     drawing = clocks_svg(Look(LIGHT), minutes)
-    filled = f'r="44" fill="{LIGHT.kinds[Kind.BUDDY].fill}"'
+    filled = f'r="44" fill="{LIGHT.kinds[ActivityType.BUDDY].fill}"'
     assert (drawing.count("<g "), drawing.count(filled)) == (clocks, whole)
 
 

@@ -8,7 +8,7 @@ import flet as ft
 import pytest
 
 from app.newcomer import update as newcomer
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls.choices import six_of
 from app.ui.controls.clocks import common_side
 from app.ui.controls.look import Look, picture
@@ -138,14 +138,14 @@ def test_an_answer_that_is_not_here_yet_is_scanned_from_the_buddys_phone_and_not
     assert "\u20661:30\u2069" in [one.value for one in line if isinstance(one, ft.Text)]  # beside its neighbours
     assert "\u206622\u2069" in [one.value for one in card if isinstance(one, ft.Text)]
     edges = [one.border.top.color for one in card if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
-    assert edges == [LIGHT.kinds[Kind.BUDDY].edge]
+    assert edges == [LIGHT.kinds[ActivityType.BUDDY].edge]
 
 
 def test_while_the_end_of_a_visit_is_not_known_no_tick_says_that_all_is_well() -> None:
     (card,) = cards("moments_waits", "until-")
     assert icons(card) == ["activity-library", "until", "next"]
     edges = [one.border.top.color for one in card if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
-    assert edges == [LIGHT.kinds[Kind.BUDDY].edge]
+    assert edges == [LIGHT.kinds[ActivityType.BUDDY].edge]
     keyed = [str(one.identifier) for one in shown("moments_waits") if isinstance(one, ft.Semantics) and one.button]
     rows = [key.split("-")[0] for key in keyed if key.startswith(("until-", "moment-"))]
     assert rows[0] == "until"  # above the days, whichever day it was

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.protocol import trust
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.protocol.agreement import MOST_AGREEMENTS, Agreement
 from app.protocol.ed25519 import verify
 from app.protocol.hours import Policy
@@ -59,9 +59,9 @@ def state(town: Town) -> tuple[int, int, dict[bytes, tuple[Agreement, ...]], Pol
 
 def test_what_is_agreed_stands_in_the_next_list_and_what_is_agreed_later_stands_beside_it(town: Town) -> None:
     library = organisations.find(town.registry, LIBRARY).id
-    first = Agreement(1, NOON - YEAR, Kind.VOLUNTEERING, True, True, True)
-    second = Agreement(1, NOON, Kind.PLACEMENT, True, None, False)
-    sport = Agreement(2, NOON + 300 * 86400, Kind.ALTERNATIVE, False, None)
+    first = Agreement(1, NOON - YEAR, ActivityType.VOLUNTEERING, True, True, True)
+    second = Agreement(1, NOON, ActivityType.PLACEMENT, True, None, False)
+    sport = Agreement(2, NOON + 300 * 86400, ActivityType.ALTERNATIVE, False, None)
     version = publication.version(town.registry)
     agreements.offer_agree(town.registry, library, [second, sport])
     agreements.offer_agree(town.registry, library, [first])
@@ -74,7 +74,10 @@ def test_what_is_agreed_stands_in_the_next_list_and_what_is_agreed_later_stands_
 
 def test_a_mistake_is_mended_by_the_same_day_again_and_what_was_never_right_is_taken_out(town: Town) -> None:
     library = organisations.find(town.registry, LIBRARY).id
-    wrong, right = Agreement(1, NOON, Kind.BUDDY, False), Agreement(1, NOON, Kind.VOLUNTEERING, True, True, True)
+    wrong, right = (
+        Agreement(1, NOON, ActivityType.BUDDY, False),
+        Agreement(1, NOON, ActivityType.VOLUNTEERING, True, True, True),
+    )
     agreements.offer_agree(town.registry, library, [wrong])
     agreements.offer_agree(town.registry, library, [right])
     assert agreed(town) == (right,)

@@ -10,7 +10,7 @@ import flet as ft
 from app.buddy.screens import aloud
 from app.buddy.update import CODE, PICTURE, TAKE_BACK, BuddyModel, Event, SignedMeeting
 from app.protocol import brussels
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls import choices
 from app.ui.controls.action import ROOM, big_action, low_card, round_button, tappable
 from app.ui.controls.day import day_line, leaf
@@ -61,7 +61,7 @@ def _row(moment: SignedMeeting, texts: Texts, look: Look, send: Send) -> ft.Cont
     meaning, tap, own, dutch = OpenMoment(moment.id), tap_of(send), texts("activity", name), texts.dutch("activity", name)
     with_whom = face(look, "newcomer", badge(moment.picture), 40)
     detail = texts("together", "Taken back") if moment.taken_back else ""
-    laid = [] if moment.taken_back else tiles([(Kind.BUDDY, moment.minutes)])
+    laid = [] if moment.taken_back else tiles([(ActivityType.BUDDY, moment.minutes)])
     long, mark = texts.length(moment.minutes), _mark(look, texts, moment)
     row = moment_row(look, icon, own, dutch, detail, long, laid, mark, taken_back=moment.taken_back, person=with_whom)
     row.on_click = lambda _: tap(meaning)

@@ -9,7 +9,7 @@ import flet as ft
 from app.newcomer.screens.forgotten_visit import day_leaf
 from app.newcomer.taps import AskUntil, ShowCode
 from app.newcomer.update import Event
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.records.open_visits import here, lasted
 from app.records.page import DECLARED, MET, VISIT, Entry, Expected, Page
 from app.ui.controls.action import ROOM, card, tappable
@@ -75,7 +75,7 @@ def _asking_row(
     pictures = ft.Row(parts, alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=look.large)
     inside = ft.Column([pictures, *lines], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     row = card(look, inside, padding=(10, 10), key=meaning.key)
-    row.border = look.edge(meaning.key, look.palette.kinds[Kind.BUDDY].edge)
+    row.border = look.edge(meaning.key, look.palette.kinds[ActivityType.BUDDY].edge)
     return tappable_row(row, meaning, send)
 
 
@@ -116,4 +116,4 @@ def _detail(entry: Entry, texts: Texts) -> str:
         return texts.clock(start) if end is None else texts.span(start, end)
     if entry.what == DECLARED:
         return texts("together", "Without a code")
-    return texts("together", "With my buddy" if entry.what == MET and entry.kind == Kind.BUDDY else "Together")
+    return texts("together", "With my buddy" if entry.what == MET and entry.kind == ActivityType.BUDDY else "Together")

@@ -8,7 +8,7 @@ import flet as ft
 
 from app.organisation.model import DisplayModel
 from app.organisation.schedule import RunningSession
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls.action import card, tappable
 from app.ui.controls.held import held_button
 from app.ui.controls.look import Look, picture
@@ -105,7 +105,7 @@ def times(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, 
     clock = look.text(texts.clock(model.now), 30 if room.low else 60, bold=True)
     if not shown.planned or model.asked is not None or (model.before is not None and room.high < HARDLY):
         return [clock]
-    ink = look.palette.kinds[Kind.BUDDY]
+    ink = look.palette.kinds[ActivityType.BUDDY]
     progress = shown.progress(model.now)
     bar: ft.Control = ft.ProgressBar(
         value=progress, color=ink.fill, bgcolor=look.palette.line, bar_height=BAR, border_radius=BAR / 2
@@ -118,7 +118,7 @@ def times(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, 
 
 def over_svg(look: Look) -> str:
     """The SVG at the end of a full bar: a disc in the bar's colour with a tick."""
-    ink = look.palette.kinds[Kind.BUDDY]
+    ink = look.palette.kinds[ActivityType.BUDDY]
     tick = f'<path d="M30 52l14 14l27-31" fill="none" stroke="{ink.pattern}" stroke-width="12"'
     disc = f'<circle cx="50" cy="50" r="50" fill="{ink.fill}"/>{tick} stroke-linecap="round" stroke-linejoin="round"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{disc}</svg>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls.look import Look
 
 ACROSS = 5  # clocks in a row at most
@@ -55,7 +55,7 @@ def shape(many: int) -> tuple[int, int]:
 
 def face(look: Look, minutes: int) -> str:
     """The SVG of one clock on a square of 100. An hour fills it; 30 minutes or more fill its right half; less fills nothing."""
-    ink = look.palette.kinds[Kind.BUDDY]
+    ink = look.palette.kinds[ActivityType.BUDDY]
     inside = ink.fill if minutes >= 60 else look.palette.card
     disc = f'<circle cx="50" cy="50" r="44" fill="{inside}"/>'
     half = f'<path d="M50 6A44 44 0 0 1 50 94z" fill="{ink.fill}"/>' if 30 <= minutes < 60 else ""

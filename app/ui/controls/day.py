@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls.look import Look
 
 
@@ -23,7 +23,7 @@ def leaf(look: Look, number: str, size: float, *, today: bool = False, heard: st
 
 def empty_day(look: Look, size: float) -> ft.Control:
     """A leaf of `size` dp with a red cross in place of a number: the meeting did not take place on that day."""
-    ink = look.palette.kinds[Kind.ALTERNATIVE].edge
+    ink = look.palette.kinds[ActivityType.ALTERNATIVE].edge
     line = '<path d="M34 50L66 82M66 50L34 82" stroke-linecap="round" '
     cross = f'{line}stroke="{ink}" stroke-width="11"/>'
     return ft.Image(
@@ -33,7 +33,7 @@ def empty_day(look: Look, size: float) -> ft.Control:
 
 def leaf_svg(look: Look, *, today: bool = False) -> str:
     """The SVG of a leaf on a square of 100. The number is not in it, because pictures hold no text."""
-    ink, paper = look.palette.kinds[Kind.PLACEMENT], look.palette.paper
+    ink, paper = look.palette.kinds[ActivityType.PLACEMENT], look.palette.paper
     page = f'<rect x="6" y="10" width="88" height="84" rx="14" fill="{paper}" stroke="{look.palette.line}" stroke-width="3"/>'
     edge = f'<path d="M6 36V24a14 14 0 0 1 14-14h60a14 14 0 0 1 14 14v12z" fill="{ink.fill}"/>'
     rings = f'<path d="M30 3v16M70 3v16" stroke="{look.palette.line}" stroke-width="6" stroke-linecap="round"/>'
@@ -43,7 +43,7 @@ def leaf_svg(look: Look, *, today: bool = False) -> str:
 
 def _sun(look: Look) -> str:
     """The sun at the upper corner, on a disc of the card's colour, so that it is visible both on the leaf and beside it."""
-    fill = look.palette.kinds[Kind.BUDDY].fill
+    fill = look.palette.kinds[ActivityType.BUDDY].fill
     rays = "".join(f'<path d="M78 5v5" transform="rotate({turn} 78 24)"/>' for turn in range(0, 360, 45))
     around, middle = (
         f'<circle cx="78" cy="24" r="{size}" fill="{ink}"/>' for size, ink in ((22, look.palette.card), (10, fill))

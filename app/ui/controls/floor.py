@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls.look import Look
 from app.ui.theme import Ink
 
@@ -33,7 +33,7 @@ QUARTER = 15  # minutes
 class Tile:
     """One hour: its activity type, and how many quarters of it are laid (1 to 4)."""
 
-    kind: Kind
+    kind: ActivityType
     quarters: int
 
 
@@ -43,7 +43,7 @@ def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
 
     Only whole quarters are laid, but an hour that began has at least one.
     """
-    hours: list[Counter[Kind]] = []
+    hours: list[Counter[ActivityType]] = []
     filled = 0
     for kind, minutes in moments:
         left = minutes
@@ -51,7 +51,7 @@ def tiles(moments: Iterable[tuple[int, int]]) -> list[Tile]:
             if filled % 60 == 0:
                 hours.append(Counter())
             part = min(left, 60 - filled % 60)
-            hours[-1][Kind(kind)] += part
+            hours[-1][ActivityType(kind)] += part
             filled, left = filled + part, left - part
     return [Tile(hour.most_common(1)[0][0], max(1, hour.total() // QUARTER)) for hour in hours]
 
@@ -186,15 +186,16 @@ def tile_svg(look: Look, tile: Tile | None) -> str:
     return f'{empty}<g clip-path="url(#q{tile.quarters})">{drawn}</g>'
 
 
-def pattern_svg(ink: Ink, kind: Kind) -> str:
+def pattern_svg(ink: Ink, kind: ActivityType) -> str:
     """The drawing of a whole tile of one activity type, which its pattern tells without colour."""
     base = f'<rect x="0.6" y="0.6" width="20.8" height="20.8" rx="5" fill="{ink.fill}" stroke="{ink.edge}" stroke-width="1.2"/>'
     fill = f'fill="{ink.pattern}"'
     shapes = {
-        Kind.BUDDY: f'<path d="M2 11a9 9 0 0 0 9-9H6a4 4 0 0 0-4 4zM20 11a9 9 0 0 0-9 9h5a4 4 0 0 0 4-4z" {fill}/>',
-        Kind.PLACEMENT: f'<path d="M3 15L15 3M7 19L19 7" stroke="{ink.pattern}" stroke-width="3.2" stroke-linecap="round"/>',
-        Kind.VOLUNTEERING: f'<path d="M5 17C4 9 9 4.5 17.5 4.5C18 13 13 18 5 17z" {fill}/>',
-        Kind.ALTERNATIVE: f'<path d="M11 3.5L18.5 11L11 18.5L3.5 11z" {fill}/>',
+        ActivityType.BUDDY: f'<path d="M2 11a9 9 0 0 0 9-9H6a4 4 0 0 0-4 4zM20 11a9 9 0 0 0-9 9h5a4 4 0 0 0 4-4z" {fill}/>',
+        ActivityType.PLACEMENT: '<path d="M3 15L15 3M7 19L19 7"'
+        f' stroke="{ink.pattern}" stroke-width="3.2" stroke-linecap="round"/>',
+        ActivityType.VOLUNTEERING: f'<path d="M5 17C4 9 9 4.5 17.5 4.5C18 13 13 18 5 17z" {fill}/>',
+        ActivityType.ALTERNATIVE: f'<path d="M11 3.5L18.5 11L11 18.5L3.5 11z" {fill}/>',
     }
     return base + shapes[kind]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui import theme
 from app.ui.controls.action import tappable
 from app.ui.controls.look import Look, picture
@@ -39,7 +39,7 @@ def held_button(look: Look, icon: str, name: str, tap: Tap, key: str, ring: floa
         height=side,
         stroke_width=RING,
         stroke_align=-1,
-        color=palette.kinds[Kind.BUDDY].edge,
+        color=palette.kinds[ActivityType.BUDDY].edge,
         bgcolor=palette.paper,
     )
     around = ft.Semantics(content=filling, exclude_semantics=True)  # a screen reader would call the button a progress bar

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls.letters import from_the_right, shortened, wide
 from app.ui.theme import Palette
 
@@ -105,7 +105,7 @@ class Look:
         edge of a `chosen` card keeps its `color`.
         """
         lit = bool(key) and key == self.lit
-        ink = self.palette.kinds[Kind.BUDDY]
+        ink = self.palette.kinds[ActivityType.BUDDY]
         light = ink.edge if color != self.palette.action else self.palette.on_action if self.palette.dark else ink.fill
         color = color if chosen else self.palette.edge or color
         thick = lit or (chosen and bool(self.palette.edge))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui import theme
 from app.ui.controls.action import tappable
 from app.ui.controls.look import ROOM, Look, picture
@@ -94,7 +94,7 @@ def soon_in_line(look: Look, pictures: Sequence[str], words: str, key: str) -> f
 
 
 def _warm(look: Look, key: str) -> ft.Border:
-    return look.edge(key, look.palette.kinds[Kind.BUDDY].edge)
+    return look.edge(key, look.palette.kinds[ActivityType.BUDDY].edge)
 
 
 def _drawn(look: Look, pictures: Sequence[str], size: float) -> ft.Control:

@@ -6,7 +6,7 @@ import math
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui import theme
 from app.ui.controls.action import card
 from app.ui.controls.clocks import hand
@@ -105,7 +105,7 @@ def filled_clock(look: Look, minutes: int, size: float) -> ft.Control:
     share = min(1.0, minutes / 60)
     angle = 2 * math.pi * share
     x, y = 50 + 40 * math.sin(angle), 50 - 40 * math.cos(angle)
-    fill = look.palette.kinds[Kind.BUDDY].fill
+    fill = look.palette.kinds[ActivityType.BUDDY].fill
     large = 1 if share > 0.5 else 0
     face = f'<circle cx="50" cy="50" r="44" fill="{look.palette.card}" stroke="{look.palette.line}" stroke-width="4"/>'
     full = f'<circle cx="50" cy="50" r="40" fill="{fill}"/>'

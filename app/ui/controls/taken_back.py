@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import flet as ft
 
-from app.protocol.activities import Kind
+from app.protocol.activities import ActivityType
 from app.ui.controls.clocks import SIDE, clocks_svg, shape
 from app.ui.controls.look import Look, picture
 from app.ui.theme import Ink
@@ -66,7 +66,7 @@ def struck_words(look: Look, words: str, size: float) -> ft.Text:
 def struck_clocks_svg(look: Look, minutes: int) -> str:
     """The SVG of so many minutes as grey clocks, with a line through each row of them."""
     colours = look.palette
-    grey = replace(colours, kinds=colours.kinds | {Kind.BUDDY: Ink(colours.line, colours.line, colours.line)})
+    grey = replace(colours, kinds=colours.kinds | {ActivityType.BUDDY: Ink(colours.line, colours.line, colours.line)})
     across, rows = shape(-(-minutes // 60))
     path = "".join(f"M4 {(row + 0.5) * SIDE:g}H{across * SIDE - 4}" for row in range(rows))
     return clocks_svg(replace(look, palette=grey), minutes).replace("</svg>", f"{_line(look, path, 9)}</svg>")

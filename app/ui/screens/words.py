@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.protocol.activities import Kind, picture
+from app.protocol.activities import ActivityType, picture
 from app.protocol.terms import State
 from app.ui.screens import help_pages, refusals
 
@@ -79,10 +79,10 @@ REASONS = {
 
 # The four kinds in the words of the law, for staff.
 LEGAL_KIND = {
-    Kind.BUDDY: "Buddy programme",
-    Kind.PLACEMENT: "Introductory placement",
-    Kind.VOLUNTEERING: "Volunteering",
-    Kind.ALTERNATIVE: "Alternative programme",
+    ActivityType.BUDDY: "Buddy programme",
+    ActivityType.PLACEMENT: "Introductory placement",
+    ActivityType.VOLUNTEERING: "Volunteering",
+    ActivityType.ALTERNATIVE: "Alternative programme",
 }
 
 STATES = {
