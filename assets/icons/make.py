@@ -69,6 +69,7 @@ SCENES = {
         ("*tapped", 0, 0, 32),
     ],
     "night": [("*sky", 0, 0, 32), ("crescent-moon", 4.5, 4.5, 21)],
+    "by_day": [("*blue_sky", 0, 0, 32), ("sun", 4, 4, 24)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 
@@ -138,6 +139,24 @@ def photo(x: float, y: float) -> str:
     )
 
 
+def warning(x: float, y: float, radius: float) -> str:
+    """Something is amiss: a round mark with an exclamation mark on whatever is behind it."""
+    a = radius * 0.5
+    return (
+        f'<circle cx="{x}" cy="{y}" r="{radius}" fill="#F2A93B" stroke="PAPER" stroke-width="10"/>'
+        f'<path d="M{x} {y - a:g}v{a * 0.95:g}M{x} {y + a:g}v0.1" stroke="#20302F" stroke-width="{radius * 0.34:g}"/>'
+    )
+
+
+def full(x: float, y: float, wide: float, high: float) -> str:
+    """An upright bar that is filled to its brim, with a line at every quarter."""
+    lines = "".join(f"M{x} {y + part * high / 4:g}h{wide}" for part in (1, 2, 3))
+    return (
+        f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" rx="6" fill="WRONG" stroke="WRONG" stroke-width="8"/>'
+        f'<path d="{lines}" stroke="PAPER" stroke-width="6" stroke-linecap="butt"/>'
+    )
+
+
 # A cloud on a square of about 100: far away.
 CLOUD = "M168 128a27 27 0 0 1-4-54a39 39 0 0 1 74 18a18 18 0 0 1-5 36z"
 NEAR_CLOUD = '<g transform="translate(10 6) scale(0.92)" stroke-width="13">'  # beside a phone at the left, at its height
@@ -161,9 +180,6 @@ def scanning(x: float) -> str:
 
 # The door of phosphor's sign-out, as in "leave", somewhat smaller.
 LEFT = '<g transform="translate(214 6) scale(-0.88 0.88)" stroke="none"><path d="M224,56V200a16,16,0,0,1-16,16H48V40H208A16,16,0,0,1,224,56Z" fill="SOFT"/><path d="M120,216a8,8,0,0,1-8,8H48a8,8,0,0,1-8-8V40a8,8,0,0,1,8-8h64a8,8,0,0,1,0,16H56V208h56A8,8,0,0,1,120,216Zm109.66-93.66-40-40a8,8,0,0,0-11.32,11.32L204.69,120H112a8,8,0,0,0,0,16h92.69l-26.35,26.34a8,8,0,0,0,11.32,11.32l40-40A8,8,0,0,0,229.66,122.34Z" fill="LINE"/></g>'
-
-# The door of phosphor's sign-in, as in "enter", somewhat smaller and further up.
-ENTERED = '<g transform="translate(-4 -2) scale(0.96)" stroke="none"><path d="M200,40V216H40a16,16,0,0,1-16-16V56A16,16,0,0,1,40,40Z" fill="SOFT"/><path d="M141.66,133.66l-40,40a8,8,0,0,1-11.32-11.32L116.69,136H24a8,8,0,0,1,0-16h92.69L90.34,93.66a8,8,0,0,1,11.32-11.32l40,40A8,8,0,0,1,141.66,133.66ZM200,32H136a8,8,0,0,0,0,16h56V208H136a8,8,0,0,0,0,16h64a8,8,0,0,0,8-8V40A8,8,0,0,0,200,32Z" fill="LINE"/></g>'
 
 # Our own, on a square of 256, drawn as phosphor draws: strokes of 16 with round ends, SOFT inside.
 OWN = {
@@ -218,14 +234,16 @@ OWN = {
     + code(166, 98, 58),
     "broken_code": finder(28, 28, 76) + finder(28, 152, 76) + finder(152, 28, 76)
     + '<path d="M228 148l-28 20l20 24l-36 12l8 24" stroke="LINE" fill="none"/><path d="M152 152v0.1M152 192v0.1" stroke="LINE"/>',
-    "phone_full": '<rect x="16" y="20" width="124" height="216" rx="22" fill="none" stroke="LINE"/>'
-    + "".join(photo(38, y) for y in (46, 104, 162))
-    + '<path d="M164 128h80M188 128v-16h32v16" stroke="LINE"/><path d="M174 128l8 92h44l8-92z" fill="SOFT" stroke="LINE"/>',
-    "phone_of_photos": '<rect x="62" y="12" width="132" height="232" rx="24" fill="none" stroke="LINE"/>'
-    + "".join(photo(88, y) for y in (42, 103, 164)),
-    "photo_away": f'<g transform="rotate(-8 128 50) translate(-51.2 -15) scale(1.4)">{photo(88, 24)}</g>'
-    '<path d="M66 148l12 94h100l12-94z" fill="SOFT"/><path d="M44 148h40M172 148h40M66 148l12 94h100l12-94" stroke="LINE"/>'
-    '<path d="M128 118v82M100 174l28 28l28-28" stroke="POINT" stroke-width="18"/>',
+    "phone_full": '<rect x="12" y="20" width="140" height="216" rx="22" fill="none" stroke="LINE"/>'
+    + "".join(photo(28, y) for y in (46, 104, 162)) + full(127, 46, 10, 166)
+    + '<g stroke-width="12"><path d="M180 128h66M200 128v-14h26v14" stroke="LINE"/><path d="M188 128l6 100h38l6-100z" fill="SOFT" stroke="LINE"/>'
+    '<path d="M206 152l2 52M220 152l-2 52" stroke="LINE" stroke-width="8"/></g>' + warning(160, 40, 32),
+    "phone_of_photos": '<rect x="28" y="12" width="160" height="232" rx="24" fill="none" stroke="LINE"/>'
+    + "".join(photo(50, y) for y in (42, 103, 164)) + full(150, 40, 16, 176) + warning(198, 188, 50),
+    "photo_away": f'<g transform="rotate(32 100 86) translate(-92 12.5) scale(1.5)">{photo(88, 24)}</g>'
+    '<path d="M46 142l14 102h112l14-102z" fill="PAPER"/><path d="M46 142l14 102h112l14-102z" fill="SOFT" stroke="LINE"/>'
+    '<path d="M88 170l6 46M116 170v46M144 170l-6 46" stroke="LINE" stroke-width="12"/>'
+    '<path d="M30 142h172M204 126L226 22" stroke="LINE"/><path d="M212 92l18 4l8-38l-18-4" stroke="LINE" stroke-width="12"/>',
     "tiles_stay": "".join(tile(24 + n % 2 * 88, 24 + n // 2 * 88, 78, n) for n in range(4)) + tick(190, 188, 56),
     "go_online": '<rect x="76" y="108" width="104" height="136" rx="20" fill="SOFT" stroke="LINE"/><path d="M116 212h24" stroke="LINE"/>'
     '<path d="M104 76a36 36 0 0 1 48 0M72 44a80 80 0 0 1 112 0" stroke="LINE" fill="none"/>',
@@ -276,6 +294,16 @@ OWN = {
     "two_phones_scan_turned": '<rect x="144" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
     '<rect x="16" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(166, 86, 52) + scanning(38),
+    "answer_scans": '<g stroke-width="13"><rect x="8" y="46" width="88" height="164" rx="19" fill="none" stroke="LINE"/>'
+    '<rect x="160" y="46" width="88" height="164" rx="19" fill="SOFT" stroke="LINE"/></g>'
+    + code(27, 96, 50)
+    + '<path d="M180 110V94h16M212 94h16v16M228 148v16h-16M196 164h-16v-16M184 129h40" stroke="LINE" stroke-width="10"/>'
+    '<path d="M109 128h36M130 111l17 17l-17 17" stroke="WARM" stroke-width="14"/>',
+    "answer_scans_turned": '<g stroke-width="13"><rect x="160" y="46" width="88" height="164" rx="19" fill="none" stroke="LINE"/>'
+    '<rect x="8" y="46" width="88" height="164" rx="19" fill="SOFT" stroke="LINE"/></g>'
+    + code(179, 96, 50)
+    + '<path d="M28 110V94h16M60 94h16v16M76 148v16H60M44 164H28v-16M32 129h40" stroke="LINE" stroke-width="10"/>'
+    '<path d="M147 128h-36M126 111l-17 17l17 17" stroke="WARM" stroke-width="14"/>',
     "two_phones_answer": '<rect x="144" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
     '<rect x="16" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(166, 86, 52)
@@ -302,28 +330,28 @@ SMALL_PHONE = (
     + code(167, 104, 56)
 )
 
-# The code of a screen, as large as its square, with room for a mark at its lower corner.
+# The code of a screen, as large as its square, with room for a mark in its middle and for a hand at its lower corner.
 LARGE_CODE = (
-    '<rect x="12" y="12" width="208" height="208" rx="26" fill="none" stroke="LINE" stroke-width="13"/>'
+    '<rect x="10" y="10" width="216" height="216" rx="26" fill="none" stroke="LINE" stroke-width="13"/>'
     + "".join(
-        f'<rect x="{x}" y="{y}" width="46" height="46" rx="8" stroke="LINE"/>' for x, y in ((42, 42), (144, 42), (42, 144))
+        f'<rect x="{x}" y="{y}" width="40" height="40" rx="7" stroke="LINE" stroke-width="14"/>'
+        for x, y in ((36, 36), (160, 36), (36, 160))
     )
-    + '<path d="M116 44v0.1M116 80v0.1M44 116v0.1M80 116v0.1M116 116v0.1M116 152v0.1M116 188v0.1M152 116v0.1M188 116v0.1" stroke="LINE"/>'
+    + '<path d="M106 36v0.1M132 44v0.1M36 106v0.1M44 132v0.1M192 106v0.1M200 132v0.1M106 200v0.1" stroke="LINE"/>'
 )
 # A switch that is on, and the waves of what it switches.
 SWITCH = (
     '<path d="M128 92v0.1M100 65a40 40 0 0 1 56 0M72 38a80 80 0 0 1 112 0" stroke="WARM" stroke-width="18"/>'
     '<rect x="36" y="120" width="184" height="80" rx="40" fill="SOFT" stroke="LINE"/><circle cx="178" cy="160" r="24" fill="LINE"/>'
 )
-AT_NIGHT = [("*sky", 128, 128, 128), ("crescent-moon", 147, 147, 90)]
+TAPPED_AT_NIGHT = [("*sky", 72, 72, 92), ("crescent-moon", 86, 85, 66), ("backhand-index-pointing-up", 120, 138, 118)]
 
 # Our own with people or things in them, on the same square: strokes beneath them, (name, left, top, size) in colour or in
 # grey, and strokes over them.
 PEOPLE = {
     "not_this_buddy": ("", [], [("person-beard", -10, 14, 176)], SMALL_PHONE.replace("FILL", "none") + cross(204, 204, 40)),
     "other_buddy": ("", [("person-curly-hair", -10, 14, 176)], [], SMALL_PHONE.replace("FILL", "SOFT") + tick(204, 204, 40)),
-    "enter_night": (ENTERED, AT_NIGHT, [], ""),
-    "night_code": (LARGE_CODE, AT_NIGHT, [], ""),
+    "night_code": (LARGE_CODE, TAPPED_AT_NIGHT, [], ""),
     "turn_on_internet": (SWITCH, [("backhand-index-pointing-up", 124, 142, 114)], [], ""),
 }  # fmt: skip
 
@@ -376,6 +404,7 @@ SCENERY = {
     '1.5 0 0 1 19 1.5z" fill="#3F8F4F"/><path d="M4 4.5h8M4 7h5M20 4.5h8M20 7h5" stroke="#FFFFFF" stroke-width="1.1" stroke-linecap="round"/>',
     "sky": '<rect x="1" y="1" width="30" height="30" rx="7" fill="#1D3557" stroke="#9DB2D1" stroke-width="1.2"/><path d="M7 7.5v0.1M25.5 6.5v0.1M8.5 25v0.1M26 22v0.1M16.5 27v0.1" '
     'stroke="#DCE6F5" stroke-width="1.8" stroke-linecap="round"/>',
+    "blue_sky": '<rect x="1" y="1" width="30" height="30" rx="7" fill="#BFE0F5" stroke="#5C86A8" stroke-width="1.2"/>',
     "plus": '<circle cx="24.5" cy="23.5" r="7" fill="#2F7A40"/><path d="M24.5 20v7M21 23.5h7" stroke="#FFFFFF" stroke-width="2" '
     'stroke-linecap="round"/>',
     "phone_with_code": f'<rect x="21.5" y="12" width="10" height="19" rx="2" fill="#FFFFFF" stroke="{LINE}" stroke-width="1.4"/>'

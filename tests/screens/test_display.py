@@ -13,15 +13,17 @@ from app.organisation.model import Begin, ButtonHeld, DisplayTapped, LetGo, Plan
 from app.organisation.screens import beside_code
 from app.organisation.screens import display as screens
 from app.organisation.taps import BeginActivity, PlanLength
+from app.protocol.activities import ActivityType
 from app.ui.controls.clocks import shape
 from app.ui.controls.look import Look
 from app.ui.taps import FingerDown, FingerUp, Meaning
 from app.ui.texts import Texts
-from app.ui.theme import LIGHT
+from app.ui.theme import DARK, LIGHT
 from tests.looks import samples
 from tests.looks.samples import NOW
 from tests.screens.walk import seen
 
+DOORS_AND_CODE = (["enter"], ["leave"], ["night_code"])
 SIZES = [(1180.0, 700.0), (1280.0, 800.0), (800.0, 1280.0), (360.0, 640.0)]
 
 
@@ -202,11 +204,23 @@ def inside(controls: list[Any], key: str) -> list[Any]:
 
 def test_who_came_before_the_night_sees_in_at_night_then_out_then_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
-    assert pictures(drawn) == ["enter_night", "next", "leave", "next", "night_code"]
+    assert pictures(drawn) == ["night", "back", "enter", "next", "leave", "next", "night_code"]
+    assert any(isinstance(one, ft.Text) and str(one.value).strip("\u2066\u2069") == "04:00" for one in drawn)
+    edges = [one.border.top.color for one in drawn if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
+    assert edges == [LIGHT.kinds[ActivityType.BUDDY].edge]
     small = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" in str(one.src)]
     assert min(small) >= 32
-    large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" not in str(one.src)]
-    assert min(large) >= 84
+    large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and pictures([one]) in DOORS_AND_CODE]
+    assert len(large) == 3
+    assert min(large) >= 80
+
+
+def test_the_other_way_out_is_by_day_and_the_way_in_stays_green_in_the_dark() -> None:
+    assert "by_day" not in pictures(shown("display"))
+    assert pictures(shown("display_night")).index("by_day") == pictures(shown("display_night")).index("leave") + 1
+    model = samples.display_model("display_night")
+    dark = [one.control for one in seen(screens.view(model, Texts("nl"), Look(DARK), lambda _: None, SIZES[0]))]
+    assert [one.color for one in dark if isinstance(one, ft.Image) and "enter" in str(one.src)] == [DARK.good] * 2
 
 
 def test_a_name_on_two_lines_leaves_less_room_for_the_rest_where_it_is_large() -> None:

@@ -9,9 +9,11 @@ import flet as ft
 import pytest
 
 from app.newcomer import update as newcomer
-from app.newcomer.screens import home
+from app.newcomer.screens import aloud, home
+from app.newcomer.screens import saved as saved_screen
 from app.protocol.activities import ActivityType
 from app.records.target import beyond, reached_by
+from app.ui import theme
 from app.ui.controls.floor import HIGHEST
 from app.ui.controls.look import Look
 from app.ui.controls.message import soon_in_line
@@ -147,24 +149,48 @@ def test_other_moments_show_their_own_tiles_only(name: str) -> None:
     assert floors(name) == []
 
 
-@pytest.mark.parametrize("name", ["remark", "left_again_old"])
-def test_an_older_code_is_told_of_in_pictures_and_named_for_who_does_not_see_them(name: str) -> None:
-    (told,) = [one.control for one in screen(name, "nl", LIGHT, 1.0) if getattr(one.control, "identifier", "") == "remark"]
+def test_an_older_code_is_told_of_in_pictures_and_named_for_who_does_not_see_them() -> None:
+    (told,) = [one.control for one in screen("remark", "nl", LIGHT, 1.0) if getattr(one.control, "identifier", "") == "remark"]
     assert isinstance(told, ft.Semantics)
     assert "oudere code" in str(told.label)
     pictures = [str(one.src) for one in found(told) if isinstance(one, ft.Image)]
     assert pictures == [f"/icons/{icon}.svg" for icon in ("next_time", "printed_code_old", "next", "right_code")]
-    assert [one.clip for one in samples.said(name, "nl") if one.key == "remark"] == [f"saved/{words.REMARK['old-code'][1]}"]
+    assert [one.clip for one in samples.said("remark", "nl") if one.key == "remark"] == [f"saved/{words.REMARK['old-code'][1]}"]
+
+
+def test_the_next_time_waits_while_a_scan_can_be_turned_round_and_then_comes_by_itself() -> None:
+    def shows(model: newcomer.NewcomerModel) -> tuple[bool, bool]:
+        tree = saved_screen.view(model, Texts("nl"), Look(LIGHT), lambda _: None, samples.NOW)
+        told = [one for one in found(tree) if getattr(one, "identifier", "") == "remark"]
+        return bool(told), "remark" in [one.key for one in aloud.screen_clips(model, samples.NOW)]
+
+    waits = samples.model("left_again_old", "nl")
+    assert isinstance(waits, newcomer.NewcomerModel)
+    assert waits.saved
+    assert shows(waits) == (False, False)
+    over, _ = newcomer.update(waits, newcomer.MinuteOver(waits.saved.other))
+    assert shows(over) == (True, True)
+
+
+@pytest.mark.parametrize("code", ["nl", "ar", "ti"])
+def test_what_it_was_stands_in_the_middle_and_leaves_the_corner_of_the_speaker(code: str) -> None:
+    for name in ("remark", "left_again_old"):
+        boxes = [one.control for one in screen(name, code, LIGHT, 1.0) if isinstance(one.control, ft.Container)]
+        (sides,) = {
+            (box.padding.left, box.padding.right)
+            for box in boxes
+            if isinstance(box.padding, ft.Padding) and theme.TOUCH + 4 in (box.padding.left, box.padding.right)
+        }
+        assert abs(float(sides[0] or 0) - float(sides[1] or 0)) <= 16
 
 
 def test_the_next_time_comes_last_and_is_smaller_than_what_is_saved_now() -> None:
-    for name in ("remark", "left_again_old"):
-        controls = [one.control for one in screen(name, "nl", LIGHT, 1.0)]
-        named = [str(one.identifier) for one in controls if isinstance(one, ft.Semantics) and one.identifier]
-        assert named[-3:] == ["remark", "home", "speak"]
-        (saved, remark) = (one for one in controls if getattr(one, "identifier", "") in ("saved", "remark"))
-        sizes = [[float(one.width or 0) for one in found(part) if isinstance(one, ft.Image)] for part in (saved, remark)]
-        assert max(sizes[1]) <= 44
+    controls = [one.control for one in screen("remark", "nl", LIGHT, 1.0)]
+    named = [str(one.identifier) for one in controls if isinstance(one, ft.Semantics) and one.identifier]
+    assert named[-3:] == ["remark", "home", "speak"]
+    (saved, remark) = (one for one in controls if getattr(one, "identifier", "") in ("saved", "remark"))
+    sizes = [[float(one.width or 0) for one in found(part) if isinstance(one, ft.Image)] for part in (saved, remark)]
+    assert max(sizes[1]) <= 44
     assert [one.key for one in samples.said("remark", "nl")][-2:] == ["remark", "home"]
 
 
@@ -192,7 +218,7 @@ def test_with_large_letters_all_forty_come_before_when_and_how_long(name: str) -
 
 @pytest.mark.parametrize(
     ("name", "asked"),
-    [("remark", True), ("met_forty", True), ("left_forty", False), ("left_again_old", False), ("left_forty_old", False)],
+    [("remark", True), ("met_forty", True), ("left_forty", False), ("left_again_old", True), ("left_forty_old", False)],
 )
 def test_how_it_was_is_asked_neither_in_pictures_nor_aloud_where_the_way_back_and_more_take_the_room(
     name: str, asked: bool
@@ -207,7 +233,7 @@ def test_how_it_was_is_asked_neither_in_pictures_nor_aloud_where_the_way_back_an
     [
         ("home_online", ["on_phone", "over_internet", "cloud"]),
         ("home_back", ["phone_offline", "next", "turn_on_internet", "next", "tiles_come_in"]),
-        ("home_full", ["phone_of_photos", "next", "photo_away", "tiles_stay"]),
+        ("home_full", ["phone_of_photos", "next", "photo_away", "next", "tiles_stay"]),
     ],
 )
 def test_what_asks_for_something_soon_is_as_wide_as_a_card_and_is_heard_when_it_is_tapped(name: str, icons: list[str]) -> None:

@@ -11,6 +11,7 @@ from app.newcomer import update as newcomer
 from app.protocol.activities import ActivityType
 from app.ui.controls.choices import six_of
 from app.ui.controls.clocks import common_side
+from app.ui.controls.day import leaf_svg
 from app.ui.controls.look import Look, picture
 from app.ui.screens import refusals
 from app.ui.texts import READY, Texts
@@ -124,13 +125,16 @@ def test_the_sun_shines_on_today_and_on_no_other_day() -> None:
     days = cards("when", "when-")
     suns = [any("rotate(" in str(one.src) for one in card if isinstance(one, ft.Image)) for card in days]
     assert suns == [True, *[False] * (len(days) - 1)]
+    assert ["M70 3v16" in leaf_svg(Look(LIGHT), today=today) for today in (True, False)] == [False, True]  # no ring under it
 
 
 def test_an_answer_that_is_not_here_yet_is_scanned_from_the_buddys_phone_and_nothing_says_that_it_is_done() -> None:
     (card,) = cards("moments_met", "show-")
-    assert icons(card) == ["activity-walking", "two_phones_scan_turned", "buddy", "next"]
+    assert icons(card) == ["activity-walking", "buddy", "answer_scans", "next"]
     (turned,) = [found(one) for one in shown("moments_met", "ar") if getattr(one, "identifier", "").startswith("show-")]
-    assert icons(turned)[1:3] == ["two_phones_scan", "buddy"]  # so that the code stands beside whose it is
+    assert icons(turned)[1:3] == ["buddy", "answer_scans_turned"]  # so that the code stands beside whose it is
+    outlines = [str(one.src) for one in card if isinstance(one, ft.Image) and "stroke-dasharray" in str(one.src)]
+    assert [src.count("<rect") for src in outlines] == [2, 0]  # the tiles that an hour and a half will lay, and a tick
     assert not {"tick_one", "tick_two", "two_phones"} & set(icons(card))
     lengths = [one.color for one in card if isinstance(one, ft.Text) and one.value == "\u20661:30\u2069"]
     assert lengths == [LIGHT.ink]

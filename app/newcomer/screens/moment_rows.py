@@ -13,21 +13,22 @@ from app.protocol.activities import ActivityType
 from app.records.open_visits import here, lasted
 from app.records.page import DECLARED, MET, VISIT, Entry, Expected, Page
 from app.ui.controls.action import ROOM, card, tappable
-from app.ui.controls.floor import tiles
+from app.ui.controls.floor import awaited_tiles, tiles
 from app.ui.controls.look import Look, picture
-from app.ui.controls.moment import moment_row, taken_back_mark, ticks
+from app.ui.controls.moment import awaited_tick, moment_row, taken_back_mark, ticks
 from app.ui.events import tap_of
 from app.ui.screens import words
 from app.ui.taps import Choice, Hear, Meaning, OpenMoment, key_of
 from app.ui.texts import Texts
 
 SMALL, BESIDE_LARGE, ARROW = 44, 38, 22  # dp of the pictures of what asks something, with large letters, and of the arrow
-PHONES = 52  # dp of two phones in one picture, unless letters are large
+PHONES = 62  # dp of two phones in one picture
+AWAITED_TILE, AWAITED_TICK = 18, 28  # dp of what an answer will lay
 
 
 def expected_row(expected: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """A meeting whose answer was not scanned yet: it has no tiles and no tick. What is left to do is drawn: the own phone scans
-    the code on the buddy's phone. `now` in Unix seconds.
+    """A meeting whose answer was not scanned yet: its tiles and its tick are dashed outlines. What is left to do is drawn: the
+    own phone scans the code on the buddy's phone. `now` in Unix seconds.
     """
     asked, meaning = expected.proposal, ShowCode(expected.id)
     icon, name = words.activity(asked.activity)
@@ -36,8 +37,22 @@ def expected_row(expected: Expected, texts: Texts, look: Look, now: int, send: C
     shown.append(look.text(long, 18, bold=True))
     named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
     still = look.text(texts("together", "Your buddy's answer is not here yet"), 14, color=look.palette.quiet)
-    scans = picture(look, "two_phones_scan_turned", size if look.large else PHONES)
-    return _asking_row(look, meaning, shown, [scans, picture(look, "buddy", size)], [*named, still], send)
+    scans = ft.Container(picture(look, "answer_scans", PHONES), top=(size - PHONES) / 2, left=0)  # it is wide and not high
+    phones = ft.Stack([scans], width=PHONES, height=size, clip_behavior=ft.ClipBehavior.NONE)
+    onward: list[ft.Control] = [picture(look, "buddy", size), phones]
+    laid = tiles([(ActivityType.BUDDY, asked.minutes)])
+    outlines, tick = awaited_tiles(look, len(laid), AWAITED_TILE), awaited_tick(look, AWAITED_TICK)
+    title = ft.Column(named, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    parts: list[ft.Control] = [outlines, tick, title] if look.large else [outlines, title, tick]
+    line = ft.Row(
+        parts,
+        alignment=ft.MainAxisAlignment.CENTER,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=14,
+        run_spacing=2,
+        wrap=True,
+    )
+    return _asking_row(look, meaning, shown, onward, [line, still], send)
 
 
 def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:

@@ -33,6 +33,7 @@ from app.ui.texts import Texts, isolate_name
 
 WHOLE_FLOOR, ABOVE_FACES = (280, 109), (190, 74)  # dp wide and high: of the floor, at most, when the target is reached
 NEXT_TIME, LINE = 44, 200  # dp of the pictures of what to do the next time, and of the line above them
+ACROSS = 328  # dp: between the edges of a small phone
 BESIDE_SPEAKER = 56  # dp of two faces that leave the corner free
 DOOR = 44  # dp
 
@@ -62,7 +63,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         done = _left(look, texts, entry, model.page if whole else None, ABOVE_FACES if asked else WHOLE_FLOOR)
     door = [done, *([] if below else other)]
     shown = ft.Column(door, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    what = _what(look, texts, saved, sign, crowded=whole or bool(remark))
+    what = _what(look, texts, saved, sign, crowded=whole or bool(saved.remark))
     body = [
         *([mark, shown, *what] if look.scale > 1.0 else [*what, shown, mark]),  # what the screen is for is seen at once
         *([how_was_it(model, entry, texts, look, send)] if asked else []),
@@ -85,9 +86,14 @@ def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -
         if house and not crowded:
             lines.append(look.text(house, 14, color=look.palette.quiet, lines=2, align=start, room=room))
         label = ft.Column(lines, spacing=0, tight=True, expand=True, expand_loose=True)
-        line = ft.Row([picture(look, icon, 48 if crowded else 64), label], alignment=ft.MainAxisAlignment.CENTER, spacing=12)
+        size = 48 if crowded else 64
+        line = ft.Row([picture(look, icon, size), label], alignment=ft.MainAxisAlignment.CENTER, spacing=12)
         side = theme.TOUCH + 4  # where the speaker is
-        return [ft.Container(line, padding=ft.Padding.only(left=side if look.rtl else 0, right=0 if look.rtl else side))]
+        longest = max(
+            look.width(word, 22), look.width(dutch if look.dutch else "", 13), look.width("" if crowded else house, 14)
+        )
+        free = max(0.0, min(side, ACROSS - side - size - 12 - longest))  # in the middle, unless the words reach the speaker
+        return [ft.Container(line, padding=ft.Padding.only(left=side if look.rtl else free, right=free if look.rtl else side))]
     size = 60 if look.large else 96 if crowded or saved.other or can_be_liked(entry) else 120
     return [
         pair(look, icon, BESIDE_SPEAKER, buddy=sign) if entry.what == MET else picture(look, icon, size),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import flet as ft
@@ -24,7 +25,8 @@ TOP, SECOND_LINE = 85, 45  # height of the organisation's name, on one line, and
 STAFF = 90  # width of the staff button beside the name, with what is free between them
 BAR, ARROW, SMALL_ARROW = 16, 32, 20  # height of the bar of time; sides of arrows
 LARGEST = 96  # side of the three pictures for the code of the night before
-SIDES, BETWEEN = 28, 8  # free in a card at both sides together, and between its pictures
+SIDES, BETWEEN = 32, 4  # taken in a card at both sides together, with its edge, and between its pictures
+BADGE, OUT = 0.36, 0.05  # side of the sun on a door, and how far it sticks out, as shares of the door
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +140,32 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
         [
             _way(look, "enter", texts("help", "Scan when you come"), room.way),
             ft.Container(width=2, height=room.way * 0.8, bgcolor=look.palette.line, border_radius=1),
-            _way(look, "leave", texts("home", "Scan again when you leave"), room.way),
+            _way(look, "leave", texts("home", "Scan again when you leave"), room.way, by_day=model.before is not None),
         ],
         alignment=ft.MainAxisAlignment.SPACE_EVENLY,
     )
     if model.before is None:
         return both
     arrow = SMALL_ARROW if room.low else ARROW
-    fits = (room.wide - SIDES - 2 * arrow - 4 * BETWEEN) / 3
-    over, size = model.before.over, min(LARGEST, room.high * 0.155 if not room.low else room.way, fits)
-    was = [picture(look, "enter_night", size), picture(look, "next", arrow), picture(look, "leave", size)]
+    over = texts.clock(model.before.over)
+    until = _until_then(look, over, room)
+    fits = (room.wide - SIDES - 2 * arrow - 5 * BETWEEN - float(until.width or 0)) / 3
+    size = min(LARGEST, room.high * 0.155 if not room.low else room.way, fits)
+    was = [until, _door(look, "enter", size), picture(look, "next", arrow), picture(look, "leave", size)]
     onward = [picture(look, "next", arrow), picture(look, "night_code", size)]
-    label = texts("display", "I was here before {time}", time=texts.clock(over))
-    asks = _button(look, label, was, onward, tap, "before", room)
+    asks = _button(look, texts("display", "I was here before {time}", time=over), was, onward, tap, "before", room, asks=True)
     return _beneath([] if room.low else [both], asks)
+
+
+def _until_then(look: Look, over: str, room: SpaceBeside) -> ft.Container:
+    """At night, and before the time `over`: a moon, and an arrow back from the time."""
+    moon, arrow, letters = (26, 16, 18) if room.low else (40, 22, 26)
+    wide = arrow + 2 + look.width(over, letters)
+    time: list[ft.Control] = [picture(look, "back", arrow), look.text(over, letters, bold=True)]
+    line = ft.Row(time, spacing=2, tight=True, alignment=ft.MainAxisAlignment.CENTER)
+    inside = [picture(look, "night", moon), line]
+    column = ft.Column([*inside], spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    return ft.Container(column, width=wide)
 
 
 def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
@@ -160,19 +174,42 @@ def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
     return column if above else card
 
 
-def _way(look: Look, door: str, label: str, size: float) -> ft.Control:
-    """A door, and a phone in front of the display. It is no button; `label` says it to screen readers."""
-    drawn: list[ft.Control] = [picture(look, name, size) for name in (door, "phone_at_display")]
+def _door(look: Look, name: str, size: float) -> ft.Image:
+    """A door of `size` dp. The way in stays green in a dark palette, so that neither door is taken for the other."""
+    door = picture(look, name, size)
+    if name == "enter" and look.palette.dark:
+        door.color, door.color_blend_mode = look.palette.good, ft.BlendMode.SRC_IN
+    return door
+
+
+def _way(look: Look, door: str, label: str, size: float, *, by_day: bool = False) -> ft.Control:
+    """A door, and a phone in front of the display. It is no button; `label` says it to screen readers. `by_day`: a sun at the
+    upper corner of the door, over no line of it.
+    """
+    drawn: list[ft.Control] = [_door(look, door, size), picture(look, "phone_at_display", size)]
+    if by_day:
+        out = -size * OUT
+        badge = picture(look, "by_day", size * BADGE)
+        sun = ft.Container(badge, top=out, left=None if look.rtl else out, right=out if look.rtl else None)
+        drawn[0] = ft.Stack([drawn[0], sun], width=size, height=size, clip_behavior=ft.ClipBehavior.NONE)
     row = ft.Row(drawn, tight=True, spacing=size / 16, alignment=ft.MainAxisAlignment.CENTER)
     return ft.Semantics(label=label, image=True, content=row)
 
 
 def _button(
-    look: Look, label: str, drawn: list[ft.Image], onward: list[ft.Image], tap: Tap, key: str, room: SpaceBeside
+    look: Look,
+    label: str,
+    drawn: Sequence[ft.LayoutControl],
+    onward: Sequence[ft.LayoutControl],
+    tap: Tap,
+    key: str,
+    room: SpaceBeside,
+    *,
+    asks: bool = False,
 ) -> ft.Control:
     """A card as wide as the space: the pictures `drawn`, then `label`, then `onward`: pictures of what a tap leads to.
 
-    In a narrow space `label` stands beneath all pictures.
+    In a narrow space `label` stands beneath all pictures. A card that `asks` for a tap has an amber edge.
     """
     pictures = sum(float(image.width or 0) + BETWEEN for image in [*drawn, *onward])
     beside = room.wide - pictures - SIDES - 12
@@ -186,4 +223,7 @@ def _button(
         if narrow
         else ft.Row([row, wrapping, ft.Row([*onward], spacing=BETWEEN, tight=True)], alignment=centred, spacing=16, tight=True)
     )
-    return tappable(card(look, inside, on_click=lambda _: tap(key), padding=(SIDES / 2, 10), key=key), key)
+    box = card(look, inside, on_click=lambda _: tap(key), padding=(SIDES / 2 - 2, 10), key=key)
+    if asks:
+        box.border = look.edge(key, look.palette.kinds[ActivityType.BUDDY].edge)
+    return tappable(box, key)

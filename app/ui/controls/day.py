@@ -36,17 +36,20 @@ def leaf_svg(look: Look, *, today: bool = False) -> str:
     ink, paper = look.palette.kinds[ActivityType.PLACEMENT], look.palette.paper
     page = f'<rect x="6" y="10" width="88" height="84" rx="14" fill="{paper}" stroke="{look.palette.line}" stroke-width="3"/>'
     edge = f'<path d="M6 36V24a14 14 0 0 1 14-14h60a14 14 0 0 1 14 14v12z" fill="{ink.fill}"/>'
-    rings = f'<path d="M30 3v16M70 3v16" stroke="{look.palette.line}" stroke-width="6" stroke-linecap="round"/>'
+    right = "" if today else "M70 3v16"  # the sun stands there
+    rings = f'<path d="M30 3v16{right}" stroke="{look.palette.line}" stroke-width="6" stroke-linecap="round"/>'
     drawn = f"{page}{edge}{rings}{_sun(look) if today else ''}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{drawn}</svg>'
 
 
 def _sun(look: Look) -> str:
-    """The sun at the upper corner, on a disc of the card's colour, so that it is visible both on the leaf and beside it."""
+    """The sun at the upper corner, on a disc of the card's colour, so that it is visible both on the leaf and beside it. It
+    stays clear of the number.
+    """
     fill = look.palette.kinds[ActivityType.BUDDY].fill
-    rays = "".join(f'<path d="M78 5v5" transform="rotate({turn} 78 24)"/>' for turn in range(0, 360, 45))
+    rays = "".join(f'<path d="M79 3v4.5" transform="rotate({turn} 79 20.5)"/>' for turn in range(0, 360, 45))
     around, middle = (
-        f'<circle cx="78" cy="24" r="{size}" fill="{ink}"/>' for size, ink in ((22, look.palette.card), (10, fill))
+        f'<circle cx="79" cy="20.5" r="{size}" fill="{ink}"/>' for size, ink in ((20.5, look.palette.card), (9, fill))
     )
     return f'{around}{middle}<g stroke="{fill}" stroke-width="5" stroke-linecap="round">{rays}</g>'
 

@@ -114,6 +114,18 @@ def row_of_tiles(look: Look, laid: list[Tile], name: str, side: float = 1.2 * SI
     return ft.Semantics(label=name, image=True, identifier="tiles", content=image) if name else image
 
 
+def awaited_tiles(look: Look, count: int, side: float) -> ft.Image:
+    """The dashed outlines of at most ten tiles that a moment will lay when its answer is here, each of `side` dp."""
+    step, shown = SIDE + GAP, max(1, min(count, ACROSS))
+    wide = shown * step - GAP
+    dashes = f'fill="none" stroke="{look.palette.quiet}" stroke-width="2" stroke-dasharray="3.9 3.2" stroke-linecap="round"'
+    drawn = "".join(
+        f'<rect x="{number * step + 1.2}" y="1.2" width="19.6" height="19.6" rx="5" {dashes}/>' for number in range(shown)
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {SIDE}">{drawn}</svg>'
+    return ft.Image(src=svg, width=wide * side / SIDE, height=side, exclude_from_semantics=True)
+
+
 def height(laid: list[Tile], target: int) -> float:
     """The height of the drawing, in its own units: the rows of the target (minutes), and the small ones beneath for the tiles
     beyond it.

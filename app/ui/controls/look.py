@@ -69,9 +69,13 @@ class Look:
             overflow=ft.TextOverflow.ELLIPSIS if lines else ft.TextOverflow.CLIP,
         )
 
+    def width(self, words: str, size: float) -> float:
+        """The width in dp of words of `size` dp at scale 1 on one line; in doubt it is too much."""
+        return wide(words) * size * self.scale
+
     def wraps(self, words: str, size: float, room: float) -> bool:
         """Do words of `size` dp at scale 1 need more than one line of `room` dp? In doubt the answer is yes."""
-        return wide(words) * size * self.scale > room
+        return self.width(words, size) > room
 
     def lines(self, words: str, size: float, room: float) -> int:
         """How many lines of `room` dp words of `size` dp at scale 1 need; in doubt one line more."""
@@ -153,17 +157,18 @@ class Look:
 
 COLOURED = frozenset(
     {"buddy", "buddy_with_cup", "by_mistake", "calendar", "counsellor", "forty", "newcomer", "night", "organisation", "saved"}
-    | {"somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
+    | {"by_day", "somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # these have no white twin and keep their colours on the green action, too
 # These pictures are mirrored in a language that reads from the right, as Material's list of icons says: arrows, the arrow that
 # undoes, doors, a speaker with its sound, and the question mark, because all our languages from the right use the Arabic one.
 # Clocks, codes, ticks, numbers, and lines across a picture are never mirrored.
 MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "reading", "speaker", "speaker_none", "to_judge"})
-MIRRORED |= {"over_internet", "question", "next_time", "add_in_list", "enter_night"}
+MIRRORED |= {"over_internet", "question", "next_time", "add_in_list"}
 # Which of two phones shows the code is swapped, too. A mirrored tick would be wrong, so there are two pictures of each.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 SWAPPED |= {"two_phones_scan": "two_phones_scan_turned", "two_phones_scan_turned": "two_phones_scan"}
+SWAPPED |= {"answer_scans": "answer_scans_turned", "answer_scans_turned": "answer_scans"}
 
 
 def picture(look: Look, name: str, size: float) -> ft.Image:

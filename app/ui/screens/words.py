@@ -48,7 +48,10 @@ REASON = {
 
 # How safe the hours are. Pictures show what has to be done soon: from where to where, or what is full.
 SAFETY = {
-    "full": (("phone_of_photos", "next", "photo_away", "tiles_stay"), "Your phone is almost full. Delete photos or films."),
+    "full": (
+        ("phone_of_photos", "next", "photo_away", "next", "tiles_stay"),
+        "Your phone is almost full. Delete photos or films.",
+    ),
     "back": (
         ("phone_offline", "next", "turn_on_internet", "next", "tiles_come_in"),
         "Your moments are coming back. Go online for a moment.",
