@@ -101,8 +101,7 @@ def a_long_life() -> Page:
 
 FAULTS = (
     "2026-11-23 13:04 x2 0.1.0 phone OpenCamera · BridgeError(NotReadableError)"
-    " · app/ui/failures.py:58 app/newcomer/app.py:107 app/ui/camera_words.py:15"
-    " app/platform/browser/shell.py:95 app/platform/browser/bridge.py:58",
+    " · app/ui/failures.py:58 app/newcomer/app.py:107 app/ui/camera_words.py:15 app/platform/browser/bridge.py:58",
     "2026-11-21 09:31 x1 0.1.0 phone Sync · sqlite3.ProgrammingError · app/sync/runner.py:92 app/store/store.py:210",
 )
 
