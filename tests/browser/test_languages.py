@@ -35,7 +35,7 @@ def choose(phone: Phone, code: str) -> None:
     """From home: settings, language, the name; "more" first when it is not on the first page."""
     phone.tap("settings")
     phone.tap("language")
-    phone.sees("language-nl")
+    phone.sees("more")
     if not phone.page.locator(by_key(f"language-{code}")).count():
         phone.tap("more")
     phone.tap(f"language-{code}")
