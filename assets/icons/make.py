@@ -272,13 +272,12 @@ OWN = {
     "question": '<circle cx="128" cy="128" r="112" fill="#F2A93B" stroke="PAPER" stroke-width="20"/>'
     '<path d="M92 96a37 37 0 1 1 59 29c-16 12-23 18-23 34" fill="none" stroke="#20302F" stroke-width="30"/>'
     '<path d="M128 200v0.1" stroke="#20302F" stroke-width="36"/>',
-    "printed_code_old": '<path d="M44 132V48a12 12 0 0 1 12-12h112l44 44v54M112 204h24" stroke="LINE"/>'
-    '<path d="M168 36v32a12 12 0 0 0 12 12h32z" fill="SOFT" stroke="LINE" stroke-width="12"/><circle cx="118" cy="32" r="20" fill="WARM"/>'
-    + code(82, 68, 80)
-    + '<circle cx="60" cy="194" r="42" fill="SOFT" stroke="LINE"/><path d="M60 172v24h16" stroke="LINE"/>'
-    + cross(196, 192, 50).replace("WRONG", "WARM"),
-    "next_time": '<rect x="28" y="44" width="200" height="188" rx="22" fill="SOFT" stroke="LINE"/>'
-    '<path d="M28 96h200M84 24v36M172 24v36" stroke="LINE"/><path d="M80 164h92M138 128l36 36l-36 36" stroke="LINE" stroke-width="20"/>',
+    "printed_code": '<path d="M44 220V48a12 12 0 0 1 12-12h112l44 44v140a12 12 0 0 1-12 12H56a12 12 0 0 1-12-12" stroke="LINE"/>'
+    '<path d="M168 36v32a12 12 0 0 0 12 12h32z" fill="SOFT" stroke="LINE" stroke-width="12"/><circle cx="112" cy="34" r="20" fill="WARM"/>'
+    + code(76, 96, 104),
+    "right_display": '<path d="M120 184H36a16 16 0 0 1-16-16V64a16 16 0 0 1 16-16h110M68 220h52" stroke="LINE"/>'
+    + code(48, 74, 84)
+    + '<rect x="156" y="112" width="84" height="132" rx="18" fill="SOFT" stroke="LINE"/><path d="M198 138v0.1" stroke="LINE"/>' + tick(198, 52, 46),
     "moment_sent": '<rect x="16" y="96" width="92" height="148" rx="20" fill="SOFT" stroke="LINE"/>'
     + tile(38, 136, 48)
     + '<path d="M126 148l24-24M154 158v-38h-38" stroke="none"/>'
@@ -294,16 +293,16 @@ OWN = {
     "two_phones_scan_turned": '<rect x="144" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
     '<rect x="16" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(166, 86, 52) + scanning(38),
-    "answer_scans": '<g stroke-width="13"><rect x="8" y="46" width="88" height="164" rx="19" fill="none" stroke="LINE"/>'
-    '<rect x="160" y="46" width="88" height="164" rx="19" fill="SOFT" stroke="LINE"/></g>'
-    + code(27, 96, 50)
-    + '<path d="M180 110V94h16M212 94h16v16M228 148v16h-16M196 164h-16v-16M184 129h40" stroke="LINE" stroke-width="10"/>'
-    '<path d="M109 128h36M130 111l17 17l-17 17" stroke="WARM" stroke-width="14"/>',
-    "answer_scans_turned": '<g stroke-width="13"><rect x="160" y="46" width="88" height="164" rx="19" fill="none" stroke="LINE"/>'
-    '<rect x="8" y="46" width="88" height="164" rx="19" fill="SOFT" stroke="LINE"/></g>'
-    + code(179, 96, 50)
-    + '<path d="M28 110V94h16M60 94h16v16M76 148v16H60M44 164H28v-16M32 129h40" stroke="LINE" stroke-width="10"/>'
-    '<path d="M147 128h-36M126 111l-17 17l17 17" stroke="WARM" stroke-width="14"/>',
+    "answer_scans": '<g stroke-width="12"><rect x="7" y="50" width="82" height="156" rx="18" fill="none" stroke="LINE"/>'
+    '<rect x="167" y="50" width="82" height="156" rx="18" fill="SOFT" stroke="LINE"/></g>'
+    + code(23, 96, 50)
+    + '<path d="M185 110V94h15M216 94h15v16M231 148v16h-15M200 164h-15v-16M189 129h38" stroke="LINE" stroke-width="10"/>'
+    '<path d="M114 128h26M127 113l15 15l-15 15" stroke="WARM" stroke-width="12"/>',
+    "answer_scans_turned": '<g stroke-width="12"><rect x="167" y="50" width="82" height="156" rx="18" fill="none" stroke="LINE"/>'
+    '<rect x="7" y="50" width="82" height="156" rx="18" fill="SOFT" stroke="LINE"/></g>'
+    + code(183, 96, 50)
+    + '<path d="M25 110V94h15M56 94h15v16M71 148v16H56M40 164H25v-16M29 129h38" stroke="LINE" stroke-width="10"/>'
+    '<path d="M142 128h-26M129 113l-15 15l15 15" stroke="WARM" stroke-width="12"/>',
     "two_phones_answer": '<rect x="144" y="36" width="96" height="184" rx="20" fill="none" stroke="LINE"/>'
     '<rect x="16" y="36" width="96" height="184" rx="20" fill="SOFT" stroke="LINE"/>'
     + code(166, 86, 52)
@@ -332,19 +331,19 @@ SMALL_PHONE = (
 
 # The code of a screen, as large as its square, with room for a mark in its middle and for a hand at its lower corner.
 LARGE_CODE = (
-    '<rect x="10" y="10" width="216" height="216" rx="26" fill="none" stroke="LINE" stroke-width="13"/>'
+    '<rect x="8" y="8" width="200" height="200" rx="24" fill="none" stroke="LINE" stroke-width="12"/>'
     + "".join(
-        f'<rect x="{x}" y="{y}" width="40" height="40" rx="7" stroke="LINE" stroke-width="14"/>'
-        for x, y in ((36, 36), (160, 36), (36, 160))
+        f'<rect x="{x}" y="{y}" width="36" height="36" rx="7" stroke="LINE" stroke-width="13"/>'
+        for x, y in ((31, 31), (149, 31), (31, 149))
     )
-    + '<path d="M106 36v0.1M132 44v0.1M36 106v0.1M44 132v0.1M192 106v0.1M200 132v0.1M106 200v0.1" stroke="LINE"/>'
+    + '<path d="M96 32v0.1M120 40v0.1M32 96v0.1M40 120v0.1M184 96v0.1M96 184v0.1" stroke="LINE"/>'
 )
 # A switch that is on, and the waves of what it switches.
 SWITCH = (
     '<path d="M128 92v0.1M100 65a40 40 0 0 1 56 0M72 38a80 80 0 0 1 112 0" stroke="WARM" stroke-width="18"/>'
     '<rect x="36" y="120" width="184" height="80" rx="40" fill="SOFT" stroke="LINE"/><circle cx="178" cy="160" r="24" fill="LINE"/>'
 )
-TAPPED_AT_NIGHT = [("*sky", 72, 72, 92), ("crescent-moon", 86, 85, 66), ("backhand-index-pointing-up", 120, 138, 118)]
+TAPPED_AT_NIGHT = [("*sky", 62, 62, 86), ("crescent-moon", 75, 74, 62), ("backhand-index-pointing-up", 108, 108, 148)]
 
 # Our own with people or things in them, on the same square: strokes beneath them, (name, left, top, size) in colour or in
 # grey, and strokes over them.

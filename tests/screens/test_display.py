@@ -205,19 +205,31 @@ def inside(controls: list[Any], key: str) -> list[Any]:
 def test_who_came_before_the_night_sees_in_at_night_then_out_then_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
     assert pictures(drawn) == ["night", "back", "enter", "next", "leave", "next", "night_code"]
+    assert not {"night", "by_day"} & set(pictures(shown("display")))
     assert any(isinstance(one, ft.Text) and str(one.value).strip("\u2066\u2069") == "04:00" for one in drawn)
     edges = [one.border.top.color for one in drawn if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
     assert edges == [LIGHT.kinds[ActivityType.BUDDY].edge]
     small = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" in str(one.src)]
-    assert min(small) >= 32
+    assert min(small) >= 28
     large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and pictures([one]) in DOORS_AND_CODE]
     assert len(large) == 3
     assert min(large) >= 80
 
 
-def test_the_other_way_out_is_by_day_and_the_way_in_stays_green_in_the_dark() -> None:
-    assert "by_day" not in pictures(shown("display"))
-    assert pictures(shown("display_night")).index("by_day") == pictures(shown("display_night")).index("leave") + 1
+def test_who_came_after_the_night_scans_the_large_code_and_that_row_mirrors_the_card_above() -> None:
+    controls = shown("display_night")
+    ways = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
+    rows = [[one.control for one in seen(way)] for way in ways]
+    assert [pictures(row) for row in rows] == [["by_day", "next", "enter", "next"], ["leave", "next", "phone_at_display"]]
+    card, row = inside(controls, "before"), [control for row in rows for control in row]
+    for drawn in (card, row):
+        assert next(str(one.value).strip("\u2066\u2069") for one in drawn if isinstance(one, ft.Text)) == "04:00"
+    columns = [[float(one.width or 0) for one in drawn if isinstance(one, ft.Image)] for drawn in (card, row)]
+    assert sorted(columns[0]) == sorted(columns[1])  # so that a door stands beneath a door
+    assert controls.index(card[0]) < controls.index(row[0])
+
+
+def test_the_way_in_stays_green_in_the_dark() -> None:
     model = samples.display_model("display_night")
     dark = [one.control for one in seen(screens.view(model, Texts("nl"), Look(DARK), lambda _: None, SIZES[0]))]
     assert [one.color for one in dark if isinstance(one, ft.Image) and "enter" in str(one.src)] == [DARK.good] * 2

@@ -134,7 +134,8 @@ def test_an_answer_that_is_not_here_yet_is_scanned_from_the_buddys_phone_and_not
     (turned,) = [found(one) for one in shown("moments_met", "ar") if getattr(one, "identifier", "").startswith("show-")]
     assert icons(turned)[1:3] == ["buddy", "answer_scans_turned"]  # so that the code stands beside whose it is
     outlines = [str(one.src) for one in card if isinstance(one, ft.Image) and "stroke-dasharray" in str(one.src)]
-    assert [src.count("<rect") for src in outlines] == [2, 0]  # the tiles that an hour and a half will lay, and a tick
+    assert [src.count("<path") for src in outlines] == [2]  # the tiles that an hour and a half will lay, and no tick
+    assert 'viewBox="0 0 38 22"' in outlines[0]  # the second is half as wide
     assert not {"tick_one", "tick_two", "two_phones"} & set(icons(card))
     lengths = [one.color for one in card if isinstance(one, ft.Text) and one.value == "\u20661:30\u2069"]
     assert lengths == [LIGHT.ink]

@@ -15,44 +15,42 @@ from app.records.page import DECLARED, MET, VISIT, Entry, Expected, Page
 from app.ui.controls.action import ROOM, card, tappable
 from app.ui.controls.floor import awaited_tiles, tiles
 from app.ui.controls.look import Look, picture
-from app.ui.controls.moment import awaited_tick, moment_row, taken_back_mark, ticks
+from app.ui.controls.moment import moment_row, taken_back_mark, ticks
 from app.ui.events import tap_of
 from app.ui.screens import words
 from app.ui.taps import Choice, Hear, Meaning, OpenMoment, key_of
 from app.ui.texts import Texts
 
 SMALL, BESIDE_LARGE, ARROW = 44, 38, 22  # dp of the pictures of what asks something, with large letters, and of the arrow
-PHONES = 62  # dp of two phones in one picture
-AWAITED_TILE, AWAITED_TICK = 18, 28  # dp of what an answer will lay
+BUDDY, PHONES, ONWARD = 54, 88, 28  # dp of what is left to do for an answer: the buddy, two phones in one picture, an arrow
+AWAITED_TILE, LEAF = 20, 32  # dp of a tile that an answer will lay, and of the leaf of its day
+WORDS = 170  # dp beside the picture
 
 
 def expected_row(expected: Expected, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
-    """A meeting whose answer was not scanned yet: its tiles and its tick are dashed outlines. What is left to do is drawn: the
-    own phone scans the code on the buddy's phone. `now` in Unix seconds.
+    """A meeting whose answer was not scanned yet. Above, as in every other row of the list: what it was, when and how long; its
+    tiles are dashed outlines. Beneath, what is left to do: the own phone scans the code on the buddy's phone. `now` in Unix
+    seconds.
     """
     asked, meaning = expected.proposal, ShowCode(expected.id)
     icon, name = words.activity(asked.activity)
-    size, long = _size(look), texts.length(asked.minutes)
-    shown: list[ft.Control] = [picture(look, icon, size), day_leaf(look, texts, asked.start, now, size)]
-    shown.append(look.text(long, 18, bold=True))
-    named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
-    still = look.text(texts("together", "Your buddy's answer is not here yet"), 14, color=look.palette.quiet)
-    scans = ft.Container(picture(look, "answer_scans", PHONES), top=(size - PHONES) / 2, left=0)  # it is wide and not high
-    phones = ft.Stack([scans], width=PHONES, height=size, clip_behavior=ft.ClipBehavior.NONE)
-    onward: list[ft.Control] = [picture(look, "buddy", size), phones]
-    laid = tiles([(ActivityType.BUDDY, asked.minutes)])
-    outlines, tick = awaited_tiles(look, len(laid), AWAITED_TILE), awaited_tick(look, AWAITED_TICK)
-    title = ft.Column(named, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    parts: list[ft.Control] = [outlines, tick, title] if look.large else [outlines, title, tick]
-    line = ft.Row(
-        parts,
+    start = ft.TextAlign.START
+    outlines = awaited_tiles(look, tiles([(ActivityType.BUDDY, asked.minutes)]), AWAITED_TILE)
+    when = ft.Row([day_leaf(look, texts, asked.start, now, LEAF), outlines], spacing=8, tight=True)
+    named = look.named(texts("activity", name), texts.dutch("activity", name), 17, align=start, room=WORDS)
+    said = ft.Column([*named, when], spacing=4, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    long = look.text(texts.length(asked.minutes), 18, bold=True)
+    above = ft.Row([picture(look, icon, SMALL), said, *([] if look.large else [long])], spacing=10)
+    scans = ft.Container(picture(look, "answer_scans", PHONES), top=(BUDDY - PHONES) / 2, left=0)  # it is wide and not high
+    phones = ft.Stack([scans], width=PHONES, height=BUDDY, clip_behavior=ft.ClipBehavior.NONE)
+    onward = ft.Row(
+        [picture(look, "buddy", BUDDY), phones, ft.Container(width=4), picture(look, "next", ONWARD)],
+        spacing=10,
         alignment=ft.MainAxisAlignment.CENTER,
-        vertical_alignment=ft.CrossAxisAlignment.CENTER,
-        spacing=14,
-        run_spacing=2,
-        wrap=True,
     )
-    return _asking_row(look, meaning, shown, onward, [line, still], send)
+    still = look.text(texts("together", "Your buddy's answer is not here yet"), 14, color=look.palette.quiet)
+    beneath = [ft.Row([long], alignment=ft.MainAxisAlignment.END)] if look.large else []
+    return _asking(look, meaning, [above, *beneath, onward, still], send, spacing=10)
 
 
 def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callable[[Event], None]) -> ft.Control:
@@ -82,13 +80,20 @@ def _asking_row(
     lines: list[ft.Control],
     send: Callable[[Event], None],
 ) -> ft.Control:
-    """A row that still asks something, with an amber edge: what is known, the pictures of what is left to do (`onward`), and
+    """A row that still asks something: what is known, the pictures of what is left to do (`onward`), and
     words beneath.
     """
     drawn: list[ft.Control] = [*onward, picture(look, "next", ARROW)]
     parts: list[ft.Control] = [ft.Row(part, spacing=8, tight=True) for part in (shown, drawn)]
     pictures = ft.Row(parts, alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=look.large)
-    inside = ft.Column([pictures, *lines], spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    return _asking(look, meaning, [pictures, *lines], send)
+
+
+def _asking(
+    look: Look, meaning: Choice, lines: list[ft.Control], send: Callable[[Event], None], *, spacing: float = 2
+) -> ft.Control:
+    """A card with an amber edge around `lines`, `spacing` dp apart."""
+    inside = ft.Column(lines, spacing=spacing, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
     row = card(look, inside, padding=(10, 10), key=meaning.key)
     row.border = look.edge(meaning.key, look.palette.kinds[ActivityType.BUDDY].edge)
     return tappable_row(row, meaning, send)

@@ -20,6 +20,7 @@ from app.records.target import reached_by
 from app.ui import theme
 from app.ui.controls.action import ROOM, big_action, card, low_card, round_button
 from app.ui.controls.clocks import clocks
+from app.ui.controls.day import leaf, leaf_svg
 from app.ui.controls.faces import faces
 from app.ui.controls.floor import floor, row_of_tiles, tiles, tiles_of_target
 from app.ui.controls.frame import screen
@@ -32,7 +33,8 @@ from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
 WHOLE_FLOOR, ABOVE_FACES = (280, 109), (190, 74)  # dp wide and high: of the floor, at most, when the target is reached
-NEXT_TIME, LINE = 44, 200  # dp of the pictures of what to do the next time, and of the line above them
+LEAF, OLDER, NEWER = 36, 46, 54  # dp of a day, of the code that is too old, and of the screen to scan the next time
+FADED, SOFT = 0.7, 0.14  # opacity of the code that is too old; how much of a line's colour is in a card that nobody can tap
 ACROSS = 328  # dp: between the edges of a small phone
 BESIDE_SPEAKER = 56  # dp of two faces that leave the corner free
 DOOR = 44  # dp
@@ -49,14 +51,15 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     good = big_action(look, "home", *_both(texts, "Good"), tap_of(send), "home", height=84)
     end = aloud.button(model, texts, look, send)
     sign = words.sign(model.page.people[entry.buddy])[0] if entry.buddy in model.page.people else ""
-    where = ticks(look, entry.sent, texts("moments", "Also kept far away" if entry.sent else "On this phone"), alone=True)
-    mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
     came = entry.visit.end is None
     other = _other(look, texts, saved, send)
     below = other if look.scale > 1.0 else []  # where the middle scrolls, what can be done only now does not
     whole = reached_by(model.page, entry)
     remark = words.remark(beside_saved.remark(saved, model.page))
     asked = beside_saved.is_asked(saved, model.page)
+    kept = texts("moments", "Also kept far away" if entry.sent else "On this phone")
+    where = ticks(look, entry.sent, kept, alone=True) if entry.sent or not remark else None  # a line through one picture only
+    mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
     if came:
         done = _came(look, texts, entry, again=not saved.other)
     else:
@@ -67,7 +70,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     body = [
         *([mark, shown, *what] if look.scale > 1.0 else [*what, shown, mark]),  # what the screen is for is seen at once
         *([how_was_it(model, entry, texts, look, send)] if asked else []),
-        *([_remark(look, texts, remark)] if remark else []),
+        *([_remark(look, texts, remark, now)] if remark else []),
     ]
     language = round_button(look, "language", texts("settings", "Language"), tap_of(send), LANGUAGE)
     return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
@@ -184,17 +187,25 @@ def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None, most: tupl
     return card(look, ft.Column(parts, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
 
 
-def _remark(look: Look, texts: Texts, remark: tuple[str, str]) -> ft.Control:
-    """Beneath a line, smaller than what is saved: the next time not the older code, but the screen. There is nothing to
-    do now, so it has no card; who does not see it hears the sentence."""
+def _remark(look: Look, texts: Texts, remark: tuple[str, str], now: int) -> ft.Control:
+    """A soft card that nobody can tap: the next day not the older code, but the screen. There is nothing to do now. Who does
+    not see it hears the sentence. `now` in Unix seconds.
+    """
     icon, msgid = remark
-    sizes = {"next_time": NEXT_TIME, icon: NEXT_TIME, "next": NEXT_TIME / 2, "right_code": NEXT_TIME}
-    row = ft.Row(
-        [picture(look, name, size) for name, size in sizes.items()],
-        spacing=14,
-        alignment=ft.MainAxisAlignment.CENTER,
-        tight=True,
+    today = leaf(look, texts.weekday(now)[1], LEAF / look.scale, today=True)
+    later = ft.Image(src=leaf_svg(look), width=LEAF, height=LEAF, exclude_from_semantics=True)
+    older = not_this(look, icon, OLDER, opacity=FADED)
+    line = ft.Container(width=2, height=LEAF, bgcolor=look.palette.line, margin=ft.Margin.symmetric(horizontal=4))
+    parts: list[ft.Control] = [today, picture(look, "next", 14), later, line]
+    parts += [older, picture(look, "next", 20), picture(look, "right_display", NEWER)]
+    row = ft.Row(parts, spacing=8, alignment=ft.MainAxisAlignment.CENTER)
+    box = ft.Container(
+        row, bgcolor=_soft(look), border_radius=theme.CORNER_CARD, padding=ft.Padding.symmetric(horizontal=8, vertical=8)
     )
-    line = ft.Container(width=LINE, height=2, bgcolor=look.palette.line)
-    story = ft.Column([line, row], spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    return ft.Semantics(label=texts("saved", msgid), image=True, identifier="remark", content=story)
+    return ft.Semantics(label=texts("saved", msgid), image=True, exclude_semantics=True, identifier="remark", content=box)
+
+
+def _soft(look: Look) -> str:
+    """The colour of a card that nobody can tap: the paper with a little of a line's colour."""
+    paper, line = (bytes.fromhex(color[1:]) for color in (look.palette.paper, look.palette.line))
+    return "#" + bytes(round(a + SOFT * (b - a)) for a, b in zip(paper, line, strict=True)).hex().upper()

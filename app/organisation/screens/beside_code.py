@@ -23,10 +23,10 @@ LOW, HARDLY = 400, 250
 FLAT = 520  # with less height than this and a card below, the activity's word stands beside its picture
 TOP, SECOND_LINE = 85, 45  # height of the organisation's name, on one line, and the app's; and of its second line
 STAFF = 90  # width of the staff button beside the name, with what is free between them
-BAR, ARROW, SMALL_ARROW = 16, 32, 20  # height of the bar of time; sides of arrows
-LARGEST = 96  # side of the three pictures for the code of the night before
+BAR, THIN, ARROW, SMALL_ARROW = 16, 10, 28, 20  # height of the bar of time, and above a card; sides of arrows
+LARGEST, CODE = 96, 1.2  # side of the doors beside the code of the night before; side of a code beside them, as a share of it
+TIME, LOW_TIME = (46, 18, 26), (26, 16, 18)  # the moment of coming: side of its sky, of its arrow, and size of its letters
 SIDES, BETWEEN = 32, 4  # taken in a card at both sides together, with its edge, and between its pictures
-BADGE, OUT = 0.36, 0.05  # side of the sun on a door, and how far it sticks out, as shares of the door
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,9 @@ def times(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, 
         return [clock]
     ink = look.palette.kinds[ActivityType.BUDDY]
     progress = shown.progress(model.now)
+    high = BAR if model.before is None else THIN
     bar: ft.Control = ft.ProgressBar(
-        value=progress, color=ink.fill, bgcolor=look.palette.line, bar_height=BAR, border_radius=BAR / 2
+        value=progress, color=ink.fill, bgcolor=look.palette.line, bar_height=high, border_radius=high / 2
     )
     begin, end = (look.text(texts.clock(time), 22, color=look.palette.quiet) for time in (shown.start, shown.end))
     tick = [ft.Image(src=over_svg(look), width=2 * BAR, height=2 * BAR, exclude_from_semantics=True)] if progress >= 1 else []
@@ -127,7 +128,8 @@ def over_svg(look: Look) -> str:
 
 
 def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, tap: Tap, room: SpaceBeside) -> ft.Control:
-    """Pictures that say: scan when you come, and scan when you leave. With a session before, also a card for its code.
+    """Pictures that say: scan when you come, and scan when you leave. With a session before, a card for its code comes first,
+    and both rows begin with the moment of coming.
 
     While that code is shown, only leaving and a card back to the present code.
     """
@@ -136,36 +138,46 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
         arriving = [picture(look, name, min(72.0, room.way)) for name in ("enter", words.activity(now.activity)[0])]
         comes = _button(look, texts("display", "I come now"), arriving, [picture(look, "next", ARROW)], tap, "coming", room)
         return _beneath([] if room.low else [_way(look, "leave", texts("home", "Scan again when you leave"), room.way)], comes)
-    both = ft.Row(
-        [
-            _way(look, "enter", texts("help", "Scan when you come"), room.way),
-            ft.Container(width=2, height=room.way * 0.8, bgcolor=look.palette.line, border_radius=1),
-            _way(look, "leave", texts("home", "Scan again when you leave"), room.way, by_day=model.before is not None),
-        ],
-        alignment=ft.MainAxisAlignment.SPACE_EVENLY,
-    )
+    come, leave = texts("help", "Scan when you come"), texts("home", "Scan again when you leave")
     if model.before is None:
-        return both
-    arrow = SMALL_ARROW if room.low else ARROW
+        line = ft.Container(width=2, height=room.way * 0.8, bgcolor=look.palette.line, border_radius=1)
+        both = [_way(look, "enter", come, room.way), line, _way(look, "leave", leave, room.way)]
+        return ft.Row(both, alignment=ft.MainAxisAlignment.SPACE_EVENLY)
     over = texts.clock(model.before.over)
-    until = _until_then(look, over, room)
-    fits = (room.wide - SIDES - 2 * arrow - 5 * BETWEEN - float(until.width or 0)) / 3
+    arrow = SMALL_ARROW if room.low else ARROW
+    fits = (room.wide - SIDES - 2 * arrow - 5 * BETWEEN - _wide_time(look, over, room)) / (2 + CODE)
     size = min(LARGEST, room.high * 0.155 if not room.low else room.way, fits)
-    was = [until, _door(look, "enter", size), picture(look, "next", arrow), picture(look, "leave", size)]
-    onward = [picture(look, "next", arrow), picture(look, "night_code", size)]
-    asks = _button(look, texts("display", "I was here before {time}", time=over), was, onward, tap, "before", room, asks=True)
-    return _beneath([] if room.low else [both], asks)
+    first = [_came_at(look, over, room, night=True), picture(look, "enter", size), picture(look, "next", arrow)]
+    then = [picture(look, "leave", size), picture(look, "next", arrow), picture(look, "night_code", size * CODE)]
+    here_before = texts("display", "I was here before {time}", time=over)
+    asks = _button(look, here_before, [*first, then[0]], then[1:], tap, "before", room, asks=True)
+    if room.low:
+        return asks
+    since = [_came_at(look, over, room, night=False), picture(look, "enter", size), picture(look, "next", arrow)]
+    out = [picture(look, "leave", size), picture(look, "next", arrow), picture(look, "phone_at_display", size * CODE)]
+    rows: list[ft.Control] = [
+        ft.Semantics(label=label, image=True, content=ft.Row([*part], spacing=BETWEEN, tight=True))
+        for label, part in ((come, since), (leave, out))
+    ]
+    quiet = ft.Row(rows, spacing=BETWEEN, alignment=ft.MainAxisAlignment.CENTER)
+    return ft.Column([asks, quiet], horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=12, tight=True)
 
 
-def _until_then(look: Look, over: str, room: SpaceBeside) -> ft.Container:
-    """At night, and before the time `over`: a moon, and an arrow back from the time."""
-    moon, arrow, letters = (26, 16, 18) if room.low else (40, 22, 26)
-    wide = arrow + 2 + look.width(over, letters)
-    time: list[ft.Control] = [picture(look, "back", arrow), look.text(over, letters, bold=True)]
-    line = ft.Row(time, spacing=2, tight=True, alignment=ft.MainAxisAlignment.CENTER)
-    inside = [picture(look, "night", moon), line]
-    column = ft.Column([*inside], spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    return ft.Container(column, width=wide)
+def _came_at(look: Look, time: str, room: SpaceBeside, *, night: bool) -> ft.Container:
+    """The moment of coming: at night and before `time`, or by day and from `time` on."""
+    side, arrow, letters = LOW_TIME if room.low else TIME
+    figures = look.text(time, letters, bold=True)
+    until, since = [picture(look, "back", arrow), figures], [figures, picture(look, "next", arrow)]
+    line = ft.Row([*(until if night else since)], spacing=2, tight=True, alignment=ft.MainAxisAlignment.CENTER)
+    inside: list[ft.Control] = [picture(look, "night" if night else "by_day", side), line]
+    column = ft.Column(inside, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    return ft.Container(column, width=_wide_time(look, time, room))
+
+
+def _wide_time(look: Look, time: str, room: SpaceBeside) -> float:
+    """The width of the moment of coming, in dp."""
+    _, arrow, letters = LOW_TIME if room.low else TIME
+    return arrow + 2 + look.width(time, letters)
 
 
 def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
@@ -174,24 +186,9 @@ def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
     return column if above else card
 
 
-def _door(look: Look, name: str, size: float) -> ft.Image:
-    """A door of `size` dp. The way in stays green in a dark palette, so that neither door is taken for the other."""
-    door = picture(look, name, size)
-    if name == "enter" and look.palette.dark:
-        door.color, door.color_blend_mode = look.palette.good, ft.BlendMode.SRC_IN
-    return door
-
-
-def _way(look: Look, door: str, label: str, size: float, *, by_day: bool = False) -> ft.Control:
-    """A door, and a phone in front of the display. It is no button; `label` says it to screen readers. `by_day`: a sun at the
-    upper corner of the door, over no line of it.
-    """
-    drawn: list[ft.Control] = [_door(look, door, size), picture(look, "phone_at_display", size)]
-    if by_day:
-        out = -size * OUT
-        badge = picture(look, "by_day", size * BADGE)
-        sun = ft.Container(badge, top=out, left=None if look.rtl else out, right=out if look.rtl else None)
-        drawn[0] = ft.Stack([drawn[0], sun], width=size, height=size, clip_behavior=ft.ClipBehavior.NONE)
+def _way(look: Look, door: str, label: str, size: float) -> ft.Control:
+    """A door, and a phone in front of the display. It is no button; `label` says it to screen readers."""
+    drawn: list[ft.Control] = [picture(look, door, size), picture(look, "phone_at_display", size)]
     row = ft.Row(drawn, tight=True, spacing=size / 16, alignment=ft.MainAxisAlignment.CENTER)
     return ft.Semantics(label=label, image=True, content=row)
 

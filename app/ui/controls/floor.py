@@ -114,16 +114,31 @@ def row_of_tiles(look: Look, laid: list[Tile], name: str, side: float = 1.2 * SI
     return ft.Semantics(label=name, image=True, identifier="tiles", content=image) if name else image
 
 
-def awaited_tiles(look: Look, count: int, side: float) -> ft.Image:
-    """The dashed outlines of at most ten tiles that a moment will lay when its answer is here, each of `side` dp."""
-    step, shown = SIDE + GAP, max(1, min(count, ACROSS))
-    wide = shown * step - GAP
+def awaited_tiles(look: Look, laid: list[Tile], side: float) -> ft.Image:
+    """The dashed outlines of at most ten tiles that a moment will lay when its answer is here, each of `side` dp and as wide as
+    the quarters of its hour.
+    """
+    step, shown = SIDE + GAP, laid[:ACROSS]
+    wide = (len(shown) - 1) * step + _across(shown[-1])
     dashes = f'fill="none" stroke="{look.palette.quiet}" stroke-width="2" stroke-dasharray="3.9 3.2" stroke-linecap="round"'
     drawn = "".join(
-        f'<rect x="{number * step + 1.2}" y="1.2" width="19.6" height="19.6" rx="5" {dashes}/>' for number in range(shown)
+        f'<path d="{_outline(tile)}" transform="translate({number * step} 0)" {dashes}/>' for number, tile in enumerate(shown)
     )
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {SIDE}">{drawn}</svg>'
+    turned = f"translate({wide:g} 0) scale(-1 1)" if look.rtl else "translate(0 0)"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {SIDE}"><g transform="{turned}">{drawn}</g></svg>'
     return ft.Image(src=svg, width=wide * side / SIDE, height=side, exclude_from_semantics=True)
+
+
+def _across(tile: Tile) -> float:
+    """The width of the outline of a tile, in the units of the drawing; that of a quarter alone is still seen as an outline."""
+    return max(9.0, tile.quarters * SIDE / 4)
+
+
+def _outline(tile: Tile) -> str:
+    """The SVG path around a tile; one that is not whole is cut straight where the rest of its hour would be."""
+    if tile.quarters >= 4:
+        return "M6.2 1.2h9.6a5 5 0 0 1 5 5v9.6a5 5 0 0 1-5 5H6.2a5 5 0 0 1-5-5V6.2a5 5 0 0 1 5-5z"
+    return f"M{_across(tile) - 1.2:g} 1.2H6.2a5 5 0 0 0-5 5v9.6a5 5 0 0 0 5 5H{_across(tile) - 1.2:g}z"
 
 
 def height(laid: list[Tile], target: int) -> float:

@@ -164,7 +164,7 @@ COLOURED_ONLY = COLOURED - {"saved"}  # these have no white twin and keep their 
 # undoes, doors, a speaker with its sound, and the question mark, because all our languages from the right use the Arabic one.
 # Clocks, codes, ticks, numbers, and lines across a picture are never mirrored.
 MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "reading", "speaker", "speaker_none", "to_judge"})
-MIRRORED |= {"over_internet", "question", "next_time", "add_in_list"}
+MIRRORED |= {"over_internet", "question", "add_in_list"}
 # Which of two phones shows the code is swapped, too. A mirrored tick would be wrong, so there are two pictures of each.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}
 SWAPPED |= {"two_phones_scan": "two_phones_scan_turned", "two_phones_scan_turned": "two_phones_scan"}
@@ -174,7 +174,8 @@ SWAPPED |= {"answer_scans": "answer_scans_turned", "answer_scans_turned": "answe
 def picture(look: Look, name: str, size: float) -> ft.Image:
     """The picture `name` from `assets/icons`, `size` dp square. Screen readers skip it: words beside it carry the meaning.
 
-    A dark palette takes the white twin of a picture that is not coloured.
+    A dark palette takes the white twin of a picture that is not coloured. On its cards the way in is green, so that it is not
+    taken for the warm way out.
     """
     if look.rtl:
         plain_name = name.removesuffix("-white")
@@ -184,7 +185,10 @@ def picture(look: Look, name: str, size: float) -> ft.Image:
     # A picture that cannot be loaded leaves an empty frame, so that its place is visible.
     frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)
     turned = look.rtl and name.removesuffix("-white") in MIRRORED
+    green = dark and name == "enter"
     return ft.Image(
+        color=look.palette.good if green else None,
+        color_blend_mode=ft.BlendMode.SRC_IN if green else None,
         scale=ft.Scale(scale_x=-1, scale_y=1) if turned else None,
         src=f"/icons/{name}{'-white' if dark else ''}.svg",
         width=size,

@@ -46,14 +46,6 @@ def ticks(look: Look, sent: bool, name: str, *, alone: bool = False) -> ft.Contr
     return ft.Semantics(label=name, image=True, identifier="ticks-two" if sent else "ticks-one", content=image)
 
 
-def awaited_tick(look: Look, size: float) -> ft.Image:
-    """The dashed outline of a tick, `size` dp: the moment does not count yet."""
-    shape = '<path d="M2.5 17.4L6.8 12.6L13 18.4L25.4 5.2L29.8 9.6L13.2 27.2z" fill="none" stroke-dasharray="3 3.4" '
-    pen = f'stroke="{look.palette.quiet}" stroke-width="2.3" stroke-linecap="round" stroke-linejoin="round"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{shape}{pen}</svg>'
-    return ft.Image(src=svg, width=size, height=size, exclude_from_semantics=True)
-
-
 def taken_back_mark(look: Look, name: str, size: float = 34) -> ft.Control:
     """The mark of a moment that was taken back, `size` dp, in the place of its ticks. `name` says it to screen readers."""
     image = picture(look, "take_back", size)

@@ -66,7 +66,7 @@ FACES = {3: "Nice", 2: "All right", 1: "Not so nice"}
 OTHER_WAY = {True: ("leave", "No, I am leaving"), False: ("enter", "No, I came again")}
 
 REMARK = {
-    "old-code": ("printed_code_old", "An older code. It is saved. Next time, scan the screen."),
+    "old-code": ("printed_code", "An older code. It is saved. Next time, scan the screen."),
 }
 
 # Why a moment is as strong as it is, the weakest first.
