@@ -131,11 +131,14 @@ def tick(x: float, y: float, radius: float) -> str:
     )
 
 
-def photo(x: float, y: float) -> str:
-    """A photo of mountains, small."""
+def photo(x: float, y: float, wide: float) -> str:
+    """A photo of the sun above a mountain, upright, in its own colours."""
+    high, mountain = wide * 1.5, f"M{x} {y + wide * 1.1:g}l{wide * 0.4:g} {-wide * 0.4:g}l{wide * 0.6:g} {wide * 0.55:g}"
+    sun = f'<circle cx="{x + wide * 0.68:g}" cy="{y + wide * 0.36:g}" r="{wide * 0.17:g}" fill="#F2A93B"/>'
     return (
-        f'<g stroke-width="10"><rect x="{x}" y="{y}" width="80" height="50" rx="6" fill="SOFT" stroke="LINE"/>'
-        f'<path d="M{x + 8} {y + 41}l20-22l18 18l13-11l12 13" stroke="LINE"/></g>'
+        f'<rect x="{x}" y="{y}" width="{wide}" height="{high:g}" rx="6" fill="#BFE0F5"/>{sun}'
+        f'<path d="{mountain}V{y + high:g}H{x}z" fill="#3F8F4F"/>'
+        f'<rect x="{x}" y="{y}" width="{wide}" height="{high:g}" rx="6" stroke="LINE" stroke-width="10"/>'
     )
 
 
@@ -145,15 +148,6 @@ def warning(x: float, y: float, radius: float) -> str:
     return (
         f'<circle cx="{x}" cy="{y}" r="{radius}" fill="#F2A93B" stroke="PAPER" stroke-width="10"/>'
         f'<path d="M{x} {y - a:g}v{a * 0.95:g}M{x} {y + a:g}v0.1" stroke="#20302F" stroke-width="{radius * 0.34:g}"/>'
-    )
-
-
-def full(x: float, y: float, wide: float, high: float) -> str:
-    """An upright bar that is filled to its brim, with a line at every quarter."""
-    lines = "".join(f"M{x} {y + part * high / 4:g}h{wide}" for part in (1, 2, 3))
-    return (
-        f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" rx="6" fill="WRONG" stroke="WRONG" stroke-width="8"/>'
-        f'<path d="{lines}" stroke="PAPER" stroke-width="6" stroke-linecap="butt"/>'
     )
 
 
@@ -234,17 +228,18 @@ OWN = {
     + code(166, 98, 58),
     "broken_code": finder(28, 28, 76) + finder(28, 152, 76) + finder(152, 28, 76)
     + '<path d="M228 148l-28 20l20 24l-36 12l8 24" stroke="LINE" fill="none"/><path d="M152 152v0.1M152 192v0.1" stroke="LINE"/>',
-    "phone_full": '<rect x="12" y="20" width="140" height="216" rx="22" fill="none" stroke="LINE"/>'
-    + "".join(photo(28, y) for y in (46, 104, 162)) + full(127, 46, 10, 166)
-    + '<g stroke-width="12"><path d="M180 128h66M200 128v-14h26v14" stroke="LINE"/><path d="M188 128l6 100h38l6-100z" fill="SOFT" stroke="LINE"/>'
-    '<path d="M206 152l2 52M220 152l-2 52" stroke="LINE" stroke-width="8"/></g>' + warning(160, 40, 32),
-    "phone_of_photos": '<rect x="28" y="12" width="160" height="232" rx="24" fill="none" stroke="LINE"/>'
-    + "".join(photo(50, y) for y in (42, 103, 164)) + full(150, 40, 16, 176) + warning(198, 188, 50),
-    "photo_away": f'<g transform="rotate(32 100 86) translate(-92 12.5) scale(1.5)">{photo(88, 24)}</g>'
+    "phone_full": '<rect x="12" y="20" width="128" height="212" rx="24" fill="none" stroke="LINE"/>' + photo(34, 52, 84)
+    + f'<g transform="rotate(24 212 104)">{photo(190, 66, 48)}</g>'
+    '<path d="M176 144l8 88h48l8-88z" fill="PAPER"/><g stroke-width="12"><path d="M176 144l8 88h48l8-88z" fill="SOFT" stroke="LINE"/>'
+    '<path d="M166 144h82M200 168l2 40M216 168l-2 40" stroke="LINE" stroke-width="10"/></g>' + warning(130, 200, 38),
+    "phone_of_photos": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/>'
+    + photo(78, 48, 100) + warning(196, 194, 50),
+    "photo_away": f'<g transform="rotate(18 116 90)">{photo(70, 26, 92)}</g>'
     '<path d="M46 142l14 102h112l14-102z" fill="PAPER"/><path d="M46 142l14 102h112l14-102z" fill="SOFT" stroke="LINE"/>'
     '<path d="M88 170l6 46M116 170v46M144 170l-6 46" stroke="LINE" stroke-width="12"/>'
-    '<path d="M30 142h172M204 126L226 22" stroke="LINE"/><path d="M212 92l18 4l8-38l-18-4" stroke="LINE" stroke-width="12"/>',
-    "tiles_stay": "".join(tile(24 + n % 2 * 88, 24 + n // 2 * 88, 78, n) for n in range(4)) + tick(190, 188, 56),
+    '<path d="M30 142h172" stroke="LINE"/>',
+    "phone_free": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h16" stroke="LINE"/>'
+    + tick(192, 188, 54),
     "go_online": '<rect x="76" y="108" width="104" height="136" rx="20" fill="SOFT" stroke="LINE"/><path d="M116 212h24" stroke="LINE"/>'
     '<path d="M104 76a36 36 0 0 1 48 0M72 44a80 80 0 0 1 112 0" stroke="LINE" fill="none"/>',
     "share": '<path d="M88 100H64a12 12 0 0 0-12 12v104a12 12 0 0 0 12 12h128a12 12 0 0 0 12-12V112a12 12 0 0 0-12-12h-24" fill="SOFT" stroke="LINE"/>'

@@ -204,7 +204,7 @@ def inside(controls: list[Any], key: str) -> list[Any]:
 
 def test_who_came_before_the_night_sees_in_at_night_then_out_then_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
-    assert pictures(drawn) == ["night", "back", "enter", "next", "leave", "next", "night_code"]
+    assert pictures(drawn) == ["night", "enter", "next", "leave", "next", "night_code"]
     assert not {"night", "by_day"} & set(pictures(shown("display")))
     assert any(isinstance(one, ft.Text) and str(one.value).strip("\u2066\u2069") == "04:00" for one in drawn)
     edges = [one.border.top.color for one in drawn if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
@@ -220,13 +220,35 @@ def test_who_came_after_the_night_scans_the_large_code_and_that_row_mirrors_the_
     controls = shown("display_night")
     ways = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
     rows = [[one.control for one in seen(way)] for way in ways]
-    assert [pictures(row) for row in rows] == [["by_day", "next", "enter", "next"], ["leave", "next", "phone_at_display"]]
+    assert [pictures(row) for row in rows] == [["by_day", "enter", "next"], ["leave", "next", "phone_at_display"]]
     card, row = inside(controls, "before"), [control for row in rows for control in row]
     for drawn in (card, row):
         assert next(str(one.value).strip("\u2066\u2069") for one in drawn if isinstance(one, ft.Text)) == "04:00"
     columns = [[float(one.width or 0) for one in drawn if isinstance(one, ft.Image)] for drawn in (card, row)]
     assert sorted(columns[0]) == sorted(columns[1])  # so that a door stands beneath a door
     assert controls.index(card[0]) < controls.index(row[0])
+
+
+@pytest.mark.parametrize("size", [*SIZES, (700.0, 1180.0)])
+def test_the_sun_at_the_corner_of_the_large_code_leaves_the_margin_of_its_rows_and_columns_free(
+    size: tuple[float, float],
+) -> None:
+    controls = shown("display_night", size)
+    (stack,) = [
+        one
+        for one in controls
+        if isinstance(one, ft.Stack) and pictures(one.controls) == [] and getattr(one.controls[0], "identifier", "") == "qr"
+    ]
+    sun = stack.controls[1]
+    assert isinstance(sun, ft.Container)
+    assert isinstance(sun.content, ft.Image)
+    assert "by_day" in str(sun.content.src)
+    (code,) = [one.control for one in seen(stack.controls[0]) if isinstance(one.control, ft.Image)]
+    modules = float(str(code.src).split('viewBox="0 0 ')[1].split()[0])
+    free = 8 + 4 * float(code.width or 0) / modules  # the padding of its card, and four modules
+    side = float(sun.content.width or 0)
+    assert max(side + float(sun.left or 0), side + float(sun.top or 0)) <= free
+    assert not [one for one in shown("display", size) if isinstance(one, ft.Image) and "by_day" in str(one.src)]
 
 
 def test_the_way_in_stays_green_in_the_dark() -> None:

@@ -20,7 +20,6 @@ from app.records.target import reached_by
 from app.ui import theme
 from app.ui.controls.action import ROOM, big_action, card, low_card, round_button
 from app.ui.controls.clocks import clocks
-from app.ui.controls.day import leaf, leaf_svg
 from app.ui.controls.faces import faces
 from app.ui.controls.floor import floor, row_of_tiles, tiles, tiles_of_target
 from app.ui.controls.frame import screen
@@ -33,8 +32,7 @@ from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
 WHOLE_FLOOR, ABOVE_FACES = (280, 109), (190, 74)  # dp wide and high: of the floor, at most, when the target is reached
-LEAF, OLDER, NEWER = 36, 46, 54  # dp of a day, of the code that is too old, and of the screen to scan the next time
-FADED, SOFT = 0.7, 0.14  # opacity of the code that is too old; how much of a line's colour is in a card that nobody can tap
+COMES, ONWARD, CODES = 46, 20, 60  # dp of the way in the next time, of an arrow, and of the codes for it
 ACROSS = 328  # dp: between the edges of a small phone
 BESIDE_SPEAKER = 56  # dp of two faces that leave the corner free
 DOOR = 44  # dp
@@ -70,7 +68,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     body = [
         *([mark, shown, *what] if look.scale > 1.0 else [*what, shown, mark]),  # what the screen is for is seen at once
         *([how_was_it(model, entry, texts, look, send)] if asked else []),
-        *([_remark(look, texts, remark, now)] if remark else []),
+        *([_remark(look, texts, remark)] if remark else []),
     ]
     language = round_button(look, "language", texts("settings", "Language"), tap_of(send), LANGUAGE)
     return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
@@ -187,25 +185,13 @@ def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None, most: tupl
     return card(look, ft.Column(parts, spacing=8, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER))
 
 
-def _remark(look: Look, texts: Texts, remark: tuple[str, str], now: int) -> ft.Control:
-    """A soft card that nobody can tap: the next day not the older code, but the screen. There is nothing to do now. Who does
-    not see it hears the sentence. `now` in Unix seconds.
+def _remark(look: Look, texts: Texts, remark: tuple[str, str]) -> ft.Control:
+    """A card that nobody can tap: who comes in the next time does not scan the older code, but the screen. There is nothing
+    to do now. Who does not see it hears the sentence.
     """
     icon, msgid = remark
-    today = leaf(look, texts.weekday(now)[1], LEAF / look.scale, today=True)
-    later = ft.Image(src=leaf_svg(look), width=LEAF, height=LEAF, exclude_from_semantics=True)
-    older = not_this(look, icon, OLDER, opacity=FADED)
-    line = ft.Container(width=2, height=LEAF, bgcolor=look.palette.line, margin=ft.Margin.symmetric(horizontal=4))
-    parts: list[ft.Control] = [today, picture(look, "next", 14), later, line]
-    parts += [older, picture(look, "next", 20), picture(look, "right_display", NEWER)]
-    row = ft.Row(parts, spacing=8, alignment=ft.MainAxisAlignment.CENTER)
-    box = ft.Container(
-        row, bgcolor=_soft(look), border_radius=theme.CORNER_CARD, padding=ft.Padding.symmetric(horizontal=8, vertical=8)
-    )
+    parts: list[ft.Control] = [picture(look, "enter", COMES), picture(look, "next", ONWARD), not_this(look, icon, CODES)]
+    parts += [picture(look, "next", ONWARD), picture(look, "right_display", CODES)]
+    row = ft.Row(parts, spacing=10, alignment=ft.MainAxisAlignment.CENTER)
+    box = card(look, row, padding=(8, 8))
     return ft.Semantics(label=texts("saved", msgid), image=True, exclude_semantics=True, identifier="remark", content=box)
-
-
-def _soft(look: Look) -> str:
-    """The colour of a card that nobody can tap: the paper with a little of a line's colour."""
-    paper, line = (bytes.fromhex(color[1:]) for color in (look.palette.paper, look.palette.line))
-    return "#" + bytes(round(a + SOFT * (b - a)) for a, b in zip(paper, line, strict=True)).hex().upper()

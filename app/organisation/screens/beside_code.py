@@ -25,7 +25,9 @@ TOP, SECOND_LINE = 85, 45  # height of the organisation's name, on one line, and
 STAFF = 90  # width of the staff button beside the name, with what is free between them
 BAR, THIN, ARROW, SMALL_ARROW = 16, 10, 28, 20  # height of the bar of time, and above a card; sides of arrows
 LARGEST, CODE = 96, 1.2  # side of the doors beside the code of the night before; side of a code beside them, as a share of it
-TIME, LOW_TIME = (46, 18, 26), (26, 16, 18)  # the moment of coming: side of its sky, of its arrow, and size of its letters
+# The moment of coming: side of its sky, height of its piece of the bar of time, its part beyond the letters, and their size.
+TIME, LOW_TIME = (42, 12, 17, 25), (26, 8, 10, 18)
+MARK, EMPTY, AFTER = 5, 0.6, 8  # width of the mark on that bar, opacity of what is not filled, and free after it
 SIDES, BETWEEN = 32, 4  # taken in a card at both sides together, with its edge, and between its pictures
 
 
@@ -164,20 +166,33 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
 
 
 def _came_at(look: Look, time: str, room: SpaceBeside, *, night: bool) -> ft.Container:
-    """The moment of coming: at night and before `time`, or by day and from `time` on."""
-    side, arrow, letters = LOW_TIME if room.low else TIME
-    figures = look.text(time, letters, bold=True)
-    until, since = [picture(look, "back", arrow), figures], [figures, picture(look, "next", arrow)]
-    line = ft.Row([*(until if night else since)], spacing=2, tight=True, alignment=ft.MainAxisAlignment.CENTER)
-    inside: list[ft.Control] = [picture(look, "night" if night else "by_day", side), line]
-    column = ft.Column(inside, spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
-    return ft.Container(column, width=_wide_time(look, time, room))
+    """The moment of coming: at night and before `time`, or by day and from `time` on. Beneath the sky, a piece of the bar of
+    time is filled on that side of a mark, and `time` stands at the mark.
+    """
+    _, high, _, letters = LOW_TIME if room.low else TIME
+    wide = _wide_time(look, time, room) - AFTER
+    beyond = (look.width(time, letters) - MARK) / 2
+    filled = ft.Container(width=wide - beyond - MARK, height=high, border_radius=high / 2)
+    filled.bgcolor = look.palette.kinds[ActivityType.PLACEMENT if night else ActivityType.BUDDY].fill
+    mark = ft.Container(width=MARK, height=high + 8, bgcolor=look.palette.ink, border_radius=MARK / 2)
+    empty = ft.Container(width=beyond, height=high, bgcolor=look.palette.line, border_radius=high / 2, opacity=EMPTY)
+    bar = ft.Row([filled, mark, empty] if night else [empty, mark, filled], spacing=0, tight=True)
+    first, last = ft.MainAxisAlignment.START, ft.MainAxisAlignment.END
+    above = ft.Row([sky(look, room, night=night)], width=wide, alignment=first if night else last)
+    figures = ft.Row([look.text(time, letters, bold=True)], width=wide, alignment=last if night else first)
+    column = ft.Column([above, bar, figures], spacing=1, tight=True)
+    return ft.Container(column, width=wide + AFTER)
+
+
+def sky(look: Look, room: SpaceBeside, *, night: bool = False) -> ft.Image:
+    """The picture of coming at night, or by day: also on the code that is for who comes by day."""
+    return picture(look, "night" if night else "by_day", (LOW_TIME if room.low else TIME)[0])
 
 
 def _wide_time(look: Look, time: str, room: SpaceBeside) -> float:
     """The width of the moment of coming, in dp."""
-    _, arrow, letters = LOW_TIME if room.low else TIME
-    return arrow + 2 + look.width(time, letters)
+    _, _, beyond, letters = LOW_TIME if room.low else TIME
+    return beyond + look.width(time, letters) + AFTER
 
 
 def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:

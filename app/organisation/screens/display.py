@@ -51,6 +51,8 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     wide = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
     high = height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE
     room = beside_code.space(model.organisation, look, wide, high)
+    if model.before is not None and model.asked is None:
+        code = _by_day(look, code, room, upright=upright)
     top = beside_code.top(model, texts, look, tap, room, across=not upright)
     beside = ft.Column(
         [
@@ -72,6 +74,15 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
         else ft.Row([code, beside], vertical_alignment=centred, expand=True, spacing=EDGE)
     )
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
+
+
+def _by_day(look: Look, code: ft.Control, room: beside_code.SpaceBeside, *, upright: bool) -> ft.Control:
+    """The code with the sun at its upper left corner, as in the row that tells who scans it. No row and no column of the code
+    goes through the sun, nor through less than the margin that the code needs.
+    """
+    over = EDGE - 4
+    sun = ft.Container(beside_code.sky(look, room), left=-over, top=-over / 2 if upright else -over)  # a name is above it
+    return ft.Stack([code, sun], clip_behavior=ft.ClipBehavior.NONE)
 
 
 def _refused(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:

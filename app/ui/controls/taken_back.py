@@ -23,13 +23,9 @@ def crossed_out(look: Look, name: str, size: float) -> ft.Control:
     return _crossed(look, greyed(look, picture(look, name, size)), size)
 
 
-def not_this(look: Look, name: str, size: float, *, opacity: float = 1.0) -> ft.Control:
-    """The picture `name` of `size` dp in its own colours with the same line. It says: not this, but what is drawn next.
-    `opacity` is of the picture, not of the line.
-    """
-    image = picture(look, name, size)
-    image.opacity = opacity
-    return _crossed(look, image, size)
+def not_this(look: Look, name: str, size: float) -> ft.Control:
+    """The picture `name` of `size` dp in its own colours with the same line. It says: not this, but what is drawn next."""
+    return _crossed(look, picture(look, name, size), size)
 
 
 def _crossed(look: Look, image: ft.Image, size: float) -> ft.Control:

@@ -49,7 +49,7 @@ REASON = {
 # How safe the hours are. Pictures show what has to be done soon: from where to where, or what is full.
 SAFETY = {
     "full": (
-        ("phone_of_photos", "next", "photo_away", "next", "tiles_stay"),
+        ("phone_of_photos", "next", "photo_away", "next", "phone_free"),
         "Your phone is almost full. Delete photos or films.",
     ),
     "back": (
