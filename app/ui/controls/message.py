@@ -17,7 +17,7 @@ SHORT = 4  # lines of large letters; a sentence of more lines gets a small pictu
 SOON, IN_LINE = 56, 44  # dp: side of the pictures of a message that asks for something soon; the second between round buttons
 BETWEEN_BUTTONS = 164  # dp: width of all these pictures together, between round buttons
 SMALLER = 0.45  # size of the arrow between two such pictures, as a share of a picture
-LONG = 40  # letters; a longer calm message gets smaller letters, to take three lines at most
+LONG = 40  # letters; a longer sentence gets smaller letters, so that it takes three lines at most or stays in view
 
 
 def gentle(look: Look, icon: str, sentence: str, dutch: str, way: str = "") -> list[ft.Control]:
@@ -33,7 +33,8 @@ def gentle(look: Look, icon: str, sentence: str, dutch: str, way: str = "") -> l
 
 def sentences(look: Look, sentence: str, dutch: str) -> list[ft.Control]:
     """The sentence in large letters, with `dutch` beneath. A screen reader says it at once."""
-    own = ft.Semantics(content=look.text(sentence, 20 if look.large else 22, bold=True), live_region=True, identifier="message")
+    size = 22 if not look.large else 20 if len(sentence) <= LONG else 18
+    own = ft.Semantics(content=look.text(sentence, size, bold=True), live_region=True, identifier="message")
     return [own, *look.dutch_word(sentence, dutch)]
 
 
