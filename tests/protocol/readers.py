@@ -29,11 +29,13 @@ from app.protocol import (
     token,
     trust,
 )
+from app.protocol.display_token import Session
 from app.protocol.envelope import Draft, Envelope, open_envelope
 from app.protocol.errors import CODES, Malformed, ProtocolError
 from app.protocol.fields import FIRST_IGNORED
 from app.protocol.hours import Policy
 from app.protocol.keys import KEY_ID_SIZE, KEY_SIZE, SIGNATURE_SIZE, key_id
+from app.protocol.poster_token import PosterToken
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 Written = TypeVar("Written")
@@ -126,7 +128,7 @@ def _route(data: bytes) -> None:
 def _token(data: bytes) -> None:
     outer, read = token.from_bytes(data)
     assert verdict(READERS[outer.kind], data) == "accept"
-    assert type(read).__module__.endswith(outer.kind)
+    assert type(read) is {"session": Session, "poster": PosterToken}[outer.kind]
 
 
 def _policy(data: bytes) -> None:
