@@ -85,7 +85,7 @@ RULES = (
     Rule("F4", "own key in enrolments", "enrolment.py", "if key_id(enrolment.public) != outer.key:", "if False:"),
     Rule("F5", "never false", "trust_entries.py", "if poster and fields.value(7) is not True:", "if poster and fields.value(7) is None:"),
     Rule("F6", "never empty", "fields.py", "if not value:\n            raise", "if False:\n            raise"),
-    Rule("F7", "the type decides", "token.py", "if kind == poster.TYPE:", "if kind == session.TYPE + 1000:"),
+    Rule("F7", "the type decides", "token.py", "if kind == poster_token.TYPE:", "if kind == display_token.TYPE + 1000:"),
     Rule("F7", "other types are newer", "token.py", "raise Newer", "raise NotImplementedError"),
     Rule("R1", "the one before", "record.py", "if fields.has(3) != (number > 0):", "if False:"),
     Rule("R2", "a device at 0 and only there", "record.py", "if (number == 0) != (kind == Device.TYPE):", "if False:"),
