@@ -56,7 +56,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     remark = words.remark(beside_saved.remark(saved, model.page))
     asked = beside_saved.is_asked(saved, model.page)
     kept = texts("moments", "Also kept far away" if entry.sent else "On this phone")
-    where = ticks(look, entry.sent, kept, alone=True) if entry.sent or not remark else None  # a line through one picture only
+    where = ticks(look, entry.sent, kept, alone=True)
     mark = saved_mark(look, *_both(texts, "Already saved" if saved.what == "already" else "Saved"), where)
     if came:
         done = _came(look, texts, entry, again=not saved.other)
