@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -132,3 +133,30 @@ def test_a_class_name_serves_once() -> None:
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(name)
     assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
+RIDDLES = {"one", "found", "said", "told", "given"}  # a noun says what it is
+
+
+def test_a_variable_is_named_by_a_noun() -> None:
+    trees = {name: ast.parse(file.read_text()) for name, file in modules().items()}
+    variables = ((name, node.id) for name, tree in trees.items() for node in ast.walk(tree) if isinstance(node, ast.Name))
+    parameters = ((name, node.arg) for name, tree in trees.items() for node in ast.walk(tree) if isinstance(node, ast.arg))
+    assert {(name, word) for name, word in (*variables, *parameters) if word in RIDDLES} == set()
+
+
+def test_what_is_public_says_what_it_takes_and_gives() -> None:
+    trees = ((name, ast.parse(file.read_text())) for name, file in modules().items())
+    assert [where for name, tree in trees for where in without_docstring(name, tree)] == []
+
+
+def without_docstring(where: str, node: ast.AST) -> Iterator[str]:
+    """The public classes, methods and functions in `node` that have no docstring, but not those inside of functions."""
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and not inner.name.startswith("_"):
+            if not ast.get_docstring(inner):
+                yield f"{where}.{inner.name}"
+            if isinstance(inner, ast.ClassDef):
+                yield from without_docstring(f"{where}.{inner.name}", inner)
+        elif not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield from without_docstring(where, inner)

@@ -25,7 +25,8 @@ from app.store.signatures import StoredSignature
 from app.sync import lost_list
 from app.sync.asked_times import as_setting, is_week_ago
 from app.sync.errors import Busy, SyncError
-from app.sync.responses import MOST_MEETINGS, MeetingsResponse, RecordStatus
+from app.sync.receipts import is_receipt
+from app.sync.responses import MOST_MEETINGS, MeetingsResponse
 
 if TYPE_CHECKING:
     from app.platform.clock import ClockReading
@@ -111,7 +112,7 @@ class BuddyRound:
         for meeting, result in zip(waiting, response.meetings, strict=False):
             if result.status == "refused":
                 refused[meeting.id] = result.code
-            elif await self._is_receipt(client, meeting.id, result):
+            elif await is_receipt(self._trust, meeting.id, result, lambda: self._fetch_list(client)):
                 receipts[meeting.id] = result.receipt or b""
         taken_back = [meeting.id for meeting in waiting if meeting.withdrawal]
         withdrawn = {
@@ -121,15 +122,6 @@ class BuddyRound:
         await self._keep_certificate(client, waiting, response)
         await self._storage.flush()
         return bool(refused or withdrawn or any(row.state == WAITING and row.id in receipts for row in waiting))
-
-    async def _is_receipt(self, client: Client, id: bytes, result: RecordStatus) -> bool:
-        """Does the result hold a receipt for the answer `id`, signed by a receipt key of the region?"""
-        if result.id != id or not result.receipt:
-            return False
-        if await self._trust.believes_receipt(id, result.receipt):
-            return True
-        await self._fetch_list(client)  # perhaps the server has a new receipt key
-        return await self._trust.believes_receipt(id, result.receipt)
 
     async def _keep_certificate(self, client: Client, sent: list[StoredSignature], response: MeetingsResponse) -> None:
         """Keep the newest certificate of this phone's key, when it differs from the one that is kept."""

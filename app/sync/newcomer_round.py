@@ -23,6 +23,7 @@ from app.sync import lost_list
 from app.sync.asked_times import as_setting, is_week_ago
 from app.sync.client import MOST_BYTES, MOST_RECORDS, Client
 from app.sync.errors import Busy, Declined, SyncError
+from app.sync.receipts import is_receipt
 from app.sync.server_loss import ServerLoss
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from app.records.trust import Trust
     from app.store.store import Store
     from app.sync.answers import Answers
-    from app.sync.responses import RecordStatus
     from app.sync.restore import Restore
 
 
@@ -155,7 +155,7 @@ class NewcomerRound:
                 refused[record.id] = result.code
             elif result.status == "unknown-device":
                 unknown_keys.add(record.envelope.key)
-            elif await self._is_receipt(client, record.id, result):
+            elif await is_receipt(self._trust, record.id, result, lambda: self._fetch_list(client)):
                 receipts[record.id] = result.receipt or b""
         self._store.settle(receipts, refused)
         await self._diary.received()
@@ -171,12 +171,3 @@ class NewcomerRound:
         """The recovery secret (16 bytes) goes with a device record; b"" when the batch has none, or no secret is known."""
         introduces = any(isinstance(record.body, Device) for record in batch)
         return (self._store.secret() or b"") if introduces else b""
-
-    async def _is_receipt(self, client: Client, id: bytes, result: RecordStatus) -> bool:
-        """Does the result hold a receipt for the record `id`, signed by a receipt key of the region?"""
-        if result.id != id or not result.receipt:
-            return False
-        if await self._trust.believes_receipt(id, result.receipt):
-            return True
-        await self._fetch_list(client)  # perhaps the server has a new receipt key
-        return await self._trust.believes_receipt(id, result.receipt)

@@ -47,11 +47,11 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         yes = big_action(look, "plus", *both("Put it there"), tap, INSTALL, height=104)
         return screen(look, body, end=end, bottom=[yes, ft.Row([word_card(look, "later", *both("Later"), tap, "home")])])
     asked = {"share_below": both("Tap Share"), "add_in_list": both("Choose Add to Home Screen")}
-    steps = [place(look, isolate(str(number)), icon, *said) for number, (icon, said) in enumerate(asked.items(), 1)]
+    steps = [place(look, isolate(str(number)), icon, *name) for number, (icon, name) in enumerate(asked.items(), 1)]
     if look.large:
         body = [words[0], *steps, *words[1:]]  # both steps are in view
     else:
-        taken = _high(look, title, words[0], dutch, why) + sum(place_high(look, *said) for said in asked.values())
+        taken = _high(look, title, words[0], dutch, why) + sum(place_high(look, *name) for name in asked.values())
         free = MIDDLE - taken - BODY * (len(words) + len(steps)) - (FADE_LARGE if look.scale > 1.0 else 0)
         goal = [picture(look, GOAL, min(GOAL_HIGH, free))] if free >= GOAL_LEAST else []
         body = [*goal, *words, *steps]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import flet as ft
 
@@ -38,9 +38,9 @@ def expected_row(expected: Expected, texts: Texts, look: Look, now: int, send: C
     outlines = awaited_tiles(look, tiles([(ActivityType.BUDDY, asked.minutes)]), AWAITED_TILE)
     when = ft.Row([day_leaf(look, texts, asked.start, now, LEAF), outlines], spacing=8, tight=True)
     named = look.named(texts("activity", name), texts.dutch("activity", name), 17, align=start, room=WORDS)
-    said = ft.Column([*named, when], spacing=4, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
+    what = ft.Column([*named, when], spacing=4, tight=True, expand=True, horizontal_alignment=ft.CrossAxisAlignment.START)
     long = look.text(texts.length(asked.minutes), 18, bold=True)
-    above = ft.Row([picture(look, icon, SMALL), said, *([] if look.large else [long])], spacing=10)
+    above = ft.Row([picture(look, icon, SMALL), what, *([] if look.large else [long])], spacing=10)
     scans = ft.Container(picture(look, "answer_scans", PHONES), top=(BUDDY - PHONES) / 2, left=0)  # it is wide and not high
     phones = ft.Stack([scans], width=PHONES, height=BUDDY, clip_behavior=ft.ClipBehavior.NONE)
     onward = ft.Row(
@@ -59,34 +59,15 @@ def forgotten_row(entry: Entry, texts: Texts, look: Look, now: int, send: Callab
     """
     icon, name = words.activity(entry.visit.activity)
     start, meaning = entry.visit.start, AskUntil(entry.visit.check_in)
-    size = _size(look)
+    size = BESIDE_LARGE if look.large else SMALL  # so that what asks stands in one line, with large letters too
     shown: list[ft.Control] = [picture(look, icon, size), day_leaf(look, texts, start, now, size)]
     shown.append(look.text(texts.clock(start), 18, bold=True, color=look.palette.quiet))
     named = look.named(texts("activity", name), texts.dutch("activity", name), 17, room=ROOM)
     asked = look.text(texts("together", "Until when?"), 14, bold=True)
-    return _asking_row(look, meaning, shown, [picture(look, "until", size)], [*named, asked], send)
-
-
-def _size(look: Look) -> float:
-    """So that what asks stands in one line, with large letters too."""
-    return BESIDE_LARGE if look.large else SMALL
-
-
-def _asking_row(
-    look: Look,
-    meaning: Choice,
-    shown: list[ft.Control],
-    onward: Sequence[ft.Control],
-    lines: list[ft.Control],
-    send: Callable[[Event], None],
-) -> ft.Control:
-    """A row that still asks something: what is known, the pictures of what is left to do (`onward`), and
-    words beneath.
-    """
-    drawn: list[ft.Control] = [*onward, picture(look, "next", ARROW)]
-    parts: list[ft.Control] = [ft.Row(part, spacing=8, tight=True) for part in (shown, drawn)]
+    onward: list[ft.Control] = [picture(look, "until", size), picture(look, "next", ARROW)]
+    parts: list[ft.Control] = [ft.Row(part, spacing=8, tight=True) for part in (shown, onward)]
     pictures = ft.Row(parts, alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=look.large)
-    return _asking(look, meaning, [pictures, *lines], send)
+    return _asking(look, meaning, [pictures, *named, asked], send)
 
 
 def _asking(

@@ -9,6 +9,7 @@ import flet as ft
 from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, DisplayModel
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import beside_code, staff_menu
+from app.organisation.screens.ways import sky, ways
 from app.ui.controls.action import big_action
 from app.ui.controls.look import Look, picture
 from app.ui.controls.qr import qr
@@ -59,7 +60,7 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
             *([] if upright else [top]),
             beside_code.activity(model, shown, texts, look, room),
             *beside_code.times(model, shown, texts, look, room),
-            beside_code.ways(model, shown, texts, look, tap, room),
+            ways(model, shown, texts, look, tap, room),
         ],
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN if not upright else ft.MainAxisAlignment.SPACE_EVENLY,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
@@ -81,7 +82,7 @@ def _by_day(look: Look, code: ft.Control, room: beside_code.SpaceBeside, *, upri
     goes through the sun, nor through less than the margin that the code needs.
     """
     over = EDGE - 4
-    sun = ft.Container(beside_code.sky(look, room), left=-over, top=-over / 2 if upright else -over)  # a name is above it
+    sun = ft.Container(sky(look, room), left=-over, top=-over / 2 if upright else -over)  # a name is above it
     return ft.Stack([code, sun], clip_behavior=ft.ClipBehavior.NONE)
 
 
