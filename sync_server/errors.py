@@ -33,7 +33,7 @@
     bad-from             400  an agreement begins on a day from 2020 on, at most a year ahead
     too-many-agreements  400  an organisation has at most 256
     no-agreement         404  nothing was agreed about this activity from that day on
-    bad-policy           400  minutes a moment and a day are 1 to 1440, the target 1 to 100,000, levels 0 to 4, at least one
+    bad-policy           400  minutes a moment and a day are 1 to 1440, the target 600 to 100,000, levels 0 to 4, at least one
     bad-name             400  an organisation's name that hides something, or is too long: sync_server/region/names.py
     stolen-key           403  this device's key was reported stolen: it needs another key, and another invitation
     future-date          400  a day that is still to come

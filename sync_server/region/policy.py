@@ -13,6 +13,8 @@ from sync_server.region import counting
 from sync_server.region.acts import act
 from sync_server.region.registry import Registry
 
+LEAST_TARGET = 600  # minutes: whoever types hours by mistake is told so, before every phone counts to them
+
 
 def policy_set(
     registry: Registry,
@@ -25,10 +27,13 @@ def policy_set(
 ) -> Policy:
     """Change these numbers of the policy, for all hours; None leaves a number as it is. Gives the policy now in force.
 
-    `session` and `day` are the most minutes that count of one moment and of one day; `target` is in minutes; `levels` are the
-    assurance levels that count; `late` is the level of what a stolen key signed. Raises ServerRefusal("bad-policy").
+    `session` and `day` are the most minutes that count of one moment and of one day; `target` is in minutes, at least 600;
+    `levels` are the assurance levels that count; `late` is the level of what a stolen key signed. Raises
+    ServerRefusal("bad-policy").
     """
     if levels is not None and (not levels or len(set(levels)) < len(levels) or not set(levels) <= set(range(IN_AND_OUT + 1))):
+        raise ServerRefusal("bad-policy")
+    if target is not None and target < LEAST_TARGET:
         raise ServerRefusal("bad-policy")
     if late is not None and not 0 <= late <= IN_AND_OUT:
         raise ServerRefusal("bad-policy")

@@ -202,6 +202,7 @@ def test_the_command_line_says_what_counts_and_shows_it(
         ("unknown-organisation", ["offer-list", "Nobody"]),
         ("no-agreement", ["offer-drop", LIBRARY, "--activity", "library", "--from", "2026-01-01"]),
         ("bad-policy", ["policy-set", "--target", "0"]),
+        ("bad-policy", ["policy-set", "--target", "40"]),  # hours, typed where minutes are meant
     ],
 )
 def test_the_command_line_refuses_with_one_sentence_and_its_code(
