@@ -6,21 +6,22 @@ and matched by its type where it is decided. Its `key` names the control for scr
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.ui.speech import HEAR, SPEAK
 
 
-class Choice:
+class Choice(ABC):
     """A tap that carries data. Each of its subclasses is a frozen dataclass that belongs to the screens of one task."""
 
     __slots__ = ()
 
     @property
+    @abstractmethod
     def key(self) -> str:
         """The name of the control on the screen: the same value always has the same name."""
-        raise NotImplementedError
 
 
 Meaning = str | Choice

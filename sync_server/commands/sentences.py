@@ -34,7 +34,7 @@ SENTENCES = {
     "bad-from": "Choose a day from 2020 on that is not more than a year ahead, written as 2026-09-01.",
     "too-many-agreements": "An organisation has at most 256 agreements: use offer-drop for those that were never right.",
     "no-agreement": "Nothing was agreed about this activity from that day on: look in offer-list.",
-    "bad-policy": "Minutes are 1 to 1440, the target 600 to 100000 (40 hours are 2400), levels 0 to 4, each once and at least one.",
+    "bad-policy": "Minutes are 1 to 1440, the target 600 to 100000 (40 hours are 2400), levels 0 to 4, each once, one or more.",
     "bad-date": "This day is over or more than five years ahead: give one from today on, such as 2027-06-30.",
     "poster-over": "This poster is over already: make a new one with poster-make.",
     "unknown-poster": "No poster has this number: see poster-list.",
