@@ -39,9 +39,9 @@ def picture(file: Path | bytes, *, dots: int = 100, grey: bool = False) -> Image
 
 
 def code(drawn: Image.Image) -> str:
-    """What the one code on it says."""
-    (found,) = zxingcpp.read_barcodes(drawn)
-    said: str = found.text
+    """What the one QR code on it says. Lines beside it can look like another kind of barcode, so only QR codes are read."""
+    (read,) = zxingcpp.read_barcodes(drawn, formats=zxingcpp.BarcodeFormat.QRCode)
+    said: str = read.text
     return said
 
 
