@@ -40,7 +40,7 @@ def picture(file: Path | bytes, *, dots: int = 100, grey: bool = False) -> Image
 
 def code(drawn: Image.Image) -> str:
     """What the one QR code on it says. Lines beside it can look like another kind of barcode, so only QR codes are read."""
-    (read,) = zxingcpp.read_barcodes(drawn, formats=zxingcpp.BarcodeFormat.QRCode)
+    (read,) = zxingcpp.read_barcodes(drawn, formats=zxingcpp.barcode_formats_from_str("QRCode"))
     said: str = read.text
     return said
 

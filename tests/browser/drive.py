@@ -171,7 +171,7 @@ def camera(path: Path) -> list[str]:
 
 def read_code(picture: bytes) -> str:
     """The text of the one code in a picture, "" when there is none."""
-    found = zxingcpp.read_barcodes(Image.open(BytesIO(picture)), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(Image.open(BytesIO(picture)), formats=zxingcpp.barcode_formats_from_str("QRCode"))
     return found[0].text if len(found) == 1 else ""
 
 
