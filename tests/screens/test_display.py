@@ -13,7 +13,7 @@ from app.organisation.model import Begin, ButtonHeld, DisplayTapped, LetGo, Plan
 from app.organisation.screens import beside_code
 from app.organisation.screens import display as screens
 from app.organisation.taps import BeginActivity, PlanLength
-from app.protocol.activities import ActivityType
+from app.ui import theme
 from app.ui.controls.clocks import shape
 from app.ui.controls.look import Look
 from app.ui.taps import FingerDown, FingerUp, Meaning
@@ -23,7 +23,7 @@ from tests.looks import samples
 from tests.looks.samples import NOW
 from tests.screens.walk import seen
 
-DOORS_AND_CODE = (["enter"], ["leave"], ["night_code"])
+DOORS_AND_CODE = (["enter-white"], ["leave-white"], ["night_code-white"])
 SIZES = [(1180.0, 700.0), (1280.0, 800.0), (800.0, 1280.0), (360.0, 640.0)]
 
 
@@ -204,11 +204,12 @@ def inside(controls: list[Any], key: str) -> list[Any]:
 
 def test_who_came_before_the_night_sees_in_at_night_then_out_then_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
-    assert pictures(drawn) == ["night", "enter", "next", "leave", "next", "night_code"]
+    assert pictures(drawn) == ["night", "enter-white", "next-white", "leave-white", "next-white", "night_code-white"]
     assert not {"night", "by_day"} & set(pictures(shown("display")))
     assert any(isinstance(one, ft.Text) and str(one.value).strip("\u2066\u2069") == "04:00" for one in drawn)
-    edges = [one.border.top.color for one in drawn if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
-    assert edges == [LIGHT.kinds[ActivityType.BUDDY].edge]
+    (box,) = [one for one in drawn if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
+    assert box.bgcolor == theme.NIGHT
+    assert {one.color for one in drawn if isinstance(one, ft.Text)} == {theme.ON_NIGHT}
     small = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" in str(one.src)]
     assert min(small) >= 28
     large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and pictures([one]) in DOORS_AND_CODE]
@@ -216,45 +217,49 @@ def test_who_came_before_the_night_sees_in_at_night_then_out_then_the_code_of_th
     assert min(large) >= 80
 
 
-def test_who_came_after_the_night_scans_the_large_code_and_that_row_mirrors_the_card_above() -> None:
+def test_who_came_after_the_night_scans_the_large_code_and_both_mark_the_change_at_the_same_place_of_the_bar() -> None:
     controls = shown("display_night")
-    ways = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
-    rows = [[one.control for one in seen(way)] for way in ways]
-    assert [pictures(row) for row in rows] == [["by_day", "enter", "next"], ["leave", "next", "phone_at_display"]]
-    card, row = inside(controls, "before"), [control for row in rows for control in row]
+    (way,) = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
+    card, row = inside(controls, "before"), [one.control for one in seen(way)]
+    assert pictures(row) == ["by_day", "enter", "next", "phone_at_display"]
     for drawn in (card, row):
         assert next(str(one.value).strip("\u2066\u2069") for one in drawn if isinstance(one, ft.Text)) == "04:00"
-    columns = [[float(one.width or 0) for one in drawn if isinstance(one, ft.Image)] for drawn in (card, row)]
-    assert sorted(columns[0]) == sorted(columns[1])  # so that a door stands beneath a door
+    bars = [[one.width for one in drawn if isinstance(one, ft.Container) and one.height and one.width] for drawn in (card, row)]
+    assert bars[0] == bars[1]
+    before, mark, after = bars[0]
+    assert mark is not None
+    assert mark < (before or 0) == after
     assert controls.index(card[0]) < controls.index(row[0])
 
 
 @pytest.mark.parametrize("size", [*SIZES, (700.0, 1180.0)])
-def test_the_sun_at_the_corner_of_the_large_code_leaves_the_margin_of_its_rows_and_columns_free(
-    size: tuple[float, float],
+@pytest.mark.parametrize(("name", "icon"), [("display_night", "by_day"), ("display_before", "night")])
+def test_the_sky_in_the_corner_of_the_code_leaves_the_margin_of_its_rows_and_columns_free(
+    name: str, icon: str, size: tuple[float, float]
 ) -> None:
-    controls = shown("display_night", size)
+    controls = shown(name, size)
     (stack,) = [
         one
         for one in controls
         if isinstance(one, ft.Stack) and pictures(one.controls) == [] and getattr(one.controls[0], "identifier", "") == "qr"
     ]
-    sun = stack.controls[1]
-    assert isinstance(sun, ft.Container)
-    assert isinstance(sun.content, ft.Image)
-    assert "by_day" in str(sun.content.src)
+    badge = stack.controls[1]
+    assert isinstance(badge, ft.Container)
+    assert isinstance(badge.content, ft.Image)
+    assert f"/{icon}.svg" in str(badge.content.src)
     (code,) = [one.control for one in seen(stack.controls[0]) if isinstance(one.control, ft.Image)]
     modules = float(str(code.src).split('viewBox="0 0 ')[1].split()[0])
     free = 8 + 4 * float(code.width or 0) / modules  # the padding of its card, and four modules
-    side = float(sun.content.width or 0)
-    assert max(side + float(sun.left or 0), side + float(sun.top or 0)) <= free
+    side = float(badge.content.width or 0)
+    assert min(float(badge.left or 0), float(badge.top or 0)) > 0
+    assert max(side + float(badge.left or 0), side + float(badge.top or 0)) <= free
     assert not [one for one in shown("display", size) if isinstance(one, ft.Image) and "by_day" in str(one.src)]
 
 
 def test_the_way_in_stays_green_in_the_dark() -> None:
     model = samples.display_model("display_night")
     dark = [one.control for one in seen(screens.view(model, Texts("nl"), Look(DARK), lambda _: None, SIZES[0]))]
-    assert [one.color for one in dark if isinstance(one, ft.Image) and "enter" in str(one.src)] == [DARK.good] * 2
+    assert [one.color for one in dark if isinstance(one, ft.Image) and "/enter-white" in str(one.src)] == [None, DARK.good]
 
 
 def test_a_name_on_two_lines_leaves_less_room_for_the_rest_where_it_is_large() -> None:
@@ -270,7 +275,9 @@ def test_the_code_of_the_night_says_that_it_is_scanned_when_leaving_and_a_card_l
     controls = shown("display_before", size)
     ways = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
     assert [pictures([one.control for one in seen(way)]) for way in ways] == [["leave", "phone_at_display"]]
-    assert pictures(controls)[:4] == ["tiles", "settings", "night", "activity-care_home"]
+    beside = ["tiles", "settings", "night", "activity-care_home"]
+    upright = ["tiles", "settings", "night", "night", "activity-care_home"]
+    assert pictures(controls)[:5] == (["night", *beside] if size[0] > size[1] else upright)
     assert pictures(inside(controls, "coming")) == ["enter", "activity-care_home", "next"]
 
 

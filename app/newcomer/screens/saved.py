@@ -20,6 +20,7 @@ from app.records.target import reached_by
 from app.ui import theme
 from app.ui.controls.action import ROOM, big_action, card, low_card, round_button
 from app.ui.controls.clocks import clocks
+from app.ui.controls.day import another_day
 from app.ui.controls.faces import faces
 from app.ui.controls.floor import floor, row_of_tiles, tiles, tiles_of_target
 from app.ui.controls.frame import screen
@@ -32,7 +33,7 @@ from app.ui.screens import words
 from app.ui.texts import Texts, isolate_name
 
 WHOLE_FLOOR, ABOVE_FACES = (280, 109), (190, 74)  # dp wide and high: of the floor, at most, when the target is reached
-COMES, ONWARD, CODES = 46, 20, 60  # dp of the way in the next time, of an arrow, and of the codes for it
+DAY, COMES, ONWARD, CODES = 52, 44, 18, 58  # dp of another day, of the way in then, of an arrow, and of the codes for it
 ACROSS = 328  # dp: between the edges of a small phone
 BESIDE_SPEAKER = 56  # dp of two faces that leave the corner free
 DOOR = 44  # dp
@@ -186,12 +187,12 @@ def _left(look: Look, texts: Texts, entry: Entry, whole: Page | None, most: tupl
 
 
 def _remark(look: Look, texts: Texts, remark: tuple[str, str]) -> ft.Control:
-    """A card that nobody can tap: who comes in the next time does not scan the older code, but the screen. There is nothing
-    to do now. Who does not see it hears the sentence.
+    """For another day, and flat, so that nobody taps it: who comes in does not scan the older code, but the screen. There is
+    nothing to do now. Who does not see it hears the sentence.
     """
     icon, msgid = remark
-    parts: list[ft.Control] = [picture(look, "enter", COMES), picture(look, "next", ONWARD), not_this(look, icon, CODES)]
-    parts += [picture(look, "next", ONWARD), picture(look, "right_display", CODES)]
-    row = ft.Row(parts, spacing=10, alignment=ft.MainAxisAlignment.CENTER)
-    box = card(look, row, padding=(8, 8))
+    parts: list[ft.Control] = [another_day(look, DAY), picture(look, "enter", COMES), picture(look, "next", ONWARD)]
+    parts += [not_this(look, icon, CODES), picture(look, "next", ONWARD), picture(look, "right_display", CODES)]
+    row = ft.Row(parts, spacing=8, alignment=ft.MainAxisAlignment.CENTER)
+    box = ft.Container(row, padding=ft.Padding.symmetric(vertical=8))
     return ft.Semantics(label=texts("saved", msgid), image=True, exclude_semantics=True, identifier="remark", content=box)

@@ -18,7 +18,7 @@ from app.ui.texts import Texts, isolate_name
 # All in dp.
 # Heights beneath the name; with less than the first only the most needed is shown, and with less than the second even less.
 LOW, HARDLY = 400, 250
-FLAT = 520  # with less height than this and a card below, the activity's word stands beside its picture
+SMALL = 56  # side of the activity's picture with a card below; its word stands beside it
 TOP, SECOND_LINE = 85, 45  # height of the organisation's name, on one line, and the app's; and of its second line
 STAFF = 90  # width of the staff button beside the name, with what is free between them
 BAR, THIN = 16, 10  # height of the bar of time, and above a card
@@ -81,16 +81,12 @@ def activity(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     """The picture and word of the activity of the session `shown`. For the session before, a night is beside it."""
     icon, msgid = words.activity(shown.activity)
     card_below = model.before is not None
-    flat = room.low or (card_below and room.high < FLAT)
-    size = (
-        max(40.0, min(80.0, room.high * 0.14))
-        if flat
-        else min(180.0, room.high * (0.14 if card_below and model.asked is None else 0.28))
-    )
+    flat = room.low or (card_below and model.asked is None)
+    size = min(SMALL, max(40.0, room.high * 0.14)) if flat else min(180.0, room.high * 0.28)
     drawn: list[ft.Control] = [picture(look, name, size) for name in (["night", icon] if model.asked is not None else [icon])]
     wide = room.wide - ((size + 16) * len(drawn) if flat else 0)
     pictures = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True)
-    word = look.text(texts("activity", msgid), 24 if room.low else 38, bold=True, room=wide)
+    word = look.text(texts("activity", msgid), 24 if room.low else 28 if flat else 38, bold=True, room=wide)
     if flat:
         wrapping = ft.Container(word, expand=True, expand_loose=True)
         return ft.Row([pictures, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=16)

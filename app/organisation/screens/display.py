@@ -19,7 +19,8 @@ from app.ui.texts import Texts
 
 # Refusals of an invitation after which another try is useless; the sentence says whom to ask.
 SPENT = {"used", "expired", "cancelled", "unknown-invitation"}
-EDGE = 20  # dp: free around everything
+EDGE, IN_CORNER = 20, 5  # dp: free around everything, and around a badge in the corner of the code's card
+BADGE = 0.06  # side of that badge, as a share of the code's
 Size = tuple[float, float]
 
 
@@ -52,8 +53,8 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     wide = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
     high = height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE
     room = beside_code.space(model.organisation, look, wide, high)
-    if model.before is not None and model.asked is None:
-        code = _by_day(look, code, room, upright=upright)
+    if model.before is not None:
+        code = _whose(look, code, side, night=model.asked is not None)
     top = beside_code.top(model, texts, look, tap, room, across=not upright)
     beside = ft.Column(
         [
@@ -77,13 +78,11 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
 
 
-def _by_day(look: Look, code: ft.Control, room: beside_code.SpaceBeside, *, upright: bool) -> ft.Control:
-    """The code with the sun at its upper left corner, as in the row that tells who scans it. No row and no column of the code
-    goes through the sun, nor through less than the margin that the code needs.
+def _whose(look: Look, code: ft.Control, side: float, *, night: bool) -> ft.Control:
+    """The code of who came by day or at `night`, `side` dp, with that sky in the upper left corner of its card, as in the row
+    or card that says so. No row and no column of the code goes through it, nor through less than the margin that it needs.
     """
-    over = EDGE - 4
-    sun = ft.Container(sky(look, room), left=-over, top=-over / 2 if upright else -over)  # a name is above it
-    return ft.Stack([code, sun], clip_behavior=ft.ClipBehavior.NONE)
+    return ft.Stack([code, ft.Container(sky(look, side * BADGE, night=night), left=IN_CORNER, top=IN_CORNER)])
 
 
 def _refused(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:

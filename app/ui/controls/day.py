@@ -31,6 +31,19 @@ def empty_day(look: Look, size: float) -> ft.Control:
     )
 
 
+def another_day(look: Look, size: float) -> ft.Control:
+    """A leaf of `size` dp with an arrow onward in place of a number: not today, but another day."""
+    drawn = f'<path d="M24 66h46M54 48l18 18l-18 18" fill="none" stroke="{look.palette.ink}" stroke-width="9"'
+    arrow = f'{drawn} stroke-linecap="round" stroke-linejoin="round"/>'
+    return ft.Image(
+        src=leaf_svg(look).replace("</svg>", f"{arrow}</svg>"),
+        width=size,
+        height=size,
+        scale=ft.Scale(scale_x=-1, scale_y=1) if look.rtl else None,
+        exclude_from_semantics=True,
+    )
+
+
 def leaf_svg(look: Look, *, today: bool = False) -> str:
     """The SVG of a leaf on a square of 100. The number is not in it, because pictures hold no text."""
     ink, paper = look.palette.kinds[ActivityType.PLACEMENT], look.palette.paper
