@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import flet as ft
 
@@ -40,13 +41,13 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
     over = texts.clock(model.before.over)
     arrow = SMALL_ARROW if room.low else ARROW
     share = day_or_night.width(look, over, 100.0) / 100 + 1 + CODE  # of the side of a door, for all three pictures
-    size = min(LARGEST, room.high * 0.155 if not room.low else room.way, (room.wide - SIDES - arrow - 8 * BETWEEN) / share)
-    came = day_or_night.width(look, over, size) + 4 * BETWEEN  # and free after it
-    first = [ft.Container(day_or_night.came(look, over, size, night=True), width=came)]
-    then = [picture(look, "leave-white", size), picture(look, "next-white", arrow)]
-    then.append(picture(look, "night_code-white", size * CODE))
+    size = min(LARGEST, room.high * 0.155 if not room.low else room.way, (room.wide - SIDES - 2 * arrow - 8 * BETWEEN) / share)
+    dark = replace(look, palette=theme.DARK)  # the card is dark also by day
+    came = ft.Container(day_or_night.came(dark, over, size, night=True), width=day_or_night.width(look, over, size))
+    first, then = [came, picture(dark, "next", arrow)], [picture(dark, "leave", size * day_or_night.DOOR)]
+    then += [picture(dark, "next", arrow), picture(dark, "night_code", size * CODE)]
     here_before = texts("display", "I was here before {time}", time=over)
-    return _button(look, here_before, [*first, then[0]], then[1:], tap, "before", room, at_night=True)
+    return _button(look, here_before, first, then, tap, "before", room, at_night=True)
 
 
 def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
