@@ -315,6 +315,7 @@ def by_key(key: str) -> str:
 
 def tap(page: Page, key: str) -> None:
     page.wait_for_selector(by_key(key), state="attached")
+    page.wait_for_selector('dialog:has([data-state="read"])', state="detached")  # a scanner that closes lies over the screen
     box = page.locator(by_key(key)).first.bounding_box()
     assert box, key
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
