@@ -45,9 +45,9 @@ class Visit:
 
     `check_in` is the check-in's id; `check_outs` are the ids of its check-outs and `Stayed` records; `session` is the id of the
     session or poster; `display` is the key id; `end` is None while the visit is open; `verdict` is the weaker of the check-in's
-    and the last check-out's; `intervals` are what is counted, all with the check-in's id; `check_out_times` are those of the
-    check-outs alone; `poster` says that it was at a poster; `phone_clocks` are what the phone's clock said (field 4) at the
-    check-in and at the check-outs, in the order of their times.
+    and the last check-out's; `intervals` are what is counted, all with the check-in's id; `poster` says that it was at a
+    poster; `scans` are the times of the check-in and of the check-outs, earliest first, each with what the phone's clock said
+    then (field 4).
     """
 
     check_in: bytes
@@ -60,9 +60,8 @@ class Visit:
     end: int | None
     verdict: Verdict
     intervals: tuple[hours.Interval, ...] = ()
-    check_out_times: tuple[int, ...] = ()
+    scans: tuple[tuple[int, int], ...] = ()
     poster: bool = False
-    phone_clocks: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -206,7 +205,6 @@ def _visit(id: bytes, arrival: _Arrival, verdicts: Mapping[bytes, Verdict], late
         end=max(ends.values(), default=None),
         verdict=_weakest(check_in_verdict, verdicts.get(last[1])) if last else _weakest(check_in_verdict),
         intervals=tuple(intervals or [hours.Interval(id, arrival.start, arrival.start, open_level)]),
-        check_out_times=tuple(end for end, _, _ in sorted(arrival.outs)),
+        scans=((arrival.start, arrival.position.wall), *((end, wall) for end, _, wall in sorted(arrival.outs))),
         poster=poster,
-        phone_clocks=(arrival.position.wall, *(wall for _, _, wall in sorted(arrival.outs))),
     )

@@ -62,7 +62,7 @@ def forgotten(page: Page, now: int) -> list[Entry]:
 def has_reported_end(entry: Entry) -> bool:
     """Was the end of this visit reported by the newcomer and not scanned? Then another end can still be reported."""
     visit = entry.visit
-    return bool(visit.display) and visit.end is not None and not visit.check_out_times and not entry.taken_back
+    return bool(visit.display) and visit.end is not None and len(visit.scans) < 2 and not entry.taken_back
 
 
 def asked_about(page: Page, now: int, put_off: int) -> Entry | None:
@@ -107,10 +107,5 @@ def scanned_since(visit: Visit, others: Iterable[Visit]) -> list[int]:
     """The times of the scans of other visits that the phone made after the last scan of `visit`, in Unix seconds. The phone's
     own clock decides, because the clocks of two displays differ: who left one place and came to the other has not been away.
     """
-    last = visit.phone_clocks[-1] if visit.phone_clocks else 0
-    return [
-        time
-        for other in others
-        for time, clock in zip((other.start, *other.check_out_times), other.phone_clocks, strict=True)
-        if clock >= last
-    ]
+    last = visit.scans[-1][1] if visit.scans else 0
+    return [time for other in others for time, clock in other.scans if clock >= last]

@@ -66,7 +66,7 @@ def entry(ago: int, activity: int, minutes: int | None, sent: bool = True) -> En
         planned=120,
         start=start,
         end=None if minutes is None else start + 60 * minutes,
-        check_out_times=() if minutes is None else (start + 60 * minutes,),
+        scans=tuple((time, time) for time in (start, *([] if minutes is None else [start + 60 * minutes]))),
         verdict=Verdict.TRUSTED,
     )
     return Entry(visit, minutes or 0, terms.usual(activity), "Bibliotheek De Krook", sent)
@@ -180,7 +180,7 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
 
 def _told_end(left: Entry) -> Entry:
     """Nobody scanned when leaving."""
-    return replace(left, visit=replace(left.visit, check_out_times=()))
+    return replace(left, visit=replace(left.visit, scans=left.visit.scans[:1]))
 
 
 def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
