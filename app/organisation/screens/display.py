@@ -50,7 +50,7 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     side = max(240.0, side - 16)
     head = None
     if model.before is not None:
-        side = max(240.0, side / (1 + day_or_night.HEAD))
+        side = max(240.0, side / (1 + day_or_night.HEAD) - 8)
         head = day_or_night.head(look, texts, model.before.over, side, night=model.asked is not None)
     code = qr(model.text, side, texts("display", "Scan me"), head)
     wide = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE

@@ -19,8 +19,8 @@ from app.ui.taps import Tap
 from app.ui.texts import Texts
 
 # All in dp.
-ARROW, SMALL_ARROW = 28, 20  # sides of arrows
-LARGEST, CODE = 96, 1.2  # side of the door in the card for the night before; side of the code beside it, as a share of it
+ARROW = 28  # side of an arrow
+LARGEST, LOWEST = 150, 60  # side of the moon on the card for the night, at most, and where there is little space
 SIDES, BETWEEN = 32, 4  # taken in a card at both sides together, with its edge, and between its pictures
 
 
@@ -39,15 +39,11 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
         both = [_way(look, "enter", come, room.way), line, _way(look, "leave", leave, room.way)]
         return ft.Row(both, alignment=ft.MainAxisAlignment.SPACE_EVENLY)
     over = texts.clock(model.before.over)
-    arrow = SMALL_ARROW if room.low else ARROW
-    share = day_or_night.width(look, over, 100.0) / 100 + 1 + CODE  # of the side of a door, for all three pictures
-    size = min(LARGEST, room.high * 0.155 if not room.low else room.way, (room.wide - SIDES - 2 * arrow - 8 * BETWEEN) / share)
-    dark = replace(look, palette=theme.DARK)  # the card is dark also by day
-    came = ft.Container(day_or_night.came(dark, over, size, night=True), width=day_or_night.width(look, over, size))
-    first, then = [came, picture(dark, "next", arrow)], [picture(dark, "leave", size * day_or_night.DOOR)]
-    then += [picture(dark, "next", arrow), picture(dark, "night_code", size * CODE)]
-    here_before = texts("display", "I was here before {time}", time=over)
-    return _button(look, here_before, first, then, tap, "before", room, at_night=True)
+    size = min(LARGEST, LOWEST if room.low else room.high * 0.24, (room.wide - SIDES) / day_or_night.night_width(1.0))
+    came = day_or_night.night(replace(look, palette=theme.DARK), over, size)  # the card is dark also by day
+    return _button(
+        look, texts("display", "I was here before {time}", time=over), [came], [], tap, "before", room, at_night=True
+    )
 
 
 def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
@@ -76,12 +72,12 @@ def _button(
 ) -> ft.Control:
     """A card as wide as the space: the pictures `drawn`, then `label`, then `onward`: pictures of what a tap leads to.
 
-    In a narrow space `label` stands beneath all pictures. The card for who came `at_night` has the colour of the night sky.
+    In a narrow space `label` stands beneath all pictures, and on the card for who came `at_night`, which is as dark as the sky.
     """
     pictures = sum(float(image.width or 0) + BETWEEN for image in [*drawn, *onward])
     beside = room.wide - pictures - SIDES - 12
-    ink = theme.ON_NIGHT if at_night else look.palette.ink
-    narrow = beside < 170 * look.scale
+    ink = theme.DARK.ink if at_night else look.palette.ink
+    narrow = at_night or beside < 170 * look.scale
     word = look.text(label, 17 if room.low else 24, bold=True, room=room.wide - SIDES if narrow else beside, color=ink)
     centred = ft.MainAxisAlignment.CENTER
     row = ft.Row([*drawn, *(onward if narrow else [])], alignment=centred, spacing=BETWEEN, tight=True)
