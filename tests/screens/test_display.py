@@ -204,16 +204,16 @@ def inside(controls: list[Any], key: str) -> list[Any]:
 
 def test_who_came_before_the_night_taps_a_card_that_shows_the_night_the_way_out_and_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
-    assert pictures(drawn) == ["night", "enter-white", "next-white", "leave-white", "next-white", "night_code-white"]
+    assert pictures(drawn) == ["night", "enter-white", "next-white", "leave-white", "night_code-white"]
     assert not {"night", "by_day"} & set(pictures(shown("display")))
     (box,) = [one for one in drawn if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
     assert box.bgcolor == theme.NIGHT
     assert {one.color for one in drawn if isinstance(one, ft.Text)} == {DARK.ink}
     small = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" in str(one.src)]
-    assert min(small) >= 24
+    assert min(small) >= 20
     large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and pictures([one])[0] in DOORS_AND_CODE]
     assert len(large) == 3
-    assert min(large) >= 56
+    assert min(large) >= 60
 
 
 def head(name: str, size: tuple[float, float] = SIZES[0], palette: theme.Palette = LIGHT) -> list[Any]:

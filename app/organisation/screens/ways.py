@@ -39,7 +39,8 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
         both = [_way(look, "enter", come, room.way), line, _way(look, "leave", leave, room.way)]
         return ft.Row(both, alignment=ft.MainAxisAlignment.SPACE_EVENLY)
     over = texts.clock(model.before.over)
-    size = min(LARGEST, LOWEST if room.low else room.high * 0.24, (room.wide - SIDES) / day_or_night.night_width(1.0))
+    share = day_or_night.night_width(look, over, 100.0) / 100
+    size = min(LARGEST, LOWEST if room.low else room.high * 0.24, (room.wide - SIDES) / share)
     came = day_or_night.night(replace(look, palette=theme.DARK), over, size)  # the card is dark also by day
     return _button(
         look, texts("display", "I was here before {time}", time=over), [came], [], tap, "before", room, at_night=True
