@@ -463,11 +463,11 @@ def display_model(name: str) -> organisation.DisplayModel:
 
 
 def _at_night(running: organisation.DisplayModel, *, asked: bool = False) -> organisation.DisplayModel:
-    """At 06:10, in a care home where a group that came at 23:00 is still here: its session ended in the night, by the rules of
-    `schedule`. `asked`: somebody of that group leaves, and the code of then is on the screen.
+    """At 06:10, in a care home where no length is planned: those who came at 23:00 are still here, and by the rules of
+    `schedule` their session ended in the night. `asked`: one of them leaves, and the code of then is on the screen.
     """
     came = NOW - 15 * HOUR - 5 * 60
-    ended = RunningSession(bytes(8), came, 8, 480, came)
+    ended = RunningSession(bytes(8), came, 8, 0, came)
     changed, now = schedule.night_after(came), NOW - 7 * HOUR - 55 * 60
     begun = schedule.renewed(ended, changed, bytes([1]) * 8)
     before = schedule.before(ended, changed, shown=True)
