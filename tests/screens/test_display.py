@@ -210,10 +210,11 @@ def test_who_came_before_the_night_taps_a_card_that_shows_the_night_the_way_out_
     assert box.bgcolor == theme.NIGHT
     assert {one.color for one in drawn if isinstance(one, ft.Text)} == {DARK.ink}
     small = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" in str(one.src)]
-    assert min(small) >= 20
+    assert min(small) >= 28
     large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and pictures([one])[0] in DOORS_AND_CODE]
     assert len(large) == 3
-    assert min(large) >= 60
+    assert min(large) >= 70
+    assert min(float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "night" in str(one.src)) >= 90
 
 
 def head(name: str, size: tuple[float, float] = SIZES[0], palette: theme.Palette = LIGHT) -> list[Any]:

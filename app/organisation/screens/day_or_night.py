@@ -15,8 +15,9 @@ HEAD = 0.17  # height of a code's head as a share of its side
 # As shares of a moon or sun: the way in, the way out over a code, the code that a tap shows, and what is free between them.
 IN, OUT, CODE, GAP = 0.78, 0.56, 1.0, 0.12
 ARROW, BAR, LETTERS = 0.45, 0.24, 0.46  # as shares of a door: arrows, the bar of time, and the letters beneath it
-# The mark on that bar and what the bar is wider than the letters, in dp; the opacity of its empty part.
-MARK, FREE, EMPTY = 5, 10, 0.55
+# What the bar is wider than the letters, as a share of a door; its mark in dp; the opacity of its empty part.
+FREE, MARK, EMPTY = 0.16, 5, 0.55
+ABOVE = 8  # dp: free over the head
 
 
 def head(look: Look, texts: Texts, change: int, side: float, *, night: bool) -> ft.Container:
@@ -31,23 +32,27 @@ def head(look: Look, texts: Texts, change: int, side: float, *, night: bool) -> 
         spacing=high * GAP,
         alignment=ft.MainAxisAlignment.CENTER,
     )
-    return ft.Container(row, width=side, height=high + 8, alignment=ft.Alignment.BOTTOM_CENTER)
+    return ft.Container(row, width=side, height=high + ABOVE, alignment=ft.Alignment.BOTTOM_CENTER)
 
 
-def night(look: Look, time: str, side: float) -> ft.Container:
+def beneath_head(side: float) -> float:
+    """The side in dp of a code that with its head is as high as a code of `side` dp without."""
+    return side / (1 + HEAD) - ABOVE
+
+
+def night(look: Look, time: str, side: float) -> ft.Row:
     """A moon of `side` dp and what follows, for a card of that colour: they came in before `time`; and when they leave, a tap
     shows their code.
     """
     door = side * IN
     shows = picture(look, "night_code", side * CODE)
     parts = [_sky(look, side, night=True), *_in(look, time, door, night=True), *_out(look, door), shows]
-    row = ft.Row([*parts], spacing=side * GAP, tight=True)
-    return ft.Container(row, width=night_width(look, time, side))
+    return ft.Row([*parts], spacing=side * GAP, tight=True)
 
 
-def night_width(look: Look, time: str, side: float) -> float:
-    """The width in dp of `night` with a moon of `side` dp."""
-    return side * (1 + CODE + IN * (2 + ARROW) + 5 * GAP) + _since_width(look, time, side * IN)
+def night_width(look: Look, time: str) -> float:
+    """The width of `night` as a share of the side of its moon."""
+    return 1 + CODE + IN * (2 + ARROW) + 5 * GAP + _since_width(look, time, IN)
 
 
 def _sky(look: Look, side: float, *, night: bool) -> ft.Image:
@@ -73,4 +78,4 @@ def _out(look: Look, door: float) -> list[ft.Control]:
 
 
 def _since_width(look: Look, time: str, door: float) -> float:
-    return look.width(time, door * LETTERS / look.scale) + FREE
+    return look.width(time, door * LETTERS / look.scale) + door * FREE

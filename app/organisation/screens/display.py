@@ -50,11 +50,12 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     side = max(240.0, side - 16)
     head = None
     if model.before is not None:
-        side = max(240.0, side / (1 + day_or_night.HEAD) - 8)
+        side = max(240.0, day_or_night.beneath_head(side))
         head = day_or_night.head(look, texts, model.before.over, side, night=model.asked is not None)
     code = qr(model.text, side, texts("display", "Scan me"), head)
     wide = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
-    high = height - side * (1 + (day_or_night.HEAD if head else 0)) - 16 - 3 * EDGE if upright else height - 2 * EDGE
+    code_high = side + 16 + (float(head.height or 0) if head else 0)
+    high = height - code_high - 3 * EDGE if upright else height - 2 * EDGE
     room = beside_code.space(model.organisation, look, wide, high)
     top = beside_code.top(model, texts, look, tap, room, across=not upright)
     beside = ft.Column(

@@ -33,18 +33,16 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
         arriving = [picture(look, name, min(72.0, room.way)) for name in ("enter", words.activity(now.activity)[0])]
         comes = _button(look, texts("display", "I come now"), arriving, [picture(look, "next", ARROW)], tap, "coming", room)
         return _beneath([] if room.low else [_way(look, "leave", texts("home", "Scan again when you leave"), room.way)], comes)
-    come, leave = texts("help", "Scan when you come"), texts("home", "Scan again when you leave")
     if model.before is None:
+        come, leave = texts("help", "Scan when you come"), texts("home", "Scan again when you leave")
         line = ft.Container(width=2, height=room.way * 0.8, bgcolor=look.palette.line, border_radius=1)
         both = [_way(look, "enter", come, room.way), line, _way(look, "leave", leave, room.way)]
         return ft.Row(both, alignment=ft.MainAxisAlignment.SPACE_EVENLY)
     over = texts.clock(model.before.over)
-    share = day_or_night.night_width(look, over, 100.0) / 100
-    size = min(LARGEST, LOWEST if room.low else room.high * 0.24, (room.wide - SIDES) / share)
+    size = min(LARGEST, LOWEST if room.low else room.high * 0.24, (room.wide - SIDES) / day_or_night.night_width(look, over))
     came = day_or_night.night(replace(look, palette=theme.DARK), over, size)  # the card is dark also by day
-    return _button(
-        look, texts("display", "I was here before {time}", time=over), [came], [], tap, "before", room, at_night=True
-    )
+    here_before = texts("display", "I was here before {time}", time=over)
+    return _button(look, here_before, [came], [], tap, "before", room, at_night=True)
 
 
 def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
