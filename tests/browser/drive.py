@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime
 import os
 import signal
 import socket
@@ -19,7 +18,6 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import zxingcpp
 from PIL import Image
@@ -144,23 +142,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def region(data: Path, web: Path = WEB, place: str = "", origin: str = "", later: int = 0) -> Iterator[Server]:
-    """A region of its own, with its server running; it lives `later` by so many seconds."""
-    one = Server(data, web, place, origin, later=later)
+def region(data: Path, web: Path = WEB, place: str = "", origin: str = "") -> Iterator[Server]:
+    """A region of its own, with its server running."""
+    one = Server(data, web, place, origin)
     one.command("region-create")
     one.start()
     try:
         yield one
     finally:
         one.stop()
-
-
-def until_nine() -> int:
-    """Seconds from now until tomorrow, nine o'clock in Brussels, where a story that takes hours begins: at four in the night a
-    display ends its sessions, whenever the story is told.
-    """
-    tomorrow = datetime.datetime.now(ZoneInfo("Europe/Brussels")) + datetime.timedelta(days=1)
-    return int(tomorrow.replace(hour=9, minute=0, second=0).timestamp() - time.time())
 
 
 def film(picture: bytes | None, path: Path) -> None:

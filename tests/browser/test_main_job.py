@@ -45,6 +45,7 @@ def test_amina_comes_and_goes_offline_her_phone_dies_between_and_the_server_gets
     again.sees("here")  # she is still there, says home
     assert again.records() == saved
     again.tap("scan")
+    again.sees("saved")
     again.sees("tiles")
     mine = again.records()
     assert len(mine) == 3
