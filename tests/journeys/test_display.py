@@ -66,6 +66,16 @@ async def amina_at(folder: Path, clock: Clock) -> Handset:
     return phone
 
 
+async def at_work(folder: Path, since: int, planned: int) -> tuple[Tablet, Handset]:
+    """A tablet with a talk of so many minutes, and Amina, who came at `since` in Unix seconds."""
+    tablet = await Tablet(folder).open()
+    amina = await amina_at(folder, tablet.clock)
+    tablet.clock.wall = since
+    await tablet.sessions.begin(TALK, planned)
+    assert (await amina.diary.scanned(await tablet.shows())).what == "came"
+    return tablet, amina
+
+
 def said(text: ScannedText) -> display_token.Session:
     return display_token.from_bytes(text.data)[1]
 
@@ -142,11 +152,7 @@ def test_what_a_full_tablet_cannot_keep_is_never_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize("planned", [240, 480, 13 * 60])
 def test_whoever_works_through_the_night_leaves_with_the_code_that_is_there(tmp_path: Path, planned: int) -> None:
     async def story() -> None:
-        tablet = await Tablet(tmp_path).open()
-        amina = await amina_at(tmp_path, tablet.clock)
-        tablet.clock.wall = NIGHT - 2 * HOUR
-        await tablet.sessions.begin(TALK, planned)
-        assert (await amina.diary.scanned(await tablet.shows())).what == "came"
+        tablet, amina = await at_work(tmp_path, NIGHT - 2 * HOUR, planned)
         for passed in (NIGHT, NIGHT + HOUR):
             tablet.clock.wall = passed
             await tablet.shows()
@@ -161,24 +167,29 @@ def test_whoever_works_through_the_night_leaves_with_the_code_that_is_there(tmp_
 
 def test_whoever_forgot_to_leave_where_a_length_is_planned_comes_again_the_next_day(tmp_path: Path) -> None:
     async def story() -> None:
-        tablet = await Tablet(tmp_path).open()
-        amina = await amina_at(tmp_path, tablet.clock)
-        tablet.clock.wall = NIGHT - 9 * HOUR  # seven in the evening
-        await tablet.sessions.begin(TALK, 240)
-        for when in (tablet.clock.wall, NIGHT + 4 * HOUR):
-            tablet.clock.wall = when
-            assert (await amina.diary.scanned(await tablet.shows())).what == "came"
+        tablet, amina = await at_work(tmp_path, NIGHT - 9 * HOUR, 240)  # seven in the evening
+        tablet.clock.wall = NIGHT + 2 * HOUR  # eleven hours later
+        assert (await amina.diary.scanned(await tablet.shows())).what == "came"
+
+    run(story())
+
+
+def test_a_tablet_that_wakes_up_in_1970_lets_out_who_was_inside_as_soon_as_its_clock_is_right(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet, amina = await at_work(tmp_path, NOON, 240)
+        tablet.clock.wall = 60
+        await tablet.restart()
+        await tablet.shows()
+        tablet.clock.wall = NOON + HOUR
+        left = await amina.diary.scanned(await tablet.shows())
+        assert (left.what, left.entry.minutes) == ("left", 60)
 
     run(story())
 
 
 def test_whoever_works_through_the_night_without_a_planned_length_asks_for_the_code_she_came_with(tmp_path: Path) -> None:
     async def story() -> None:
-        tablet = await Tablet(tmp_path).open()
-        amina = await amina_at(tmp_path, tablet.clock)
-        await tablet.sessions.begin(TALK, 0)
-        tablet.clock.wall = NIGHT - 10
-        assert (await amina.diary.scanned(await tablet.shows())).what == "came"
+        tablet, amina = await at_work(tmp_path, NIGHT - 10, 0)
         assert tablet.sessions.before is None
         first = said(await tablet.shows()).session
         tablet.clock.wall = NIGHT
@@ -209,7 +220,7 @@ def test_a_tablet_that_was_off_at_night_offers_the_code_of_yesterday_no_longer_t
     run(story())
 
 
-def test_a_clock_that_jumps_ahead_gives_the_way_out_to_those_who_are_inside(tmp_path: Path) -> None:
+def test_a_clock_that_jumps_ahead_leaves_the_session_as_it_is(tmp_path: Path) -> None:
     """A tablet that starts with the time of its factory, and learns the right one."""
 
     async def story() -> None:
