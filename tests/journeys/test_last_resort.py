@@ -58,10 +58,10 @@ SIGNING = ("signer.public_key", "signer.sign", "verifier.verify", "settle_in", "
 SPEAKING = ("scanner.scan", "speaker.keep", "speaker.say", "speaker.hush", "go")
 ASKED = {
     PHONE: (
-        *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install"),
+        *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake"),
         *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
     ),
-    BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state"),
+    BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake"),
     COUNSELLOR: (*EVERYBODY, "files.pick", "files.hand_over", "verifier.verify"),
     DISPLAY: tuple(one for one in (*EVERYBODY, *SIGNING, "stay_awake") if one not in ("set_language",)),
 }
