@@ -243,6 +243,7 @@ async def as_newcomer(person: Person) -> None:
     await person.tap("back", "scan", "back", "home")
     person.shell.full = False
     await person.tap("moments", "give", "hand", "home", "back", "home", "back")
+    await person.tap("together", "who-buddy", "what-6", "long-120", "when-0", *["back"] * 5, "home")
 
 
 async def as_newcomer_again(person: Person) -> bool:
