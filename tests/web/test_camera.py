@@ -26,7 +26,8 @@ LINK = qr_text.to_text("https://uren.example.be", qr_text.SESSION, token())
 SHELL = """<!DOCTYPE html><link rel="stylesheet" href="shell/style.css"><link rel="stylesheet" href="shell/scanner.css">
 <script type="module">
   import { addScanner } from "./shell/scanner.js";
-  const labels = Object.fromEntries(["title", "close", "photo", "torch", "photo_none", "camera_none", "camera_ask"].map((name) => [name, name]));
+  const names = ["title", "close", "photo", "torch", "photo_none", "camera_none", "camera_ask"];
+  const labels = Object.fromEntries(names.map((name) => [name, name]));
   let scan;
   addScanner({ on: (_, act) => (scan = act), event: () => {} });
   self.open = () => {
@@ -75,7 +76,8 @@ self.light = async () => {
 };"""
 PLAY = """const { play } = HTMLMediaElement.prototype;
 HTMLMediaElement.prototype.play = function () { %s };"""
-TAP = "if (!navigator.userActivation.hasBeenActive) return Promise.reject(new DOMException('', 'NotAllowedError')); return play.call(this);"
+REFUSED = "Promise.reject(new DOMException('', 'NotAllowedError'))"
+TAP = f"return navigator.userActivation.hasBeenActive ? play.call(this) : {REFUSED};"
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,11 @@ seen(false);
 const rest = () => new Promise((resolve) => setTimeout(resolve, 5));
 const shown = async (on) => (ops.get("stay-awake")({ on }), await rest());
 if (role.startsWith("display")) { await shown(true); seen(true); await rest(); seen(false); await rest(); }
-if (role === "phone shows a code") { await shown(true); await shown(true); await shown(false); seen(true); seen(false); await rest(); }
+if (role === "phone shows a code") {
+  for (const on of [true, true, false]) await shown(on);
+  seen(true);
+  seen(false);
+}
 if (role === "phone goes on at once") { ops.get("stay-awake")({ on: true }); await shown(false); }
 await rest();
 console.log(JSON.stringify({ asked, amiss }));
@@ -46,7 +50,7 @@ console.log(JSON.stringify({ asked, amiss }));
 
 
 def asked(role: str, side: int = 360, **how: bool) -> list[str]:
-    """What the page asks of a device whose shorter side is `side` CSS pixels: it `lacks` or `refuses` a lock, `throws`, is `silent`."""
+    """What the page asks of a device whose shorter side is `side` CSS pixels, and `how` its lock does."""
     told = json.dumps({"role": role, "side": side, **how})
     command = [find_node(), "--input-type=module", "-e", DEVICE, SCREEN_JS.as_uri(), told]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

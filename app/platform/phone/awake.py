@@ -14,7 +14,7 @@ def stay_awake_on(page: ft.Page) -> Callable[[bool], None]:
 
     async def follow(on: bool) -> None:
         with suppress(RuntimeError, TimeoutError):  # a system without one: the screen sleeps as usual
-            await (lock.enable() if on else lock.disable())
+            await (lock.enable() if on else lock.disable())  # type: ignore[no-untyped-call]
 
     def stay_awake(on: bool) -> None:
         page.run_task(follow, on)
