@@ -45,10 +45,9 @@ export class Readers {
    */
   async read(video, now) {
     if (Number.isNaN(this.#since)) this.#since = now;
-    const wasAsked = this.#isAsked;
     let texts = await this.#readOwn(video);
     let isBlind = false;
-    if (!texts.length && (this.#isBlind || wasAsked || !this.#hasOwn || now - this.#since >= PATIENCE_MS)) {
+    if (!texts.length && (this.#isBlind || !this.#hasOwn || now - this.#since >= PATIENCE_MS)) {
       texts = await this.#readOurs(video, now);
       isBlind = this.#own !== null;
     }
