@@ -4,12 +4,12 @@
 {
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
-    ["able", "address", "app", "archives", "arrival", "boot", "bridge", "clips", "decode", "files", "home", "install", "links"].concat(
-      ["memory", "note", "offline", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
+    ["able", "address", "app", "archives", "arrival", "awake", "boot", "bridge", "camera_watch", "clips", "decode", "files", "home", "install", "limit", "links"].concat(
+      ["memory", "note", "offline", "ops", "owner", "parts", "picture", "readers", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
       ["tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
-  const LIGHT = modules(["durable", "keys", "wish"].concat(
+  const LIGHT = modules(["awake", "durable", "keys", "wish"].concat(
     ["box", "cbor", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "refusal"].concat(
       ["says", "send", "state", "tables", "text", "view", "words"],
     ).map((name) => `light/${name}`),

@@ -1,12 +1,13 @@
 // The light page: a buddy who has no app signs one meeting on their own phone, in plain HTML. This file holds the state, draws it,
 // and does what the decisions in state.js ask for.
 
+import { stayAwake } from "../awake.js";
 import * as box from "./box.js";
 import { isSent, look, sign } from "./cosign.js";
 import { Refusal } from "./refusal.js";
 import { clipsOf, hush, say } from "./says.js";
 import { send } from "./send.js";
-import { begin, closes, update } from "./state.js";
+import { begin, CODE, closes, update } from "./state.js";
 import { draw } from "./view.js";
 import { firstLanguage, load } from "./words.js";
 
@@ -39,6 +40,7 @@ function show() {
   draw(root, state, words, tap, spoken);
   page.lang = words.tag;
   page.dataset.light = state.screen;
+  stayAwake(state.screen === CODE);
 }
 
 /**
