@@ -46,15 +46,51 @@ def broken(digits: str, between: str) -> str:
 
 BEHIND = [
     *(".", ",", ";", ":", "!", "?", ")", "]", "}", ">", '"', "'", "’", "”", "»", "…", "*", "_", "/", "\\", "|", "-"),
-    *(" ", "\n", "\r\n", "\t", "\u00ad", "\u200b", "\u200e", "\u00a0", "\u202f", "\u2028", "\ufeff", "\u2069", ".\n\n", ").", "</a>"),
+    *(
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u00ad",
+        "\u200b",
+        "\u200e",
+        "\u00a0",
+        "\u202f",
+        "\u2028",
+        "\ufeff",
+        "\u2069",
+        ".\n\n",
+        ").",
+        "</a>",
+    ),
     *("?fbclid=IwAR0", "&utm_source=mail&utm_campaign=7", "?utm_medium=qr", "%20", "%0A", "%E2%80%8B", "%C2%AD", "%2E", "%29"),
     *(" 14u30", " om 14 uur", "/1", "a", "\n> groeten", " (3 uur)"),
 ]
-WITHIN = ["\n", "\r\n", " ", "=\n", "-\n", "\n> ", "\n> > ", "\u00ad", "\u200b", "\u2060", "\u00a0", "\u2028", "%20", "%0D%0A", "%E2%80%8B", "\t"]
+WITHIN = [
+    "\n",
+    "\r\n",
+    " ",
+    "=\n",
+    "-\n",
+    "\n> ",
+    "\n> > ",
+    "\u00ad",
+    "\u200b",
+    "\u2060",
+    "\u00a0",
+    "\u2028",
+    "%20",
+    "%0D%0A",
+    "%E2%80%8B",
+    "\t",
+]
 # The text around a whole link, {} stands for the letter and the digits between slashes.
 TEXTS = [
     *(f"https://{HOST}/#{{}}{behind}" for behind in BEHIND),
-    *(f"{before}https://{HOST}/#{{}}" for before in ("(", "[", "<", '"', "«", "\u200b", "\ufeff", "\u202a", " ", "\n", "URL:", "qr=")),
+    *(
+        f"{before}https://{HOST}/#{{}}"
+        for before in ("(", "[", "<", '"', "«", "\u200b", "\ufeff", "\u202a", " ", "\n", "URL:", "qr=")
+    ),
     f"Scan dit: https://{HOST}/#{{}}. Groeten",
     f"امسح هذا:\u200f https://{HOST}/#{{}} شكرا",
     f"[scan](https://{HOST}/#{{}})",
@@ -101,13 +137,40 @@ def test_every_letter_is_found_in_every_text_and_address_in_the_browser_and_in_a
 
 NO_LINK = [
     *(f"/s/{DIGITS}", f"#/s/{DIGITS}", "", "WIFI:S:bib;T:WPA;P:welkom;;", "BCD\n002\n1\nSCT\n", "https://shop.example", DIGITS),
-    *(f"ftp://{HOST}/#/s/1", f"https:///#/s/{DIGITS}", f"https://{HOST}/s/{DIGITS}", f"Lees #/s/{DIGITS}", f"https://{HOST}/#s{DIGITS}"),
+    *(
+        f"ftp://{HOST}/#/s/1",
+        f"https:///#/s/{DIGITS}",
+        f"https://{HOST}/s/{DIGITS}",
+        f"Lees #/s/{DIGITS}",
+        f"https://{HOST}/#s{DIGITS}",
+    ),
 ]
 SCREENS = [
-    *("/", "", "#", "/#", "#/", "#/scan", "#/m", "#/buddy", "#/counsellor", "#/display/12345678", "/buddy", "/display/12345678"),
+    *(
+        "/",
+        "",
+        "#",
+        "/#",
+        "#/",
+        "#/scan",
+        "#/m",
+        "#/buddy",
+        "#/counsellor",
+        "#/display/12345678",
+        "/buddy",
+        "/display/12345678",
+    ),
     *("/?fbclid=1", "/#_=_", "/?utm_source=a", "/moments", "#/moments", "/#about", "/?next=/about", "/s/123#/about", "/q/123"),
 ]
-LOST = {"#/s/": "/s/0", "#/s": "/s/0", "/%23/m/": "/m/0", "#/a/abc": "/a/0", "#/e/%20": "/e/0", f"#/{DIGITS}": "/s/0", "#/m/": "/m/0"}
+LOST = {
+    "#/s/": "/s/0",
+    "#/s": "/s/0",
+    "/%23/m/": "/m/0",
+    "#/a/abc": "/a/0",
+    "#/e/%20": "/e/0",
+    f"#/{DIGITS}": "/s/0",
+    "#/m/": "/m/0",
+}
 
 
 def test_what_is_no_link_is_none_and_a_link_without_its_digits_is_no_code() -> None:
@@ -124,7 +187,11 @@ PIECES = ["#", "/", "s", "m", "/s/", "#/s/", "%23", "%2", "%E2%80", "é", "\u200
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=14).map("".join), min_size=60, max_size=60))
+@given(
+    st.lists(
+        st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=14).map("".join), min_size=60, max_size=60
+    )
+)
 def test_whatever_is_handed_over_both_find_the_same(handed: list[str]) -> None:
     assert on_the_page(handed, handed) == ([link_in_text(text) for text in handed], [link_in_address(text) for text in handed])
 

@@ -11,7 +11,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
     ["able", "address", "app", "archives", "arrival", "boot", "bridge", "clips", "decode", "files", "home", "install", "link_finder", "links"].concat(
-      ["memory", "note", "offline", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
+      ["memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
       ["tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
