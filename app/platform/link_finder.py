@@ -1,6 +1,6 @@
 """Finds a link of ours in whatever carries it. Pure; app/web_shell/link_finder.js has the same rules for the web page.
 
-Messengers, mail programs, trackers and people add dots, brackets, spaces, line breaks, invisible characters and percent-encodings.
+Messengers, mail programs, trackers and people add dots, brackets, spaces, line breaks, invisible signs and percent-encodings.
 A link that lost its digits becomes `/<letter>/0`, which is no code: so the app says so instead of opening home without a word.
 """
 

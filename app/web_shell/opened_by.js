@@ -1,11 +1,11 @@
 // Who opened this page. A link that another web site opened writes nothing before the person said so with one tap; a link from the
-// phone's camera, from an app or from this site is the person's own act. docs/decisions/147-links-of-other-sites.md has the reasons.
+// phone's camera, from an app or from this site is the person's own act. The decision on links of other sites has the reasons.
 
 import { linkIn } from "./role.js";
 
 const OWN = new Set(["none", "same-origin"]); // Sec-Fetch-Site: no site opened it, or this one
 const ASKED = "veertig.asked"; // in this tab's storage: a question without an answer. A reload by a script looks like our own link.
-const PATIENCE_MS = 3000; // the longest wait for the service worker
+const PATIENCE_MS = 2000; // the longest wait for the service worker
 
 /**
  * Whether another web site opened the page. Where the browser says which `site`, that counts, else the traces that a page leaves. Pure.

@@ -111,7 +111,7 @@ class Pages:
 
 
 def _site(request: Request) -> dict[str, str]:
-    """The header that tells the page which site opened it, as far as the browser said so: see app/web_shell/opened_by.js."""
+    """The header that tells the page which site opened it, as far as the browser says so (app/web_shell/opened_by.js)."""
     site = request.headers.get("sec-fetch-site", "")
     return {"Server-Timing": f'site;desc="{site if site in SITES else ""}"'}
 

@@ -350,7 +350,9 @@ def test_a_link_without_its_mark_opens_the_page_and_the_page_learns_which_site_o
         for path in ("/s/", "/q/12", "/sheet", "/x/s/12"):
             assert (await town.http.get(path)).status_code == 404, path
         for sent, told in (("none", "none"), ('"; desc', ""), ("", "")):
-            assert (await town.http.get("/", headers={"sec-fetch-site": sent})).headers["server-timing"] == f'site;desc="{told}"'
+            assert (await town.http.get("/", headers={"sec-fetch-site": sent})).headers[
+                "server-timing"
+            ] == f'site;desc="{told}"'
         ahead = await town.http.get("/", headers={"service-worker-navigation-preload": "true", "sec-fetch-site": "none"})
         assert (ahead.status_code, ahead.content, ahead.headers["server-timing"]) == (204, b"", 'site;desc="none"')
 
