@@ -1,8 +1,8 @@
 """What reaches the native app from outside: opened links, a network that is back, and the app coming to the front or leaving.
 
 Links wait until the app listens, and it handles one after the other. Systems write a link in different ways (`/#/s/123`,
-`/s/123`, the whole address, with what a messenger added); `link_finder` finds it. The page's route is cleared at once: otherwise
-the same poster would not open a second time.
+`/s/123`, the whole address, with what a messenger added); `link_finder` finds it. The page's route is cleared at once:
+otherwise the same poster would not open a second time.
 """
 
 from __future__ import annotations
