@@ -2,6 +2,7 @@
 // and does what the decisions in state.js ask for.
 
 import { stayAwake } from "../awake.js";
+import { linkInAddress } from "../link_finder.js";
 import * as box from "./box.js";
 import { isSent, look, sign } from "./cosign.js";
 import { Refusal } from "./refusal.js";
@@ -183,7 +184,12 @@ async function start() {
   [words] = await Promise.all([load(state.language), styled()]);
   document.body.append(root);
   await open();
-  addEventListener("hashchange", () => (LIGHT.test(location.hash) ? open() : location.reload()));
+  addEventListener("hashchange", () => {
+    const route = linkInAddress(location.hash);
+    if (route) history.replaceState(history.state, "", `#${route}`);
+    if (LIGHT.test(location.hash)) open();
+    else location.reload();
+  });
   addEventListener("online", bring);
   document.addEventListener("visibilitychange", () => document.hidden || bring());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
