@@ -13,7 +13,7 @@ from app.protocol.activities import ActivityType
 from app.ui.controls.clocks import hand
 from app.ui.controls.look import Look, picture
 from app.ui.screens import refusals, words
-from app.ui.theme import AT_NIGHT, DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, NIGHT, ON_NIGHT, TOUCH, Palette, palette
+from app.ui.theme import AT_NIGHT, DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, NIGHT, TOUCH, Palette, palette
 from tests.contrast import contrast
 
 PALETTES, NAMES = [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK], ["light", "dark", "high light", "high dark"]
@@ -22,7 +22,7 @@ PALETTES, NAMES = [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK], ["light", "dark", "high 
 @pytest.mark.parametrize("palette", PALETTES, ids=NAMES)
 def test_words_can_be_read(palette: Palette) -> None:
     pairs = [(ink, ground) for ink in (palette.ink, palette.quiet) for ground in (palette.paper, palette.card)]
-    pairs += [(palette.on_action, palette.action), (palette.on_action_quiet, palette.action), (ON_NIGHT, NIGHT)]
+    pairs += [(palette.on_action, palette.action), (palette.on_action_quiet, palette.action), (DARK.ink, NIGHT)]
     assert [(pair, contrast(*pair)) for pair in pairs if contrast(*pair) < 4.5] == []
 
 

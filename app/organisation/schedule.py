@@ -5,10 +5,13 @@ Rules:
    another activity, another length or the next group begins. So everybody who checked in with its code can check out with it,
    whatever activity runs by then. The check-in says what a visit was (protocol, C3).
 2. After a restart, a session that still runs is shown at once. A display with several activities asks only for a new session.
-3. A session ends in the night, four hours after midnight in Brussels. Its activity goes on in a new session.
-4. Whoever checked in with the session before can ask for its code while their visit may last: the planned length and an hour,
-   or twelve hours where no length was planned. This code is shown alone for a minute, because a camera that sees two codes
-   takes neither.
+3. A session ends in the night, four hours after midnight in Brussels, and its activity goes on in the next one. Where a length
+   is planned the next session has the same id, so that those who work through the night leave with the code that is there. A
+   check-out that was forgotten does no harm then: a visit ends an hour after its planned length. Where no length is planned it
+   could last twelve hours, until the next morning, and so the id is a new one.
+4. Whoever checked in with a session before with another id can ask for its code while their visit may last: the planned length
+   and an hour, or twelve hours where no length was planned. This code is shown alone for a minute, because a camera that sees
+   two codes takes neither.
 5. Another activity and the next group begin now. Another length changes the end of a group, not its start.
 6. The code is signed again every 15 seconds of the display's own clock. When the clock is set back, it is signed at once.
 """
@@ -109,15 +112,20 @@ def stays_for(planned: int) -> int:
 
 
 def begin(running: RunningSession | None, now: int, activity: int, planned: int, fresh: bytes) -> RunningSession:
-    """A group begins at `now`, in the session that runs, or else in a new one with the id `fresh`. `planned` in minutes."""
+    """A group begins at `now`, in the session that runs, or else in the next one. `planned` in minutes; `fresh` is a new id."""
     if running and running.runs(now):
         return replace(running, start=now, activity=activity, planned=planned)
-    return RunningSession(fresh, now, activity, planned, now)
+    return RunningSession(_next_id(running, fresh), now, activity, planned, now)
 
 
 def renewed(running: RunningSession, now: int, fresh: bytes) -> RunningSession:
-    """The same group in a new session with the id `fresh`, after its session has ended."""
-    return replace(running, session=fresh, begun=now)
+    """The same group in the next session, after its session has ended. `fresh` is a new id."""
+    return replace(running, session=_next_id(running, fresh), begun=now)
+
+
+def _next_id(ended: RunningSession | None, fresh: bytes) -> bytes:
+    """The id of the session after `ended`, by rule 3."""
+    return ended.session if ended and ended.planned else fresh
 
 
 def before(ended: RunningSession, now: int, *, shown: bool) -> PreviousSession:

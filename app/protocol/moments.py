@@ -45,8 +45,9 @@ class Visit:
 
     `check_in` is the check-in's id; `check_outs` are the ids of its check-outs and `Stayed` records; `session` is the id of the
     session or poster; `display` is the key id; `end` is None while the visit is open; `verdict` is the weaker of the check-in's
-    and the last check-out's; `intervals` are what is counted, all with the check-in's id; `check_out_times` are those of the
-    check-outs alone; `poster` says that it was at a poster.
+    and the last check-out's; `intervals` are what is counted, all with the check-in's id; `poster` says that it was at a
+    poster; `scans` are the times of the check-in and of the check-outs, earliest first, each with what the phone's clock said
+    then (field 4).
     """
 
     check_in: bytes
@@ -59,7 +60,7 @@ class Visit:
     end: int | None
     verdict: Verdict
     intervals: tuple[hours.Interval, ...] = ()
-    check_out_times: tuple[int, ...] = ()
+    scans: tuple[tuple[int, int], ...] = ()
     poster: bool = False
 
 
@@ -70,7 +71,7 @@ class _Arrival:
     key: bytes
     token: Token
     position: ChainPosition
-    outs: list[tuple[int, bytes]] = field(default_factory=list)  # each check-out's time and id
+    outs: list[tuple[int, bytes, int]] = field(default_factory=list)  # each check-out's time, id and phone's clock
     stays: list[tuple[int, bytes]] = field(default_factory=list)  # each `Stayed` record's minutes and id
 
     @property
@@ -157,7 +158,7 @@ def visits(records: Iterable[Record], verdicts: Mapping[bytes, Verdict], late: i
     for id, body, position, key, token in outs:
         arrival = arrivals.get(body.check_in)
         if arrival and arrival.same_place(key, token) and arrival.until(token, position) > arrival.start:
-            arrival.outs.append((arrival.until(token, position), id))
+            arrival.outs.append((arrival.until(token, position), id, position.wall))
     for id, stayed in stays:
         if stayed.check_in in arrivals:
             arrivals[stayed.check_in].stays.append((stayed.minutes, id))
@@ -183,7 +184,7 @@ def _visit(id: bytes, arrival: _Arrival, verdicts: Mapping[bytes, Verdict], late
         return trusted if verdict is Verdict.TRUSTED else hours.DECLARED
 
     ends: dict[int, int] = {}  # the latest end by level
-    for end, out in arrival.outs:
+    for end, out, _ in arrival.outs:
         level = level_of(_weakest(check_in_verdict, verdicts.get(out)), check_out_level)
         ends[level] = max(end, ends.get(level, 0))
     for minutes, _ in arrival.stays:
@@ -195,7 +196,7 @@ def _visit(id: bytes, arrival: _Arrival, verdicts: Mapping[bytes, Verdict], late
     intervals = [hours.Interval(id, arrival.start, end, level) for level, end in sorted(ends.items())]
     return Visit(
         check_in=id,
-        check_outs=tuple(sorted(record for _, record in arrival.outs + arrival.stays)),
+        check_outs=tuple(sorted([*(out for _, out, _ in arrival.outs), *(stay for _, stay in arrival.stays)])),
         session=arrival.session,
         display=arrival.key,
         activity=arrival.token.activity,
@@ -204,6 +205,6 @@ def _visit(id: bytes, arrival: _Arrival, verdicts: Mapping[bytes, Verdict], late
         end=max(ends.values(), default=None),
         verdict=_weakest(check_in_verdict, verdicts.get(last[1])) if last else _weakest(check_in_verdict),
         intervals=tuple(intervals or [hours.Interval(id, arrival.start, arrival.start, open_level)]),
-        check_out_times=tuple(sorted(end for end, _ in arrival.outs)),
+        scans=((arrival.start, arrival.position.wall), *((end, wall) for end, _, wall in sorted(arrival.outs))),
         poster=poster,
     )

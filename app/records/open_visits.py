@@ -6,9 +6,11 @@ each of them can be reported as long as the moment exists.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.protocol.hours import minutes
+from app.protocol.moments import Visit
 
 if TYPE_CHECKING:
     from app.records.page import Entry, Page
@@ -60,7 +62,7 @@ def forgotten(page: Page, now: int) -> list[Entry]:
 def has_reported_end(entry: Entry) -> bool:
     """Was the end of this visit reported by the newcomer and not scanned? Then another end can still be reported."""
     visit = entry.visit
-    return bool(visit.display) and visit.end is not None and not visit.check_out_times and not entry.taken_back
+    return bool(visit.display) and visit.end is not None and len(visit.scans) < 2 and not entry.taken_back
 
 
 def asked_about(page: Page, now: int, put_off: int) -> Entry | None:
@@ -94,8 +96,16 @@ def _is_over(page: Page, entry: Entry) -> bool:
 
 
 def _other_scans(page: Page, entry: Entry) -> list[int]:
-    """When the check-ins and check-outs of other visits were scanned, in Unix seconds."""
+    """When the check-ins and check-outs of other visits were scanned, in Unix seconds, if by the phone that was since the last
+    scan of this one.
+    """
     visits = (other.visit for other in page.entries if other.visit.display and not other.taken_back)
-    return [
-        time for visit in visits if visit.check_in != entry.visit.check_in for time in (visit.start, *visit.check_out_times)
-    ]
+    return scanned_since(entry.visit, [visit for visit in visits if visit.check_in != entry.visit.check_in])
+
+
+def scanned_since(visit: Visit, others: Iterable[Visit]) -> list[int]:
+    """The times of the scans of other visits that the phone made after the last scan of `visit`, in Unix seconds. The phone's
+    own clock decides, because the clocks of two displays differ: who left one place and came to the other has not been away.
+    """
+    last = visit.scans[-1][1] if visit.scans else 0
+    return [time for other in others for time, clock in other.scans if clock >= last]

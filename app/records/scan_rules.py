@@ -17,7 +17,7 @@ from app.protocol import hours
 from app.protocol.moments import Verdict, Visit
 from app.protocol.poster_token import PosterToken
 from app.protocol.token import Token
-from app.records.open_visits import OPEN_FOR, longest
+from app.records.open_visits import OPEN_FOR, longest, scanned_since
 
 SAME_LOOK = 120  # seconds, as all times here
 MOVES_THE_END = 600  # so long after a check-out a scan at the same display moves it
@@ -85,7 +85,7 @@ def decide(token: Token, key: bytes, verdict: Verdict, visits: Sequence[Visit], 
         return Came()
     if time < since + SAME_LOOK:
         return Already(visit.check_in)
-    if _was_elsewhere(visits, key, since, time):
+    if _was_elsewhere(visit, visits, since, time):
         return Came()
     if visit.end is None:
         goes_on = time <= since + (OPEN_FOR if poster else longest(visit.planned))
@@ -136,12 +136,15 @@ def _could_be_left(visit: Visit, token: Token, visits: Sequence[Visit], time: in
     if visit.end is None:
         return True
     most = OPEN_FOR if isinstance(token, PosterToken) else longest(visit.planned)
-    return visit.end < time <= visit.start + most and not _was_elsewhere(visits, visit.display, visit.end, time)
+    return visit.end < time <= visit.start + most and not _was_elsewhere(visit, visits, visit.end, time)
 
 
-def _was_elsewhere(visits: Sequence[Visit], key: bytes, since: int, time: int) -> bool:
-    """Was another display or poster scanned after `since` and not after `time`? Both are in Unix seconds."""
-    return any(since < at <= time for visit in visits if visit.display != key for at in (visit.start, *visit.check_out_times))
+def _was_elsewhere(visit: Visit, visits: Sequence[Visit], since: int, time: int) -> bool:
+    """Was another display or poster scanned after `since` and not after `time`? Both are in Unix seconds. By the phone's clock
+    it has to be after the last scan of `visit`, too.
+    """
+    others = [other for other in visits if other.display != visit.display]
+    return any(since < at <= time for at in scanned_since(visit, others))
 
 
 def _same_place(visit: Visit, token: Token, key: bytes) -> bool:

@@ -19,7 +19,7 @@ CORNER_ACTION, CORNER_CARD = 28, 24
 WORD, SMALL_WORD, DUTCH = 22, 16, 13
 WIDEST = 480  # of a screen on a desk
 FOCUS = "#F2A93B"  # colour over what has the focus of a keyboard
-NIGHT, AT_NIGHT, ON_NIGHT = "#1D3557", "#9DB2D1", "#FFFFFF"  # the night sky, as in its picture: behind, edges, and letters
+NIGHT, AT_NIGHT = "#1D3557", "#9DB2D1"  # the night sky, as in its picture: behind, and edges; on it the inks of DARK
 
 
 @dataclass(frozen=True, slots=True)

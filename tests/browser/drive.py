@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import os
 import signal
 import socket
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 import zxingcpp
 from PIL import Image
@@ -142,15 +144,23 @@ def free_port() -> int:
 
 
 @contextmanager
-def region(data: Path, web: Path = WEB, place: str = "", origin: str = "") -> Iterator[Server]:
-    """A region of its own, with its server running."""
-    one = Server(data, web, place, origin)
+def region(data: Path, web: Path = WEB, place: str = "", origin: str = "", later: int = 0) -> Iterator[Server]:
+    """A region of its own, with its server running; it lives `later` by so many seconds."""
+    one = Server(data, web, place, origin, later=later)
     one.command("region-create")
     one.start()
     try:
         yield one
     finally:
         one.stop()
+
+
+def until_nine() -> int:
+    """Seconds from now until tomorrow, nine o'clock in Brussels, where a story that takes hours begins: at four in the night a
+    display ends its sessions, whenever the story is told.
+    """
+    tomorrow = datetime.datetime.now(ZoneInfo("Europe/Brussels")) + datetime.timedelta(days=1)
+    return int(tomorrow.replace(hour=9, minute=0, second=0).timestamp() - time.time())
 
 
 def film(picture: bytes | None, path: Path) -> None:
@@ -305,6 +315,7 @@ def by_key(key: str) -> str:
 
 def tap(page: Page, key: str) -> None:
     page.wait_for_selector(by_key(key), state="attached")
+    page.wait_for_selector('dialog:has([data-state="read"])', state="detached")  # a scanner that closes lies over the screen
     box = page.locator(by_key(key)).first.bounding_box()
     assert box, key
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

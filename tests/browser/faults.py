@@ -83,6 +83,15 @@ def gone(phone: Phone, key: str) -> None:
     phone.page.wait_for_selector(by_key(key), state="detached")
 
 
+def sent(phone: Phone) -> None:
+    """Wait until the list shows a visit that is still open and the server has all that the phone has. Beside the question how
+    long it was there is no tick, so it is the button "send now" that goes.
+    """
+    phone.tap("moments")
+    phone.page.wait_for_selector('[flt-semantics-identifier^="until-"]', state="attached")
+    gone(phone, "send")
+
+
 def said(phone: Phone) -> str:
     """The kind sentence on the screen."""
     phone.sees("message")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Playwright
@@ -17,7 +14,7 @@ from app.protocol import display_token, qr_text
 from sync_server.print.sheet import SIZES
 from tests import paper
 from tests.bench.frames import View, seen, spoiled
-from tests.browser.drive import Display, Phone, Server, film, read_code, wait_for
+from tests.browser.drive import Display, Phone, Server, film, read_code, until_nine, wait_for
 from tests.browser.test_proof import DEAF, handed_over, opens
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -28,12 +25,6 @@ KIND = "--activity", "library", "--kind", "volunteering"
 AGREED = *KIND, "--dutch", "yes", "--social", "yes", "--papers", "yes"
 PINNED = "SELECT value FROM settings WHERE key = 'trust-list'"
 TEXTS = "(found) => found.map((one) => [one.getAttribute('flt-semantics-identifier'), one.innerText])"
-
-
-def until_nine() -> int:
-    """Seconds from now until tomorrow, nine o'clock in Brussels: the first day begins there, whenever this is told."""
-    tomorrow = datetime.datetime.now(ZoneInfo("Europe/Brussels")) + datetime.timedelta(days=1)
-    return int(tomorrow.replace(hour=9, minute=0, second=0).timestamp() - time.time())
 
 
 def signed_at(picture: bytes) -> int:

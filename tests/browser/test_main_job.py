@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright
 
-from tests.browser.drive import Display, Phone, Server, film, read_code
+from tests.browser.drive import Display, Phone, Server, film, read_code, region, until_nine
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def morning(tmp_path: Path) -> Iterator[Server]:
+    """A region at nine o'clock."""
+    with region(tmp_path / "server", place="stories", later=until_nine()) as one:
+        yield one
+
+
 def test_amina_comes_and_goes_offline_her_phone_dies_between_and_the_server_gets_every_byte(
-    playwright: Playwright, server: Server, tmp_path: Path
+    playwright: Playwright, morning: Server, tmp_path: Path
 ) -> None:
+    server, later = morning, until_nine()
     server.command("organisation-add", "Bibliotheek De Krook")
     link = server.command("display-invite", "Bibliotheek De Krook", "--activity", "library")
-    display = Display(playwright, tmp_path / "display", link)
+    display = Display(playwright, tmp_path / "display", link, later=later)
     first = display.picture()
     film(first, tmp_path / "in.mjpeg")
     display.shift(5400)
@@ -25,7 +34,7 @@ def test_amina_comes_and_goes_offline_her_phone_dies_between_and_the_server_gets
     foreign = display.browser.foreign
     display.close()
 
-    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "in.mjpeg", fresh=True)
+    phone = Phone(playwright, tmp_path / "phone", server, tmp_path / "in.mjpeg", fresh=True, later=later)
     phone.open()
     phone.tap("language-ar")
     phone.sees("floor")
@@ -40,16 +49,18 @@ def test_amina_comes_and_goes_offline_her_phone_dies_between_and_the_server_gets
     foreign += phone.browser.foreign
     phone.kill()
 
-    again = Phone(playwright, tmp_path / "phone", server, tmp_path / "out.mjpeg", offline=True)
+    again = Phone(playwright, tmp_path / "phone", server, tmp_path / "out.mjpeg", offline=True, later=later + 5400)
     again.open()
     again.sees("here")  # she is still there, says home
     assert again.records() == saved
     again.tap("scan")
+    again.sees("saved")
     again.sees("tiles")
     mine = again.records()
     assert len(mine) == 3
     assert server.records() == {}
 
+    server.move_clock(5400)
     server.start()
     again.browser.context.set_offline(False)
     again.sees("ticks-two")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.drive import Phone, Server, camera, film, wait_for
-from tests.browser.faults import QUIET, Ripe, files, follow, link, rows, save, write_file
+from tests.browser.faults import QUIET, Ripe, files, follow, link, rows, save, sent, write_file
 from tests.line import Line
 from tests.people import LIBRARY, token
 
@@ -98,8 +98,7 @@ def test_a_phone_that_dies_before_the_answer_came_sends_nothing_twice(life: Life
         phone.kill()
     life.line.mode = "pass"
     with life.phone() as phone:
-        phone.tap("moments")
-        phone.sees("ticks-two")
+        sent(phone)
         life.holds(phone, 2)
         assert dict(rows(files(phone.page)["veertig.db"], "SELECT id, data FROM records")) == mine
 
@@ -120,8 +119,7 @@ def test_a_phone_that_dies_while_its_hours_come_back_gets_them_at_the_next_start
     life.line.mode = "pass"
     with life.phone() as phone:
         phone.tap("language-nl")
-        phone.tap("moments")
-        phone.sees("ticks-two")
+        sent(phone)
         wait_for(lambda: ids(phone) == mine, "all hours to be back")
         save(phone, 4)
         life.holds(phone, 3, 4)

@@ -66,6 +66,27 @@ def test_a_day_at_the_library_is_two_visits_and_the_walk_between_them_counts_not
     run(story())
 
 
+def test_who_leaves_a_place_whose_clock_is_fast_is_at_the_next_one_until_she_leaves_there(tmp_path: Path) -> None:
+    async def at_the_fast_clock(amina: Handset, after: int) -> str:
+        amina.clock.wall = NOON + after
+        return (await amina.diary.scanned(code(CARE_HOME, time=NOON + after + 3 * MINUTE))).what
+
+    async def story() -> None:
+        amina = await Handset(tmp_path).open()
+        await trusting(amina)
+        assert [await at_the_fast_clock(amina, after) for after in (0, HOUR)] == ["came", "left"]
+        assert await told(amina, HOUR + MINUTE) == ["came"]  # the library begins before the care home ends, by their clocks
+        page, now = amina.diary.page(), NOON + 2 * HOUR
+        inside = open_visits.here(page, now)
+        assert inside
+        assert inside.visit.start == NOON + HOUR + MINUTE
+        assert open_visits.may_have_lasted(page, inside, now) == 59
+        assert await told(amina, 2 * HOUR) == ["left"]
+        assert amina.diary.page().total == 60 + 59 - 2  # what both places state counts once
+
+    run(story())
+
+
 def test_a_school_with_a_long_break_is_two_visits(tmp_path: Path) -> None:
     async def story() -> None:
         amina = await Handset(tmp_path).open()

@@ -174,7 +174,7 @@ def side_by_side(pictures: Sequence[Image.Image], high: int, path: Path) -> Path
     for one in drawn:
         whole.paste(one, (left, 0))
         left += one.width + GAP
-    whole.quantize(128).save(path, optimize=True)
+    whole.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1).save(path, optimize=True)  # few dots of a colour keep it
     return path
 
 

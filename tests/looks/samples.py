@@ -66,7 +66,7 @@ def entry(ago: int, activity: int, minutes: int | None, sent: bool = True) -> En
         planned=120,
         start=start,
         end=None if minutes is None else start + 60 * minutes,
-        check_out_times=() if minutes is None else (start + 60 * minutes,),
+        scans=tuple((time, time) for time in (start, *([] if minutes is None else [start + 60 * minutes]))),
         verdict=Verdict.TRUSTED,
     )
     return Entry(visit, minutes or 0, terms.usual(activity), "Bibliotheek De Krook", sent)
@@ -180,7 +180,7 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
 
 def _told_end(left: Entry) -> Entry:
     """Nobody scanned when leaving."""
-    return replace(left, visit=replace(left.visit, check_out_times=()))
+    return replace(left, visit=replace(left.visit, scans=left.visit.scans[:1]))
 
 
 def _faces(*entries: Entry) -> dict[tuple[int, int], int]:
@@ -463,11 +463,11 @@ def display_model(name: str) -> organisation.DisplayModel:
 
 
 def _at_night(running: organisation.DisplayModel, *, asked: bool = False) -> organisation.DisplayModel:
-    """At 06:10, in a care home where a group that came at 23:00 is still here: its session ended in the night, by the rules of
-    `schedule`. `asked`: somebody of that group leaves, and the code of then is on the screen.
+    """At 06:10, in a care home where no length is planned: those who came at 23:00 are still here, and by the rules of
+    `schedule` their session ended in the night. `asked`: one of them leaves, and the code of then is on the screen.
     """
     came = NOW - 15 * HOUR - 5 * 60
-    ended = RunningSession(bytes(8), came, 8, 480, came)
+    ended = RunningSession(bytes(8), came, 8, 0, came)
     changed, now = schedule.night_after(came), NOW - 7 * HOUR - 55 * 60
     begun = schedule.renewed(ended, changed, bytes([1]) * 8)
     before = schedule.before(ended, changed, shown=True)

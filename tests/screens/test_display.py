@@ -23,7 +23,7 @@ from tests.looks import samples
 from tests.looks.samples import NOW
 from tests.screens.walk import seen
 
-DOORS_AND_CODE = (["enter-white"], ["leave-white"], ["night_code-white"])
+DOORS_AND_CODE = ("enter-white", "leave-white", "night_code-white")
 SIZES = [(1180.0, 700.0), (1280.0, 800.0), (800.0, 1280.0), (360.0, 640.0)]
 
 
@@ -202,64 +202,61 @@ def inside(controls: list[Any], key: str) -> list[Any]:
     return [one.control for one in seen(button)]
 
 
-def test_who_came_before_the_night_sees_in_at_night_then_out_then_the_code_of_then() -> None:
+def test_who_came_before_the_night_taps_a_card_that_shows_the_night_the_way_out_and_the_code_of_then() -> None:
     drawn = inside(shown("display_night"), "before")
-    assert pictures(drawn) == ["night", "enter-white", "next-white", "leave-white", "next-white", "night_code-white"]
+    assert pictures(drawn) == ["night", "enter-white", "next-white", "leave-white", "night_code-white"]
     assert not {"night", "by_day"} & set(pictures(shown("display")))
-    assert any(isinstance(one, ft.Text) and str(one.value).strip("\u2066\u2069") == "04:00" for one in drawn)
     (box,) = [one for one in drawn if isinstance(one, ft.Container) and isinstance(one.border, ft.Border)]
     assert box.bgcolor == theme.NIGHT
-    assert {one.color for one in drawn if isinstance(one, ft.Text)} == {theme.ON_NIGHT}
+    assert {one.color for one in drawn if isinstance(one, ft.Text)} == {DARK.ink}
     small = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and "next" in str(one.src)]
-    assert min(small) >= 28
-    large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and pictures([one]) in DOORS_AND_CODE]
+    assert min(small) >= 20
+    large = [float(one.width or 0) for one in drawn if isinstance(one, ft.Image) and pictures([one])[0] in DOORS_AND_CODE]
     assert len(large) == 3
-    assert min(large) >= 80
+    assert min(large) >= 60
 
 
-def test_who_came_after_the_night_scans_the_large_code_and_both_mark_the_change_at_the_same_place_of_the_bar() -> None:
-    controls = shown("display_night")
-    (way,) = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
-    card, row = inside(controls, "before"), [one.control for one in seen(way)]
-    assert pictures(row) == ["by_day", "enter", "next", "phone_at_display"]
-    for drawn in (card, row):
+def head(name: str, size: tuple[float, float] = SIZES[0], palette: theme.Palette = LIGHT) -> list[Any]:
+    """What stands over the code, on its white card; and the code itself is last."""
+    view = screens.view(samples.display_model(name), Texts("nl"), Look(palette), lambda _: None, size)
+    (card,) = [one.control for one in seen(view) if isinstance(one.control, ft.Semantics) and one.control.identifier == "qr"]
+    return [one.control for one in seen(card)]
+
+
+def bar(drawn: list[Any]) -> list[Any]:
+    """The widths of the two parts of a bar of time and of the mark between them."""
+    return [one.width for one in drawn if isinstance(one, ft.Container) and isinstance(one.border_radius, float)]
+
+
+def test_the_large_code_says_that_it_is_for_who_came_after_the_night_and_both_bars_have_their_mark_in_the_middle() -> None:
+    controls, over = shown("display_night"), head("display_night")
+    assert pictures(over) == ["by_day", "enter", "next", "leave"]
+    assert pictures(head("display_before")) == ["night", "enter", "next", "leave"]
+    assert pictures(head("display")) == []
+    card = inside(controls, "before")
+    for drawn in (card, over):
         assert next(str(one.value).strip("\u2066\u2069") for one in drawn if isinstance(one, ft.Text)) == "04:00"
-    bars = [[one.width for one in drawn if isinstance(one, ft.Container) and one.height and one.width] for drawn in (card, row)]
-    assert bars[0] == bars[1]
-    before, mark, after = bars[0]
-    assert mark is not None
-    assert mark < (before or 0) == after
-    assert controls.index(card[0]) < controls.index(row[0])
+        before, mark, after = bar(drawn)
+        assert 0 < mark < before == after
 
 
 @pytest.mark.parametrize("size", [*SIZES, (700.0, 1180.0)])
-@pytest.mark.parametrize(("name", "icon"), [("display_night", "by_day"), ("display_before", "night")])
-def test_the_sky_in_the_corner_of_the_code_leaves_the_margin_of_its_rows_and_columns_free(
-    name: str, icon: str, size: tuple[float, float]
-) -> None:
-    controls = shown(name, size)
-    (stack,) = [
-        one
-        for one in controls
-        if isinstance(one, ft.Stack) and pictures(one.controls) == [] and getattr(one.controls[0], "identifier", "") == "qr"
-    ]
-    badge = stack.controls[1]
-    assert isinstance(badge, ft.Container)
-    assert isinstance(badge.content, ft.Image)
-    assert f"/{icon}.svg" in str(badge.content.src)
-    (code,) = [one.control for one in seen(stack.controls[0]) if isinstance(one.control, ft.Image)]
-    modules = float(str(code.src).split('viewBox="0 0 ')[1].split()[0])
-    free = 8 + 4 * float(code.width or 0) / modules  # the padding of its card, and four modules
-    side = float(badge.content.width or 0)
-    assert min(float(badge.left or 0), float(badge.top or 0)) > 0
-    assert max(side + float(badge.left or 0), side + float(badge.top or 0)) <= free
-    assert not [one for one in shown("display", size) if isinstance(one, ft.Image) and "by_day" in str(one.src)]
+@pytest.mark.parametrize("name", ["display_night", "display_before"])
+def test_what_stands_over_the_code_is_beyond_its_margin_and_as_wide_as_the_code(name: str, size: tuple[float, float]) -> None:
+    drawn = head(name, size)
+    (column,) = [one for one in drawn if isinstance(one, ft.Column) and isinstance(one.controls[-1], ft.Image)]
+    over, code = column.controls
+    assert isinstance(over, ft.Container)
+    assert isinstance(code, ft.Image)
+    assert over.width == code.width
+    assert (code.width or 0) >= 240
+    pictures_over = [float(one.height or 0) for one in drawn if isinstance(one, ft.Image) and one is not code]
+    assert max(pictures_over) <= (over.height or 0)
+    assert pictures(head("display", size)) == []
 
 
-def test_the_way_in_stays_green_in_the_dark() -> None:
-    model = samples.display_model("display_night")
-    dark = [one.control for one in seen(screens.view(model, Texts("nl"), Look(DARK), lambda _: None, SIZES[0]))]
-    assert [one.color for one in dark if isinstance(one, ft.Image) and "/enter-white" in str(one.src)] == [None, DARK.good]
+def test_on_the_white_card_of_a_code_the_doors_are_dark_also_at_night() -> None:
+    assert pictures(head("display_night", palette=DARK)) == ["by_day", "enter", "next", "leave"]
 
 
 def test_a_name_on_two_lines_leaves_less_room_for_the_rest_where_it_is_large() -> None:
@@ -275,9 +272,9 @@ def test_the_code_of_the_night_says_that_it_is_scanned_when_leaving_and_a_card_l
     controls = shown("display_before", size)
     ways = [one for one in controls if isinstance(one, ft.Semantics) and one.image and one.identifier != "qr"]
     assert [pictures([one.control for one in seen(way)]) for way in ways] == [["leave", "phone_at_display"]]
-    beside = ["tiles", "settings", "night", "activity-care_home"]
-    upright = ["tiles", "settings", "night", "night", "activity-care_home"]
-    assert pictures(controls)[:5] == (["night", *beside] if size[0] > size[1] else upright)
+    code, top = ["night", "enter", "next", "leave"], ["tiles", "settings"]
+    first = [*code, *top] if size[0] > size[1] else [*top, *code]
+    assert pictures(controls)[:8] == [*first, "night", "activity-care_home"]
     assert pictures(inside(controls, "coming")) == ["enter", "activity-care_home", "next"]
 
 

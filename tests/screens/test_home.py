@@ -156,7 +156,9 @@ def test_an_older_code_is_told_of_in_pictures_and_named_for_who_does_not_see_the
     pictures = [str(one.src) for one in found(told) if isinstance(one, ft.Image)]
     shown = [source for source in pictures if source.startswith("/icons/")]
     assert shown == [f"/icons/{icon}.svg" for icon in ("enter", "next", "printed_code", "next", "right_display")]
-    assert "M8 92L92 8" in pictures[3]  # the line through the paper
+    assert "M24 66h46" in pictures[0]  # the arrow to another day, on a leaf of the calendar
+    assert "M8 92L92 8" in pictures[4]  # the line through the paper
+    assert not [one for one in found(told) if isinstance(one, ft.Container) and (one.on_click or one.bgcolor)]
     assert [one.clip for one in samples.said("remark", "nl") if one.key == "remark"] == [f"saved/{words.REMARK['old-code'][1]}"]
 
 

@@ -50,7 +50,19 @@ from tests.people import NOON, proposal
 from tests.screens.few import amiss, found
 
 FULL = Tile(ActivityType.BUDDY, 4)
-VISIT = Visit(bytes(32), (), bytes(8), bytes(8), 1, 240, NOON, NOON + 5400, Verdict.TRUSTED, (), (NOON + 5400,))
+VISIT = Visit(
+    bytes(32),
+    (),
+    bytes(8),
+    bytes(8),
+    1,
+    240,
+    NOON,
+    NOON + 5400,
+    Verdict.TRUSTED,
+    (),
+    ((NOON, NOON), (NOON + 5400, NOON + 5400)),
+)
 ENTRY = Entry(VISIT, 90, Terms(ActivityType.ALTERNATIVE), "Bibliotheek De Krook", False)
 PAGE = Page(90, (ENTRY,), 3)
 HOME = NewcomerModel(newcomer.HOME, "nl", PAGE)

@@ -19,13 +19,13 @@ from typing import Any
 APP = Path(__file__).parents[2] / "app"
 PROTOCOL, RECORDS = APP / "protocol", APP / "records"
 RUNNER = "tests.vectors.verdicts"
-SCANS = "scan_rules.py"  # the one file of ours outside of app/protocol that the specification speaks of
-ANEW = ("app.protocol", "app.records.scan_rules", "tests.vectors.steps", RUNNER)
+SCANS, OPEN = "scan_rules.py", "open_visits.py"  # the files of ours outside of app/protocol that the specification speaks of
+ANEW = ("app.protocol", "app.records.scan_rules", "app.records.open_visits", "tests.vectors.steps", RUNNER)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """In `file` of app/protocol, or `SCANS`, the text `old`, which stands there once, becomes `new`."""
+    """In `file` of app/protocol, or `SCANS` or `OPEN`, the text `old`, which stands there once, becomes `new`."""
 
     id: str
     leaving_out: str
@@ -239,12 +239,13 @@ RULES = (
     Rule("S3", "just before a visit", SCANS, "if soon and not poster:", "if False:"),
     Rule("S3", "ten minutes before", SCANS, "if time < visit.start < time + MOVES_THE_END", "if time < visit.start <= time + MOVES_THE_END"),
     Rule("S3", "a poster's clock set back", SCANS, "if poster and time <= since - SAME_LOOK:", "if False:"),
-    Rule("S4", "elsewhere", SCANS, "if _was_elsewhere(visits, key, since, time):", "if False:"),
-    Rule("S4", "also on the way out", SCANS, "for at in (visit.start, *visit.check_out_times)", "for at in (visit.start,)"),
+    Rule("S4", "elsewhere", SCANS, "if _was_elsewhere(visit, visits, since, time):", "if False:"),
+    Rule("S4", "also on the way out", OPEN, "for time, clock in other.scans", "for time, clock in other.scans[:1]"),
     Rule("S4", "after the way out or the beginning", SCANS, "since < at <= time", "at <= time"),
     Rule("S4", "not after the scan", SCANS, "since < at <= time", "since < at"),
-    Rule("S4", "another key", SCANS, "for visit in visits if visit.display != key for at", "for visit in visits if True for at"),
-    Rule("S4", "not what was told", SCANS, "(visit.start, *visit.check_out_times)", "(visit.start, visit.end or 0)"),
+    Rule("S4", "another key", SCANS, "if other.display != visit.display]", "if True]"),
+    Rule("S4", "not what was told", OPEN, "for time, clock in other.scans", "for time, clock in [*other.scans, (other.end or 0, last)]"),
+    Rule("S4", "by the phone's clock, too", OPEN, " if clock >= last]", "]"),
     Rule("S5", "the longest", SCANS, "goes_on = time <= since + (OPEN_FOR if poster else longest(visit.planned))", "goes_on = True"),
     Rule("S5", "at a poster", SCANS, "(OPEN_FOR if poster else longest(visit.planned))", "longest(visit.planned)"),
     Rule("S6", "ten minutes", SCANS, "time < since + MOVES_THE_END", "time <= since + MOVES_THE_END"),
@@ -254,7 +255,7 @@ RULES = (
     Rule("S8", "twelve hours", SCANS, "if not visit.start < time <= visit.start + OPEN_FOR:", "if not visit.start < time:"),
     Rule("S8", "the newest", SCANS, "for visit in reversed(visits):", "for visit in visits:"),
     Rule("S8", "for its longest", SCANS, "visit.end < time <= visit.start + most and ", "visit.end < time and "),
-    Rule("S8", "nobody was elsewhere", SCANS, " and not _was_elsewhere(visits, visit.display, visit.end, time)", ""),
+    Rule("S8", "nobody was elsewhere", SCANS, " and not _was_elsewhere(visit, visits, visit.end, time)", ""),
     Rule("S8", "only what is open", SCANS, "if visit.end is None and not _same_place(visit, token, key) and same_organisation", "if not _same_place(visit, token, key) and same_organisation"),
     Rule("S8", "one organisation", SCANS, " and same_organisation(key, visit.display):", ":"),
     Rule("P4", "no fork", "proof.py", "return all(times == 1 for times in positions.values())", "return True"),
@@ -320,7 +321,7 @@ def _runner(rule: Rule) -> ModuleType:
 
 class _Source(importlib.abc.SourceLoader):
     def __init__(self, rule: Rule) -> None:
-        self._rule, self._path = rule, (RECORDS if rule.file == SCANS else PROTOCOL) / rule.file
+        self._rule, self._path = rule, (RECORDS if rule.file in (SCANS, OPEN) else PROTOCOL) / rule.file
 
     def get_filename(self, fullname: str) -> str:
         return str(self._path)
@@ -335,7 +336,7 @@ class _Source(importlib.abc.SourceLoader):
 
 class _Finder(importlib.abc.MetaPathFinder):
     def __init__(self, rule: Rule) -> None:
-        folder = "app.records" if rule.file == SCANS else "app.protocol"
+        folder = "app.records" if rule.file in (SCANS, OPEN) else "app.protocol"
         self._name, self._source = f"{folder}.{rule.file.removesuffix('.py')}", _Source(rule)
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> Any:

@@ -23,6 +23,11 @@ def at(minutes: float, display: Key = LIBRARY, *, number: int = 1) -> Step:
     return {"token": token(display, time=time, number=number).hex(), "phone_clock": time}
 
 
+def ahead(minutes: float, fast: float) -> Step:
+    """The code of the care home, whose clock is so many minutes fast."""
+    return {**at(minutes + fast, CARE_HOME), "phone_clock": NOON + round(60 * minutes)}
+
+
 def unplanned(minutes: float) -> Step:
     return _said(minutes, Session(bytes(8), NOON + round(60 * minutes), 16, 0))
 
@@ -78,6 +83,8 @@ DAYS: list[tuple[str, str, str, list[Step]]] = [
     ("elsewhere-same-second", "S4", "one of the same second counts", [at(0), at(60, CARE_HOME), at(60)]),
     ("elsewhere-while-inside", "S4", "nor one before the way out", [at(0), at(30, CARE_HOME), at(60), other_way(2), at(65)]),
     ("elsewhere-said", "S4", "what was said of another place is no scan", [at(-60, CARE_HOME), at(0), stayed(0, 90), at(60)]),
+    ("elsewhere-ahead", "S4", "left by a clock that is ahead, before coming", [at(-60, CARE_HOME), ahead(0, 3), at(1), at(60)]),
+    ("elsewhere-ahead-inside", "S4", "the same clock, scanned after coming", [at(-60, CARE_HOME), at(0), ahead(1, 3), at(60)]),
     ("same-display-new-session", "S4", "another session is no other display", [at(0), at(60, number=2), at(120)]),
     ("planned", "S5", "an hour more than planned is the last way out", [at(0), at(5 * HOUR)]),
     ("over-planned", "S5", "a second later it is a new visit", [at(0), at(5 * HOUR + 1 / 60), at(6 * HOUR)]),

@@ -115,7 +115,7 @@ def _other(look: Look, texts: Texts, saved: Saved, send: Callable[[Event], None]
     door, msgid = words.OTHER_WAY[saved.entry.visit.end is None]
     word, dutch = texts("saved", msgid), "" if look.large else texts.dutch("saved", msgid)
     was = "enter" if door == "leave" else "leave"
-    turned = ft.Row([not_this(look, was, 36), picture(look, "next", 18), picture(look, door, 32)], spacing=6, tight=True)
+    turned = ft.Row([not_this(look, was, 42), picture(look, "next", 16), picture(look, door, 42)], spacing=5, tight=True)
     room = 140 if look.scale <= 1.0 else ROOM
     return [ft.Row([low_card(look, "undo", word, dutch, tap_of(send), OTHER_WAY, room=room, beside=turned)])]
 

@@ -16,12 +16,11 @@ from app.ui.taps import Tap
 from app.ui.texts import Texts, isolate_name
 
 # All in dp.
-# Heights beneath the name; with less than the first only the most needed is shown, and with less than the second even less.
-LOW, HARDLY = 400, 250
-SMALL = 56  # side of the activity's picture with a card below; its word stands beside it
+# Height beneath the name; with less only the most needed is shown.
+LOW = 400
 TOP, SECOND_LINE = 85, 45  # height of the organisation's name, on one line, and the app's; and of its second line
 STAFF = 90  # width of the staff button beside the name, with what is free between them
-BAR, THIN = 16, 10  # height of the bar of time, and above a card
+BAR = 16  # height of the bar of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +79,14 @@ def top(model: DisplayModel, texts: Texts, look: Look, tap: Tap, room: SpaceBesi
 def activity(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, room: SpaceBeside) -> ft.Control:
     """The picture and word of the activity of the session `shown`. For the session before, a night is beside it."""
     icon, msgid = words.activity(shown.activity)
-    card_below = model.before is not None
-    flat = room.low or (card_below and model.asked is None)
-    size = min(SMALL, max(40.0, room.high * 0.14)) if flat else min(180.0, room.high * 0.28)
+    size = (
+        max(40.0, min(80.0, room.high * 0.14)) if room.low else min(180.0, room.high * (0.28 if model.asked is None else 0.2))
+    )
     drawn: list[ft.Control] = [picture(look, name, size) for name in (["night", icon] if model.asked is not None else [icon])]
-    wide = room.wide - ((size + 16) * len(drawn) if flat else 0)
+    wide = room.wide - ((size + 16) * len(drawn) if room.low else 0)
     pictures = ft.Row(drawn, alignment=ft.MainAxisAlignment.CENTER, spacing=12, tight=True)
-    word = look.text(texts("activity", msgid), 24 if room.low else 28 if flat else 38, bold=True, room=wide)
-    if flat:
+    word = look.text(texts("activity", msgid), 24 if room.low else 38, bold=True, room=wide)
+    if room.low:
         wrapping = ft.Container(word, expand=True, expand_loose=True)
         return ft.Row([pictures, wrapping], alignment=ft.MainAxisAlignment.CENTER, spacing=16)
     return ft.Column([pictures, word], horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=8, tight=True)
@@ -96,13 +95,12 @@ def activity(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
 def times(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, room: SpaceBeside) -> list[ft.Control]:
     """The clock, and for a planned length a bar with its start and end. After the end the bar is full and has a tick."""
     clock = look.text(texts.clock(model.now), 30 if room.low else 60, bold=True)
-    if not shown.planned or model.asked is not None or (model.before is not None and room.high < HARDLY):
+    if not shown.planned or model.before is not None:
         return [clock]
     ink = look.palette.kinds[ActivityType.BUDDY]
     progress = shown.progress(model.now)
-    high = BAR if model.before is None else THIN
     bar: ft.Control = ft.ProgressBar(
-        value=progress, color=ink.fill, bgcolor=look.palette.line, bar_height=high, border_radius=high / 2
+        value=progress, color=ink.fill, bgcolor=look.palette.line, bar_height=BAR, border_radius=BAR / 2
     )
     begin, end = (look.text(texts.clock(time), 22, color=look.palette.quiet) for time in (shown.start, shown.end))
     tick = [ft.Image(src=over_svg(look), width=2 * BAR, height=2 * BAR, exclude_from_semantics=True)] if progress >= 1 else []

@@ -8,8 +8,8 @@ import flet as ft
 
 from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, DisplayModel
 from app.organisation.schedule import RunningSession
-from app.organisation.screens import beside_code, staff_menu
-from app.organisation.screens.ways import sky, ways
+from app.organisation.screens import beside_code, day_or_night, staff_menu
+from app.organisation.screens.ways import ways
 from app.ui.controls.action import big_action
 from app.ui.controls.look import Look, picture
 from app.ui.controls.qr import qr
@@ -19,8 +19,7 @@ from app.ui.texts import Texts
 
 # Refusals of an invitation after which another try is useless; the sentence says whom to ask.
 SPENT = {"used", "expired", "cancelled", "unknown-invitation"}
-EDGE, IN_CORNER = 20, 5  # dp: free around everything, and around a badge in the corner of the code's card
-BADGE = 0.06  # side of that badge, as a share of the code's
+EDGE = 20  # dp: free around everything
 Size = tuple[float, float]
 
 
@@ -49,12 +48,14 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     upright = height > width
     side = min(height - 48, width * 0.56) if not upright else min(width - 2 * EDGE, height * (0.5 if height > 700 else 0.45))
     side = max(240.0, side - 16)
-    code = qr(model.text, side, texts("display", "Scan me"))
-    wide = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
-    high = height - side - 16 - 3 * EDGE if upright else height - 2 * EDGE
-    room = beside_code.space(model.organisation, look, wide, high)
+    head = None
     if model.before is not None:
-        code = _whose(look, code, side, night=model.asked is not None)
+        side = max(240.0, side / (1 + day_or_night.HEAD) - 8)
+        head = day_or_night.head(look, texts, model.before.over, side, night=model.asked is not None)
+    code = qr(model.text, side, texts("display", "Scan me"), head)
+    wide = width - 2 * EDGE if upright else width - side - 16 - 3 * EDGE
+    high = height - side * (1 + (day_or_night.HEAD if head else 0)) - 16 - 3 * EDGE if upright else height - 2 * EDGE
+    room = beside_code.space(model.organisation, look, wide, high)
     top = beside_code.top(model, texts, look, tap, room, across=not upright)
     beside = ft.Column(
         [
@@ -76,13 +77,6 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
         else ft.Row([code, beside], vertical_alignment=centred, expand=True, spacing=EDGE)
     )
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
-
-
-def _whose(look: Look, code: ft.Control, side: float, *, night: bool) -> ft.Control:
-    """The code of who came by day or at `night`, `side` dp, with that sky in the upper left corner of its card, as in the row
-    or card that says so. No row and no column of the code goes through it, nor through less than the margin that it needs.
-    """
-    return ft.Stack([code, ft.Container(sky(look, side * BADGE, night=night), left=IN_CORNER, top=IN_CORNER)])
 
 
 def _refused(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:

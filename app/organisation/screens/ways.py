@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import flet as ft
 
 from app.organisation.model import DisplayModel
 from app.organisation.schedule import RunningSession
+from app.organisation.screens import day_or_night
 from app.organisation.screens.beside_code import SpaceBeside
-from app.protocol.activities import ActivityType
 from app.ui import theme
 from app.ui.controls.action import card, tappable
 from app.ui.controls.look import Look, picture
@@ -18,20 +19,14 @@ from app.ui.taps import Tap
 from app.ui.texts import Texts
 
 # All in dp.
-ARROW, SMALL_ARROW = 28, 20  # sides of arrows
-LARGEST, CODE = 96, 1.2  # side of the doors beside the code of the night before; side of a code beside them, as a share of it
-# The moment of coming: side of its sky, height of its piece of the bar of time, what that is wider than the letters, and their
-# size.
-TIME, LOW_TIME = (42, 12, 17, 25), (26, 8, 10, 18)
-MARK, EMPTY, AFTER = 5, 0.6, 8  # width of the mark on that bar, opacity of what is not filled, and free after it
+ARROW = 28  # side of an arrow
+LARGEST, LOWEST = 150, 60  # side of the moon on the card for the night, at most, and where there is little space
 SIDES, BETWEEN = 32, 4  # taken in a card at both sides together, with its edge, and between its pictures
 
 
 def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, tap: Tap, room: SpaceBeside) -> ft.Control:
-    """Pictures that say: scan when you come, and scan when you leave. With a session before, a card for its code comes first
-    and a row for who comes now, and both begin with the moment of coming.
-
-    While that code is shown, only leaving and a card back to the present code.
+    """Pictures that say: scan when you come, and scan when you leave. With a session before, these are on the code, and here is
+    a card for the code of that session. While that code is shown, only leaving and a card back to the present code.
     """
     if model.asked is not None:
         now = model.running or shown
@@ -44,50 +39,12 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
         both = [_way(look, "enter", come, room.way), line, _way(look, "leave", leave, room.way)]
         return ft.Row(both, alignment=ft.MainAxisAlignment.SPACE_EVENLY)
     over = texts.clock(model.before.over)
-    arrow = SMALL_ARROW if room.low else ARROW
-    fits = (room.wide - SIDES - 2 * arrow - 5 * BETWEEN - _wide_time(look, over, room)) / (2 + CODE)
-    size = min(LARGEST, room.high * 0.155 if not room.low else room.way, fits)
-    onward = picture(look, "next-white", arrow)
-    first = [_came_at(look, over, room, night=True), picture(look, "enter-white", size), onward]
-    then = [picture(look, "leave-white", size), onward, picture(look, "night_code-white", size * CODE)]
-    here_before = texts("display", "I was here before {time}", time=over)
-    asks = _button(look, here_before, [*first, then[0]], then[1:], tap, "before", room, at_night=True)
-    if room.low:
-        return asks
-    since = [_came_at(look, over, room, night=False), picture(look, "enter", size), picture(look, "next", arrow)]
-    row = ft.Row([*since, picture(look, "phone_at_display", size * CODE)], spacing=BETWEEN * 2, tight=True)
-    quiet = ft.Row([ft.Semantics(label=come, image=True, content=row)], alignment=ft.MainAxisAlignment.CENTER)
-    return ft.Column([asks, quiet], horizontal_alignment=ft.CrossAxisAlignment.STRETCH, spacing=12, tight=True)
-
-
-def _came_at(look: Look, time: str, room: SpaceBeside, *, night: bool) -> ft.Container:
-    """The moment of coming: at night and before `time`, or by day and from `time` on. Beneath the sky, a piece of the bar of
-    time with a mark in its middle is filled on that side, and `time` stands under the mark. At night for a card in that colour.
-    """
-    side, high, _, letters = LOW_TIME if room.low else TIME
-    wide = _wide_time(look, time, room) - AFTER
-    on, ink = (theme.AT_NIGHT, theme.ON_NIGHT) if night else (look.palette.kinds[ActivityType.BUDDY].fill, look.palette.ink)
-    off, half = on if night else look.palette.line, (wide - MARK) / 2
-    filled = ft.Container(width=half, height=high, border_radius=high / 2, bgcolor=on)
-    mark = ft.Container(width=MARK, height=high + 8, bgcolor=ink, border_radius=MARK / 2)
-    empty = ft.Container(width=half, height=high, bgcolor=off, border_radius=high / 2, opacity=EMPTY)
-    bar = ft.Row([filled, mark, empty] if night else [empty, mark, filled], spacing=0, tight=True)
-    first, last = ft.MainAxisAlignment.START, ft.MainAxisAlignment.END
-    above = ft.Row([sky(look, side, night=night)], width=wide, alignment=first if night else last)
-    figures = ft.Row([look.text(time, letters, bold=True, color=ink)], width=wide, alignment=ft.MainAxisAlignment.CENTER)
-    column = ft.Column([above, bar, figures], spacing=1, tight=True)
-    return ft.Container(column, width=wide + AFTER)
-
-
-def sky(look: Look, size: float, *, night: bool) -> ft.Image:
-    """The picture of coming at night, or by day, of `size` dp: also beside the code for who came then."""
-    return picture(look, "night" if night else "by_day", size)
-
-
-def _wide_time(look: Look, time: str, room: SpaceBeside) -> float:
-    """The width of the moment of coming, in dp."""
-    _, _, beyond, letters = LOW_TIME if room.low else TIME
-    return beyond + look.width(time, letters) + AFTER
+    share = day_or_night.night_width(look, over, 100.0) / 100
+    size = min(LARGEST, LOWEST if room.low else room.high * 0.24, (room.wide - SIDES) / share)
+    came = day_or_night.night(replace(look, palette=theme.DARK), over, size)  # the card is dark also by day
+    return _button(
+        look, texts("display", "I was here before {time}", time=over), [came], [], tap, "before", room, at_night=True
+    )
 
 
 def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
@@ -116,12 +73,12 @@ def _button(
 ) -> ft.Control:
     """A card as wide as the space: the pictures `drawn`, then `label`, then `onward`: pictures of what a tap leads to.
 
-    In a narrow space `label` stands beneath all pictures. The card for who came `at_night` has the colour of the night sky.
+    In a narrow space `label` stands beneath all pictures, and on the card for who came `at_night`, which is as dark as the sky.
     """
     pictures = sum(float(image.width or 0) + BETWEEN for image in [*drawn, *onward])
     beside = room.wide - pictures - SIDES - 12
-    ink = theme.ON_NIGHT if at_night else look.palette.ink
-    narrow = beside < 170 * look.scale
+    ink = theme.DARK.ink if at_night else look.palette.ink
+    narrow = at_night or beside < 170 * look.scale
     word = look.text(label, 17 if room.low else 24, bold=True, room=room.wide - SIDES if narrow else beside, color=ink)
     centred = ft.MainAxisAlignment.CENTER
     row = ft.Row([*drawn, *(onward if narrow else [])], alignment=centred, spacing=BETWEEN, tight=True)

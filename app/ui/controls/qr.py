@@ -33,8 +33,12 @@ def qr_svg(text: str) -> str:
     return f'{head}<rect width="{side}" height="{side}" fill="#fff"/>{shape}</svg>'
 
 
-def qr(text: str, size: float, name: str) -> ft.Control:
-    """The code of `text`, `size` dp square, on a white card. `name` says to screen readers what it is."""
+def qr(text: str, size: float, name: str, above: ft.Control | None = None) -> ft.Control:
+    """The code of `text`, `size` dp square, on a white card; `above` stands over it on that card. `name` says to screen readers
+    what it is.
+    """
     image = ft.Image(src=qr_svg(text), width=size, height=size, gapless_playback=True, exclude_from_semantics=True)
     card = ft.Container(image, bgcolor="#FFFFFF", border_radius=24, padding=8)
+    if above:
+        card.content = ft.Column([above, image], spacing=0, tight=True)
     return ft.Semantics(label=name, image=True, identifier="qr", content=card)
