@@ -66,6 +66,7 @@ class BuddyApp(SharedApp[buddy.BuddyModel, buddy.OwnEvent, buddy.OwnEffect]):
             self._settle_in()
 
     def _screen(self, look: Look, now: int) -> ft.Control:
+        self._awake.shows(self._model.screen == buddy.CODE)
         return VIEWS[self._model.screen](self._model, self._texts, look, self.send, now)
 
     def _said(self, key: str) -> tuple[Said, ...]:

@@ -39,7 +39,7 @@ class MeetingsSynced:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """See what this scanned text, or route, says."""
+    """See what the link that was scanned or opened says, given as its route or as its text to the letter."""
 
     text: str
 

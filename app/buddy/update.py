@@ -75,8 +75,8 @@ def _update(model: BuddyModel, event: Event) -> Decided:
         case Chose(language):
             return shared_model.chose(model, language)
         case Scanned():
-            closed, text = shared_model.scanned(model, event)
-            return closed, [] if text is None else [Read(text)]
+            closed, route = shared_model.scanned(model, event)
+            return closed, [] if route is None else [Read(route)]
         case LinkOpened(route):
             return model, [Read(route)]
         case CodeRead(asked):

@@ -92,6 +92,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         snapshot = HomeSnapshot(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         shown = snapshot if model.screen == newcomer.HOME else None
         self._effects.beside("at_home", lambda: self._platform.at_home(shown))
+        self._awake.shows(model.screen == report.CODE)
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
     def _said(self, key: str) -> tuple[Said, ...]:

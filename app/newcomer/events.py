@@ -73,7 +73,7 @@ class Installable:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Write down what this scanned text, or route that was opened, says."""
+    """Write down what the link that was scanned or opened says, given as its route or as its text to the letter."""
 
     text: str
 

@@ -102,8 +102,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
         case Chose(language):
             return _chose(model, language)
         case Scanned():
-            closed, text = shared_model.scanned(model, event)
-            return closed, [] if text is None else [Write(text)]
+            closed, route = shared_model.scanned(model, event)
+            return closed, [] if route is None else [Write(route)]
         case LinkOpened(route):
             return model, [Write(route)]
         case Wrote(saved, page):

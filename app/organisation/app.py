@@ -62,7 +62,7 @@ class DisplayApp:
         self._page.on_resize = lambda _: self._live.show()  # a tablet that is turned shows its whole code at once
         self._platform.on_wishes(self._live.wished)
         self._platform.on_link(self._linked)
-        self._effects.beside("stay_awake", self._platform.stay_awake)
+        self._effects.beside("stay_awake", lambda: self._platform.stay_awake(True))
         if is_link(self._page.route or ""):
             await self._linked(self._page.route)  # the invitation that the display was opened with
         else:

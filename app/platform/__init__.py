@@ -57,5 +57,5 @@ class Platform:
     light_page_state: Callable[[], Awaitable[LightPageState]] = absent.no_light_page
     files: Files = field(default_factory=absent.NoFiles)
     settle_in: Callable[[], None] = absent.no_settling  # this role has kept something here: from now on the icon opens it
-    stay_awake: Callable[[], None] = absent.no_staying_awake  # from now on the screen stays on, where the device allows it
+    stay_awake: Callable[[bool], None] = absent.no_staying_awake  # whether the screen stays on, where the device allows it
     release: str = ""  # which build of the app this is; a person who helps asks for it

@@ -29,7 +29,7 @@ def no_settling() -> None:
     """For a shell whose icon always opens the same role: does nothing."""
 
 
-def no_staying_awake() -> None:
+def no_staying_awake(on: bool) -> None:
     """For a shell that cannot keep the screen on: does nothing."""
 
 

@@ -24,7 +24,8 @@ class Scanner(Protocol):
     async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
         """Open the camera over the app until a code is read or the person closes it. Raises PlatformError.
 
-        `labels`: title, close, photo, torch, photo_none (no code in that photo), camera_none (no camera, choose a photo).
+        `labels`: title, close, photo, torch, photo_none (no code in that photo), camera_none (no camera, choose a photo),
+        camera_ask (the person is to allow the camera).
         `rtl`: the language is written from right to left.
         """
         ...

@@ -27,5 +27,8 @@ class ScannedText:
 
 
 def read(text: str) -> ScannedText:
-    """Read the text of a QR code, or a route that was opened. Raises ProtocolError, as `qr_text.read`."""
+    """Read a link, given as its text to the letter or as its route. Raises ProtocolError, as `qr_text.read`.
+
+    Not for a text that a stranger wrote: `app.platform.link_finder` finds the link in that.
+    """
     return ScannedText(*qr_text.read(text))

@@ -24,4 +24,5 @@ def words(texts: Texts) -> dict[str, str]:
         "torch": texts("scan", "Light"),
         "photo_none": texts("scan", "No code in this photo. Try again."),
         "camera_none": texts("scan", "No camera here. Choose a photo of the code."),
+        "camera_ask": texts("scan", "Allow the camera."),
     }

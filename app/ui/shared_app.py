@@ -12,6 +12,7 @@ import flet as ft
 from app.platform import Platform
 from app.platform.page import Wishes
 from app.ui import camera_words, diagnosis, speech_model, speech_player
+from app.ui.awake import Awake
 from app.ui.events import GiveDiagnosis, Go, LinkOpened, OpenCamera, Remember, Scanned, Sync, Wished
 from app.ui.failures import EffectRunner
 from app.ui.page_frame import Live, look_for
@@ -53,6 +54,7 @@ class SharedApp(ABC, Generic[Model, OwnEvent, OwnEffect]):
         self._page, self._platform, self._settings, self._update = page, platform, settings, update
         self._diagnosis = diagnosis.Diagnosis(settings, platform)
         self._effects = EffectRunner(page, self._diagnosis, self.send, unseen)
+        self._awake = Awake(platform, self._effects)
         self._live = Live(page, lambda: self._effects.drawn(self._view))
 
     def _begin_with(self, model: Model) -> None:

@@ -81,10 +81,15 @@ def chose(model: M, language: str) -> tuple[M, list[SharedEffect]]:
 
 
 def scanned(model: M, event: Scanned) -> tuple[M, str | None]:
-    """The camera was closed: the model after it, and the one text to read. None when there is none or there are several."""
+    """The camera was closed: the model after it, and the route of the one link that was read. None when there is none or there
+    are several.
+    """
     closed = replace(model, scanning=False)
     if len(event.texts) == 1:
-        return closed, event.texts[0]
+        from app.platform.link_finder import link_in_text  # not before something was scanned
+
+        route = link_in_text(event.texts[0])
+        return (closed, route) if route else (replace(closed, screen=REFUSED, refusal="not-ours"), None)
     if event.texts:
         return replace(closed, screen=REFUSED, refusal="two-codes"), None
     return (closed if event.code in CALM else replace(closed, screen=REFUSED, refusal=event.code)), None

@@ -1,5 +1,6 @@
 // The page's address while the app runs: the link that it was opened with, later links, and the address that remains.
 
+import { linkInAddress } from "./link_finder.js";
 import { linkIn, restingHash, roleOf, wantsCamera } from "./role.js";
 
 /**
@@ -13,6 +14,12 @@ export function decide(hash, { role, first, running }) {
   if (!running || roleOf(hash) !== role) return "reload";
   if (wantsCamera(hash)) return "scan";
   return route && route !== first ? "open" : "";
+}
+
+/** Write the link in the page's address the one way in which all else reads it. */
+function tidy() {
+  const route = linkInAddress(location.hash);
+  if (route && location.hash !== `#${route}`) history.replaceState(history.state, "", `#${route}`);
 }
 
 /** The address of this page, and the role that it names. */
@@ -53,6 +60,7 @@ export class Address {
   follow(isRunning, act) {
     /** @param {Event} event */
     const hear = (event) => {
+      tidy();
       const route = linkIn(location.hash);
       const what = decide(location.hash, { role: this.role, first: this.first, running: isRunning() });
       if (!what) return;

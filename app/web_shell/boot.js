@@ -5,8 +5,9 @@ import { Address } from "./address.js";
 import { startApp } from "./app.js";
 import { Bridge } from "./bridge.js";
 import { Links } from "./links.js";
+import { confirmLink } from "./opened_by.js";
 import { beginAt } from "./owner.js";
-import { show } from "./picture.js";
+import { askToGoOn, show } from "./picture.js";
 import { stopPython } from "./runtime.js";
 import { Tabs } from "./tabs.js";
 
@@ -105,7 +106,9 @@ function waitHere(action) {
   show("elsewhere", "elsewhere", "here", action);
 }
 
-const hash = beginAt(location.hash);
-if (hash !== location.hash) history.replaceState(history.state, "", hash);
-if (isAble()) await new Page().open();
-else show("stuck", "old");
+if (isAble()) {
+  await confirmLink(askToGoOn);
+  const hash = beginAt(location.hash);
+  if (hash !== location.hash) history.replaceState(history.state, "", hash);
+  await new Page().open();
+} else show("stuck", "old");

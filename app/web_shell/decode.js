@@ -1,4 +1,8 @@
-// Reads codes in pictures: with the browser's own reader, or else with zxing as WebAssembly, which is loaded at first use.
+// Reads codes in pictures: with the browser's own reader, and with zxing as WebAssembly, which is loaded at first use.
+// readers.js decides which of the two reads a frame of the camera.
+
+import { within } from "./limit.js";
+import { Readers } from "./readers.js";
 
 /** @typedef {[x: number, y: number, width: number, height: number]} Box */
 /** @typedef {(video: HTMLVideoElement) => Promise<string[]>} FrameReader */
@@ -6,6 +10,10 @@
 
 const MOST = 4; // codes in one picture
 const ZXING = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: MOST };
+const FORMATS_MS = 1000; // for the browser to say what its reader knows
+const LOAD_MS = 30_000; // for zxing to come
+const PHOTO_MS = 4000; // for the browser's own reader, with one photo
+const BLIND = "veertig.blind"; // in localStorage: the browser's own reader found nothing where zxing did
 const PHOTO_SIZES = [1600, 2600, 900]; // px of the longest side; large photos hide small codes, and small photos lose detail
 
 const canvas = document.createElement("canvas");
@@ -14,26 +22,40 @@ const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { w
 let library = null;
 
 function zxing() {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = "scan/zxing_reader.js";
-    script.onerror = () => {
-      library = null; // a later try may have network
-      reject(new Error("scan/zxing_reader.js"));
-    };
-    script.onload = () => {
-      const locateFile = (/** @type {string} */ name) => (name.endsWith(".wasm") ? "scan/zxing_reader.wasm" : name);
-      ZXingWASM.prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
-      resolve(ZXingWASM);
-    };
-    document.head.append(script);
+  library ??= loaded().catch((error) => {
+    library = null; // a later try may have network
+    throw error;
   });
   return library;
 }
 
-/** Load the reader before it is needed. Never rejects. */
+/** @returns {Promise<Zxing>} */
+async function loaded() {
+  const came = within(script("scan/zxing_reader.js").then(compiled), LOAD_MS, null);
+  if (!(await came)) throw new Error("scan/zxing_reader.js: too late");
+  return ZXingWASM;
+}
+
+async function compiled() {
+  const locateFile = (/** @type {string} */ name) => (name.endsWith(".wasm") ? "scan/zxing_reader.wasm" : name);
+  await ZXingWASM.prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
+  return true;
+}
+
+/** @param {string} src */
+function script(src) {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = src;
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(src));
+    document.head.append(element);
+  });
+}
+
+/** Load the reader of photos before it is needed. Never rejects. */
 export function prepare() {
-  return "BarcodeDetector" in globalThis ? Promise.resolve() : zxing().catch(() => {}); // its use tries again, and reports the error
+  return zxing().catch(() => {}); // its use tries again, and reports the error
 }
 
 /**
@@ -48,6 +70,25 @@ function pixels(source, [x, y, width, height], toWidth = width, toHeight = heigh
   return pen.getImageData(0, 0, toWidth, toHeight);
 }
 
+// Brightness 0 to 255 -> its logarithm: what is lit unevenly, as under a flickering lamp or by a screen's moire, is as black and
+// white as elsewhere. Of the codes in such frames zxing reads nearly none without it, and nearly all with it (tests/bench/hard.py).
+const EVEN = Uint8ClampedArray.from({ length: 256 }, (_, light) => (255 * Math.log1p(light / 4)) / Math.log1p(255 / 4));
+
+/**
+ * The picture in grey, with its light evened out.
+ * @param {ImageData} image is changed
+ */
+function evened(image) {
+  const { data } = image;
+  for (let at = 0; at < data.length; at += 4) {
+    const light = EVEN[(data[at] + 2 * data[at + 1] + data[at + 2]) >> 2];
+    data[at] = light;
+    data[at + 1] = light;
+    data[at + 2] = light;
+  }
+  return image;
+}
+
 /** @param {ImageData} image */
 async function read(image) {
   const codes = await (await zxing()).readBarcodes(image, ZXING);
@@ -56,41 +97,68 @@ async function read(image) {
 
 async function ownDetector() {
   try {
-    const formats = await BarcodeDetector.getSupportedFormats();
-    return formats.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
+    const formats = await within(BarcodeDetector.getSupportedFormats(), FORMATS_MS, null);
+    return formats?.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
   } catch {
     return null; // the browser has no such class, or the phone lacks the service behind it
   }
 }
 
 /**
- * A function that gives the texts of up to four codes in the current frame of a playing video. Rejects when zxing cannot be loaded.
- * @returns {Promise<FrameReader>}
+ * @param {BarcodeDetector} detector
+ * @param {HTMLVideoElement | ImageBitmap} source
  */
-export async function frameReader() {
-  let detector = await ownDetector();
-  let failures = 0;
+async function detect(detector, source) {
+  const codes = await detector.detect(source);
+  return codes.map((code) => code.rawValue).filter(Boolean).slice(0, MOST);
+}
+
+/** @returns {Promise<FrameReader>} */
+async function zxingReader() {
+  await zxing();
   let frame = 0;
-  if (!detector) await zxing();
   return async (video) => {
-    if (detector) {
-      try {
-        return (await detector.detect(video)).slice(0, MOST).map((code) => code.rawValue);
-      } catch {
-        // The service behind it may only be late; after three failures zxing takes over.
-        failures += 1;
-        if (failures > 2) detector = null;
-        return [];
-      }
-    }
     const { videoWidth: width, videoHeight: height } = video;
     const side = Math.min(width, height);
-    // People aim with the square in the middle, and it is faster to read; every third time the whole frame is read.
+    // People aim with the square in the middle, and it is faster to read. Every third time the whole frame is read, and every
+    // third time the square with its light evened out.
     /** @type {Box} */
     const middle = [(width - side) / 2, (height - side) / 2, side, side];
     frame += 1;
-    return read(pixels(video, frame % 3 === 1 ? [0, 0, width, height] : middle));
+    if (frame % 3 === 1) return read(pixels(video, [0, 0, width, height]));
+    const square = pixels(video, middle);
+    return read(frame % 3 === 2 ? square : evened(square));
   };
+}
+
+function isBlind() {
+  try {
+    return localStorage.getItem(BLIND) === "1";
+  } catch {
+    return false; // this browser stores nothing
+  }
+}
+
+/** @param {boolean} blind */
+function rememberBlind(blind) {
+  try {
+    if (blind) localStorage.setItem(BLIND, "1");
+    else localStorage.removeItem(BLIND);
+  } catch {
+    // This browser stores nothing, or is full: it is found out again the next time.
+  }
+}
+
+/**
+ * A function that gives the texts of up to four codes in the current frame of a playing video. It rejects when no reader works;
+ * so does this, when there is only zxing and it cannot be loaded.
+ * @returns {Promise<FrameReader>}
+ */
+export async function frameReader() {
+  const detector = await ownDetector();
+  if (!detector) return zxingReader();
+  const readers = new Readers((video) => detect(detector, video), zxingReader, isBlind(), rememberBlind);
+  return (video) => readers.read(video, performance.now());
 }
 
 /**
@@ -99,12 +167,23 @@ export async function frameReader() {
  */
 export async function readPhoto(file) {
   const photo = await createImageBitmap(file);
+  const texts = await zxingPhoto(photo).catch(() => []); // it could not be loaded
+  if (texts.length) return texts;
+  const detector = await ownDetector();
+  return detector ? within(detect(detector, photo), PHOTO_MS, []).catch(() => []) : []; // the service behind it is missing
+}
+
+/** @param {ImageBitmap} photo */
+async function zxingPhoto(photo) {
   /** @type {Box} */
   const whole = [0, 0, photo.width, photo.height];
-  for (const longest of PHOTO_SIZES) {
-    const scale = Math.min(1, longest / Math.max(photo.width, photo.height));
-    const texts = await read(pixels(photo, whole, Math.round(photo.width * scale), Math.round(photo.height * scale)));
-    if (texts.length) return texts;
+  for (const even of [false, true]) {
+    for (const longest of PHOTO_SIZES) {
+      const scale = Math.min(1, longest / Math.max(photo.width, photo.height));
+      const image = pixels(photo, whole, Math.round(photo.width * scale), Math.round(photo.height * scale));
+      const texts = await read(even ? evened(image) : image);
+      if (texts.length) return texts;
+    }
   }
   return [];
 }

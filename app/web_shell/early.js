@@ -1,15 +1,21 @@
-// The first script: it decides between the light page and the app. The address behind the # never reaches the server, so it is
+// The first script: it finds the link in the address, whatever carries it, and decides between the light page and the app. The address behind the # never reaches the server, so it is
 // decided here, and only the files of the one or the other are fetched. A buddy who has no app gets the light page
 // (light/light.js); the app runs where all its files are already, or where this tab went on to it.
+
+import { linkInAddress } from "./link_finder.js"; // the build puts its text here
+
 {
+  const route = linkInAddress(location.pathname + location.search + location.hash);
+  if (route && (location.hash !== `#${route}` || location.pathname !== "/")) history.replaceState(history.state, "", `/#${route}`);
+
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
-    ["able", "address", "app", "archives", "arrival", "boot", "bridge", "clips", "decode", "files", "home", "install", "links"].concat(
-      ["memory", "note", "offline", "ops", "owner", "parts", "picture", "role", "runtime", "scan_op", "scanner", "scanner_pieces", "screen", "sighting"],
-      ["tabs", "texts", "unfinished", "voice", "wish", "wishes"],
+    ["able", "address", "app", "archives", "arrival", "awake", "boot", "bridge", "camera_watch", "clips", "decode", "files", "home", "install", "limit"].concat(
+      ["link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "readers", "role", "runtime", "scan_op", "scanner"],
+      ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
-  const LIGHT = modules(["durable", "keys", "wish"].concat(
+  const LIGHT = modules(["awake", "durable", "keys", "link_finder", "wish"].concat(
     ["box", "cbor", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "refusal"].concat(
       ["says", "send", "state", "tables", "text", "view", "words"],
     ).map((name) => `light/${name}`),

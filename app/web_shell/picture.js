@@ -9,7 +9,7 @@ import { chosen, wished } from "./wish.js";
 const RIGHT_TO_LEFT = new Set(["ar", "fa_AF", "ps"]);
 const TILES = 40;
 
-/** @typedef {"loading" | "home" | "elsewhere" | "stuck"} Shows */
+/** @typedef {"loading" | "home" | "elsewhere" | "stuck" | "ask"} Shows */
 
 const picture = /** @type {HTMLElement} */ (document.getElementById("picture"));
 const tiles = picture.querySelectorAll(".floor i");
@@ -72,6 +72,18 @@ export function show(shows, key, button = "", action = undefined) {
   } else {
     delete picture.dataset.button;
   }
+}
+
+/**
+ * Ask whether to go on with a link that another web site opened. Gives the person's answer.
+ * @returns {Promise<boolean>}
+ */
+export function askToGoOn() {
+  return new Promise((resolve) => {
+    show("ask", "foreign", "here", () => resolve(true));
+    part("no span").textContent = word("no");
+    part("no").onclick = () => resolve(false);
+  });
 }
 
 /**

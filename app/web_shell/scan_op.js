@@ -1,6 +1,6 @@
 // The op "scan": who asked for the camera, and who gets the answer. The camera itself is in scanner.js.
 //
-//   args     {labels: {title, close, photo, torch, photo_none, camera_none}, rtl, seconds}
+//   args     {labels: {title, close, photo, torch, photo_none, camera_none, camera_ask}, rtl, seconds}
 //   answer   {texts: [...]} or {code: cancel | timeout | denied | no-camera | busy | insecure | camera}
 
 /** @import { Bridge } from "./bridge.js" */

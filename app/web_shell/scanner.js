@@ -1,17 +1,22 @@
 // The camera over the app, until a code is read or the person closes it. Pictures never leave the page; only the text goes to
 // Python (scan_op.js). sighting.js decides which text ends the search.
 
+import { CameraWatch } from "./camera_watch.js";
 import { frameReader, prepare, readPhoto } from "./decode.js";
+import { within } from "./limit.js";
 import { addScanOp } from "./scan_op.js";
 import { drawing, make, round, roundButton } from "./scanner_pieces.js";
 import { cameraCode, inPhoto, restAfter, Sighting } from "./sighting.js";
 
 /** @import { Bridge } from "./bridge.js" */
+/** @import { Permission } from "./camera_watch.js" */
 /** @import { FrameReader } from "./decode.js" */
 /** @import { Asked } from "./scan_op.js" */
 /** @import { Answer } from "./sighting.js" */
 
 const BYE_MS = 250; // how long the green frame shows before the camera closes
+const WATCH_MS = 1000; // between two looks at how the camera does
+const SAYS_MS = 500; // for the browser to say whether the camera may be used
 const CAMERA = { audio: false, video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } } };
 
 /** One opened scanner: the dialog, the camera, and the promise of an answer. */
@@ -19,11 +24,16 @@ class Scan {
   #labels;
   /** @type {MediaStream | null} */
   #stream = null;
-  #cameraCode = "";
+  #isAsking = false; // for the camera
+  #cameraCode = ""; // why it is closed for good
+  #trouble = ""; // what is said about it just now: a code, or "ask"
+  #watch = new CameraWatch(performance.now());
+  #pictures = { count: 0, seen: 0, time: 0 }; // frames that the browser told of; how many of them, and which time, the watch saw
   #sighting = new Sighting();
   #isClosed = false;
   #listeners = new AbortController();
   #timer;
+  #watching;
   /** @type {(answer: Answer) => void} */
   #answer = () => {};
   /** The answer, when the scanner closes. Never rejects. */
@@ -47,6 +57,7 @@ class Scan {
     document.addEventListener("visibilitychange", () => this.#followVisibility(), { signal });
     addEventListener("veertig-stop", () => this.#finish({ code: "cancel" }), { signal });
     this.#timer = seconds ? setTimeout(() => this.#finish({ code: "timeout" }), seconds * 1000) : 0;
+    this.#watching = setInterval(() => this.#lookAfter(), WATCH_MS);
     this.#dialog.showModal();
     this.#openCamera();
   }
@@ -85,6 +96,7 @@ class Scan {
     for (const kind of /** @type {const} */ (["keydown", "keyup"])) {
       this.#dialog.addEventListener(kind, (event) => event.key === "Escape" || event.stopPropagation()); // Flutter listens, too
     }
+    this.#dialog.addEventListener("click", () => this.#stream && this.#video.paused && this.#play()); // some play only after a tap
     document.body.append(this.#dialog);
   }
 
@@ -95,6 +107,7 @@ class Scan {
   #finish(answer) {
     this.#answer(answer);
     clearTimeout(this.#timer);
+    clearInterval(this.#watching);
     this.#listeners.abort();
     this.#isClosed = true;
     this.#stopCamera();
@@ -107,17 +120,23 @@ class Scan {
   }
 
   #close() {
-    this.#finish({ code: this.#cameraCode || "cancel" });
+    const code = this.#cameraCode || this.#trouble;
+    this.#finish({ code: code && code !== "ask" ? code : "cancel" });
   }
 
   async #openCamera() {
+    if (this.#isAsking) return;
     let stream;
+    this.#isAsking = true;
+    this.#watch = new CameraWatch(performance.now());
     try {
       if (!navigator.mediaDevices?.getUserMedia) throw new DOMException("", "InsecureError");
       stream = await navigator.mediaDevices.getUserMedia(CAMERA);
     } catch (error) {
       this.#noCamera(cameraCode(error));
       return;
+    } finally {
+      this.#isAsking = false;
     }
     if (this.#isClosed || document.hidden || this.#stream) {
       stopTracks(stream);
@@ -126,8 +145,11 @@ class Scan {
     this.#stream = stream;
     const [track] = stream.getVideoTracks();
     track?.addEventListener("ended", () => this.#stream === stream && this.#noCamera("busy"));
+    this.#pictures = { count: 0, seen: 0, time: 0 };
     this.#video.srcObject = stream;
-    await this.#video.play().catch(() => {}); // #look waits until the video has frames
+    this.#play();
+    this.#countPictures(stream);
+    this.#tell(""); // the person allowed it, or it was late
     if (track) this.#offerTorch(track);
     try {
       await this.#look(stream, await frameReader());
@@ -135,6 +157,47 @@ class Scan {
       console.error(error);
       this.#noCamera("camera");
     }
+  }
+
+  /** Show the camera's picture. A browser may refuse this, or never answer: the watch sees whether a picture comes. */
+  async #play() {
+    try {
+      await this.#video.play();
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
+  /**
+   * Count the pictures of this camera, where the browser tells of each.
+   * @param {MediaStream} stream
+   */
+  #countPictures(stream) {
+    this.#video.requestVideoFrameCallback?.(() => {
+      if (this.#stream !== stream) return;
+      this.#pictures.count += 1;
+      this.#countPictures(stream);
+    });
+  }
+
+  /** Whether a picture came since the last call. */
+  #hasNewPicture() {
+    const { paused, readyState, videoWidth, currentTime } = this.#video;
+    const { count, seen, time } = this.#pictures;
+    this.#pictures = { count, seen: count, time: currentTime };
+    if (paused || readyState < 2 || !videoWidth) return false;
+    return count ? count > seen : currentTime !== time; // the clock of a video may go on without pictures
+  }
+
+  /** Say something about a camera that does not answer or shows nothing, and go on: it may only be late. */
+  async #lookAfter() {
+    if (this.#cameraCode || document.hidden) return;
+    const stream = this.#stream;
+    const permission = stream ? "" : await cameraPermission();
+    if (this.#isClosed || this.#cameraCode || stream !== this.#stream) return;
+    const now = performance.now();
+    const trouble = stream ? this.#watch.showing(this.#hasNewPicture(), now) : this.#watch.waiting(permission, now);
+    this.#tell(trouble);
   }
 
   /**
@@ -167,19 +230,31 @@ class Scan {
   }
 
   /**
-   * There is no camera: the photo button remains, large.
+   * There is no camera, for good: the photo button remains, large.
    * @param {string} code why
    */
   #noCamera(code) {
     if (this.#isClosed) return;
     this.#stopCamera();
     this.#cameraCode = code;
-    this.#dialog.dataset.camera = "none";
-    this.#say("camera_none");
-    prepare();
+    this.#tell(code);
   }
 
-  /** @param {"photo_none" | "camera_none"} name */
+  /**
+   * Say how the camera does: the person is to allow it, or there is none, and the photo button is large.
+   * @param {string} trouble a camera code, "ask", or "" when it works
+   */
+  #tell(trouble) {
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    const isMissing = trouble !== "" && trouble !== "ask";
+    this.#dialog.dataset.camera = isMissing ? "none" : "";
+    if (trouble) this.#say(isMissing ? "camera_none" : "camera_ask");
+    else this.#note.hidden = true;
+    if (isMissing) prepare();
+  }
+
+  /** @param {"photo_none" | "camera_none" | "camera_ask"} name */
   #say(name) {
     this.#note.replaceChildren(drawing(name), make("p", "", this.#word(name)));
     this.#note.hidden = false;
@@ -208,6 +283,16 @@ class Scan {
   #followVisibility() {
     if (document.hidden) this.#stopCamera();
     else if (!this.#stream && !this.#cameraCode) this.#openCamera();
+  }
+}
+
+/** @returns {Promise<Permission>} */
+async function cameraPermission() {
+  try {
+    const name = /** @type {PermissionName} */ ("camera"); // not every browser knows it
+    return (await within(navigator.permissions.query({ name }), SAYS_MS, null))?.state ?? "";
+  } catch {
+    return ""; // a browser that does not say
   }
 }
 

@@ -1,6 +1,7 @@
 // Decides what the camera's pictures mean: which text goes to Python, and which code names a missing camera. Pure.
 
-const OURS = /^https?:\/\/[^/]+\/#\/[a-z]\/\d+$/;
+import { linkInText } from "./link_finder.js";
+
 const FOREIGN_MS = 800; // how long a foreign code waits for a code of ours
 
 /** @typedef {{texts: string[]} | {code: string}} Answer of the op "scan" */
@@ -30,8 +31,8 @@ export function cameraCode(error) {
  * @param {string[]} texts
  */
 export function choose(texts) {
-  const ours = [...new Set(texts.filter((text) => OURS.test(text)))];
-  return { ours, foreign: texts.find((text) => text && !OURS.test(text)) };
+  const ours = [...new Set(texts.filter((text) => linkInText(text)))];
+  return { ours, foreign: texts.find((text) => text && !linkInText(text)) };
 }
 
 /**

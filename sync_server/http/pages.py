@@ -15,10 +15,14 @@ from starlette.responses import FileResponse, Response
 from sync_server.lanes import Lane
 
 SAFE = {
+    "Cross-Origin-Opener-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
 }
+# Paths that open the page, too: a link whose # was percent-encoded or lost on the way. The page finds the link.
+LINK = re.compile(r"#.*|[smaev]/\s*[0-9].*", re.DOTALL | re.IGNORECASE)
+SITES = {"none", "same-origin", "same-site", "cross-site"}  # the values of Sec-Fetch-Site
 VOICE = re.compile(r"audio/\w+/[0-9a-f]{16}\.mp3")  # named by its content
 FOREVER = "public, max-age=31536000, immutable"
 STRICT = "default-src 'none'; frame-ancestors 'none'"
@@ -67,12 +71,17 @@ class Pages:
 
     async def __call__(self, request: Request) -> Response:
         path = request.scope["path"].lstrip("/") or "index.html"
+        if LINK.fullmatch(path):
+            path = "index.html"
+        sent_by = _site(request) if path == "index.html" else {}
+        if sent_by and "service-worker-navigation-preload" in request.headers:
+            return Response(status_code=204, headers=sent_by)  # the phone has the page, and asks only who opened it
         takes_packed = "br" in request.headers.get("accept-encoding", "")
         page = await self._lane.run(self._find, path, takes_packed) if _is_ordinary(path) else None
         if page is None:
             return Response("404\n", 404, media_type="text/plain")
         caching = FOREVER if VOICE.fullmatch(path) else "no-cache"
-        headers = {"ETag": page.tag, "Cache-Control": caching, "Vary": "Accept-Encoding"}
+        headers = {"ETag": page.tag, "Cache-Control": caching, "Vary": "Accept-Encoding", **sent_by}
         if request.headers.get("if-none-match") == page.tag:
             return Response(status_code=304, headers=headers)
         if page.is_packed:
@@ -99,6 +108,12 @@ class Pages:
         if known is None or known[0] != changed:
             known = self._tags[file] = (changed, f'"{hashlib.sha256(file.read_bytes()).hexdigest()[:32]}"')
         return known[1]
+
+
+def _site(request: Request) -> dict[str, str]:
+    """The header that tells the page which site opened it, as far as the browser says so (app/web_shell/opened_by.js)."""
+    site = request.headers.get("sec-fetch-site", "")
+    return {"Server-Timing": f'site;desc="{site if site in SITES else ""}"'}
 
 
 def _is_ordinary(path: str) -> bool:

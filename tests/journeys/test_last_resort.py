@@ -58,10 +58,10 @@ SIGNING = ("signer.public_key", "signer.sign", "verifier.verify", "settle_in", "
 SPEAKING = ("scanner.scan", "speaker.keep", "speaker.say", "speaker.hush", "go")
 ASKED = {
     PHONE: (
-        *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install"),
+        *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake"),
         *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
     ),
-    BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state"),
+    BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake"),
     COUNSELLOR: (*EVERYBODY, "files.pick", "files.hand_over", "verifier.verify"),
     DISPLAY: tuple(one for one in (*EVERYBODY, *SIGNING, "stay_awake") if one not in ("set_language",)),
 }
@@ -243,6 +243,7 @@ async def as_newcomer(person: Person) -> None:
     await person.tap("back", "scan", "back", "home")
     person.shell.full = False
     await person.tap("moments", "give", "hand", "home", "back", "home", "back")
+    await person.tap("together", "who-buddy", "what-6", "long-120", "when-0", *["back"] * 5, "home")
 
 
 async def as_newcomer_again(person: Person) -> bool:

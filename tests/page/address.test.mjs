@@ -60,6 +60,15 @@ test("the link that the app was opened with stays until it was looked at, also w
   assert.deepEqual([address.first, window.location.hash], ["", "#/"]);
 });
 
+test("a link with what a messenger added goes to the app as it was meant, and one without its digits as no code", () => {
+  const { told, change, window } = opened("#/");
+  for (const hash of ["#/s/12.", "#/s/12%20", "#/S/12)", "#%2Fs%2F1%32", "#/s/1\u00ad2?fbclid=1", "#/s/"]) {
+    assert.equal(change(hash), false);
+    assert.equal(window.location.hash, "#/");
+  }
+  assert.deepEqual(told, ["/s/12", "/s/12", "/s/12", "/s/12", "/s/12", "/s/0"]);
+});
+
 test("a screen of the app's own is Flutter's, and nothing of ours", () => {
   const { told, change, window } = opened("#/");
   assert.equal(change("#/moments"), true);

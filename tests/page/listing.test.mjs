@@ -36,6 +36,14 @@ test("the page itself is answered under the bare address, when somebody goes the
   assert.equal(listing().answering({ ...ask, mode: "cors", url: SCOPE }), "");
 });
 
+test("a link whose # was percent-encoded or lost on the way opens the page, also without network", () => {
+  const ask = { method: "GET", mode: "navigate" };
+  for (const path of ["%23/s/12", "%23%2Fs%2F12?x=1", "s/12", "m/%2012.", "/", "/%23/s/12"]) {
+    assert.equal(listing().answering({ ...ask, url: at(path) }), "index.html");
+  }
+  for (const path of ["s/", "q/12", "s/x", "x/s/12"]) assert.equal(listing().answering({ ...ask, url: at(path) }), "");
+});
+
 test("nothing but a GET is answered from here: what is sent to the server goes there", () => {
   assert.equal(listing().answering({ method: "POST", mode: "cors", url: at("index.html") }), "");
   assert.equal(listing().answering({ method: "GET", mode: "cors", url: at("index.html") }), "index.html");

@@ -36,8 +36,9 @@ test("an empty picture is looked past, however long", () => {
   assert.equal(sighting.see([""], 100_000), null);
 });
 
-test("only an address with one letter and digits behind the # is ours", () => {
-  const near = ["https://a.example/#/s/", "https://a.example/#/scan/1", "https://a.example/x#/s/1", "ftp://a.example/#/s/1", `${OURS} `];
+test("only a text with a link of ours in it is ours, whatever stands around the link", () => {
+  for (const text of [`${OURS} `, `Scan: ${OURS}.`, "https://a.example/x#/s/1"]) assert.deepEqual(choose([text]), { ours: [text], foreign: undefined });
+  const near = ["/s/256", "#/s/256", "https://a.example/#/scan/1", "ftp://a.example/#/s/1", "https://a.example/s/1"];
   for (const text of near) assert.deepEqual(choose([text]), { ours: [], foreign: text });
 });
 

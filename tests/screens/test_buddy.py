@@ -116,7 +116,7 @@ def test_a_code_is_looked_at_and_one_tap_signs_it_once() -> None:
     model, effects = update(HOME, Tapped("scan"))
     assert effects == [OpenCamera()]
     assert update(model, Tapped("scan"))[1] == []
-    assert update(model, Scanned(("x",), ""))[1] == [Read("x")]
+    assert update(model, Scanned(("https://uren.example.be/#/m/256",), ""))[1] == [Read("/m/256")]
     model, _ = update(model, CodeRead(ASKED))
     assert model.screen == buddy.ASK
     model, effects = update(model, Tapped("together"))

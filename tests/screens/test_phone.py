@@ -98,7 +98,7 @@ def test_closing_the_camera_is_an_answer_and_not_a_fault() -> None:
 
 
 def test_one_code_is_written_down_and_two_are_asked_for_again() -> None:
-    assert update(HOME, Scanned(("x",), ""))[1] == [Write("x")]
+    assert update(HOME, Scanned(("https://uren.example.be/#/s/256.",), ""))[1] == [Write("/s/256")]
     model, effects = update(HOME, Scanned(("x", "y"), ""))
     assert (model.screen, model.refusal, effects) == (newcomer.REFUSED, "two-codes", [])
 

@@ -339,6 +339,26 @@ def test_files_are_served_packed_with_safe_headers_and_nothing_outside(tmp_path:
     run(story())
 
 
+def test_a_link_without_its_mark_opens_the_page_and_the_page_learns_which_site_opened_it(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        for path in ("/", "/index.html", "/%23/s/12", "/%23%2Fs%2F" + "1" * 900, "/s/12", "/M/%2012."):
+            answer = await town.http.get(path, headers={"accept-encoding": "identity", "sec-fetch-site": "cross-site"})
+            assert (answer.status_code, answer.text) == (200, "<p>Veertig"), path
+            assert answer.headers["server-timing"] == 'site;desc="cross-site"'
+            assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+        for path in ("/s/", "/q/12", "/sheet", "/x/s/12"):
+            assert (await town.http.get(path)).status_code == 404, path
+        for sent, told in (("none", "none"), ('"; desc', ""), ("", "")):
+            assert (await town.http.get("/", headers={"sec-fetch-site": sent})).headers[
+                "server-timing"
+            ] == f'site;desc="{told}"'
+        ahead = await town.http.get("/", headers={"service-worker-navigation-preload": "true", "sec-fetch-site": "none"})
+        assert (ahead.status_code, ahead.content, ahead.headers["server-timing"]) == (204, b"", 'site;desc="none"')
+
+    run(story())
+
+
 def test_a_fault_inside_tells_nobody_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.tools.web_build import light, offline
-from app.tools.web_build.scripts import without_comments
+from app.tools.web_build import light, offline, page
+from app.tools.web_build.scripts import joined, without_comments
 from app.tools.web_build.source import PAGE
 from tests.page.modules import OURS, imports, nodes, tree
 
@@ -49,10 +49,18 @@ def test_what_is_no_script_is_not_built() -> None:
 
 
 def test_the_service_worker_is_one_script_that_imports_nothing() -> None:
-    parts = [offline.joined((offline.SOURCE / name).read_bytes()) for name in ("listing.js", "sw.js")]
+    parts = [joined((offline.SOURCE / name).read_bytes()) for name in ("listing.js", "sw.js")]
     kinds = {one.type for one in nodes(tree("".join(parts).encode()))}
     assert not kinds & {"import_statement", "export_statement", "comment", "ERROR"}
     assert "class_declaration" in kinds
+
+
+def test_the_first_script_is_no_module_and_has_no_import_either(tmp_path: Path) -> None:
+    page.write_page(tmp_path)
+    made = (tmp_path / "shell" / "early.js").read_bytes()
+    assert not {one.type for one in nodes(tree(made))} & {"import_statement", "export_statement", "comment", "ERROR"}
+    assert b"function linkInAddress" in made
+    assert not re.findall(rb"\?\.(?!\d)|\?\?|\|\|=", made)  # a browser too old for these is told so by scripts that come later
 
 
 def early(name: str) -> set[str]:

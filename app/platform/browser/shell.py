@@ -125,6 +125,6 @@ async def open_platform(page: ft.Page) -> Platform:
         light_page_state=light_page_state,
         files=PageFiles(bridge),
         settle_in=lambda: bridge.tell("settle-in"),
-        stay_awake=lambda: bridge.tell("stay-awake"),
+        stay_awake=lambda on: bridge.tell("stay-awake", on=on),
         release=str(js.veertig.version)[:12],
     )

@@ -5,11 +5,12 @@ Pictures never leave the device. The browser does the same in app/web_shell/deco
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from app.platform.link_finder import link_in_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -18,7 +19,6 @@ MOST = 4  # codes in one picture
 # Longest sides in pixels that are tried, in order.
 FRAME = (1280,)
 PHOTO = (1600, 2600, 900)  # a small code is lost in a large photo, and detail is lost in a small one
-OURS = re.compile(r"https?://[^/]+/#/[a-z]/[0-9]+", re.ASCII)
 
 Reader = Callable[["Image"], list[str]]
 
@@ -78,5 +78,5 @@ def texts_in(picture: bytes, sizes: Iterable[int] = PHOTO, read: Reader | None =
 def ours_and_foreign(texts: Iterable[str]) -> tuple[tuple[str, ...], str]:
     """The different codes of ours, and the first text that is no code of ours ("" when there is none)."""
     seen = list(dict.fromkeys(texts))
-    ours = tuple(text for text in seen if OURS.fullmatch(text))
+    ours = tuple(text for text in seen if link_in_text(text))
     return ours, next((text for text in seen if text not in ours), "")

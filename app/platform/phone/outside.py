@@ -1,8 +1,8 @@
 """What reaches the native app from outside: opened links, a network that is back, and the app coming to the front or leaving.
 
 Links wait until the app listens, and it handles one after the other. Systems write a link in different ways (`/#/s/123`,
-`/s/123`, the whole address); only the part after the # is ours. The page's route is cleared at once: otherwise the same poster
-would not open a second time.
+`/s/123`, the whole address, with what a messenger added); `link_finder` finds it. The page's route is cleared at once:
+otherwise the same poster would not open a second time.
 """
 
 from __future__ import annotations
@@ -12,18 +12,11 @@ from collections.abc import Awaitable, Callable
 
 import flet as ft
 
-from app.platform.roles import is_link
+from app.platform.link_finder import link_in_address
 
 PHONES = (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS)
 FRONT = (ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW)
 LEFT = (ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH)
-
-
-def link_in(route: str) -> str:
-    """The link of ours in the route that the system gave, as "/s/<digits>"; "" when there is none."""
-    before, mark, after = route.partition("#")
-    link = after if mark else before
-    return link if is_link(link) else ""
 
 
 class Outside:
@@ -56,14 +49,14 @@ class Outside:
 
     def take_first(self) -> str:
         """The link that the app was opened with ("" for none). It waits as every link does, and the page's route is cleared."""
-        link = link_in(self._page.route or "/")
+        link = link_in_address(self._page.route or "/")
         if link:
             self._page.route = "/"
             self._links.append(link)
         return link
 
     async def _route_changed(self, event: ft.RouteChangeEvent) -> None:
-        link = link_in(event.route)
+        link = link_in_address(event.route)
         if not link:
             return
         self._links.append(link)

@@ -138,6 +138,7 @@ async def open_platform(
     """
     from dataclasses import replace
 
+    from app.platform.phone.awake import stay_awake_on
     from app.platform.phone.files import PhoneFiles
     from app.platform.phone.outside import PHONES, Outside
 
@@ -147,8 +148,9 @@ async def open_platform(
     plain = native_platform(role, folder, server_origin(), open_speaker())
     scanner = scanner_for(outside.on_leave)
     signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
-    files = PhoneFiles()
-    return replace(plain, signer=signer, scanner=scanner, on_link=outside.on_link, on_wake=outside.on_wake, files=files)
+    files, stay_awake = PhoneFiles(), stay_awake_on(page)
+    heard = replace(plain, on_link=outside.on_link, on_wake=outside.on_wake)
+    return replace(heard, signer=signer, scanner=scanner, files=files, stay_awake=stay_awake)
 
 
 def _signer_of_phone(role: str, folder: Path) -> Signer:

@@ -41,7 +41,10 @@ BOTH = (  # pictures with two versions: dark on light, and light on dark
 AROUND = (
     "index.html",
     "manifest.json",
-    *(f"shell/{name}" for name in ("early.js", "start.js", "style.css", "durable.js", "keys.js", "wish.js")),
+    *(
+        f"shell/{name}"
+        for name in ("early.js", "start.js", "style.css", "awake.js", "durable.js", "keys.js", "link_finder.js", "wish.js")
+    ),
 )
 LATER = ("shell/clips.js", "shell/voice.js")
 

@@ -9,12 +9,10 @@ from pathlib import Path
 
 from app.tools.web_build import light
 from app.tools.web_build.archives import OWN
-from app.tools.web_build.scripts import without_comments
+from app.tools.web_build.scripts import joined
 from app.tools.web_build.source import PAGE
 
 SOURCE = PAGE / "service_worker"
-IMPORT = re.compile(r"^import \{[^}]*\} from \"[^\"]*\";$", re.M)
-EXPORTED = re.compile(r"^export (?=class |function |const )", re.M)
 # Patterns of files that a phone keeps only after it used them, because not every browser and role needs them.
 LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$", *(f"^{re.escape(path)}$" for path in OWN.values())]
 # The files that the first screen needs; the loading picture counts their bytes.
@@ -51,9 +49,3 @@ def write_service_worker(out: Path) -> str:
     scripts = [joined((SOURCE / name).read_bytes()) for name in ("listing.js", "sw.js")]
     (out / "sw.js").write_text("".join([*values, *scripts]), "utf-8")
     return version
-
-
-def joined(source: bytes) -> str:
-    """The source of a module without comments, imports and exports, so that several fit into one script."""
-    text = without_comments(source).decode()
-    return EXPORTED.sub("", IMPORT.sub("", text))

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from app.tools.web_build.archives import OWN
-from app.tools.web_build.scripts import copy_file
+from app.tools.web_build.scripts import copy_file, joined
 from app.tools.web_build.source import PAGE
 
 AT_ROOT = ("index.html", "manifest.json")
@@ -22,6 +22,8 @@ def write_page(out: Path) -> None:
         shutil.copyfile(PAGE / name, out / name)
     shell = out / "shell"
     shutil.copytree(PAGE, shell, ignore=NOT_SERVED, copy_function=copy_file)
+    early = [joined((PAGE / name).read_bytes()) for name in ("link_finder.js", "early.js")]
+    (shell / "early.js").write_text("".join(["{\n", *early, "}\n"]), "utf-8")  # no module: it runs before the page is read
     texts = json.loads((PAGE / "texts.json").read_text("utf-8"))
     words = json.dumps(texts, ensure_ascii=False, sort_keys=True, indent=1)
     (shell / "texts.js").write_text(f"export default {words};\n", "utf-8")

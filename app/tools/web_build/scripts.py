@@ -6,12 +6,15 @@ marks the comments, so `//` inside a text, a template or a pattern stays. Script
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
+IMPORT = re.compile(r"^import \{[^}]*\} from \"[^\"]*\";$", re.M)
+EXPORTED = re.compile(r"^export (?=class |function |const )", re.M)
 LANGUAGE = Language(tree_sitter_javascript.language())
 
 
@@ -30,6 +33,12 @@ def without_comments(source: bytes) -> bytes:
         else:
             parts += [before, b"\n" * lines or b" "]  # so that the words before and after it stay apart
     return b"".join([*parts, source[at:]])
+
+
+def joined(source: bytes) -> str:
+    """The source of a module without comments, imports and exports, so that several fit into one script."""
+    text = without_comments(source).decode()
+    return EXPORTED.sub("", IMPORT.sub("", text))
 
 
 def copy_file(source: str, target: str) -> None:

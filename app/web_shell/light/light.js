@@ -1,12 +1,14 @@
 // The light page: a buddy who has no app signs one meeting on their own phone, in plain HTML. This file holds the state, draws it,
 // and does what the decisions in state.js ask for.
 
+import { stayAwake } from "../awake.js";
+import { linkInAddress } from "../link_finder.js";
 import * as box from "./box.js";
 import { isSent, look, sign } from "./cosign.js";
 import { Refusal } from "./refusal.js";
 import { clipsOf, hush, say } from "./says.js";
 import { send } from "./send.js";
-import { begin, closes, update } from "./state.js";
+import { begin, CODE, closes, update } from "./state.js";
 import { draw } from "./view.js";
 import { firstLanguage, load } from "./words.js";
 
@@ -39,6 +41,7 @@ function show() {
   draw(root, state, words, tap, spoken);
   page.lang = words.tag;
   page.dataset.light = state.screen;
+  stayAwake(state.screen === CODE);
 }
 
 /**
@@ -181,7 +184,12 @@ async function start() {
   [words] = await Promise.all([load(state.language), styled()]);
   document.body.append(root);
   await open();
-  addEventListener("hashchange", () => (LIGHT.test(location.hash) ? open() : location.reload()));
+  addEventListener("hashchange", () => {
+    const route = linkInAddress(location.hash);
+    if (route) history.replaceState(history.state, "", `#${route}`);
+    if (LIGHT.test(location.hash)) open();
+    else location.reload();
+  });
   addEventListener("online", bring);
   document.addEventListener("visibilitychange", () => document.hidden || bring());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);

@@ -3,6 +3,7 @@
 //
 // A file's key holds its hash, so a changed file has a new key, and an update fetches only the changed files.
 
+const PAGE = /^\/*(?:(?:%23|[smaev]\/(?:%20|%0a)*\d).*)?$/i; // the path of the page, and of a link without its #
 const APP = "main.dart.js"; // a phone that has this file has opened the app
 
 /** The list of one version of the app, below one address. */
@@ -72,13 +73,20 @@ export class Listing {
   }
 
   /**
-   * The path of the file that answers a request, or "" when it is not for us. The page's own address has no name of a file.
+   * The path of the file that answers a request, or "" when it is not for us. The page's own address has no name of a file; a link
+   * whose # was percent-encoded or lost opens the page, too.
    * @param {{url: string, method: string, mode: string}} request
    */
   answering({ url, method, mode }) {
     if (method !== "GET") return "";
-    if (mode === "navigate" && url.split(/[?#]/)[0] === this.#scope.href) return "index.html";
+    if (mode === "navigate" && this.#opensPage(url)) return "index.html";
     return this.pathOf(url);
+  }
+
+  /** @param {string} url */
+  #opensPage(url) {
+    const [address = ""] = url.split(/[?#]/);
+    return address.startsWith(this.#scope.href) && PAGE.test(address.slice(this.#scope.href.length));
   }
 
   /**

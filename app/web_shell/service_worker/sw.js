@@ -6,9 +6,13 @@
 import { Listing } from "./listing.js";
 import { FILES, FIRST_BYTES, LAZY, LIGHT, VERSION } from "./made.js";
 
+const SITE = /site;desc="([a-z-]*)"/; // in the server's header: which site opened the page
+/** @type {Map<string, Promise<string>>} by the id of a page: which site opened it */
+const openers = new Map();
+
 /** What the page asks by a message: to fetch the missing files of the app (`keep`) or the light page, with the addresses used. */
-/** `soon` asks a release that waits for its turn to do so, and has no answer. */
-/** @typedef {"take-over" | {light: true, used: string[]} | {keep: string[]} | {soon: string[]} | null} Message */
+/** `soon` asks a release that waits for its turn to do so, and has no answer. `opener` asks which site opened the page. */
+/** @typedef {"take-over" | {light: true, used: string[]} | {keep: string[]} | {soon: string[]} | {opener: true} | null} Message */
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 const listing = new Listing({ files: FILES, lazy: LAZY, light: LIGHT }, worker.registration.scope);
@@ -117,6 +121,30 @@ async function fetchWhole(path) {
   if (!(await kept(path))) await store(path, await ask(path));
 }
 
+/**
+ * The page itself, with the one header that a copy of an earlier release may lack, and without what was said of another visit.
+ * @param {Response} answer
+ */
+function asPage(answer) {
+  const headers = plainHeaders(answer);
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.delete("Server-Timing");
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });
+}
+
+/**
+ * Remember which site opened a page. Only the browser's own request, sent meanwhile, tells the server that; "" when nobody knows.
+ * @param {FetchEvent} event of a navigation
+ */
+function learnOpener(event) {
+  const site = Promise.resolve(event.preloadResponse).then(
+    (answer) => SITE.exec(answer?.headers.get("Server-Timing") ?? "")?.[1] ?? "",
+    () => "", // no network
+  );
+  openers.set(event.resultingClientId, site);
+  event.waitUntil(site);
+}
+
 async function install() {
   if (!worker.registration.active) {
     // At the first visit nothing large is fetched here: the page's own requests pass through below, so each byte is fetched once.
@@ -128,6 +156,7 @@ async function install() {
 }
 
 async function activate() {
+  await worker.registration.navigationPreload?.enable().catch((error) => console.warn(String(error)));
   const cache = await cacheReady;
   for (const key of listing.stale(await keptKeys())) await cache.delete(key);
   await worker.clients.claim();
@@ -156,7 +185,11 @@ worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 worker.addEventListener("fetch", (event) => {
   const path = listing.answering(event.request);
-  if (path) event.respondWith(show(path, event).catch(() => new Response("", { status: 503 }))); // no network, and not in the cache
+  if (!path) return;
+  const isPage = event.request.mode === "navigate" && path === "index.html";
+  if (isPage) learnOpener(event);
+  const shown = show(path, event).catch(() => new Response("", { status: 503 })); // no network, and not in the cache
+  event.respondWith(isPage ? shown.then(asPage) : shown);
 });
 
 worker.addEventListener("message", (event) => {
@@ -164,8 +197,10 @@ worker.addEventListener("message", (event) => {
   const message = /** @type {Message} */ (event.data);
   /** @param {Promise<object>} work */
   const answer = (work) => event.waitUntil(work.then((result) => source?.postMessage(result)));
+  const page = source && "id" in source ? source.id : "";
   if (message === "take-over") worker.skipWaiting();
   else if (message && "light" in message) answer(keepAll("light", listing.forLight(message.used)));
   else if (message && "keep" in message) answer(keepAll("kept", listing.forApp(message.keep)));
+  else if (message && "opener" in message) answer(Promise.resolve(openers.get(page) ?? "").then((site) => ({ type: "opener", site })));
   else if (message && "soon" in message) event.waitUntil(keepAll("kept", listing.forApp(message.soon)));
 });

@@ -63,7 +63,7 @@ async def main(page: ft.Page) -> None:
         page.update()
 
     async def scan(_: object) -> None:
-        labels = {name: name for name in ("title", "close", "photo", "torch", "photo_none", "camera_none")}
+        labels = {name: name for name in ("title", "close", "photo", "torch", "photo_none", "camera_none", "camera_ask")}
         NAMES["scanned"] = await platform.scanner.scan(labels, rtl=False)
         label.value = str(NAMES["scanned"])
         page.update()

@@ -22,14 +22,14 @@ declare var jsDisconnect: () => Promise<void>;
 declare var RiveNative: () => Promise<never>;
 
 declare var ZXingWASM: {
-  prepareZXingModule(options: { overrides: { locateFile: (name: string) => string }; fireImmediately: boolean }): void;
+  prepareZXingModule(options: { overrides: { locateFile: (name: string) => string }; fireImmediately: boolean }): Promise<unknown>;
   readBarcodes(image: ImageData, options: object): Promise<{ text: string }[]>;
 };
 
 declare class BarcodeDetector {
   static getSupportedFormats(): Promise<string[]>;
   constructor(options: { formats: string[] });
-  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
+  detect(source: HTMLVideoElement | ImageBitmap): Promise<{ rawValue: string }[]>;
 }
 
 /** Chromium's question whether to put the app on the home screen; it appears when we call prompt(). */

@@ -1,0 +1,17 @@
+// A limit on waiting, for what a browser may never answer.
+
+/**
+ * What `work` gives, or `late` after so many milliseconds. Rejects as `work` does until then; a later rejection is ignored.
+ * @template Given
+ * @template Late
+ * @param {PromiseLike<Given>} work
+ * @param {number} ms
+ * @param {Late} late
+ * @returns {Promise<Given | Late>}
+ */
+export function within(work, ms, late) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(late), ms);
+    work.then(resolve, reject).then(() => clearTimeout(timer));
+  });
+}
