@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from app.tools.usage import is_help
-from tests.bench import decode, light, protocol, saving, scan, setup, update_size, use, web_start, wire
+from tests.bench import decode, light, phases, protocol, saving, scan, setup, update_size, use, web_start, wire
 from tests.bench.row import HEAD, Row
 
 PARTS = {
@@ -14,6 +14,7 @@ PARTS = {
     "decode": decode.rows,
     "light": light.rows,
     "start": web_start.rows,
+    "phases": phases.rows,
     "update": update_size.rows,
     "saving": saving.rows,
     "wire": wire.rows,
