@@ -2,6 +2,7 @@
 //
 // Flutter reaches Python by the three functions that Flet's client expects: jsConnect, jsSend, jsDisconnect.
 
+import { nameLanguages } from "./languages.js";
 import { isWanted } from "./memory.js";
 
 const PATCH = 2; // Flet's kind of message for a change on the page
@@ -80,6 +81,7 @@ function imitatesGraphics() {
 
 /** Start Flutter. Resolves when it runs; rejects when it could not be fetched. */
 export function startFlutter() {
+  nameLanguages();
   flet.canvasKitForceCpuOnly = imitatesGraphics();
   const release = holdFrames();
   firstScreen.then(release);

@@ -46,7 +46,7 @@ AROUND = (
         for name in ("early.js", "start.js", "style.css", "awake.js", "durable.js", "keys.js", "link_finder.js", "wish.js")
     ),
 )
-LATER = ("shell/clips.js", "shell/voice.js")
+LATER = ("shell/clips.js", "shell/limit.js", "shell/voice.js")
 
 
 def refusals() -> dict[str, tuple[str, str]]:
