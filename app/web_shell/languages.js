@@ -23,8 +23,9 @@ export function readable(tags) {
 
 /** From here on `navigator` names only languages that can be read. */
 export function nameLanguages() {
-  const languages = readable(navigator.languages ?? [navigator.language]);
-  if (isReadable(navigator.language) && languages.length === navigator.languages?.length) return;
+  const { language, languages: named } = navigator;
+  if (isReadable(language) && named?.length && named.every(isReadable)) return;
+  const languages = readable(named ?? [language]);
   Object.defineProperty(navigator, "languages", { configurable: true, get: () => languages });
   Object.defineProperty(navigator, "language", { configurable: true, get: () => languages[0] });
 }

@@ -72,6 +72,14 @@ function holdFrames() {
 
 /** Whether this device only imitates a graphics chip: then the engine draws faster on the processor. */
 function imitatesGraphics() {
+  try {
+    return isSoftware();
+  } catch {
+    return true; // a browser that throws here does not draw with the chip either
+  }
+}
+
+function isSoftware() {
   const gl = document.createElement("canvas").getContext("webgl2");
   const known = gl?.getExtension("WEBGL_debug_renderer_info");
   const name = gl && known ? gl.getParameter(known.UNMASKED_RENDERER_WEBGL) : "";

@@ -22,7 +22,7 @@ test("a language that is empty, of a system without one, or badly written is lef
 });
 
 test("Flutter meets only languages that it can read, and a browser that names good ones stays as it is", () => {
-  for (const odd of [{ language: "C", languages: ["C"] }, { language: "", languages: [] }, { language: "" }, {}]) {
+  for (const odd of [{ language: "C", languages: ["C"] }, { language: "en", languages: ["C"] }, { language: "", languages: [] }, { language: "" }, {}]) {
     const navigator = /** @type {{language?: string, languages?: string[]}} */ (browser(odd));
     nameLanguages();
     assert.deepEqual([navigator.language, navigator.languages], ["en", ["en"]]);
