@@ -49,8 +49,8 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
   const appComes = !isLight && !isStopped;
   for (const name of isStopped ? [] : isLight ? LIGHT : APP) add("modulepreload", name);
   // The biggest files. Not on a first visit: they would bypass the service worker and not be kept.
-  const { serviceWorker } = navigator;
-  if (appComes && serviceWorker && serviceWorker.controller) {
+  const isControlled = "serviceWorker" in navigator && Boolean(navigator.serviceWorker.controller);
+  if (appComes && isControlled) {
     add("preload", "main.dart.js", "script");
     add("preload", "flutter_bootstrap.js", "script");
     if (navigator.vendor === "Google Inc.") {

@@ -10,7 +10,7 @@ import { isInApp, wayOn } from "./way_on.js"; // and its text, too
 (function () {
   var TICK = 1000; // ms
   // How many ticks without any sign of life are too many. Ticks in a hidden page, and time in which the page is too busy to tick, do not count.
-  var UNTIL_SCRIPTS = 15;
+  var UNTIL_SCRIPTS = 12;
   var UNTIL_LIGHT = 20;
   var UNTIL_APP = 90; // a slow phone starts Python for a minute without a sign
   var AFTER_ERROR = 12; // perhaps it was harmless

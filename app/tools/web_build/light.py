@@ -43,7 +43,17 @@ AROUND = (
     "manifest.json",
     *(
         f"shell/{name}"
-        for name in ("watch.js", "early.js", "start.js", "style.css", "awake.js", "durable.js", "keys.js", "link_finder.js", "wish.js")
+        for name in (
+            "watch.js",
+            "early.js",
+            "start.js",
+            "style.css",
+            "awake.js",
+            "durable.js",
+            "keys.js",
+            "link_finder.js",
+            "wish.js",
+        )
     ),
 )
 LATER = ("shell/clips.js", "shell/limit.js", "shell/voice.js")

@@ -54,6 +54,6 @@ def write_parts(out: Path) -> None:
 
 
 def _watch_words(texts: dict[str, dict[str, str]]) -> str:
-    """The texts that watch.js shows, as a script; letters outside of ASCII are escaped, in case an old browser takes another encoding."""
+    """The texts that watch.js shows, as a script; ASCII only, whatever encoding an old browser takes."""
     words = {code: {key: own[key] for key in WATCHED if key in own} for code, own in texts.items()}
     return f"var WORDS = {json.dumps(words, separators=(',', ':'))};\n"
