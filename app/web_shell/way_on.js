@@ -23,12 +23,14 @@ export function isInApp(device) {
 }
 
 /**
- * An address that Android hands to another app: everything before its last # is the link, so the # of our own link stays.
+ * An address that Android hands to another app: everything before its last # is the link, so the # of our own link stays. What
+ * is no link of ours behind the # is left out, because it could name another app.
  * @param {string} link
  * @param {string} app the name of that app; "" for the one that opens web pages
  */
 export function intent(link, app) {
-  var parts = /^(https?):(.*)$/.exec(link) || ["", "https", ""];
+  var own = /^[^#]*(#\/[a-z0-9/-]*)?$/i.test(link) ? link : link.replace(/#.*/, "");
+  var parts = /^(https?):(.*)$/.exec(own) || ["", "https", ""];
   var named = app ? "package=" + app + ";" : "";
   return "intent:" + parts[2] + "#Intent;scheme=" + parts[1] + ";action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE;" + named + "end";
 }

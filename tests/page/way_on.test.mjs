@@ -60,6 +60,14 @@ test("Android opens the same link in another browser, with every digit of it", (
   }
 });
 
+test("a link that somebody made to open another app opens only our page", () => {
+  for (const hash of ["#Intent;scheme=https;package=evil;end", "#/s/1#Intent;package=evil;end", "#/s/1;package=evil;end", "#/%23Intent;package=evil;end"]) {
+    const address = intent(`https://veertig.example/${hash}`, "");
+    assert.equal(opened(address), "https://veertig.example/");
+    assert.doesNotMatch(address, /evil/);
+  }
+});
+
 /**
  * @param {string} kind
  * @param {string} agent
