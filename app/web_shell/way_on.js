@@ -2,7 +2,7 @@
 // browser. Pure. watch.js is made of it, too, so it keeps to what the oldest browsers can read.
 
 var PACKAGE = "com.android.chrome";
-var STORE = "https://play.google.com/store/apps/details?id=" + PACKAGE;
+var STORE = "market://details?id=" + PACKAGE; // the phone's own shop of apps
 var APPS = /FBAN|FBAV|FB_IAB|Instagram|Messenger|WhatsApp|Telegram|TikTok|musical_ly|Bytedance|Snapchat|MicroMessenger|\bLine\/|; wv\)/i;
 var OTHER_ANDROID = /SamsungBrowser|OPR\/|Opera|EdgA|Firefox|UCBrowser|MiuiBrowser|HuaweiBrowser|YaBrowser|DuckDuckGo|Brave|Vivaldi/;
 
