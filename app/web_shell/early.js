@@ -1,4 +1,4 @@
-// The first script: it finds the link in the address, whatever carries it, and decides between the light page and the app. The address behind the # never reaches the server, so it is
+// The second script (watch.js is the first): it finds the link in the address, whatever carries it, and decides between the light page and the app. The address behind the # never reaches the server, so it is
 // decided here, and only the files of the one or the other are fetched. A buddy who has no app gets the light page
 // (light/light.js); the app runs where all its files are already, or where this tab went on to it.
 
@@ -10,7 +10,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
 
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
-    ["able", "address", "app", "archives", "arrival", "awake", "boot", "bridge", "camera_watch", "clips", "decode", "files", "home", "install", "limit"].concat(
+    ["able", "address", "app", "archives", "arrival", "awake", "boot", "bridge", "camera_watch", "clips", "decode", "files", "home", "install", "languages", "limit"].concat(
       ["link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "readers", "role", "runtime", "scan_op", "scanner"],
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
@@ -43,11 +43,14 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
   };
 
   const isLight = /^#\/m(\/\d+)?$/.test(location.hash) && !appIsHere();
+  const isStopped = !isLight && startWatch.leadOut(); // a window of another app: nothing is fetched for it
   if (isLight) document.documentElement.dataset.light = "";
   add("stylesheet", isLight ? "shell/light/light.css" : "shell/scanner.css");
-  for (const name of isLight ? LIGHT : APP) add("modulepreload", name);
+  const appComes = !isLight && !isStopped;
+  for (const name of isStopped ? [] : isLight ? LIGHT : APP) add("modulepreload", name);
   // The biggest files. Not on a first visit: they would bypass the service worker and not be kept.
-  if (!isLight && navigator.serviceWorker && navigator.serviceWorker.controller) {
+  const isControlled = "serviceWorker" in navigator && Boolean(navigator.serviceWorker.controller);
+  if (appComes && isControlled) {
     add("preload", "main.dart.js", "script");
     add("preload", "flutter_bootstrap.js", "script");
     if (navigator.vendor === "Google Inc.") {

@@ -43,10 +43,20 @@ AROUND = (
     "manifest.json",
     *(
         f"shell/{name}"
-        for name in ("early.js", "start.js", "style.css", "awake.js", "durable.js", "keys.js", "link_finder.js", "wish.js")
+        for name in (
+            "watch.js",
+            "early.js",
+            "start.js",
+            "style.css",
+            "awake.js",
+            "durable.js",
+            "keys.js",
+            "link_finder.js",
+            "wish.js",
+        )
     ),
 )
-LATER = ("shell/clips.js", "shell/voice.js")
+LATER = ("shell/clips.js", "shell/limit.js", "shell/voice.js")
 
 
 def refusals() -> dict[str, tuple[str, str]]:

@@ -207,4 +207,5 @@ async function styled() {
   });
 }
 
+startWatch.begun();
 await start();
