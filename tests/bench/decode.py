@@ -3,8 +3,8 @@
 Each frame (`frames`) is given once to app/web_shell/decode.js in headless Chromium, which has no reader of its own, so that the
 bundled one reads. On a phone there are several frames a second, so one that is not read is followed by another. A frame that is
 hard in one way (`hard`) is given to the page's reader three times, as a hand that holds still gives it, and once to those
-of the native packages, with time for all their looks (`app.platform.phone.looks`). Beside them stands zxing-cpp alone, each time
-with the best of its settings for that kind.
+of the native packages, with time for all their looks (`app.platform.phone.looks`). Beside them stands zxing-cpp alone, each
+time with the best of its settings for that kind.
 
 `python -m tests.bench.decode FOLDER`: of how many photos (*.jpg, *.png, *.webp) a text is read, by each reader.
 """
