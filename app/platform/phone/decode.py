@@ -54,9 +54,8 @@ def zbar() -> Reader:
     """A reader that uses zbar. Raises ImportError."""
     from pyzbar import pyzbar
 
-    pyzbar.zbar_symbol_get_orientation = (
-        None  # not asked: pyzbar fails on the parts of a text in several codes, which have none
-    )
+    # Not asked for: pyzbar fails on one of several codes that make a text together, which has no direction.
+    pyzbar.zbar_symbol_get_orientation = None
 
     def read(grey: Image) -> list[str]:
         codes = pyzbar.decode((grey.tobytes(), *grey.size), symbols=[pyzbar.ZBarSymbol.QRCODE])
