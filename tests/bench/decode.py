@@ -2,9 +2,11 @@
 
 Each frame (`frames`) is given once to app/web_shell/decode.js in headless Chromium, which has no reader of its own, so that the
 bundled one reads. On a phone there are several frames a second, so one that is not read is followed by another. A frame that is
-hard in one way (`hard`) is given three times, as a hand that holds still gives it.
+hard in one way (`hard`) is given to the page's reader three times, as a hand that holds still gives it, and once to those
+of the native packages, with time for all their looks (`app.platform.phone.looks`). Beside them stands zxing-cpp alone, each
+time with the best of its settings for that kind.
 
-`python -m tests.bench.decode FOLDER`: of how many photos (*.jpg, *.png, *.webp) a text is read.
+`python -m tests.bench.decode FOLDER`: of how many photos (*.jpg, *.png, *.webp) a text is read, by each reader.
 """
 
 from __future__ import annotations
@@ -15,13 +17,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import qrcode
+import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from qrcode.constants import ERROR_CORRECT_M
 
+from app.platform.phone import decode as native
+from app.platform.phone.looks import EVEN
 from app.protocol import qr_text
 from app.tools.lacking import chromium
 from app.tools.web_build.build import REPOSITORY
@@ -75,12 +82,21 @@ READ_PHOTO = """async (text) => {
   const { readPhoto } = await import("/shell/decode.js");
   return readPhoto(new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]));
 }"""
-HARD_FRAMES = 12  # of each kind
+HARD_FRAMES = 23  # of each kind: 207 codes
+ENDLESS = 1e9  # seconds: no look is left out
 # How many of each kind may be missed, in a hundred. Around a pillar zxing-cpp misses most of a code this large, too.
 HARD = {
     "inverted": 0, "very dark": 0, "moire": 10, "bands": 10, "glare": 5,
     "steep": 10, "curved": 80, "mirrored": 0, "cracked": 45,
 }  # fmt: skip
+PAGE, ALONE = "page", "zxing-cpp alone"
+NATIVE = {"zbar": cache(native.zbar), "zxing-cpp": cache(native.zxing)}  # phones, computers
+QR = zxingcpp.barcode_formats_from_str("QRCode")
+SETTINGS = {
+    f"{name}{' evened' * even}": (binarizer, even)
+    for name, binarizer in (("local", zxingcpp.Binarizer.LocalAverage), ("global", zxingcpp.Binarizer.GlobalHistogram))
+    for even in (False, True)
+}
 HALVES: dict[str, Callable[[Spoiled], float]] = {
     "blur": lambda how: how.blur,
     "tilt": lambda how: max(abs(how.tilt), abs(how.lean)),
@@ -129,11 +145,17 @@ def rows() -> list[Row]:
     print(f"one frame of 1280x720 each, a code of 6 cm at 30 cm or a poster on paper, {FRAMES} spoiled frames")
     for one in read:
         print(f"  {one.text()}", flush=True)
-    spoiled, looks = "spoiled frames of 720p that are not read", "frames of 720p that are not read in three looks"
+    spoiled, looks = "spoiled frames of 720p that are not read", "not read in three looks"
+    alone, prepared = missed[ALONE], "not read by"
     return [
         *(Row(f"{one.code.name}: version of the code, at level M", one.code.most, one.code.version, "") for one in read),
         *(Row(f"{one.code.name}: {spoiled}", one.code.goal, one.missed, "%") for one in read),
-        *(Row(f"proposal, {kind}: {looks}", HARD[kind], share, "%") for kind, share in missed.items()),
+        *(Row(f"page, {kind}: {looks}", HARD[kind], missed[PAGE][kind], "%") for kind in HARD),
+        *(
+            Row(f"{name}, {kind}: {prepared} it, goal: zxing-cpp alone", alone[kind], missed[name][kind], "%")
+            for name in NATIVE
+            for kind in HARD
+        ),
     ]
 
 
@@ -171,23 +193,42 @@ def drawn(text: str) -> tuple[Image.Image, int]:
     return code.make_image().get_image(), code.version
 
 
-def hard_frames(page: Page) -> dict[str, float]:
-    """How many frames in a hundred are not read, by what is hard about them."""
+def hard_frames(page: Page) -> dict[str, dict[str, float]]:
+    """How many frames in a hundred are not read, by who reads and by what is hard about them."""
     text = qr_text.to_text(ORIGIN, qr_text.MEETING, proposal(buddy=BUDDY))
     picture, _ = drawn(text)
-    missed: Counter[str] = Counter()
+    missed: dict[str, Counter[str]] = {name: Counter() for name in (PAGE, *NATIVE, *SETTINGS)}
     for seed in range(HARD_FRAMES):
         kinds = hard.frames(picture, seed)
         read = page.evaluate(READ_HARD, [base64.b64encode(data).decode() for data in kinds.values()])
-        missed.update({name: text not in texts for name, texts in zip(kinds, read, strict=True)})
-    return {name: 100 * missed[name] / HARD_FRAMES for name in HARD}
+        for (kind, data), texts in zip(kinds.items(), read, strict=True):
+            missed[PAGE][kind] += text not in texts
+            for name, reader in NATIVE.items():
+                missed[name][kind] += text not in native.FrameReader(reader(), ENDLESS).texts_in(data)
+            for setting in SETTINGS:
+                missed[setting][kind] += text not in alone(data, setting)
+    shares = {name: {kind: 100 * missed[name][kind] / HARD_FRAMES for kind in HARD} for name in (PAGE, *NATIVE)}
+    return {**shares, ALONE: {kind: 100 * min(missed[name][kind] for name in SETTINGS) / HARD_FRAMES for kind in HARD}}
 
 
-def photos(page: Page, folder: Path) -> tuple[int, int]:
-    """How many photos below a folder are read, and how many there are."""
+def alone(data: bytes, setting: str) -> list[str]:
+    """The texts that zxing-cpp reads of a frame, which it gets as it is or evened out."""
+    binarizer, even = SETTINGS[setting]
+    with Image.open(BytesIO(data)) as opened:
+        grey = opened.convert("L")
+    codes = zxingcpp.read_barcodes(grey.point(EVEN) if even else grey, formats=QR, binarizer=binarizer)
+    return [code.text for code in codes]
+
+
+def photos(page: Page, folder: Path) -> dict[str, int]:
+    """How many photos below a folder are read, by whom; and how many there are."""
     files = [file for file in folder.rglob("*") if file.suffix in (".jpg", ".png", ".webp")]
-    read = [page.evaluate(READ_PHOTO, base64.b64encode(file.read_bytes()).decode()) for file in files]
-    return sum(map(bool, read)), len(files)
+    by_page = [page.evaluate(READ_PHOTO, base64.b64encode(file.read_bytes()).decode()) for file in files]
+    by_native = {
+        name: sum(bool(native.texts_in(file.read_bytes(), read=reader(), seconds=ENDLESS)) for file in files)
+        for name, reader in NATIVE.items()
+    }
+    return {PAGE: sum(map(bool, by_page)), **by_native, "photos": len(files)}
 
 
 @contextmanager
@@ -218,12 +259,13 @@ def one_code(page: Page, code: Code, frames: int) -> Read:
 def main(asked: str) -> None:
     with a_page() as page:
         if asked and not asked.isdecimal():
-            print("{} of {} photos".format(*photos(page, Path(asked))))
+            for name, number in photos(page, Path(asked)).items():
+                print(f"{number:4} {name}")
             return
         for one in measure(page, int(asked or FRAMES)):
             print(one.text())
-        for kind, missed in hard_frames(page).items():
-            print(f"{kind:10} {100 - missed:5.1f} %")
+        for name, missed in hard_frames(page).items():
+            print(f"{name:16}", "  ".join(f"{kind} {100 - share:.0f} %" for kind, share in missed.items()))
 
 
 if __name__ == "__main__":

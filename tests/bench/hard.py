@@ -23,19 +23,27 @@ Grey = NDArray[np.float64]
 
 def frames(code: Image.Image, seed: int) -> dict[str, bytes]:
     """One JPEG for each kind of trouble."""
+    return {kind: make() for kind, make in makers(code, seed).items()}
+
+
+def makers(code: Image.Image, seed: int) -> dict[str, Callable[[], bytes]]:
+    """For each kind of trouble what makes its JPEG, at most once: each takes a while."""
     some, how = Random(seed), _mild(seed)
     steep = replace(how, shift=(0, 0), **{some.choice(("tilt", "lean")): some.choice((-1, 1)) * some.uniform(50, 62)})
+    waves = [(some.uniform(0, math.pi), some.uniform(6, 24)) for _ in range(2)]
+    period, at = some.uniform(50, 160), some.uniform(0, 160)
+    degrees = some.uniform(35, 60)
     plain = code.convert("RGB")
     return {
-        "inverted": _seen(ImageOps.invert(plain), how, seed),
-        "very dark": _spoil(_seen(plain, how, seed), lambda grey: _dark(grey, seed)),
-        "moire": _spoil(_seen(plain, how, seed), lambda grey: _moire(grey, some)),
-        "bands": _spoil(_seen(plain, how, seed), lambda grey: _bands(grey, some)),
-        "glare": _seen(plain, replace(how, glare=0.95), seed),
-        "steep": _seen(plain, steep, seed),
-        "curved": _seen(_curved(plain, some.uniform(35, 60)), how, seed),
-        "mirrored": _seen(ImageOps.mirror(plain), how, seed),
-        "cracked": _seen(_cracked(plain, some), how, seed),
+        "inverted": lambda: _seen(ImageOps.invert(plain), how, seed),
+        "very dark": lambda: _spoil(_seen(plain, how, seed), lambda grey: _dark(grey, seed)),
+        "moire": lambda: _spoil(_seen(plain, how, seed), lambda grey: _moire(grey, waves)),
+        "bands": lambda: _spoil(_seen(plain, how, seed), lambda grey: _bands(grey, period, at)),
+        "glare": lambda: _seen(plain, replace(how, glare=0.95), seed),
+        "steep": lambda: _seen(plain, steep, seed),
+        "curved": lambda: _seen(_curved(plain, degrees), how, seed),
+        "mirrored": lambda: _seen(ImageOps.mirror(plain), how, seed),
+        "cracked": lambda: _seen(_cracked(plain, some), how, seed),
     }
 
 
@@ -64,19 +72,17 @@ def _dark(grey: Grey, seed: int) -> Grey:
     return grey / 12 + np.random.default_rng(seed).normal(0, 2, grey.shape)
 
 
-def _moire(grey: Grey, some: Random) -> Grey:
-    """A screen's dots against those of the camera: two waves of a few dots each."""
+def _moire(grey: Grey, waves: list[tuple[float, float]]) -> Grey:
+    """A screen's dots against those of the camera: waves at an angle in radians, of a few dots each."""
     y, x = np.mgrid[0 : grey.shape[0], 0 : grey.shape[1]]
-    for _ in range(2):
-        angle, period = some.uniform(0, math.pi), some.uniform(6, 24)
+    for angle, period in waves:
         grey = grey * (1 + 0.3 * np.sin(2 * math.pi * (x * math.cos(angle) + y * math.sin(angle)) / period))
     return grey
 
 
-def _bands(grey: Grey, some: Random) -> Grey:
-    """A lamp or screen that flickers: dark bands across the frame."""
+def _bands(grey: Grey, period: float, at: float) -> Grey:
+    """A lamp or screen that flickers: dark bands across the frame, one in each `period` of dots."""
     y = np.arange(grey.shape[0])[:, None]
-    period, at = some.uniform(50, 160), some.uniform(0, 160)
     return grey * np.where(((y + at) % period) < period / 2, 1.0, 0.25)
 
 

@@ -1,4 +1,4 @@
-"""A screen that shows a code for another phone stays on, and sleeps as usual when the person goes on; in the whole app."""
+"""A screen that shows a code for another phone stays on and bright until the person goes on; in the whole app."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from app.main import main
 from tests.native.headless import NEVER, Client, running
 
 ON, OFF = ("Wakelock", "enable"), ("Wakelock", "disable")
+BRIGHT = ("ScreenBrightness", "set_application_screen_brightness")
+USUAL = ("ScreenBrightness", "reset_application_screen_brightness")
 CODE = ("language-nl", "together", "who-buddy", "what-6", "long-120", "when-0")
 
 
@@ -26,6 +28,10 @@ def locks(client: Client) -> list[tuple[str, str]]:
     return [one for one in client.asked if one in (ON, OFF)]
 
 
+def lights(client: Client) -> list[tuple[str, str]]:
+    return [asked for asked in client.asked if asked in (BRIGHT, USUAL)]
+
+
 def broken(_: dict[str, Any]) -> object:
     raise RuntimeError("this system has none")
 
@@ -34,11 +40,11 @@ def test_a_newcomers_code_keeps_the_screen_on_until_she_goes_on() -> None:
     async def story() -> None:
         async with running(main) as client:
             for key in CODE:
-                assert locks(client) == []
+                assert locks(client) == lights(client) == []
                 await client.tap(key)
-            await client.until(lambda: locks(client) == [ON])
+            await client.until(lambda: locks(client) == [ON] and lights(client) == [BRIGHT])
             await client.tap("back")
-            await client.until(lambda: locks(client) == [ON, OFF])
+            await client.until(lambda: locks(client) == [ON, OFF] and lights(client) == [BRIGHT, USUAL])
             assert not client.crashes
 
     asyncio.run(story())
@@ -47,12 +53,24 @@ def test_a_newcomers_code_keeps_the_screen_on_until_she_goes_on() -> None:
 @pytest.mark.parametrize("answer", [broken, lambda _: NEVER], ids=["refuses", "never answers"])
 def test_a_system_that_cannot_keep_its_screen_on_shows_the_code_all_the_same(answer: Callable[[Any], object]) -> None:
     async def story() -> None:
-        async with running(main, answers={ON: answer, OFF: answer}) as client:
+        async with running(main, answers=dict.fromkeys((ON, OFF, BRIGHT, USUAL), answer)) as client:
+            for key in CODE:
+                await client.tap(key)
+            await client.until(lambda: locks(client) == [ON] and lights(client) == [BRIGHT])
+            await client.tap("back")
+            await client.until(lambda: locks(client) == [ON, OFF] and lights(client) == [BRIGHT, USUAL])
+            assert not client.crashes
+
+    asyncio.run(story())
+
+
+def test_a_computer_has_no_brightness_of_its_own_to_ask_for() -> None:
+    async def story() -> None:
+        async with running(main, platform="linux") as client:
             for key in CODE:
                 await client.tap(key)
             await client.until(lambda: locks(client) == [ON])
-            await client.tap("back")
-            await client.until(lambda: locks(client) == [ON, OFF])
+            assert lights(client) == []
             assert not client.crashes
 
     asyncio.run(story())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from io import BytesIO
+from itertools import count
 
 import pytest
 import qrcode
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 from qrcode.constants import ERROR_CORRECT_M
 
 from app.platform.phone import decode
 from app.protocol import qr_text
+from tests.bench import hard
 from tests.people import LIBRARY, STRANGER, token
 
 ORIGIN = "https://uren.example.be"
@@ -18,6 +22,18 @@ TEXT = qr_text.to_text(ORIGIN, qr_text.SESSION, token(LIBRARY))
 OTHER = qr_text.to_text(ORIGIN, qr_text.SESSION, token(STRANGER, number=2))
 READERS = {"zxing": decode.zxing, "zbar": decode.zbar}
 WALL = (236, 230, 220)
+ENDLESS = 1e9  # seconds: no limit
+KINDS = ("inverted", "very dark", "moire", "bands", "glare", "steep", "curved", "mirrored", "cracked")
+
+
+@cache
+def makers() -> dict[str, Callable[[], bytes]]:
+    return hard.makers(code(TEXT, 12), seed=3)
+
+
+@cache
+def hard_frame(kind: str) -> bytes:
+    return makers()[kind]()
 
 
 def code(text: str, module: int = 8) -> Image.Image:
@@ -51,7 +67,7 @@ def read(request: pytest.FixtureRequest) -> decode.Reader:
 @pytest.mark.parametrize("turn", [0, 17, 90, 200])
 def test_a_code_in_a_frame_of_the_camera_is_read_at_any_angle(read: decode.Reader, turn: float) -> None:
     frame = jpeg(scene(code(TEXT, 6), turn=turn).filter(ImageFilter.GaussianBlur(1)), 60)
-    assert decode.texts_in(frame, decode.FRAME, read) == [TEXT]
+    assert decode.FrameReader(read).texts_in(frame) == [TEXT]
 
 
 def test_a_photo_of_twelve_million_points_is_read_also_when_it_lies_on_its_side(read: decode.Reader) -> None:
@@ -72,11 +88,66 @@ def test_a_screenshot_with_transparency_is_read(read: decode.Reader) -> None:
 
 
 def test_two_codes_in_one_picture_are_both_read(read: decode.Reader) -> None:
-    assert set(decode.texts_in(jpeg(scene(code(TEXT, 6), code(OTHER, 6))), decode.FRAME, read)) == {TEXT, OTHER}
+    assert set(decode.FrameReader(read).texts_in(jpeg(scene(code(TEXT, 6), code(OTHER, 6))))) == {TEXT, OTHER}
 
 
 def test_a_wall_without_a_code_is_read_as_nothing(read: decode.Reader) -> None:
     assert decode.texts_in(jpeg(scene()), read=read) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_code_that_is_hard_in_one_way_is_read_in_a_frame(read: decode.Reader, kind: str) -> None:
+    assert decode.FrameReader(read, ENDLESS).texts_in(hard_frame(kind)) == [TEXT]
+
+
+def test_a_hard_code_is_read_in_a_photo(read: decode.Reader) -> None:
+    assert decode.texts_in(hard_frame("bands"), read=read, seconds=ENDLESS) == [TEXT]
+
+
+def test_there_is_a_test_for_each_way_in_which_a_code_can_be_hard() -> None:
+    assert tuple(makers()) == KINDS
+
+
+def test_one_more_look_at_each_frame_reads_a_hard_code_in_a_few_frames(read: decode.Reader) -> None:
+    """A slow phone, with time for one look a frame, takes up in the next frame what the last one left."""
+    reader = decode.FrameReader(read, 0)
+    looks = (reader.texts_in(hard_frame("steep")) for _ in range(8))
+    assert next(texts for texts in looks if texts) == [TEXT]
+
+
+def test_when_its_time_is_over_a_frame_is_left_and_so_is_a_photo() -> None:
+    pictures: list[Image.Image] = []
+    clock = count()
+
+    def nothing(grey: Image.Image) -> list[str]:
+        pictures.append(grey)
+        return []
+
+    reader = decode.FrameReader(nothing, 3, lambda: float(next(clock)))
+    assert reader.texts_in(jpeg(scene())) == []
+    assert len(pictures) == 1 + 3
+    pictures.clear()
+    assert decode.texts_in(jpeg(scene()), (900,), nothing, 3, lambda: float(next(clock))) == []
+    assert len(pictures) == 1 + 2
+
+
+@pytest.mark.parametrize("grey", [0, 255, 128])
+def test_a_picture_of_one_colour_or_of_one_point_is_read_as_nothing(read: decode.Reader, grey: int) -> None:
+    for size in ((1, 1), (3, 900), (640, 480)):
+        assert decode.texts_in(jpeg(Image.new("L", size, grey)), read=read, seconds=ENDLESS) == []
+
+
+@pytest.mark.zbar
+def test_a_code_of_which_zbar_knows_no_direction_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It knows none for one of several codes that make a text together."""
+    from pyzbar import pyzbar
+
+    monkeypatch.setattr(pyzbar, "zbar_symbol_get_orientation", lambda _: 4_294_967_295)
+    assert decode.texts_in(jpeg(scene(code(TEXT))), read=decode.zbar()) == [TEXT]
+
+
+def test_a_small_inverted_picture_is_read(read: decode.Reader) -> None:
+    assert decode.texts_in(jpeg(ImageOps.invert(code(TEXT, 4))), read=read) == [TEXT]
 
 
 @pytest.mark.parametrize(

@@ -121,8 +121,9 @@ class Viewfinder:
         try:
             await self._open()
             since = 0.0
+            reader = decode.FrameReader()
             async for frame in self._frames():
-                ours, foreign = decode.ours_and_foreign(await asyncio.to_thread(decode.texts_in, frame, decode.FRAME))
+                ours, foreign = decode.ours_and_foreign(await asyncio.to_thread(reader.texts_in, frame))
                 now = monotonic()
                 since = since or now if foreign else since
                 if ours or (foreign and now - since >= FOREIGN):
