@@ -1,6 +1,7 @@
 // The first script: it finds the link in the address, whatever carries it, and decides between the light page and the app. The address behind the # never reaches the server, so it is
-// decided here, and only the files of the one or the other are fetched. A buddy who has no app gets the light page
-// (light/light.js); the app runs where all its files are already, or where this tab went on to it.
+// decided here, and only the files of the one or the other are fetched. A buddy or a newcomer who has no app gets a light page
+// (light/light.js, light/newcomer.js); the app runs where all its files are already, or where this tab went on to it. A newcomer's
+// app that has kept something here is never passed by.
 
 import { linkInAddress } from "./link_finder.js"; // the build puts its text here
 
@@ -15,9 +16,14 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
+  const NEWCOMER = modules(["durable", "keys", "link_finder", "opened_by", "role", "wish"].concat(
+    ["cbor", "chain", "clocks", "ed25519", "envelope", "link", "newcomer", "newcomer_state", "newcomer_view", "pieces"].concat(
+      ["push", "record", "refusal", "says", "scan", "scan_rules", "state", "stay", "tables", "text", "token", "words"],
+    ).map((name) => `light/${name}`),
+  ));
   const LIGHT = modules(["awake", "durable", "keys", "link_finder", "wish"].concat(
-    ["box", "cbor", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "refusal"].concat(
-      ["says", "send", "state", "tables", "text", "view", "words"],
+    ["box", "cbor", "clocks", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "pieces"].concat(
+      ["refusal", "says", "send", "state", "stay", "tables", "text", "view", "words"],
     ).map((name) => `light/${name}`),
   ));
 
@@ -34,18 +40,21 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
     if (as === "fetch") link.crossOrigin = "anonymous";
     document.head.append(link);
   };
-  const appIsHere = () => {
+  /** @param {string} letter of the link */
+  const appIsHere = (letter) => {
     try {
+      if (letter === "s" && localStorage.getItem("veertig.settled") === "phone") return true;
       return Boolean(localStorage.getItem("veertig.whole") || sessionStorage.getItem("veertig.app"));
     } catch {
       return false; // this browser stores nothing; the light page says so
     }
   };
 
-  const isLight = /^#\/m(\/\d+)?$/.test(location.hash) && !appIsHere();
-  if (isLight) document.documentElement.dataset.light = "";
+  const letter = (/^#\/([ms])(\/\d+)?$/.exec(location.hash) || [])[1] || "";
+  const isLight = letter !== "" && !appIsHere(letter);
+  if (isLight) document.documentElement.dataset.light = letter;
   add("stylesheet", isLight ? "shell/light/light.css" : "shell/scanner.css");
-  for (const name of isLight ? LIGHT : APP) add("modulepreload", name);
+  for (const name of isLight ? (letter === "s" ? NEWCOMER : LIGHT) : APP) add("modulepreload", name);
   // The biggest files. Not on a first visit: they would bypass the service worker and not be kept.
   if (!isLight && navigator.serviceWorker && navigator.serviceWorker.controller) {
     add("preload", "main.dart.js", "script");

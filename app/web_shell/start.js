@@ -1,4 +1,6 @@
-// Starts the light page or the app; early.js has decided which.
+// Starts a light page or the app; early.js has decided which.
 
-if ("light" in document.documentElement.dataset) import("./light/light.js");
-else import("./boot.js");
+const { light } = document.documentElement.dataset;
+if (light === undefined) import("./boot.js");
+else if (light === "s") import("./light/newcomer.js");
+else import("./light/light.js");
