@@ -52,7 +52,7 @@ async def light_page_state() -> LightPageState:
 
 
 async def light_chain() -> LightChain:
-    """What a newcomer's light page of this browser wrote; it writes nothing any more. Raises PlatformError("storage-blocked")."""
+    """What a newcomer's light page of this browser wrote; it writes nothing then. Raises PlatformError("storage-blocked")."""
     with platform_error("storage-blocked"):
         chain = await js.veertig.lightChain()
     return LightChain(tuple(bytes(data.to_bytes()) for data in chain.records), bytes(chain.secret.to_bytes()), chain.language)
