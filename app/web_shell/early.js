@@ -50,7 +50,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
     }
   };
 
-  const letter = (/^#\/([ms])(\/\d+)?$/.exec(location.hash) || [])[1] || "";
+  const letter = location.hash === "#/saved" ? "s" : (/^#\/(m|[ms]\/\d+)$/.exec(location.hash) || ["", ""])[1].slice(0, 1);
   const isLight = letter !== "" && !appIsHere(letter);
   if (isLight) document.documentElement.dataset.light = letter;
   add("stylesheet", isLight ? "shell/light/light.css" : "shell/scanner.css");

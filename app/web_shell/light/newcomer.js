@@ -18,8 +18,8 @@ import { firstLanguage, load } from "./words.js";
 /** @import { Words } from "./words.js" */
 
 const ROUTE = /^#(\/s\/\d+)$/;
-const RESTING = "#/s";
-const LIGHT = /^#\/s(\/\d+)?$/;
+const RESTING = "#/saved";
+const LIGHT = /^#\/(s\/\d+|saved)$/;
 
 const page = document.documentElement;
 const root = document.createElement("div");
