@@ -1,6 +1,6 @@
 """`python -m tests.bench.light [ROUNDS]`: people who have nothing here yet follow a link.
 
-A newcomer scans a display's code; a page that fetches as many bytes in one file and says a word is the measure beside it. Once as
+A newcomer scans a display's code; beside it a page that fetches as many bytes in one file and says a word is measured. Once as
 this machine is, once as if its processor were 6 times slower and the line slow 4G (1.44 Mbit/s, 562 ms there and back).
 
 A buddy follows a newcomer's link, over 20 Mbit/s:

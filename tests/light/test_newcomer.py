@@ -116,7 +116,7 @@ def test_the_app_takes_over_what_the_light_page_kept_also_when_it_is_killed_whil
     assert len(written) == 2
     amina.tap("moments")
     phone = Phone.__new__(Phone)
-    phone.profile, phone.role = profile, "phone"
+    phone.profile, phone.role, phone.browser = profile, "phone", amina.browser
     wait_for(lambda: amina.kept()["closed"], "the app to take over")
     phone.kill()
 
