@@ -28,12 +28,13 @@ root.id = "light";
 let state = begin(firstLanguage());
 /** @type {Words | null} */
 let words = null;
+let isAsking = false; // the question about another site's link is on the screen instead
 let opened = 0; // how many links were opened; results for an earlier one come too late
 /** @type {Spoken} */
 let spoken = { lit: "", mode: "quiet" };
 
 function show() {
-  if (!words) return; // the first scan is written down meanwhile
+  if (!words || isAsking) return; // the first scan is written down while the words are fetched
   draw(root, state, words, tap, spoken);
   page.lang = words.tag;
   page.dataset.light = state.screen;
@@ -146,10 +147,14 @@ async function open() {
 
 /** Ask on the picture of the app's own start whether to go on with a link that another web site opened. */
 async function ask() {
+  isAsking = true;
   delete page.dataset.light;
+  root.hidden = true;
   const { askToGoOn } = await import("../picture.js");
   const goesOn = await askToGoOn();
+  root.hidden = isAsking = false;
   page.dataset.light = state.screen;
+  show();
   return goesOn;
 }
 
