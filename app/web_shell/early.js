@@ -7,7 +7,8 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
 
 {
   const route = linkInAddress(location.pathname + location.search + location.hash);
-  if (route && (location.hash !== `#${route}` || location.pathname !== "/")) history.replaceState(history.state, "", `/#${route}`);
+  const isTidy = location.pathname + location.search + location.hash === `/#${route}`;
+  if (route && !isTidy) history.replaceState(history.state, "", `/#${route}`);
 
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
