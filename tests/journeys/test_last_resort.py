@@ -48,7 +48,7 @@ from tests.journeys.region import published
 from tests.journeys.test_proof import amina_s_week
 from tests.journeys.town import ORIGIN, no_network
 from tests.native.headless import Client, running
-from tests.people import CARE_HOME, LIBRARY, NOON, key, token
+from tests.people import AMINA, CARE_HOME, LIBRARY, NOON, token
 from tests.server.test_server import Town
 
 PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display-12345678"
@@ -113,9 +113,9 @@ class Shell:
 
     async def light_chain(self) -> LightChain:
         """A light page that began a chain."""
-        amina, secret = key("phone of amina"), bytes(16)
-        draft = record.to_draft(Device(amina.public, record.person_of(secret)), ChainPosition(0, None, NOON), amina.public)
-        return LightChain((amina.seal(draft),), secret)
+        secret = bytes(16)
+        draft = record.to_draft(Device(AMINA.public, record.person_of(secret)), ChainPosition(0, None, NOON), AMINA.public)
+        return LightChain((AMINA.seal(draft),), secret)
 
     def platform(self, role: str, folder: Path, transport: httpx.AsyncBaseTransport) -> Platform:
         """A native shell's real store, keys and quota, with everything else played; each method asks `check` first."""
