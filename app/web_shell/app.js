@@ -3,6 +3,7 @@
 
 import { ownArchives } from "./archives.js";
 import * as home from "./home.js";
+import { within } from "./limit.js";
 import * as offline from "./offline.js";
 import { addOps } from "./ops.js";
 import { hide, show, showHome } from "./picture.js";
@@ -16,6 +17,7 @@ import { beginStart } from "./unfinished.js";
 /** @import { Tabs } from "./tabs.js" */
 
 const FRAMES = 4; // to wait for
+const LOOK_MS = 3000; // the longest wait for the last picture of home, once the app is there
 const HIDDEN_MS = 1000; // the wait for one frame: a hidden tab draws none
 
 const page = document.documentElement;
@@ -25,34 +27,35 @@ const page = document.documentElement;
  * @param {{bridge: Bridge, address: Address, links: Links, tabs: Tabs, tab: string}} parts `tab` is this tab's own name
  */
 export async function startApp({ bridge, address, links, tabs, tab }) {
-  sessionStorage.setItem("veertig.app", "1"); // later addresses in this tab are for the app, too (early.js)
   page.dataset.tab = "running";
   page.dataset.tabId = tab;
   show("loading", "loading");
-  const openCamera = addOps(bridge, address, links);
-  const looked = lookBack(bridge, address, links, openCamera).catch(console.warn);
-  if (!(await offline.settle(async () => !(await tabs.othersRun()))) || !tabs.running) return;
-  addEventListener("online", () => bridge.event("wake"));
-  document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
-  const ended = await beginStart(address.role);
-  startPython(address.role, tab);
-  pythonReady.then(offline.step);
-  firstScreen.then(offline.step);
   try {
+    sessionStorage.setItem("veertig.app", "1"); // later addresses in this tab are for the app, too (early.js)
+    const openCamera = addOps(bridge, address, links);
+    const looked = lookBack(bridge, address, links, openCamera).catch(console.warn);
+    if (!(await offline.settle(async () => !(await tabs.othersRun()))) || !tabs.running) return;
+    addEventListener("online", () => bridge.event("wake"));
+    document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
+    const ended = await beginStart(address.role);
+    startPython(address.role, tab);
+    pythonReady.then(offline.step);
+    firstScreen.then(offline.step);
     await Promise.all([startFlutter().then(offline.step), pythonReady]);
     await firstScreen;
     await drawn();
-    await looked;
+    await within(looked, LOOK_MS, undefined);
     if (!tabs.running) return;
     hide();
     ended();
     page.dataset.tab = "shown";
     bridge.event("wake");
-    await offline.complete(ownArchives(address.role), makeMemory);
   } catch (error) {
     console.error(error);
     show("stuck", navigator.onLine ? "trouble" : "network", "again", () => location.reload());
+    return;
   }
+  await offline.complete(ownArchives(address.role), makeMemory).catch(console.warn); // the app is shown, and stays
 }
 
 /**

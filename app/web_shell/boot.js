@@ -1,6 +1,6 @@
 // Which tab runs the app: this tab starts it, waits while another tab runs it, takes over from that tab, or yields to it.
 
-import { isAble } from "./able.js";
+import { obstacle } from "./able.js";
 import { Address } from "./address.js";
 import { startApp } from "./app.js";
 import { Bridge } from "./bridge.js";
@@ -106,9 +106,12 @@ function waitHere(action) {
   show("elsewhere", "elsewhere", "here", action);
 }
 
-if (isAble()) {
+startWatch.begun();
+const inTheWay = await obstacle();
+if (inTheWay) startWatch.show(inTheWay);
+else {
   await confirmLink(askToGoOn);
   const hash = beginAt(location.hash);
   if (hash !== location.hash) history.replaceState(history.state, "", hash);
   await new Page().open();
-} else show("stuck", "old");
+}

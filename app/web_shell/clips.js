@@ -3,6 +3,8 @@
 // Only the clips of the chosen language are fetched. They are kept in a cache of their own, which an update of the app does not
 // touch.
 
+import { abortAfter } from "./limit.js";
+
 const CACHE = "veertig-voices";
 const AT_ONCE = 4; // files fetched at the same time
 const PATIENCE_MS = 10000; // the longest wait for a clip that somebody wants to hear
@@ -18,7 +20,7 @@ async function load(path, patience) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(path);
   if (kept) return kept;
-  const answer = await fetch(path, patience ? { signal: AbortSignal.timeout(patience) } : {});
+  const answer = await fetch(path, patience ? { signal: abortAfter(patience) } : {});
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   await cache.put(path, answer.clone()).catch(() => {}); // a full phone plays it without keeping it
   return answer;

@@ -1,7 +1,7 @@
-// The first script: it finds the link in the address, whatever carries it, and decides between the light page and the app. The address behind the # never reaches the server, so it is
-// decided here, and only the files of the one or the other are fetched. A buddy or a newcomer who has no app gets a light page
-// (light/light.js, light/newcomer.js); the app runs where all its files are already, or where this tab went on to it. A newcomer's
-// app that has kept something here is never passed by.
+// The second script (watch.js is the first): it finds the link in the address, whatever carries it, and decides between a light page
+// and the app. The address behind the # never reaches the server, so it is decided here, and only the files of the one or the other
+// are fetched. A buddy or a newcomer who has no app gets a light page (light/light.js, light/newcomer.js); the app runs where all its
+// files are already, or where this tab went on to it. A newcomer's app that has kept something here is never passed by.
 
 import { linkInAddress } from "./link_finder.js"; // the build puts its text here
 
@@ -12,7 +12,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
 
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
-    ["able", "address", "app", "archives", "arrival", "awake", "boot", "bridge", "camera_watch", "clips", "decode", "files", "home", "install", "limit"].concat(
+    ["able", "address", "app", "archives", "arrival", "awake", "boot", "bridge", "camera_watch", "clips", "decode", "files", "home", "install", "languages", "limit"].concat(
       ["link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "readers", "role", "runtime", "scan_op", "scanner"],
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
@@ -53,11 +53,15 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
 
   const letter = location.hash === "#/saved" ? "s" : (/^#\/(m|[ms]\/\d+)$/.exec(location.hash) || ["", ""])[1].slice(0, 1);
   const isLight = letter !== "" && !appIsHere(letter);
+  // A window of another app: nothing is fetched for it, and a newcomer's scan is not kept where the person never comes again.
+  const isStopped = !(isLight && letter === "m") && startWatch.leadOut();
   if (isLight) document.documentElement.dataset.light = letter;
   add("stylesheet", isLight ? "shell/light/light.css" : "shell/scanner.css");
-  for (const name of isLight ? (letter === "s" ? NEWCOMER : LIGHT) : APP) add("modulepreload", name);
+  const appComes = !isLight && !isStopped;
+  for (const name of isStopped ? [] : isLight ? (letter === "s" ? NEWCOMER : LIGHT) : APP) add("modulepreload", name);
   // The biggest files. Not on a first visit: they would bypass the service worker and not be kept.
-  if (!isLight && navigator.serviceWorker && navigator.serviceWorker.controller) {
+  const isControlled = "serviceWorker" in navigator && Boolean(navigator.serviceWorker.controller);
+  if (appComes && isControlled) {
     add("preload", "main.dart.js", "script");
     add("preload", "flutter_bootstrap.js", "script");
     if (navigator.vendor === "Google Inc.") {

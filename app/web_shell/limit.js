@@ -15,3 +15,13 @@ export function within(work, ms, late) {
     work.then(resolve, reject).then(() => clearTimeout(timer));
   });
 }
+
+/**
+ * A signal that ends a request after so many milliseconds. Phones of 2022 do not have AbortSignal.timeout.
+ * @param {number} ms
+ */
+export function abortAfter(ms) {
+  const ending = new AbortController();
+  setTimeout(() => ending.abort(), ms);
+  return ending.signal;
+}

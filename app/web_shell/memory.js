@@ -9,6 +9,7 @@ import { version } from "./parts.js";
 
 const NAME = "veertig-memory";
 const KEY = `/memory/${version}`;
+const ENOUGH = 4; // gigabytes of memory; with less a second Python beside the running app may end both. A phone of 2 or 3 GB says 2.
 const FREE = 200e6; // bytes that must be free before the copy of 40 MB is kept
 
 /** The bytes of the copy for this version, or null. */
@@ -33,8 +34,8 @@ export function forget() {
 
 /** Whether this device has no copy for this version, and memory and storage quota for one. */
 export async function isWanted() {
-  const { deviceMemory = Number.POSITIVE_INFINITY } = /** @type {{deviceMemory?: number}} */ (navigator); // gigabytes
-  if (deviceMemory < 2 || (await (await caches.open(NAME)).match(KEY))) return false;
+  const { deviceMemory = Number.POSITIVE_INFINITY } = /** @type {{deviceMemory?: number}} */ (navigator); // gigabytes, at most 8
+  if (deviceMemory < ENOUGH || (await (await caches.open(NAME)).match(KEY))) return false;
   const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   return quota - usage > FREE;
 }

@@ -1,11 +1,13 @@
 // The page's side of the service worker: registers it, takes over a waiting update before the app runs, counts the files here.
 
 import { Arrival } from "./arrival.js";
+import { within } from "./limit.js";
 import { progress, word } from "./picture.js";
 
 /** @typedef {{type: string, version: string, done: number, total: number}} Kept how many files the service worker has */
 
 const PATIENCE_MS = 3000;
+const REGISTER_MS = 10000; // the longest wait for the service worker; the app also runs without
 const LOST_MS = 15000; // the longest wait for a page that was asked for
 
 const container = navigator.serviceWorker;
@@ -56,8 +58,9 @@ export async function settle(mayChange) {
   countBytes();
   try {
     // Registering costs time at each start, so it is done only when there is none.
-    const known = container.controller && (await container.getRegistration());
-    const registration = known || (await container.register("sw.js", { updateViaCache: "none" }));
+    const known = container.controller && (await within(container.getRegistration(), REGISTER_MS, undefined));
+    const registration = known || (await within(container.register("sw.js", { updateViaCache: "none" }), REGISTER_MS, null));
+    if (!registration) throw new Error("no answer");
     if (!container.controller) await Promise.race([controllerChange(), later(PATIENCE_MS)]);
     // The light page is small, and then it is there even if the rest never comes.
     if (!localStorage.getItem("veertig.whole")) container.controller?.postMessage({ light: true, used: [] });
@@ -83,6 +86,7 @@ export async function settle(mayChange) {
  * @param {() => void} whenWhole is called when all files are here
  */
 export async function complete(own, whenWhole) {
+  if (!container) return; // this browser has no service worker: the app runs, but only with network
   container.addEventListener("message", (/** @type {{data: Kept}} */ { data }) => {
     if (data.type !== "kept") return;
     if (data.done === data.total) localStorage.setItem("veertig.whole", data.version); // from now on the app, not the light page

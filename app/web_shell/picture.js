@@ -38,7 +38,7 @@ function nameLanguage() {
   const tag = language().replace("_", "-");
   const page = document.documentElement;
   if (roleOf(location.hash) === "phone" && chosen() && page.lang !== tag) page.lang = tag;
-  document.fonts.load("600 18px Veertig", word("ready")); // before the page has to show a text in it
+  document.fonts.load("600 18px Veertig", word("ready")).catch(console.warn); // before the page has to show a text in it
 }
 
 addEventListener("veertig-language", nameLanguage);

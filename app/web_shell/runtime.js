@@ -2,6 +2,7 @@
 //
 // Flutter reaches Python by the three functions that Flet's client expects: jsConnect, jsSend, jsDisconnect.
 
+import { nameLanguages } from "./languages.js";
 import { isWanted } from "./memory.js";
 
 const PATCH = 2; // Flet's kind of message for a change on the page
@@ -71,6 +72,14 @@ function holdFrames() {
 
 /** Whether this device only imitates a graphics chip: then the engine draws faster on the processor. */
 function imitatesGraphics() {
+  try {
+    return isSoftware();
+  } catch {
+    return true; // a browser that throws here does not draw with the chip either
+  }
+}
+
+function isSoftware() {
   const gl = document.createElement("canvas").getContext("webgl2");
   const known = gl?.getExtension("WEBGL_debug_renderer_info");
   const name = gl && known ? gl.getParameter(known.UNMASKED_RENDERER_WEBGL) : "";
@@ -80,6 +89,7 @@ function imitatesGraphics() {
 
 /** Start Flutter. Resolves when it runs; rejects when it could not be fetched. */
 export function startFlutter() {
+  nameLanguages();
   flet.canvasKitForceCpuOnly = imitatesGraphics();
   const release = holdFrames();
   firstScreen.then(release);

@@ -1,6 +1,8 @@
-// Starts a light page or the app; early.js has decided which.
+// Starts a light page or the app; early.js has decided which. watch.js shows what stands in the way of a start that fails.
 
-const { light } = document.documentElement.dataset;
-if (light === undefined) import("./boot.js");
-else if (light === "s") import("./light/newcomer.js");
-else import("./light/light.js");
+const { light, stop } = document.documentElement.dataset;
+const begin = () => {
+  if (light === undefined) return import("./boot.js");
+  return light === "s" ? import("./light/newcomer.js") : import("./light/light.js");
+};
+if (stop === undefined) begin().catch(startWatch.failed);

@@ -4,6 +4,8 @@
 // with. A tab that does not answer is frozen or closed: its lock is stolen, and it stops itself when it wakes. The next tab always
 // steals the lock, so that no moment is without a holder, and tabs take over one after the other: each can ask the one before.
 
+import { abortAfter } from "./limit.js";
+
 const ANSWER_MS = 3000; // the longest wait for an answer
 const TURN_MS = 8000; // the longest wait for a turn to take over
 const CLOSING_MS = 1000; // the longest wait for a tab that closes
@@ -43,7 +45,7 @@ export class Tabs {
    * @param {boolean} time
    */
   claim(time) {
-    return this.#lock(time ? { signal: AbortSignal.timeout(CLOSING_MS) } : { ifAvailable: true });
+    return this.#lock(time ? { signal: abortAfter(CLOSING_MS) } : { ifAvailable: true });
   }
 
   /**
@@ -55,7 +57,7 @@ export class Tabs {
       receive(await this.#ask());
       await this.#lock({ steal: true });
     };
-    const turn = { signal: AbortSignal.timeout(TURN_MS) };
+    const turn = { signal: abortAfter(TURN_MS) };
     await navigator.locks.request(`veertig-turn-${this.#role}`, turn, take).catch((error) => {
       if (this.#running) throw error;
       return take(); // the tab before us froze while it took over

@@ -1,7 +1,9 @@
 // Counts the starts that did not finish. After two of them the copy of Python's memory may be the reason, and is deleted.
 
+import { within } from "./limit.js";
 import { forget } from "./memory.js";
 
+const PATIENCE_MS = 5000; // the longest wait for the cache
 const MOST_UNFINISHED = 2; // the person may just have closed it quickly
 
 /**
@@ -12,7 +14,11 @@ export async function beginStart(role) {
   const name = `veertig.starting.${role}`;
   const before = Number(localStorage.getItem(name));
   const isSuspect = before >= MOST_UNFINISHED;
-  if (isSuspect) await forget();
-  localStorage.setItem(name, String(isSuspect ? 1 : before + 1));
+  try {
+    if (isSuspect) await within(forget(), PATIENCE_MS, false);
+    localStorage.setItem(name, String(isSuspect ? 1 : before + 1));
+  } catch (error) {
+    console.warn(error); // the phone is full, or has no caches: the start goes on without the count
+  }
   return () => localStorage.removeItem(name);
 }

@@ -17,7 +17,7 @@ export function chosen() {
  * @param {string[]} codes
  */
 export function wished(codes) {
-  const wishes = [chosen(), ...navigator.languages].filter(Boolean).map((tag) => tag.replace("-", "_"));
+  const wishes = [chosen(), ...(navigator.languages ?? [])].filter(Boolean).map((tag) => tag.replace("-", "_"));
   for (const named of wishes) {
     const wish = ALSO[languageOf(named)] ?? named;
     if (codes.includes(wish)) return wish;

@@ -2,8 +2,11 @@
 
 import { archivesOf } from "./archives.js";
 import "./device.js";
+import { within } from "./limit.js";
 import { forget, recall } from "./memory.js";
 import { fetchArchives, fletJs, startPython } from "./python.js";
+
+const PATIENCE_MS = 10000; // the longest wait for the copy of Python's memory
 
 const MAIN = `
 import runpy
@@ -22,7 +25,7 @@ function send(message) {
 
 async function run() {
   const fetching = fetchArchives(archivesOf(new URLSearchParams(self.name).get("role") ?? ""));
-  const memory = recall().catch(() => null); // a browser that cannot read the copy: everything is loaded
+  const memory = within(recall(), PATIENCE_MS, null).catch(() => null); // a browser that cannot read the copy: everything is loaded
   const python = await startPython(fetching, memory).catch(async (error) => {
     await fetching; // rejects here when an archive did not come: that is no fault of the copy
     if (!(await memory)) throw error;
@@ -36,6 +39,8 @@ async function run() {
   return python;
 }
 
+// An error of Pyodide's that nobody awaits ends the start; once Python runs, the page ignores it.
+addEventListener("unhandledrejection", ({ reason }) => postMessage(String(reason)));
 const running = run();
 globalThis.onmessage = async ({ data }) => {
   await running;

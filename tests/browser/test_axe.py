@@ -94,8 +94,8 @@ OWN: dict[str, Callable[[Page], object]] = {
     "loading": lambda page: page.evaluate(SHOW, ["loading", "loading", ""]),
     "trouble": lambda page: page.evaluate(SHOW, ["stuck", "trouble", "again"]),
     "blocked": lambda page: page.evaluate(SHOW, ["stuck", "blocked", ""]),
-    "too old": lambda page: page.evaluate(SHOW, ["stuck", "old", ""]),
-    "much too old": lambda page: page.add_script_tag(url="/shell/too_old.js"),
+    "too old": lambda page: page.evaluate("startWatch.show('old')"),
+    "another app's window": lambda page: page.evaluate("startWatch.show('outside')"),
 }
 
 

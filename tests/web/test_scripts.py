@@ -63,6 +63,19 @@ def test_the_first_script_is_no_module_and_has_no_import_either(tmp_path: Path) 
     assert not re.findall(rb"\?\.(?!\d)|\?\?|\|\|=", made)  # a browser too old for these is told so by scripts that come later
 
 
+def test_the_very_first_script_uses_nothing_that_a_browser_of_2012_does_not_know(tmp_path: Path) -> None:
+    page.write_page(tmp_path)
+    made = (tmp_path / "shell" / "watch.js").read_bytes()
+    new = {"import_statement", "export_statement", "lexical_declaration", "arrow_function", "class_declaration", "ERROR"}
+    new |= {"optional_chain", "spread_element", "for_of_statement", "await_expression", "shorthand_property_identifier"}
+    new |= {"assignment_pattern", "object_pattern", "array_pattern", "method_definition", "template_string"}
+    assert not {one.type for one in nodes(tree(made))} & new
+    assert not re.findall(rb"\?\?|catch \{", made)
+    assert made.isascii()  # whatever encoding an old browser takes it for
+    html = (PAGE / "index.html").read_text("utf-8")
+    assert re.findall(r'<script src="shell/(\w+)\.js">', html) == ["watch", "early"]
+
+
 def early(name: str) -> set[str]:
     """A list of early.js."""
     source = (PAGE / "early.js").read_text("utf-8")
@@ -81,7 +94,7 @@ def test_what_is_asked_for_early_is_what_the_app_and_the_light_page_cannot_start
 
 def test_the_light_page_keeps_every_script_that_it_may_ever_ask_for() -> None:
     pages = imports("light/light.js") | imports("light/newcomer.js") | imports("picture.js")
-    asked = pages | imports("voice.js") | {"early.js", "start.js"}
+    asked = pages | imports("voice.js") | {"watch.js", "early.js", "start.js"}
     kept = {f"shell/{name}" for name in asked if not name.startswith("light/")}
     assert kept == {name for name in (*light.AROUND, *light.LATER) if name.endswith(".js")}
 

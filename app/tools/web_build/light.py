@@ -46,12 +46,12 @@ AROUND = (
     *(
         f"shell/{name}"
         for name in (
-            *("early.js", "start.js", "style.css", "awake.js", "durable.js", "keys.js", "link_finder.js", "wish.js"),
+            *("watch.js", "early.js", "start.js", "style.css", "awake.js", "durable.js", "keys.js", "link_finder.js", "wish.js"),
             *("opened_by.js", "role.js", "picture.js", "texts.js"),
         )
     ),
 )
-LATER = ("shell/clips.js", "shell/voice.js")
+LATER = ("shell/clips.js", "shell/limit.js", "shell/voice.js")
 
 
 def scan_refusals() -> dict[str, tuple[str, str]]:

@@ -11,6 +11,11 @@ from app.tools.web_build.archives import OWN
 from app.tools.web_build.scripts import copy_file, joined
 from app.tools.web_build.source import PAGE
 
+# The keys of the texts that are shown when no other script runs (way_on.js).
+WATCHED = (
+    *("old", "blocked", "network", "trouble", "again"),
+    *("update", "updating", "settings", "chrome", "outside", "open", "safari", "copy", "copied"),
+)
 AT_ROOT = ("index.html", "manifest.json")
 # The service worker lies at the root, too, but is written last (`offline`).
 NOT_SERVED = shutil.ignore_patterns(*AT_ROOT, "service_worker", "texts.json", "vendor", "*.md")
@@ -25,6 +30,8 @@ def write_page(out: Path) -> None:
     early = [joined((PAGE / name).read_bytes()) for name in ("link_finder.js", "early.js")]
     (shell / "early.js").write_text("".join(["{\n", *early, "}\n"]), "utf-8")  # no module: it runs before the page is read
     texts = json.loads((PAGE / "texts.json").read_text("utf-8"))
+    watch = [joined((PAGE / name).read_bytes()) for name in ("way_on.js", "watch.js")]
+    (shell / "watch.js").write_text("".join(["(function () {\n", _watch_words(texts), *watch, "})();\n"]), "utf-8")
     words = json.dumps(texts, ensure_ascii=False, sort_keys=True, indent=1)
     (shell / "texts.js").write_text(f"export default {words};\n", "utf-8")
     scan = out / "scan"
@@ -44,3 +51,9 @@ def write_parts(out: Path) -> None:
     made = {"version": version, "archives": archives, "own": OWN}
     lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in made.items()]
     (out / "shell" / "parts.js").write_text("".join(lines), "utf-8")
+
+
+def _watch_words(texts: dict[str, dict[str, str]]) -> str:
+    """The texts that watch.js shows, as a script; ASCII only, whatever encoding an old browser takes."""
+    words = {code: {key: own[key] for key in WATCHED if key in own} for code, own in texts.items()}
+    return f"var WORDS = {json.dumps(words, separators=(',', ':'))};\n"

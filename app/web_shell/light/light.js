@@ -178,4 +178,5 @@ async function start() {
   await stay().catch((error) => console.warn("no service worker:", error)); // the page runs, but only with network
 }
 
+startWatch.begun();
 await start();

@@ -15,6 +15,11 @@ declare module "*/texts.js" {
   export default texts;
 }
 
+declare module "*/watch_words.js" {
+  /** language -> key -> text */
+  export const WORDS: { nl: Record<string, string>; [language: string]: Record<string, string> };
+}
+
 declare module "*/tables.js" {
   /** activity -> [picture, msgid] */
   export const ACTIVITIES: Record<number, [string, string] | undefined>;

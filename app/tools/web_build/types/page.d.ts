@@ -15,6 +15,19 @@ interface Flet {
   flutterAppResolve: () => void;
 }
 
+/** What watch.js offers to the scripts after it. */
+interface StartWatch {
+  /** Show what stands in the way: `old`, `outside`, `blocked`, `network` or `trouble`. */
+  show(kind: string): void;
+  /** The scripts could be read, and run. */
+  begun(): void;
+  /** The start failed for good. */
+  failed(error: unknown): void;
+  /** In a window of another app that cannot keep the app: show the way out. Gives whether it is one. */
+  leadOut(): boolean;
+}
+
+declare var startWatch: StartWatch;
 declare var flet: Flet;
 declare var jsConnect: (app: unknown, args: unknown, onMessage: (data: Uint8Array<ArrayBuffer>) => void) => Promise<void>;
 declare var jsSend: (app: unknown, data: Uint8Array<ArrayBuffer>) => Promise<void>;
