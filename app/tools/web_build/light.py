@@ -46,7 +46,17 @@ AROUND = (
     *(
         f"shell/{name}"
         for name in (
-            *("watch.js", "early.js", "start.js", "style.css", "awake.js", "durable.js", "keys.js", "link_finder.js", "wish.js"),
+            *(
+                "watch.js",
+                "early.js",
+                "start.js",
+                "style.css",
+                "awake.js",
+                "durable.js",
+                "keys.js",
+                "link_finder.js",
+                "wish.js",
+            ),
             *("opened_by.js", "role.js", "picture.js", "texts.js"),
         )
     ),
