@@ -83,8 +83,10 @@ async def run(page: ft.Page, platform: Platform, opened: OpenedStore) -> None:
     if platform.role == "phone":
         from app.newcomer.app import PhoneApp
         from app.records.diary import Diary
+        from app.records.light_page import take_over
         from app.records.recovery import prepare
 
+        await take_over(store, platform)
         await prepare(store, platform.signer, platform.verifier, opened.damaged)
         diary = Diary(store, platform.storage, platform.quota, platform.signer, trust, platform.clock, secrets.token_bytes)
         await PhoneApp(page, platform, store, trust, diary).run()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.platform.clock import ClockReading
     from app.platform.files import Files
     from app.platform.keys import SignatureVerifier, Signer
-    from app.platform.page import HomeSnapshot, LightPageState, Wishes
+    from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
     from app.platform.quota import StorageQuota
     from app.platform.speaker import Speaker
     from app.platform.storage import Storage
@@ -55,6 +55,9 @@ class Platform:
     install: Callable[[], Awaitable[None]] = absent.no_install
     on_wishes: Callable[[Callable[[Wishes], Awaitable[None]]], None] = absent.no_wishes
     light_page_state: Callable[[], Awaitable[LightPageState]] = absent.no_light_page
+    # What a newcomer's light page wrote, after which it writes nothing more; and the end of it, once the app has it durably.
+    light_chain: Callable[[], Awaitable[LightChain]] = absent.no_light_chain
+    forget_light_chain: Callable[[], Awaitable[None]] = absent.nothing_to_forget
     files: Files = field(default_factory=absent.NoFiles)
     settle_in: Callable[[], None] = absent.no_settling  # this role has kept something here: from now on the icon opens it
     stay_awake: Callable[[bool], None] = absent.no_staying_awake  # whether the screen stays on, where the device allows it

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from app.platform.camera import CameraResult
 from app.platform.files import PickedFile
-from app.platform.page import HomeSnapshot, LightPageState, Wishes
+from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
 
 
 def no_wishes(handler: Callable[[Wishes], Awaitable[None]]) -> None:
@@ -40,6 +40,15 @@ def no_home_snapshot(snapshot: HomeSnapshot | None) -> None:
 async def no_light_page() -> LightPageState:
     """For a shell that has no light page: an empty state."""
     return LightPageState()
+
+
+async def no_light_chain() -> LightChain:
+    """For a shell that has no light page: no records."""
+    return LightChain()
+
+
+async def nothing_to_forget() -> None:
+    """For a shell that has no light page: does nothing."""
 
 
 class NoFiles:

@@ -41,3 +41,14 @@ class LightPageState:
 
     language: str = ""
     pairs: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LightChain:
+    """What a newcomer's light page wrote before the app came: `records` (signed bytes, in their order), the person's `secret`
+    (16 bytes, b"" for none), and the `language` that the person chose there ("" for none).
+    """
+
+    records: tuple[bytes, ...] = ()
+    secret: bytes = b""
+    language: str = ""

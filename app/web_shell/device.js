@@ -58,6 +58,9 @@ async function isPersisted() {
 
 /** The meetings that a buddy signed on the light page, and the language (light/box.js). */
 const lightMeetings = async () => (await import("./light/box.js")).handOver();
+/** The chain of a newcomer's light page, which takes no further record then (light/chain.js); and its end. */
+const lightChain = async () => (await import("./light/chain.js")).handOver();
+const forgetLightChain = async () => (await import("./light/chain.js")).forget();
 
 const storage = () => import("./storage.js"); // loaded at first use, after the first screen
 const isTight = async (/** @type {string} */ role) => (await storage()).isTight(role);
@@ -66,6 +69,6 @@ const letGo = async (/** @type {string} */ role) => (await storage()).letGo(role
 const veertig = {
   version, // of the Python that runs, and so of the release
   ...{ lost: false, hasKeyPair, keyPair, publicKey, otherKeys, sign, verifyAll },
-  ...{ ownData, isPersisted, isTight, letGo, lightMeetings },
+  ...{ ownData, isPersisted, isTight, letGo, lightMeetings, lightChain, forgetLightChain },
 };
 Object.assign(globalThis, { veertig });

@@ -1,12 +1,14 @@
-// The second script (watch.js is the first): it finds the link in the address, whatever carries it, and decides between the light page and the app. The address behind the # never reaches the server, so it is
-// decided here, and only the files of the one or the other are fetched. A buddy who has no app gets the light page
-// (light/light.js); the app runs where all its files are already, or where this tab went on to it.
+// The second script (watch.js is the first): it finds the link in the address, whatever carries it, and decides between a light page
+// and the app. The address behind the # never reaches the server, so it is decided here, and only the files of the one or the other
+// are fetched. A buddy or a newcomer who has no app gets a light page (light/light.js, light/newcomer.js); the app runs where all its
+// files are already, or where this tab went on to it. A newcomer's app that has kept something here is never passed by.
 
 import { linkInAddress } from "./link_finder.js"; // the build puts its text here
 
 {
   const route = linkInAddress(location.pathname + location.search + location.hash);
-  if (route && (location.hash !== `#${route}` || location.pathname !== "/")) history.replaceState(history.state, "", `/#${route}`);
+  const isTidy = location.pathname + location.search + location.hash === `/#${route}`;
+  if (route && !isTidy) history.replaceState(history.state, "", `/#${route}`);
 
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
@@ -15,9 +17,14 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
+  const NEWCOMER = modules(["durable", "keys", "link_finder", "opened_by", "role", "wish"].concat(
+    ["cbor", "chain", "clocks", "ed25519", "envelope", "link", "newcomer", "newcomer_state", "newcomer_view", "pieces"].concat(
+      ["push", "record", "refusal", "says", "scan", "scan_rules", "state", "stay", "tables", "text", "token", "words"],
+    ).map((name) => `light/${name}`),
+  ));
   const LIGHT = modules(["awake", "durable", "keys", "link_finder", "wish"].concat(
-    ["box", "cbor", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "refusal"].concat(
-      ["says", "send", "state", "tables", "text", "view", "words"],
+    ["box", "cbor", "clocks", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "pieces"].concat(
+      ["refusal", "says", "send", "state", "stay", "tables", "text", "view", "words"],
     ).map((name) => `light/${name}`),
   ));
 
@@ -34,20 +41,24 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
     if (as === "fetch") link.crossOrigin = "anonymous";
     document.head.append(link);
   };
-  const appIsHere = () => {
+  /** @param {string} letter of the link */
+  const appIsHere = (letter) => {
     try {
+      if (letter === "s" && localStorage.getItem("veertig.settled") === "phone") return true;
       return Boolean(localStorage.getItem("veertig.whole") || sessionStorage.getItem("veertig.app"));
     } catch {
       return false; // this browser stores nothing; the light page says so
     }
   };
 
-  const isLight = /^#\/m(\/\d+)?$/.test(location.hash) && !appIsHere();
-  const isStopped = !isLight && startWatch.leadOut(); // a window of another app: nothing is fetched for it
-  if (isLight) document.documentElement.dataset.light = "";
+  const letter = location.hash === "#/saved" ? "s" : (/^#\/(m|[ms]\/\d+)$/.exec(location.hash) || ["", ""])[1].slice(0, 1);
+  const isLight = letter !== "" && !appIsHere(letter);
+  // A window of another app: nothing is fetched for it, and a newcomer's scan is not kept where the person never comes again.
+  const isStopped = !(isLight && letter === "m") && startWatch.leadOut();
+  if (isLight) document.documentElement.dataset.light = letter;
   add("stylesheet", isLight ? "shell/light/light.css" : "shell/scanner.css");
   const appComes = !isLight && !isStopped;
-  for (const name of isStopped ? [] : isLight ? LIGHT : APP) add("modulepreload", name);
+  for (const name of isStopped ? [] : isLight ? (letter === "s" ? NEWCOMER : LIGHT) : APP) add("modulepreload", name);
   // The biggest files. Not on a first visit: they would bypass the service worker and not be kept.
   const isControlled = "serviceWorker" in navigator && Boolean(navigator.serviceWorker.controller);
   if (appComes && isControlled) {

@@ -1,6 +1,6 @@
 // What an address means. Pure: no page, no storage. app/platform/roles.py has the same rules for native shells.
 //
-//   #/s/<digits>           a scanned link for a newcomer's phone; so are /a and /v
+//   #/s/<digits>           a scanned link for a newcomer's phone; so are /a and /v; #/saved is the light page after one
 //   #/m/<digits>           a newcomer's proposal, for a buddy; #/m is the light page without one
 //   #/scan                 the phone's camera at once
 //   #/e/<digits>           an invitation for a buddy if its role says so, else for a display, named by its last 8 digits

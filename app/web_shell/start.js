@@ -1,4 +1,8 @@
-// Starts the light page or the app; early.js has decided which. watch.js shows what stands in the way of a start that fails.
+// Starts a light page or the app; early.js has decided which. watch.js shows what stands in the way of a start that fails.
 
-const page = document.documentElement;
-if (!("stop" in page.dataset)) ("light" in page.dataset ? import("./light/light.js") : import("./boot.js")).catch(startWatch.failed);
+const { light, stop } = document.documentElement.dataset;
+const begin = () => {
+  if (light === undefined) return import("./boot.js");
+  return light === "s" ? import("./light/newcomer.js") : import("./light/light.js");
+};
+if (stop === undefined) begin().catch(startWatch.failed);

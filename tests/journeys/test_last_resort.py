@@ -29,9 +29,11 @@ from app.platform.camera import CameraResult
 from app.platform.clock import ClockReading
 from app.platform.errors import PlatformError
 from app.platform.files import PickedFile
+from app.platform.page import LightChain
 from app.platform.phone.shell import native_platform
-from app.protocol import qr_text
+from app.protocol import qr_text, record
 from app.protocol.ed25519 import Ed25519Verifier
+from app.protocol.record import ChainPosition, Device
 from app.records import proof_file
 from app.records.trust import Trust
 from app.store.opening import open_store
@@ -46,10 +48,11 @@ from tests.journeys.region import published
 from tests.journeys.test_proof import amina_s_week
 from tests.journeys.town import ORIGIN, no_network
 from tests.native.headless import Client, running
-from tests.people import CARE_HOME, LIBRARY, NOON, token
+from tests.people import AMINA, CARE_HOME, LIBRARY, NOON, token
 from tests.server.test_server import Town
 
 PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display-12345678"
+FORGOTTEN = "forget_light_chain"  # asked only where a light page wrote something, and then other methods are not
 SECRET = "Amina Tesfay +32470123456 https://uren.example.be/#/s/1234567890 0123456789abcdef"
 BEFORE = diagnosis.Fault(NOON - 60, 1, "", "", "Sync", "KeyError", "app/sync/runner.py:1").to_text()  # kept by an earlier start
 # What each role asks of its shell in its story. A row more or less is noticed.
@@ -59,6 +62,7 @@ SPEAKING = ("scanner.scan", "speaker.keep", "speaker.say", "speaker.hush", "go")
 ASKED = {
     PHONE: (
         *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake"),
+        "light_chain",
         *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
     ),
     BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake"),
@@ -107,6 +111,12 @@ class Shell:
     async def pick(self) -> PickedFile | None:
         return PickedFile("mine.txt", self.picked)
 
+    async def light_chain(self) -> LightChain:
+        """A light page that began a chain."""
+        secret = bytes(16)
+        draft = record.to_draft(Device(AMINA.public, record.person_of(secret)), ChainPosition(0, None, NOON), AMINA.public)
+        return LightChain((AMINA.seal(draft),), secret)
+
     def platform(self, role: str, folder: Path, transport: httpx.AsyncBaseTransport) -> Platform:
         """A native shell's real store, keys and quota, with everything else played; each method asks `check` first."""
         real = native_platform(role, folder, ORIGIN)
@@ -119,6 +129,7 @@ class Shell:
             "go": self.quiet,
             "install": self.quiet,
             "clock": lambda: ClockReading(self.now),
+            **({"light_chain": self.light_chain} if self.method == FORGOTTEN else {}),
         }
         shell = replace(real, **played)
         hooks: dict[str, Any] = {name: self._listens(name) for name in ("on_link", "on_wake", "on_installable")}
@@ -366,10 +377,11 @@ def test_the_stories_ask_every_method_of_every_interface(
         shell = Shell()
         assert asyncio.run(story(role, shell, tmp_path / role, apps, monkeypatch)) == BEFORE, role
         assert shell.asked == set(asked), role
-    assert set().union(*ASKED.values()) == METHODS
+    assert {FORGOTTEN}.union(*ASKED.values()) == METHODS
 
 
 EACH = [pytest.param(role, method, id=f"{role}-{method}") for role, asked in ASKED.items() for method in asked]
+EACH.append(pytest.param(PHONE, FORGOTTEN, id=f"phone-{FORGOTTEN}"))
 
 
 @pytest.mark.parametrize(("role", "method"), EACH)

@@ -7,16 +7,21 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import httpx
 
+from app.platform import Platform
 from app.platform.clock import ClockReading
 from app.platform.errors import PlatformError
+from app.platform.page import LightChain
 from app.protocol import qr_text
 from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.records import scanned_text
 from app.records.afterwards import Afterwards
 from app.records.diary import Diary
+from app.records.light_page import take_over
 from app.records.meetings import Meetings
 from app.records.recovery import prepare, recall
 from app.records.scanned_text import ScannedText
@@ -106,6 +111,21 @@ class Disk:
 
 
 @dataclass
+class LightPage:
+    """A newcomer's light page on the same phone: what it wrote, and whether it may still write."""
+
+    chain: LightChain = field(default_factory=LightChain)
+    closed: bool = False
+
+    async def hand_over(self) -> LightChain:
+        self.closed = True
+        return self.chain
+
+    async def forget(self) -> None:
+        self.chain = LightChain()
+
+
+@dataclass
 class Handset:
     """A newcomer's phone, opened on its file; `reopen` is what happens after the app was killed."""
 
@@ -116,6 +136,7 @@ class Handset:
     origin: str = ORIGIN
     file: str = ""
     key: HeldKey | None = None
+    light: LightPage = field(default_factory=LightPage)
     notices: list[str] = field(default_factory=list)
 
     async def open(self) -> Handset:
@@ -124,6 +145,7 @@ class Handset:
         opened = open_or_begin_anew(await self.disk.open(), wal=True, now=self.clock.wall)
         self.store: Store = opened.store
         self.trust = Trust(self.store, Ed25519Verifier())
+        await take_over(self.store, self._shell())
         await prepare(self.store, self.key, Ed25519Verifier(), opened.damaged)
         await recall(self.store, self.disk)
         numbers = itertools.count(1)
@@ -152,6 +174,11 @@ class Handset:
         self.round = NewcomerRound(self.store, self.disk, self.trust, self.diary, restore, answers, self.clock)
         self.runner = Runner(self.round, self._client, self._changed)
         return self
+
+    def _shell(self) -> Platform:
+        """What taking over asks of a shell."""
+        light = {"light_chain": self.light.hand_over, "forget_light_chain": self.light.forget}
+        return cast("Platform", SimpleNamespace(storage=self.disk, verifier=Ed25519Verifier(), **light))
 
     async def reopen(self) -> Handset:
         self.store.close()
@@ -188,4 +215,4 @@ class LossyTransport(httpx.AsyncBaseTransport):
         return response
 
 
-__all__ = ["ORIGIN", "Clock", "Handset", "LossyTransport", "code"]
+__all__ = ["ORIGIN", "Clock", "Handset", "LightPage", "LossyTransport", "code"]

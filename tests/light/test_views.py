@@ -27,7 +27,7 @@ MOST = 60_000  # bytes, compressed: everything to sign in one language
 # Everything that is kept of a meeting. A new field has to be written down here, by somebody who asked why; what its screens may
 # know is written down in tests/page/light.test.mjs.
 MAY_BE_KEPT = {"proposal", "asked", "answer", "sent"}
-CLOCKS = """async ([minutes, rtl]) => (await import("/shell/light/drawing.js")).clocks(minutes, rtl).outerHTML"""
+CLOCKS = """async ([minutes, rtl]) => (await import("/shell/light/clocks.js")).clocks(minutes, rtl).outerHTML"""
 KEPT = """() => new Promise((ok, no) => {
   const open = indexedDB.open("veertig-light", 1);
   open.onerror = () => no(open.error);

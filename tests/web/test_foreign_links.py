@@ -27,6 +27,7 @@ from tests.page.node import build_shell
 pytestmark = pytest.mark.browser
 
 LINK = "/#/s/" + "1" * 40
+WENT_ON = "(document.documentElement.dataset.tab || document.querySelector('#light[data-screen=refused]'))"
 WAYS = {  # of a page to open a link; without a trace of itself in all but the first
     "a pop-up": "window.popup = open({link})",
     "without referrer": "open({link}, '_blank', 'noreferrer')",
@@ -109,9 +110,9 @@ def opened_by(context: BrowserContext, elsewhere: str, js: str, link: str) -> tu
 
 
 def shows(page: Page) -> str:
-    """`ask`, or `goes on` when the app's own start began."""
-    until(page, "document.documentElement.dataset.tab || document.querySelector('#picture[data-shows=ask]')")
-    return "goes on" if page.evaluate("document.documentElement.dataset.tab") else "ask"
+    """`ask`, or `goes on` when the app's own start began, or when the light page has read the link."""
+    until(page, f"{WENT_ON} || document.querySelector('html:not([data-light]) #picture[data-shows=ask]')")
+    return "goes on" if page.evaluate(f"Boolean({WENT_ON})") else "ask"
 
 
 def until(page: Page, js: str) -> None:
@@ -156,13 +157,15 @@ def test_a_link_that_another_site_opens_asks_whatever_the_site_hides(
     assert "/s/" not in ours.url
 
 
-def test_a_yes_goes_on_with_the_link(visited: None, context: BrowserContext, origin: str, elsewhere: str) -> None:
-    _, ours = opened_by(context, elsewhere, WAYS["without referrer"], origin + LINK)
+@pytest.mark.parametrize("letter", ["s", "a"], ids=["the light page", "the app"])
+def test_a_yes_goes_on_with_the_link(visited: None, context: BrowserContext, origin: str, elsewhere: str, letter: str) -> None:
+    link = origin + LINK.replace("s", letter)
+    _, ours = opened_by(context, elsewhere, WAYS["without referrer"], link)
     assert shows(ours) == "ask"
     assert ours.get_by_text("Een andere website opende deze code. Wil je verder?").is_visible()
     ours.get_by_role("button", name="Hier verder").click()
     assert shows(ours) == "goes on"
-    assert ours.url == origin + LINK
+    assert ours.url == link
 
 
 @pytest.mark.parametrize(

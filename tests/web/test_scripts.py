@@ -81,7 +81,7 @@ def early(name: str) -> set[str]:
     source = (PAGE / "early.js").read_text("utf-8")
     listed = re.search(rf"const {name} = modules\((.*?)\);\n", source, re.S)
     assert listed
-    plain, _, below = listed[1].partition(".concat(" if name == "LIGHT" else "nothing")
+    plain, _, below = listed[1].partition("nothing" if name == "APP" else ".concat(")
     parts = [("", plain), ("light/", below)]
     return {f"{folder}{one}.js" for folder, part in parts for one in re.findall(r'"(\w+)"', part)}
 
@@ -89,10 +89,12 @@ def early(name: str) -> set[str]:
 def test_what_is_asked_for_early_is_what_the_app_and_the_light_page_cannot_start_without() -> None:
     assert early("APP") == imports("boot.js")
     assert early("LIGHT") == imports("light/light.js")
+    assert early("NEWCOMER") == imports("light/newcomer.js")
 
 
 def test_the_light_page_keeps_every_script_that_it_may_ever_ask_for() -> None:
-    asked = imports("light/light.js") | imports("voice.js") | {"watch.js", "early.js", "start.js"}
+    pages = imports("light/light.js") | imports("light/newcomer.js") | imports("picture.js")
+    asked = pages | imports("voice.js") | {"watch.js", "early.js", "start.js"}
     kept = {f"shell/{name}" for name in asked if not name.startswith("light/")}
     assert kept == {name for name in (*light.AROUND, *light.LATER) if name.endswith(".js")}
 

@@ -18,6 +18,7 @@ FIRST = (
     "app.store.opening",
     "app.records.trust",
     "app.records.diary",
+    "app.records.light_page",
     "app.records.recovery",
     "app.sync.newcomer_round",
     "app.sync.restore",

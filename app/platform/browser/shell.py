@@ -23,7 +23,7 @@ from app.platform.browser.storage import storage_of
 from app.platform.camera import CameraResult
 from app.platform.clock import ClockReading
 from app.platform.errors import PlatformError
-from app.platform.page import HomeSnapshot, LightPageState, Wishes
+from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
 from app.platform.speaker import PageSpeaker
 
 if TYPE_CHECKING:
@@ -49,6 +49,19 @@ async def light_page_state() -> LightPageState:
         state = await js.veertig.lightMeetings()
     pairs = tuple((bytes(proposal.to_bytes()), bytes(answer.to_bytes())) for proposal, answer in state.pairs)
     return LightPageState(state.language, pairs)
+
+
+async def light_chain() -> LightChain:
+    """What a newcomer's light page of this browser wrote; it writes nothing then. Raises PlatformError("storage-blocked")."""
+    with platform_error("storage-blocked"):
+        chain = await js.veertig.lightChain()
+    return LightChain(tuple(bytes(data.to_bytes()) for data in chain.records), bytes(chain.secret.to_bytes()), chain.language)
+
+
+async def forget_light_chain() -> None:
+    """Delete what `light_chain` gave. Raises PlatformError("storage-blocked")."""
+    with platform_error("storage-blocked"):
+        await js.veertig.forgetLightChain()
 
 
 def query(name: str) -> str:
@@ -123,6 +136,8 @@ async def open_platform(page: ft.Page) -> Platform:
         on_installable=lambda handler: installs.listen(lambda data: handler(data["way"])),
         install=install,
         light_page_state=light_page_state,
+        light_chain=light_chain,
+        forget_light_chain=forget_light_chain,
         files=PageFiles(bridge),
         settle_in=lambda: bridge.tell("settle-in"),
         stay_awake=lambda on: bridge.tell("stay-awake", on=on),

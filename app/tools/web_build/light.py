@@ -28,6 +28,8 @@ SHOWN = (
     *(("buddy", "Our moments"), ("buddy", "Show the code again"), ("saved", "Saved"), ("saved", "Good")),
     *(("scan", "Close"), ("settings", "Language"), ("moments", "Today"), ("moments", "Yesterday")),
     *(("moments", "On this phone"), ("moments", "Also kept far away")),
+    *(("saved", "You came"), ("saved", "You left"), ("saved", "Already saved"), ("saved", "Scan again when you leave")),
+    *(("home", "My moments"),),
     *(("moments", "{weekday} {day} {month}"), ("voice", "Listen"), ("voice", "Listen, in Dutch"), ("voice", "Stop")),
     ("voice", "No sound yet. It comes with internet."),
 )
@@ -35,28 +37,36 @@ SHOWN = (
 PLAIN = ("newcomer", "buddy", "together", "calendar", "saved", "saved-white", "met-white")
 BOTH = (  # pictures with two versions: dark on light, and light on dark
     *("close", "language", "speaker", "speaker_stop", "speaker_none", "scan"),
-    *("two_phones", "moment_kept", "moment_sent"),
+    *("two_phones", "moment_kept", "moment_sent", "enter", "leave"),
 )
-# Files outside of shell/light/ that the light page needs, and those that it needs only to speak.
+# Files outside of shell/light/ that the light pages need, and those that it needs only to speak.
 AROUND = (
     "index.html",
     "manifest.json",
     *(
         f"shell/{name}"
         for name in (
-            "watch.js",
-            "early.js",
-            "start.js",
-            "style.css",
-            "awake.js",
-            "durable.js",
-            "keys.js",
-            "link_finder.js",
-            "wish.js",
+            *(
+                "watch.js",
+                "early.js",
+                "start.js",
+                "style.css",
+                "awake.js",
+                "durable.js",
+                "keys.js",
+                "link_finder.js",
+                "wish.js",
+            ),
+            *("opened_by.js", "role.js", "picture.js", "texts.js"),
         )
     ),
 )
 LATER = ("shell/clips.js", "shell/limit.js", "shell/voice.js")
+
+
+def scan_refusals() -> dict[str, tuple[str, str]]:
+    """The picture and the sentence of each refusal for a newcomer, by its code; "" for every other code."""
+    return {code: refusal(code) for code in CODES} | {"": refusal("")}
 
 
 def refusals() -> dict[str, tuple[str, str]]:
@@ -64,12 +74,18 @@ def refusals() -> dict[str, tuple[str, str]]:
     return {code: BUDDY_REFUSAL.get(code, refusal(code)) for code in CODES} | {"": refusal("")}
 
 
+def every_refusal() -> list[tuple[str, str]]:
+    """The picture and the sentence of each refusal, for buddy and newcomer."""
+    return [*refusals().values(), *scan_refusals().values()]
+
+
 def write_light(out: Path) -> None:
     """Write the tables, the texts and the QR library into shell/light/, beside the scripts that are there already."""
     light = out / "shell" / "light"
     activities = {code: (picture(code), words.ACTIVITY[picture(code)]) for code in ACTIVITIES}
     languages = {language.code: (language.name, language.tag) for language in READY}
-    tables = {"ACTIVITIES": activities, "OTHER": OTHER, "REFUSALS": refusals(), "LANGUAGES": languages}
+    tables = {"ACTIVITIES": activities, "OTHER": OTHER, "REFUSALS": refusals(), "SCAN_REFUSALS": scan_refusals()}
+    tables["LANGUAGES"] = languages
     lines = [f"export const {name} = {_json(table)};\n" for name, table in tables.items()]
     (light / "tables.js").write_text("".join(lines), "utf-8")
     (light / "texts").mkdir()
@@ -89,14 +105,14 @@ def needed(out: Path) -> list[str]:
 def pictures() -> list[str]:
     """The name of every picture that the light page can show."""
     plain = [*PLAIN, *(f"activity-{name}" for name, _ in ACTIVITIES.values())]
-    both = [*BOTH, *dict.fromkeys(icon for icon, _ in refusals().values())]
+    both = [*BOTH, *dict.fromkeys(icon for icon, _ in every_refusal())]
     return [*plain, *both, *(f"{name}-white" for name in both)]
 
 
 def _texts(language: Language) -> dict[str, object]:
     """The texts of one language, as its JSON file has them; `dutch` has the Dutch words beneath them."""
     asked = [*SHOWN, *(("activity", name) for name in words.ACTIVITY.values())]
-    asked += [("refusal", sentence) for _, sentence in refusals().values()]
+    asked += [("refusal", sentence) for _, sentence in every_refusal()]
     say = Texts(language.code)
     own = {f"{context}/{msgid}": say(context, msgid) for context, msgid in asked}
     dutch = {} if language.code == DUTCH else {f"{context}/{msgid}": say.dutch(context, msgid) for context, msgid in asked}

@@ -9,7 +9,7 @@ import * as box from "./box.js";
 import { keyId, same } from "./ed25519.js";
 import { hexOf, readRoute, writeText } from "./link.js";
 import { checkAge, checkSignature, makeAnswer, readProposal } from "./meeting.js";
-import { Refusal } from "./refusal.js";
+import { Refusal, refusing } from "./refusal.js";
 
 /** @import { Signed } from "./box.js" */
 /** @import { Proposal } from "./meeting.js" */
@@ -28,7 +28,7 @@ const now = () => Math.max(0, Math.floor(Date.now() / 1000));
 export async function look(route) {
   const proposal = await readProposal(readRoute(route)[1]);
   await checkSignature(proposal);
-  const kept = await stored("storage-blocked", () => box.of(hexOf(proposal.outer.id)));
+  const kept = await refusing("storage-blocked", () => box.of(hexOf(proposal.outer.id)));
   if (kept) return shown(proposal, kept);
   await checkOthers(proposal);
   checkAge(proposal, now());
@@ -37,7 +37,7 @@ export async function look(route) {
 
 /** @param {Proposal} proposal refused when it is by a key of this device, or for another buddy */
 async function checkOthers({ key, buddy }) {
-  const { ownKey, others } = await stored("storage-blocked", async () => {
+  const { ownKey, others } = await refusing("storage-blocked", async () => {
     const known = await hasKeyPair(ROLE);
     return { ownKey: known ? await publicKey(await keyPair(ROLE)) : null, others: await otherKeys(ROLE) };
   });
@@ -50,10 +50,10 @@ async function checkOthers({ key, buddy }) {
  * @param {Proposal} proposal
  */
 export async function sign(proposal) {
-  const pair = await stored("no-keys", () => keyPair(ROLE));
+  const pair = await refusing("no-keys", () => keyPair(ROLE));
   const answer = await makeAnswer(proposal.outer.id, now(), await publicKey(pair), (message) => signWith(pair, message));
   const signed = { proposal: hexOf(proposal.outer.id), asked: proposal.outer.data, answer, sent: false };
-  const first = await stored("storage-full", () => box.add(signed).then(() => null, another(signed)));
+  const first = await refusing("storage-full", () => box.add(signed).then(() => null, another(signed)));
   return shown(proposal, first ?? signed);
 }
 
@@ -84,18 +84,4 @@ function another(signed) {
  */
 function shown(asked, { answer }) {
   return { asked, answer: writeText(location.origin, "a", answer) };
-}
-
-/**
- * The result of `work`; its errors become refusals with this code.
- * @template Result
- * @param {string} code
- * @param {() => Promise<Result>} work
- */
-async function stored(code, work) {
-  try {
-    return await work();
-  } catch (error) {
-    throw new Refusal(code, String(error));
-  }
 }

@@ -45,14 +45,15 @@ export function seal(key, payload, signature) {
   return concat(Uint8Array.of(0x84), encode(concat(PROTECTED, key)), Uint8Array.of(0xa0), encode(payload), encode(signature));
 }
 
+/** The parts of a message whose kind is not yet known. */
+/** @typedef {Pick<Outer, "data" | "key" | "payload" | "signature">} Parts */
+
 /**
- * Take a message of this kind and type apart: the envelope and its fields. Refuses other bytes with `bad-code` or `newer-app`.
- * @param {string} kind
- * @param {number} type
+ * Take any message apart: its parts and its fields. Refuses other bytes with `bad-code` or `newer-app`.
  * @param {Bytes} data
- * @returns {Promise<[outer: Outer, fields: Fields]>}
+ * @returns {[parts: Parts, fields: Fields]}
  */
-export async function open(kind, type, data) {
+export function split(data) {
   const outer = decode(data, { ...SMALL, depth: 2, items: 8 });
   if (!Array.isArray(outer) || outer.length !== 4) throw malformed("not an envelope");
   const [header, unprotected, payload, signature] = outer;
@@ -61,11 +62,31 @@ export async function open(kind, type, data) {
   if (signature.length !== SIGNATURE_SIZE) throw malformed("a signature has 64 bytes");
   const named = header.length === PROTECTED.length + KEY_ID_SIZE && same(header.slice(0, PROTECTED.length), PROTECTED);
   if (!named) throw explained(header);
-  const key = header.slice(PROTECTED.length);
-  const fields = new Fields(decode(payload));
+  return [{ data, key: header.slice(PROTECTED.length), payload, signature }, new Fields(decode(payload))];
+}
+
+/**
+ * The envelope of a message of this kind, with its signed bytes and its id.
+ * @param {string} kind
+ * @param {Parts} parts
+ * @returns {Promise<Outer>}
+ */
+export async function asKind(kind, parts) {
+  const signed = signedBytes(kind, parts.key, parts.payload);
+  return { kind, ...parts, signed, id: await sha256(signed) };
+}
+
+/**
+ * Take a message of this kind and type apart: the envelope and its fields. Refuses other bytes with `bad-code` or `newer-app`.
+ * @param {string} kind
+ * @param {number} type
+ * @param {Bytes} data
+ * @returns {Promise<[outer: Outer, fields: Fields]>}
+ */
+export async function open(kind, type, data) {
+  const [parts, fields] = split(data);
   if (fields.integer(1) !== type) throw malformed(`not a message of type ${type}`);
-  const signed = signedBytes(kind, key, payload);
-  return [{ kind, data, key, payload, signature, signed, id: await sha256(signed) }, fields];
+  return [await asKind(kind, parts), fields];
 }
 
 /**

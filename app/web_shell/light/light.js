@@ -9,19 +9,19 @@ import { Refusal } from "./refusal.js";
 import { clipsOf, hush, say } from "./says.js";
 import { send } from "./send.js";
 import { begin, CODE, closes, update } from "./state.js";
+import { settle, stay, styled } from "./stay.js";
 import { draw } from "./view.js";
 import { firstLanguage, load } from "./words.js";
 
 /** @import { Proposal } from "./meeting.js" */
 /** @import { Effect, Event as Happening } from "./state.js" */
-/** @import { Spoken } from "./view.js" */
+/** @import { Spoken } from "./pieces.js" */
 /** @import { Words } from "./words.js" */
 
 const ROUTE = /^#(\/m\/\d+)$/;
 const RESTING = "#/m";
 const LIGHT = /^#\/m(\/\d+)?$/;
 const CALM = 120_000; // ms after the last event
-const RUNNING = /^veertig-(phone|buddy|counsellor|display-\d+)$/; // the app's tabs (tabs.js)
 
 const page = document.documentElement;
 const root = document.createElement("div");
@@ -160,27 +160,8 @@ async function open() {
   }
 }
 
-/** Register the service worker, so that the page works without network the next time, in the newest version. */
-async function stay() {
-  const worker = navigator.serviceWorker;
-  if (!worker) return;
-  worker.addEventListener("message", ({ data }) => {
-    if (data.type === "light") page.dataset.lightKept = `${data.done}/${data.total}`;
-  });
-  const registration = await worker.register("sw.js", { updateViaCache: "none" });
-  const used = performance.getEntriesByType("resource").map(({ name }) => name); // among them is a font, where the phone lacks letters
-  (await worker.ready).active?.postMessage({ light: true, used });
-  const { held } = await navigator.locks.query();
-  // Files never change under a running app; this page has fetched its own already.
-  if (registration.waiting && held && !held.some(({ name }) => RUNNING.test(name ?? ""))) registration.waiting.postMessage("take-over");
-}
-
 async function start() {
-  try {
-    if (!localStorage.getItem("veertig.home")) localStorage.setItem("veertig.home", "buddy"); // the role of an address without one
-  } catch {
-    // This browser stores nothing: `look` refuses the code with that reason.
-  }
+  settle("buddy");
   [words] = await Promise.all([load(state.language), styled()]);
   document.body.append(root);
   await open();
@@ -195,16 +176,6 @@ async function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   bring();
   await stay().catch((error) => console.warn("no service worker:", error)); // the page runs, but only with network
-}
-
-/** Resolves when the page's own style is here, or has failed. */
-async function styled() {
-  /** @type {HTMLLinkElement | null} */
-  const style = document.querySelector('link[href$="light/light.css"]');
-  if (!style || style.sheet) return;
-  await new Promise((resolve) => {
-    style.onload = style.onerror = resolve;
-  });
 }
 
 startWatch.begun();

@@ -19,6 +19,15 @@ export function hexOf(bytes) {
 }
 
 /**
+ * The bytes that this hex names, two digits each.
+ * @param {string} hex
+ * @returns {Bytes}
+ */
+export function bytesOf(hex) {
+  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+}
+
+/**
  * The letter and the message of `/m/<digits>`. Refuses with `bad-code`, or `newer-app` for an unknown letter.
  * @param {string} route
  * @returns {[letter: string, message: Bytes]}
@@ -29,7 +38,7 @@ export function readRoute(route) {
   const hex = BigInt(digits).toString(16);
   if (hex.length % 2 === 0 || hex[0] !== "1") throw malformed("digits do not begin with the marker");
   if (!LETTERS.includes(letter)) throw new Refusal("newer-app", `link of kind ${letter}`);
-  return [letter, Uint8Array.from(hex.slice(1).match(/../g) ?? [], (byte) => parseInt(byte, 16))];
+  return [letter, bytesOf(hex.slice(1))];
 }
 
 /**

@@ -19,3 +19,17 @@ export class Refusal extends Error {
 export function malformed(why) {
   return new Refusal("bad-code", why);
 }
+
+/**
+ * The result of `work`; its errors, other than refusals, become refusals with this code.
+ * @template Result
+ * @param {string} code
+ * @param {() => Promise<Result>} work
+ */
+export async function refusing(code, work) {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal(code, String(error));
+  }
+}

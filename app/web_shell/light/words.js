@@ -65,6 +65,15 @@ export class Words {
   }
 
   /**
+   * The time of day in Brussels on a clock of 24 hours: 14:05.
+   * @param {number} time seconds since 1970
+   */
+  clock(time) {
+    const minutes = Math.floor((time + offset(time)) / 60) % (24 * 60);
+    return isolate([Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":"));
+  }
+
+  /**
    * The day of a time: today, yesterday, or a date such as "maandag 23 november" in the order of the language.
    * @param {number} time seconds since 1970
    * @param {number} now seconds since 1970
@@ -84,15 +93,22 @@ export class Words {
 }
 
 /**
- * The Brussels day of a time, in days since 1970 (C16). Summer time: from the last Sunday of March to that of October, 01:00 UTC.
+ * The Brussels day of a time, in days since 1970 (C16).
  * @param {number} time seconds since 1970
  */
 function dayOf(time) {
+  return Math.floor((time + offset(time)) / DAY);
+}
+
+/**
+ * Seconds by which Brussels is ahead of UTC. Summer time: from the last Sunday of March to that of October, 01:00 UTC.
+ * @param {number} time seconds since 1970
+ */
+function offset(time) {
   const year = new Date(time * 1000).getUTCFullYear();
   const turn = (/** @type {number} */ month) => {
     const last = new Date(Date.UTC(year, month + 1, 0, 1));
     return last.getTime() / 1000 - last.getUTCDay() * DAY;
   };
-  const offset = turn(2) <= time && time < turn(9) ? 7200 : 3600;
-  return Math.floor((time + offset) / DAY);
+  return turn(2) <= time && time < turn(9) ? 7200 : 3600;
 }

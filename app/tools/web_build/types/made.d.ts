@@ -26,6 +26,7 @@ declare module "*/tables.js" {
   export const OTHER: number;
   /** code -> [picture, msgid]; "" is for every other code */
   export const REFUSALS: { "": [string, string]; [code: string]: [string, string] | undefined };
+  export const SCAN_REFUSALS: typeof REFUSALS;
   /** code -> [name, tag] */
   export const LANGUAGES: Record<string, [string, string]>;
 }
