@@ -15,7 +15,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
-  const LIGHT = modules(["awake", "durable", "keys", "link_finder", "wish"].concat(
+  const LIGHT = modules(["awake", "durable", "ed25519", "keys", "limit", "link_finder", "storage_faults", "wish"].concat(
     ["box", "cbor", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "refusal"].concat(
       ["says", "send", "state", "tables", "text", "view", "words"],
     ).map((name) => `light/${name}`),

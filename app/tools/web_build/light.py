@@ -44,15 +44,8 @@ AROUND = (
     *(
         f"shell/{name}"
         for name in (
-            "watch.js",
-            "early.js",
-            "start.js",
-            "style.css",
-            "awake.js",
-            "durable.js",
-            "keys.js",
-            "link_finder.js",
-            "wish.js",
+            *("watch.js", "early.js", "start.js", "style.css", "awake.js", "durable.js", "ed25519.js", "keys.js", "limit.js"),
+            *("link_finder.js", "storage_faults.js", "wish.js"),
         )
     ),
 )
