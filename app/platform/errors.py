@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.protocol.errors import CodedError
 
 ODD = "odd"  # the code of a failure that nobody foresaw
+START_AGAIN = "start-again"  # the code of what only a new start of the app can mend
 
 
 class PlatformError(CodedError):

@@ -163,7 +163,7 @@ def test_a_copy_that_fails_is_made_once_more_and_then_says_what_it_means(
             await asyncio.sleep(60)
         return bool(tight)
 
-    sys.modules["js"].veertig.isTight = is_tight  # type: ignore[attr-defined]
+    sys.modules["js"].veertig.isTight = is_tight
     assert ends == (code(storage.flush) if ends else asyncio.run(storage.flush()) or "")
 
 
@@ -173,10 +173,10 @@ def test_a_window_that_can_keep_no_key_says_so_when_the_data_is_opened(browser: 
     async def owned(role: str) -> None:
         return None
 
-    js.veertig.ownData = owned  # type: ignore[attr-defined]
+    js.veertig.ownData = owned
     js.Object = SimpleNamespace(new=dict)  # type: ignore[attr-defined]
     sys.modules["pyodide_js"].FS = Copies("", "")  # type: ignore[attr-defined]
-    sys.modules["pyodide_js"].FS.filesystems.IDBFS.mount = None  # type: ignore[attr-defined]
+    sys.modules["pyodide_js"].FS.filesystems.IDBFS.mount = None
     storage = module.BrowserStorage("phone")
     storage._folder = tmp_path
     assert code(storage.open) == "the code of OperationError: rehearsal"

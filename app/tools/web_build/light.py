@@ -20,13 +20,13 @@ VENDOR = PAGE / "vendor" / "lean_qr"
 # The refusals that reading, signing and keeping can have here; "" stands for every other code.
 CODES = (
     *("not-ours", "bad-code", "bad-key", "bad-signature", "newer-app", "other-meeting", "same-person", "other-week"),
-    *("storage-full", "storage-blocked", "no-keys", "offline"),
+    *("storage-full", "storage-blocked", "no-keys", "start-again", "offline"),
 )
 # Context and msgid of each text that the light page shows.
 SHOWN = (
     *(("buddy", "We were together"), ("buddy", "The other phone scans this"), ("buddy", "Scan the code on the other phone")),
     *(("buddy", "Our moments"), ("buddy", "Show the code again"), ("saved", "Saved"), ("saved", "Good")),
-    *(("scan", "Close"), ("settings", "Language"), ("moments", "Today"), ("moments", "Yesterday")),
+    *(("common", "Once more"), ("scan", "Close"), ("settings", "Language"), ("moments", "Today"), ("moments", "Yesterday")),
     *(("moments", "On this phone"), ("moments", "Also kept far away")),
     *(("moments", "{weekday} {day} {month}"), ("voice", "Listen"), ("voice", "Listen, in Dutch"), ("voice", "Stop")),
     ("voice", "No sound yet. It comes with internet."),

@@ -4,7 +4,8 @@
 // 2. The phone learns only the meeting itself. It answers the same code once. No key is made before the tap.
 // 3. The newcomer is another person: the proposal's key is no key of this device.
 
-import { keyPair, hasKeyPair, otherKeys, publicKey, sign as signWith } from "../keys.js";
+import { keyPair, hasKeyPair, otherKeys, publicKey, rehearse, sign as signWith } from "../keys.js";
+import { faultOf } from "../storage_faults.js";
 import * as box from "./box.js";
 import { keyId, same } from "./ed25519.js";
 import { hexOf, readRoute, writeText } from "./link.js";
@@ -26,18 +27,21 @@ const now = () => Math.max(0, Math.floor(Date.now() / 1000));
  * @returns {Promise<Cosigned | {asked: Proposal, answer?: undefined}>}
  */
 export async function look(route) {
+  const rehearsed = rehearse(ROLE);
+  rehearsed.catch(() => {}); // awaited below, where nothing else is wrong
   const proposal = await readProposal(readRoute(route)[1]);
   await checkSignature(proposal);
-  const kept = await stored("storage-blocked", () => box.of(hexOf(proposal.outer.id)));
+  const kept = await stored(() => box.of(hexOf(proposal.outer.id)));
   if (kept) return shown(proposal, kept);
   await checkOthers(proposal);
   checkAge(proposal, now());
+  await stored(() => rehearsed); // before the person is asked
   return { asked: proposal };
 }
 
 /** @param {Proposal} proposal refused when it is by a key of this device, or for another buddy */
 async function checkOthers({ key, buddy }) {
-  const { ownKey, others } = await stored("storage-blocked", async () => {
+  const { ownKey, others } = await stored(async () => {
     const known = await hasKeyPair(ROLE);
     return { ownKey: known ? await publicKey(await keyPair(ROLE)) : null, others: await otherKeys(ROLE) };
   });
@@ -46,14 +50,14 @@ async function checkOthers({ key, buddy }) {
 }
 
 /**
- * Sign a proposal and keep the answer; only then it can be shown. Refuses with `no-keys` or `storage-full`.
+ * Sign a proposal and keep the answer; only then it can be shown. Refuses with what stands in the way (`faultOf`).
  * @param {Proposal} proposal
  */
 export async function sign(proposal) {
-  const pair = await stored("no-keys", () => keyPair(ROLE));
+  const pair = await stored(() => keyPair(ROLE));
   const answer = await makeAnswer(proposal.outer.id, now(), await publicKey(pair), (message) => signWith(pair, message));
   const signed = { proposal: hexOf(proposal.outer.id), asked: proposal.outer.data, answer, sent: false };
-  const first = await stored("storage-full", () => box.add(signed).then(() => null, another(signed)));
+  const first = await stored(() => box.add(signed).then(() => null, another(signed)));
   return shown(proposal, first ?? signed);
 }
 
@@ -87,15 +91,14 @@ function shown(asked, { answer }) {
 }
 
 /**
- * The result of `work`; its errors become refusals with this code.
+ * The result of `work`; its errors become refusals that say what they mean for the person.
  * @template Result
- * @param {string} code
  * @param {() => Promise<Result>} work
  */
-async function stored(code, work) {
+async function stored(work) {
   try {
     return await work();
   } catch (error) {
-    throw new Refusal(code, String(error));
+    throw new Refusal(faultOf(error), String(error));
   }
 }

@@ -13,6 +13,7 @@ import { ACTIVITIES, LANGUAGES, OTHER, REFUSALS } from "./tables.js";
 /** @typedef {(text: string, kind?: string) => Child[]} Both a text in the page's language and in Dutch */
 /** @typedef {{state: State, words: Words, tap: Tap, spoken: Spoken, now: number, both: Both, text: (text: string) => string}} Parts */
 
+const START_AGAIN = "start-again"; // a new start of the page helps
 const DEAD_ENDS = ["storage-blocked", "no-keys"]; // the app has the same limit, so no button leads to it
 
 /**
@@ -220,6 +221,7 @@ const SCREENS = {
   [REFUSED]: ({ state, tap, both }) => {
     const [icon, sentence] = REFUSALS[state.refusal] ?? REFUSALS[""];
     const body = h("main", {}, message(icon, both(`refusal/${sentence}`), true));
+    if (state.refusal === START_AGAIN) return [body, h("footer", {}, action(tap, START_AGAIN, "again", both("common/Once more")))];
     const moments = card(tap, "moments", "calendar", both("buddy/Our moments"));
     return DEAD_ENDS.includes(state.refusal) ? [body] : [body, h("footer", { class: "cards" }, moments)];
   },
