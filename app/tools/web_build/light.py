@@ -49,7 +49,7 @@ AROUND = (
         )
     ),
 )
-LATER = ("shell/clips.js", "shell/limit.js", "shell/voice.js")
+LATER = ("shell/clips.js", "shell/voice.js")
 
 
 def refusals() -> dict[str, tuple[str, str]]:
