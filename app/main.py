@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.platform import Platform
+from app.platform import Platform, absent
 from app.platform.errors import ODD, PlatformError
 from app.store.errors import StoreError
 
@@ -29,12 +30,15 @@ async def main(page: ft.Page, *, named: bool = False) -> None:
     """
     page.padding = 0
     page.spacing = 0
+    start_again: Callable[[str], Coroutine[object, object, None]] = absent.no_new_start
     try:
-        await start(page, await open_platform(page, named=named))
+        platform = await open_platform(page, named=named)
+        start_again = platform.start_again
+        await start(page, platform)
     except Exception as error:
         from app.ui.stopped import show
 
-        show(page, error.code if isinstance(error, PlatformError | StoreError) else ODD)
+        show(page, error.code if isinstance(error, PlatformError | StoreError) else ODD, start_again)
 
 
 async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:

@@ -41,6 +41,7 @@ from app.ui.events import OpenCamera as OpenCamera
 from app.ui.events import RefusalShown as RefusalShown
 from app.ui.events import Remember as Remember
 from app.ui.events import Scanned as Scanned
+from app.ui.events import StartAgain as StartAgain
 from app.ui.events import Sync as Sync
 from app.ui.events import Tapped as Tapped
 from app.ui.events import Wished as Wished

@@ -69,6 +69,7 @@ class NewcomerModel(SharedModel):
     offered: bool = False  # the home screen was offered before: once is enough
     month: int = NEWEST  # the month that is open in the list of moments, as in `months.month_of`
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
+    link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
     @property

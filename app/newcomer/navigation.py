@@ -12,11 +12,12 @@ from app.newcomer import model as values
 from app.newcomer import rating, report, share_proof
 from app.newcomer.events import Install, TurnRound
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, READING, SAVED, SETTINGS, NewcomerModel
-from app.ui.events import Go, Remember, Sync
+from app.platform.errors import START_AGAIN
+from app.ui.events import Go, Remember, StartAgain, Sync
 from app.ui.taps import Meaning
 
 TO_BUDDY = "/buddy"  # the route of the buddy's app
-Effect = Go | Install | Remember | Sync | TurnRound
+Effect = Go | Install | Remember | StartAgain | Sync | TurnRound
 
 
 def before_language(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, tuple[()]] | None:
@@ -28,6 +29,11 @@ def before_language(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerMod
     if meaning == LANGUAGE:
         return replace(model, screen=LANGUAGE, turned=0), ()
     return None
+
+
+def start_again(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Sequence[Effect]] | None:
+    """The app is to start again, and to deal with the scanned link then; None for every other tap."""
+    return (model, [StartAgain(model.link)]) if meaning == START_AGAIN else None
 
 
 def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Sequence[Effect]] | None:

@@ -41,6 +41,7 @@ from app.newcomer.safety import FULL as FULL
 from app.newcomer.safety import HERE as HERE
 from app.newcomer.safety import ONLINE as ONLINE
 from app.newcomer.safety import safety as safety
+from app.platform.errors import START_AGAIN
 from app.records.page import Page, Saved
 from app.ui import shared_model
 from app.ui.events import MORE as MORE
@@ -53,6 +54,7 @@ from app.ui.events import OpenCamera as OpenCamera
 from app.ui.events import RefusalShown as RefusalShown
 from app.ui.events import Remember as Remember
 from app.ui.events import Scanned as Scanned
+from app.ui.events import StartAgain as StartAgain
 from app.ui.events import Sync as Sync
 from app.ui.events import Tapped as Tapped
 from app.ui.events import Wished as Wished
@@ -74,6 +76,7 @@ Decided = tuple[NewcomerModel, Sequence[Effect]]
 # Each decides about the taps of one task, and gives None for all others. The first that knows a tap decides.
 TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     navigation.before_language,
+    navigation.start_again,
     report.tapped,
     take_back.tapped,
     rating.tapped,
@@ -103,19 +106,20 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return _chose(model, language)
         case Scanned():
             closed, route = shared_model.scanned(model, event)
-            return closed, [] if route is None else [Write(route)]
+            return replace(closed, link=route or ""), [] if route is None else [Write(route)]
         case LinkOpened(route):
-            return model, [Write(route)]
+            return replace(model, link=route), [Write(route)]
         case Wrote(saved, page):
             return _wrote(model, saved, page)
         case MinuteOver(other):
             return navigation.without_other_way(model, other), []
         case ProposalShown(expected, page):
-            return replace(model, screen=report.CODE, shown=expected, page=page, refusal=""), [Sync()]
+            return replace(model, screen=report.CODE, shown=expected, page=page, refusal="", link=""), [Sync()]
         case Recounted(page):
             return recount.recounted(model, page), []
         case RefusalShown(code):
-            return shared_model.refused(model, code), []
+            kept = model.link if code == START_AGAIN else ""
+            return replace(shared_model.refused(model, code), link=kept), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
         case HoursSynced(page, code):
@@ -161,5 +165,5 @@ def _wrote(model: NewcomerModel, saved: Saved, page: Page) -> Decided:
     ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
     wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
     asked_on = model.asked_on if model.screen == report.UNTIL and saved.entry.visit.check_in == model.moment else HOME
-    after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", asked=True, asked_on=asked_on)
+    after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", link="", asked=True, asked_on=asked_on)
     return after, [Sync(), *ask, MeasureQuota(), *wait]

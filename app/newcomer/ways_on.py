@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from app.newcomer.model import HOME, MOMENTS, NewcomerModel
 from app.newcomer.report import open_now
 from app.newcomer.taps import ShowCode
+from app.platform.errors import START_AGAIN
 from app.ui.taps import Meaning, key_of
 
 
@@ -39,6 +40,7 @@ SCAN_TOO = Way("scan", "home", "Scan", "scan", main=False)
 TOGETHER = Way("together", "together", "Together", "together")
 PHOTO = Way("photo", "scan", "Photo", "scan")  # the window of the camera has it
 DAY = Way("calendar", "together", "Tell when it was", "together")
+ANEW = Way("again", "common", "Once more", START_AGAIN)
 GO_HOME = Way("home", "saved", "Good", HOME, main=False)
 
 ELSEWHERE = ("newer-app", "storage-blocked", "storage-lost", "no-keys", "stolen-key", "offline", "newer-database")
@@ -48,6 +50,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     **dict.fromkeys((*ELSEWHERE, *WITH_SOMEBODY), (GO_HOME,)),
     "other-week": (DAY,),
     "denied": (SCAN_TOO,),
+    START_AGAIN: (ANEW,),
 }
 
 

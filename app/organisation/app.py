@@ -19,7 +19,7 @@ from app.platform.roles import is_link
 from app.protocol import qr_text
 from app.sync.client import Client
 from app.ui.diagnosis import Diagnosis
-from app.ui.events import Diagnosed, LinkOpened, RefusalShown
+from app.ui.events import Diagnosed, LinkOpened, RefusalShown, StartAgain
 from app.ui.failures import EffectRunner
 from app.ui.page_frame import Live, look_for
 from app.ui.taps import FingerDown, FingerUp, Meaning
@@ -105,6 +105,8 @@ class DisplayApp:
             await self._fill()
         elif isinstance(act, steps.TryAgain):
             await (self._opened(model.link) if model.link else self._go_on())
+        elif isinstance(act, StartAgain):
+            await self._platform.start_again(act.text)
         elif isinstance(act, steps.Give):
             await self._diagnosis.hand_over(self._texts("help", "What went another way"))
         elif act is not None:

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from app.organisation import schedule
 from app.organisation.schedule import PreviousSession, RunningSession
 from app.organisation.taps import BeginActivity, PlanLength
+from app.platform.errors import START_AGAIN
 from app.ui import help_model
-from app.ui.events import Diagnosed, RefusalShown
+from app.ui.events import Diagnosed, RefusalShown, StartAgain
 from app.ui.taps import Hear, Meaning, unknown
 
 WAIT, CHOOSE, RUNNING, REFUSED, STAFF, LENGTH = "wait", "choose", "running", "refused", "staff", "length"
@@ -111,7 +112,7 @@ class Give:
 
 
 Event = DisplayTapped | ButtonHeld | LetGo | Ticked | RefusalShown | Diagnosed
-Act = Begin | Plan | TryAgain | Give
+Act = Begin | Plan | TryAgain | StartAgain | Give
 
 
 def update(model: DisplayModel, event: Event) -> tuple[DisplayModel, Act | None]:
@@ -163,7 +164,7 @@ def _named(model: DisplayModel, running: RunningSession | None, key: str, at: fl
     if key == "next" and running:
         return _to_code(model), Begin(running.activity, running.planned)
     if key == "again":
-        return model, TryAgain()
+        return model, StartAgain(model.link) if model.code == START_AGAIN else TryAgain()
     if key == "staff":
         return _pressed(model, at), None
     if key == DIAGNOSIS and model.diagnosis:

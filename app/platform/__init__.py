@@ -11,7 +11,7 @@ Two shells implement them: `app.platform.browser.shell` (the installable web app
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ class Platform:
     on_wake: Callable[[Callable[[], Awaitable[None]]], None]  # first screen shown, network back, in front again
     set_language: Callable[[str], Awaitable[None]]  # the language of the shell's own few words
     go: Callable[[str], Awaitable[None]]  # open a route in the role it belongs to
+    # Start the app again, and open the link that this text holds then; "" for none.
+    start_again: Callable[[str], Coroutine[object, object, None]] = absent.no_new_start
     on_scan: Callable[[Callable[[], Awaitable[None]]], None] = absent.no_scan_outside  # asked for outside the app's screens
     at_home: Callable[[HomeSnapshot | None], None] = absent.no_home_snapshot  # home is drawn now, or another screen (None)
     # How the app gets onto the phone's home screen: "prompt" (`install` makes the browser ask), "share" (by hand), "" (not).

@@ -25,6 +25,10 @@ async def no_install() -> None:
     """For a shell that is installed already: does nothing."""
 
 
+async def no_new_start(text: str) -> None:
+    """For a shell that never loses what it stores with: does nothing."""
+
+
 def no_settling() -> None:
     """For a shell whose icon always opens the same role: does nothing."""
 

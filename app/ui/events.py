@@ -89,6 +89,13 @@ class Sync:
 
 
 @dataclass(frozen=True, slots=True)
+class StartAgain:
+    """To do: start the whole app again. `text`: the link that could not be dealt with, which is opened then; "" for none."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Go:
     """To do: open the role at this `route` on the same device."""
 

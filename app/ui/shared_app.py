@@ -13,7 +13,7 @@ from app.platform import Platform
 from app.platform.page import Wishes
 from app.ui import camera_words, diagnosis, speech_model, speech_player
 from app.ui.awake import Awake
-from app.ui.events import GiveDiagnosis, Go, LinkOpened, OpenCamera, Remember, Scanned, Sync, Wished
+from app.ui.events import GiveDiagnosis, Go, LinkOpened, OpenCamera, Remember, Scanned, StartAgain, Sync, Wished
 from app.ui.failures import EffectRunner
 from app.ui.page_frame import Live, look_for
 from app.ui.shared_model import SharedEffect, SharedEvent, SharedModel
@@ -126,6 +126,8 @@ class SharedApp(ABC, Generic[Model, OwnEvent, OwnEffect]):
                 self._start_sync()
             case Go(route):
                 await self._platform.go(route)
+            case StartAgain(text):
+                await self._platform.start_again(text)
             case GiveDiagnosis():
                 await self._diagnosis.hand_over(self._texts("help", "What went another way"))
             case speech_model.Find() | speech_model.Say() | speech_model.Hush() | speech_model.KeepVoice():

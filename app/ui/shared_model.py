@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import TypeVar
 
+from app.platform.errors import START_AGAIN
 from app.ui import help_model, speech_model
 from app.ui.events import (
     Chose,
@@ -20,6 +21,7 @@ from app.ui.events import (
     RefusalShown,
     Remember,
     Scanned,
+    StartAgain,
     Sync,
     Tapped,
     Wished,
@@ -32,7 +34,7 @@ HOME, LANGUAGE, SETTINGS, READING, REFUSED = "home", "language", "settings", "re
 CALM = ("cancel", "timeout")  # codes of a closed camera that are an answer, not a fault
 
 SharedEvent = Tapped | Chose | Scanned | LinkOpened | Listen | ClipEnded | Wished | RefusalShown | Diagnosed
-SharedEffect = OpenCamera | Remember | Sync | Go | Voice | GiveDiagnosis
+SharedEffect = OpenCamera | Remember | Sync | Go | StartAgain | Voice | GiveDiagnosis
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def tapped(model: M, meaning: Meaning) -> tuple[M, Sequence[SharedEffect]] | Non
             return model, [GiveDiagnosis()]
         case "scan":
             return (model, []) if model.scanning else (replace(model, scanning=True), [OpenCamera()])
+        case str(name) if name == START_AGAIN:
+            return model, [StartAgain("")]
         case "settings" | "reading":
             return replace(model, screen=meaning, turned=0), []
         case "language":  # its first page is the one with the language in use

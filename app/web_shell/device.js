@@ -1,36 +1,9 @@
 // What Python needs from the browser inside its worker: keys, and the lock that says which worker may save. Python: js.veertig.
 
-import { hasKeyPair, keyPair, otherKeys, publicKey, sign } from "./keys.js";
+import { verifyAll } from "./ed25519.js";
+import { hasKeyPair, keyPair, otherKeys, publicKey, rehearse, sign } from "./keys.js";
 import { version } from "./parts.js";
-
-/** @import { Bytes } from "./keys.js" */
-
-const ED25519 = { name: "Ed25519" };
-
-/**
- * Whether each signature holds, in the order of the checks; false for bytes that are no key.
- * @param {[key: Bytes, signature: Bytes, message: Bytes][]} checks
- */
-function verifyAll(checks) {
-  /** @type {Map<string, Promise<CryptoKey>>} */
-  const keys = new Map();
-  /** @param {Bytes} bytes */
-  const keyOf = (bytes) => {
-    const name = bytes.join();
-    const known = keys.get(name) ?? crypto.subtle.importKey("raw", bytes, ED25519, false, ["verify"]);
-    keys.set(name, known);
-    return known;
-  };
-  return Promise.all(
-    checks.map(async ([key, signature, message]) => {
-      try {
-        return await crypto.subtle.verify(ED25519, await keyOf(key), signature, message);
-      } catch {
-        return false; // bytes that are no key: no signature holds
-      }
-    }),
-  );
-}
+import { faultOf } from "./storage_faults.js";
 
 /**
  * Own the role's data. The newest worker wins; an older worker, perhaps in a frozen tab, may not save any more (`lost`).
@@ -66,9 +39,13 @@ const storage = () => import("./storage.js"); // loaded at first use, after the 
 const isTight = async (/** @type {string} */ role) => (await storage()).isTight(role);
 const letGo = async (/** @type {string} */ role) => (await storage()).letGo(role);
 
+// Tried at once, beside Python's start: a window that can keep no key says so before anybody has begun.
+const rehearsed = rehearse(new URLSearchParams(self.name).get("role") ?? "");
+rehearsed.catch(() => {}); // Python gets the error when it opens the data
+
 const veertig = {
   version, // of the Python that runs, and so of the release
-  ...{ lost: false, hasKeyPair, keyPair, publicKey, otherKeys, sign, verifyAll },
+  ...{ lost: false, hasKeyPair, keyPair, publicKey, otherKeys, sign, verifyAll, rehearsed, faultOf },
   ...{ ownData, isPersisted, isTight, letGo, lightMeetings, lightChain, forgetLightChain },
 };
 Object.assign(globalThis, { veertig });

@@ -17,12 +17,12 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
-  const NEWCOMER = modules(["durable", "keys", "link_finder", "opened_by", "role", "wish"].concat(
+  const NEWCOMER = modules(["durable", "ed25519", "keys", "limit", "link_finder", "opened_by", "role", "storage_faults", "wish"].concat(
     ["cbor", "chain", "clocks", "ed25519", "envelope", "link", "newcomer", "newcomer_state", "newcomer_view", "pieces"].concat(
       ["push", "record", "refusal", "says", "scan", "scan_rules", "state", "stay", "tables", "text", "token", "words"],
     ).map((name) => `light/${name}`),
   ));
-  const LIGHT = modules(["awake", "durable", "keys", "link_finder", "wish"].concat(
+  const LIGHT = modules(["awake", "durable", "ed25519", "keys", "limit", "link_finder", "storage_faults", "wish"].concat(
     ["box", "cbor", "clocks", "cosign", "drawing", "ed25519", "envelope", "lean_qr", "light", "link", "meeting", "pieces"].concat(
       ["refusal", "says", "send", "state", "stay", "tables", "text", "view", "words"],
     ).map((name) => `light/${name}`),

@@ -33,6 +33,11 @@ export function addOps(bridge, address, links) {
     location.hash = route; // the address of another role: the page reloads for it
     return true;
   });
+  bridge.on("start-again", ({ text }) => {
+    if (text) links.add(text); // opened again when the app runs
+    location.reload();
+    return true;
+  });
   bridge.on("set-language", ({ language }) => {
     localStorage.setItem("veertig.lang", language); // for the page's own few texts
     dispatchEvent(new Event("veertig-language"));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from playwright.sync_api import FloatRect, Page, Playwright
 
 from app.protocol import display_token, qr_text
-from tests.browser.drive import Display, Phone, Server, by_key, camera, film, read_code, see, sees, tap, wait_for
+from app.tools.web_build import offline
+from tests.browser.drive import WEB, Display, Phone, Server, by_key, camera, film, read_code, region, see, sees, tap, wait_for
 from tests.browser.faults import DUTCH, Ripe, files, gone, rows, save, worker
 from tests.browser.test_bad_input import choose, photo
 from tests.people import NOON, token
@@ -34,6 +36,28 @@ UNSIGNED = """() => {
   veertig.sign = () => Promise.reject(new DOMException("the key of Amina", "OperationError"));
 }"""
 SIGNED = "() => { veertig.sign = self.whole; }"
+WITHOUT_ED25519 = """
+for (const name of ["generateKey", "importKey"]) {
+  const own = SubtleCrypto.prototype[name];
+  SubtleCrypto.prototype[name] = async function (...words) {
+    if (words.some((word) => word?.name === "Ed25519")) throw new DOMException("no such algorithm", "NotSupportedError");
+    return own.apply(this, words);
+  };
+}
+"""
+LOST = """() => {
+  IDBDatabase.prototype.transaction = indexedDB.open = () => {
+    throw new DOMException("Connection to Indexed Database server lost. Refresh the page to try again", "UnknownError");
+  };
+}"""
+KEPT_KEY = """() => new Promise((ok, no) => {
+  const open = indexedDB.open("veertig-keys");
+  open.onerror = no;
+  open.onsuccess = () => {
+    const get = open.result.transaction("pairs").objectStore("pairs").get("phone");
+    get.onsuccess = () => { open.result.close(); ok(Object.keys(get.result ?? {}).sort()); };
+  };
+})"""
 BUSY = "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotReadableError')); }"
 
 
@@ -124,6 +148,53 @@ def test_a_browser_that_fails_in_a_way_that_nobody_foresaw_is_refused_kindly_not
     worker(phone).evaluate(SIGNED)
     save(phone, 6, NOON)
     phone.go_home()
+
+
+def test_a_connection_to_the_storage_that_is_lost_is_no_full_phone_and_a_new_start_saves_the_scan(phone: Phone) -> None:
+    worker(phone).evaluate(LOST)
+    link = qr_text.to_route(qr_text.SESSION, token(number=7, time=NOON))
+    phone.page.evaluate("(link) => { location.hash = link; }", link)
+    phone.sees("message")
+    phone.page.get_by_text(DUTCH("refusal", "Something went another way. Try once more.")).first.wait_for(state="attached")
+    phone.starts_again(lambda: phone.tap("start-again"))
+    phone.sees("saved")  # nobody had to scan again
+    phone.go_home()
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[Server]:
+    """A server of its own whose page finds no Ed25519 in WebCrypto, neither itself nor in its workers."""
+    site = tmp_path / "site"
+    shutil.copytree(WEB, site)
+    script = site / "shell" / "ed25519.js"
+    script.write_text(WITHOUT_ED25519 + script.read_text())
+    for made in (script, site / "sw.js"):
+        made.with_name(f"{made.name}.br").unlink(missing_ok=True)
+    offline.write_service_worker(site)
+    with region(tmp_path / "server", web=site) as server:
+        yield server
+
+
+def test_a_browser_without_ed25519_signs_saves_and_sends_and_has_the_same_key_after_a_start_without_network(
+    playwright: Playwright, old: Server, tmp_path: Path
+) -> None:
+    phone = Phone(playwright, tmp_path / "old", old, fresh=True)
+    phone.open()
+    phone.tap("language-nl")
+    save(phone, 1)
+    phone.sees("ticks-two")
+    assert phone.page.evaluate(KEPT_KEY) == ["iv", "publicKey", "seed", "wrapping"]
+    phone.tab.until_kept()
+    phone.browser.context.set_offline(True)
+    phone.page.reload()
+    phone.ready()
+    save(phone, 2)
+    phone.browser.context.set_offline(False)
+    phone.sees("ticks-two")
+    [(keys, records)] = rows(files(phone.page)["veertig.db"], "SELECT count(DISTINCT device), count(*) FROM records")
+    assert keys == 1
+    assert records == len(old.records())
+    phone.close()
 
 
 def test_a_tablet_that_is_turned_or_starts_again_shows_its_whole_code_and_staff_who_hold_a_button_change_what_is_done(

@@ -27,7 +27,7 @@ from app.organisation import model as organisation
 from app.platform import Platform, camera, clock, files, keys, page, quota, speaker, storage
 from app.platform.camera import CameraResult
 from app.platform.clock import ClockReading
-from app.platform.errors import PlatformError
+from app.platform.errors import START_AGAIN, PlatformError
 from app.platform.files import PickedFile
 from app.platform.page import LightChain
 from app.platform.phone.shell import native_platform
@@ -61,7 +61,7 @@ SIGNING = ("signer.public_key", "signer.sign", "verifier.verify", "settle_in", "
 SPEAKING = ("scanner.scan", "speaker.keep", "speaker.say", "speaker.hush", "go")
 ASKED = {
     PHONE: (
-        *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake"),
+        *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake", "start_again"),
         "light_chain",
         *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
     ),
@@ -83,7 +83,7 @@ class Shell:
     make: Callable[[], Exception] = lambda: Unforeseen(SECRET)
     broken: bool = True
     now: int = NOON
-    full: bool = False  # the disk, so that a role may ask for the reserved space
+    full: str = ""  # the disk, so that a role may ask for the reserved space
     codes: list[str] = field(default_factory=list)  # what the camera will see; the last one on and on
     picked: str = ""
     asked: set[str] = field(default_factory=set)
@@ -96,7 +96,7 @@ class Shell:
             self.times += 1
             raise self.make()
         if method == "storage.flush" and self.full:
-            raise PlatformError("storage-full")
+            raise PlatformError(self.full)
 
     async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
         return CameraResult((self.codes[0] if len(self.codes) == 1 else self.codes.pop(0),))
@@ -250,9 +250,10 @@ async def as_newcomer(person: Person) -> None:
     await person.listen()
     await person.tap("settings", "buddy", "back", "back", *HELP)
     await person.hears("on_link", "/s/256")
-    person.shell.full = True
-    await person.tap("back", "scan", "back", "home")
-    person.shell.full = False
+    for code, way_on in (("storage-full", "back"), (START_AGAIN, START_AGAIN)):
+        person.shell.full = code
+        await person.tap("back", "scan", way_on, "back", "home")
+    person.shell.full = ""
     await person.tap("moments", "give", "hand", "home", "back", "home", "back")
     await person.tap("together", "who-buddy", "what-6", "long-120", "when-0", *["back"] * 5, "home")
 

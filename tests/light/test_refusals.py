@@ -115,14 +115,15 @@ def test_nobody_is_the_own_buddy_on_the_light_page_either(playwright: Playwright
 
 
 def test_a_full_phone_signs_nothing_says_so_and_signs_when_there_is_room(jan: LightPhone, shown: Shown) -> None:
-    for trouble in (FULL, UNDONE):
+    for trouble, code in ((FULL, "storage-full"), (UNDONE, "start-again")):
         jan.page.evaluate(trouble)
         jan.tap("together")
-        assert jan.words("message") == sentence("storage-full")
+        assert jan.words("message") == sentence(code)
+        assert jan.page.locator('[data-key="start-again"]').count() == (code == "start-again")
         assert jan.page.locator('[data-key="qr"], [data-key="saved"]').count() == 0
         assert jan.signed() == []
         jan.page.evaluate(ROOM)
-        jan.page.reload()
+        jan.page.reload() if code == "storage-full" else jan.tap("start-again")
         jan.sees("together")
     jan.page.evaluate(DURABILITY)
     jan.tap("together")

@@ -69,6 +69,8 @@ class Channel:
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     js: Any = ModuleType("js")
     js.veertig = Failing()
+    js.veertig.faultOf = lambda text: f"the code of {text}" if text else "start-again"
+    js.veertig.rehearsed = js.veertig.rehearsal()
     js.BroadcastChannel = js.Object = type("Made", (), {"new": staticmethod(lambda *words: Channel()), "fromEntries": None})
     ffi: Any = ModuleType("pyodide.ffi")
     ffi.JsException = JsException
@@ -101,13 +103,86 @@ def test_every_part_of_the_browsers_shell_fails_with_a_code(browser: Any, tmp_pa
     storage = import_module("app.platform.browser.storage").BrowserStorage("phone")
     storage._folder = tmp_path / "data"
     signer, verifier = browser.BrowserSigner("phone"), browser.BrowserVerifier()
-    assert code(storage.open) == "storage-blocked"
-    assert code(storage.flush) == "storage-full"
-    assert [code(one) for one in (signer.is_kept, signer.public_key, signer.others)] == ["no-keys"] * 3
+    assert code(storage.open) == "the code of OperationError: ownData"
+    assert code(storage.flush).startswith("the code of NotAllowedError")
+    assert [code(one) for one in (signer.is_kept, signer.public_key, signer.others)] == [
+        f"the code of OperationError: {name}" for name in ("hasKeyPair", "keyPair", "otherKeys")
+    ]
     signer._pair = object()
     assert code(lambda: signer.sign(b"")) == "odd"
     assert code(lambda: verifier.verify([])) == "odd"
     assert code(browser.light_page_state) == "storage-blocked"
+
+
+class Copies:
+    """Pyodide's file system: each copy ends with the next of these errors, "" for none and None for a copy that never ends."""
+
+    def __init__(self, *errors: str | None) -> None:
+        self.errors = list(errors)
+        self.opened = 1
+        self.filesystems = SimpleNamespace(IDBFS=SimpleNamespace(quit=self._quit))
+
+    def _quit(self) -> None:
+        self.opened += 1
+
+    def mount(self, *words: object) -> None:
+        pass
+
+    def syncfs(self, to_memory: bool, done: Callable[[str], None]) -> None:
+        error = self.errors.pop(0)
+        if error is not None:
+            done(error)
+
+
+LOST, FULL = "UnknownError: Connection to Indexed Database server lost", "QuotaExceededError: no room"
+
+
+@pytest.mark.parametrize(
+    ("errors", "tight", "ends"),
+    [
+        ([LOST, ""], False, ""),
+        ([LOST, LOST], False, f"the code of {LOST}"),
+        ([FULL, FULL], False, f"the code of {FULL}"),
+        ([None], True, "storage-full"),
+        ([None], None, "storage-full"),
+        ([None], False, "start-again"),
+    ],
+    ids=["lost once", "lost for ever", "full", "no answer, full", "no answer at all", "no answer, room"],
+)
+def test_a_copy_that_fails_is_made_once_more_and_then_says_what_it_means(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, errors: list[str | None], tight: bool | None, ends: str
+) -> None:
+    module = import_module("app.platform.browser.storage")
+    monkeypatch.setattr(module, "PATIENCE", 0.01)
+    monkeypatch.setattr(module, "PROBE_PATIENCE", 0.01)
+    storage, sys.modules["pyodide_js"].FS = module.BrowserStorage("phone"), Copies(*errors)  # type: ignore[attr-defined]
+    storage._folder = tmp_path
+
+    async def is_tight(role: str) -> bool:
+        if tight is None:
+            await asyncio.sleep(60)
+        return bool(tight)
+
+    sys.modules["js"].veertig.isTight = is_tight
+    assert ends == (code(storage.flush) if ends else asyncio.run(storage.flush()) or "")
+
+
+def test_a_window_that_can_keep_no_key_says_so_when_the_data_is_opened(browser: Any, tmp_path: Path) -> None:
+    module, js = import_module("app.platform.browser.storage"), sys.modules["js"]
+
+    async def owned(role: str) -> None:
+        return None
+
+    js.veertig.ownData = owned
+    js.Object = SimpleNamespace(new=dict)  # type: ignore[attr-defined]
+    sys.modules["pyodide_js"].FS = Copies("", "")  # type: ignore[attr-defined]
+    sys.modules["pyodide_js"].FS.filesystems.IDBFS.mount = None
+    storage = module.BrowserStorage("phone")
+    storage._folder = tmp_path
+    assert code(storage.open) == "the code of OperationError: rehearsal"
+    counsellor = module.BrowserStorage("counsellor")
+    counsellor._folder = tmp_path
+    assert asyncio.run(counsellor.open()) == tmp_path / module.DATABASE  # it signs nothing
 
 
 def test_everything_that_the_page_is_asked_fails_with_a_code_and_what_it_is_only_told_does_not_fail(browser: Any) -> None:

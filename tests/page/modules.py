@@ -12,7 +12,14 @@ from app.tools.web_build.scripts import without_comments
 from app.tools.web_build.source import PAGE
 
 OURS = sorted(file for file in PAGE.rglob("*.js") if "vendor" not in file.parts)
-MADE = {"parts.js", "texts.js", "light/tables.js", "light/lean_qr.js", "service_worker/made.js"}  # by the build
+MADE = {
+    "parts.js",
+    "texts.js",
+    "light/tables.js",
+    "light/lean_qr.js",
+    "noble_ed25519.js",
+    "service_worker/made.js",
+}  # by the build
 
 
 def nodes(node: Node) -> Iterator[Node]:

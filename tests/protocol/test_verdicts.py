@@ -1,4 +1,5 @@
-"""One signature, one verdict: OpenSSL (server, native phones), libsodium, and WebCrypto in Node and in Chromium.
+"""One signature, one verdict: OpenSSL (server, native phones), libsodium, WebCrypto in Node and in Chromium, and the library
+that signs where WebCrypto has no Ed25519.
 
 The libraries differ on odd keys. OpenSSL and the browsers take a key of small order, under which one signature can fit every
 message, and some keys whose y is not reduced; libsodium refuses both. `check_key` refuses both when a key enters, and then
@@ -26,11 +27,13 @@ from app.protocol.errors import BadKey, ProtocolError
 from app.protocol.keys import check_key
 from app.tools.lacking import chromium
 from app.tools.web_build.node import find_node
+from tests.page.node import build_shell
+from tests.page.node import node as run_node
 from tests.people import STRANGER
 from tests.protocol.readers import MESSAGES, VECTORS, vectors
 
 HERE = Path(__file__).parent
-DEVICE = HERE.parents[1] / "app" / "web_shell" / "device.js"
+PAGE_ED25519 = HERE.parents[1] / "app" / "web_shell" / "ed25519.js"
 PUBLISHED = json.loads((HERE / "speccheck.json").read_text())
 ORDER = 2**252 + 27742317777372353535851937790883648493
 SMALL = [
@@ -121,15 +124,28 @@ def libsodium() -> dict[str, bool]:
     return found
 
 
+BYTES_OF = "const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));"
+WITHOUT = """
+for (const name of ["generateKey", "importKey"]) {
+  const own = crypto.subtle[name].bind(crypto.subtle);
+  const isOdd = (algorithm) => algorithm?.name === "Ed25519";
+  crypto.subtle[name] = async (...words) => {
+    if (words.some(isOdd)) throw new DOMException("no such algorithm", "NotSupportedError");
+    return own(...words);
+  };
+}
+"""
+"""What makes a WebCrypto that has no Ed25519."""
+
+
 def script() -> str:
-    """A function from hexadecimal checks to verdicts: the page's own `verifyAll`, not a copy."""
-    source = DEVICE.read_text()
-    own = re.search(r"^function verifyAll\(.*?^}$", source, re.DOTALL | re.MULTILINE)
-    name = re.search(r"^const ED25519 = .*$", source, re.MULTILINE)
+    """A function from hexadecimal checks to verdicts: the page's own way by WebCrypto, not a copy."""
+    source = PAGE_ED25519.read_text()
+    own = re.search(r"^function verifyNatively\(.*?^}$", source, re.DOTALL | re.MULTILINE)
+    name = re.search(r"^export (const ED25519 = .*)$", source, re.MULTILINE)
     assert own
     assert name
-    bytes_of = "const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));"
-    return f"{name[0]}\n{bytes_of}\n{own[0]}\nreturn verifyAll(checks.map((check) => check.map(bytesOf)));"
+    return f"{name[1]}\n{BYTES_OF}\n{own[0]}\nreturn verifyNatively(checks.map((check) => check.map(bytesOf)));"
 
 
 def asked() -> list[list[str]]:
@@ -142,6 +158,21 @@ def node() -> dict[str, bool]:
         f"(async () => {{ {script()} }})().then((found) => console.log(JSON.stringify(found)));"
     )
     done = subprocess.run([find_node(), "-e", program], input=json.dumps(asked()), capture_output=True, text=True, check=True)
+    return dict(zip(CASES, json.loads(done.stdout), strict=True))
+
+
+def library(shell: Path) -> dict[str, bool]:
+    """The verdicts of the page's `verifyAll` in a browser without Ed25519, as it is built."""
+    program = f"""{WITHOUT}
+import {{ readFileSync }} from "node:fs";
+import {{ isNative, verifyAll }} from "{(shell / "ed25519.js").as_uri()}";
+{BYTES_OF}
+if (await isNative()) throw new Error("WebCrypto has Ed25519");
+const checks = JSON.parse(readFileSync(0));
+console.log(JSON.stringify(await verifyAll(checks.map((check) => check.map(bytesOf)))));
+"""
+    done = run_node(shell, "--input-type=module", "-e", program, told=json.dumps(asked()))
+    assert done.returncode == 0, done.stderr
     return dict(zip(CASES, json.loads(done.stdout), strict=True))
 
 
@@ -190,6 +221,10 @@ def test_libsodium_differs_only_on_odd_keys_which_never_enter_and_one_odd_signat
 def test_node_differs_only_where_libsodium_does() -> None:
     """Node 24 refuses that one odd signature, too; Node 20 took it. No honest phone makes one."""
     assert after_the_key_check(differences(openssl(), node())) == DIFFERENT
+
+
+def test_the_library_of_browsers_without_ed25519_gives_the_same_verdicts_as_the_server_on_every_key(tmp_path: Path) -> None:
+    assert differences(openssl(), library(build_shell(tmp_path))) == set()
 
 
 @pytest.mark.browser

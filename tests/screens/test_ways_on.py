@@ -11,6 +11,7 @@ from app.newcomer import report
 from app.newcomer import update as newcomer
 from app.newcomer.screens import refused
 from app.newcomer.ways_on import WAYS, ways_on
+from app.platform.errors import START_AGAIN
 from app.ui.controls.look import Look
 from app.ui.screens import refusals
 from app.ui.screens.help_pages import HOWS
@@ -42,7 +43,7 @@ def test_the_large_button_does_what_the_picture_tells_and_there_is_none_where_th
     if told in ("photo", "code_again", "calendar"):
         assert buttons == [[told]]
     elif buttons:
-        assert buttons == [["scan"]]
+        assert buttons == [["again" if code == START_AGAIN else "scan"]]
 
 
 def test_the_answer_of_another_meeting_leads_straight_to_the_own_code() -> None:
@@ -74,7 +75,17 @@ def test_every_way_on_leads_away_from_the_refusal_or_opens_the_camera() -> None:
     for code in (*WAYS, "other-meeting", "unheard-of"):
         for way in ways_on(refusal(code), NOW):
             after, effects = newcomer.update(refusal(code), newcomer.Tapped(way.meaning))
-            assert after.screen != newcomer.REFUSED or newcomer.OpenCamera() in effects, code
+            assert after.screen != newcomer.REFUSED or effects in ([newcomer.OpenCamera()], [newcomer.StartAgain("")]), code
+
+
+def test_what_only_a_new_start_can_save_is_scanned_no_second_time() -> None:
+    model, effects = newcomer.update(samples.meetings("refused", "nl"), newcomer.LinkOpened("/s/1"))
+    assert effects == [newcomer.Write("/s/1")]
+    lost, _ = newcomer.update(model, newcomer.RefusalShown(START_AGAIN))
+    assert newcomer.update(lost, newcomer.Tapped(START_AGAIN))[1] == [newcomer.StartAgain("/s/1")]
+    refused_otherwise, _ = newcomer.update(model, newcomer.RefusalShown("bad-code"))
+    later, _ = newcomer.update(refused_otherwise, newcomer.RefusalShown(START_AGAIN))
+    assert newcomer.update(later, newcomer.Tapped(START_AGAIN))[1] == [newcomer.StartAgain("")]  # that one was dealt with
 
 
 def test_what_is_said_of_a_refusal_are_its_sentence_and_its_buttons() -> None:

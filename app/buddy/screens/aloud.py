@@ -81,7 +81,7 @@ def _language(model: BuddyModel) -> tuple[Said, ...]:
 
 def _refused(model: BuddyModel) -> tuple[Said, ...]:
     _, sentence = refusals.BUDDY_REFUSAL.get(model.refusal, refusals.refusal(model.refusal))
-    key, word = refusals.buddy_onward(model.refusal)
+    key, word, _ = refusals.buddy_onward(model.refusal)
     return phrase("refusal", sentence), phrase(*word, key)
 
 

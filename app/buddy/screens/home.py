@@ -93,8 +93,8 @@ def refused(model: BuddyModel, texts: Texts, look: Look, send: Send, now: int) -
     """Nothing was signed: one picture and one kind sentence that says what to do next."""
     tap = tap_of(send)
     icon, msgid = refusals.BUDDY_REFUSAL.get(model.refusal, refusals.refusal(model.refusal))
-    key, word = refusals.buddy_onward(model.refusal)
-    onward = big_action(look, key, texts(*word), texts.dutch(*word), tap, key, height=104)
+    key, word, picture_on = refusals.buddy_onward(model.refusal)
+    onward = big_action(look, picture_on, texts(*word), texts.dutch(*word), tap, key, height=104)
     way = refusals.BUDDY_WAY_ON.get(model.refusal, refusals.WAY_ON.get(model.refusal, ""))
     message = gentle(look, icon, texts("refusal", msgid), texts.dutch("refusal", msgid), way)
     end = aloud.button(model, texts, look, send)

@@ -46,4 +46,5 @@ def _word(way: Way, texts: Callable[[str, str], str]) -> str:
         "together": texts("together", "Together"),
         "code_again": texts("together", "Show my code again"),
         "home": texts("saved", "Good"),
+        "again": texts("common", "Once more"),
     }[way.icon]

@@ -1,4 +1,4 @@
-"""The signing key and the signature checks of the browser (WebCrypto, app/web_shell/keys.js). Import only in the browser."""
+"""The signing key and the signature checks of the browser (keys.js and ed25519.js of the page). Import only in the browser."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import js
 from pyodide.ffi import to_js
 
-from app.platform.browser.errors import platform_error
+from app.platform.browser.errors import platform_error, storage_error
 from app.platform.errors import ODD
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class BrowserSigner:
-    """A key that the browser's WebCrypto makes and keeps, one for each role. No script can read its private half."""
+    """A key that the browser makes and keeps, one for each role: WebCrypto's, or a library's where that has no Ed25519."""
 
     def __init__(self, role: str) -> None:
         self._role = role
@@ -24,19 +24,19 @@ class BrowserSigner:
 
     async def is_kept(self) -> bool:
         """See `Signer.is_kept`."""
-        with platform_error("no-keys"):
+        with storage_error():
             return bool(await js.veertig.hasKeyPair(self._role))
 
     async def _keys(self) -> Any:
         if self._pair is None:
-            with platform_error("no-keys"):
+            with storage_error():
                 self._pair = await js.veertig.keyPair(self._role)
         return self._pair
 
     async def public_key(self) -> bytes:
         """See `Signer.public_key`."""
         pair = await self._keys()
-        with platform_error("no-keys"):
+        with storage_error():
             return bytes((await js.veertig.publicKey(pair)).to_bytes())
 
     async def sign(self, message: bytes) -> bytes:
@@ -47,12 +47,12 @@ class BrowserSigner:
 
     async def others(self) -> list[bytes]:
         """See `Signer.others`."""
-        with platform_error("no-keys"):
+        with storage_error():
             return [bytes(public.to_bytes()) for public in await js.veertig.otherKeys(self._role)]
 
 
 class BrowserVerifier:
-    """WebCrypto's signature checks, all in one call. The library `cryptography` (`Ed25519Verifier`) gives the same results."""
+    """The page's signature checks, all in one call. The library `cryptography` (`Ed25519Verifier`) gives the same results."""
 
     async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:
         """See `SignatureVerifier.verify`."""

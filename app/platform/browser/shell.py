@@ -106,6 +106,9 @@ async def open_platform(page: ft.Page) -> Platform:
     async def go(route: str) -> None:
         await bridge.call("go", route=route)
 
+    async def start_again(text: str) -> None:
+        await bridge.call("start-again", text=text)
+
     bridge.on("open", links.open)
     bridge.on("wake", wakes.receive)
     bridge.on("yield", hand_data_over)
@@ -130,6 +133,7 @@ async def open_platform(page: ft.Page) -> Platform:
         on_wake=lambda handler: wakes.listen(lambda _: handler()),
         set_language=set_language,
         go=go,
+        start_again=start_again,
         on_scan=lambda handler: scans.listen(lambda _: handler()),
         at_home=at_home,
         on_wishes=lambda handler: wishes.listen(lambda data: handler(Wishes(**data))),

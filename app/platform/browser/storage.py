@@ -14,10 +14,13 @@ import js
 import pyodide_js
 from pyodide.ffi import JsException, create_once_callable
 
+from app.platform.browser.errors import fault_of
 from app.platform.errors import PlatformError
 
 DATABASE = "veertig.db"
-PATIENCE = 10.0  # seconds; a full phone may never answer
+PATIENCE = 10.0  # seconds; a full phone may never answer, nor a lost connection
+PROBE_PATIENCE = 3.0  # seconds; a full phone may never answer this either
+WITHOUT_KEY = "counsellor"  # the role that signs nothing
 
 
 class BrowserStorage:
@@ -43,30 +46,47 @@ class BrowserStorage:
             await js.veertig.ownData(self._role)
             self._folder.mkdir(exist_ok=True)
             files.mount(files.filesystems.IDBFS, js.Object.new(), str(self._folder))
-            await self._copy(to_memory=True)
+            await self._copy_surely(to_memory=True)
+            if self._role != WITHOUT_KEY:
+                await js.veertig.rehearsed  # a key can be made and kept here: tried before the person has begun
         except (OSError, JsException, TimeoutError) as error:
-            raise PlatformError("storage-blocked", str(error)) from None
+            raise PlatformError(fault_of(str(error)), str(error)) from None
 
     async def flush(self) -> None:
-        """See `Storage.flush`. Raises PlatformError: `storage-lost`, or `storage-full` when the copy fails."""
+        """See `Storage.flush`. Raises PlatformError: `storage-lost`, or when the copy fails what that means: `storage-full`,
+        `storage-blocked` or `start-again`.
+        """
         async with self._flushing:
             self._refuse_if_lost()
             try:
                 self._mark_changed()
-                await self._copy_out()
-            except (OSError, JsException, TimeoutError) as error:
-                raise PlatformError("storage-full", str(error)) from None
+                await self._copy_surely(to_memory=False)
+            except TimeoutError:
+                raise PlatformError("storage-full" if await self._is_full() else "start-again", "no answer") from None
+            except (OSError, JsException) as error:
+                raise PlatformError(fault_of(str(error)), str(error)) from None
             self._refuse_if_lost()  # the new owner may have read before our copy was there
 
-    async def _copy_out(self) -> None:
-        """Copy to IndexedDB. When a person clears the browser's data, the database is closed: open it anew and write all."""
+    async def _copy_surely(self, *, to_memory: bool) -> None:
+        """Copy. When a person clears the browser's data, the database is closed, and a browser may lose the connection to it:
+        open it anew and copy all.
+        """
         try:
-            await self._copy(to_memory=False)
+            await self._copy(to_memory=to_memory)
         except TimeoutError:
             raise
         except (OSError, JsException):
             pyodide_js.FS.filesystems.IDBFS.quit()
-            await self._copy(to_memory=False)
+            await self._copy(to_memory=to_memory)
+
+    async def _is_full(self) -> bool:
+        """After a copy that never ended: does the phone have no space left? It counts as full when it does not answer."""
+        try:
+            return bool(await asyncio.wait_for(js.veertig.isTight(self._role), PROBE_PATIENCE))
+        except TimeoutError:
+            return True
+        except JsException:
+            return False
 
     def _refuse_if_lost(self) -> None:
         if js.veertig.lost:

@@ -20,13 +20,13 @@ VENDOR = PAGE / "vendor" / "lean_qr"
 # The refusals that reading, signing and keeping can have here; "" stands for every other code.
 CODES = (
     *("not-ours", "bad-code", "bad-key", "bad-signature", "newer-app", "other-meeting", "same-person", "other-week"),
-    *("storage-full", "storage-blocked", "no-keys", "offline"),
+    *("storage-full", "storage-blocked", "no-keys", "start-again", "offline"),
 )
 # Context and msgid of each text that the light page shows.
 SHOWN = (
     *(("buddy", "We were together"), ("buddy", "The other phone scans this"), ("buddy", "Scan the code on the other phone")),
     *(("buddy", "Our moments"), ("buddy", "Show the code again"), ("saved", "Saved"), ("saved", "Good")),
-    *(("scan", "Close"), ("settings", "Language"), ("moments", "Today"), ("moments", "Yesterday")),
+    *(("common", "Once more"), ("scan", "Close"), ("settings", "Language"), ("moments", "Today"), ("moments", "Yesterday")),
     *(("moments", "On this phone"), ("moments", "Also kept far away")),
     *(("saved", "You came"), ("saved", "You left"), ("saved", "Already saved"), ("saved", "Scan again when you leave")),
     *(("home", "My moments"),),
@@ -46,22 +46,12 @@ AROUND = (
     *(
         f"shell/{name}"
         for name in (
-            *(
-                "watch.js",
-                "early.js",
-                "start.js",
-                "style.css",
-                "awake.js",
-                "durable.js",
-                "keys.js",
-                "link_finder.js",
-                "wish.js",
-            ),
-            *("opened_by.js", "role.js", "picture.js", "texts.js"),
+            *("watch.js", "early.js", "start.js", "style.css", "awake.js", "durable.js", "ed25519.js", "keys.js", "limit.js"),
+            *("link_finder.js", "opened_by.js", "picture.js", "role.js", "storage_faults.js", "texts.js", "wish.js"),
         )
     ),
 )
-LATER = ("shell/clips.js", "shell/limit.js", "shell/voice.js")
+LATER = ("shell/clips.js", "shell/voice.js")
 
 
 def scan_refusals() -> dict[str, tuple[str, str]]:

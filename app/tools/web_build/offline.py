@@ -14,7 +14,15 @@ from app.tools.web_build.source import PAGE
 
 SOURCE = PAGE / "service_worker"
 # Patterns of files that a phone keeps only after it used them, because not every browser and role needs them.
-LAZY = ["^canvaskit/", "^audio/", "^shell/icons/", "/LICENSE[^/]*$", *(f"^{re.escape(path)}$" for path in OWN.values())]
+SIGNING = r"^shell/(ed25519_library|noble_ed25519)\.js$"  # for browsers whose WebCrypto has no Ed25519
+LAZY = [
+    "^canvaskit/",
+    "^audio/",
+    "^shell/icons/",
+    "/LICENSE[^/]*$",
+    SIGNING,
+    *(f"^{re.escape(path)}$" for path in OWN.values()),
+]
 # The files that the first screen needs; the loading picture counts their bytes.
 FIRST = re.compile(
     r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z_]+\.zip|fonts/.*|assets/.*)$"

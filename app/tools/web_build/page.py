@@ -38,6 +38,8 @@ def write_page(out: Path) -> None:
     scan.mkdir()
     for name in ("zxing_reader.js", "zxing_reader.wasm", "LICENSE"):
         shutil.copyfile(PAGE / "vendor" / "zxing" / name, scan / name)
+    shutil.copyfile(PAGE / "vendor" / "noble_ed25519" / "index.js", shell / "noble_ed25519.js")
+    shutil.copyfile(PAGE / "vendor" / "noble_ed25519" / "LICENSE", shell / "LICENSE-noble-ed25519")
 
 
 def write_parts(out: Path) -> None:

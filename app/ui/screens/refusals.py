@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from app.platform.errors import START_AGAIN
+
 ODD = ("again", "Something went another way. Try once more.")
 REFUSAL = {
     "odd": ODD,
+    START_AGAIN: ODD,
     "not-ours": ("other_code", "This is another code. Look for the code on the screen."),
     "bad-code": ("broken_code", "The code is not whole. Scan it once more."),
     "bad-key": ("other_code", "This code does not fit. Scan the code on the screen."),
@@ -96,6 +99,10 @@ def refusal(code: str) -> tuple[str, str]:
     return REFUSAL.get(code, ODD)
 
 
-def buddy_onward(code: str) -> tuple[str, tuple[str, str]]:
-    """Key and word of what a buddy can do after a refusal: scan again, or go home where another scan cannot help."""
-    return ("home", ("saved", "Good")) if code in FOR_OTHERS else ("scan", ("home", "Scan"))
+def buddy_onward(code: str) -> tuple[str, tuple[str, str], str]:
+    """Key, word and picture of what a buddy can do after a refusal: scan again, go home where another scan cannot help, or
+    start the app again.
+    """
+    if code == START_AGAIN:
+        return code, ("common", "Once more"), "again"
+    return ("home", ("saved", "Good"), "home") if code in FOR_OTHERS else ("scan", ("home", "Scan"), "scan")

@@ -4,12 +4,12 @@
 // 2. The phone learns only the meeting itself. It answers the same code once. No key is made before the tap.
 // 3. The newcomer is another person: the proposal's key is no key of this device.
 
-import { keyPair, hasKeyPair, otherKeys, publicKey, sign as signWith } from "../keys.js";
+import { keyPair, hasKeyPair, otherKeys, publicKey, rehearse, sign as signWith } from "../keys.js";
 import * as box from "./box.js";
 import { keyId, same } from "./ed25519.js";
 import { hexOf, readRoute, writeText } from "./link.js";
 import { checkAge, checkSignature, makeAnswer, readProposal } from "./meeting.js";
-import { Refusal, refusing } from "./refusal.js";
+import { Refusal, stored } from "./refusal.js";
 
 /** @import { Signed } from "./box.js" */
 /** @import { Proposal } from "./meeting.js" */
@@ -26,18 +26,21 @@ const now = () => Math.max(0, Math.floor(Date.now() / 1000));
  * @returns {Promise<Cosigned | {asked: Proposal, answer?: undefined}>}
  */
 export async function look(route) {
+  const rehearsed = rehearse(ROLE);
+  rehearsed.catch(() => {}); // awaited below, where nothing else is wrong
   const proposal = await readProposal(readRoute(route)[1]);
   await checkSignature(proposal);
-  const kept = await refusing("storage-blocked", () => box.of(hexOf(proposal.outer.id)));
+  const kept = await stored(() => box.of(hexOf(proposal.outer.id)));
   if (kept) return shown(proposal, kept);
   await checkOthers(proposal);
   checkAge(proposal, now());
+  await stored(() => rehearsed); // before the person is asked
   return { asked: proposal };
 }
 
 /** @param {Proposal} proposal refused when it is by a key of this device, or for another buddy */
 async function checkOthers({ key, buddy }) {
-  const { ownKey, others } = await refusing("storage-blocked", async () => {
+  const { ownKey, others } = await stored(async () => {
     const known = await hasKeyPair(ROLE);
     return { ownKey: known ? await publicKey(await keyPair(ROLE)) : null, others: await otherKeys(ROLE) };
   });
@@ -46,14 +49,14 @@ async function checkOthers({ key, buddy }) {
 }
 
 /**
- * Sign a proposal and keep the answer; only then it can be shown. Refuses with `no-keys` or `storage-full`.
+ * Sign a proposal and keep the answer; only then it can be shown. Refuses with what stands in the way (`faultOf`).
  * @param {Proposal} proposal
  */
 export async function sign(proposal) {
-  const pair = await refusing("no-keys", () => keyPair(ROLE));
+  const pair = await stored(() => keyPair(ROLE));
   const answer = await makeAnswer(proposal.outer.id, now(), await publicKey(pair), (message) => signWith(pair, message));
   const signed = { proposal: hexOf(proposal.outer.id), asked: proposal.outer.data, answer, sent: false };
-  const first = await refusing("storage-full", () => box.add(signed).then(() => null, another(signed)));
+  const first = await stored(() => box.add(signed).then(() => null, another(signed)));
   return shown(proposal, first ?? signed);
 }
 

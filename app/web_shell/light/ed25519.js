@@ -1,10 +1,11 @@
 // Public keys (K1, E9) and signatures (E7). A key is checked once, when it is read; after that all libraries give the same verdict.
 
+import { verifyAll } from "../ed25519.js";
+import { faultOf } from "../storage_faults.js";
 import { Refusal } from "./refusal.js";
 
 /** @import { Bytes } from "../keys.js" */
 
-export const ED25519 = { name: "Ed25519" }; // for WebCrypto
 export const KEY_SIZE = 32; // bytes
 export const KEY_ID_SIZE = 8; // bytes
 
@@ -92,17 +93,17 @@ export function same(left, right) {
 }
 
 /**
- * Whether `key`, checked already, made this signature. Refuses with `no-keys` in a browser without Ed25519.
+ * Whether `key`, checked already, made this signature. Where WebCrypto has no Ed25519, refuses with `start-again` when the library does
+ * not come, and with `no-keys` when this browser cannot read it.
  * @param {Bytes} key
  * @param {Bytes} signature
  * @param {Bytes} message
  */
 export async function verify(key, signature, message) {
-  let known;
   try {
-    known = await crypto.subtle.importKey("raw", key, ED25519, false, ["verify"]);
+    const [holds = false] = await verifyAll([[key, signature, message]]);
+    return holds;
   } catch (error) {
-    throw new Refusal("no-keys", String(error));
+    throw new Refusal(faultOf(error), String(error));
   }
-  return crypto.subtle.verify(ED25519, known, signature, message);
 }

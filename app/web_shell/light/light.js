@@ -105,6 +105,7 @@ const EFFECTS = {
   send: bring,
   rest: () => history.replaceState(history.state, "", RESTING),
   app: toApp,
+  again: () => location.reload(), // the address still holds the code
   say: speak,
   speak: async () => {
     try {

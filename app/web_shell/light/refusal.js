@@ -1,5 +1,7 @@
 // Refusals with a stable code (app/protocol/README.md, 13).
 
+import { faultOf } from "../storage_faults.js";
+
 /** A message or link that is not accepted. The text is for developers and never shown. */
 export class Refusal extends Error {
   /**
@@ -21,15 +23,15 @@ export function malformed(why) {
 }
 
 /**
- * The result of `work`; its errors, other than refusals, become refusals with this code.
+ * The result of `work`, which uses the browser's storage; its errors, other than refusals, become refusals that say what they mean
+ * for the person.
  * @template Result
- * @param {string} code
  * @param {() => Promise<Result>} work
  */
-export async function refusing(code, work) {
+export async function stored(work) {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal(code, String(error));
+    throw error instanceof Refusal ? error : new Refusal(faultOf(error), String(error));
   }
 }

@@ -46,7 +46,10 @@ export function clipsOf({ screen, asked, refusal, sent }) {
     case REST:
       return [clip("buddy/Scan the code on the other phone"), clip("buddy/Our moments", "moments")];
     case REFUSED:
-      return [clip(`refusal/${(REFUSALS[refusal] ?? REFUSALS[""])[1]}`, "message")];
+      return [
+        clip(`refusal/${(REFUSALS[refusal] ?? REFUSALS[""])[1]}`, "message"),
+        ...(refusal === "start-again" ? [clip("common/Once more", "start-again")] : []),
+      ];
   }
   return [];
 }

@@ -8,7 +8,7 @@ import { hasKeyPair, keyPair, publicKey, sign } from "../keys.js";
 import * as kept from "./chain.js";
 import { bytesOf, hexOf, readRoute } from "./link.js";
 import { checkIn, checkOut, device, makeRecord, SECRET_SIZE } from "./record.js";
-import { Refusal, refusing } from "./refusal.js";
+import { Refusal, stored } from "./refusal.js";
 import { decide, visitsOf } from "./scan_rules.js";
 import { readToken } from "./token.js";
 
@@ -48,7 +48,7 @@ export async function scanned(route) {
     const { what } = decision;
     if (what === "already") return shown(chain, decision.checkIn, what);
     const fresh = await signed(chain, token, what === "left" ? { what, checkIn: decision.checkIn } : { what }, wall);
-    if (!(await refusing("storage-full", () => kept.append(fresh)))) continue; // `open` sees why
+    if (!(await stored(() => kept.append(fresh)))) continue; // `open` sees why
     note(chain.secret);
     const own = fresh.at(-1)?.scan?.checkIn ?? "";
     return shown({ ...chain, rows: [...chain.rows, ...fresh] }, own, what);
@@ -58,21 +58,21 @@ export async function scanned(route) {
 
 /** The newest visit of this phone; null when there is none, or when the app has taken over. */
 export async function newest() {
-  const chain = await refusing("storage-blocked", kept.read);
+  const chain = await stored(kept.read);
   const last = chain.rows.at(-1)?.scan;
   return last && !chain.closed ? shown(chain, last.checkIn, last.what) : null;
 }
 
 /** The chain, begun if there is none. Refuses with FOR_APP when it is the app's. */
 async function open() {
-  const chain = await refusing("storage-blocked", kept.read);
+  const chain = await stored(kept.read);
   if (chain.closed) throw new Refusal(FOR_APP, "the app has taken over");
   if (chain.secret) return chain;
-  if (await refusing("storage-blocked", async () => (await hasKeyPair(ROLE)) || localStorage.getItem(NOTE))) {
+  if (await stored(async () => (await hasKeyPair(ROLE)) || localStorage.getItem(NOTE))) {
     throw new Refusal(FOR_APP, "the app has a chain");
   }
-  await refusing("storage-full", begin);
-  const begun = await refusing("storage-blocked", kept.read);
+  await stored(begin);
+  const begun = await stored(kept.read);
   if (begun.closed || !begun.secret) throw new Refusal(FOR_APP, "the app has taken over");
   return begun;
 }
@@ -98,7 +98,7 @@ const visitsIn = ({ rows }) => visitsOf(rows.flatMap(({ scan }) => scan ?? []));
  * @returns {Promise<Row[]>}
  */
 async function signed({ rows, secret }, { outer, key, place, poster, time, activity, planned }, decision, wall) {
-  const pair = await refusing("no-keys", () => keyPair(ROLE));
+  const pair = await stored(() => keyPair(ROLE));
   const own = await publicKey(pair);
   const bodies = rows.length || !secret ? [] : [await device(own, secret)];
   const came = decision.what === "left" ? decision.checkIn : "";

@@ -28,7 +28,7 @@ export const REFUSED = "refused";
  * @property {Screen} before the screen to which the choice of a language returns
  */
 
-/** @typedef {"" | "send" | "rest" | "speak" | "sign" | "app" | "say"} Effect */
+/** @typedef {"" | "send" | "rest" | "speak" | "sign" | "app" | "say" | "again"} Effect */
 
 /**
  * @typedef {{type: "opened"}
@@ -140,6 +140,8 @@ function tapped(state, key) {
       return state.signing || state.screen === LANGUAGE ? [state, ""] : [{ ...state, screen: LANGUAGE, before: state.screen }, ""];
     case "moments":
       return [state, "app"];
+    case "start-again":
+      return [state, "again"];
     case "speak":
       return [state, "say"];
   }

@@ -12,6 +12,7 @@ import { OTHER, REFUSALS } from "./tables.js";
 
 /** @typedef {Pen & {state: State, now: number}} Parts `now` in seconds since 1970 */
 
+const START_AGAIN = "start-again"; // a new start of the page helps
 const DEAD_ENDS = ["storage-blocked", "no-keys"]; // the app has the same limit, so no button leads to it
 
 /**
@@ -86,6 +87,7 @@ const SCREENS = {
   [REFUSED]: ({ state, tap, both }) => {
     const [icon, sentence] = REFUSALS[state.refusal] ?? REFUSALS[""];
     const body = h("main", {}, message(icon, both(`refusal/${sentence}`), true));
+    if (state.refusal === START_AGAIN) return [body, h("footer", {}, action(tap, START_AGAIN, "again", both("common/Once more")))];
     const moments = card(tap, "moments", "calendar", both("buddy/Our moments"));
     return DEAD_ENDS.includes(state.refusal) ? [body] : [body, h("footer", { class: "cards" }, moments)];
   },

@@ -47,6 +47,21 @@ declare module "*/lean_qr.js" {
   export function generate(data: object, options: { minCorrectionLevel: number; maxCorrectionLevel: number; mask: number }): Code;
 }
 
+declare module "*/noble_ed25519.js" {
+  export class Point {
+    static BASE: Point;
+    static CURVE(): { n: bigint };
+    /** Throws for bytes that are no point; with `lenient` y may be above the field's prime. */
+    static fromBytes(bytes: Uint8Array, lenient: boolean): Point;
+    /** Throws unless 0 <= scalar < the order. */
+    multiply(scalar: bigint, isSecret: boolean): Point;
+    subtract(other: Point): Point;
+    toBytes(): Uint8Array;
+  }
+  export function getPublicKeyAsync(seed: Uint8Array): Promise<Uint8Array>;
+  export function signAsync(message: Uint8Array, seed: Uint8Array): Promise<Uint8Array>;
+}
+
 declare module "*/made.js" {
   export const VERSION: string;
   /** path -> [first half of the SHA-256 in hex, bytes] */
