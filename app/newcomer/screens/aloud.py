@@ -143,7 +143,7 @@ def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     if model.install == "prompt":
         why = phrase("install", "Then it opens at once, also without internet")
         return title, why, phrase("install", "Put it there", INSTALL), later
-    stays = phrase("install", "Not opened for 7 days? With the icon your hours stay.")
+    stays = phrase("install", "Not opened for a week? With the icon your hours stay.")
     return title, stays, phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen"), later
 
 
