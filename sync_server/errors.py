@@ -3,7 +3,8 @@
 * ServerRefusal
     bad-request          400  the body is not what this address takes
     too-large            413  more than this address takes
-    not-allowed          403  a request that is not signed by a known device over a fresh nonce of this server
+    not-allowed          403  a request that is not signed by a known device over a fresh nonce of this server, or one for the
+                              recovery secret in the cookie that another site's page sent
     unknown-base         409  a push in the short form builds on a record that the server does not hold
     bad-cursor           400  a position in the log that does not exist
     unknown-invitation   404  this region never made the invitation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from typing import TYPE_CHECKING
 
 from app.newcomer import rating, report, share_proof, take_back
@@ -52,6 +53,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self._until = 0  # when home looks different by itself, in Unix seconds; 0 when it does not
         from app.sync.answers import Answers
         from app.sync.newcomer_round import NewcomerRound
+        from app.sync.other_app import OtherApp
         from app.sync.restore import Restore
         from app.sync.runner import Runner
 
@@ -59,13 +61,14 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self._work = DiaryWork(store, platform, trust, diary, send=self.send, kept=self._settle_in, sync=self._start_sync)
         restore = Restore(store, shell.storage, trust, shell.signer, shell.verifier)
         answers = Answers(store, shell.signer, diary, self._work.meetings, clock)
-        round = NewcomerRound(store, shell.storage, trust, diary, restore, answers, clock)
+        other_app = OtherApp(store, shell.quota, restore, self._recall, clock)
+        round = NewcomerRound(store, shell.storage, trust, diary, restore, answers, clock, other_app)
         self._sync = Runner(round, self._client, self._synced, self._effects.note)
 
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
-        await self._effects.perform("recall", recall(self._store, self._platform.quota))
+        await self._effects.perform("recall", self._recall())
         await self._effects.background("finish", self._work.finish())
         self._platform.on_wishes(self._wished)
         self._platform.on_link(self._opened)
@@ -77,6 +80,10 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
             self._settle_in()
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
+
+    async def _recall(self) -> None:
+        """Keep the recovery secret apart, or find it there."""
+        await recall(self._store, self._platform.storage, self._platform.quota, secrets.token_bytes)
 
     async def _clock(self) -> None:
         """Draw home again when the clock of somebody who is here has gone on."""

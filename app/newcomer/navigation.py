@@ -70,9 +70,15 @@ def _after_saved(model: NewcomerModel) -> tuple[NewcomerModel, Sequence[Effect]]
         return replace(model, screen=report.SIGN, turned=0), []
     if model.asked_on != HOME:
         return replace(model, screen=MOMENTS, asked_on=HOME), []
-    if model.install and model.chosen and not model.offered:
+    if _may_install(model) and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     return _home_or_back(model, HOME), []
+
+
+def _may_install(model: NewcomerModel) -> bool:
+    """May the home screen be offered now? On an iPhone the app there begins empty, so it waits until all is sent."""
+    page = model.page
+    return bool(model.install) and (model.install != "share" or not (page.only_here or page.waiting or page.restoring))
 
 
 def _home_or_back(model: NewcomerModel, name: str) -> NewcomerModel:

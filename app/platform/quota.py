@@ -22,8 +22,16 @@ class StorageQuota(Protocol):
         """
         ...
 
-    async def secret_apart(self) -> str:
-        """The text that `keep_secret_apart` kept; "" when there is none. Never fails."""
+    async def secret_apart(self) -> str | None:
+        """The text that `keep_secret_apart` kept; "" when there is none, None when nobody can tell without network. Never
+        fails.
+        """
+        ...
+
+    def wants_secret(self) -> bool:
+        """May this person have another app of ours on this device, with a store of its own and the same recovery secret apart?
+        Then the secret is made before the first record. So it is on iPhones: Safari and the home screen.
+        """
         ...
 
     async def keep_secret_apart(self, text: str) -> None:

@@ -83,7 +83,7 @@ class Ledger:
             counted.total,
             tuple(Entries(kept, met, counted.counted, withdrawn, people, self._trust, shown).in_order()),
             len(waiting),
-            self._store.is_restoring,
+            self._store.is_restoring and not self._store.is_asking,
             min(waiting, default=None),
             self._expected({pair.id for pair in met.values()} | voids),
             people,

@@ -6,13 +6,18 @@ Rules:
    signed again.
 3. A phone that lost everything, also its key, finds the recovery secret in the note that the platform keeps apart from the
    data. With it a new key joins the same person and asks the server for the hours. The note holds nothing else.
+4. On an iPhone Safari and the app on the home screen have each a store and a key, and one note. So the secret is made before
+   the first record; and as long as nobody can tell whether there is a note, nothing is signed: scans are stored and wait.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.platform.errors import PlatformError
 from app.protocol import record
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
@@ -22,6 +27,7 @@ from app.store.quarantine import envelopes
 if TYPE_CHECKING:
     from app.platform.keys import SignatureVerifier, Signer
     from app.platform.quota import StorageQuota
+    from app.platform.storage import Storage
     from app.store.store import Store
 
 
@@ -36,19 +42,34 @@ async def prepare(store: Store, signer: Signer, verifier: SignatureVerifier, dam
     store.restore(((signed, None) for signed in one_chain(records)), {"restore": "0"})
 
 
-async def recall(store: Store, quota: StorageQuota) -> None:
-    """After `prepare`: keep the recovery secret apart from the store, too, or, where the store lost it, read it from there. A
-    phone that has nothing else, not even a key, joins the person of that secret. Raises StoreError.
+async def recall(store: Store, storage: Storage, quota: StorageQuota, random: Callable[[int], bytes]) -> None:
+    """After `prepare`: keep the recovery secret apart from the store, too, or, where the store lacks it, read it from there. A
+    phone that has nothing else, not even a key, joins the person of that secret. Where nobody can tell whether there is one,
+    the store remembers to ask again. Raises StoreError.
     """
     secret, person = store.secret(), store.person()
     if secret is not None:
         await quota.keep_secret_apart(secret.hex())
         return
-    noted = _secret(await quota.secret_apart())
-    if noted is not None and person == person_of(noted):
-        store.set_settings({"secret": noted})
-    elif noted is not None and person is None and not store.is_restoring:  # it would be, if there were a key
-        store.set_settings({"secret": noted, "recalled": "1", "restore": "0"})
+    text = await quota.secret_apart()
+    noted = _secret(text or "")
+    if person is not None:
+        if noted is not None and person == person_of(noted):
+            store.set_settings({"secret": noted})
+    elif store.is_restoring and not store.is_asking:
+        return  # the key is here, so it has a chain, which names the person
+    elif text is None:
+        store.set_settings({"asking": "1", "restore": "0"})
+    elif noted is not None:
+        store.set_settings({"secret": noted, "recalled": "1", "restore": "0", "asking": ""})
+    else:
+        fresh = {"secret": random(PERSON_SECRET_SIZE)} if quota.wants_secret() else {}
+        if fresh or store.is_asking:
+            store.set_settings({**fresh, "restore": "done", "asking": ""})
+        if fresh:
+            with suppress(PlatformError):  # on a full phone the first record keeps it apart
+                await storage.flush()
+                await quota.keep_secret_apart(fresh["secret"].hex())
 
 
 def _secret(note: str) -> bytes | None:

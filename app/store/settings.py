@@ -56,6 +56,11 @@ class SettingStore:
         """Did the recovery secret come back when nothing else was left? Then the key is new, too."""
         return self.setting("recalled") is not None
 
+    @property
+    def is_asking(self) -> bool:
+        """Is it still unknown whether this person has a recovery secret already? Then nothing is signed, as while restoring."""
+        return self.text("asking") == "1"
+
     def set_settings(self, values: Mapping[str, bytes | str]) -> None:
         """Set all these values, or none."""
         with self._writing():

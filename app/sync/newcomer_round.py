@@ -7,7 +7,8 @@ Rules:
    that is expected (`answers`). The answer to a push says whether there is a newer list, and shows whether our newest record
    is still held; without a push both are asked for once a week.
 3. When the server lost something, everything is sent again (`server_loss`).
-4. Trouble with a trust list, a question or an answer never keeps a record from being sent: the round goes on, and raises the
+4. On an iPhone what the person's other app sent is fetched, too (`other_app`).
+5. Trouble with a trust list, a question or an answer never keeps a record from being sent: the round goes on, and raises the
    first of these errors at its end. Only when the server named a time to wait, the round ends at once.
 """
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from app.records.trust import Trust
     from app.store.store import Store
     from app.sync.answers import Answers
+    from app.sync.other_app import OtherApp
     from app.sync.restore import Restore
 
 
@@ -48,16 +50,18 @@ class NewcomerRound:
         restore: Restore,
         answers: Answers,
         clock: Callable[[], ClockReading],
+        other_app: OtherApp | None = None,
     ) -> None:
         self._store, self._storage, self._trust, self._diary = store, storage, trust, diary
-        self._restore, self._answers, self._clock = restore, answers, clock
+        self._restore, self._answers, self._clock, self._other_app = restore, answers, clock, other_app
         self._loss = ServerLoss(store, storage, clock)
         self._trouble: SyncError | ProtocolError | None = None  # the first error in this round that did not end it
         self._asked_for_list = False
 
     def is_due(self) -> bool:
         """Is there a reason to ask the server (rule 2)?"""
-        return self.has_to_send() or self._list_is_due() or self._loss.is_due() or self._answers.is_due()
+        to_ask = self._list_is_due() or self._loss.is_due() or self._answers.is_due() or self._other_app_is_due()
+        return self.has_to_send() or to_ask
 
     def has_to_send(self) -> bool:
         """Do records or scans wait, or does a chain have to come back?"""
@@ -70,6 +74,8 @@ class NewcomerRound:
         self._asked_for_list, self._trouble = False, None
         if self._list_is_due():
             await self._fetch_list(client)
+        if self._other_app:
+            await self._other_app.ask_for_secret()
         restored = self._store.is_restoring
         if restored:
             if self._store.is_recalled:
@@ -84,11 +90,21 @@ class NewcomerRound:
         if restored or self._answers.is_due():
             await self._if_possible(self._answers.run(client))
             await self._push_all(client)
+        if self._other_app and self._other_app_is_due():
+            await self._if_possible(self._catch_up(client, self._other_app))
         if self._trouble:
             raise self._trouble
 
+    def _other_app_is_due(self) -> bool:
+        return self._other_app is not None and self._other_app.is_due()
+
+    async def _catch_up(self, client: Client, other_app: OtherApp) -> None:
+        """Fetch and judge what the person's other app sent."""
+        await other_app.catch_up(client)
+        await self._diary.judge_again()
+
     async def _if_possible(self, step: Awaitable[None]) -> None:
-        """Do a step that the round can do without: its first error is raised at the end of the round (rule 4)."""
+        """Do a step that the round can do without: its first error is raised at the end of the round (rule 5)."""
         try:
             await step
         except (SyncError, ProtocolError) as error:

@@ -1,4 +1,5 @@
-"""Brings back what the server holds of this person after a loss, page by page. Each record is checked before it is kept.
+"""Brings back what the server holds of this person, page by page: after a loss, and what another app of this person sent since.
+Each record is checked before it is kept.
 
 Rules:
 1. A record is kept when this phone's own key signed it, or a key whose device record names the same person did.
@@ -52,6 +53,25 @@ class Restore:
                 settings = {"restore": str(pulled.cursor), "restore-log": pulled.log} if pulled.more else DONE
                 self._store.restore(await self._checked(pulled.rows), settings)
             await self._storage.flush()
+
+    async def catch_up(self, client: Client) -> None:
+        """Pull what another app of this person sent since the last time. Raises SyncError, StoreError or PlatformError; the
+        next time goes on from there.
+        """
+        more = True
+        while more:
+            after = self._store.number("caught-up") or 0
+            pulled = await self._page(client, after)
+            if pulled is None:
+                return
+            is_gone = pulled.more and not pulled.rows  # the cursor, from the server's log
+            if after and (is_gone or pulled.log != self._store.text("caught-up-log")):
+                self._store.set_settings({"caught-up": "0"})  # a backup was put back at the server meanwhile
+                continue
+            settings = {"caught-up": str(max(after, pulled.cursor or 0)), "caught-up-log": pulled.log}
+            self._store.restore(await self._checked(pulled.rows), settings)
+            await self._storage.flush()
+            more = pulled.more
 
     async def _page(self, client: Client, after: int) -> PullResponse | None:
         """The page after the cursor `after`; None when the server does not know this key."""

@@ -4,6 +4,9 @@ const MOST = 2 << 20; // bytes; no proof is longer
 
 /** @import { Bridge } from "./bridge.js" */
 
+/** Shows the button of the page itself, and one to leave it. Gives what hides both again. */
+/** @typedef {(give: () => void, leave: () => void) => () => void} Ask */
+
 /** @param {File} file kept with the downloads */
 function save(file) {
   const url = URL.createObjectURL(file);
@@ -16,18 +19,54 @@ function save(file) {
 }
 
 /**
- * Share a text as a file. This must follow a tap within a few seconds. Where sharing is impossible, the file goes to the downloads.
- * @param {{name: string, text: string, title: string}} what
+ * Share a file. Gives "shared", "cancel" when the person closed the choice, or "refused" by the browser: it wants a tap just before.
+ * @param {ShareData} what
  */
-async function handOver({ name, text, title }) {
-  const file = new File([text], name, { type: "text/plain" });
-  if (!navigator.canShare?.({ files: [file] })) return save(file);
+async function share(what) {
   try {
-    await navigator.share({ files: [file], title });
+    await navigator.share(what);
     return "shared";
   } catch (error) {
-    return error instanceof DOMException && error.name === "AbortError" ? "cancel" : save(file);
+    return error instanceof DOMException && error.name === "AbortError" ? "cancel" : "refused";
   }
+}
+
+/**
+ * Offer to share the file by a button of the page itself, whose tap the browser sees. Gives "shared", or "cancel".
+ * @param {ShareData} what
+ * @param {Ask} askToGive
+ * @returns {Promise<string>}
+ */
+function shareByButton(what, askToGive) {
+  return new Promise((resolve) => {
+    const settle = (/** @type {string} */ how) => {
+      if (how === "refused") return; // the button stays
+      hide();
+      resolve(how);
+    };
+    const hide = askToGive(
+      () => share(what).then(settle),
+      () => settle("cancel"),
+    );
+  });
+}
+
+/**
+ * Share a text as a file. Where sharing is impossible, the file goes to the downloads; but an app on an iPhone's home screen has
+ * none: there the file waits for one more tap.
+ * @param {{name: string, text: string, title: string}} what
+ * @param {Ask} askToGive
+ */
+async function handOver({ name, text, title }, askToGive) {
+  const what = { files: [new File([text], name, { type: "text/plain" })], title };
+  const [file] = what.files;
+  if (!navigator.canShare?.({ files: [file] })) {
+    if (navigator.standalone) throw new Error("files can be neither shared nor saved here");
+    return save(file);
+  }
+  const how = await share(what);
+  if (how !== "refused") return how;
+  return navigator.standalone ? shareByButton(what, askToGive) : save(file);
 }
 
 /** @typedef {{name: string, text: string} | false} Picked */
@@ -71,8 +110,9 @@ function pick() {
 /**
  * Add the ops "hand-over" and "pick".
  * @param {Pick<Bridge, "on">} bridge
+ * @param {Ask} askToGive
  */
-export function addFileOps(bridge) {
-  bridge.on("hand-over", handOver);
+export function addFileOps(bridge, askToGive) {
+  bridge.on("hand-over", (what) => handOver(what, askToGive));
   bridge.on("pick", pick);
 }

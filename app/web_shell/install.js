@@ -1,5 +1,8 @@
 // Puts the app on the phone's home screen. Python is told how this works here: "prompt" (the browser asks the person when the
 // app wants it), "share" (iPhone: by hand, through the share sheet), or "" (it is there already, or this browser cannot).
+// On an iPhone the app there begins empty, so it is offered only when the recovery secret goes along.
+
+import { goesAlong, isApart } from "./carried.js";
 
 /** @import { Bridge } from "./bridge.js" */
 
@@ -21,13 +24,13 @@ addEventListener("appinstalled", () => {
   question = null;
   tell();
 });
+addEventListener("veertig-carried", tell);
 
 /** How the app can be put on the home screen here: "prompt", "share" or "". */
 export function way() {
   if (navigator.standalone || matchMedia("(display-mode: standalone)").matches) return "";
   if (question) return "prompt";
-  const tablet = navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1;
-  return /iPhone|iPad|iPod/.test(navigator.userAgent) || tablet ? "share" : "";
+  return isApart() && goesAlong() ? "share" : "";
 }
 
 /** Let the browser ask the person, soon after a tap. Gives whether the person agreed. */

@@ -5,6 +5,7 @@ import * as home from "./home.js";
 import { addInstaller } from "./install.js";
 import { addNote } from "./note.js";
 import { settleIn } from "./owner.js";
+import { askToGive } from "./picture.js";
 import { addScanner } from "./scanner.js";
 import { addScreen } from "./screen.js";
 import { addVoice } from "./voice.js";
@@ -21,9 +22,9 @@ import { addWishes } from "./wishes.js";
  * @param {Links} links
  */
 export function addOps(bridge, address, links) {
-  addFileOps(bridge);
+  addFileOps(bridge, askToGive);
   addInstaller(bridge);
-  addNote(bridge);
+  addNote(bridge, address.role);
   addScreen(bridge, address.role);
   addVoice(bridge);
   addWishes(bridge);

@@ -9,7 +9,7 @@ import { chosen, wished } from "./wish.js";
 const RIGHT_TO_LEFT = new Set(["ar", "fa_AF", "ps"]);
 const TILES = 40;
 
-/** @typedef {"loading" | "home" | "elsewhere" | "stuck" | "ask"} Shows */
+/** @typedef {"loading" | "home" | "elsewhere" | "stuck" | "ask" | "give"} Shows */
 
 const picture = /** @type {HTMLElement} */ (document.getElementById("picture"));
 const tiles = picture.querySelectorAll(".floor i");
@@ -84,6 +84,18 @@ export function askToGoOn() {
     part("no span").textContent = word("no");
     part("no").onclick = () => resolve(false);
   });
+}
+
+/**
+ * Offer a file that is ready, with one tap to give it and one to leave it here. Gives the function that hides the offer.
+ * @param {() => void} give
+ * @param {() => void} leave
+ */
+export function askToGive(give, leave) {
+  show("give", "give", "giveNow", give);
+  part("no span").textContent = word("no");
+  part("no").onclick = leave;
+  return hide;
 }
 
 /**

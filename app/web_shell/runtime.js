@@ -2,6 +2,7 @@
 //
 // Flutter reaches Python by the three functions that Flet's client expects: jsConnect, jsSend, jsDisconnect.
 
+import { isApart } from "./carried.js";
 import { nameLanguages } from "./languages.js";
 import { isWanted } from "./memory.js";
 
@@ -48,7 +49,7 @@ function deferred() {
  * @param {string} tab the number of this tab
  */
 export function startPython(role, tab) {
-  worker = new Worker("shell/worker.js", { type: "module", name: `role=${role}&tab=${tab}` });
+  worker = new Worker("shell/worker.js", { type: "module", name: `role=${role}&tab=${tab}&apart=${Number(isApart())}` });
   worker.onmessage = ({ data }) => {
     if (data === "initialized") started.resolve();
     else if (typeof data === "string") started.reject(new Error(data));

@@ -19,7 +19,7 @@ from app.protocol.errors import Malformed, ProtocolError
 from app.protocol.packed import is_packed
 from sync_server.errors import ServerRefusal
 from sync_server.health_watch import Watch
-from sync_server.http import answers
+from sync_server.http import answers, carried_secret
 from sync_server.http.bodies import (
     MOST_BODY,
     EnrolRequest,
@@ -27,6 +27,7 @@ from sync_server.http.bodies import (
     MeetingsRequest,
     PullRequest,
     PushRequest,
+    SecretRequest,
     parse,
     read,
     read_bytes,
@@ -140,6 +141,18 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         body = await read(request, EnrolRequest)
         return answer(await lanes.registry.run(answers.enrolled, registry, from_text(body.enrolment)))
 
+    async def keep_secret(request: Request) -> Response:
+        carried_secret.refuse_foreign(request)
+        body = await read(request, SecretRequest)
+        return answer({}, {"Set-Cookie": carried_secret.cookie(from_text(body.secret))})
+
+    async def give_secret(request: Request) -> Response:
+        carried_secret.refuse_foreign(request)
+        return answer({"secret": carried_secret.carried(request)})
+
+    async def secret(request: Request) -> Response:
+        return await (keep_secret if request.method == "POST" else give_secret)(request)
+
     return [
         Route("/v1/health", guarded(healthy), methods=["GET"]),
         Route("/v1/trust", guarded(trust), methods=["GET"]),
@@ -149,4 +162,5 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         Route("/v1/meetings", guarded(meet), methods=["POST"]),
         Route("/v1/again", guarded(bring_list), methods=["POST"]),
         Route("/v1/enrol", guarded(enrol), methods=["POST"]),
+        Route(carried_secret.PATH, guarded(secret), methods=["GET", "POST"]),
     ]

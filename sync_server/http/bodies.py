@@ -50,6 +50,12 @@ class EnrolRequest(msgspec.Struct, forbid_unknown_fields=True):
     enrolment: str
 
 
+class SecretRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """POST /v1/secret: the recovery secret, for the browser's own cookie."""
+
+    secret: str
+
+
 async def read_bytes(request: Request, most: int = MOST_BODY) -> bytes:
     """The body, of at most `most` bytes. Raises ServerRefusal("too-large") before it reads more than that."""
     length = request.headers.get("content-length", "")

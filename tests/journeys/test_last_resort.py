@@ -64,6 +64,7 @@ ASKED = {
         *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake", "start_again"),
         "light_chain",
         *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
+        "quota.wants_secret",
     ),
     BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake"),
     COUNSELLOR: (*EVERYBODY, "files.pick", "files.hand_over", "verifier.verify"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from app.store.store import Store
 from app.sync.answers import Answers
 from app.sync.client import Client
 from app.sync.newcomer_round import NewcomerRound
+from app.sync.other_app import OtherApp
 from app.sync.restore import Restore
 from app.sync.runner import Runner
 from tests.people import NOON, key, token
@@ -75,11 +77,22 @@ class HeldKey:
         return [other.public for other in self._others]
 
 
-class Disk:
-    """Storage and a quota that can be full. Commits are durable by themselves here; what is tested is what is said."""
+@dataclass
+class Jar:
+    """The cookies of Safari, or of one app on an iPhone's home screen: the server writes and gives back the `cookie`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.full, self.flushes, self.reserved = folder, False, 0, False
+    cookie: str = ""
+    online: bool = True
+
+
+class Disk:
+    """Storage and a quota that can be full. Commits are durable by themselves here; what is tested is what is said.
+
+    With a `jar` it is one of an iPhone's two apps.
+    """
+
+    def __init__(self, folder: Path, jar: Jar | None = None) -> None:
+        self.folder, self.full, self.flushes, self.reserved, self.jar = folder, False, 0, False, jar
 
     async def open(self) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -96,12 +109,19 @@ class Disk:
     async def is_low(self) -> bool:
         return self.full
 
-    async def secret_apart(self) -> str:
+    async def secret_apart(self) -> str | None:
         path = self.folder.with_name(f"{self.folder.name}.note")
-        return path.read_text() if path.exists() else ""
+        if path.exists() or not self.jar:
+            return path.read_text() if path.exists() else ""
+        return self.jar.cookie if self.jar.online else None
+
+    def wants_secret(self) -> bool:
+        return self.jar is not None
 
     async def keep_secret_apart(self, text: str) -> None:
         self.folder.with_name(f"{self.folder.name}.note").write_text(text)
+        if self.jar and self.jar.online:
+            self.jar.cookie = text
 
     async def release_reserved_space(self) -> bool:
         """The reserved space: enough for a save or two."""
@@ -138,17 +158,25 @@ class Handset:
     key: HeldKey | None = None
     light: LightPage = field(default_factory=LightPage)
     notices: list[str] = field(default_factory=list)
+    jar: Jar | None = None
 
     async def open(self) -> Handset:
-        self.disk = Disk(self.folder / (self.file or self.name))
+        self.disk = Disk(self.folder / (self.file or self.name), self.jar)
         self.key = self.key or HeldKey(key(f"phone of {self.name}"))
         opened = open_or_begin_anew(await self.disk.open(), wal=True, now=self.clock.wall)
         self.store: Store = opened.store
         self.trust = Trust(self.store, Ed25519Verifier())
         await take_over(self.store, self._shell())
         await prepare(self.store, self.key, Ed25519Verifier(), opened.damaged)
-        await recall(self.store, self.disk)
         numbers = itertools.count(1)
+        salt = f"{self.file or self.name}: " if self.jar else ""  # the two apps of an iPhone do not make one secret by chance
+
+        def random(size: int) -> bytes:
+            number = next(numbers)
+            return hashlib.sha256(f"{salt}{number}".encode()).digest()[:size] if salt else number.to_bytes(size, "big")
+
+        self.random = random
+        await self._recall()
         self.diary = Diary(
             self.store,
             self.disk,
@@ -156,7 +184,7 @@ class Handset:
             self.key,
             self.trust,
             self.clock,
-            lambda size: next(numbers).to_bytes(size, "big"),
+            self.random,
         )
         restore = Restore(self.store, self.disk, self.trust, self.key, Ed25519Verifier())
         self.meetings = Meetings(
@@ -167,11 +195,12 @@ class Handset:
             self.trust,
             self.diary,
             self.clock,
-            lambda size: next(numbers).to_bytes(size, "big"),
+            self.random,
         )
         self.afterwards = Afterwards(self.store, self.disk, self.diary, self.clock)
         answers = Answers(self.store, self.key, self.diary, self.meetings, self.clock)
-        self.round = NewcomerRound(self.store, self.disk, self.trust, self.diary, restore, answers, self.clock)
+        other_app = OtherApp(self.store, self.disk, restore, self._recall, self.clock)
+        self.round = NewcomerRound(self.store, self.disk, self.trust, self.diary, restore, answers, self.clock, other_app)
         self.runner = Runner(self.round, self._client, self._changed)
         return self
 
@@ -179,6 +208,9 @@ class Handset:
         """What taking over asks of a shell."""
         light = {"light_chain": self.light.hand_over, "forget_light_chain": self.light.forget}
         return cast("Platform", SimpleNamespace(storage=self.disk, verifier=Ed25519Verifier(), **light))
+
+    async def _recall(self) -> None:
+        await recall(self.store, self.disk, self.disk, self.random)
 
     async def reopen(self) -> Handset:
         self.store.close()

@@ -213,6 +213,7 @@ def test_everything_that_the_page_is_asked_fails_with_a_code_and_what_it_is_only
             False,
         )
         await quota.keep_secret_apart("")
+        assert (quota.wants_secret(), browser.BrowserQuota("phone", bridge, is_apart=True).wants_secret()) == (False, True)
 
     asyncio.run(story())
 

@@ -7,17 +7,20 @@ from dataclasses import replace
 import pytest
 
 from app.newcomer import update as newcomer
-from app.newcomer.update import Install, Installable, NewcomerModel, Remember, Tapped, Wrote, update
+from app.newcomer.update import HoursSynced, Install, Installable, NewcomerModel, Remember, Tapped, Wrote, update
 from app.platform import Platform
 from app.platform.absent import no_install
-from app.records.page import Saved
+from app.records.page import Page, Saved
 from tests.screens.test_phone import ENTRY, HOME, PAGE
 
 OFFERED = [Remember("install", "offered")]
 
 
-def after_a_moment(model: NewcomerModel) -> NewcomerModel:
-    return update(model, Wrote(Saved("came", ENTRY, ""), PAGE))[0]
+SENT = replace(PAGE, entries=tuple(replace(entry, sent=True) for entry in PAGE.entries), waiting=0)  # two ticks everywhere
+
+
+def after_a_moment(model: NewcomerModel, page: Page = SENT) -> NewcomerModel:
+    return update(model, Wrote(Saved("came", ENTRY, ""), page))[0]
 
 
 @pytest.mark.parametrize("way", ["prompt", "share"])
@@ -29,6 +32,24 @@ def test_after_the_first_saved_moment_the_way_to_the_home_screen_is_shown_once(w
     model, effects = update(model, Tapped("home"))  # later
     assert (model.screen, effects) == (newcomer.HOME, [])
     assert update(after_a_moment(model), Tapped("home"))[0].screen == newcomer.HOME
+
+
+LEFT_BEHIND = {
+    "a record waits": replace(SENT, waiting=1),
+    "a moment is only here": replace(SENT, entries=(*SENT.entries, replace(ENTRY, sent=False))),
+    "hours are coming back": replace(SENT, restoring=True),
+}
+
+
+@pytest.mark.parametrize("page", LEFT_BEHIND.values(), ids=LEFT_BEHIND)
+def test_an_iphone_is_offered_its_home_screen_only_when_the_server_has_everything(page: Page) -> None:
+    iphone = update(HOME, Installable("share"))[0]
+    model, effects = update(after_a_moment(iphone, page), Tapped("home"))
+    assert (model.screen, model.offered, effects) == (newcomer.HOME, False, [])
+    model, _ = update(after_a_moment(iphone, page), HoursSynced(SENT, ""))  # two ticks came while it said "saved"
+    assert update(model, Tapped("home"))[0].screen == newcomer.INSTALL
+    android = update(HOME, Installable("prompt"))[0]  # there the app keeps its store
+    assert update(after_a_moment(android, page), Tapped("home"))[0].screen == newcomer.INSTALL
 
 
 def test_saying_yes_lets_the_browser_ask_and_goes_home() -> None:

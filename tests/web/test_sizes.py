@@ -21,10 +21,10 @@ def test_fonts_and_pictures_add_at_most_seven_hundred_kilobytes_to_the_first_vis
     assert weight <= MOST
 
 
-def test_a_voice_is_no_part_of_the_first_visit_and_each_is_at_most_as_heavy() -> None:
+def test_a_voice_is_no_part_of_the_first_visit_and_each_is_at_most_as_heavy_as_its_limit() -> None:
     assert any("audio" in pattern for pattern in LAZY)
     found = manifest.load(AUDIO)
     for list_of in AUDIO.glob("*.json"):
         if list_of.stem != "manifest":
             assert len(json.loads(list_of.read_text("utf-8"))) > 100
-            assert check.size(found, list_of.stem, AUDIO) <= MOST
+            assert check.size(found, list_of.stem, AUDIO) <= check.MOST_BYTES

@@ -139,11 +139,12 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 
 def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    title = phrase("install", "Put Veertig on your phone"), phrase("install", "Then it opens at once, also without internet")
-    later = phrase("install", "Later", "home")
+    title, later = phrase("install", "Put Veertig on your phone"), phrase("install", "Later", "home")
     if model.install == "prompt":
-        return *title, phrase("install", "Put it there", INSTALL), later
-    return *title, phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen"), later
+        why = phrase("install", "Then it opens at once, also without internet")
+        return title, why, phrase("install", "Put it there", INSTALL), later
+    stays = phrase("install", "Not opened for a week? With the icon your hours stay.")
+    return title, stays, phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen"), later
 
 
 def _help(model: NewcomerModel, now: int) -> tuple[Said, ...]:

@@ -35,6 +35,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
 
     title, dutch = both("Put Veertig on your phone")
     why = texts("install", "Then it opens at once, also without internet")
+    if model.install == "share":  # an iPhone empties a page that nobody opens, but not an app on the home screen
+        why = texts("install", "Not opened for a week? With the icon your hours stay.")
     steps_too = look.large and model.install != "prompt"
     words = [
         look.text(title, 18 if steps_too else 24 if look.lines(title, 24, LOOK_ROOM) <= 2 else 20, bold=True),

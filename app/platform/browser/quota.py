@@ -15,10 +15,12 @@ PATIENCE = 10.0  # seconds; a full phone may never answer
 
 
 class BrowserQuota:
-    """Counts as not low where the browser cannot tell. The recovery secret lies in the page's localStorage."""
+    """Counts as not low where the browser cannot tell. The recovery secret lies in the page's localStorage; a newcomer's iPhone
+    has it also in a cookie, for which the server has to be asked (app/web_shell/carried.js). `is_apart`: it is such an iPhone.
+    """
 
-    def __init__(self, role: str, bridge: Bridge) -> None:
-        self._role, self._bridge = role, bridge
+    def __init__(self, role: str, bridge: Bridge, *, is_apart: bool = False) -> None:
+        self._role, self._bridge, self._is_apart = role, bridge, is_apart
         self._measuring = asyncio.Lock()
 
     async def ask_to_keep(self) -> bool:
@@ -38,12 +40,17 @@ class BrowserQuota:
             except JsException:
                 return False
 
-    async def secret_apart(self) -> str:
+    async def secret_apart(self) -> str | None:
         """See `StorageQuota.secret_apart`."""
         try:
-            return str(await self._bridge.call("note", role=self._role))
+            note = await self._bridge.call("note", role=self._role)
         except BridgeError:
             return ""
+        return None if note is False else str(note)
+
+    def wants_secret(self) -> bool:
+        """See `StorageQuota.wants_secret`."""
+        return self._is_apart
 
     async def keep_secret_apart(self, text: str) -> None:
         """See `StorageQuota.keep_secret_apart`; the page does it some time later."""

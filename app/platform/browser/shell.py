@@ -65,7 +65,7 @@ async def forget_light_chain() -> None:
 
 
 def query(name: str) -> str:
-    """The value of `role` or `tab`, which the page wrote into the name of this worker."""
+    """The value of `role`, `tab` or `apart`, which the page wrote into the name of this worker."""
     return str(js.URLSearchParams.new(js.name).get(name))
 
 
@@ -122,7 +122,7 @@ async def open_platform(page: ft.Page) -> Platform:
         role=role,
         origin=str(js.location.origin),
         storage=storage,
-        quota=BrowserQuota(role, bridge),
+        quota=BrowserQuota(role, bridge, is_apart=role == "phone" and query("apart") == "1"),
         signer=BrowserSigner(role),
         verifier=BrowserVerifier(),
         scanner=PageScanner(bridge),

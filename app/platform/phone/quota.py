@@ -47,6 +47,10 @@ class FileQuota:
         except (OSError, ValueError):
             return ""
 
+    def wants_secret(self) -> bool:
+        """Always False: the app is on this device once."""
+        return False
+
     async def keep_secret_apart(self, text: str) -> None:
         """See `StorageQuota.keep_secret_apart`."""
         with suppress(OSError):
