@@ -24,6 +24,7 @@
     bad-activities       400  no activity, more than eight, the same twice, or an unknown one
     bad-planned          400  planned minutes are 0 to 1440
     bad-days             400  an invitation is open for 1 to 400 days
+    bad-times            400  an invitation of a display can be used 1 to 100 times
     bad-date             400  a day that is over, or too far ahead
     poster-over          410  a poster whose last day is over, or that was ended
     unknown-poster       404  no poster has this number

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
+from app.organisation import clock_watch
 from app.organisation import model as steps
+from app.organisation.clock_watch import ClockWatch
 from app.organisation.enrol import SETUP, DisplaySetup, enrol
 from app.organisation.screens import display as screens
 from app.organisation.session_store import DisplaySessions
@@ -50,6 +52,8 @@ class DisplayApp:
         self._model = steps.DisplayModel(diagnosis=self._diagnosis.lines())
         self._live = Live(page, lambda: self._effects.drawn(self._view))
         self._signing = asyncio.Lock()
+        self._watch, self._comparing = ClockWatch(), asyncio.Lock()
+        self._server: Client | None = None
         from app.sync.display_round import DisplayRound
         from app.sync.runner import Runner
 
@@ -107,6 +111,8 @@ class DisplayApp:
             await (self._opened(model.link) if model.link else self._go_on())
         elif isinstance(act, StartAgain):
             await self._platform.start_again(act.text)
+        elif isinstance(act, steps.CompareClock):
+            await self._effects.background("compare_clock", self._compare_clock())
         elif isinstance(act, steps.Give):
             await self._diagnosis.hand_over(self._texts("help", "What went another way"))
         elif act is not None:
@@ -130,7 +136,21 @@ class DisplayApp:
     async def _ticked(self) -> None:
         """Time went on. What fails is tried again at the next tick; meanwhile the code that is shown stays valid."""
         self._tick()
+        if self._enrolled and self._watch.is_due(self._platform.clock().wall, time.monotonic()):
+            self._watch = self._watch.asking(self._platform.clock().wall, time.monotonic())
+            self._page.run_task(self._effects.background, "compare_clock", self._compare_clock())
         await self._keep_signed()
+
+    async def _compare_clock(self) -> None:
+        """Ask the server for its time, and show staff when the clock is off. Raises SyncError when nobody can be asked."""
+        async with self._comparing:
+            server = await self._client().time()
+            if server is None:
+                return
+            wall, at = self._platform.clock().wall, time.monotonic()
+            off = clock_watch.seconds_off(server, wall)
+            self._watch = self._watch.answered(off, wall, at)
+            self._show(steps.update(self._model, steps.ClockCompared(off, at))[0])
 
     async def _keep_known(self) -> None:
         """Ask for the trust list once a week. With that, a server that lost this display lists it again."""
@@ -141,7 +161,8 @@ class DisplayApp:
     def _client(self) -> Client:
         from app.sync.http import connect
 
-        return connect(self._platform)
+        self._server = self._server or connect(self._platform)
+        return self._server
 
     async def _synced(self, code: str) -> None:
         return None  # the display shows nothing about its sync

@@ -6,7 +6,9 @@ Rules:
    because each tap starts to hold anew.
 2. A choice takes effect at once and leads back to the code. So does a screen for staff that nobody touches for 30 seconds.
 3. The code of the session before is shown for a minute, or until somebody asks for the present code.
-4. The words beside a code are about the session that is signed into it, also while another code is being signed.
+4. When the display learns that its clock is off, the page of the clock is shown once, as long as a screen for staff. A card in
+   place of the time leads to it. The code goes on.
+5. The words beside a code are about the session that is signed into it, also while another code is being signed.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from app.ui.events import Diagnosed, RefusalShown, StartAgain
 from app.ui.taps import Hear, Meaning, unknown
 
 WAIT, CHOOSE, RUNNING, REFUSED, STAFF, LENGTH = "wait", "choose", "running", "refused", "staff", "length"
+CLOCK = "clock"  # the page of a clock that is off, and the card that leads to it
 DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # the page of unforeseen faults, for whoever helps; and its one action
 HOLD = 3.0  # seconds for which a finger holds the staff button
 PRESSES, PRESSED_FOR = 3, 4.0  # presses that open the screens for staff; seconds in which the next press has to come
@@ -55,6 +58,7 @@ class DisplayModel:
     presses: int = 0
     touched: float = 0.0
     turned: int = 0  # number of the page of eight activities
+    off: int = 0  # seconds that the clock is behind the server's, negative: ahead; 0: right, or nobody knows
     diagnosis: tuple[str, ...] = ()  # unforeseen faults, a line for each, the newest first
 
 
@@ -87,6 +91,14 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockCompared:
+    """The server told its time: the clock is `off` seconds behind (negative: ahead, 0: right). `at` as in `Ticked`."""
+
+    off: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Begin:
     """To do: a group begins with this activity code. `planned` in minutes."""
 
@@ -107,12 +119,17 @@ class TryAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareClock:
+    """To do: ask the server now whether the clock is right."""
+
+
+@dataclass(frozen=True, slots=True)
 class Give:
     """To do: let staff choose who gets the lines of the unforeseen faults."""
 
 
-Event = DisplayTapped | ButtonHeld | LetGo | Ticked | RefusalShown | Diagnosed
-Act = Begin | Plan | TryAgain | StartAgain | Give
+Event = DisplayTapped | ButtonHeld | LetGo | Ticked | ClockCompared | RefusalShown | Diagnosed
+Act = Begin | Plan | TryAgain | StartAgain | CompareClock | Give
 
 
 def update(model: DisplayModel, event: Event) -> tuple[DisplayModel, Act | None]:
@@ -125,6 +142,8 @@ def update(model: DisplayModel, event: Event) -> tuple[DisplayModel, Act | None]
         return _refused(model, event.code), None
     if isinstance(event, Diagnosed):
         return replace(model, diagnosis=event.lines), None
+    if isinstance(event, ClockCompared):
+        return _compared(model, event), None
     if isinstance(event, LetGo):
         return replace(model, held=None, ring=model.presses / PRESSES), None
     return _ticked(model, event), None
@@ -164,7 +183,11 @@ def _named(model: DisplayModel, running: RunningSession | None, key: str, at: fl
     if key == "next" and running:
         return _to_code(model), Begin(running.activity, running.planned)
     if key == "again":
+        if model.step == CLOCK:
+            return model, CompareClock()
         return model, StartAgain(model.link) if model.code == START_AGAIN else TryAgain()
+    if key == CLOCK and model.off:
+        return replace(_still(model), step=CLOCK, asked=None), None
     if key == "staff":
         return _pressed(model, at), None
     if key == DIAGNOSIS and model.diagnosis:
@@ -180,6 +203,14 @@ def _named(model: DisplayModel, running: RunningSession | None, key: str, at: fl
     if key in ("before", "coming"):
         return replace(model, asked=model.now if key == "before" and model.before else None), None
     return model, None
+
+
+def _compared(model: DisplayModel, event: ClockCompared) -> DisplayModel:
+    """The model after a comparison. A clock that is newly off opens its page over the code, and a right one closes it."""
+    known, model = model.off, replace(model, off=event.off)
+    if event.off and not known and model.step == RUNNING and model.signed and model.held is None:
+        return replace(_still(model), step=CLOCK, touched=event.at, asked=None)
+    return _to_code(model) if model.step == CLOCK and not event.off else model
 
 
 def _refused(model: DisplayModel, code: str) -> DisplayModel:
@@ -199,7 +230,7 @@ def _ticked(model: DisplayModel, event: Ticked) -> DisplayModel:
         return _opened(model, event.at) if ring >= 1.0 else replace(model, ring=ring)
     if model.presses and event.at - model.touched >= PRESSED_FOR:
         model = replace(model, presses=0, ring=0.0)
-    if model.step in (STAFF, LENGTH, CHOOSE, DIAGNOSIS) and model.running and event.at - model.touched >= UNTOUCHED:
+    if model.step in (STAFF, LENGTH, CHOOSE, DIAGNOSIS, CLOCK) and model.running and event.at - model.touched >= UNTOUCHED:
         model = _to_code(model)
     if model.asked is not None and not 0 <= event.now - model.asked < schedule.ASKED_FOR:
         model = replace(model, asked=None)

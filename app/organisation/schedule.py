@@ -13,11 +13,14 @@ Rules:
    and an hour, or twelve hours where no length was planned. This code is shown alone for a minute, because a camera that sees
    two codes takes neither.
 5. Another activity and the next group begin now. Another length changes the end of a group, not its start.
-6. The code is signed again every 15 seconds of the display's own clock. When the clock is set back, it is signed at once.
+6. A clock may be wrong for a while: a tablet without a battery starts in 1970. So the last sessions are kept, and where the
+   newest does not run by the clock, the display goes back to the newest one that does.
+7. The code is signed again every 15 seconds of the display's own clock. When the clock is set back, it is signed at once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.protocol import brussels
@@ -27,6 +30,7 @@ from app.protocol.display_token import EVERY_SECONDS, SESSION_ID_SIZE, Session
 LONGEST = 12 * 3600  # seconds: the longest visit
 OVERSTAY = 3600  # seconds after the planned end at which a visit is taken to be over, as in app.records.open_visits
 NIGHT = 4 * 3600  # seconds after midnight at which a session ends
+KEPT = 4  # sessions that a display keeps beside the newest
 ASKED_FOR = 60  # seconds for which the code of the session before is shown
 
 
@@ -101,6 +105,27 @@ def before_from_text(text: str) -> PreviousSession | None:
         return None
 
 
+def all_from_text(text: str) -> tuple[RunningSession, ...]:
+    """Reads the sessions that `all_to_text` wrote; lines that are none are left out."""
+    return tuple(running for running in map(from_text, text.split("\n")) if running)
+
+
+def all_to_text(sessions: Sequence[RunningSession]) -> str:
+    """The text of a setting with these sessions, for `all_from_text`."""
+    return "\n".join(running.to_text() for running in sessions)
+
+
+def which_runs(newest: RunningSession | None, earlier: Sequence[RunningSession], now: int) -> RunningSession | None:
+    """The session that runs at `now` by rule 6; None when none does. `earlier` are the sessions before, the latest first."""
+    return next((running for running in (newest, *earlier) if running and running.runs(now)), None)
+
+
+def keep(earlier: Sequence[RunningSession], ended: RunningSession, following: RunningSession) -> tuple[RunningSession, ...]:
+    """The sessions to keep, the latest first, when `following` takes the place of `ended`."""
+    others = [running for running in earlier if running.session not in (ended.session, following.session)]
+    return (ended, *others)[:KEPT]
+
+
 def night_after(time: int) -> int:
     """The end of a session that runs at `time`; both in Unix seconds."""
     return midnight_of(brussels.day(time - NIGHT) + 1) + NIGHT
@@ -129,9 +154,18 @@ def _next_id(ended: RunningSession | None, fresh: bytes) -> bytes:
 
 
 def before(ended: RunningSession, now: int, *, shown: bool) -> PreviousSession:
-    """What is kept of a session that has ended. `shown`: its code was on the screen until `now`."""
-    over = now if shown else min(now, night_after(ended.begun))
+    """What is kept of a session that has ended. `shown`: its code was on the screen until `now`, if the clock was right."""
+    night = night_after(ended.begun)
+    over = now if shown and now < night + LONGEST else min(now, night)
     return PreviousSession(ended, over, over + stays_for(ended.planned))
+
+
+def before_again(running: RunningSession, earlier: Sequence[RunningSession], now: int) -> PreviousSession | None:
+    """The session before `running`, when the display goes back to it at `now`: the latest of `earlier` that came before it and
+    whose visits may still last; None when there is none.
+    """
+    befores = [before(ended, running.begun, shown=True) for ended in earlier if ended.begun < running.begun]
+    return next((previous for previous in befores if now < previous.until), None)
 
 
 def due(signed_at: int | None, now: int) -> bool:

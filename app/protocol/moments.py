@@ -47,7 +47,8 @@ class Visit:
     session or poster; `display` is the key id; `end` is None while the visit is open; `verdict` is the weaker of the check-in's
     and the last check-out's; `intervals` are what is counted, all with the check-in's id; `poster` says that it was at a
     poster; `scans` are the times of the check-in and of the check-outs, earliest first, each with what the phone's clock said
-    then (field 4).
+    then (field 4); `reported` is the latest end that a `Stayed` record says, not cut at the planned length, else None; `came`
+    has the phone's clocks at the check-in, None when they are not known.
     """
 
     check_in: bytes
@@ -62,6 +63,8 @@ class Visit:
     intervals: tuple[hours.Interval, ...] = ()
     scans: tuple[tuple[int, int], ...] = ()
     poster: bool = False
+    reported: int | None = None
+    came: ChainPosition | None = None
 
 
 @dataclass(slots=True)
@@ -93,10 +96,16 @@ class _Arrival:
         """The time of a check-out with this token and position, in Unix seconds (C4)."""
         if not isinstance(token, PosterToken):
             return token.time
-        begin, end = self.position, position
-        if begin.boot_id is not None and begin.boot_id == end.boot_id and begin.boot is not None and end.boot is not None:
-            return begin.wall + end.boot - begin.boot  # the phone kept running; this clock of it cannot be set
-        return end.wall
+        return poster_time(self.position, position.wall, position.boot, position.boot_id)
+
+
+def poster_time(begin: ChainPosition, wall: int, boot: int | None, boot_id: bytes | None) -> int:
+    """The time in Unix seconds of a later scan of a poster, by a visit whose check-in has the clocks `begin` (C4). The phone's
+    clocks at the scan: `wall` in Unix seconds; `boot`, the seconds since the start `boot_id`.
+    """
+    if begin.boot_id is not None and begin.boot_id == boot_id and begin.boot is not None and boot is not None:
+        return begin.wall + boot - begin.boot  # the phone kept running; this clock of it cannot be set
+    return wall
 
 
 def judge(
@@ -207,4 +216,6 @@ def _visit(id: bytes, arrival: _Arrival, verdicts: Mapping[bytes, Verdict], late
         intervals=tuple(intervals or [hours.Interval(id, arrival.start, arrival.start, open_level)]),
         scans=((arrival.start, arrival.position.wall), *((end, wall) for end, _, wall in sorted(arrival.outs))),
         poster=poster,
+        reported=max((arrival.start + 60 * minutes for minutes, _ in arrival.stays), default=None),
+        came=arrival.position,
     )

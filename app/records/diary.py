@@ -23,7 +23,7 @@ from app.protocol.moments import Verdict
 from app.protocol.person import meetings
 from app.protocol.record import ChainPosition, CheckIn, CheckOut, Device, Record, Void
 from app.records import scan_rules
-from app.records.ledger import Ledger, body_of, what_became_of, without_place
+from app.records.ledger import Ledger, body_of, clocks_of, what_became_of, without_place
 from app.records.page import NotSaved, Page, Saved
 from app.records.visits import visits_of
 from app.store.errors import StoreError
@@ -55,6 +55,7 @@ class Diary:
         self._clock, self._random = clock, random
         self._writing = asyncio.Lock()
         self._ledger = Ledger(store, trust)
+        self._left_elsewhere = (b"", b"")  # the last `Stayed` record that a scan became: its id and the scanned token
 
     def page(self) -> Page:
         """All stored records, counted."""
@@ -70,7 +71,8 @@ class Diary:
         async with self._writing:
             reading = self._clock()
             verdict, _ = await self._trust.judge(outer, content, reading.wall)
-            decision = scan_rules.decide(content, outer.key, verdict, self._ledger.visits(), reading.wall)
+            visits, known = self._ledger.visits(), self._trust.same_organisation
+            decision = scan_rules.decide(content, outer.key, verdict, visits, reading, known)
             remark = scan_rules.remark(content, reading.wall)
             if isinstance(decision, scan_rules.ScanRefused):
                 raise NotSaved(decision.code)
@@ -80,6 +82,8 @@ class Diary:
                 id = await self._keep_scan(text.data, None, reading)
             else:
                 id = await self._write([body_of(text.data, decision)], verdict, reading)
+                if isinstance(decision, scan_rules.LeftElsewhere):
+                    self._left_elsewhere = (id, text.data)
             return self._saved(decision, id, remark)
 
     async def other_way(self, id: bytes) -> Saved:
@@ -89,11 +93,14 @@ class Diary:
         """
         async with self._writing:
             kept, instead = self._standing(id), self._instead(id)
-            if not kept or not instead or not isinstance(kept.record.body, (CheckIn, CheckOut)):
+            scanned = self._token_of(kept.record) if kept else None
+            if not kept or not instead or not scanned:
                 raise NotSaved("too-late")
             place = kept.record.position
-            bodies: list[KnownBody] = [Void(id, scan_rules.OTHER_WAY), body_of(kept.record.body.token, instead)]
+            bodies: list[KnownBody] = [Void(id, scan_rules.OTHER_WAY), body_of(scanned, instead)]
             fresh = await self._write(bodies, kept.verdict, ClockReading(place.wall, place.boot, place.boot_id))
+            if isinstance(instead, scan_rules.LeftElsewhere):
+                self._left_elsewhere = (fresh, scanned)
             return self._saved(instead, fresh, "")
 
     def _saved(self, decision: scan_rules.Came | scan_rules.Left | scan_rules.LeftElsewhere, id: bytes, remark: str) -> Saved:
@@ -108,13 +115,22 @@ class Diary:
         position.
         """
         kept = self._standing(id)
-        body = kept.record.body if kept else None
-        if self.must_wait or not kept or not isinstance(body, (CheckIn, CheckOut)):
+        scanned = self._token_of(kept.record) if kept else None
+        if self.must_wait or not kept or not scanned:
             return None
-        outer, content = token.from_bytes(body.token)
-        was = scan_rules.Came() if isinstance(body, CheckIn) else scan_rules.Left(body.check_in)
-        visits, wall = self._ledger.visits(), kept.record.position.wall
-        return scan_rules.other_way(was, content, outer.key, visits, wall, self._trust.same_organisation)
+        (outer, content), place = token.from_bytes(scanned), kept.record.position
+        came, visits = isinstance(kept.record.body, CheckIn), self._ledger.visits()
+        reading = ClockReading(place.wall, place.boot, place.boot_id)
+        return scan_rules.other_way(came, content, outer.key, visits, reading, self._trust.same_organisation)
+
+    def _token_of(self, record: Record) -> bytes | None:
+        """The token whose scan became this record; None for any other record. A `Stayed` record holds none, so the last one is
+        remembered: it can be read the other way for a minute only.
+        """
+        if isinstance(record.body, (CheckIn, CheckOut)):
+            return record.body.token
+        id, scanned = self._left_elsewhere
+        return scanned if id == record.id else None
 
     def _standing(self, id: bytes) -> StoredRecord | None:
         """The stored record with this id, if it is signed and not taken back; else None."""
@@ -129,7 +145,7 @@ class Diary:
         async with self._writing:
             reading = self._clock()
             if self.must_wait:
-                return await self._keep_scan(b"", without_place(body, reading.wall).envelope.data, reading)
+                return await self._keep_scan(b"", without_place(body, reading).envelope.data, reading)
             return await self._write([*(Void(id, scan_rules.OTHER_WAY) for id in instead_of), body], verdict, reading)
 
     async def introduce(self) -> None:
@@ -170,14 +186,14 @@ class Diary:
         """
         async with self._writing:
             for scan in self._store.scans():
-                body = what_became_of(scan, visits_of(self._store.records()))
+                body = what_became_of(scan, visits_of(self._store.records()), self._trust.same_organisation)
                 if body is None:
                     self._store.drop_scan(scan.n)
                     continue
                 verdict = Verdict.UNKNOWN
                 if isinstance(body, (CheckIn, CheckOut)):
                     verdict, _ = await self._trust.judge(*token.from_bytes(body.token), scan.wall)
-                await self._write([body], verdict, ClockReading(scan.wall, scan.boot, scan.boot_id), scan)
+                await self._write([body], verdict, clocks_of(scan), scan)
         await self.judge_again()
 
     # --- writing ---

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from app.platform.clock import ClockReading
 from app.protocol import judging, meeting, person, record, token
 from app.protocol.bodies import KnownBody
 from app.protocol.hours import Interval, Policy
@@ -20,6 +21,7 @@ from app.records import scan_rules
 from app.records.day_count import Tally
 from app.records.entries import Entries, misread
 from app.records.page import NOTHING, Expected, Page
+from app.records.scan_rules import SameOrganisation
 from app.records.visits import VisitCache
 from app.store.rows import WAITING, PendingScan, StoredRecord
 
@@ -60,7 +62,7 @@ class Ledger:
         if self._read[0] != self._store.changes:
             kept = self._store.records()
             for scan in self._store.scans():
-                kept += _unsigned(scan, self._visits.visits(kept))
+                kept += _unsigned(scan, self._visits.visits(kept), self._trust.same_organisation)
             self._read = (self._store.changes, kept, self._visits.visits(kept))
         return self._read[1:]
 
@@ -135,23 +137,30 @@ def body_of(
     return CheckIn(token) if isinstance(decision, scan_rules.Came) else CheckOut(token, decision.check_in)
 
 
-def what_became_of(scan: PendingScan, visits: list[Visit]) -> KnownBody | None:
+def what_became_of(scan: PendingScan, visits: list[Visit], same_organisation: SameOrganisation) -> KnownBody | None:
     """The body of the record that a waiting scan becomes, by the `visits` that are known now; None when it changes nothing. The
-    newcomer was told that it is saved, so it is judged as unknown and is never refused.
+    newcomer was told that it is saved, so it is judged as unknown and is never refused. `same_organisation` is as in
+    `scan_rules.decide`.
     """
     if scan.body is not None:
         body = record.from_bytes(scan.body).body
         return None if isinstance(body, record.Unknown) else body
     outer, content = token.from_bytes(scan.token)
-    decision = scan_rules.decide(content, outer.key, Verdict.UNKNOWN, visits, scan.wall)
-    return body_of(scan.token, decision) if isinstance(decision, (scan_rules.Came, scan_rules.Left)) else None
+    decision = scan_rules.decide(content, outer.key, Verdict.UNKNOWN, visits, clocks_of(scan), same_organisation)
+    return None if isinstance(decision, (scan_rules.Already, scan_rules.ScanRefused)) else body_of(scan.token, decision)
 
 
-def without_place(body: KnownBody, wall: int, number: int = 1) -> Record:
-    """A record without its real chain position and signature, to be stored and shown and never to be sent. `wall` is in Unix
-    seconds; `number` only tells such records apart.
+def clocks_of(scan: PendingScan) -> ClockReading:
+    """The phone's clocks at a waiting scan."""
+    return ClockReading(scan.wall, scan.boot, scan.boot_id)
+
+
+def without_place(body: KnownBody, reading: ClockReading, number: int = 1) -> Record:
+    """A record without its real chain position and signature, to be stored and shown and never to be sent. `reading` are the
+    phone's clocks; `number` only tells such records apart.
     """
-    draft = record.to_draft(body, ChainPosition(number, bytes(32), max(0, wall)), bytes(32))
+    place = ChainPosition(number, bytes(32), max(0, reading.wall), reading.boot, reading.boot_id)
+    draft = record.to_draft(body, place, bytes(32))
     return record.from_bytes(draft.seal(bytes(64)))
 
 
@@ -166,9 +175,9 @@ def _this_phone(records: list[Record], met: Iterable[Pair]) -> list[Record]:
     return [record.from_bytes(draft.seal(bytes(64))) for draft in drafts]
 
 
-def _unsigned(scan: PendingScan, visits: list[Visit]) -> list[StoredRecord]:
+def _unsigned(scan: PendingScan, visits: list[Visit], same_organisation: SameOrganisation) -> list[StoredRecord]:
     """The stand-in for the record that a waiting scan will become, before its chain position is known; [] when it changes
     nothing.
     """
-    body = what_became_of(scan, visits)
-    return [] if body is None else [StoredRecord(without_place(body, scan.wall, scan.n), Verdict.UNKNOWN, WAITING, None)]
+    body = what_became_of(scan, visits, same_organisation)
+    return [] if body is None else [StoredRecord(without_place(body, clocks_of(scan), scan.n), Verdict.UNKNOWN, WAITING, None)]

@@ -31,6 +31,7 @@ class Client:
 
     def __init__(self, http: httpx.AsyncClient) -> None:
         self._http = http
+        self._date = ""  # of the last answer that was understood
 
     async def trust(self) -> TrustAnswer:
         """The region's root, list-key certificate and trust list. Raises SyncError."""
@@ -54,6 +55,16 @@ class Client:
     async def challenge(self) -> bytes:
         """A fresh nonce to sign. Raises SyncError."""
         return responses.from_text((await self._ask("POST", "/v1/challenge")).get("nonce"))
+
+    async def time(self) -> int | None:
+        """The server's time in Unix seconds, by the date of its answer (RFC 9110, section 6.6.1); None when it names none.
+        Raises SyncError.
+        """
+        await self.challenge()  # an answer that nobody may cache
+        try:
+            return int(parsedate_to_datetime(self._date).timestamp())
+        except (TypeError, ValueError):
+            return None
 
     async def pull(self, request: bytes, after: int, meetings_after: int = NO_MEETINGS) -> PullResponse:
         """Records after the cursor `after`, which the signed `request` names, and meetings after the cursor `meetings_after`.
@@ -114,6 +125,7 @@ class Client:
         if response.status_code != 200:
             code = reply.get("code")
             raise Declined(code) if isinstance(code, str) else Offline(f"status {response.status_code}")
+        self._date = response.headers.get("date", "")
         return reply
 
 

@@ -176,6 +176,10 @@ def scanning(x: float) -> str:
 LEFT = '<g transform="translate(214 6) scale(-0.88 0.88)" stroke="none"><path d="M224,56V200a16,16,0,0,1-16,16H48V40H208A16,16,0,0,1,224,56Z" fill="SOFT"/><path d="M120,216a8,8,0,0,1-8,8H48a8,8,0,0,1-8-8V40a8,8,0,0,1,8-8h64a8,8,0,0,1,0,16H56V208h56A8,8,0,0,1,120,216Zm109.66-93.66-40-40a8,8,0,0,0-11.32,11.32L204.69,120H112a8,8,0,0,0,0,16h92.69l-26.35,26.34a8,8,0,0,0,11.32,11.32l40-40A8,8,0,0,0,229.66,122.34Z" fill="LINE"/></g>'
 
 # Our own, on a square of 256, drawn as phosphor draws: strokes of 16 with round ends, SOFT inside.
+DISPLAY_CLOCK = (
+    '<rect x="16" y="36" width="208" height="156" rx="16" fill="FILL" stroke="LINE"/><path d="M76 226h70" stroke="LINE"/>'
+    '<circle cx="104" cy="114" r="52" fill="PAPER" stroke="LINE" stroke-width="13"/><path d="M104 82v34h24" stroke="LINE" stroke-width="13"/>'
+)
 OWN = {
     "display": '<rect x="24" y="40" width="208" height="152" rx="16" fill="SOFT" stroke="LINE"/><path d="M88 224h80" stroke="LINE"/>'
     + code(84, 72, 88),
@@ -191,6 +195,8 @@ OWN = {
     + cross(196, 192, 50),
     "display_refused": '<rect x="16" y="36" width="208" height="156" rx="16" fill="none" stroke="LINE"/><path d="M76 226h70" stroke="LINE"/>'
     + code(70, 66, 94) + cross(196, 190, 50),
+    "display_clock_off": DISPLAY_CLOCK.replace("FILL", "none") + cross(196, 190, 50),
+    "display_clock_right": DISPLAY_CLOCK.replace("FILL", "SOFT") + tick(196, 190, 50),
     "other_phone": phone_code(52, 20, 116, "none") + cross(180, 192, 50),
     "right_code": '<rect x="16" y="36" width="208" height="156" rx="16" fill="SOFT" stroke="LINE"/><path d="M76 226h70" stroke="LINE"/>'
     + code(70, 66, 94) + tick(196, 190, 50),

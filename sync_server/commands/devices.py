@@ -25,6 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument("--planned", type=int, default=240, help="planned minutes, 0 to 1440")
     command.add_argument("--days", type=int, default=DAYS, help="how long the invitation can be used, 1 to 400")
     command.add_argument("--label", default="", help="which of its displays this is, such as entrance")
+    command.add_argument("--times", type=int, default=1, help="for a tablet that is emptied each night: how often, 1 to 100")
     _on_paper(command)
     command.set_defaults(run=_invite_display)
     command = commands.add_parser("buddy-invite", help="print the link that makes a new buddy's phone known")
@@ -54,7 +55,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _invite_display(options: argparse.Namespace, config: Config, registry: Registry) -> None:
     origin, organisation = link_origin(config), organisations.find(registry, options.organisation)
     codes = [CODES[name] for name in options.activity]
-    sealed = invitations.display(registry, organisation.id, codes, options.planned, options.days, options.label)
+    sealed = invitations.display(registry, organisation.id, codes, options.planned, options.days, options.label, options.times)
     _hand_out(sealed, organisation.name, origin, options, registry)
 
 

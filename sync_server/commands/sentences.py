@@ -30,6 +30,7 @@ SENTENCES = {
     "bad-activities": "Name one to eight activities that are known, each once: choose again.",
     "bad-planned": "Planned minutes are a number from 0 (nothing planned) to 1440 (a day): choose again.",
     "bad-days": "An invitation is open for 1 to 400 days: choose again.",
+    "bad-times": "An invitation can be used 1 to 100 times: choose again.",
     "bad-kind": "Choose one of the four kinds.",
     "bad-from": "Choose a day from 2020 on that is not more than a year ahead, written as 2026-09-01.",
     "too-many-agreements": "An organisation has at most 256 agreements: use offer-drop for those that were never right.",

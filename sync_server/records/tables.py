@@ -93,6 +93,11 @@ STEPS = [
     CREATE TABLE announcements (number INTEGER PRIMARY KEY, certificate BLOB NOT NULL, list BLOB NOT NULL);
     CREATE TABLE erased (hash BLOB PRIMARY KEY, time INTEGER NOT NULL);
     """,
+    """
+    ALTER TABLE invitations ADD COLUMN times INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE invitations ADD COLUMN uses INTEGER NOT NULL DEFAULT 0;
+    UPDATE invitations SET uses = 1 WHERE display IS NOT NULL;
+    """,
 ]
 
 

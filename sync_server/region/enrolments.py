@@ -54,6 +54,7 @@ def enrol(registry: Registry, outer: Envelope, answer: Enrolment) -> EnrolmentRe
                 certificates.certify(registry, answer.public, _organisation(registry, hashed))
             else:
                 _list(registry, answer.public, hashed)
+                _end_former(registry, taken_by, hashed)
     held = registry.db.execute("SELECT certificate FROM buddies WHERE public = ?", [answer.public]).fetchone()
     return EnrolmentResult(name, json.loads(offers), planned, bytes(held[0]) if held and role == enrolment.BUDDY else None)
 
@@ -68,16 +69,30 @@ def _refuse_stolen(registry: Registry, public: bytes) -> None:
 
 def _take(registry: Registry, hashed: bytes, public: bytes) -> None:
     """Give the invitation to this device. Raises ServerRefusal: "used", "expired" or "cancelled"."""
-    sql = "SELECT display, expires, cancelled FROM invitations WHERE secret_hash = ?"
-    taken_by, expires, cancelled = registry.db.execute(sql, [hashed]).fetchone()
-    if taken_by is not None:
+    sql = "SELECT uses >= times, expires, cancelled FROM invitations WHERE secret_hash = ?"
+    is_used, expires, cancelled = registry.db.execute(sql, [hashed]).fetchone()
+    if is_used:
         raise ServerRefusal("used")
     if cancelled is not None:
         raise ServerRefusal("cancelled")
     if registry.now() >= expires:
         raise ServerRefusal("expired")
-    sql = "UPDATE invitations SET display = ?, used = ? WHERE secret_hash = ?"
+    sql = "UPDATE invitations SET display = ?, used = ?, uses = uses + 1 WHERE secret_hash = ?"
     registry.db.execute(sql, [public, registry.now(), hashed])
+
+
+def _end_former(registry: Registry, former: bytes | None, hashed: bytes) -> None:
+    """No longer believe the display that used this invitation before, unless another invitation made it a display meanwhile. A
+    link that was seen by somebody else thus makes one display at a time, until the organisation's own tablet uses it again.
+    """
+    if former is None:
+        return
+    sql = (
+        "UPDATE displays SET revoked = ? WHERE public = ? AND coalesce(revoked, ?) >= ?"
+        " AND NOT EXISTS (SELECT 1 FROM invitations WHERE display = ? AND secret_hash != ?)"
+    )
+    now = registry.now()
+    registry.db.execute(sql, [now, former, now, now, former, hashed])
 
 
 def _organisation(registry: Registry, hashed: bytes) -> bytes:

@@ -1,4 +1,8 @@
-"""Invitations for displays and buddies' phones: a link with a secret that works once. Only a hash of the secret is kept."""
+"""Invitations for displays and buddies' phones: a link with a secret that works once. Only a hash of the secret is kept.
+
+For a tablet that is emptied each night an invitation can be used several times. Still it makes one display at a time: whoever
+uses it takes the place of the display before.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,7 @@ from sync_server.region.organisations import get_active
 from sync_server.region.registry import DAY, Registry
 
 LONGEST = 400  # days that an invitation may be open
+MOST_TIMES = 100  # that an invitation makes a display: each time is one more entry in the trust list of every phone
 SHOWN = 4  # bytes of the hash, which are the invitation's id
 OPEN, USED, EXPIRED, CANCELLED = "open", "used", "expired", "cancelled"
 
@@ -42,14 +47,21 @@ class ListedInvitation:
 
 
 def display(
-    registry: Registry, organisation: bytes, activities: Sequence[int], planned: int, days: int, label: str = ""
+    registry: Registry,
+    organisation: bytes,
+    activities: Sequence[int],
+    planned: int,
+    days: int,
+    label: str = "",
+    times: int = 1,
 ) -> bytes:
     """A signed invitation for one new display of this organisation (its id), open for `days`.
 
-    `planned` in minutes, 0: nothing is planned; `label` distinguishes the organisation's displays.
+    `planned` in minutes, 0: nothing is planned; `label` distinguishes the organisation's displays; `times`: how often it can be
+    used, each time in place of the display before.
 
-    Raises ServerRefusal: "bad-activities" (none, too many, unknown or twice), "bad-planned", "bad-days", "bad-label", "ended",
-    "merged" or "no-region".
+    Raises ServerRefusal: "bad-activities" (none, too many, unknown or twice), "bad-planned", "bad-days", "bad-times",
+    "bad-label", "ended", "merged" or "no-region".
     """
     check_label(label)
     if (
@@ -60,7 +72,9 @@ def display(
         raise ServerRefusal("bad-activities")
     if not 0 <= planned <= LONGEST_PLAN:
         raise ServerRefusal("bad-planned")
-    return _make(registry, organisation, enrolment.DISPLAY, days, list(activities), planned, label)
+    if not 1 <= times <= MOST_TIMES:
+        raise ServerRefusal("bad-times")
+    return _make(registry, organisation, enrolment.DISPLAY, days, list(activities), planned, label, times)
 
 
 def buddy(registry: Registry, organisation: bytes, days: int) -> bytes:
@@ -74,24 +88,24 @@ def buddy(registry: Registry, organisation: bytes, days: int) -> bytes:
 def listed(registry: Registry) -> list[ListedInvitation]:
     """Every invitation, in order of when it was made."""
     sql = (
-        "SELECT i.secret_hash, i.role, o.name, i.label, i.offers, i.expires, i.display, i.used, i.cancelled, i.made"
+        "SELECT i.secret_hash, i.role, o.name, i.label, i.offers, i.expires, i.uses >= i.times, i.used, i.cancelled, i.made"
         " FROM invitations i JOIN organisations o ON o.id = i.organisation ORDER BY i.made, i.expires, i.secret_hash"
     )
     return [_invited(registry.now(), *row) for row in registry.db.execute(sql)]
 
 
 def cancel(registry: Registry, id: str) -> None:
-    """Take back an invitation that nobody used; `id` is eight hex digits.
+    """Take back an invitation that can still be used; `id` is eight hex digits.
 
     Raises ServerRefusal: "not-found", "used" or "cancelled".
     """
     with act(registry, "invitation-cancel", id):
-        sql = "SELECT secret_hash, display, cancelled FROM invitations WHERE lower(hex(substr(secret_hash, 1, ?))) = ?"
+        sql = "SELECT secret_hash, uses >= times, cancelled FROM invitations WHERE lower(hex(substr(secret_hash, 1, ?))) = ?"
         rows = registry.db.execute(sql, [SHOWN, id.lower()]).fetchall()
         if len(rows) != 1:
             raise ServerRefusal("not-found", about=id)
-        hashed, taken_by, cancelled = rows[0]
-        if taken_by is not None:
+        hashed, is_used, cancelled = rows[0]
+        if is_used:
             raise ServerRefusal("used", about=id)
         if cancelled is not None:
             raise ServerRefusal("cancelled", about=id)
@@ -106,12 +120,12 @@ def _invited(
     label: str,
     offers: str,
     expires: int,
-    taken_by: bytes | None,
+    is_used: int,
     used: int | None,
     cancelled: int | None,
     made: int,
 ) -> ListedInvitation:
-    if taken_by is not None:
+    if is_used:
         state, since = USED, used or made
     elif cancelled is not None:
         state, since = CANCELLED, cancelled
@@ -126,7 +140,14 @@ def activities_of(offers: str) -> tuple[int, ...]:
 
 
 def _make(
-    registry: Registry, organisation: bytes, role: int, days: int, activities: list[int], planned: int, label: str
+    registry: Registry,
+    organisation: bytes,
+    role: int,
+    days: int,
+    activities: list[int],
+    planned: int,
+    label: str,
+    times: int = 1,
 ) -> bytes:
     if not 1 <= days <= LONGEST:
         raise ServerRefusal("bad-days")
@@ -139,10 +160,10 @@ def _make(
     except (ProtocolError, ValueError) as error:
         raise ServerRefusal("bad-days") from error
     offers = json.dumps([[activity, int(usual_type(activity)), None, None] for activity in activities])
-    values = [hashlib.sha256(secret).digest(), organisation, offers, planned, made.expires, role, now, label]
-    columns = "secret_hash, organisation, offers, planned, expires, role, made, label"
+    values = [hashlib.sha256(secret).digest(), organisation, offers, planned, made.expires, role, now, label, times]
+    columns = "secret_hash, organisation, offers, planned, expires, role, made, label, times"
     about = " ".join(filter(None, [get_active(registry, organisation).name, label]))
     with act(registry, "display-invite" if role == enrolment.DISPLAY else "buddy-invite", about):
         get_active(registry, organisation)
-        registry.db.execute(f"INSERT INTO invitations ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+        registry.db.execute(f"INSERT INTO invitations ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
     return sealed

@@ -171,8 +171,7 @@ def end(registry: Registry, name: str) -> None:
             sql = f"UPDATE {table} SET revoked = ? WHERE organisation = ? AND coalesce(revoked, ?) >= ?"  # noqa: S608
             write(sql, [now, ended.id, now, now])  # also what was to end later, such as a replaced poster
         write(
-            "UPDATE invitations SET cancelled = ? WHERE organisation = ? AND used IS NULL AND display IS NULL"
-            " AND cancelled IS NULL",
+            "UPDATE invitations SET cancelled = ? WHERE organisation = ? AND uses < times AND cancelled IS NULL",
             [now, ended.id],
         )
 

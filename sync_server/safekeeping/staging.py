@@ -56,7 +56,7 @@ def make_ready(
         if old:
             erasure.carry_over(_tombstones(old), registry)
         registry.db.execute("PRAGMA journal_mode = DELETE")  # so that the database is one file, which can be moved
-        sql = "SELECT count(*) FROM invitations WHERE display IS NULL AND expires > ? AND cancelled IS NULL"
+        sql = "SELECT count(*) FROM invitations WHERE uses < times AND expires > ? AND cancelled IS NULL"
         return publication.version(registry), int(registry.db.execute(sql, [now()]).fetchone()[0])
     except sqlite3.DatabaseError as error:
         raise CommandRefusal("broken-database", f"The database in the backup cannot be read ({error}).") from error

@@ -187,6 +187,52 @@ def test_a_tablet_that_wakes_up_in_1970_lets_out_who_was_inside_as_soon_as_its_c
     run(story())
 
 
+@pytest.mark.parametrize("wrong", [60, NOON - 300 * DAY, NOON + 3650 * DAY])
+@pytest.mark.parametrize("restarts", [(True, True), (True, False), (False, True), (False, False)])
+def test_a_clock_that_is_wrong_for_a_moment_locks_nobody_in_where_no_length_is_planned(
+    tmp_path: Path, wrong: int, restarts: tuple[bool, bool]
+) -> None:
+    async def story() -> None:
+        tablet, amina = await at_work(tmp_path, NOON, 0)
+        for time, restart in zip((wrong, NOON + HOUR), restarts, strict=True):
+            tablet.clock.wall = time
+            if restart:
+                await tablet.restart()
+                if not tablet.sessions.running:
+                    await tablet.sessions.begin(TALK, 0)  # as the display of one activity does
+            await tablet.shows()
+        assert tablet.sessions.before is None
+        left = await amina.diary.scanned(await tablet.shows())
+        assert (left.what, left.entry.minutes) == ("left", 60)
+
+    run(story())
+
+
+def test_a_clock_that_is_wrong_again_and_again_leads_back_to_the_session_of_the_day(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet, amina = await at_work(tmp_path, NOON, 0)
+        for cut in range(10):
+            for time in (60 + cut, NOON + HOUR + cut):
+                tablet.clock.wall = time
+                await (await tablet.restart()).shows()
+        assert (await amina.diary.scanned(await tablet.shows())).what == "left"
+
+    run(story())
+
+
+@pytest.mark.parametrize("wrong", [60, NOON + 3650 * DAY])
+def test_a_wrong_clock_in_the_night_keeps_the_code_of_those_who_came_before(tmp_path: Path, wrong: int) -> None:
+    async def story() -> None:
+        tablet, amina = await at_work(tmp_path, NIGHT - 10, 0)
+        for time in (NIGHT, wrong, NIGHT + HOUR):
+            tablet.clock.wall = time
+            await (await tablet.restart()).shows()
+        assert tablet.sessions.before is not None
+        assert (await amina.diary.scanned(await tablet.shows_before())).what == "left"
+
+    run(story())
+
+
 def test_whoever_works_through_the_night_without_a_planned_length_asks_for_the_code_she_came_with(tmp_path: Path) -> None:
     async def story() -> None:
         tablet, amina = await at_work(tmp_path, NIGHT - 10, 0)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.protocol import enrolment, pull, qr_text
+from app.protocol.keys import key_id
 from app.protocol.pull import Pull
 from sync_server import config
 from sync_server.__main__ import main
@@ -63,6 +64,57 @@ def test_invitations_are_told_apart_by_label_role_and_state(town: Town) -> None:
     ):
         with pytest.raises(ServerRefusal, match=code):
             invitations.cancel(town.registry, wrong)
+
+
+def test_a_tablet_that_is_emptied_each_night_uses_its_link_again_and_is_the_only_display_of_it(town: Town) -> None:
+    id = organisations.add(town.registry, LIBRARY)
+    link = invitations.display(town.registry, id, [1], 240, 30, "kiosk", times=3)
+    nights = [key(f"tablet of night {night}") for night in range(4)]
+    for night, tablet in enumerate(nights[:3]):
+        [listed] = invitations.listed(town.registry)
+        assert listed.state == "open"
+        answer(town, link, tablet)
+        answer(town, link, tablet)  # the same tablet may ask again
+        believed = [display for display in members.displays(town.registry) if display.revoked is None]
+        assert [display.key for display in believed] == [key_id(tablet.public).hex()], night
+        town.time += DAY
+    with pytest.raises(ServerRefusal, match="used"):
+        answer(town, link, nights[3])
+    [listed] = invitations.listed(town.registry)
+    assert listed.state == "used"
+    revoked = [display.revoked for display in members.displays(town.registry)]
+    assert revoked == [town.time - 2 * DAY, town.time - DAY, None]  # what was signed before counts
+
+
+def test_a_link_for_several_times_ends_with_its_days_with_cancelling_and_with_the_organisation(town: Town) -> None:
+    id = organisations.add(town.registry, LIBRARY)
+    cancelled, ended = (invitations.display(town.registry, id, [1], 240, 30, label, times=9) for label in ("a", "b"))
+    old = invitations.display(town.registry, id, [1], 240, 1, "c", times=9)
+    for link in (cancelled, ended, old):
+        answer(town, link, key("first tablet"))
+    town.time += DAY
+    doomed = next(listed.id for listed in invitations.listed(town.registry) if listed.label == "a")
+    invitations.cancel(town.registry, doomed)
+    organisations.end(town.registry, LIBRARY)
+    for link, code in ((cancelled, "cancelled"), (ended, "cancelled"), (old, "expired|cancelled")):
+        with pytest.raises(ServerRefusal, match=code):
+            answer(town, link, key("second tablet"))
+
+
+def test_a_tablet_that_got_another_invitation_stays_when_its_old_link_is_used_again(town: Town) -> None:
+    id = organisations.add(town.registry, LIBRARY)
+    link = invitations.display(town.registry, id, [1], 240, 30, "kiosk", times=3)
+    answer(town, link, key("first tablet"))
+    enrol(town, id, key("first tablet"), label="zaal")
+    answer(town, link, key("second tablet"))
+    assert [display.revoked for display in members.displays(town.registry)] == [None, None]
+
+
+@pytest.mark.parametrize("times", [0, -1, 101])
+def test_a_link_can_be_used_once_to_a_hundred_times(town: Town, times: int) -> None:
+    id = organisations.add(town.registry, LIBRARY)
+    with pytest.raises(ServerRefusal, match="bad-times"):
+        invitations.display(town.registry, id, [1], 240, 30, times=times)
 
 
 @pytest.mark.parametrize("label", ["x" * 41, "in\u202ekom", "\u3164", "a\tb", " x"])

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from app.protocol import display_token
 from app.protocol.display_token import Session
 from app.protocol.ed25519 import Key
-from tests.people import CARE_HOME, LIBRARY, NOON, POSTER, STRANGER, printed_token, token
+from app.protocol.trust import Display, KeyPeriod, Offer
+from tests.people import (
+    CARE_HOME,
+    LIBRARY,
+    LIBRARY_CODE,
+    LIBRARY_ID,
+    NOON,
+    POSTER,
+    STRANGER,
+    YEAR,
+    key,
+    printed_token,
+    token,
+    trust_list,
+)
 from tests.vectors.deciding import bundle
 from tests.vectors.making import Vectors
 from tests.vectors.steps import Steps
@@ -15,6 +30,7 @@ from tests.vectors.verdicts import _bundle
 
 Step = dict[str, Any]
 HOUR = 60
+EXIT = key("library exit display")
 
 
 def at(minutes: float, display: Key = LIBRARY, *, number: int = 1) -> Step:
@@ -44,6 +60,12 @@ def _said(minutes: float, said: Session) -> Step:
 
 def poster(minutes: float, printed: Key = POSTER, *, number: int = 9) -> Step:
     return {"token": printed_token(printed, number=number).hex(), "phone_clock": NOON + round(60 * minutes)}
+
+
+def _said_by_care_home(minutes: float) -> Step:
+    """The care home shows the library's activity."""
+    time = NOON + round(60 * minutes)
+    return {"token": token(CARE_HOME, time=time, activity=LIBRARY_CODE).hex(), "phone_clock": time}
 
 
 def stayed(visit: int, minutes: int) -> Step:
@@ -118,9 +140,52 @@ DAYS: list[tuple[str, str, str, list[Step]]] = [
 ]  # fmt: skip
 
 
+def at_exit(minutes: float, *, activity: int = LIBRARY_CODE) -> Step:
+    """The code of the library's second tablet, whose session has another id."""
+    time = NOON + round(60 * minutes)
+    return {"token": token(EXIT, time=time, number=5, activity=activity).hex(), "phone_clock": time}
+
+
+def set_clock(minutes: float, boot: int, start: int = 1) -> Step:
+    """A poster, scanned `boot` seconds after this start of the phone."""
+    return {**poster(minutes), "boot": boot, "boot_id": start.to_bytes(4, "big").hex()}
+
+
+TWO_DOORS: list[tuple[str, str, str, list[Step]]] = [
+    ("two-doors", "S9", "in at the entrance's tablet, out at the exit's", [at(0), at_exit(90)]),
+    ("two-doors-back", "S9", "and the other way round", [at_exit(0), at(90)]),
+    ("two-doors-again", "S9", "two visits, and each ends where she leaves", [at(0), at_exit(90), at_exit(180), at(240)]),
+    ("two-doors-second-look", "S9", "a second look at either changes nothing", [at(0), at_exit(1.98), at_exit(90), at(91)]),
+    ("two-doors-market", "S9", "a second exit moves the end", [at(0), at_exit(60), at_exit(69.98), at(75), at_exit(86)]),
+    ("two-doors-late", "S9", "after the planned length a second look is one, too", [at(0), at_exit(270), at_exit(271)]),
+    ("two-doors-over", "S9", "not after the longest", [at(0), at_exit(5 * HOUR), at_exit(11 * HOUR)]),
+    ("two-doors-other-activity", "S9", "another activity is another visit", [at(0), at_exit(60, activity=3)]),
+    ("two-doors-elsewhere", "S9", "nobody is at two places", [at(0), at(60, CARE_HOME), at_exit(120)]),
+    ("two-doors-other-house", "S9", "another organisation is another place", [at(0), _said_by_care_home(60)]),
+    ("two-doors-poster", "S9", "a poster is a place of its own", [poster(0), at_exit(60)]),
+    ("two-doors-came-again", "S9", "she had forgotten to leave", [at(0), at_exit(240), other_way(1), at_exit(300)]),
+    ("two-doors-there-and-back", "S9", "a tap too many", [at(0), at_exit(200), other_way(1), other_way(2)]),
+]  # fmt: skip
+SET_CLOCKS: list[tuple[str, str, str, list[Step]]] = [
+    ("poster-clock-ahead", "S10", "the clock jumps a day, the phone runs on", [set_clock(0, 100), set_clock(1440, 5500)]),
+    ("poster-clock-far-ahead", "S10", "or 115 days", [set_clock(0, 100), set_clock(165_600, 5500)]),
+    ("poster-clock-back", "S10", "or back", [set_clock(0, 100), set_clock(-600, 5500)]),
+    ("poster-clock-second-look", "S10", "a second look is one", [set_clock(0, 100), set_clock(1440, 160)]),
+    ("poster-clock-other-start", "S10", "after another start nothing is known", [set_clock(0, 100), set_clock(1440, 5500, 2)]),
+    ("poster-clock-too-long", "S10", "nor is it shorter", [set_clock(0, 100), set_clock(60, 43_301)]),
+    ("poster-clock-other-way", "S10", "both ways", [set_clock(0, 100), set_clock(1440, 5500), other_way(1), other_way(2)]),
+]  # fmt: skip
+
+
 def scans() -> Vectors:
-    known = bundle()
-    for name, rule, comment, steps in DAYS:
+    yield from _days(bundle(), [*DAYS, *SET_CLOCKS])
+    exit = Display(KeyPeriod(EXIT.public, NOON - YEAR, NOON + YEAR), LIBRARY_ID, (Offer(LIBRARY_CODE, 4, True, True),))
+    usual = trust_list()
+    yield from _days(bundle(replace(usual, displays=(*usual.displays, exit))), TWO_DOORS)
+
+
+def _days(known: dict[str, str], days: list[tuple[str, str, str, list[Step]]]) -> Vectors:
+    for name, rule, comment, steps in days:
         believed = _bundle(known)
         phone = Steps(believed.trust_list if believed else None)
         yield (

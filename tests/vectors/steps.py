@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.platform.clock import ClockReading
 from app.protocol import moments, record, token
 from app.protocol.bodies import KnownBody
 from app.protocol.ed25519 import verify
@@ -26,6 +27,7 @@ class Steps:
     records: list[Record] = field(default_factory=list)
     verdicts: dict[bytes, Verdict] = field(default_factory=dict)
     by_step: list[Record | None] = field(default_factory=list)  # what each step became
+    tokens: dict[bytes, bytes] = field(default_factory=dict)  # the scanned token by the id of what it became
 
     def take(self, step: Step) -> Any:
         """What this step becomes, in the words of the vectors."""
@@ -36,40 +38,36 @@ class Steps:
 
     def _scanned(self, step: Step) -> Any:
         if "stayed" in step:
-            return self._write(record.Stayed(self._id(step["visit"]), step["stayed"]), 0, Verdict.UNKNOWN)
+            return self._write(record.Stayed(self._id(step["visit"]), step["stayed"]), ClockReading(0), Verdict.UNKNOWN)
         data, wall = bytes.fromhex(step["token"]), step["phone_clock"]
         verdict, key, said = self._judge(data, wall)
-        decision = scan_rules.decide(said, key, verdict, self._visits(), wall)
+        reading = ClockReading(wall, step.get("boot"), bytes.fromhex(step["boot_id"]) if "boot_id" in step else None)
+        decision = scan_rules.decide(said, key, verdict, self._visits(), reading, self._same_organisation)
         if isinstance(decision, scan_rules.ScanRefused):
             return decision.code
         if isinstance(decision, scan_rules.Already):
             return None
-        body = CheckIn(data) if isinstance(decision, scan_rules.Came) else CheckOut(data, decision.check_in)
-        return self._write(body, wall, verdict)
+        return self._write(_body(data, decision), reading, verdict, data)
 
     def _other_way(self, step: int) -> Any:
         one = self.by_step[step]
         assert one
-        assert isinstance(one.body, (CheckIn, CheckOut))
-        verdict, key, said = self._judge(one.body.token, one.position.wall)
-        was = scan_rules.Came() if isinstance(one.body, CheckIn) else scan_rules.Left(one.body.check_in)
-        instead = scan_rules.other_way(was, said, key, self._visits(), one.position.wall, self._same_organisation)
+        data, place = self.tokens[one.id], one.position
+        reading = ClockReading(place.wall, place.boot, place.boot_id)
+        verdict, key, said = self._judge(data, place.wall)
+        came = isinstance(one.body, CheckIn)
+        instead = scan_rules.other_way(came, said, key, self._visits(), reading, self._same_organisation)
         if instead is None:
             return None
-        self._write(Void(one.id, scan_rules.OTHER_WAY), one.position.wall, Verdict.UNKNOWN)
-        body: KnownBody
-        if isinstance(instead, scan_rules.LeftElsewhere):
-            body = record.Stayed(instead.check_in, instead.minutes)
-        else:
-            came = isinstance(instead, scan_rules.Came)
-            body = CheckIn(one.body.token) if came else CheckOut(one.body.token, getattr(instead, "check_in", b""))
-        return self._write(body, one.position.wall, verdict)
+        self._write(Void(one.id, scan_rules.OTHER_WAY), reading, Verdict.UNKNOWN)
+        return self._write(_body(data, instead), reading, verdict, data)
 
-    def _write(self, body: KnownBody, wall: int, verdict: Verdict) -> Step:
+    def _write(self, body: KnownBody, reading: ClockReading, verdict: Verdict, scanned: bytes = b"") -> Step:
         before = self.records[-1].id if self.records else bytes(32)
-        draft = record.to_draft(body, ChainPosition(len(self.records) + 1, before, wall), PUBLIC)
-        made = record.from_bytes(draft.seal(bytes(64)))
+        place = ChainPosition(len(self.records) + 1, before, reading.wall, reading.boot, reading.boot_id)
+        made = record.from_bytes(record.to_draft(body, place, PUBLIC).seal(bytes(64)))
         self.records.append(made)
+        self.tokens[made.id] = scanned
         self.verdicts[made.id] = verdict
         said: Step = {"type": body.TYPE}
         if isinstance(body, (CheckOut, record.Stayed)):
@@ -94,3 +92,9 @@ class Steps:
     def _same_organisation(self, key: bytes, other: bytes) -> bool:
         houses = [{one.organisation for one in self.listed.displays_with(id)} if self.listed else set() for id in (key, other)]
         return key == other or not houses[0].isdisjoint(houses[1])
+
+
+def _body(data: bytes, decision: scan_rules.Came | scan_rules.Left | scan_rules.LeftElsewhere) -> KnownBody:
+    if isinstance(decision, scan_rules.LeftElsewhere):
+        return record.Stayed(decision.check_in, decision.minutes)
+    return CheckIn(data) if isinstance(decision, scan_rules.Came) else CheckOut(data, decision.check_in)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import flet as ft
 
-from app.organisation.model import CHOOSE, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, DisplayModel
+from app.organisation.model import CHOOSE, CLOCK, DIAGNOSIS, LENGTH, REFUSED, RUNNING, STAFF, DisplayModel
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import beside_code, day_or_night, staff_menu
-from app.organisation.screens.ways import ways
-from app.ui.controls.action import big_action
+from app.organisation.screens.ways import clock_off, ways
+from app.ui.controls.action import big_action, round_button
 from app.ui.controls.look import Look, picture
 from app.ui.controls.qr import qr
 from app.ui.screens import diagnosis, refusals
@@ -38,6 +38,8 @@ def view(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) ->
         return staff_menu.length(model, texts, look, tap, size)
     if model.step == DIAGNOSIS:
         return diagnosis.view(model.diagnosis, texts, look, tap)
+    if model.step == CLOCK:
+        return _clock(model, texts, look, tap, size)
     if model.step == REFUSED:
         return _refused(model, texts, look, tap, size)
     return _still(look, size, ["getting_ready", "next", "display"], texts("display", "One moment"))
@@ -62,7 +64,7 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
         [
             *([] if upright else [top]),
             beside_code.activity(model, shown, texts, look, room),
-            *beside_code.times(model, shown, texts, look, room),
+            *([clock_off(texts, look, tap, room)] if model.off else beside_code.times(model, shown, texts, look, room)),
             ways(model, shown, texts, look, tap, room),
         ],
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN if not upright else ft.MainAxisAlignment.SPACE_EVENLY,
@@ -80,6 +82,29 @@ def _running(model: DisplayModel, shown: RunningSession, texts: Texts, look: Loo
     return ft.Container(inside, bgcolor=look.palette.paper, padding=EDGE, expand=True)
 
 
+def _clock(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
+    """The clock is off: what the tablet shows, the settings, and what it is to show; a button that asks again, and the way
+    back to the code.
+    """
+    side = _large(size)
+    letters = max(18.0, side * 0.2 / look.scale)
+
+    def tablet(drawn: str, seconds: int) -> ft.Control:
+        figures = look.text(texts.clock(seconds), letters, bold=True)
+        centred = ft.CrossAxisAlignment.CENTER
+        return ft.Column([picture(look, drawn, side), figures], horizontal_alignment=centred, spacing=4, tight=True)
+
+    onward = [picture(look, "next", side * 0.34) for _ in range(2)]
+    settings = picture(look, "settings", side * 0.7)
+    story = [tablet("display_clock_off", model.now), onward[0], settings, onward[1]]
+    story.append(tablet("display_clock_right", model.now + model.off))
+    row = ft.Row(story, alignment=ft.MainAxisAlignment.CENTER, spacing=side * 0.06, tight=True)
+    again = big_action(look, "again", texts("common", "Once more"), "", tap, "again", height=96)
+    back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    below = ft.Row([back, ft.Container(again, width=min(420.0, size[0] - 2 * EDGE - 96))], spacing=16, tight=True)
+    return _still(look, size, row, texts("display", "The time is not right. Set it to automatic."), [below])
+
+
 def _refused(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size) -> ft.Control:
     """The refusal. For an invitation that is spent, pictures of a person who helps; otherwise a button to try again."""
     icon, msgid = refusals.refusal(model.code)
@@ -90,12 +115,16 @@ def _refused(model: DisplayModel, texts: Texts, look: Look, tap: Tap, size: Size
     return _still(look, size, [icon], texts("refusal", msgid), [ft.Container(again, width=min(480.0, size[0] - 2 * EDGE))])
 
 
-def _still(look: Look, size: Size, pictures: Sequence[str], sentence: str, below: Sequence[ft.Control] = ()) -> ft.Control:
-    """The screen while there is no code: pictures as large as the window allows, one sentence, and the controls `below`."""
+def _still(
+    look: Look, size: Size, pictures: Sequence[str] | ft.Control, sentence: str, below: Sequence[ft.Control] = ()
+) -> ft.Control:
+    """The screen while there is no code: pictures as large as the window allows, or a row that was drawn already; one
+    sentence, and the controls `below`.
+    """
     large = min(size) > 500 and not look.large
     message = look.text(sentence, 34 if large else 22, bold=True, room=size[0] - 2 * EDGE)
     parts: list[ft.Control] = [
-        _row(look, pictures, _large(size)),
+        pictures if isinstance(pictures, ft.Control) else _row(look, pictures, _large(size)),
         ft.Semantics(content=message, live_region=True, identifier="message"),
         *below,
     ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import flet as ft
 
-from app.organisation.model import DisplayModel
+from app.organisation.model import CLOCK, DisplayModel
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import day_or_night
 from app.organisation.screens.beside_code import SpaceBeside
@@ -43,6 +43,13 @@ def ways(model: DisplayModel, shown: RunningSession, texts: Texts, look: Look, t
     came = day_or_night.night(replace(look, palette=theme.DARK), over, size)  # the card is dark also by day
     here_before = texts("display", "I was here before {time}", time=over)
     return _button(look, here_before, [came], [], tap, "before", room, at_night=True)
+
+
+def clock_off(texts: Texts, look: Look, tap: Tap, room: SpaceBeside) -> ft.Control:
+    """The card in place of the time while the display's clock is off. It leads to what to do."""
+    side = 40 if room.low else min(76.0, room.way)
+    drawn, onward = [picture(look, "display_clock_off", side)], [picture(look, "next", ARROW)]
+    return _button(look, texts("display", "The time is not right"), drawn, onward, tap, CLOCK, room)
 
 
 def _beneath(above: list[ft.Control], card: ft.Control) -> ft.Control:
