@@ -50,6 +50,7 @@ const PATTERNS = [
 export function scriptFeatures(source, members, isKnown, given = new Set()) {
   const program = read(source);
   const ours = declared(program);
+  const own = membersGiven(source);
   const uses = [];
 
   const add = (node, ...names) => names.length && uses.push({ names, line: node.loc.start.line });
@@ -152,8 +153,9 @@ export function scriptFeatures(source, members, isKnown, given = new Set()) {
     return membersOf(name);
   };
 
-  /** The members that a name may mean; those of our own objects are none of a browser's interfaces. */
-  const membersOf = (name) => (members.get(name) ?? []).filter((key) => !given.has(name) || key.startsWith("javascript."));
+  /** The members that a name may mean. A name of our own objects is taken for theirs; one of the language only within its file. */
+  const membersOf = (name) =>
+    (members.get(name) ?? []).filter((key) => !own.has(name) && (!given.has(name) || key.startsWith("javascript.")));
 
   visit(program, program, false);
   return uses;
