@@ -6,6 +6,7 @@ import * as home from "./home.js";
 import * as offline from "./offline.js";
 import { addOps } from "./ops.js";
 import { hide, show, showHome } from "./picture.js";
+import { nameReaderButton } from "./reader.js";
 import { firstScreen, makeMemory, pythonReady, startFlutter, startPython } from "./runtime.js";
 import { beginStart } from "./unfinished.js";
 
@@ -35,6 +36,7 @@ export async function startApp({ bridge, address, links, tabs, tab }) {
   addEventListener("online", () => bridge.event("wake"));
   document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
   const ended = await beginStart(address.role);
+  nameReaderButton();
   startPython(address.role, tab);
   pythonReady.then(offline.step);
   firstScreen.then(offline.step);

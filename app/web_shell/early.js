@@ -11,7 +11,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
     ["able", "address", "app", "archives", "arrival", "awake", "back", "boot", "bridge", "camera_watch", "clips", "decode", "files", "home", "install", "limit"].concat(
-      ["link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "readers", "role", "runtime", "scan_op", "scanner"],
+      ["link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "reader", "readers", "role", "runtime", "scan_op", "scanner"],
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
