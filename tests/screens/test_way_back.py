@@ -52,7 +52,8 @@ def test_back_does_what_a_button_of_the_screen_does(name: str) -> None:
     expected, _ = update(model, Tapped(meant))
     taps = []
     for button in buttons(anew(name, "nl", LIGHT)):
-        if button.box.on_click:
-            button.box.on_click(None)
+        handler: Any = button.box.on_click
+        if handler:
+            handler(None)
             taps.append(SENT.pop())
     assert expected.screen in {update(model, tap)[0].screen for tap in taps if isinstance(tap, Tapped) and key_of(tap.meaning)}
