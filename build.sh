@@ -17,7 +17,7 @@ usage() {
 ./build.sh fuzz          ten minutes of odd bytes for every reader; how many seconds a target, and which, can follow
 ./build.sh mutants       break the protocol in every small way and print how often a test notices
 ./build.sh screenshots   every screen, in nl, ar and ti, sheets in all languages, all pictograms, into build/screenshots
-./build.sh check         ruff and mypy; for the JavaScript biome and tsc
+./build.sh check         ruff and mypy; for the JavaScript biome, tsc and the lowest browsers
 ./build.sh locales       bring the languages in step with the code and show gaps; "check" only looks, "sheet ti" is one to print
 ./build.sh vectors       write tests/vectors anew from fixed keys
 ./build.sh voices        make what is missing of the voices (needs espeak-ng); check, script, recordings, adopt: assets/audio/README.md
@@ -121,7 +121,7 @@ case $command in
         "$here" -m ruff check .
         "$here" -m ruff format --check .
         "$here" -m mypy
-        "$here" -m app.tools.npm  # biome and tsc, which only this command needs
+        "$here" -m app.tools.npm  # which only this command needs
         exec "$here" -m app.tools.javascript
         ;;
     locales)

@@ -32,6 +32,12 @@ def test_every_link_leads_somewhere() -> None:
             assert link.startswith("https://") or (page.parent / link).exists(), (page.name, link)
 
 
+def test_every_picture_in_a_document_is_there() -> None:
+    for page in PAGES:
+        for picture in re.findall(r'<img src="([^"]+)"', page.read_text()):
+            assert (page.parent / picture).exists(), (page.name, picture)
+
+
 def test_every_command_of_the_readme_is_one_of_build_sh() -> None:
     usage = subprocess.run(["./build.sh", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
     for page in PAGES:

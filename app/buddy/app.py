@@ -59,6 +59,7 @@ class BuddyApp(SharedApp[buddy.BuddyModel, buddy.OwnEvent, buddy.OwnEffect]):
         self._platform.on_wishes(self._wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
+        self._platform.on_back(self._went_back)
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
         await self._woken()
@@ -68,6 +69,9 @@ class BuddyApp(SharedApp[buddy.BuddyModel, buddy.OwnEvent, buddy.OwnEffect]):
     def _screen(self, look: Look, now: int) -> ft.Control:
         self._awake.shows(self._model.screen == buddy.CODE)
         return VIEWS[self._model.screen](self._model, self._texts, look, self.send, now)
+
+    def _leaving(self, model: buddy.BuddyModel) -> str:
+        return buddy.leaving(model)
 
     def _said(self, key: str) -> tuple[Said, ...]:
         return aloud.clips(self._model, key)

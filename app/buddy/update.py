@@ -67,6 +67,11 @@ def update(model: BuddyModel, event: Event) -> tuple[BuddyModel, list[Effect]]:
     return after, [*hush, *effects]
 
 
+def leaving(model: BuddyModel) -> str:
+    """The name of the tap that leaves the screen; "" on the first screen."""
+    return "" if model.screen == HOME else "back"
+
+
 def _update(model: BuddyModel, event: Event) -> Decided:
     match event:
         case Tapped(meaning):

@@ -9,6 +9,7 @@ import flet as ft
 from app.counsellor import judge_proof, screens
 from app.counsellor import model as counsellor
 from app.platform import Platform
+from app.ui import way_back
 from app.ui.diagnosis import Diagnosis
 from app.ui.failures import EffectRunner
 from app.ui.page_frame import Live, look_for
@@ -36,8 +37,16 @@ class CounsellorApp:
         self._live.start(self._texts)
         self._platform.on_wishes(self._live.wished)
         self._platform.on_wake(self._woken)
+        self._platform.on_back(self._went_back)
+
+    async def _went_back(self) -> None:
+        """The device's own "back" was used."""
+        if name := counsellor.leaving(self._model):
+            self.send(counsellor.Tapped(name))
 
     def _view(self) -> ft.Control:
+        count = way_back.steps(self._model, counsellor.leaving, counsellor.update)
+        self._effects.beside("screens", lambda: self._platform.screens(count))
         look = look_for(self._page, self._texts, dutch=False, wishes=self._live.wishes)
         return screens.view(self._model, self._texts, look, self.send, self._platform.clock().wall)
 

@@ -119,6 +119,11 @@ def update(model: CounsellorModel, event: Event) -> tuple[CounsellorModel, list[
             raise unknown(meaning)
 
 
+def leaving(model: CounsellorModel) -> str:
+    """The name of the tap that leaves the screen; "" on the first screen."""
+    return "" if model.screen == FIRST else BACK
+
+
 def _tapped(model: CounsellorModel, name: str) -> tuple[CounsellorModel, list[Effect]]:
     """A tap that only names a screen or an action; an unknown name changes nothing."""
     if name == OPEN and not model.busy:

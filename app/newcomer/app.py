@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import rating, report, share_proof, take_back
+from app.newcomer import navigation, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.screens import aloud, home
@@ -73,6 +73,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self._platform.on_wishes(self._wished)
         self._platform.on_link(self._opened)
         self._platform.on_wake(self._woken)
+        self._platform.on_back(self._went_back)
         self._platform.on_scan(self._asked_to_scan)
         self._platform.on_installable(self._installable)
         self._page.run_task(self._clock)
@@ -101,6 +102,9 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self._effects.beside("at_home", lambda: self._platform.at_home(shown))
         self._awake.shows(model.screen == report.CODE)
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
+
+    def _leaving(self, model: newcomer.NewcomerModel) -> str:
+        return navigation.leaving(model)
 
     def _said(self, key: str) -> tuple[Said, ...]:
         return aloud.clips(self._model, self._platform.clock().wall, key)

@@ -58,6 +58,13 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
     return None
 
 
+def leaving(model: NewcomerModel) -> str:
+    """The name of the tap that leaves the screen; "" on the first screen."""
+    if model.screen == _first(model):
+        return ""
+    return HOME if model.screen == SAVED else "back"
+
+
 def without_other_way(model: NewcomerModel, other: bytes) -> NewcomerModel:
     """The scan with this id (`Saved.other`) can no longer be turned round, if it is the one on the screen."""
     saved = model.saved

@@ -6,7 +6,7 @@ Two shells implement them: `app.platform.browser.shell` (the installable web app
 1. A method that may wait is async; the browser has one thread.
 2. `Storage.flush()` returns only when everything that was committed survives a killed process. Screens say "saved" after it.
 3. A shell never decides what a failure means. It raises `PlatformError` with a stable `code`, and nothing else.
-4. What the app only lets a shell know (`at_home`, `settle_in`, `stay_awake`) never fails.
+4. What the app only lets a shell know (`at_home`, `screens`, `settle_in`, `stay_awake`) never fails.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ class Platform:
     # How the app gets onto the phone's home screen: "prompt" (`install` makes the browser ask), "share" (by hand), "" (not).
     on_installable: Callable[[Callable[[str], Awaitable[None]]], None] = absent.no_install_offer
     install: Callable[[], Awaitable[None]] = absent.no_install
+    on_back: Callable[[Callable[[], Awaitable[None]]], None] = absent.no_way_back  # the device's own "back" was used
+    screens: Callable[[int], None] = absent.no_screens  # after how many steps back the role's first screen comes
     on_wishes: Callable[[Callable[[Wishes], Awaitable[None]]], None] = absent.no_wishes
     light_page_state: Callable[[], Awaitable[LightPageState]] = absent.no_light_page
     # What a newcomer's light page wrote, after which it writes nothing more; and the end of it, once the app has it durably.

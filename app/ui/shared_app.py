@@ -11,9 +11,9 @@ import flet as ft
 
 from app.platform import Platform
 from app.platform.page import Wishes
-from app.ui import camera_words, diagnosis, speech_model, speech_player
+from app.ui import camera_words, diagnosis, speech_model, speech_player, way_back
 from app.ui.awake import Awake
-from app.ui.events import GiveDiagnosis, Go, LinkOpened, OpenCamera, Remember, Scanned, StartAgain, Sync, Wished
+from app.ui.events import GiveDiagnosis, Go, LinkOpened, OpenCamera, Remember, Scanned, StartAgain, Sync, Tapped, Wished
 from app.ui.failures import EffectRunner
 from app.ui.page_frame import Live, look_for
 from app.ui.shared_model import SharedEffect, SharedEvent, SharedModel
@@ -71,6 +71,10 @@ class SharedApp(ABC, Generic[Model, OwnEvent, OwnEffect]):
         """Draw the screen of the model; `now` in Unix seconds."""
 
     @abstractmethod
+    def _leaving(self, model: Model) -> str:
+        """The name of the tap that leaves the screen of this model; "" on the first screen."""
+
+    @abstractmethod
     def _said(self, key: str) -> tuple[Said, ...]:
         """What the screen says aloud, or with a `key` only the control with that key."""
 
@@ -105,6 +109,8 @@ class SharedApp(ABC, Generic[Model, OwnEvent, OwnEffect]):
 
     def _view(self) -> ft.Control:
         model = self._model
+        count = way_back.steps(model, self._leaving, self._update)
+        self._effects.beside("screens", lambda: self._platform.screens(count))
         lit = model.saying[0].key if model.saying else ""
         dutch = model.dutch and model.language != "nl"
         scale, wishes = BIG if model.big else 1.0, self._live.wishes
@@ -148,6 +154,11 @@ class SharedApp(ABC, Generic[Model, OwnEvent, OwnEffect]):
         """Returns when the link has been dealt with, so that it is neither lost nor handled twice."""
         for effect in self._decided(LinkOpened(route)):
             await self._do(effect)
+
+    async def _went_back(self) -> None:
+        """The device's own "back" was used: the screen is left as its own button leaves it."""
+        if name := self._leaving(self._model):
+            self.send(Tapped(name))
 
     async def _wished(self, wishes: Wishes) -> None:
         """The device asks for other letters, more contrast or less motion."""

@@ -7,6 +7,7 @@ import { within } from "./limit.js";
 import * as offline from "./offline.js";
 import { addOps } from "./ops.js";
 import { hide, show, showHome } from "./picture.js";
+import { nameReaderButton } from "./reader.js";
 import { firstScreen, makeMemory, pythonReady, startFlutter, startPython } from "./runtime.js";
 import { beginStart } from "./unfinished.js";
 
@@ -38,6 +39,7 @@ export async function startApp({ bridge, address, links, tabs, tab }) {
     addEventListener("online", () => bridge.event("wake"));
     document.addEventListener("visibilitychange", () => document.hidden || bridge.event("wake"));
     const ended = await beginStart(address.role);
+    nameReaderButton();
     startPython(address.role, tab);
     pythonReady.then(offline.step);
     firstScreen.then(offline.step);

@@ -3,6 +3,7 @@
 import { obstacle } from "./able.js";
 import { Address } from "./address.js";
 import { startApp } from "./app.js";
+import { adopt } from "./back.js";
 import { Bridge } from "./bridge.js";
 import { Links } from "./links.js";
 import { confirmLink } from "./opened_by.js";
@@ -30,7 +31,10 @@ class Page {
   async open() {
     addEventListener("pageshow", (event) => event.persisted && location.reload()); // a restored page has lost its lock
     this.#address.follow(() => this.#tabs.running, {
-      scan: () => this.#bridge.event("scan"),
+      scan: () => {
+        adopt();
+        this.#bridge.event("scan");
+      },
       open: (route) => this.#openLink(route),
     });
     for (const link of this.#links.open) this.#bridge.event("open", link);
@@ -49,6 +53,7 @@ class Page {
 
   /** @param {string} route */
   #openLink(route) {
+    adopt();
     this.#bridge.event("open", this.#links.add(route));
   }
 

@@ -12,9 +12,9 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
 
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
-    ["able", "address", "app", "archives", "arrival", "awake", "boot", "bridge", "camera_watch", "carried", "clips", "decode", "files", "home", "install"].concat(
-      ["languages", "limit"],
-      ["link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "readers", "role", "runtime", "scan_op", "scanner"],
+    ["able", "address", "app", "archives", "arrival", "awake", "back", "boot", "bridge", "camera_watch", "carried", "clips", "decode", "files", "home"].concat(
+      ["install", "languages", "limit", "link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "reader"],
+      ["readers", "role", "runtime", "scan_op", "scanner"],
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );

@@ -1,5 +1,6 @@
 // The list of all ops, which Python may ask of the page: each op is one line here or one module.
 
+import { addBack } from "./back.js";
 import { addFileOps } from "./files.js";
 import * as home from "./home.js";
 import { addInstaller } from "./install.js";
@@ -22,6 +23,7 @@ import { addWishes } from "./wishes.js";
  * @param {Links} links
  */
 export function addOps(bridge, address, links) {
+  addBack(bridge);
   addFileOps(bridge, askToGive);
   addInstaller(bridge);
   addNote(bridge, address.role);

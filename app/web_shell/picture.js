@@ -33,9 +33,12 @@ function language() {
   return wished(Object.keys(texts));
 }
 
+/** The page's language as a tag, such as "fa-AF". */
+export const languageTag = () => language().replace("_", "-");
+
 /** Name the page's language, by which screen readers choose their voice. Flutter knows fewer languages and would name another. */
 function nameLanguage() {
-  const tag = language().replace("_", "-");
+  const tag = languageTag();
   const page = document.documentElement;
   if (roleOf(location.hash) === "phone" && chosen() && page.lang !== tag) page.lang = tag;
   document.fonts.load("600 18px Veertig", word("ready")).catch(console.warn); // before the page has to show a text in it
@@ -61,7 +64,7 @@ export function word(key) {
  */
 export function show(shows, key, button = "", action = undefined) {
   picture.hidden = false;
-  picture.lang = language().replace("_", "-");
+  picture.lang = languageTag();
   picture.dir = RIGHT_TO_LEFT.has(language()) ? "rtl" : "ltr";
   picture.dataset.shows = shows;
   part("words").textContent = word(key);

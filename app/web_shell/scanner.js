@@ -1,6 +1,7 @@
 // The camera over the app, until a code is read or the person closes it. Pictures never leave the page; only the text goes to
 // Python (scan_op.js). sighting.js decides which text ends the search.
 
+import { hold } from "./back.js";
 import { CameraWatch } from "./camera_watch.js";
 import { frameReader, prepare, readPhoto } from "./decode.js";
 import { within } from "./limit.js";
@@ -74,7 +75,7 @@ class Scan {
     this.#note.setAttribute("role", "status");
     this.#note.hidden = true;
     const close = roundButton("close", this.#word("close"));
-    close.onclick = () => this.#close();
+    close.onclick = () => this.close();
     const photo = make("label", "photo", ...round("photo", this.#word("photo")));
     const file = make("input", "");
     file.type = "file";
@@ -91,7 +92,7 @@ class Scan {
     this.#dialog.addEventListener("cancel", (event) => {
       if (event.target !== this.#dialog) return;
       event.preventDefault();
-      this.#close();
+      this.close();
     });
     for (const kind of /** @type {const} */ (["keydown", "keyup"])) {
       this.#dialog.addEventListener(kind, (event) => event.key === "Escape" || event.stopPropagation()); // Flutter listens, too
@@ -119,7 +120,8 @@ class Scan {
     setTimeout(() => this.#dialog.remove(), isRead ? BYE_MS : 0);
   }
 
-  #close() {
+  /** The person closes the camera. */
+  close() {
     const code = this.#cameraCode || this.#trouble;
     this.#finish({ code: code && code !== "ask" ? code : "cancel" });
   }
@@ -306,5 +308,8 @@ function stopTracks(stream) {
  * @param {Bridge} bridge
  */
 export function addScanner(bridge) {
-  return addScanOp(bridge, (asked) => new Scan(asked).answered);
+  return addScanOp(bridge, (asked) => {
+    const scan = new Scan(asked);
+    return scan.answered.finally(hold(() => scan.close()));
+  });
 }

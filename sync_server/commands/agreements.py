@@ -13,6 +13,7 @@ from sync_server.config import Config
 from sync_server.errors import ServerRefusal
 from sync_server.region import agreements, counting, organisations
 from sync_server.region import policy as policies
+from sync_server.region.names import mended
 from sync_server.region.registry import Registry
 
 CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
@@ -25,7 +26,7 @@ EPOCH = date(1970, 1, 1)
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this module's commands to the parser."""
     command = commands.add_parser("offer-agree", help="say what an organisation's activity counts as, from a day on")
-    command.add_argument("organisation")
+    command.add_argument("organisation", type=mended)
     command.add_argument("--activity", action="append", choices=sorted(CODES), required=True, help="can be given several times")
     command.add_argument("--kind", choices=KINDS, required=True)
     command.add_argument("--dutch", choices=ANSWERS, required=True, help="is it a Dutch-speaking context?")
@@ -34,12 +35,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument("--from", dest="start", metavar="DATE", help="the first day, such as 2026-09-01 (default: today)")
     command.set_defaults(run=_agree)
     command = commands.add_parser("offer-drop", help="take out an agreement that was never right")
-    command.add_argument("organisation")
+    command.add_argument("organisation", type=mended)
     command.add_argument("--activity", choices=sorted(CODES), required=True)
     command.add_argument("--from", dest="start", metavar="DATE", required=True, help="its first day")
     command.set_defaults(run=_drop)
     command = commands.add_parser("offer-list", help="print what is agreed, and since when")
-    command.add_argument("organisation", nargs="?")
+    command.add_argument("organisation", type=mended, nargs="?")
     command.set_defaults(run=_list)
     command = commands.add_parser("policy-set", help="change how hours are counted, for all hours")
     command.add_argument("--minutes-a-moment", type=int, metavar="MINUTES")

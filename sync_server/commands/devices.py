@@ -11,6 +11,7 @@ from sync_server.commands import lines, theft
 from sync_server.commands.files import write_page
 from sync_server.config import Config, link_origin
 from sync_server.region import invitations, members, organisations
+from sync_server.region.names import mended
 from sync_server.region.registry import Registry
 
 CODES = {name: code for code, (name, _) in ACTIVITIES.items()}
@@ -20,16 +21,16 @@ DAYS = 30  # how long an invitation is open, by default
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this module's commands to the parser."""
     command = commands.add_parser("display-invite", help="print the link that makes a new display")
-    command.add_argument("organisation")
+    command.add_argument("organisation", type=mended)
     command.add_argument("--activity", action="append", choices=sorted(CODES), required=True)
     command.add_argument("--planned", type=int, default=240, help="planned minutes, 0 to 1440")
     command.add_argument("--days", type=int, default=DAYS, help="how long the invitation can be used, 1 to 400")
-    command.add_argument("--label", default="", help="which of its displays this is, such as entrance")
+    command.add_argument("--label", type=mended, default="", help="which of its displays this is, such as entrance")
     command.add_argument("--times", type=int, default=1, help="for a tablet that is emptied each night: how often, 1 to 100")
     _on_paper(command)
     command.set_defaults(run=_invite_display)
     command = commands.add_parser("buddy-invite", help="print the link that makes a new buddy's phone known")
-    command.add_argument("organisation", help="the buddy programme")
+    command.add_argument("organisation", type=mended, help="the buddy programme")
     command.add_argument("--days", type=int, default=DAYS, help="how long the invitation can be used, 1 to 400")
     _on_paper(command)
     command.set_defaults(run=_invite_buddy)

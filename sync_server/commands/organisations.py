@@ -10,6 +10,7 @@ from sync_server.config import Config
 from sync_server.errors import ServerRefusal
 from sync_server.region import acts, belongings, organisations, roster
 from sync_server.region.belongings import Belongings
+from sync_server.region.names import mended
 from sync_server.region.registry import Registry
 
 DIFFERENT = "it is another one, though its name looks like one that is there"
@@ -20,7 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("organisation-list", help="print every organisation with what belongs to it")
     command.set_defaults(run=_list)
     command = commands.add_parser("organisation-add", help="add an organisation")
-    command.add_argument("name")
+    command.add_argument("name", type=mended)
     command.add_argument("--different", action="store_true", help=DIFFERENT)
     command.set_defaults(run=_add)
     command = commands.add_parser("organisations-import", help="add all organisations of a CSV file, or none")
@@ -28,16 +29,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command.add_argument("--different", action="store_true", help="they are other ones, though their names look alike")
     command.set_defaults(run=_import)
     command = commands.add_parser("organisation-rename", help="give an organisation another name, everywhere")
-    command.add_argument("name")
-    command.add_argument("new")
+    command.add_argument("name", type=mended)
+    command.add_argument("new", type=mended)
     command.add_argument("--different", action="store_true", help=DIFFERENT)
     command.set_defaults(run=_rename)
     command = commands.add_parser("organisation-merge", help="make one of two: everything of the first belongs to the second")
-    command.add_argument("name", metavar="from")
-    command.add_argument("into")
+    command.add_argument("name", type=mended, metavar="from")
+    command.add_argument("into", type=mended)
     command.set_defaults(run=_merge)
     command = commands.add_parser("organisation-end", help="it takes part no longer: its displays, posters and buddies end now")
-    command.add_argument("name")
+    command.add_argument("name", type=mended)
     command.set_defaults(run=_end)
     command = commands.add_parser("audit", help="print what was done last: when, by whom, which act, about what")
     command.add_argument("--most", type=int, default=30, help="how many lines")

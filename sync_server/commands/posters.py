@@ -11,6 +11,7 @@ from app.protocol.activities import ACTIVITIES, picture
 from sync_server.commands.files import write_page
 from sync_server.config import Config, link_origin
 from sync_server.errors import ServerRefusal
+from sync_server.region.names import mended
 from sync_server.region.registry import Registry
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ PAPER = ("a4", "a5")
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this module's commands to the parser."""
     make = commands.add_parser("poster-make", help="make a poster and print it as PDF")
-    make.add_argument("organisation")
+    make.add_argument("organisation", type=mended)
     make.add_argument("--activity", choices=sorted(CODES), required=True)
     make.add_argument("--planned", type=int, default=0, help="planned minutes; 0 when nothing is planned")
     make.add_argument("--until", type=_day, metavar="DATE", help="its last day, as 2027-06-30; a year from now if not said")
-    make.add_argument("--label", default="", help="where it hangs, printed small")
+    make.add_argument("--label", type=mended, default="", help="where it hangs, printed small")
     _paper(make)
     make.set_defaults(run=_make)
     listing = commands.add_parser("poster-list", help="print every poster: number, organisation, activity, last day, label")

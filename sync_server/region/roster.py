@@ -1,7 +1,8 @@
 """Adding many organisations at once from a CSV file, one name on a line. All of them are added, or none.
 
 The file is UTF-8, with or without a byte order mark; commas, semicolons or tabs separate its columns. When the first line has a
-column `name` or `naam`, that column is read; otherwise the first column, from the first line on. Every fault is reported with
+column `name` or `naam`, that column is read; otherwise the first column, from the first line on. Letters and spaces are mended
+(`names.mended`). Every other fault is reported with
 its line: a cell that a spreadsheet would calculate, a name that is not allowed, the same name twice, look-alikes.
 """
 
@@ -15,7 +16,7 @@ from sync_server.errors import ServerRefusal
 from sync_server.region import organisations
 from sync_server.region.acts import act
 from sync_server.region.look_alikes import alike
-from sync_server.region.names import check_name
+from sync_server.region.names import check_name, mended
 from sync_server.region.registry import Registry
 
 MOST_LINES = 10_000
@@ -57,7 +58,7 @@ def read(data: bytes) -> Lines:
     rows = list(_rows(text))
     if not rows:
         raise ServerRefusal("bad-file", about="no line with a name")
-    heading = [cell.strip().casefold() for cell in rows[0][1]]
+    heading = [mended(cell).casefold() for cell in rows[0][1]]
     column = next((place for place, cell in enumerate(heading) if cell in HEADINGS), None)
     lines, faults = _names(rows if column is None else rows[1:], column or 0, len(heading))
     if faults:
@@ -70,7 +71,7 @@ def _names(rows: list[tuple[int, list[str]]], column: int, width: int) -> tuple[
     faults = []
     for line, cells in rows:
         fault = _fault(cells, column, width)
-        name = "" if fault else cells[column].strip()
+        name = "" if fault else mended(cells[column])
         if not fault and name in lines:
             fault = f"{name} stands in line {lines[name]}, too"
         if fault:
@@ -83,12 +84,12 @@ def _names(rows: list[tuple[int, list[str]]], column: int, width: int) -> tuple[
 def _fault(cells: list[str], column: int, width: int) -> str:
     if len(cells) != width:
         return f"{len(cells)} columns, the first line has {width}"
-    if any(cell.lstrip().startswith(FORMULA) for cell in cells):
+    if any(mended(cell).startswith(FORMULA) for cell in cells):
         return "a cell begins with = + - @, as a formula does"
     try:
-        check_name(cells[column].strip())
-    except ServerRefusal:
-        return f"no name of an organisation: {cells[column][:80]!a}"
+        check_name(mended(cells[column]))
+    except ServerRefusal as refusal:
+        return f"no name of an organisation: {refusal.about}"
     return ""
 
 

@@ -37,6 +37,7 @@ def names(town: Town) -> list[str]:
         'name,city\n"Sportclub",Gent\n"Huis van het Kind","Gent, Zuid"\n',
         "name\tcity\nSportclub\tGent\nHuis van het Kind\t\n",
         "Bibliotheek De Krook\nSportclub\nHuis van het Kind\n",
+        "naam\u00a0\n\u200bSport\u00adclub\nHuis\u00a0van  het\u202fKind\n",
     ],
 )
 def test_a_table_as_spreadsheets_save_it_is_taken_in_at_once(town: Town, table: str) -> None:
@@ -62,6 +63,9 @@ def test_a_comma_in_a_name_is_no_border_when_the_heading_is_one_column(town: Tow
         ("Sportclub\n\u3164\n", "bad-file", "line 2: no name of an organisation: '\\u3164'"),
         ("Sportclub\n" + "K" * 81 + "\n", "bad-file", "line 2: no name"),
         ("Sportclub\nSport\x00club\n", "bad-file", "line 2: "),
+        ("Sportclub\n\u200b=1\n", "bad-file", "line 2: a cell begins with"),
+        ("Sportclub\nK" + "\u0328" * 30, "bad-file", "line 2: no name of an organisation: 'K\\u0328"),
+        ("Sportclub\nHuis\nSport\u00adclub\n", "bad-file", "line 3: Sportclub stands in line 1, too"),
         ("Sportclub\nHuis\nSportclub\n", "bad-file", "line 3: Sportclub stands in line 1, too"),
         ("name;city\nSportclub;Gent\nHuis\n", "bad-file", "line 3: 1 columns, the first line has 2"),
         ('name\n"Sportclub\n', "bad-file", "line 2: "),

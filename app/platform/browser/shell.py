@@ -78,7 +78,7 @@ async def open_platform(page: ft.Page) -> Platform:
     bridge = Bridge(query("tab"))
     storage = storage_of(role)
     links = Links(bridge)
-    wakes, scans, installs, wishes = BridgeEvent(), BridgeEvent(), BridgeEvent(), BridgeEvent()
+    wakes, scans, backs, installs, wishes = (BridgeEvent() for _ in range(5))
 
     async def hand_data_over(_: object) -> None:
         try:
@@ -113,6 +113,7 @@ async def open_platform(page: ft.Page) -> Platform:
     bridge.on("wake", wakes.receive)
     bridge.on("yield", hand_data_over)
     bridge.on("scan", scans.receive)
+    bridge.on("back", backs.receive)
     bridge.on("installable", installs.receive)
     bridge.on("wishes", wishes.receive)
     # Not awaited: the page is busy with its first frames now.
@@ -136,6 +137,8 @@ async def open_platform(page: ft.Page) -> Platform:
         start_again=start_again,
         on_scan=lambda handler: scans.listen(lambda _: handler()),
         at_home=at_home,
+        on_back=lambda handler: backs.listen(lambda _: handler()),
+        screens=lambda count: bridge.tell("screens", count=count),
         on_wishes=lambda handler: wishes.listen(lambda data: handler(Wishes(**data))),
         on_installable=lambda handler: installs.listen(lambda data: handler(data["way"])),
         install=install,
