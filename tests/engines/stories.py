@@ -70,7 +70,7 @@ def enrol(server: Server) -> None:
 
 
 def main_job(browser: Browser, folder: Path) -> None:
-    """Amina comes, her browser is killed, she leaves with the server gone; then a photo and the counsellor.
+    """Amina comes, her browser is killed, she leaves with the server gone; then a photo and the proof.
 
     At the end the same browser is an organisation's display. All in one profile, because a first visit is dear.
     """
@@ -121,9 +121,8 @@ def main_job(browser: Browser, folder: Path) -> None:
             phone.sees("saved")
             assert len(phone.records()) == 4
             phone.go_home()
-            proof = give(phone)
-
-            opens(driver, server, proof)
+            give(phone)
+            driver.resize(*DESKTOP)
             display(driver, server)
 
 
@@ -149,17 +148,6 @@ def give(phone: Screen) -> Path:
     phone.sees("saved")
     [file] = wait_for(phone.driver.downloaded, "the saved file")
     return Path(file)
-
-
-def opens(driver: Driver, server: Server, proof: Path) -> None:
-    """The counsellor opens the file of a newcomer; the choice comes after the way through Python."""
-    driver.resize(*DESKTOP)
-    counsellor = Screen(driver, "counsellor")
-    counsellor.open(server.origin + "/#/counsellor")
-    counsellor.sees("open")
-    driver.choose(lambda: counsellor.tap("open"), proof)
-    counsellor.sees("holds")
-    assert "1:30\u00a0/\u00a040:00" in counsellor.text("total")
 
 
 def display(driver: Driver, server: Server) -> None:

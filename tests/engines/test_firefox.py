@@ -1,4 +1,4 @@
-"""The main job, the counsellor's page, a display and the light page in Firefox."""
+"""The main job, a display and the light page in Firefox."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.engines.firefox import Firefox
 pytestmark = pytest.mark.browser
 
 
-def test_amina_comes_and_goes_in_firefox_although_it_is_killed_and_her_counsellor_opens_the_proof(tmp_path: Path) -> None:
+def test_amina_comes_and_goes_in_firefox_although_it_is_killed_and_saves_her_proof(tmp_path: Path) -> None:
     stories.main_job(Firefox, tmp_path)
 
 
