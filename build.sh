@@ -88,7 +88,7 @@ case $command in
         exec "$here" -m sync_server "$@"
         ;;
     test)
-        "$python" -m app.tools.lacking chromium zbar faketime nginx caddy
+        "$python" -m app.tools.lacking chromium firefox webkit zbar faketime nginx caddy
         compiling_once
         developing
         web_if_needed "$@"

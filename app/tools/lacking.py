@@ -9,11 +9,14 @@ import ctypes.util
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 EXIT_CODE = 3
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+WEBKIT = "import gi; gi.require_version('WebKit2', '4.1'); gi.require_version('Gtk', '3.0')"
+WEBKIT_PACKAGES = "gir1.2-webkit2-4.1 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good xvfb xdotool"
 LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
 
 
@@ -58,10 +61,25 @@ def caddy() -> str:
     return _program("caddy", "caddy")
 
 
-def _program(name: str, package: str) -> str:
+def _program(name: str, package: str, kind: str = "") -> str:
     path = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/bin:/usr/sbin")
     if path is None:
-        raise Lacking(f"The proxy {name} is missing: install it (Debian: sudo apt-get install {package}).")
+        raise Lacking(f"The {kind or f'proxy {name}'} is missing: install it (Debian: sudo apt-get install {package}).")
+    return path
+
+
+def firefox() -> str:
+    """The path of Firefox ESR. Raises Lacking."""
+    return _program("firefox-esr", "firefox-esr", "browser Firefox ESR")
+
+
+def webkit() -> str:
+    """The path of the Python that has WebKitGTK's bindings, once all that drives it is here. Raises Lacking."""
+    path = "/usr/bin/python3"
+    if subprocess.run([path, "-c", WEBKIT], stderr=subprocess.DEVNULL, check=False).returncode:
+        raise Lacking(f"WebKitGTK is missing: install it (Debian: sudo apt-get install {WEBKIT_PACKAGES}).")
+    for name in ("Xvfb", "xdotool"):
+        _program(name, name.lower(), f"program {name}")
     return path
 
 
@@ -84,7 +102,8 @@ def room(folder: Path, megabytes: int) -> None:
 
 def main(names: list[str]) -> int:
     """Look for each of the named programs and libraries. Returns 0, or 3 after a sentence on stderr for each missing one."""
-    checks = {"chromium": chromium, "zbar": zbar, "faketime": faketime, "nginx": nginx, "caddy": caddy, "venv": venv}
+    checks = {"chromium": chromium, "firefox": firefox, "webkit": webkit, "zbar": zbar}
+    checks |= {"faketime": faketime, "nginx": nginx, "caddy": caddy, "venv": venv}
     missing = False
     for name in names:
         try:

@@ -75,6 +75,17 @@ def test_without_a_proxy_a_sentence_says_so(
     one_sentence(capsys.readouterr().err, f"The proxy {name} is missing", f"apt-get install {package}")
 
 
+def test_without_firefox_or_webkit_a_sentence_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name, path="": None)
+    assert lacking.main(["firefox"]) == 3
+    one_sentence(capsys.readouterr().err, "browser Firefox ESR is missing", "apt-get install firefox-esr")
+    monkeypatch.setattr(lacking, "WEBKIT", "raise SystemExit(1)")
+    assert lacking.main(["webkit"]) == 3
+    one_sentence(capsys.readouterr().err, "WebKitGTK is missing", "apt-get install gir1.2-webkit2-4.1", "xvfb", "xdotool")
+
+
 def test_without_libfaketime_a_sentence_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.platform.roles import role_of
+from app.tools.web_build import client, csp
 from app.tools.web_build.archives import OWN
 from app.tools.web_build.build import assemble, build
 from app.tools.web_build.cache import Cache, hash_tree
@@ -126,3 +127,26 @@ def in_code(folder: Path) -> set[str]:
         with zipfile.ZipFile(file) as archive:
             names |= set(archive.namelist())
     return names
+
+
+def test_the_policy_allows_flutters_styles_as_each_browser_gets_them_and_no_others(tmp_path: Path) -> None:
+    code = (client.client_folder() / "main.dart.js").read_text("utf-8")
+    allowed = csp.style_hashes(code)
+    assert allowed == csp.style_hashes(code)
+    assert len(set(allowed)) == 2 * len(csp.BROWSERS)
+    # What the browsers themselves named when they refused these sheets: Chromium 156, Firefox 153.
+    for named in ("cgINIZw4iKgU7zccO2vPeZdQJIMlKEchLZG6hpkP+8k=", "2hxujCU6WzSO6ycZznxFKlHE++BDsDuMYXT/O0zl8rM="):
+        assert f"'sha256-{named}'" in allowed
+    for named in ("s4yQAruZSjIEYHkPO8ehTfzlcsl7trhH8zHgKmbVxp8=", "fZHbopTuEB9rOa4sFajsL99Oz43fhnOFJ4Zj62iJRiU="):
+        assert f"'sha256-{named}'" in allowed
+    (tmp_path / "main.dart.js").write_text(code, "utf-8")
+    csp.write_headers(tmp_path)
+    policy = json.loads((tmp_path / "headers.json").read_text("utf-8"))["Content-Security-Policy"]
+    assert f"style-src 'self' {' '.join(allowed)};" in policy
+    assert "unsafe-inline" not in policy
+
+
+def test_a_client_whose_styles_nobody_knows_is_not_built() -> None:
+    code = (client.client_folder() / "main.dart.js").read_text("utf-8")
+    with pytest.raises(SystemExit, match="style sheets"):
+        csp.style_hashes(code.replace("-webkit-tap-highlight-color", "-webkit-other"))
