@@ -27,6 +27,7 @@ BY_HAND = {
     "store/test_store.py": "a certificate is bytes to the store of a phone",
     "test_roles.py": "which role an address opens, by its last digits: the invitation in it has fixed bytes",
     "bench/decode.py": "the time to read a printed code does not depend on who made it",
+    "journeys/test_light_newcomer.py": "the light page judges no poster: any of the right form will do",
     "server/test_health.py": "a database that was damaged",
     "test_fixtures.py": "what the rule has to see",
 }

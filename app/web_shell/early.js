@@ -18,7 +18,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
       ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
     ),
   );
-  const NEWCOMER = modules(["durable", "ed25519", "keys", "limit", "link_finder", "opened_by", "role", "storage_faults", "wish"].concat(
+  const NEWCOMER = modules(["carried", "durable", "ed25519", "keys", "limit", "link_finder", "opened_by", "role", "storage_faults", "wish"].concat(
     ["cbor", "chain", "clocks", "ed25519", "envelope", "link", "newcomer", "newcomer_state", "newcomer_view", "pieces"].concat(
       ["push", "record", "refusal", "says", "scan", "scan_rules", "state", "stay", "tables", "text", "token", "words"],
     ).map((name) => `light/${name}`),

@@ -62,12 +62,12 @@ SPEAKING = ("scanner.scan", "speaker.keep", "speaker.say", "speaker.hush", "go")
 ASKED = {
     PHONE: (
         *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake", "start_again"),
-        "light_chain",
+        *("light_chain", "screens"),
         *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
         "quota.wants_secret",
     ),
-    BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake"),
-    COUNSELLOR: (*EVERYBODY, "files.pick", "files.hand_over", "verifier.verify"),
+    BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake", "screens"),
+    COUNSELLOR: (*EVERYBODY, "files.pick", "files.hand_over", "verifier.verify", "screens"),
     DISPLAY: tuple(one for one in (*EVERYBODY, *SIGNING, "stay_awake") if one not in ("set_language",)),
 }
 

@@ -78,6 +78,7 @@ async function scan({ steps }) {
   for (const [at, { token: read, phone_clock: wall }] of steps.entries()) {
     const asked = await readToken(bytesOf(read));
     const decision = decide(asked, visitsOf(scans), wall);
+    if (decision.what === "app") return { becomes: "app" };
     if (decision.what === "already") {
       becomes.push(null);
       continue;

@@ -385,7 +385,7 @@ BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, *(f"refused-{code}" for code in REFUSED)]
 DISPLAY = [
     *("display", "display_held", "display_over", "display_night", "display_before", "display_long_name"),
-    *("display_staff_odd", "display_diagnosis", "display_clock_off", "display_clock"),
+    *("display_staff_odd", "display_diagnosis", "display_running_clock_off", "display_clock"),
     *("display_choose", "display_staff", "display_staff_one", "display_length", "display_refused", "display_wait"),
 ]
 COUNSELLOR = [
@@ -452,7 +452,7 @@ def display_model(name: str) -> organisation.DisplayModel:
         "display_night": _at_night(running),
         "display_before": _at_night(running, asked=True),
         "display_long_name": replace(running, organisation=LONG),
-        "display_clock_off": replace(running, off=-2 * HOUR),
+        "display_running_clock_off": replace(running, off=-2 * HOUR),
         "display_clock": replace(running, step=organisation.CLOCK, off=-2 * HOUR),
         "display_choose": replace(running, step=organisation.CHOOSE),
         "display_staff": replace(running, step=organisation.STAFF),

@@ -32,7 +32,7 @@ ONE_ACTION = (
     *("home", "came", "left", "met", "remark", "taken_back", "install_prompt", "code", "heard", "silent", "dutch_voice"),
     *("moments_none", "how", "buddy_how"),
     *("refused-not-ours", "refused-storage-full", "refused-other-meeting", "refused-no-camera", "refused-other-week"),
-    *("give", "diagnosis", "buddy_diagnosis", "display_diagnosis", "counsellor_diagnosis"),
+    *("give", "diagnosis", "buddy_diagnosis", "display_diagnosis", "display_clock", "counsellor_diagnosis"),
     *("counsellor_first", "counsellor_proof", "counsellor_refused"),
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "buddy_moments_none"),
 )
@@ -97,7 +97,7 @@ def test_every_screen_of_every_role_is_among_the_samples() -> None:
     assert {one.screen for one in walked if isinstance(one, buddy.BuddyModel)} == set(buddy_views.VIEWS)
     shown = {samples.display_model(name).step for name in samples.DISPLAY}
     assert shown == {
-        organisation.DIAGNOSIS,
+        *(organisation.DIAGNOSIS, organisation.CLOCK),
         *(organisation.WAIT, organisation.CHOOSE, organisation.RUNNING),
         *(organisation.REFUSED, organisation.STAFF, organisation.LENGTH),
     }

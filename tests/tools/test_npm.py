@@ -58,7 +58,7 @@ def test_every_script_of_the_page_is_read_by_the_compiler_in_the_world_it_runs_i
     left_out = {Path(path).name for path in worlds["page"]["exclude"]}
     page = {name for name in names if name.split("/")[0] not in left_out}
     # What is asked for later, by import(), is read as well.
-    worker = imports("worker.js") | imports("maker.js") | imports("storage.js") | imports("light/box.js")
+    worker = imports("worker.js") | imports("alive.js") | imports("maker.js") | imports("storage.js") | imports("light/box.js")
     service_worker = imports("service_worker/sw.js")
     assert names <= page | worker | service_worker
     assert left_out <= worker | {"service_worker"}

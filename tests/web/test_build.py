@@ -101,7 +101,9 @@ def test_our_page_names_no_foreign_host(probe_folder: Path) -> None:
     for file in [*(probe_folder / "shell").rglob("*.*"), probe_folder / "index.html", probe_folder / "manifest.json"]:
         if file.suffix in {".js", ".css", ".html", ".json"}:
             hosts = set(re.findall(r"https?://([\w.-]+)", file.read_text("utf-8")))
-            assert hosts <= {"www.w3.org"}, file.name
+            assert hosts <= {"www.w3.org", "hyperelliptic.org"}, (
+                file.name
+            )  # a namespace, and a page that a library's comment names
     assert "jsdelivr" not in (probe_folder / "main.dart.js").read_text("utf-8")
 
 

@@ -46,8 +46,9 @@ AROUND = (
     *(
         f"shell/{name}"
         for name in (
-            *("watch.js", "early.js", "start.js", "style.css", "awake.js", "durable.js", "ed25519.js", "keys.js", "limit.js"),
-            *("link_finder.js", "opened_by.js", "picture.js", "role.js", "storage_faults.js", "texts.js", "wish.js"),
+            *("watch.js", "early.js", "start.js", "style.css", "awake.js", "carried.js", "durable.js", "ed25519.js", "keys.js"),
+            *("limit.js", "link_finder.js", "opened_by.js", "picture.js", "role.js", "storage_faults.js", "texts.js"),
+            "wish.js",
         )
     ),
 )

@@ -4,6 +4,7 @@
 // 2. The chain begins here only on a phone that has no newcomer's key and no note of a person; else the app has one, or had one.
 // 3. The secret is kept before the key is made, so that a page that was killed between goes on with its own key.
 
+import { ask, carry, isApart } from "../carried.js";
 import { hasKeyPair, keyPair, publicKey, sign } from "../keys.js";
 import * as kept from "./chain.js";
 import { bytesOf, hexOf, readRoute } from "./link.js";
@@ -46,6 +47,7 @@ export async function scanned(route) {
     const wall = now();
     const decision = decide(token, visitsIn(chain), wall);
     const { what } = decision;
+    if (what === "app") throw new Refusal(FOR_APP, "perhaps another door of the same place");
     if (what === "already") return shown(chain, decision.checkIn, what);
     const fresh = await signed(chain, token, what === "left" ? { what, checkIn: decision.checkIn } : { what }, wall);
     if (!(await stored(() => kept.append(fresh)))) continue; // `open` sees why
@@ -77,8 +79,12 @@ async function open() {
   return begun;
 }
 
-/** Keep a new secret. Another tab may be first; then that one's counts. */
+/**
+ * Keep the secret of a new person. Another tab may be first; then that one's counts. Refuses with FOR_APP where an iPhone's other app
+ * has a secret already, or where nobody can tell (carried.js): the app fetches what the other one wrote before it decides.
+ */
 async function begin() {
+  if (isApart() && (await ask()) !== "") throw new Refusal(FOR_APP, "perhaps somebody's other app is on this phone");
   try {
     await kept.begin(crypto.getRandomValues(new Uint8Array(SECRET_SIZE)));
   } catch (error) {
@@ -131,12 +137,14 @@ function shown(chain, checkIn, what) {
 }
 
 /**
- * Keep the secret apart from the database, as the app does. It may outlive the loss of all else; nobody promises that.
+ * Keep the secret apart from the database, as the app does, and on an iPhone in the cookie for its home screen. It may outlive the loss of all else; nobody promises that.
  * @param {Bytes | null} secret
  */
 function note(secret) {
+  if (!secret) return;
+  if (isApart()) carry(hexOf(secret));
   try {
-    if (secret) localStorage.setItem(NOTE, hexOf(secret));
+    localStorage.setItem(NOTE, hexOf(secret));
   } catch (error) {
     console.warn(error); // the database has the secret
   }

@@ -29,7 +29,10 @@
  * @property {[time: number, wall: number][]} scans earliest first
  */
 
-/** @typedef {{what: "came"} | {what: "left" | "already", checkIn: string}} Decision */
+/**
+ * `app`: only the app can decide, because it has the trust list.
+ * @typedef {{what: "came" | "app"} | {what: "left" | "already", checkIn: string}} Decision
+ */
 
 const SAME_LOOK = 120; // seconds, as all times here
 const MOVES_THE_END = 600; // so long after a check-out a scan at the same display moves it
@@ -72,7 +75,7 @@ export function decide(token, visits, wall) {
   const soon = here.find(({ start }) => time < start && start < time + MOVES_THE_END);
   if (soon && !poster) return { what: "already", checkIn: soon.checkIn };
   const visit = (poster ? here : here.filter(({ start }) => start <= time)).at(-1);
-  if (!visit) return { what: "came" };
+  if (!visit) return { what: mayBeOnePlace(token, visits, time) ? "app" : "came" };
   const since = visit.end ?? visit.start;
   if (poster && time <= since - SAME_LOOK) return { what: "came" };
   if (time < since + SAME_LOOK) return { what: "already", checkIn: visit.checkIn };
@@ -90,6 +93,17 @@ export function decide(token, visits, wall) {
 function goesOn({ poster, activity }, visit, since, time) {
   if (visit.end === null) return time <= since + (poster ? OPEN_FOR : longest(visit.planned));
   return poster ? time <= since + BACK_AGAIN : activity === visit.activity && time < since + MOVES_THE_END;
+}
+
+/**
+ * Whether this display may be a second door of a place where somebody is inside (S9): another display with the same activity, not long
+ * before. Whose they are stands in the trust list.
+ * @param {Token} token
+ * @param {Visit[]} visits
+ * @param {number} time
+ */
+function mayBeOnePlace({ key, poster, activity }, visits, time) {
+  return !poster && visits.some((visit) => visit.key !== key && visit.activity === activity && visit.start <= time && time <= visit.start + OPEN_FOR);
 }
 
 /**
