@@ -5,7 +5,7 @@
 // Names and words with which browsers say that the phone has no space left.
 const FULL = /^QuotaExceededError|^NS_ERROR_(DOM_INDEXEDDB_QUOTA|FILE_NO_DEVICE_SPACE)|full disk|disk is full|no space left|not enough (disk )?space/i;
 // This window stores nothing, and a reload does not change that. The words are those of Firefox's older private windows.
-const BLOCKED = /^(SecurityError|VersionError|NotSupportedError|NotAllowedError|DataCloneError)|did not allow mutations/;
+const BLOCKED = /^(SecurityError|VersionError|NotSupportedError|NotAllowedError|DataCloneError)|did not allow mutations|denied permission/;
 const OLD = /^SyntaxError/; // a script that this browser cannot read
 
 /**

@@ -29,6 +29,8 @@ LINK = "/#/s/" + "1" * 40
 PROPOSAL = "/#/m/" + "1" * 40
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148"
 WEBVIEW = "Mozilla/5.0 (Linux; Android 11; A Build/R; wv) AppleWebKit/537.36 Version/4.0 Chrome/143.0 Mobile Safari/537.36"
+# A newcomer's link opens the light page where the app is not here: these stories are of the app's start.
+FOR_APP = "try { if (!location.hash.startsWith('#/m/')) sessionStorage.setItem('veertig.app', '1') } catch { }"
 NO_WORKER = "delete Navigator.prototype.serviceWorker;"
 NEVER = "new Promise(() => {})"
 THROWS = "() => { throw new TypeError('taken away') }"
@@ -114,6 +116,7 @@ def visit(
 ) -> Iterator[Page]:
     """A page of a new profile in which this script has run before all others."""
     context = chrome.new_context(locale="nl-BE", user_agent=agent, viewport={"width": 360, "height": 640}, **options)
+    context.add_init_script(FOR_APP)
     context.add_init_script(script)
     page = context.new_page()
     if waits:

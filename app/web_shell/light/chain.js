@@ -79,12 +79,26 @@ export async function read() {
  * @param {(rows: IDBObjectStore) => void} act
  */
 async function whileOpen(act) {
-  const closed = await inRows("readwrite", (rows) => {
-    const asked = rows.getKey(CLOSED);
-    asked.onsuccess = () => asked.result === undefined && act(rows);
-    return asked;
-  });
-  return closed.result === undefined;
+  /** @type {unknown} */
+  let failure; // of `act`: the transaction itself only says that a handler threw something
+  try {
+    const closed = await inRows("readwrite", (rows) => {
+      const asked = rows.getKey(CLOSED);
+      asked.onsuccess = () => {
+        if (asked.result !== undefined) return;
+        try {
+          act(rows);
+        } catch (error) {
+          failure = error;
+          rows.transaction.abort();
+        }
+      };
+      return asked;
+    });
+    return closed.result === undefined;
+  } catch (error) {
+    throw failure ?? error;
+  }
 }
 
 /**
