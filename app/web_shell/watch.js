@@ -145,6 +145,7 @@ import { isInApp, wayOn } from "./way_on.js"; // and its text, too
     var light = page.getAttribute("data-light");
     var shown = picture();
     if (tab === "shown" || tab === "elsewhere" || page.hasAttribute("data-stop")) return false;
+    if (light === "m" || light === "s") return true; // early.js chose a light page, and it shows nothing yet
     if (light) return light === "wait";
     var shows = shown ? shown.getAttribute("data-shows") : "loading";
     return shows === "loading" || shows === "home";

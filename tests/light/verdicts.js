@@ -83,7 +83,7 @@ async function scan({ steps }) {
       becomes.push(null);
       continue;
     }
-    const came = decision.what === "came" ? String(at) : decision.checkIn;
+    const came = "checkIn" in decision ? decision.checkIn : String(at);
     becomes.push(decision.what === "came" ? { type: { int: "33" } } : { type: { int: "34" }, visit: { int: came } });
     const { key, place, activity, planned } = asked;
     scans.push({ what: decision.what, checkIn: came, key, place, activity, planned, wall, time: asked.poster ? wall : asked.time });
