@@ -69,10 +69,10 @@ def enrol(server: Server) -> None:
     asyncio.run(answer())
 
 
-def main_job(browser: Browser, folder: Path) -> None:
+def main_job(browser: Browser, folder: Path, *, with_display: bool) -> None:
     """Amina comes, her browser is killed, she leaves with the server gone; then a photo and the proof.
 
-    At the end the same browser is an organisation's display. All in one profile, because a first visit is dear.
+    At the end the same browser is an organisation's display, if asked. All in one profile, because a first visit is dear.
     """
     with region(folder / "server") as server:
         enrol(server)
@@ -122,8 +122,9 @@ def main_job(browser: Browser, folder: Path) -> None:
             assert len(phone.records()) == 4
             phone.go_home()
             give(phone)
-            driver.resize(*DESKTOP)
-            display(driver, server)
+            if with_display:
+                driver.resize(*DESKTOP)
+                display(driver, server)
 
 
 def look_at(driver: Driver, text: str) -> None:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_amina_comes_and_goes_in_firefox_although_it_is_killed_and_saves_her_proof(tmp_path: Path) -> None:
-    stories.main_job(Firefox, tmp_path)
+    stories.main_job(Firefox, tmp_path, with_display=True)
 
 
 def test_a_buddy_signs_on_the_light_page_in_firefox(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The main job, a display and the light page in WebKit."""
+"""The main job and the light page in WebKit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_amina_comes_and_goes_in_webkit_although_it_is_killed_and_saves_her_proof(tmp_path: Path) -> None:
-    stories.main_job(WebKit, tmp_path)
+    stories.main_job(WebKit, tmp_path, with_display=False)
 
 
 def test_a_buddy_signs_on_the_light_page_in_webkit(tmp_path: Path) -> None:
