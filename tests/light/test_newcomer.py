@@ -161,7 +161,7 @@ def test_every_screen_fits_a_small_phone_in_every_language(
             amina.tap("language")
             amina.tap(f"language-{language.code}")
             amina.page.wait_for_selector(f'#light[lang="{language.tag}"] [data-key="{screen}"]')
-            amina.page.wait_for_function(PICTURES)
+            wait_for(lambda: amina.page.evaluate(PICTURES), "every picture")
             look = amina.page.evaluate(LOOK)
             assert (look["small"], look["nameless"], look["missing"], look["cut"]) == ([], [], [], []), language.code
             assert look["wide"] <= 360, language.code
