@@ -22,9 +22,9 @@ from app.ui.texts import Texts, isolate
 from app.ui.theme import TOUCH
 
 GOAL = "app_on_phone"
-GOAL_HIGH, GOAL_LEAST = 116.0, 56.0  # dp of the picture of what the steps are for; where there is less room it is not shown
-# dp between the buttons above and the arrow below, on a small phone; 20 are left for edges and lines that break later
-MIDDLE = 640 - 28 - 2 * 12 - TOUCH - 56 - 20
+GOAL_HIGH, GOAL_LEAST = 116.0, 44.0  # dp of the picture of what the steps are for; where there is less room it is not shown
+# dp between the buttons above and the arrow below, on a small phone; 12 are left for edges and lines that break later
+MIDDLE = 640 - 28 - 2 * 12 - TOUCH - 56 - 12
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
