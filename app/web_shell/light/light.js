@@ -6,7 +6,7 @@ import { linkInAddress } from "../link_finder.js";
 import * as box from "./box.js";
 import { isSent, look, sign } from "./cosign.js";
 import { Refusal } from "./refusal.js";
-import { clipsOf, hush, say } from "./says.js";
+import { clipsOf, Speaker } from "./says.js";
 import { send } from "./send.js";
 import { begin, CODE, closes, update } from "./state.js";
 import { settle, stay, styled } from "./stay.js";
@@ -15,7 +15,6 @@ import { firstLanguage, load } from "./words.js";
 
 /** @import { Proposal } from "./meeting.js" */
 /** @import { Effect, Event as Happening } from "./state.js" */
-/** @import { Spoken } from "./pieces.js" */
 /** @import { Words } from "./words.js" */
 
 const ROUTE = /^#(\/m\/\d+)$/;
@@ -33,12 +32,11 @@ let words;
 /** @type {Proposal | null} */
 let proposal = null; // the newcomer's proposal, read and checked
 let opened = 0; // how many codes were opened; results for an earlier one come too late
-/** @type {Spoken} */
-let spoken = { lit: "", mode: "quiet" };
+const speaker = new Speaker(() => ({ screen: state.screen, clips: clipsOf(state), language: words.code }), show);
 let calm = 0; // the timer that closes a code
 
 function show() {
-  draw(root, state, words, tap, spoken);
+  draw(root, state, words, tap, speaker.spoken);
   page.lang = words.tag;
   page.dataset.light = state.screen;
   stayAwake(state.screen === CODE);
@@ -53,8 +51,7 @@ async function happened(event, late = false) {
   const [next, effect] = update(state, event, late);
   state = next;
   if (state.screen !== before) {
-    hush();
-    spoken = { lit: "", mode: "quiet" };
+    speaker.quiet();
   }
   show();
   clearTimeout(calm);
@@ -106,7 +103,7 @@ const EFFECTS = {
   rest: () => history.replaceState(history.state, "", RESTING),
   app: toApp,
   again: () => location.reload(), // the address still holds the code
-  say: speak,
+  say: () => speaker.tapped(),
   speak: async () => {
     try {
       words = await load(state.language);
@@ -126,22 +123,6 @@ async function toApp() {
   sessionStorage.setItem("veertig.app", "1"); // early.js: from now on this tab opens the app
   history.replaceState(history.state, "", "#/buddy");
   location.reload();
-}
-
-async function speak() {
-  if (spoken.mode === "speaking") {
-    hush();
-    spoken = { lit: "", mode: "quiet" };
-    return show();
-  }
-  const screen = state.screen;
-  const how = await say(clipsOf(state), words.code, (lit) => {
-    spoken = { lit, mode: "speaking" };
-    show();
-  });
-  if (state.screen !== screen) return;
-  spoken = { lit: "", mode: how === "none" ? "none" : "quiet" };
-  show();
 }
 
 /** Handle the link in the address. */

@@ -8,13 +8,12 @@ import { begin, clipsOf, update } from "./newcomer_state.js";
 import { draw } from "./newcomer_view.js";
 import { push } from "./push.js";
 import { Refusal } from "./refusal.js";
-import { hush, say } from "./says.js";
+import { Speaker } from "./says.js";
 import { FOR_APP, newest, scanned } from "./scan.js";
 import { settle, stay, styled } from "./stay.js";
 import { firstLanguage, load } from "./words.js";
 
 /** @import { Effect, Event as Happening } from "./newcomer_state.js" */
-/** @import { Spoken } from "./pieces.js" */
 /** @import { Words } from "./words.js" */
 
 const ROUTE = /^#(\/s\/\d+)$/;
@@ -30,12 +29,11 @@ let state = begin(firstLanguage());
 let words = null;
 let isAsking = false; // the question about another site's link is on the screen instead
 let opened = 0; // how many links were opened; results for an earlier one come too late
-/** @type {Spoken} */
-let spoken = { lit: "", mode: "quiet" };
+const speaker = new Speaker(() => ({ screen: state.screen, clips: clipsOf(state), language: state.language }), show);
 
 function show() {
   if (!words || isAsking) return; // the first scan is written down while the words are fetched
-  draw(root, state, words, tap, spoken);
+  draw(root, state, words, tap, speaker.spoken);
   page.lang = words.tag;
   page.dataset.light = state.screen;
 }
@@ -49,8 +47,7 @@ async function happened(event) {
   const [next, effect] = update(state, event);
   state = next;
   if (state.screen !== before) {
-    hush();
-    spoken = { lit: "", mode: "quiet" };
+    speaker.quiet();
   }
   show();
   if (effect) await EFFECTS[effect]();
@@ -76,7 +73,7 @@ const EFFECTS = {
     return bring();
   },
   app: () => toApp("#/"),
-  say: speak,
+  say: () => speaker.tapped(),
   speak: async () => {
     try {
       words = await load(state.language);
@@ -111,22 +108,6 @@ async function refused(error) {
   const code = error instanceof Refusal ? error.code : "odd";
   if (code === FOR_APP) await toApp(location.hash);
   else await happened({ type: "refused", code });
-}
-
-async function speak() {
-  if (spoken.mode === "speaking") {
-    hush();
-    spoken = { lit: "", mode: "quiet" };
-    return show();
-  }
-  const screen = state.screen;
-  const how = await say(clipsOf(state), state.language, (lit) => {
-    spoken = { lit, mode: "speaking" };
-    show();
-  });
-  if (state.screen !== screen) return;
-  spoken = { lit: "", mode: how === "none" ? "none" : "quiet" };
-  show();
 }
 
 /** Write down what the link in the address says; without a link show the newest visit. */

@@ -4,6 +4,7 @@
 import { ASK, CODE, DONE, REFUSED, REST } from "./state.js";
 import { ACTIVITIES, OTHER, REFUSALS } from "./tables.js";
 
+/** @import { Spoken } from "./pieces.js" */
 /** @import { State } from "./state.js" */
 
 /** @typedef {{clip: string, key: string}} Clip */
@@ -84,6 +85,45 @@ export async function say(clips, language, show) {
 export async function hush() {
   turn += 1;
   if (voice) (await voice.catch(() => null))?.hush(); // a voice that could not be fetched is silent
+}
+
+/** What is spoken on a page, and the tap that begins or ends it. Both light pages have one. */
+export class Speaker {
+  /** @type {Spoken} */
+  spoken = { lit: "", mode: "quiet" };
+  #now;
+  #show;
+
+  /**
+   * @param {() => {screen: string, clips: Clip[], language: string}} now what the page shows now
+   * @param {() => void} show draws the page anew
+   */
+  constructor(now, show) {
+    this.#now = now;
+    this.#show = show;
+  }
+
+  /** Stop, without drawing. */
+  quiet() {
+    hush();
+    this.spoken = { lit: "", mode: "quiet" };
+  }
+
+  /** Say what is on the screen, or stop. */
+  async tapped() {
+    if (this.spoken.mode === "speaking") {
+      this.quiet();
+      return this.#show();
+    }
+    const { screen, clips, language } = this.#now();
+    const how = await say(clips, language, (lit) => {
+      this.spoken = { lit, mode: "speaking" };
+      this.#show();
+    });
+    if (this.#now().screen !== screen) return;
+    this.spoken = { lit: "", mode: how === "none" ? "none" : "quiet" };
+    this.#show();
+  }
 }
 
 /** @returns {Promise<Voice>} */
