@@ -379,7 +379,17 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "for-all": help.view,
     "statement": help.view,
 }
-REFUSED = ("not-ours", "storage-full", "other-meeting", "damaged-database", "no-camera", "denied", "other-week", "newer-app")
+REFUSED = (
+    "not-ours",
+    "storage-full",
+    "other-meeting",
+    "damaged-database",
+    "no-camera",
+    "denied",
+    "other-week",
+    "newer-app",
+    "start-again",
+)
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}
 PHONE = [*VIEWS, *MEETINGS, *BUDDY, *(f"refused-{code}" for code in REFUSED)]

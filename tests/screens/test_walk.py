@@ -31,7 +31,14 @@ SPOKEN = samples.PHONE  # a display stands in a room of an organisation, a couns
 ONE_ACTION = (
     *("home", "came", "left", "met", "remark", "taken_back", "install_prompt", "code", "heard", "silent", "dutch_voice"),
     *("moments_none", "how", "buddy_how"),
-    *("refused-not-ours", "refused-storage-full", "refused-other-meeting", "refused-no-camera", "refused-other-week"),
+    *(
+        "refused-not-ours",
+        "refused-storage-full",
+        "refused-other-meeting",
+        "refused-no-camera",
+        "refused-other-week",
+        "refused-start-again",
+    ),
     *("give", "diagnosis", "buddy_diagnosis", "display_diagnosis", "display_clock", "counsellor_diagnosis"),
     *("counsellor_first", "counsellor_proof", "counsellor_refused"),
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "buddy_moments_none"),
