@@ -33,11 +33,11 @@ beforeEach(() => {
  * The link in the code of a display, `after` seconds after noon; the signature is none, nobody here checks it.
  * @param {number} after
  */
-function link(after, session = 1) {
+function link(after, session = 1, display = 0, activity = 1n) {
   /** @type {Map<bigint, any>} */
-  const fields = new Map([[1n, 1n], [3n, BigInt(NOON + after)], [4n, 1n], [5n, 240n]]);
+  const fields = new Map([[1n, 1n], [3n, BigInt(NOON + after)], [4n, activity], [5n, 240n]]);
   const payload = encode(fields.set(2n, new Uint8Array(8).fill(session)));
-  return writeText("", "s", seal(new Uint8Array(8), payload, new Uint8Array(64))).join("").slice(2);
+  return writeText("", "s", seal(new Uint8Array(8).fill(display), payload, new Uint8Array(64))).join("").slice(2);
 }
 
 /** The rows that are kept, without what changes by chance. */
@@ -146,6 +146,37 @@ test("a phone whose database is broken says so, and one that cannot make a key, 
   await refuses(() => scanned(link(0)), "storage-blocked");
   delete subtle.generateKey; // the browser's own is behind it
   assert.deepEqual(await rows(), []);
+});
+
+test("another display with the same activity may be a second door of one place, so the app decides; another activity is another visit", async () => {
+  await scanned(link(0));
+  await refuses(() => scanned(link(7200, 2, 7)), "app");
+  await refuses(() => scanned(link(43_200, 2, 7)), "app");
+  assert.equal((await rows()).length, 2);
+  assert.equal((await scanned(link(7200, 2, 7, 8n))).what, "came");
+  assert.equal((await scanned(link(43_201, 2, 7))).what, "came"); // nobody is inside for more than twelve hours
+});
+
+test("an iPhone whose home-screen app may know the person leaves the scan to the app; a new person's secret goes along", async () => {
+  const own = navigator;
+  const secret = btoa("0123456789abcdef");
+  /** @type {string[]} */
+  const sent = [];
+  /** @type {() => Promise<Response>} */
+  let answer = async () => new Response(JSON.stringify({ secret }));
+  const fetch = (/** @type {string} */ _, { method = "GET" } = {}) => {
+    sent.push(method);
+    return answer();
+  };
+  install({ navigator: { userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X)", platform: "iPhone" }, fetch });
+  await refuses(() => scanned(link(0)), "app");
+  answer = () => Promise.reject(new TypeError("no network"));
+  await refuses(() => scanned(link(0)), "app");
+  assert.deepEqual(await rows(), []);
+  answer = async () => new Response(JSON.stringify({ secret: "" }));
+  assert.equal((await scanned(link(0))).what, "came");
+  assert.deepEqual(sent.slice(0, 4), ["GET", "GET", "GET", "POST"]);
+  install({ navigator: own });
 });
 
 /** @param {string} id in hex */
