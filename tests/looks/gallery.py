@@ -33,13 +33,13 @@ CONTRAST = {"contrast": (theme.HIGH_LIGHT, 1.0), "contrast_dark": (theme.HIGH_DA
 EVERY_LOOK = LOOKS | CONTRAST
 NEWCOMER = [name for name in samples.PHONE if name not in samples.BUDDY]
 ROLES = {
-    "newcomer": (NEWCOMER, (360, 640), 10),  # a sheet that is higher than 8192 pixels is not drawn to its end
+    "newcomer": (NEWCOMER, (360, 640), 10),  # a sheet above 8192 pixels or 33 megapixels is not drawn to its end
     "buddy": (list(samples.BUDDY), (360, 640), 6),
     "display": (samples.DISPLAY, (1180, 700), 2),
     "counsellor": (samples.COUNSELLOR, (360, 640), 6),
 }
 SHEETS = ROLES | {"pieces": (list(pieces.PIECES), pieces.SIZE, pieces.ACROSS)}
-SHARP = {"newcomer": 1.25, "buddy": 1.25, "counsellor": 1.25, "display": 0.75, "pieces": 1.0}
+SHARP = {"newcomer": 1.1, "buddy": 1.25, "counsellor": 1.25, "display": 0.75, "pieces": 1.0}
 DRAW = dict.fromkeys(ROLES, samples.draw) | {"pieces": pieces.draw}
 CONTROLS = BUNDLE / "app" / "ui" / "controls" / "pictures"
 GAP = 8
