@@ -18,6 +18,7 @@ from app.protocol import (
     certificate,
     display_token,
     enrolment,
+    forget,
     log,
     meeting,
     poster_token,
@@ -78,6 +79,7 @@ MESSAGES: dict[str, Message] = {
     "withdrawal": Message(meeting.withdrawal_from_bytes, lambda read, _: meeting.withdrawal_draft(read)),
     "certificate": Message(certificate.from_bytes, certificate.to_draft),
     "checkpoint": Message(log.from_bytes, log.to_draft),
+    "forget": Message(forget.from_bytes, lambda read, _: forget.to_draft(read)),
     "record": Message(_read_record, _write_record),
 }
 

@@ -82,6 +82,7 @@ RULES = (
     Rule("F3", "from 64 on", "fields.py", "FIRST_IGNORED = 64", "FIRST_IGNORED = 65"),
     Rule("F4", "own key in meetings", "meeting.py", "if key_id(public) != outer.key:", "if False:"),
     Rule("F4", "own key of a device", "record.py", "if isinstance(body, Device) and key_id(body.public) != outer.key:", "if False:"),
+    Rule("F4", "own key in wishes to be forgotten", "forget.py", "if key_id(wish.public) != outer.key:", "if False:"),
     Rule("F4", "own key in enrolments", "enrolment.py", "if key_id(enrolment.public) != outer.key:", "if False:"),
     Rule("F5", "never false", "trust_entries.py", "if poster and fields.value(7) is not True:", "if poster and fields.value(7) is None:"),
     Rule("F6", "never empty", "fields.py", "if not value:\n            raise", "if False:\n            raise"),

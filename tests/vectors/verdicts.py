@@ -13,6 +13,7 @@ from app.protocol import (
     certificate,
     display_token,
     enrolment,
+    forget,
     hours,
     judging,
     log,
@@ -69,6 +70,7 @@ READERS: dict[str, Callable[[bytes], tuple[Envelope, Any]]] = {
     "answer": meeting.answer_from_bytes,
     "certificate": certificate.from_bytes,
     "checkpoint": log.from_bytes,
+    "forget": forget.from_bytes,
     "withdrawal": meeting.withdrawal_from_bytes,
     "record": _record,
 }
