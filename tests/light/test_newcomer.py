@@ -15,7 +15,7 @@ from app.protocol.record import CheckIn, CheckOut, Device
 from app.ui.texts import READY, Texts
 from tests.browser.drive import Phone, Server, wait_for
 from tests.light.phone import LightPhone
-from tests.light.test_views import LOOK, PICTURES
+from tests.light.test_views import LOOK, looked
 from tests.people import LIBRARY, token
 from tests.web.installed import install
 
@@ -161,8 +161,7 @@ def test_every_screen_fits_a_small_phone_in_every_language(
             amina.tap("language")
             amina.tap(f"language-{language.code}")
             amina.page.wait_for_selector(f'#light[lang="{language.tag}"] [data-key="{screen}"]')
-            wait_for(lambda: amina.page.evaluate(PICTURES), "every picture")
-            look = amina.page.evaluate(LOOK)
+            look = looked(amina.page)
             assert (look["small"], look["nameless"], look["missing"], look["cut"]) == ([], [], [], []), language.code
             assert look["wide"] <= 360, language.code
             assert look["high"] <= 700, language.code  # the way on is in view
