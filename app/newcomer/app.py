@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import navigation, rating, report, share_proof, take_back
+from app.newcomer import mine, navigation, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.screens import aloud, home
@@ -41,7 +41,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         chosen = store.text("language")
         self._begin_with(
             newcomer.NewcomerModel(
-                screen=newcomer.HOME if chosen else newcomer.LANGUAGE,
+                screen=mine.LEAVING if store.text("leaving") else newcomer.HOME if chosen else newcomer.LANGUAGE,
                 language=chosen or "nl",
                 chosen=bool(chosen),
                 page=diary.page(),
@@ -68,6 +68,9 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
+        if self._model.screen == mine.LEAVING:
+            await self._effects.perform("leave", self._finish_leaving())
+            return
         await self._effects.perform("recall", self._recall())
         await self._effects.background("finish", self._work.finish())
         self._platform.on_wishes(self._wished)
@@ -122,6 +125,10 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._platform.install()
             case share_proof.Hand():
                 await self._hand()
+            case mine.HandEverything():
+                await self._hand_everything()
+            case mine.Leave(far):
+                await self._leave(far=far)
             case _:
                 await self._work.do(effect)
 
@@ -134,6 +141,40 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
         title = self._texts("home", "My moments")
         self.send(share_proof.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
+
+    async def _hand_everything(self) -> None:
+        """Hand over one file with everything: to read, to print, and as the proof."""
+        from app.newcomer import everything
+        from app.records import proof_file
+
+        listed = self._trust.trust_list
+        proof = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, listed.policy.version if listed else 0)
+        names = everything.pictures(self._model)
+        drawn = {name: await self._platform.picture(name) for name in names}
+        text = everything.as_page(self._model, self._texts, proof, drawn, self._platform.clock().wall)
+        title = self._texts("settings", "Everything of mine")
+        self.send(share_proof.Handed(await self._platform.files.hand_over(everything.FILE, text, title)))
+
+    async def _leave(self, *, far: bool) -> None:
+        """Remove everything of this newcomer. What begins here is finished by the next start if this one ends."""
+        from app.sync import leaving
+
+        listed = self._trust.trust_list
+        await leaving.begin(self._store, self._platform, listed.region if listed else None, far=far)
+        await leaving.finish(self._store, self._platform)
+
+    async def _finish_leaving(self) -> None:
+        """Go on with what the start before began."""
+        from app.sync import leaving
+
+        await leaving.finish(self._store, self._platform)
+
+    async def _send_wishes(self) -> None:
+        """Send what people who left this phone asked of the region."""
+        if await self._platform.left_wishes.kept():
+            from app.sync import leaving
+
+            await leaving.send_wishes(self._platform.left_wishes, self._client)
 
     async def _asked_to_scan(self) -> None:
         """The home screen of the device asked for a scan."""
@@ -148,6 +189,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self.send(newcomer.Woke())
         if self._model.voice and self._model.chosen:
             await self._effects.background("keep_voice", self._platform.speaker.keep(self._model.language))
+        await self._effects.background("left_wishes", self._send_wishes())
 
     async def _synced(self, code: str) -> None:
         """A round with the server ended; `code` is "" when it went through."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, navigation, rating, recount, report, share_proof, take_back
+from app.newcomer import mine, months, navigation, rating, recount, report, share_proof, take_back
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
 from app.newcomer.events import HoursSynced as HoursSynced
@@ -68,7 +68,7 @@ OwnEvent = OfDiary | OfSystem | take_back.Event
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
-ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
+ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand | mine.Effect
 OwnEffect = ForDiary | ForSystem | take_back.Effect | rating.Feel
 Effect = OwnEffect | SharedEffect
 
@@ -81,6 +81,7 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     take_back.tapped,
     rating.tapped,
     share_proof.tapped,
+    mine.tapped,
     months.tapped,
     shared_model.tapped,
     navigation.tapped,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import rating, report, share_proof, take_back
+from app.newcomer import mine, rating, report, share_proof, take_back
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
 from app.newcomer.screens import (
     code,
@@ -22,6 +22,7 @@ from app.newcomer.screens import (
     share,
     sign,
 )
+from app.newcomer.screens import mine as mine_screen
 from app.newcomer.screens import report as report_screen
 from app.newcomer.update import Event
 from app.ui import help_model
@@ -50,5 +51,10 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
+    mine.MINE: mine_screen.choose,
+    mine.TAKE: mine_screen.take,
+    mine.REMOVE: mine_screen.remove,
+    mine.WHERE: mine_screen.where,
+    mine.LEAVING: mine_screen.leaving,
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }

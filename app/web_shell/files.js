@@ -58,7 +58,7 @@ function shareByButton(what, askToGive) {
  * @param {Ask} askToGive
  */
 async function handOver({ name, text, title }, askToGive) {
-  const what = { files: [new File([text], name, { type: "text/plain" })], title };
+  const what = { files: [new File([text], name, { type: name.endsWith(".html") ? "text/html" : "text/plain" })], title };
   const [file] = what.files;
   if (!navigator.canShare?.({ files: [file] })) {
     if (navigator.standalone) throw new Error("files can be neither shared nor saved here");
@@ -92,7 +92,7 @@ function pick() {
     waiting = resolve;
     const input = document.createElement("input");
     input.type = "file";
-    input.accept = ".txt,text/plain";
+    input.accept = ".txt,.html,text/plain,text/html";
     input.hidden = true;
     const chosen = (/** @type {Picked} */ answer) => {
       input.remove();

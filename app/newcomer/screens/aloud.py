@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import beside_saved, rating, report, share_proof
-from app.newcomer.screens import aloud_list, aloud_report
+from app.newcomer import beside_saved, mine, rating, report, share_proof
+from app.newcomer.screens import aloud_list, aloud_mine, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import (
@@ -134,7 +134,7 @@ def _give(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 
 def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy"))
+    rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy"), ("Everything of mine", mine.MINE))
     return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
 
 
@@ -164,4 +164,5 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     share_proof.GIVE: _give,
     **dict.fromkeys(help_model.NEWCOMERS, _help),
     **aloud_report.SCREENS,
+    **aloud_mine.SCREENS,
 }

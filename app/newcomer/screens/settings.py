@@ -7,6 +7,7 @@ from functools import partial
 
 import flet as ft
 
+from app.newcomer import mine
 from app.newcomer.screens import aloud
 from app.newcomer.update import LANGUAGE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
@@ -27,6 +28,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
+        ("list", "Everything of mine", mine.MINE),
     )
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)

@@ -7,7 +7,7 @@ import flet as ft
 from app.platform.errors import ODD, PlatformError
 from app.platform.files import PickedFile
 
-TEXT = "text/plain"
+TEXT, PAGE = "text/plain", "text/html"
 
 
 class PhoneFiles:
@@ -18,7 +18,7 @@ class PhoneFiles:
 
     async def hand_over(self, name: str, text: str, title: str) -> str:
         """See `Files.hand_over`."""
-        file = ft.ShareFile.from_bytes(text.encode(), mime_type=TEXT, name=name)
+        file = ft.ShareFile.from_bytes(text.encode(), mime_type=PAGE if name.endswith(".html") else TEXT, name=name)
         try:
             result = await self._share.share_files([file], title=title)
         except (RuntimeError, TimeoutError):

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from app.platform import Platform
 from app.platform.absent import NoScanner, NoSpeaker
 from app.platform.clock import ClockReading
-from app.platform.paths import BUNDLE
+from app.platform.paths import ASSETS, BUNDLE
 from app.platform.phone.card_cipher import NativeCardCipher
 from app.platform.phone.keys import FileSigner, SafeSigner
+from app.platform.phone.left_wishes import FileLeftWishes
 from app.platform.phone.quota import FileQuota
 from app.platform.phone.storage import FileStorage
 from app.platform.roles import PHONE, first_role, settled_home
@@ -66,6 +67,14 @@ def release() -> str:
     return file.read_text().strip() if file.exists() else ""
 
 
+async def picture(name: str) -> str:
+    """The SVG of a picture of `assets/icons`; "" when it is not here."""
+    try:
+        return (ASSETS / "icons" / f"{name}.svg").read_text("utf-8")
+    except OSError:
+        return ""
+
+
 def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | None = None) -> Platform:
     """The shell for one role without a page. `folder` holds a folder for each role, with its data and its key. Nothing is heard
     without a `speaker`.
@@ -103,6 +112,8 @@ def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | Non
         set_language=ignore,
         go=ignore,
         card_cipher=NativeCardCipher(),
+        picture=picture,
+        left_wishes=FileLeftWishes(folder),
         settle_in=lambda: settle_in(folder, role),
         release=release(),
     )
