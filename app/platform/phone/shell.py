@@ -21,6 +21,7 @@ from app.platform.absent import NoScanner, NoSpeaker
 from app.platform.clock import ClockReading
 from app.platform.own_parts import OwnParts
 from app.platform.paths import BUNDLE
+from app.platform.phone.card_cipher import NativeCardCipher
 from app.platform.phone.keys import FileSigner, SafeSigner
 from app.platform.phone.quota import FileQuota
 from app.platform.phone.sharers import HOME, Again, FolderSharers, clear_away, listed
@@ -133,6 +134,7 @@ def native_platform(
         on_wake=at_once,
         set_language=ignore,
         go=ignore,
+        card_cipher=NativeCardCipher(),
         settle_in=lambda: settle_in(folder, role),
         release=release(),
         sharers=sharers,
