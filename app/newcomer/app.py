@@ -148,7 +148,9 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         from app.records import proof_file
 
         listed = self._trust.trust_list
-        proof = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, listed.policy.version if listed else 0)
+        proof = proof_file.as_text(
+            proof_file.gather(self._store), self._platform.origin, listed.policy.version if listed else 0
+        )
         names = everything.pictures(self._model)
         drawn = {name: await self._platform.picture(name) for name in names}
         text = everything.as_page(self._model, self._texts, proof, drawn, self._platform.clock().wall)

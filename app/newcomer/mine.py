@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 MINE, TAKE, REMOVE, WHERE, LEAVING = "mine", "take", "remove", "where", "leaving"  # screens
 HAND, YES, HERE, EVERYWHERE = "hand-all", "remove-yes", "remove-here", "remove-everywhere"  # taps beside those that open them
 
-ONLY_HERE = "These are only on this phone. They go, too."  # said above the first question
-
 
 @dataclass(frozen=True, slots=True)
 class HandEverything:
@@ -55,4 +53,3 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
         case "remove-here" | "remove-everywhere" if model.screen == WHERE:
             return replace(model, screen=LEAVING), [Leave(far=meaning == EVERYWHERE)]
     return None
-

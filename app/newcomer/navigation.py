@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.newcomer import model as values
 from app.newcomer import mine, rating, report, share_proof
+from app.newcomer import model as values
 from app.newcomer.events import Install, TurnRound
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, READING, SAVED, SETTINGS, NewcomerModel
 from app.platform.errors import START_AGAIN

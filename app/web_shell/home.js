@@ -98,6 +98,12 @@ export function findButton({ data, width, height }, action) {
   return { x: left / width, y: top / height, width: (right + 1 - left) / width, height: (bottom + 1 - top) / height };
 }
 
+/** Forget the last picture of home. */
+export async function forgetLook() {
+  clearTimeout(waiting);
+  await caches.delete(NAME);
+}
+
 /**
  * The last look of home if it still fits, else null. Its `url` is that of the picture.
  * @returns {Promise<LastLook | null>}

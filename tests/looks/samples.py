@@ -22,7 +22,7 @@ from app.counsellor import screens as counsellor_screens
 from app.newcomer import take_back
 from app.newcomer import update as newcomer
 from app.newcomer.report import Telling
-from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
+from app.newcomer.screens import aloud, help, home, install, language, mine, moment, moments, saved, settings, share, sign
 from app.newcomer.screens import code as code_screen
 from app.newcomer.screens import report as report_screen
 from app.newcomer.views import VIEWS as PHONE_VIEWS
@@ -164,6 +164,8 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "diagnosis": replace(base, screen="diagnosis", diagnosis=FAULTS),
         "help_odd": replace(base, screen="help", diagnosis=FAULTS),
         "give_done": replace(base, screen="give", handed=True),
+        "take_done": replace(base, screen="take", handed=True),
+        "remove_alone": replace(base, screen="remove", page=page(here=True)),
         "install_prompt": newcomer.NewcomerModel(screen="install", language=code, install="prompt"),
         "install_share": newcomer.NewcomerModel(screen="install", language=code, install="share"),
         "remark": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("left", left, "old-code")),
@@ -370,6 +372,13 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "liked": moments.liked,
     "give": share.view,
     "give_done": share.view,
+    "mine": mine.choose,
+    "take": mine.take,
+    "take_done": mine.take,
+    "remove": mine.remove,
+    "remove_alone": mine.remove,
+    "where": mine.where,
+    "leaving": mine.leaving,
     "help": help.view,
     "help_odd": help.view,
     "diagnosis": help.view,

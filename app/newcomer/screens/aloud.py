@@ -134,7 +134,12 @@ def _give(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 
 def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy"), ("Everything of mine", mine.MINE))
+    rows = (
+        ("Language", LANGUAGE),
+        ("Reading and listening", READING),
+        ("I am a buddy", "buddy"),
+        ("Everything of mine", mine.MINE),
+    )
     return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
 
 

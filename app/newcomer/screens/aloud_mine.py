@@ -22,7 +22,7 @@ def _take(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 
 def _remove(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    alone = [phrase("mine", mine.ONLY_HERE)] if model.page.only_here else []
+    alone = [phrase("mine", "These are only on this phone. They go, too.")] if model.page.only_here else []
     return phrase("mine", "Everything of mine leaves this phone."), *alone, phrase("mine", "Yes, remove it", mine.YES)
 
 

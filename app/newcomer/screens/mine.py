@@ -22,6 +22,7 @@ from app.ui.texts import Texts, isolate
 TAKEN = ("on_phone", "next", "list")
 GONE = ("on_phone", "next", "phone_free")
 GONE_FAR = ("phone_free", "cloud_off")
+ONLY_HERE = "These are only on this phone. They go, too."
 
 Send = Callable[[Event], None]
 
@@ -56,7 +57,7 @@ def remove(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int)
         here = ticks(look, False, texts("moments", "On this phone"), alone=True)
         number = look.text(isolate(str(alone)), 22, bold=True)
         body.append(ft.Row([here, number], alignment=ft.MainAxisAlignment.CENTER, spacing=10))
-        body += [look.text(texts("mine", mine.ONLY_HERE), 18), *look.dutch_word(*_both(texts, mine.ONLY_HERE))]
+        body += [look.text(texts("mine", ONLY_HERE), 18), *look.dutch_word(*_both(texts, ONLY_HERE))]
     yes = big_action(look, "phone_free", *_both(texts, "Yes, remove it"), tap_of(send), mine.YES, height=104)
     return _framed(model, texts, look, send, body, [yes])
 
