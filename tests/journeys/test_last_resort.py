@@ -24,7 +24,7 @@ from app import platform as interfaces
 from app.newcomer import update as newcomer
 from app.newcomer.views import VIEWS
 from app.organisation import model as organisation
-from app.platform import Platform, camera, clock, files, keys, page, quota, speaker, storage
+from app.platform import Platform, camera, card_cipher, clock, files, keys, page, quota, speaker, storage
 from app.platform.camera import CameraResult
 from app.platform.clock import ClockReading
 from app.platform.errors import START_AGAIN, PlatformError
@@ -170,7 +170,7 @@ class Played:
 def parts() -> dict[str, tuple[str, ...]]:
     """Every part of a shell that does something, by the field of `Platform`, with the methods of its interface."""
     names: dict[str, Any] = vars(interfaces) | {"httpx": httpx}
-    for module in (camera, clock, files, keys, page, quota, speaker, storage):
+    for module in (camera, card_cipher, clock, files, keys, page, quota, speaker, storage):
         names |= vars(module)
     hints = typing.get_type_hints(Platform, globalns=names)
     found: dict[str, tuple[str, ...]] = {}
