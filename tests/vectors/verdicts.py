@@ -13,6 +13,7 @@ from app.protocol import (
     certificate,
     display_token,
     enrolment,
+    handover,
     hours,
     judging,
     log,
@@ -355,6 +356,14 @@ def _agreement(vector: Vector) -> dict[str, Any]:
     }
 
 
+def _handover(vector: Vector) -> dict[str, Any]:
+    def work() -> dict[str, Any]:
+        given = handover.from_bytes(handover.join([handover.part_in(text) for text in vector["texts"]]))
+        return {"region": given.region.hex(), "secret": given.secret.hex(), "records": [one.hex() for one in given.records]}
+
+    return _code(work)
+
+
 ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     **dict.fromkeys(("session", "poster", "record", "message", "list", "meeting"), _message),
     "token": _token,
@@ -375,4 +384,5 @@ ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     "opened": _opened,
     "scan": _scan,
     "agreement": _agreement,
+    "handover": _handover,
 }
