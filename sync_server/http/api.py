@@ -23,6 +23,7 @@ from sync_server.http import answers, carried_secret
 from sync_server.http.bodies import (
     MOST_BODY,
     EnrolRequest,
+    ForgetRequest,
     ListRequest,
     MeetingsRequest,
     PullRequest,
@@ -141,6 +142,12 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         body = await read(request, EnrolRequest)
         return answer(await lanes.registry.run(answers.enrolled, registry, from_text(body.enrolment)))
 
+    async def forget(request: Request) -> Response:
+        body = await read(request, ForgetRequest)
+        wished = service.wishes.carry_out, from_text(body.wish), from_text(body.secret), sender(request.scope, proxies)
+        await lanes.registry.run(*wished)
+        return answer({})
+
     async def keep_secret(request: Request) -> Response:
         carried_secret.refuse_foreign(request)
         body = await read(request, SecretRequest)
@@ -162,5 +169,6 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         Route("/v1/meetings", guarded(meet), methods=["POST"]),
         Route("/v1/again", guarded(bring_list), methods=["POST"]),
         Route("/v1/enrol", guarded(enrol), methods=["POST"]),
+        Route("/v1/forget", guarded(forget), methods=["POST"]),
         Route(carried_secret.PATH, guarded(secret), methods=["GET", "POST"]),
     ]

@@ -38,6 +38,7 @@ from sync_server.records.store import SqliteStore
 from sync_server.region import upkeep
 from sync_server.region.receipt_keys import ReceiptKeys
 from sync_server.region.registry import HOUR, Registry
+from sync_server.safekeeping.wishes import Forgetting
 
 log = logging.getLogger("veertig")
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -78,7 +79,8 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
     new_signer = partial(ReceiptSigner, registry.receipt_key, ReceiptKeys(registry), clock.time)
     quota = Quota(config.new, ticks)
     pushes = Pushes(store, new_signer, quota, lanes.signatures)
-    service = Service(pushes, BroughtMeetings(store, new_signer, quota, lanes.signatures), Pulls(store, now))
+    brought = BroughtMeetings(store, new_signer, quota, lanes.signatures)
+    service = Service(pushes, brought, Pulls(store, now), Forgetting(registry, quota))
     health = Watch(store, lambda: examine(registry, config.data, clock), clock, lanes.health)
 
     @asynccontextmanager

@@ -16,7 +16,7 @@ from app.protocol.ed25519 import verify
 from app.protocol.errors import BadSignature, ProtocolError
 from app.protocol.packed import TooLarge
 from app.protocol.receipt import Receipt
-from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
+from app.protocol.record import PERSON_SECRET_SIZE, PERSON_SIZE, Device, Record, person_of
 from sync_server.errors import ServerRefusal
 from sync_server.lanes import Lane, within
 from sync_server.records import meetings
@@ -156,7 +156,12 @@ def _person_for(device: Device, secret: bytes) -> bytes:
     """
     if len(secret) == PERSON_SECRET_SIZE and hmac.compare_digest(person_of(secret), device.person):
         return device.person
-    return hashlib.sha256(b"alone" + device.public).digest()[: len(device.person)]
+    return alone(device.public)
+
+
+def alone(public: bytes) -> bytes:
+    """The pseudonym (16 bytes) of a device that stands alone: that of its public key."""
+    return hashlib.sha256(b"alone" + public).digest()[:PERSON_SIZE]
 
 
 def _parse(data: bytes) -> Record | str:

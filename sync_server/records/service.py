@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from sync_server.records.brought_meetings import BroughtMeetings
 from sync_server.records.pulls import Pulls
 from sync_server.records.pushes import Pushes
+from sync_server.safekeeping.wishes import Forgetting
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The three things a phone may do: push records, bring meetings, pull."""
+    """The four things a phone may do: push records, bring meetings, pull, and ask to be forgotten."""
 
     pushes: Pushes
     meetings: BroughtMeetings
     pulls: Pulls
+    wishes: Forgetting

@@ -240,7 +240,9 @@ def test_records_that_no_device_of_the_person_signed_are_left_out(tmp_path: Path
         await visit(old, 1)
         handed = handover.from_bytes(from_phone_to_phone.gather(old.store, old.trust))
         first = old.store.records()[0].record
-        forged = to_draft(Declared(3, NOON, 600), ChainPosition(3, first.id, NOON), key("phone of amina").public).seal(bytes(64))
+        forged = to_draft(Declared(3, NOON, 600), ChainPosition(3, first.id, NOON), key("phone of amina").public).seal(
+            bytes(64)
+        )
         other = thief.seal(to_draft(Device(thief.public, bytes(16)), ChainPosition(0, None, NOON), thief.public))
         stolen = thief.seal(to_draft(Declared(3, NOON, 600), ChainPosition(1, first.id, NOON), thief.public))
         more = Handover(b"", handed.secret, (*handed.records, forged, other, stolen))

@@ -82,6 +82,7 @@ RULES = (
     Rule("F3", "from 64 on", "fields.py", "FIRST_IGNORED = 64", "FIRST_IGNORED = 65"),
     Rule("F4", "own key in meetings", "meeting.py", "if key_id(public) != outer.key:", "if False:"),
     Rule("F4", "own key of a device", "record.py", "if isinstance(body, Device) and key_id(body.public) != outer.key:", "if False:"),
+    Rule("F4", "own key in wishes to be forgotten", "forget.py", "if key_id(wish.public) != outer.key:", "if False:"),
     Rule("F4", "own key in enrolments", "enrolment.py", "if key_id(enrolment.public) != outer.key:", "if False:"),
     Rule("F5", "never false", "trust_entries.py", "if poster and fields.value(7) is not True:", "if poster and fields.value(7) is None:"),
     Rule("F6", "never empty", "fields.py", "if not value:\n            raise", "if False:\n            raise"),
@@ -307,6 +308,15 @@ RULES = (
     Rule("W4", "never empty", "handover.py", "if not records or any(", "if any("),
     Rule("W4", "at most 5,000", "handover.py", "MOST_RECORDS = 5_000", "MOST_RECORDS = 9_000"),
     Rule("W4", "at most so many bytes", "handover.py", "MOST_RECORDS, cbor.LARGE.size)", "MOST_RECORDS, 4 * cbor.LARGE.size)"),
+    Rule("H1", "the whole text", "card.py", "_TEXT.fullmatch(text)", "_TEXT.match(text)"),
+    Rule("H1", "16 bytes", "card.py", "if len(data) != REGION_SIZE + _NUMBER_SIZE:", "if len(data) < REGION_SIZE + _NUMBER_SIZE:"),
+    Rule("H1", "60 bits", "card.py", "if number >> BITS * LENGTH:", "if False:"),
+    Rule("H1", "the first picture is the highest", "card.py", "BITS * (LENGTH - 1 - at)", "BITS * at"),
+    Rule("H2", "in their order", "card.py", "return bytes(card.pictures)", "return bytes(sorted(card.pictures))"),
+    Rule("H2", "of a region", "card.py", 'b"veertig/1/card" + region', 'b"veertig/1/card" + bytes(8)'),
+    Rule("H2", "600,000 rounds", "card.py", "ROUNDS = 600_000", "ROUNDS = 1_000"),
+    Rule("H3", "place and key apart", "card.py", 'b"veertig/1/card-key"', 'b"veertig/1/card-place"'),
+    Rule("H4", "the region is authenticated", "card.py", 'b"veertig/1/card" + region', 'b"veertig/1/card"'),
 )  # fmt: skip
 
 
