@@ -45,6 +45,7 @@
     bad-renewal          400  not a request for the next list key, or not the answer to the last one
     no-region            503  `region-create` was not run yet
     erased               403  this person or device was erased here; its records are not taken again
+    came-back            409  a device of this person introduced itself after the wish to be forgotten, so nothing was erased
     wrong-key            503  a private key in the data folder is missing or not the one that phones believe
     broken-backup        400  the file is not a whole backup
     holds-region         409  a restore into a folder that holds a region already
@@ -93,6 +94,7 @@ STATUS = {
     "no-agreement": 404,
     "no-region": 503,
     "erased": 403,
+    "came-back": 409,
     "wrong-key": 503,
     "holds-region": 409,
     "in-use": 409,

@@ -25,6 +25,7 @@ from sync_server.http.bodies import (
     CardOpening,
     CardRequestBody,
     EnrolRequest,
+    ForgetRequest,
     ListRequest,
     MeetingsRequest,
     PullRequest,
@@ -152,6 +153,12 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         body = await read(request, CardOpening)
         return answer({"sealed": to_text(await service.cards.open(from_text(body.place), sender(request.scope, proxies)))})
 
+    async def forget(request: Request) -> Response:
+        body = await read(request, ForgetRequest)
+        wished = service.wishes.carry_out, from_text(body.wish), from_text(body.secret), sender(request.scope, proxies)
+        await lanes.registry.run(*wished)
+        return answer({})
+
     async def keep_secret(request: Request) -> Response:
         carried_secret.refuse_foreign(request)
         body = await read(request, SecretRequest)
@@ -175,5 +182,6 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         Route("/v1/card", guarded(keep_card), methods=["POST"]),
         Route("/v1/card/open", guarded(open_card), methods=["POST"]),
         Route("/v1/enrol", guarded(enrol), methods=["POST"]),
+        Route("/v1/forget", guarded(forget), methods=["POST"]),
         Route(carried_secret.PATH, guarded(secret), methods=["GET", "POST"]),
     ]

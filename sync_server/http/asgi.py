@@ -39,6 +39,7 @@ from sync_server.records.store import SqliteStore
 from sync_server.region import upkeep
 from sync_server.region.receipt_keys import ReceiptKeys
 from sync_server.region.registry import HOUR, Registry
+from sync_server.safekeeping.wishes import Forgetting
 
 log = logging.getLogger("veertig")
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -80,8 +81,9 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
     quota = Quota(config.new, ticks)
     pushes = Pushes(store, new_signer, quota, lanes.signatures)
     pulls = Pulls(store, now)
-    meetings = BroughtMeetings(store, new_signer, quota, lanes.signatures)
-    service = Service(pushes, meetings, pulls, Cards(store, pulls, lanes.signatures, ticks))
+    brought = BroughtMeetings(store, new_signer, quota, lanes.signatures)
+    cards = Cards(store, pulls, lanes.signatures, ticks)
+    service = Service(pushes, brought, pulls, Forgetting(registry, quota), cards)
     health = Watch(store, lambda: examine(registry, config.data, clock), clock, lanes.health)
 
     @asynccontextmanager

@@ -50,6 +50,13 @@ class EnrolRequest(msgspec.Struct, forbid_unknown_fields=True):
     enrolment: str
 
 
+class ForgetRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """POST /v1/forget: the signed wish to be forgotten, and the recovery secret of a device that never introduced itself."""
+
+    wish: str
+    secret: str = ""
+
+
 class SecretRequest(msgspec.Struct, forbid_unknown_fields=True):
     """POST /v1/secret: the recovery secret, for the browser's own cookie."""
 
