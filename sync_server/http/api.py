@@ -168,8 +168,12 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         carried_secret.refuse_foreign(request)
         return answer({"secret": carried_secret.carried(request)})
 
+    async def forget_secret(request: Request) -> Response:
+        carried_secret.refuse_foreign(request)
+        return answer({}, {"Set-Cookie": carried_secret.no_cookie()})
+
     async def secret(request: Request) -> Response:
-        return await (keep_secret if request.method == "POST" else give_secret)(request)
+        return await {"POST": keep_secret, "DELETE": forget_secret}.get(request.method, give_secret)(request)
 
     return [
         Route("/v1/health", guarded(healthy), methods=["GET"]),
@@ -183,5 +187,5 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         Route("/v1/card/open", guarded(open_card), methods=["POST"]),
         Route("/v1/enrol", guarded(enrol), methods=["POST"]),
         Route("/v1/forget", guarded(forget), methods=["POST"]),
-        Route(carried_secret.PATH, guarded(secret), methods=["GET", "POST"]),
+        Route(carried_secret.PATH, guarded(secret), methods=["GET", "POST", "DELETE"]),
     ]
