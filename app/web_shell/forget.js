@@ -2,9 +2,8 @@
 // finished at the next start (boot.js), also when the page ended in between.
 
 import { isApart, uncarry } from "./carried.js";
-import * as home from "./home.js";
 import { forgetKey } from "./keys.js";
-import { leaveList, storeOf } from "./sharers.js";
+import { forgetLook, leaveList, storeOf } from "./sharers.js";
 
 const BEGUN = "veertig.forgetting"; // in localStorage: the slot of the newcomer who is being forgotten
 const FIRST = 1; // the slot of the newcomer who was here first
@@ -44,7 +43,7 @@ export async function forget(slot) {
   await deleteDatabase(`/data-${store}`);
   if (slot === FIRST) await deleteDatabase(LIGHT);
   await deleteFolder(store);
-  await home.forgetLook();
+  await forgetLook();
   sessionStorage.removeItem("veertig.links.phone");
   if (slot === FIRST && isApart()) await uncarry();
   if (leaveList(slot) === 0) {

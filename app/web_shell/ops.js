@@ -10,7 +10,7 @@ import { settleIn } from "./owner.js";
 import { askToGive } from "./picture.js";
 import { addScanner } from "./scanner.js";
 import { addScreen } from "./screen.js";
-import { addSharers, isShared } from "./sharers.js";
+import { addSharers } from "./sharers.js";
 import { addVoice } from "./voice.js";
 import { addWishes } from "./wishes.js";
 
@@ -51,7 +51,7 @@ export function addOps(bridge, address, links) {
     return true;
   });
   bridge.on("settle-in", () => settleIn(address.role));
-  bridge.on("home", ({ look }) => home.watch(isShared() ? null : look) ?? true);
+  bridge.on("home", ({ look }) => home.watch(look) ?? true);
   bridge.on("persist", async () => Boolean(await navigator.storage?.persist?.()));
   return addScanner(bridge);
 }

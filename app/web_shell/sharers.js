@@ -1,14 +1,14 @@
 // Several newcomers who share this browser (app/platform/sharers.py): the list of them, who begins, and what a switch takes along.
 // While one newcomer is alone here there is no list, and nothing of this is stored.
 
-import * as home from "./home.js";
-
 /** @import { Address } from "./address.js" */
 /** @import { Bridge } from "./bridge.js" */
 
 /** One of several newcomers: where the data lies, and the number of the picture. Python knows the other fields. */
 /** @typedef {{slot: number, sign: number, lock?: string}} Sharer */
 
+/** The cache with the last picture of home (home.js), which shows the hours of one. */
+export const LAST_LOOK = "veertig-home";
 const LIST = "veertig.people"; // in localStorage
 const CHOSEN = "veertig.who"; // in this tab's storage, until the next start: the slot that was chosen
 const HAND = "veertig.hand"; // in this tab's storage, until it is taken: a text that goes along
@@ -44,7 +44,8 @@ function text() {
   }
 }
 
-/** The sharers of this browser. A list that cannot be read is none.
+/**
+ * The sharers of this browser. A list that cannot be read is none.
  * @returns {Sharer[]}
  */
 export function sharers() {
@@ -78,12 +79,15 @@ export function heal(keys) {
   const slots = keys.flatMap((name) => (name === "phone" ? [FIRST] : /^phone-[2-9]$/.test(name) ? [Number(name.slice(-1))] : []));
   const here = sharers();
   if (!here.length && slots.every((slot) => slot === FIRST)) return;
-  const lost = slots.filter((slot) => !here.some((each) => each.slot === slot));
+  const lost = slots.filter((slot) => !here.some((each) => each.slot === slot)).sort();
   if (!lost.length) return;
   const signs = [...Array(16).keys()].filter((sign) => !here.some((each) => each.sign === sign));
   const every = [...here, ...lost.map((slot, at) => ({ slot, sign: signs[at] ?? 0 }))];
   localStorage.setItem(LIST, JSON.stringify(every.sort((left, right) => left.slot - right.slot)));
 }
+
+/** Forget the last picture of home. */
+export const forgetLook = () => caches.delete(LAST_LOOK);
 
 /**
  * Add the ops "people-keep", "people-switch", "people-hand" and "people-forget".
@@ -93,7 +97,7 @@ export function heal(keys) {
 export function addSharers(bridge, address) {
   bridge.on("people-keep", async ({ people }) => {
     localStorage.setItem(LIST, people);
-    await home.forgetLook(); // it shows the hours of one
+    await forgetLook();
     return true;
   });
   bridge.on("people-switch", ({ slot, route, along }) => {

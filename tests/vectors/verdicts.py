@@ -19,6 +19,7 @@ from app.protocol import (
     display_token,
     enrolment,
     forget,
+    handover,
     hours,
     judging,
     log,
@@ -364,6 +365,14 @@ def _agreement(vector: Vector) -> dict[str, Any]:
     }
 
 
+def _handover(vector: Vector) -> dict[str, Any]:
+    def work() -> dict[str, Any]:
+        given = handover.from_bytes(handover.join([handover.part_in(text) for text in vector["texts"]]))
+        return {"region": given.region.hex(), "secret": given.secret.hex(), "records": [one.hex() for one in given.records]}
+
+    return _code(work)
+
+
 def _card(vector: Vector) -> dict[str, Any]:
     if "secret" in vector:
         return _card_keys(vector)
@@ -406,5 +415,6 @@ ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     "opened": _opened,
     "scan": _scan,
     "agreement": _agreement,
+    "handover": _handover,
     "card": _card,
 }
