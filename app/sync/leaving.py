@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from app.platform.errors import PlatformError
 from app.protocol import base64url, forget
 from app.protocol.forget import ForgetWish
-from app.protocol.record import Device
+from app.protocol.record import Device, person_of
 from app.sync.errors import Declined, SyncError
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ async def _wish(store: Store, platform: Platform, region: bytes) -> str:
     """The signed wish as text, with the recovery secret after a dot where the server needs it; "" when nobody is to be
     forgotten.
     """
-    person = store.person()
+    secret = store.secret() or b""
+    person = person_of(secret) if secret else store.person()
     if person is None:
         return ""
     public = await platform.signer.public_key()
     draft = forget.to_draft(ForgetWish(region, person, platform.clock().wall, public))
     wish = base64url.encode(draft.seal(await platform.signer.sign(draft.message)))
     own = (kept for kept in store.records() if isinstance(kept.record.body, Device) and kept.record.body.public == public)
-    secret = store.secret() or b""
     return wish if not secret or any(kept.receipt for kept in own) else f"{wish}.{base64url.encode(secret)}"

@@ -39,7 +39,7 @@ ONE_ACTION = (
         "refused-other-week",
         "refused-start-again",
     ),
-    *("give", "diagnosis", "buddy_diagnosis", "display_diagnosis", "display_clock", "counsellor_diagnosis"),
+    *("give", "take", "remove", "diagnosis", "buddy_diagnosis", "display_diagnosis", "display_clock", "counsellor_diagnosis"),
     *("counsellor_first", "counsellor_proof", "counsellor_refused"),
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "buddy_moments_none"),
 )
@@ -56,6 +56,7 @@ OF_EIGHT = (
     "buddy_language",
     "counsellor_language",
     "display_length",
+    "settings",
 )
 WAYS_ON = ("more", "not-now", "reason")  # beneath the answers
 # Their rows are looked at, not chosen from; the list is as long as it is.
