@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from app.platform.camera import CameraResult
+from app.platform.errors import ODD, PlatformError
 from app.platform.files import PickedFile
 from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
 
@@ -54,6 +55,10 @@ async def no_light_page() -> LightPageState:
     return LightPageState()
 
 
+async def nobody_forgotten() -> None:
+    """For a shell that keeps nothing of anybody: does nothing."""
+
+
 async def no_light_chain() -> LightChain:
     """For a shell that has no light page: no records."""
     return LightChain()
@@ -97,3 +102,19 @@ class NoSpeaker:
     async def hush(self) -> None:
         """Does nothing."""
         return
+
+
+class NoCardCipher:
+    """For a shell that can neither make nor open recovery cards."""
+
+    async def stretch(self, password: bytes, salt: bytes, rounds: int) -> bytes:
+        """Raises PlatformError("odd")."""
+        raise PlatformError(ODD, "no cipher")
+
+    async def seal(self, key: bytes, nonce: bytes, clear: bytes, associated: bytes) -> bytes:
+        """Raises PlatformError("odd")."""
+        raise PlatformError(ODD, "no cipher")
+
+    async def open(self, key: bytes, nonce: bytes, sealed: bytes, associated: bytes) -> bytes:
+        """Raises PlatformError("odd")."""
+        raise PlatformError(ODD, "no cipher")

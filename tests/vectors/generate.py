@@ -14,8 +14,10 @@ from pathlib import Path
 from app.tools.usage import is_help
 from tests.vectors import thefts
 from tests.vectors.agreements import agreements
+from tests.vectors.cards import cards
 from tests.vectors.counting import counting, persons
 from tests.vectors.deciding import clocks, judgements, logs, receipts, trusts
+from tests.vectors.handovers import handovers
 from tests.vectors.links import links
 from tests.vectors.making import Vectors
 from tests.vectors.meetings import ages, meetings, pairs
@@ -60,6 +62,8 @@ ALL = {
     "opened": both(openings, thefts.opened),
     "scan": scans,
     "agreement": agreements,
+    "handover": handovers,
+    "card": cards,
 }
 
 

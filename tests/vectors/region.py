@@ -7,6 +7,7 @@ from typing import Any
 from app.protocol import cbor, envelope, qr_text
 from app.protocol.ed25519 import Key
 from tests.people import (
+    AMINA,
     BUDDY,
     LIBRARY,
     LIBRARY_ID,
@@ -23,10 +24,12 @@ from tests.people import (
 from tests.vectors.making import ORIGIN, TIME, Vectors, broken, message, seal, unsigned, without
 
 SMALL_ORDER = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
+CARD = {1: 14, 2: bytes(32), 3: bytes(range(16)), 4: bytes(44)}
 WINDOW = {1: LIBRARY.public, 2: 0, 3: NOON}
 INVITATION = {1: 3, 2: bytes(16), 3: LIBRARY_ID, 4: NOON}
 LIST_KEY = {1: 5, 2: REGION, 3: LISTING.public, 4: NOON - YEAR, 5: NOON + YEAR, 6: 1}
 AGREED = {1: 1, 2: NOON, 3: 3, 4: True, 5: True}
+FORGET = {1: 15, 2: REGION, 3: bytes(range(16)), 4: NOON, 5: STRANGER.public}
 CERTIFICATE = {1: 11, 2: REGION, 3: BUDDY.public, 4: NOON - YEAR, 5: NOON + YEAR, 6: 2, 7: LIBRARY_ID}
 
 
@@ -36,10 +39,12 @@ def messages() -> Vectors:
     kinds: list[tuple[str, Key, dict[int, Any], dict[int, int], dict[int, tuple[int, int]]]] = [
         ("receipt", RECEIPTS, {1: 7, 2: bytes(range(32)), 3: NOON}, {2: 32}, {3: TIME}),
         ("pull", LIBRARY, {1: 8, 2: bytes(32), 3: 7, 4: 50}, {}, {3: TIME, 4: (1, 200)}),
+        ("card", AMINA, CARD, {3: 16, 4: 44}, {}),
         ("invitation", LISTING, INVITATION, {2: 16, 3: 4}, {4: TIME}),
         ("enrolment", STRANGER, answered, {3: 32}, {4: TIME}),
         ("list-key", ROOT, LIST_KEY, {2: 8, 3: 32}, {4: TIME, 5: TIME, 6: TIME}),
         ("certificate", LISTING, CERTIFICATE, {2: 8, 3: 32, 7: 4}, {4: TIME, 5: TIME, 6: (1, 255)}),
+        ("forget", STRANGER, FORGET, {2: 8, 3: 16, 5: 32}, {4: TIME}),
         ("checkpoint", RECEIPTS, {1: 12, 2: REGION, 3: 7, 4: bytes(32), 5: NOON}, {2: 8, 4: 32}, {3: TIME, 5: TIME}),
     ]
     for kind, key, good, lengths, ranges in kinds:
@@ -79,6 +84,8 @@ def _sizes(answered: dict[int, Any]) -> Vectors:
         ("pull", LIBRARY, "nonce-64", asked | {2: bytes(64)}, "accept"),
         ("pull", LIBRARY, "nonce-15", asked | {2: bytes(15)}, "bad-code"),
         ("pull", LIBRARY, "nonce-65", asked | {2: bytes(65)}, "bad-code"),
+        ("card", AMINA, "nonce-15", CARD | {2: bytes(15)}, "bad-code"),
+        ("card", AMINA, "nonce-65", CARD | {2: bytes(65)}, "bad-code"),
         ("invitation", LISTING, "buddy", INVITATION | {5: 2}, "accept"),
         ("invitation", LISTING, "role-1-spelled", INVITATION | {5: 1}, "bad-code"),
         ("invitation", LISTING, "role-256", INVITATION | {5: 256}, "bad-code"),
@@ -101,12 +108,15 @@ def _sizes(answered: dict[int, Any]) -> Vectors:
 def _keys(answered: dict[int, Any]) -> Vectors:
     cases: list[tuple[str, Key, str, dict[int, Any], str]] = [
         ("enrolment", STRANGER, "other-key", answered | {3: LIBRARY.public}, "F4"),
+        ("forget", STRANGER, "other-key", FORGET | {5: LIBRARY.public}, "F4"),
         ("list-key", ROOT, "small-order", LIST_KEY | {3: SMALL_ORDER}, "K1"),
         ("list-key", ROOT, "next-root-small-order", LIST_KEY | {7: SMALL_ORDER}, "K1"),
         ("certificate", LISTING, "small-order", CERTIFICATE | {3: SMALL_ORDER}, "K1"),
     ]
     for kind, key, name, fields, rule in cases:
         yield f"{kind}-{name}", message(kind, seal(key, kind, fields), key, rule, name.replace("-", " "), "bad-key")
+    odd = unsigned("forget", FORGET | {5: SMALL_ORDER}, SMALL_ORDER)
+    yield "forget-small-order", message("forget", odd, STRANGER, "K1", "a key anyone can sign for", "bad-key")
     odd = unsigned("enrolment", answered | {3: SMALL_ORDER}, SMALL_ORDER)
     yield "enrolment-small-order", message("enrolment", odd, STRANGER, "K1", "a key anyone can sign for", "bad-key")
 
