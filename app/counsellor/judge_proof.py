@@ -91,8 +91,8 @@ async def settled(work: Callable[[judging.Holds], Result], verifier: SignatureVe
 
 
 def _read(messages: Iterable[bytes], read: Callable[[bytes], Read]) -> Iterator[Read]:
-    """Those of `messages` that `read` can read."""
-    for data in messages:
+    """Those of `messages` that `read` can read, each once."""
+    for data in dict.fromkeys(messages):
         with suppress(ProtocolError):
             yield read(data)
 

@@ -58,6 +58,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "torn-card": (PICTURES, CARD_TOO),
     "wrong-pictures": (PICTURES, CARD_TOO),
     "old-card": (CARD,),
+    "card-busy": (ASK_AGAIN,),
     "card-offline": (ASK_AGAIN,),
     "other-week": (DAY,),
     "denied": (SCAN_TOO,),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
     from app.platform.camera import Scanner
+    from app.platform.card_cipher import CardCipher
     from app.platform.clock import ClockReading
     from app.platform.files import Files
     from app.platform.keys import SignatureVerifier, Signer
@@ -63,6 +64,7 @@ class Platform:
     light_chain: Callable[[], Awaitable[LightChain]] = absent.no_light_chain
     forget_light_chain: Callable[[], Awaitable[None]] = absent.nothing_to_forget
     files: Files = field(default_factory=absent.NoFiles)
+    card_cipher: CardCipher = field(default_factory=absent.NoCardCipher)
     settle_in: Callable[[], None] = absent.no_settling  # this role has kept something here: from now on the icon opens it
     stay_awake: Callable[[bool], None] = absent.no_staying_awake  # whether the screen stays on, where the device allows it
     release: str = ""  # which build of the app this is; a person who helps asks for it

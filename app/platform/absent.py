@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from app.platform.camera import CameraResult
+from app.platform.errors import ODD, PlatformError
 from app.platform.files import PickedFile
 from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
 
@@ -97,3 +98,19 @@ class NoSpeaker:
     async def hush(self) -> None:
         """Does nothing."""
         return
+
+
+class NoCardCipher:
+    """For a shell that can neither make nor open recovery cards."""
+
+    async def stretch(self, password: bytes, salt: bytes, rounds: int) -> bytes:
+        """Raises PlatformError("odd")."""
+        raise PlatformError(ODD, "no cipher")
+
+    async def seal(self, key: bytes, nonce: bytes, clear: bytes, associated: bytes) -> bytes:
+        """Raises PlatformError("odd")."""
+        raise PlatformError(ODD, "no cipher")
+
+    async def open(self, key: bytes, nonce: bytes, sealed: bytes, associated: bytes) -> bytes:
+        """Raises PlatformError("odd")."""
+        raise PlatformError(ODD, "no cipher")

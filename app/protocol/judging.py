@@ -51,13 +51,14 @@ def believed(records: Iterable[Record], person: bytes, holds: Holds) -> list[Rec
     """The believed records of `person` (16 bytes, C1): the device records that signed themselves for this person, then the
     other records that those devices signed.
     """
-    all_records = list(records)
+    all_records = list({record.envelope.data: record for record in records}.values())  # a copy says nothing new
     devices = [record for record in all_records if isinstance(record.body, Device) and record.body.person == person]
-    keys = [
+    good = [
         record.body.public
         for record in devices
         if isinstance(record.body, Device) and holds(record.envelope.check(record.body.public))
     ]
+    keys = list(dict.fromkeys(good))
     others = [record for record in all_records if not isinstance(record.body, Device)]
     own = [record for record in devices if isinstance(record.body, Device) and record.body.public in keys]
     return own + [record for record in others if any(_answers(record.envelope.checks(keys), holds))]

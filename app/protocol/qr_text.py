@@ -23,7 +23,23 @@ _ROUTE = re.compile(r"/([a-z])/([0-9]+)", re.ASCII)
 
 def to_route(letter: str, message: bytes) -> str:
     """The part of the link after `#`: `/<letter>/<digits>` (L2, L3)."""
-    return "/{}/{}".format(letter, int.from_bytes(b"\x01" + message, "big"))
+    return f"/{letter}/{to_digits(message)}"
+
+
+def to_digits(message: bytes) -> str:
+    """The decimal form of the integer whose big-endian bytes are 0x01 and then `message` (L2)."""
+    return str(int.from_bytes(b"\x01" + message, "big"))
+
+
+def from_digits(digits: str) -> bytes:
+    """The message in these ASCII digits (L2). Raises Malformed, also for no digits."""
+    if not digits or len(digits) > MOST_DIGITS or digits[0] == "0":
+        raise Malformed("digits")
+    number = int(digits)
+    raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    if raw[0] != 1:
+        raise Malformed("digits do not begin with the marker")
+    return raw[1:]
 
 
 def to_text(origin: str, letter: str, message: bytes) -> str:
@@ -37,15 +53,10 @@ def from_route(route: str) -> tuple[str, bytes]:
     if match is None:
         raise Malformed("no link of ours")
     letter, digits = match.groups()
-    if len(digits) > MOST_DIGITS or digits[0] == "0":
-        raise Malformed("digits")
-    number = int(digits)
-    raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
-    if raw[0] != 1:
-        raise Malformed("digits do not begin with the marker")
+    message = from_digits(digits)
     if letter not in LETTERS:
         raise Newer(f"link of kind {letter}")
-    return letter, raw[1:]
+    return letter, message
 
 
 def from_text(text: str) -> tuple[str, bytes]:

@@ -102,6 +102,16 @@ class Client:
         """
         return responses.enrol_response(await self._ask("POST", "/v1/enrol", {"enrolment": to_text(enrolment)}))
 
+    async def send_card(self, request: bytes) -> None:
+        """Leave a sealed recovery secret: `request` is a signed message of the kind `card`. Raises SyncError;
+        Declined("not-allowed") for a device that did not come with its person's secret.
+        """
+        await self._ask("POST", "/v1/card", {"request": to_text(request)})
+
+    async def open_card(self, place: bytes) -> bytes:
+        """What lies at the place (16 bytes) of a recovery card. Raises SyncError; Declined("no-card" or "old-card")."""
+        return responses.from_text((await self._ask("POST", "/v1/card/open", {"place": to_text(place)})).get("sealed"))
+
     async def _ask(self, method: str, path: str, body: dict[str, Any] | bytes | None = None) -> Json:
         import httpx
 
@@ -113,7 +123,7 @@ class Client:
         if response.status_code == PORTAL:
             raise Offline("captive portal")
         if response.status_code in (408, 429) or response.status_code >= 500:
-            raise Busy(_wait(response.headers))
+            raise Busy(_wait(response.headers), response.status_code)
         if not response.headers.get("content-type", "").startswith("application/json"):
             raise Offline("not JSON")  # a captive portal, or another server altogether
         try:

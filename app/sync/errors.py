@@ -24,13 +24,15 @@ class Offline(SyncError):
 
 
 class Busy(SyncError):
-    """The server asks for patience: `wait` in seconds (at most LONGEST_WAIT), None when it named no time."""
+    """The server asks for patience: `wait` in seconds (at most LONGEST_WAIT), None when it named no time. `status` is that of
+    HTTP: 429 says that this phone, or somebody beside it, asked too often.
+    """
 
     code = "server-odd"
 
-    def __init__(self, wait: int | None) -> None:
+    def __init__(self, wait: int | None, status: int = 503) -> None:
         super().__init__(f"wait {wait}")
-        self.wait = wait
+        self.wait, self.status = wait, status
 
 
 class Declined(SyncError):

@@ -37,6 +37,8 @@ const forgetLightChain = async () => (await import("./light/chain.js")).forget()
 
 const storage = () => import("./storage.js"); // loaded at first use, after the first screen
 const isTight = async (/** @type {string} */ role) => (await storage()).isTight(role);
+/** The slow function and the cipher of a recovery card. */
+const cardCipher = () => import("./card_cipher.js");
 const letGo = async (/** @type {string} */ role) => (await storage()).letGo(role);
 
 // Tried at once, beside Python's start: a window that can keep no key says so before anybody has begun.
@@ -46,6 +48,6 @@ rehearsed.catch(() => {}); // Python gets the error when it opens the data
 const veertig = {
   version, // of the Python that runs, and so of the release
   ...{ lost: false, hasKeyPair, keyPair, publicKey, otherKeys, sign, verifyAll, rehearsed, faultOf },
-  ...{ ownData, isPersisted, isTight, letGo, lightMeetings, lightChain, forgetLightChain },
+  ...{ ownData, isPersisted, isTight, letGo, lightMeetings, lightChain, forgetLightChain, cardCipher },
 };
 Object.assign(globalThis, { veertig });

@@ -42,6 +42,19 @@ THINGS = {
     "face-3": "smiling-face-with-smiling-eyes", "face-2": "neutral-face", "face-1": "slightly-frowning-face",
 }  # fmt: skip
 
+# The pictures of a recovery card, each by its number: `name: name in fluent-emoji-flat`. A card that somebody keeps names them by
+# number for years, so none ever changes its place; only the drawing may become better.
+CARD = {
+    "cat": "cat-face", "cow": "cow-face", "horse": "horse-face", "rabbit": "rabbit-face", "elephant": "elephant", "giraffe": "giraffe", "lion": "lion", "frog": "frog",
+    "rooster": "rooster", "penguin": "penguin", "duck": "duck", "butterfly": "butterfly", "snail": "snail", "turtle": "turtle", "fish": "fish", "bee": "honeybee",
+    "apple": "red-apple", "banana": "banana", "grapes": "grapes", "watermelon": "watermelon", "strawberry": "strawberry", "pineapple": "pineapple", "carrot": "carrot", "corn": "ear-of-corn",
+    "bread": "bread", "cake": "birthday-cake", "teapot": "teapot", "bucket": "bucket", "broom": "broom", "chair": "chair", "bed": "bed", "clock": "alarm-clock",
+    "hammer": "hammer", "scissors": "scissors", "ladder": "ladder", "key": "key", "lamp": "light-bulb", "umbrella": "umbrella", "glasses": "glasses", "pencil": "pencil",
+    "shirt": "t-shirt", "socks": "socks", "backpack": "backpack", "ball": "soccer-ball", "balloon": "balloon", "kite": "kite", "drum": "drum", "guitar": "guitar",
+    "bicycle": "bicycle", "car": "automobile", "bus": "bus", "tractor": "tractor", "plane": "airplane", "boat": "sailboat", "train": "locomotive", "helicopter": "helicopter",
+    "sun": "sun", "water": "droplet", "snowflake": "snowflake", "tulip": "tulip", "tree": "deciduous-tree", "palm_tree": "palm-tree", "cactus": "cactus", "mushroom": "mushroom",
+}  # fmt: skip
+
 # meaning: things put together, each (name, left, top, size) on a square of 32; "*name" is one of our own drawings
 SCENES = {
     "activity-care_home": [("house-with-garden", 0, -3, 25), ("older-person", 14, 14, 18)],
@@ -551,6 +564,9 @@ def make(fluent: Path, phosphor: Path) -> None:
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     for meaning, name in THINGS.items():
         write(meaning, f"{head}{emoji(icons, name)}</svg>")
+    (HERE / "card").mkdir(exist_ok=True)
+    for number, (meaning, name) in enumerate(CARD.items()):
+        write(f"card/{number:02}-{meaning}", f"{head}{emoji(icons, name)}</svg>")
     for meaning, parts in SCENES.items():
         write(meaning, f"{head}{scene(icons, parts)}</svg>")
     for meaning, (name, style) in ACTIONS.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from app.counsellor.model import JudgedProof
 from app.protocol import proof, receipt
 from app.protocol.bodies import Declared
 from app.protocol.ed25519 import Ed25519Verifier
+from app.protocol.envelope import SignatureCheck
 from app.protocol.errors import Malformed, NotOurs
 from app.protocol.proof import Proof
 from app.records import proof_file
@@ -297,6 +298,32 @@ def test_a_thousand_records_are_judged_at_once(tmp_path: Path) -> None:
         one = Proof(phone.person, tuple(record.envelope.data for record in phone.records))
         shown = await judged(proof.to_text(proof.to_bytes(one)), await desk(tmp_path))
         assert (shown.left_out, len(shown.page.entries)) == (0, 999)
+
+    run(story())
+
+
+class CountedChecks(Ed25519Verifier):
+    """The real checks, and how many were asked for."""
+
+    asked = 0
+
+    async def verify(self, checks: Sequence[SignatureCheck]) -> list[bool]:
+        self.asked += len(checks)
+        return await super().verify(checks)
+
+
+def test_a_file_that_repeats_its_messages_five_hundred_times_takes_no_more_signature_checks(tmp_path: Path) -> None:
+    async def story() -> None:
+        amina = await amina_s_week(tmp_path / "amina")
+        week = proof_file.gather(amina.store)
+        repeated = replace(week, records=week.records * 500, receipts=week.receipts * 500)
+        counts = []
+        for number, given_proof in enumerate((week, repeated)):
+            verifier = CountedChecks()
+            text = proof.to_text(proof.to_bytes(given_proof))
+            shown = await judge_proof.judge(text, await desk(tmp_path / str(number)), verifier)
+            counts.append((verifier.asked, shown.page.total, shown.left_out, shown.complete))
+        assert counts[0] == counts[1]
 
     run(story())
 

@@ -15,7 +15,7 @@ from app.protocol.record import CheckIn, CheckOut, Device
 from app.ui.texts import READY, Texts
 from tests.browser.drive import Phone, Server, wait_for
 from tests.light.phone import LightPhone
-from tests.light.test_views import LOOK, PICTURES
+from tests.light.test_views import looked
 from tests.people import LIBRARY, token
 from tests.web.installed import install
 
@@ -41,6 +41,17 @@ FULL = """() => {
     return self.add.apply(this, [row, key]);
   };
 }"""
+
+
+UNDONE = """() => {
+  self.add ??= IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = function (...args) {
+    const request = self.add.apply(this, args);
+    if (typeof args[1] === "number") request.addEventListener("success", () => this.transaction.abort());
+    return request;
+  };
+}"""
+HEALED = "() => { if (sessionStorage.healed) IDBObjectStore.prototype.add = self.add; }"
 
 
 class Newcomer(LightPhone):
@@ -146,6 +157,23 @@ def test_a_full_phone_says_so_and_keeps_nothing_that_it_did_not_call_saved(amina
     assert amina.kept() == {"records": [], "closed": False}
 
 
+def test_a_write_that_was_undone_is_tried_once_more_by_the_button_and_is_saved(amina: Newcomer) -> None:
+    amina.browser.context.add_init_script(f"({UNDONE})(); ({HEALED})()")
+    amina.scans()
+    assert amina.words("message") == Texts("nl")("refusal", "Something went another way. Try once more.")
+    assert amina.kept() == {"records": [], "closed": False}
+    buttons = amina.page.locator("#light button").evaluate_all("(all) => all.map((one) => one.dataset.key)")
+    assert buttons == ["language", "speak", "start-again", "moments"]
+    look = looked(amina.page)
+    assert (look["small"], look["nameless"], look["cut"], look["wide"], look["high"]) == ([], [], [], 360, 640)
+    amina.tap("start-again")  # it fails again
+    amina.sees("start-again")
+    amina.page.evaluate("sessionStorage.healed = 1")
+    amina.tap("start-again")
+    amina.sees("saved")
+    assert len(amina.records()) == 2
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_fits_a_small_phone_in_every_language(
     scheme: str, playwright: Playwright, server: Server, tmp_path: Path
@@ -161,12 +189,11 @@ def test_every_screen_fits_a_small_phone_in_every_language(
             amina.tap("language")
             amina.tap(f"language-{language.code}")
             amina.page.wait_for_selector(f'#light[lang="{language.tag}"] [data-key="{screen}"]')
-            wait_for(lambda: amina.page.evaluate(PICTURES), "every picture")
-            look = amina.page.evaluate(LOOK)
+            look = looked(amina.page)
             assert (look["small"], look["nameless"], look["missing"], look["cut"]) == ([], [], [], []), language.code
             assert look["wide"] <= 360, language.code
             assert look["high"] <= 700, language.code  # the way on is in view
     amina.page.evaluate("document.documentElement.style.fontSize = '32px'")
-    look = amina.page.evaluate(LOOK)
+    look = looked(amina.page)
     assert (look["cut"], look["wide"]) == ([], 360)
     amina.close()

@@ -13,6 +13,7 @@ from app.protocol.activities import ActivityType
 from app.ui import theme
 from app.ui.controls import (
     action,
+    card_pictures,
     choices,
     clocks,
     day,
@@ -28,6 +29,7 @@ from app.ui.controls import (
     taken_back,
 )
 from app.ui.controls.look import Look, picture
+from app.ui.screens.card_words import picture_name
 from app.ui.taps import Hear, Meaning
 from app.ui.texts import Texts
 
@@ -92,6 +94,11 @@ def _face_row(look: Look, texts: Texts) -> ft.Control:
     return faces.faces(look, words, 3, _nothing)
 
 
+def _card(look: Look) -> ft.Control:
+    chosen = [card_pictures.CardPicture(picture_name(number), "") for number in (0, 17, 37, 48, 8, 61, 24)]
+    return card_pictures.in_order(look, chosen, 10)
+
+
 PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
     "big_action": lambda look, texts: action.big_action(look, "scan", texts("home", "Scan"), "", _nothing, "scan", height=150),
     "word_card": lambda look, texts: ft.Row(
@@ -124,6 +131,7 @@ PIECES: dict[str, Callable[[Look, Texts], ft.Control]] = {
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     ),
     "calm": lambda look, texts: message.calm(look, "phone", "2", texts("home", "Only on this phone"), "calm"),
+    "card_pictures": lambda look, texts: _card(look),
     "qr": lambda look, texts: qr.qr("https://uren.example.be/#/s/123456789", 160, ""),
 }
 

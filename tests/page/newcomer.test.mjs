@@ -241,6 +241,15 @@ test("the language that is chosen stays chosen when a scan is saved meanwhile; a
   assert.deepEqual(Object.keys(state).sort(), ["before", "language", "refusal", "saved", "screen"]);
 });
 
+test("what went another way has a button that tries once more, and says so; what is refused for good has none", () => {
+  /** @param {string} code */
+  const after = (code) => update(begin("nl"), { type: "refused", code })[0];
+  const keys = (/** @type {string} */ code) => clipsOf(after(code)).map(({ key }) => key);
+  for (const code of ["start-again", "odd"]) assert.deepEqual(keys(code), ["message", "start-again", "moments"]);
+  for (const code of ["bad-code", "storage-full", "no-keys"]) assert.deepEqual(keys(code), ["message"]);
+  assert.deepEqual(update(after("odd"), { type: "tapped", key: "start-again" }), [after("odd"), "again"]);
+});
+
 test("whatever is on the screen has a voice", () => {
   const built = JSON.parse(readFileSync(new URL("light/texts/nl.json", `file://${process.env.BUILT}/`), "utf8"));
   /** @type {Saved} */

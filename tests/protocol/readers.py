@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.protocol import (
+    card,
+    card_request,
     cbor,
     certificate,
     display_token,
@@ -69,6 +71,7 @@ MESSAGES: dict[str, Message] = {
     "poster": Message(poster_token.from_bytes, poster_token.to_draft),
     "receipt": Message(receipt.from_bytes, receipt.to_draft),
     "pull": Message(pull.from_bytes, pull.to_draft),
+    "card": Message(card_request.from_bytes, card_request.to_draft),
     "invitation": Message(enrolment.invitation_from_bytes, enrolment.invitation_draft),
     "enrolment": Message(enrolment.enrolment_from_bytes, lambda read, _: enrolment.enrolment_draft(read)),
     "list-key": Message(trust.certificate_from_bytes, trust.certificate_draft),
@@ -146,6 +149,10 @@ def _armour(data: bytes) -> None:
     assert proof.from_text(proof.to_text(inside)) == inside
 
 
+def _card(data: bytes) -> None:
+    assert card.to_text(card.from_text(text(data))) == text(data)
+
+
 def _message(kind: str, data: bytes) -> None:
     """The envelope and the payload are written again from their values, and the payload once more from what the reader made of
     it, so that a field that is read wrongly, or not at all, shows."""
@@ -168,6 +175,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "token": _token,
     "proof": _proof,
     "proof as text": _armour,
+    "card as text": _card,
     **{kind: partial(_message, kind) for kind in MESSAGES},
 }
 """Each raises ProtocolError for what is refused, and AssertionError when something accepted has a second spelling."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from app.tools.usage import is_help
 from tests.vectors import thefts
 from tests.vectors.agreements import agreements
+from tests.vectors.cards import cards
 from tests.vectors.counting import counting, persons
 from tests.vectors.deciding import clocks, judgements, logs, receipts, trusts
 from tests.vectors.links import links
@@ -60,6 +61,7 @@ ALL = {
     "opened": both(openings, thefts.opened),
     "scan": scans,
     "agreement": agreements,
+    "card": cards,
 }
 
 

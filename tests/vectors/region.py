@@ -7,6 +7,7 @@ from typing import Any
 from app.protocol import cbor, envelope, qr_text
 from app.protocol.ed25519 import Key
 from tests.people import (
+    AMINA,
     BUDDY,
     LIBRARY,
     LIBRARY_ID,
@@ -23,6 +24,7 @@ from tests.people import (
 from tests.vectors.making import ORIGIN, TIME, Vectors, broken, message, seal, unsigned, without
 
 SMALL_ORDER = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
+CARD = {1: 14, 2: bytes(32), 3: bytes(range(16)), 4: bytes(44)}
 WINDOW = {1: LIBRARY.public, 2: 0, 3: NOON}
 INVITATION = {1: 3, 2: bytes(16), 3: LIBRARY_ID, 4: NOON}
 LIST_KEY = {1: 5, 2: REGION, 3: LISTING.public, 4: NOON - YEAR, 5: NOON + YEAR, 6: 1}
@@ -36,6 +38,7 @@ def messages() -> Vectors:
     kinds: list[tuple[str, Key, dict[int, Any], dict[int, int], dict[int, tuple[int, int]]]] = [
         ("receipt", RECEIPTS, {1: 7, 2: bytes(range(32)), 3: NOON}, {2: 32}, {3: TIME}),
         ("pull", LIBRARY, {1: 8, 2: bytes(32), 3: 7, 4: 50}, {}, {3: TIME, 4: (1, 200)}),
+        ("card", AMINA, CARD, {3: 16, 4: 44}, {}),
         ("invitation", LISTING, INVITATION, {2: 16, 3: 4}, {4: TIME}),
         ("enrolment", STRANGER, answered, {3: 32}, {4: TIME}),
         ("list-key", ROOT, LIST_KEY, {2: 8, 3: 32}, {4: TIME, 5: TIME, 6: TIME}),
@@ -79,6 +82,8 @@ def _sizes(answered: dict[int, Any]) -> Vectors:
         ("pull", LIBRARY, "nonce-64", asked | {2: bytes(64)}, "accept"),
         ("pull", LIBRARY, "nonce-15", asked | {2: bytes(15)}, "bad-code"),
         ("pull", LIBRARY, "nonce-65", asked | {2: bytes(65)}, "bad-code"),
+        ("card", AMINA, "nonce-15", CARD | {2: bytes(15)}, "bad-code"),
+        ("card", AMINA, "nonce-65", CARD | {2: bytes(65)}, "bad-code"),
         ("invitation", LISTING, "buddy", INVITATION | {5: 2}, "accept"),
         ("invitation", LISTING, "role-1-spelled", INVITATION | {5: 1}, "bad-code"),
         ("invitation", LISTING, "role-256", INVITATION | {5: 256}, "bad-code"),

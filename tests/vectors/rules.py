@@ -288,6 +288,15 @@ RULES = (
     Rule("A4", "what is open is open", "terms.py", "if None in self.needed else", "if all(one is None for one in self.needed) else"),
     Rule("A4", "papers where they matter", "terms.py", "self.kind in NEED_PAPERS or ", ""),
     Rule("A4", "papers that lack, everywhere", "terms.py", " or self.papers is False else ()", " else ()"),
+    Rule("H1", "the whole text", "card.py", "_TEXT.fullmatch(text)", "_TEXT.match(text)"),
+    Rule("H1", "16 bytes", "card.py", "if len(data) != REGION_SIZE + _NUMBER_SIZE:", "if len(data) < REGION_SIZE + _NUMBER_SIZE:"),
+    Rule("H1", "60 bits", "card.py", "if number >> BITS * LENGTH:", "if False:"),
+    Rule("H1", "the first picture is the highest", "card.py", "BITS * (LENGTH - 1 - at)", "BITS * at"),
+    Rule("H2", "in their order", "card.py", "return bytes(card.pictures)", "return bytes(sorted(card.pictures))"),
+    Rule("H2", "of a region", "card.py", 'b"veertig/1/card" + region', 'b"veertig/1/card" + bytes(8)'),
+    Rule("H2", "600,000 rounds", "card.py", "ROUNDS = 600_000", "ROUNDS = 1_000"),
+    Rule("H3", "place and key apart", "card.py", 'b"veertig/1/card-key"', 'b"veertig/1/card-place"'),
+    Rule("H4", "the region is authenticated", "card.py", 'b"veertig/1/card" + region', 'b"veertig/1/card"'),
 )  # fmt: skip
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from app.protocol import (
+    card,
+    card_request,
     cbor,
     certificate,
     display_token,
@@ -31,6 +36,7 @@ from app.protocol import (
     trust,
     trust_list,
 )
+from app.protocol.card import Card
 from app.protocol.certificate import KeyCertificate
 from app.protocol.ed25519 import Key, verify
 from app.protocol.envelope import Envelope, SignatureCheck
@@ -65,6 +71,7 @@ READERS: dict[str, Callable[[bytes], tuple[Envelope, Any]]] = {
     "trust-list": trust_list.list_from_bytes,
     "receipt": receipt.from_bytes,
     "pull": pull.from_bytes,
+    "card": card_request.from_bytes,
     "meeting": meeting.proposal_from_bytes,
     "answer": meeting.answer_from_bytes,
     "certificate": certificate.from_bytes,
@@ -355,6 +362,28 @@ def _agreement(vector: Vector) -> dict[str, Any]:
     }
 
 
+def _card(vector: Vector) -> dict[str, Any]:
+    if "secret" in vector:
+        return _card_keys(vector)
+
+    def work() -> dict[str, Any]:
+        read = card.from_text(vector["text"])
+        return {"region": read.region.hex(), "pictures": list(read.pictures), "text": card.to_text(read)}
+
+    return _code(work)
+
+
+def _card_keys(vector: Vector) -> dict[str, Any]:
+    region, secret, nonce = (bytes.fromhex(vector[part]) for part in ("region", "secret", "nonce"))
+    made = Card(region, tuple(vector["pictures"]))
+    context = card.context(region)
+    stretched = hashlib.pbkdf2_hmac("sha256", card.password(made), context, card.ROUNDS)
+    key = card.key_of(stretched)
+    sealed = nonce + AESGCM(key).encrypt(nonce, secret, context)
+    parts = {"stretched": stretched, "place": card.place_of(stretched), "key": key, "sealed": sealed}
+    return {part: value.hex() for part, value in parts.items()} | {"text": card.to_text(made)}
+
+
 ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     **dict.fromkeys(("session", "poster", "record", "message", "list", "meeting"), _message),
     "token": _token,
@@ -375,4 +404,5 @@ ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     "opened": _opened,
     "scan": _scan,
     "agreement": _agreement,
+    "card": _card,
 }

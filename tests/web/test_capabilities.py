@@ -112,11 +112,18 @@ def chrome() -> Iterator[Browser]:
 
 @contextmanager
 def visit(
-    chrome: Browser, address: str, script: str = "", agent: str | None = None, *, waits: bool = False, **options: Any
+    chrome: Browser,
+    address: str,
+    script: str = "",
+    agent: str | None = None,
+    *,
+    waits: bool = False,
+    light: bool = False,
+    **options: Any,
 ) -> Iterator[Page]:
-    """A page of a new profile in which this script has run before all others."""
+    """A page of a new profile in which this script has run before all others; `light`: as on a newcomer's new phone."""
     context = chrome.new_context(locale="nl-BE", user_agent=agent, viewport={"width": 360, "height": 640}, **options)
-    context.add_init_script(FOR_APP)
+    context.add_init_script("" if light else FOR_APP)
     context.add_init_script(script)
     page = context.new_page()
     if waits:
@@ -215,6 +222,28 @@ def test_a_window_of_another_app_without_service_worker_shows_the_way_out_and_ke
             page.wait_for_timeout(300)
             assert asked
             assert asked[0].startswith(f"intent://{site.origin[7:]}{LINK}#Intent;scheme=http;")
+
+
+@pytest.mark.parametrize(("agent", "key"), [(WEBVIEW, "outside"), (IPHONE, "safari")])
+def test_a_newcomers_scan_in_a_window_of_another_app_leads_out_before_anything_is_written_there(
+    site: Site, chrome: Browser, agent: str, key: str
+) -> None:
+    with visit(chrome, site.origin + LINK, NO_WORKER, agent, light=True) as page:
+        says(page, key)
+        assert page.url == site.origin + LINK
+        assert page.evaluate("indexedDB.databases()") == []
+        asked = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+        assert [name for name in asked if "/light/" in name and not name.endswith(".css")] == []
+        page.wait_for_timeout(SETTLE)  # no later script takes the picture away
+        assert page.locator("#picture .words").inner_text() == TEXTS[key]
+
+
+@pytest.mark.parametrize("agent", [WEBVIEW, IPHONE])
+def test_a_newcomers_scan_in_a_window_of_another_app_that_keeps_data_gets_the_light_page(
+    site: Site, chrome: Browser, agent: str
+) -> None:
+    with visit(chrome, site.origin + LINK, "", agent, light=True) as page:
+        page.wait_for_selector("#light[data-screen]", state="attached", timeout=WITHIN)
 
 
 def test_a_window_of_another_app_that_lets_nobody_copy_shows_the_address(site: Site, chrome: Browser) -> None:

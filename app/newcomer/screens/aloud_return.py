@@ -49,6 +49,7 @@ def _phrase(text: str, key: str = "") -> Said:
 
 SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     COME_BACK: _ways,
+    PICTURES: _pictures,
     COMING: _coming,
     BACK_AGAIN: _back_again,
     WHOSE: _whose,

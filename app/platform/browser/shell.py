@@ -14,6 +14,7 @@ import js
 
 from app.platform import Platform
 from app.platform.browser.bridge import Bridge, BridgeEvent
+from app.platform.browser.card_cipher import BrowserCardCipher
 from app.platform.browser.errors import platform_error
 from app.platform.browser.files import PageFiles
 from app.platform.browser.keys import BrowserSigner, BrowserVerifier
@@ -146,6 +147,7 @@ async def open_platform(page: ft.Page) -> Platform:
         light_chain=light_chain,
         forget_light_chain=forget_light_chain,
         files=PageFiles(bridge),
+        card_cipher=BrowserCardCipher(),
         settle_in=lambda: bridge.tell("settle-in"),
         stay_awake=lambda on: bridge.tell("stay-awake", on=on),
         release=str(js.veertig.version)[:12],

@@ -19,6 +19,7 @@ from app.platform import Platform
 from app.platform.absent import NoScanner, NoSpeaker
 from app.platform.clock import ClockReading
 from app.platform.paths import BUNDLE
+from app.platform.phone.card_cipher import NativeCardCipher
 from app.platform.phone.keys import FileSigner, SafeSigner
 from app.platform.phone.quota import FileQuota
 from app.platform.phone.storage import FileStorage
@@ -101,6 +102,7 @@ def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | Non
         on_wake=at_once,
         set_language=ignore,
         go=ignore,
+        card_cipher=NativeCardCipher(),
         settle_in=lambda: settle_in(folder, role),
         release=release(),
     )

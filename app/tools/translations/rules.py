@@ -36,6 +36,9 @@ STAFF = {"counsellor"}  # the contexts for people who read the words of the law,
 JOINERS = "\u200c\u200d"
 PRODUCTS = re.compile(r"Veertig|Chrome|Safari|Firefox|Android|iPhone|PDF|QR")
 OTHER_SCRIPTS = ("ar", "fa_AF", "ps", "uk", "ru", "ti")
+ENDINGS = (
+    r"(?:s|ned|ning)?\b"  # of a term in English: "scanned" is said with the word for "scan", "apple" not with that for "app"
+)
 NUMBERS = [*range(300), 10**6, 2 * 10**6]  # the counts with which plural rules are tried
 
 
@@ -68,7 +71,7 @@ def _of_text(code: str, message: Message, text: str) -> Iterator[str]:
     if context == SPEECH:
         return
     for english, own in TERMS[code].items():
-        if re.search(rf"\b{english}", msgid, re.IGNORECASE) and not re.search(own, text, re.IGNORECASE):
+        if re.search(rf"\b{english}{ENDINGS}", msgid, re.IGNORECASE) and not re.search(own, text, re.IGNORECASE):
             yield f"another word for {english}"
     if long := [part for part in SENTENCE.split(text) if len(part.split()) > MOST_WORDS]:
         yield f"more than {MOST_WORDS} words: {long[0].strip()}"

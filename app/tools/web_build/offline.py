@@ -19,6 +19,7 @@ LAZY = [
     "^canvaskit/",
     "^audio/",
     "^shell/icons/",
+    "^icons/card/",  # the pictures of recovery cards: a phone keeps those that it showed
     "/LICENSE[^/]*$",
     SIGNING,
     *(f"^{re.escape(path)}$" for path in OWN.values()),

@@ -181,7 +181,7 @@ def picture(look: Look, name: str, size: float) -> ft.Image:
     if look.rtl:
         plain_name = name.removesuffix("-white")
         name = f"{SWAPPED.get(plain_name, plain_name)}{'-white' if name.endswith('-white') else ''}"
-    plain = name in COLOURED or name.startswith(("activity-", "sign-", "face-")) or name.endswith("-white")
+    plain = name in COLOURED or name.startswith(("activity-", "sign-", "face-", "card/")) or name.endswith("-white")
     dark = look.palette.dark and not plain
     # A picture that cannot be loaded leaves an empty frame, so that its place is visible.
     frame = ft.Container(width=size, height=size, border=ft.Border.all(2, look.palette.line), border_radius=size / 5)

@@ -44,7 +44,8 @@ REFUSAL = {
     "wrong-card": ("card_unknown", "We do not know this card. Ask your counsellor for help."),
     "old-card": ("card_old", "There is a newer card. Scan that one."),
     "other-region": ("card_elsewhere", "This card is of another place. Open the app of that place."),
-    "too-many": ("later", "Take a break now. Come back in an hour."),
+    "too-many": ("card", "Take a break now. Come back in an hour."),
+    "card-busy": ODD,
     "card-offline": ("cloud_off", "No internet now. Go online, then once more."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }

@@ -7,10 +7,11 @@ import * as chain from "./chain.js";
 import { begin, clipsOf, update } from "./newcomer_state.js";
 import { draw } from "./newcomer_view.js";
 import { push } from "./push.js";
-import { Refusal } from "./refusal.js";
+import { helpsAgain, Refusal } from "./refusal.js";
 import { Speaker } from "./says.js";
 import { FOR_APP, newest, scanned } from "./scan.js";
 import { settle, stay, styled } from "./stay.js";
+import { SCAN_REFUSALS } from "./tables.js";
 import { firstLanguage, load } from "./words.js";
 
 /** @import { Effect, Event as Happening } from "./newcomer_state.js" */
@@ -72,7 +73,8 @@ const EFFECTS = {
     navigator.storage?.persist?.().catch(console.warn); // a promise of the browser not to delete this; it may say no
     return bring();
   },
-  app: () => toApp("#/"),
+  app: () => toApp(helpsAgain(state.refusal, SCAN_REFUSALS) ? location.hash : "#/"), // what fails here may succeed in the app
+  again: () => location.reload(), // the address still holds the link
   say: () => speaker.tapped(),
   speak: async () => {
     try {

@@ -3,6 +3,7 @@
 //
 // The page writes down one scan and shows it. Everything else, such as all hours, a list, or turning a scan round, is the app's.
 
+import { helpsAgain, START_AGAIN } from "./refusal.js";
 import { ACTIVITIES, OTHER, SCAN_REFUSALS } from "./tables.js";
 
 /** @import { Saved } from "./scan.js" */
@@ -24,7 +25,7 @@ export const REFUSED = "refused";
  * @property {Screen} before the screen to which the choice of a language returns
  */
 
-/** @typedef {"" | "send" | "app" | "speak" | "say"} Effect */
+/** @typedef {"" | "send" | "app" | "speak" | "say" | "again"} Effect */
 
 /**
  * @typedef {{type: "opened"}
@@ -87,6 +88,8 @@ function tapped(state, key) {
       return state.screen === LANGUAGE ? [state, ""] : [{ ...state, screen: LANGUAGE, before: state.screen }, ""];
     case "moments":
       return [state, "app"];
+    case START_AGAIN:
+      return [state, "again"];
     case "speak":
       return [state, "say"];
   }
@@ -100,7 +103,11 @@ function tapped(state, key) {
  */
 export function clipsOf({ screen, saved, refusal }) {
   const clip = (/** @type {string} */ name, key = "") => ({ clip: name, key });
-  if (screen === REFUSED) return [clip(`refusal/${(SCAN_REFUSALS[refusal] ?? SCAN_REFUSALS[""])[1]}`, "message")];
+  if (screen === REFUSED) {
+    const message = clip(`refusal/${(SCAN_REFUSALS[refusal] ?? SCAN_REFUSALS[""])[1]}`, "message");
+    const ways = [clip("common/Once more", START_AGAIN), clip("home/My moments", "moments")];
+    return helpsAgain(refusal, SCAN_REFUSALS) ? [message, ...ways] : [message];
+  }
   if (screen !== SAVED || !saved) return [];
   const [, activity = ""] = ACTIVITIES[saved.activity] ?? ACTIVITIES[OTHER] ?? [];
   const isHere = saved.end === null;

@@ -2,7 +2,8 @@
 
 import { clocks } from "./clocks.js";
 import { LANGUAGE, REFUSED, SAVED } from "./newcomer_state.js";
-import { activity, card, h, languages, message, penOf, picture, put, saved, top, wait } from "./pieces.js";
+import { action, activity, card, h, languages, message, penOf, picture, put, saved, top, wait } from "./pieces.js";
+import { helpsAgain, START_AGAIN } from "./refusal.js";
 import { SCAN_REFUSALS } from "./tables.js";
 
 /** @import { State } from "./newcomer_state.js" */
@@ -67,6 +68,8 @@ const SCREENS = {
   [REFUSED]: (parts) => {
     const [icon, sentence] = SCAN_REFUSALS[parts.state.refusal] ?? SCAN_REFUSALS[""];
     const body = h("main", {}, message(icon, parts.both(`refusal/${sentence}`), true));
+    const again = () => h("footer", {}, action(parts.tap, START_AGAIN, "again", parts.both("common/Once more")));
+    if (helpsAgain(parts.state.refusal, SCAN_REFUSALS)) return [body, again(), onward(parts)];
     return DEAD_ENDS.includes(parts.state.refusal) ? [body] : [body, onward(parts)];
   },
   [LANGUAGE]: (parts) => languages(parts, parts.state.language),

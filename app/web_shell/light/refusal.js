@@ -2,6 +2,17 @@
 
 import { faultOf } from "../storage_faults.js";
 
+export const START_AGAIN = "start-again"; // a new start of the page helps
+
+/**
+ * Whether this refusal says "try once more", so that a button does it.
+ * @param {string} code
+ * @param {Record<string, unknown>} table the refusals that have a sentence of their own
+ */
+export function helpsAgain(code, table) {
+  return code === START_AGAIN || !(code in table);
+}
+
 /** A message or link that is not accepted. The text is for developers and never shown. */
 export class Refusal extends Error {
   /**

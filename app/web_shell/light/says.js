@@ -1,6 +1,7 @@
 // The clips that each screen says, in the order in which it is read, and their playing. The part of the screen that a clip's `key`
 // names lights up meanwhile. The voice itself is the app's (voice.js), fetched at the first tap on the speaker.
 
+import { helpsAgain, START_AGAIN } from "./refusal.js";
 import { ASK, CODE, DONE, REFUSED, REST } from "./state.js";
 import { ACTIVITIES, OTHER, REFUSALS } from "./tables.js";
 
@@ -49,7 +50,7 @@ export function clipsOf({ screen, asked, refusal, sent }) {
     case REFUSED:
       return [
         clip(`refusal/${(REFUSALS[refusal] ?? REFUSALS[""])[1]}`, "message"),
-        ...(refusal === "start-again" ? [clip("common/Once more", "start-again")] : []),
+        ...(helpsAgain(refusal, REFUSALS) ? [clip("common/Once more", START_AGAIN)] : []),
       ];
   }
   return [];

@@ -3,6 +3,7 @@
 import { clocks } from "./clocks.js";
 import { code } from "./drawing.js";
 import { action, activity, card, h, languages, message, penOf, picture, put, saved, top, wait } from "./pieces.js";
+import { helpsAgain, START_AGAIN } from "./refusal.js";
 import { ASK, CODE, DONE, LANGUAGE, REFUSED, REST } from "./state.js";
 import { OTHER, REFUSALS } from "./tables.js";
 
@@ -12,7 +13,6 @@ import { OTHER, REFUSALS } from "./tables.js";
 
 /** @typedef {Pen & {state: State, now: number}} Parts `now` in seconds since 1970 */
 
-const START_AGAIN = "start-again"; // a new start of the page helps
 const DEAD_ENDS = ["storage-blocked", "no-keys"]; // the app has the same limit, so no button leads to it
 
 /**
@@ -87,7 +87,7 @@ const SCREENS = {
   [REFUSED]: ({ state, tap, both }) => {
     const [icon, sentence] = REFUSALS[state.refusal] ?? REFUSALS[""];
     const body = h("main", {}, message(icon, both(`refusal/${sentence}`), true));
-    if (state.refusal === START_AGAIN) return [body, h("footer", {}, action(tap, START_AGAIN, "again", both("common/Once more")))];
+    if (helpsAgain(state.refusal, REFUSALS)) return [body, h("footer", {}, action(tap, START_AGAIN, "again", both("common/Once more")))];
     const moments = card(tap, "moments", "calendar", both("buddy/Our moments"));
     return DEAD_ENDS.includes(state.refusal) ? [body] : [body, h("footer", { class: "cards" }, moments)];
   },
