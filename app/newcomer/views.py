@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
 import flet as ft
 
 from app.newcomer import mine, rating, report, share_proof, take_back
-from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
+from app.newcomer.model import (
+    BACK_AGAIN,
+    BOTH_PHONES,
+    COME_BACK,
+    COMING,
+    HOME,
+    INSTALL,
+    LANGUAGE,
+    MOMENTS,
+    PICTURES,
+    READING,
+    REFUSED,
+    SAVED,
+    SETTINGS,
+    WHOSE,
+    NewcomerModel,
+)
 from app.newcomer.screens import (
     code,
     help,
@@ -22,7 +40,6 @@ from app.newcomer.screens import (
     share,
     sign,
 )
-from app.newcomer.screens import mine as mine_screen
 from app.newcomer.screens import report as report_screen
 from app.newcomer.update import Event
 from app.ui import help_model
@@ -30,6 +47,18 @@ from app.ui.controls.look import Look
 from app.ui.texts import Texts
 
 View = Callable[[NewcomerModel, Texts, Look, Callable[[Event], None], int], ft.Control]
+
+
+def later(module: str, name: str) -> View:
+    """The view with this name in a module of `app.newcomer.screens` that is loaded only when it is first drawn."""
+
+    def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+        draw = cast("View", getattr(import_module(f"app.newcomer.screens.{module}"), name))
+        return draw(model, texts, look, send, now)
+
+    return view
+
+
 VIEWS: dict[str, View] = {
     LANGUAGE: language.view,
     HOME: home.view,
@@ -51,10 +80,16 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
-    mine.MINE: mine_screen.choose,
-    mine.TAKE: mine_screen.take,
-    mine.REMOVE: mine_screen.remove,
-    mine.WHERE: mine_screen.where,
-    mine.LEAVING: mine_screen.leaving,
+    mine.MINE: later("mine", "choose"),
+    mine.TAKE: later("mine", "take"),
+    mine.REMOVE: later("mine", "remove"),
+    mine.WHERE: later("mine", "where"),
+    mine.LEAVING: later("mine", "leaving"),
+    COME_BACK: later("come_back", "ways"),
+    PICTURES: later("card_pictures", "view"),
+    COMING: later("come_back", "coming"),
+    BACK_AGAIN: later("come_back", "back_again"),
+    WHOSE: later("come_back", "whose"),
+    BOTH_PHONES: later("come_back", "both_phones"),
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }

@@ -7,7 +7,7 @@ import { addInstaller } from "./install.js";
 import { addLeftWishes } from "./left_wishes.js";
 import { addNote } from "./note.js";
 import { settleIn } from "./owner.js";
-import { askToGive } from "./picture.js";
+import { askToChoose, askToGive } from "./picture.js";
 import { addScanner } from "./scanner.js";
 import { addScreen } from "./screen.js";
 import { addSharers } from "./sharers.js";
@@ -26,7 +26,7 @@ import { addWishes } from "./wishes.js";
  */
 export function addOps(bridge, address, links) {
   addBack(bridge);
-  addFileOps(bridge, askToGive);
+  addFileOps(bridge, askToGive, askToChoose);
   addInstaller(bridge);
   addLeftWishes(bridge);
   addNote(bridge, address.role);
