@@ -23,7 +23,7 @@ from app.newcomer import take_back
 from app.newcomer import update as newcomer
 from app.newcomer.model import Coming
 from app.newcomer.report import Telling
-from app.newcomer.screens import aloud, help, home, install, language, mine, moment, moments, saved, settings, share, sign
+from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
 from app.newcomer.screens import code as code_screen
 from app.newcomer.screens import report as report_screen
 from app.newcomer.views import VIEWS as PHONE_VIEWS
@@ -401,13 +401,13 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "liked": moments.liked,
     "give": share.view,
     "give_done": share.view,
-    "mine": mine.choose,
-    "take": mine.take,
-    "take_done": mine.take,
-    "remove": mine.remove,
-    "remove_alone": mine.remove,
-    "where": mine.where,
-    "leaving": mine.leaving,
+    "mine": PHONE_VIEWS["mine"],
+    "take": PHONE_VIEWS["take"],
+    "take_done": PHONE_VIEWS["take"],
+    "remove": PHONE_VIEWS["remove"],
+    "remove_alone": PHONE_VIEWS["remove"],
+    "where": PHONE_VIEWS["where"],
+    "leaving": PHONE_VIEWS["leaving"],
     "help": help.view,
     "help_odd": help.view,
     "diagnosis": help.view,
