@@ -29,6 +29,8 @@ EACH_LANGUAGE = pytest.mark.parametrize("code", CODES)
 SPOKEN = samples.PHONE  # a display stands in a room of an organisation, a counsellor reads: they have no voice
 # Screens with one thing to do: the green action is there, once.
 ONE_ACTION = (
+    *("coming_later", "coming_full", "back-again", "both-phones"),
+    *("refused-no-card-seen", "refused-torn-card", "refused-wrong-pictures", "refused-old-card", "refused-card-offline"),
     *("home", "came", "left", "met", "remark", "taken_back", "install_prompt", "code", "heard", "silent", "dutch_voice"),
     *("moments_none", "how", "buddy_how"),
     *(
@@ -56,8 +58,9 @@ OF_EIGHT = (
     "buddy_language",
     "counsellor_language",
     "display_length",
+    "settings",
 )
-WAYS_ON = ("more", "not-now", "reason")  # beneath the answers
+WAYS_ON = ("more", "not-now", "reason", "come-back")  # beneath the answers
 # Their rows are looked at, not chosen from; the list is as long as it is.
 DIARIES = ("moments", "liked", "buddy_moments", "counsellor_proof")
 FOR_WHO_HELPS = help_model.DIAGNOSIS  # one choice more, where something went another way
