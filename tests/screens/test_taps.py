@@ -20,7 +20,6 @@ from app.newcomer.taps import (
     ChooseVisitLength,
     ChooseWho,
     ClearPicture,
-    ClearPicture,
     OpenMonth,
     ShowCode,
 )

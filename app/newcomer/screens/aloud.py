@@ -19,6 +19,7 @@ from app.newcomer.update import (
     INSTALL,
     LANGUAGE,
     MOMENTS,
+    NEW_PHONE,
     OTHER_WAY,
     READING,
     REFUSED,
@@ -149,8 +150,12 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         ("Reading and listening", READING),
         ("I am a buddy", "buddy"),
         ("I have hours already", COME_BACK),
+        ("To a new phone", NEW_PHONE),
     )
-    return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
+    return (
+        *(phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries),
+        phrase("help", "Help", help_model.HELP),
+    )
 
 
 def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
