@@ -16,7 +16,6 @@ from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.message import sentences
 from app.ui.controls.qr import qr_svg
-from app.ui.controls.taken_back import crossed_out
 from app.ui.events import tap_of
 from app.ui.texts import Texts
 
@@ -29,14 +28,13 @@ def question(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Eve
     """Draw whom the codes may be shown to. `now` in Unix seconds."""
     tap = tap_of(send)
     small = look.large
-    phones = [("code_phone", 64 if small else 92), ("next", 26), ("phone_scans", 64 if small else 92)]
-    row: list[ft.Control] = [picture(look, name, size) for name, size in phones]
-    others: list[ft.Control] = [crossed_out(look, "newcomers", 44 if small else 56)]
+    phones = [("code_phone", 60 if small else 80), ("next", 24), ("phone_scans", 60 if small else 80)]
+    own = "newcomer", 44 if small else 56  # the same person at both ends
+    row: list[ft.Control] = [picture(look, name, size) for name, size in (own, *phones, own)]
     body = [
         title(look, *_both(texts, "To a new phone")),
-        ft.Row(row, alignment=ft.MainAxisAlignment.CENTER, spacing=10),
+        ft.Row(row, alignment=ft.MainAxisAlignment.CENTER, spacing=2),
         *sentences(look, *_both(texts, "Show this only to your own new phone.")),
-        ft.Row(others, alignment=ft.MainAxisAlignment.CENTER),
     ]
     action = big_action(look, "code_again", *_both(texts, "Show the code"), tap, PHONE_CODES, height=104)
     return screen(look, body, start=_back(texts, look, send), end=aloud.button(model, texts, look, send), bottom=[action])
