@@ -63,7 +63,7 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
 def leaving(model: NewcomerModel) -> str:
     """The name of the tap that leaves the screen; "" on the first screen."""
     if model.screen == _first(model):
-        return "back" if model.returns_next else ""
+        return ""
     return HOME if model.screen == SAVED else "back"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.newcomer.model import CARD, COME_BACK, NEW_PHONE, PHONE_CODES, REFUSED, Coming, NewcomerModel
+from app.newcomer.model import CARD, COME_BACK, NEW_PHONE, PHONE_CODES, PICTURES, REFUSED, Coming, NewcomerModel
 
 if TYPE_CHECKING:
     from app.newcomer import come_back, new_phone
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from app.newcomer.phone_events import Event as PhoneEvent
     from app.ui.events import Scanned
     from app.ui.taps import Meaning
+
+
+WAYS = (COME_BACK, PICTURES, "scan-card", "card-again")  # the taps that begin it, from wherever they stand
 
 
 def is_card(text: str) -> bool:
@@ -27,7 +30,7 @@ def takes(model: NewcomerModel, text: str) -> bool:
 
 def tapped(model: NewcomerModel, meaning: Meaning) -> come_back.Decided | None:
     """What a tap changes for somebody who has hours already; None when it is about something else."""
-    if meaning != COME_BACK and model.coming is None:
+    if meaning not in WAYS and model.coming is None:
         return None
     from app.newcomer import come_back
 

@@ -147,5 +147,5 @@ class ClearPicture(Choice):
 
     @property
     def key(self) -> str:
-        """`place-<number>`."""
-        return f"place-{self.at}"
+        """`clear-<number>`."""
+        return f"clear-{self.at}"

@@ -61,6 +61,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "torn-card": (PICTURES, CARD_TOO),
     "wrong-pictures": (PICTURES, CARD_TOO),
     "old-card": (CARD,),
+    "card-busy": (ASK_AGAIN,),
     "card-offline": (ASK_AGAIN,),
     **dict.fromkeys(("phone-odd", "phone-other"), (OLD_PHONE,)),
     **dict.fromkeys(("phone-region", "other-person", "file-other"), (GO_HOME,)),

@@ -100,7 +100,7 @@ KEYS = {  # screen readers and the tests in browsers find the controls by these
     "reason-2": ChooseReason(2),
     "month-24310": OpenMonth(24310),
     "picture-63": ChoosePicture(63),
-    "place-0": ClearPicture(0),
+    "clear-0": ClearPicture(0),
     "activity-7": BeginActivity(7),
     "length-120": PlanLength(120),
 }

@@ -22,6 +22,7 @@ from tests.looks.samples import NOW
 from tests.screens.few import found
 from tests.screens.test_told_in_pictures import part, pictures
 
+AGAIN = (START_AGAIN, "card-offline", "card-busy")
 CARD = {"no-card-seen": "card_scans", "old-card": "card_scans", "torn-card": "ten_pictures", "wrong-pictures": "ten_pictures"}
 DONE_HERE = {
     "card_scans",
@@ -51,11 +52,11 @@ def green(model: newcomer.NewcomerModel) -> list[list[str]]:
 def test_the_large_button_does_what_the_picture_tells_and_there_is_none_where_that_is_done_elsewhere(code: str) -> None:
     told = refusals.WAY_ON.get(code, "scan")
     buttons = green(refusal(code))
-    assert bool(buttons) == (told in DONE_HERE or code == "card-offline")
+    assert bool(buttons) == (told in DONE_HERE or code in AGAIN)
     if told in ("photo", "code_again", "calendar"):
         assert buttons == [[told]]
     elif buttons:
-        assert buttons == [["again" if code in (START_AGAIN, "card-offline") else CARD.get(code, "scan")]]
+        assert buttons == [["again" if code in AGAIN else CARD.get(code, "scan")]]
 
 
 def test_the_answer_of_another_meeting_leads_straight_to_the_own_code() -> None:

@@ -64,6 +64,7 @@ def _codes(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     COME_BACK: _ways,
+    PICTURES: _pictures,
     COMING: _coming,
     BACK_AGAIN: _back_again,
     WHOSE: _whose,

@@ -8,6 +8,7 @@ from functools import partial
 import flet as ft
 
 from app.newcomer.come_back import MINE, OTHERS, SCAN_CARD, are_back, on_the_way, waits
+from app.newcomer.model import PICTURES
 from app.newcomer.new_phone import OLD_PHONE, OWN_FILE
 from app.newcomer.screens import aloud
 from app.newcomer.update import Event, NewcomerModel
@@ -31,6 +32,7 @@ def ways(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     tap = tap_of(send)
     picks = [
         _pick(texts, look, "card_scans", "Scan your card", SCAN_CARD),
+        _pick(texts, look, "ten_pictures", "Ten pictures", PICTURES),
         _pick(texts, look, "old_phone_code", "From your old phone", OLD_PHONE),
         _pick(texts, look, "hours_file", "From your file", OWN_FILE),
     ]
