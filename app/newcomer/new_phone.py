@@ -21,8 +21,8 @@ from app.newcomer.phone_events import (
     Effect,
     Event,
     HoldCode,
+    HoursHere,
     Join,
-    Joined,
     MakeCodes,
     OpenFile,
     PhoneRead,
@@ -76,7 +76,7 @@ def happened(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, code_at=following), [HoldCode(following)]
         case PhoneRead(texts, code):
             return _read(replace(model, scanning=False), texts, code)
-        case Joined(page, new):
+        case HoursHere(page, new):
             after = replace(model, page=page, refusal="", notice="")
             if not page.entries:  # all of it is at the server: it is on its way
                 return replace(after, screen=COMING, coming=Coming(safe=True)), [Sync()]

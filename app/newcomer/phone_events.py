@@ -30,14 +30,14 @@ class PhoneRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class HoursHere:
     """What the old phone or a file gave is here, durably; `new`: how many records were not here before."""
 
     page: Page
     new: int
 
 
-Event = CodesMade | CodeShown | PhoneRead | Joined
+Event = CodesMade | CodeShown | PhoneRead | HoursHere
 
 
 @dataclass(frozen=True, slots=True)

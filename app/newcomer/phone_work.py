@@ -88,7 +88,7 @@ class PhoneWork:
     async def _here(self, new: int) -> None:
         await self._diary.judge_again()
         self._kept()
-        self._send(phone_events.Joined(self._diary.page(), new))
+        self._send(phone_events.HoursHere(self._diary.page(), new))
 
 
 def _called(error: CodedError, names: dict[str, str]) -> CodedError:

@@ -129,7 +129,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, screen=report.CODE, shown=expected, page=page, refusal="", link=""), [Sync()]
         case Recounted(page):
             return returning.arrived(recount.recounted(model, page)), []
-        case phone_events.CodesMade() | phone_events.CodeShown() | phone_events.PhoneRead() | phone_events.Joined():
+        case phone_events.CodesMade() | phone_events.CodeShown() | phone_events.PhoneRead() | phone_events.HoursHere():
             return returning.between_phones_happened(model, event)
         case HoursFound():
             return returning.found(model, event)

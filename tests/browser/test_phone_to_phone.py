@@ -15,7 +15,7 @@ from tests.people import NOON, token
 
 pytestmark = pytest.mark.browser
 EACH = 10  # frames of the film for one code: the camera shows thirty in a second
-VISITS = 4
+VISITS = 2
 
 
 def filmed(phone: Phone) -> list[bytes]:
@@ -55,8 +55,8 @@ def test_hours_that_were_never_sent_go_to_a_new_phone_while_both_are_without_net
     old.sees("floor")
     old.tab.until_kept()
     old.browser.context.set_offline(True)
-    for number in range(VISITS):
-        route = qr_text.to_route(qr_text.SESSION, token(time=NOON - 86400 * number, number=number))
+    for time, number in ((NOON - 86400 * number + later, number) for number in range(VISITS) for later in (0, 3600)):
+        route = qr_text.to_route(qr_text.SESSION, token(time=time, number=number))
         old.page.evaluate("(route) => { location.hash = route; }", route)
         old.sees("saved")
         old.go_home()
@@ -80,8 +80,8 @@ def test_hours_that_were_never_sent_go_to_a_new_phone_while_both_are_without_net
     new.page.wait_for_selector(f"{by_key('floor')}, {by_key('message')}", state="attached", timeout=60_000)
     new.sees("message")
     mine = old.records()
-    assert len(mine) == 1 + VISITS
-    wait_for(lambda: new.records() == mine, "every record of the old phone, durably")
+    assert len(mine) == 1 + 2 * VISITS
+    wait_for(lambda: mine.items() <= new.records().items(), "every record of the old phone, durably")
     new.go_home()
     assert server.records() == {}
     new.browser.context.set_offline(False)

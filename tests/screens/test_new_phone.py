@@ -16,7 +16,7 @@ from app.newcomer.model import (
     Coming,
     NewcomerModel,
 )
-from app.newcomer.phone_events import CodeShown, CodesMade, HoldCode, Join, Joined, MakeCodes, OpenFile, PhoneRead, ReadPhone
+from app.newcomer.phone_events import CodeShown, CodesMade, HoldCode, HoursHere, Join, MakeCodes, OpenFile, PhoneRead, ReadPhone
 from app.newcomer.update import Event, update
 from app.records.page import NOTHING
 from app.ui.events import Sync, Tapped
@@ -86,11 +86,11 @@ def test_the_old_phone_is_read_once_at_a_time_and_what_was_read_is_kept_first() 
 
 def test_hours_that_came_are_shown_at_once_and_what_is_at_the_server_is_on_its_way() -> None:
     ways = replace(AT_HOME, screen=COME_BACK, page=NOTHING, coming=Coming())
-    there, effects = update(ways, Joined(replace(page(), restoring=True), 5))
+    there, effects = update(ways, HoursHere(replace(page(), restoring=True), 5))
     assert (there.screen, effects) == (BACK_AGAIN, [Sync()])
-    coming = after(ways, Joined(replace(NOTHING, restoring=True), 1))
+    coming = after(ways, HoursHere(replace(NOTHING, restoring=True), 1))
     assert (coming.screen, coming.coming) == (COMING, Coming(safe=True))
-    known = after(ways, Joined(page(), 0))
+    known = after(ways, HoursHere(page(), 0))
     assert known.coming == Coming(same=True)
 
 
