@@ -35,8 +35,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         for icon, msgid, key in choices
     ]
     if may_install(model):
-        title = texts("install", "Put Veertig on your phone"), texts.dutch("install", "Put Veertig on your phone")
-        picks.append(Pick(partial(picture, look, install.GOAL), *title, INSTALL))
+        title = texts("install", "Put Veertig on your phone")  # two lines: there is no room for Dutch beneath
+        picks.append(Pick(partial(picture, look, install.GOAL), title, "", INSTALL))
     body: list[ft.Control] = [laid_out(look, [*picks, help_pages.as_choice(texts, look)], tap)]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
