@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import mine, navigation, rating, report, share_proof, take_back
+from app.newcomer import mine, navigation, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.screens import aloud, home
@@ -21,6 +21,8 @@ from app.ui.shared_app import SharedApp
 if TYPE_CHECKING:
     import flet as ft
 
+    from app.newcomer.mine_work import MineWork
+    from app.newcomer.phone_work import PhoneWork
     from app.newcomer.return_work import ReturnWork
     from app.records.diary import Diary
     from app.records.trust import Trust
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
     from app.ui.speech import Said
 
 MINUTE = 60  # seconds
-UNSEEN = (newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute, rating.Feel, take_back.Wait)
+UNSEEN = (
+    *(newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute),
+    *(phone_events.HoldCode, rating.Feel, take_back.Wait),
+)
 
 
 class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.OwnEffect]):
@@ -71,7 +76,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
         if self._model.screen == mine.LEAVING:
-            await self._effects.perform("leave", self._finish_leaving())
+            await self._effects.perform("leave", self._mine().finish())
             return
         await self._effects.perform("recall", self._recall())
         await self._effects.background("finish", self._work.finish())
@@ -105,7 +110,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         snapshot = HomeSnapshot(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         shown = snapshot if model.screen == newcomer.HOME else None
         self._effects.beside("at_home", lambda: self._platform.at_home(shown))
-        self._awake.shows(model.screen == report.CODE)
+        self._awake.shows(model.screen in (report.CODE, newcomer.PHONE_CODES))
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
     def _leaving(self, model: newcomer.NewcomerModel) -> str:
@@ -127,10 +132,16 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._platform.install()
             case share_proof.Hand():
                 await self._hand()
-            case mine.HandEverything():
-                await self._hand_everything()
-            case mine.Leave(far):
-                await self._leave(far=far)
+            case (
+                phone_events.MakeCodes()
+                | phone_events.HoldCode()
+                | phone_events.ReadPhone()
+                | phone_events.Join()
+                | phone_events.OpenFile()
+            ):
+                await self._between_phones().do(effect)
+            case mine.HandEverything() | mine.Leave():
+                await self._mine().do(effect, self._model, self._texts)
             case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
                 await self._returning().do(effect)
             case _:
@@ -146,41 +157,25 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         title = self._texts("home", "My moments")
         self.send(share_proof.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
 
-    async def _hand_everything(self) -> None:
-        """Hand over one file with everything: to read, to print, and as the proof."""
-        from app.newcomer import everything
-        from app.records import proof_file
+    def _mine(self) -> MineWork:
+        """What is done with everything of this newcomer: made when it is asked for, because most people never do that."""
+        from app.newcomer.mine_work import MineWork
 
-        listed = self._trust.trust_list
-        proof = proof_file.as_text(
-            proof_file.gather(self._store), self._platform.origin, listed.policy.version if listed else 0
-        )
-        names = everything.pictures(self._model)
-        drawn = {name: await self._platform.picture(name) for name in names}
-        text = everything.as_page(self._model, self._texts, proof, drawn, self._platform.clock().wall)
-        title = self._texts("settings", "Everything of mine")
-        self.send(share_proof.Handed(await self._platform.files.hand_over(everything.FILE, text, title)))
-
-    async def _leave(self, *, far: bool) -> None:
-        """Remove everything of this newcomer. What begins here is finished by the next start if this one ends."""
-        from app.sync import leaving
-
-        listed = self._trust.trust_list
-        await leaving.begin(self._store, self._platform, listed.region if listed else None, far=far)
-        await leaving.finish(self._store, self._platform)
-
-    async def _finish_leaving(self) -> None:
-        """Go on with what the start before began."""
-        from app.sync import leaving
-
-        await leaving.finish(self._store, self._platform)
+        return MineWork(self._store, self._platform, self._trust, self.send)
 
     async def _send_wishes(self) -> None:
         """Send what people who left this phone asked of the region."""
         if await self._platform.left_wishes.kept():
-            from app.sync import leaving
+            from app.newcomer.mine_work import send_wishes
 
-            await leaving.send_wishes(self._platform.left_wishes, self._client)
+            await send_wishes(self._platform, self._client)
+
+    def _between_phones(self) -> PhoneWork:
+        """What goes from phone to phone: made when it is asked for, because most people never do that."""
+        from app.newcomer.phone_work import PhoneWork
+
+        parts = self._store, self._platform, self._trust, self._diary
+        return PhoneWork(*parts, self.send, self._settle_in, lambda: self._texts)
 
     def _returning(self) -> ReturnWork:
         """What brings hours back from elsewhere: made when it is first asked for, because most people never do."""
