@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.records.page import NOTHING, Entry, Expected, Page, Saved
 from app.ui.shared_model import HOME as HOME
@@ -15,6 +15,7 @@ from app.ui.shared_model import SharedModel
 SAVED, MOMENTS, INSTALL = "saved", "moments", "install"
 OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the other way round
 NEWEST = -1  # the newest month of the list is open
+NEVER = -1  # nobody was asked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,25 @@ class Taken:
     reason: int
     at: int
     undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What this phone knows of its person's card. `pictures`: the ten numbers, () while there is none; `region` has 8 bytes.
+    Both are a secret and stand in no report.
+
+    `kept`: the person said so. `asked`: how many minutes there were when it was last offered, or NEVER. `pending`: a card was
+    begun, and whether the server has it is not known. `making`: one is being made now. `given`: the picture of the card was
+    handed over since it is on the screen.
+    """
+
+    pictures: tuple[int, ...] = field(default=(), repr=False)
+    region: bytes = field(default=b"", repr=False)
+    kept: bool = False
+    asked: int = NEVER
+    pending: bool = False
+    making: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +90,7 @@ class NewcomerModel(SharedModel):
     month: int = NEWEST  # the month that is open in the list of moments, as in `months.month_of`
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
     link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
+    keeping: Keeping = Keeping()  # the recovery card of this person
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
     @property

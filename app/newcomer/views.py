@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
 import flet as ft
 
-from app.newcomer import rating, report, share_proof, take_back
+from app.newcomer import keep_card, rating, report, share_proof, take_back
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
 from app.newcomer.screens import (
     code,
@@ -29,6 +31,18 @@ from app.ui.controls.look import Look
 from app.ui.texts import Texts
 
 View = Callable[[NewcomerModel, Texts, Look, Callable[[Event], None], int], ft.Control]
+
+
+def later(module: str, name: str) -> View:
+    """The view with this name in a module of `app.newcomer.screens` that is loaded only when it is first drawn."""
+
+    def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+        draw = cast("View", getattr(import_module(f"app.newcomer.screens.{module}"), name))
+        return draw(model, texts, look, send, now)
+
+    return view
+
+
 VIEWS: dict[str, View] = {
     LANGUAGE: language.view,
     HOME: home.view,
@@ -50,5 +64,8 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
+    keep_card.KEEP: later("keep", "offer"),
+    keep_card.MY_CARD: later("keep", "my_card"),
+    keep_card.NEW_CARD: later("keep", "new_card"),
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }

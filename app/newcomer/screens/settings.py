@@ -27,6 +27,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
+        ("card", "My card", "my-card"),
     )
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)

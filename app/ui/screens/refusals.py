@@ -37,6 +37,7 @@ REFUSAL = {
     "cancelled": ("old_code", "This link is too old. Ask for a new one."),
     "stolen-key": ("old_phone", "This browser is too old. Take another phone or browser."),  # what to do is the same
     "unknown-invitation": ("used_link", "This link was used already. Ask for a new one."),
+    "card-needs-internet": ("cloud_off", "A card needs internet, once. Go online for a moment."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }
 
@@ -69,6 +70,7 @@ WAY_ON = {
     "expired": "counsellor",
     "cancelled": "counsellor",
     "unknown-invitation": "counsellor",
+    "card-needs-internet": "go_online",
     "not-yet": "go_online",
 }
 
