@@ -6,6 +6,8 @@
     not-allowed          403  a request that is not signed by a known device over a fresh nonce of this server, or one for the
                               recovery secret in the cookie that another site's page sent
     unknown-base         409  a push in the short form builds on a record that the server does not hold
+    no-card              404  no recovery card leads to this place
+    old-card             410  a newer recovery card of this person took the place of this one
     bad-cursor           400  a position in the log that does not exist
     unknown-invitation   404  this region never made the invitation
     used                 409  another device used the invitation already
@@ -43,6 +45,7 @@
     bad-renewal          400  not a request for the next list key, or not the answer to the last one
     no-region            503  `region-create` was not run yet
     erased               403  this person or device was erased here; its records are not taken again
+    came-back            409  a device of this person introduced itself after the wish to be forgotten, so nothing was erased
     wrong-key            503  a private key in the data folder is missing or not the one that phones believe
     broken-backup        400  the file is not a whole backup
     holds-region         409  a restore into a folder that holds a region already
@@ -69,6 +72,8 @@ STATUS = {
     "too-large": 413,
     "not-allowed": 403,
     "unknown-base": 409,
+    "no-card": 404,
+    "old-card": 410,
     "bad-cursor": 400,
     "bad-name": 400,
     "unknown-invitation": 404,
@@ -89,6 +94,7 @@ STATUS = {
     "no-agreement": 404,
     "no-region": 503,
     "erased": 403,
+    "came-back": 409,
     "wrong-key": 503,
     "holds-region": 409,
     "in-use": 409,

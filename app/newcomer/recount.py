@@ -24,13 +24,17 @@ def recounted(model: NewcomerModel, page: Page) -> NewcomerModel:
     return replace(model, page=page, saved=saved, moment=now.visit.check_in if now else model.moment)
 
 
-def arrived(model: NewcomerModel) -> NewcomerModel:
-    """While a meeting's code is shown its answer may come from the server: then the meeting is saved."""
+def arrived(before: NewcomerModel, model: NewcomerModel) -> NewcomerModel:
+    """While a meeting's code is shown its answer may come from the server: then the meeting is saved. A code that is shown once
+    more has an answer already, and stays until one comes that counts more.
+    """
     shown = model.shown
     if model.screen != report.CODE or not shown:
         return model
-    entry = entry_of(model.page, shown.id)
-    return replace(model, screen=SAVED, saved=Saved("met", entry, "")) if entry else model
+    entry, known = entry_of(model.page, shown.id), entry_of(before.page, shown.id)
+    if entry is None or (known and known.buddy == entry.buddy and known.visit.verdict is entry.visit.verdict):
+        return model
+    return replace(model, screen=SAVED, saved=Saved("met", entry, ""))
 
 
 def _same(moment: Entry, page: Page) -> Entry | None:

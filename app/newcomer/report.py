@@ -34,7 +34,7 @@ from app.ui.taps import ChooseSign, Meaning, OpenMoment
 
 if TYPE_CHECKING:
     from app.newcomer.model import NewcomerModel
-    from app.records.page import Expected, Page
+    from app.records.page import Entry, Expected, Page
 
 WHO, WHICH, WHAT, LONG, WHEN = "who", "which", "what", "long", "when"
 CODE, SIGN, MOMENT, UNTIL = "code", "sign", "moment", "until"
@@ -88,6 +88,13 @@ def open_now(expected: Sequence[Expected], now: int) -> list[Expected]:
     return [meeting for meeting in expected if meeting.proposal.start > now - SHOWN_FOR]
 
 
+def shown_again(page: Page, entry: Entry, now: int) -> Expected | None:
+    """The code of this meeting, which another buddy can still sign, too; None when a certified buddy signed it, or nobody can
+    sign it any more.
+    """
+    return next((meeting for meeting in open_now(page.weak, now) if meeting.id == entry.visit.check_in), None)
+
+
 def is_new(page: Page, now: int) -> bool:
     """Is nothing here yet, so that somebody is shown how to begin? A code that nobody can sign any more does not count."""
     return not page.entries and not open_now(page.expected, now) and not page.restoring
@@ -105,7 +112,8 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
         case AskUntil(id):
             return _looking(model, UNTIL, id), []
         case ShowCode(id):
-            proposal = next((expected for expected in model.page.expected if expected.id == id), None)
+            shown = (*model.page.expected, *model.page.weak)
+            proposal = next((expected for expected in shown if expected.id == id), None)
             return (replace(model, screen=CODE, shown=proposal, met_with="", meant=None) if proposal else model), []
         case ChooseVisitLength(minutes):
             return model, [Stay(model.moment, minutes)] if model.screen == UNTIL and model.moment else []

@@ -124,7 +124,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
         case HoursSynced(page, code):
-            return recount.arrived(replace(recount.recounted(model, page), notice=code)), []
+            return recount.arrived(model, replace(recount.recounted(model, page), notice=code)), []
         case Woke():
             return model, [Sync(), *([MeasureQuota()] if model.page.entries else [])]
         case Wished(letters):

@@ -39,10 +39,14 @@ class Base:
 
 def pack(records: Sequence[bytes], base: Base | None, secret: bytes = b"") -> bytes:
     """The body of a push of whole records. `secret` is the recovery secret of 16 bytes, or b"" to send none."""
-    packer = zlib.compressobj(9, zdict=base.dictionary) if base else zlib.compressobj(9)
-    packed = packer.compress(cbor.encode(list(records))) + packer.flush()
     form = WITH_SECRET + secret if secret else PLAIN
-    return form + (base.id[:BASE_SIZE] if base else bytes(BASE_SIZE)) + packed
+    return form + (base.id[:BASE_SIZE] if base else bytes(BASE_SIZE)) + squeeze(records, base.dictionary if base else b"")
+
+
+def squeeze(records: Sequence[bytes], dictionary: bytes = b"") -> bytes:
+    """The zlib stream of the CBOR array of whole records, with this preset dictionary; b"" for none. `unpack` reads it."""
+    packer = zlib.compressobj(9, zdict=dictionary) if dictionary else zlib.compressobj(9)
+    return packer.compress(cbor.encode(list(records))) + packer.flush()
 
 
 class TooLarge(ProtocolError):

@@ -25,6 +25,8 @@ from app.store.rows import KEPT, StoredRecord
 if TYPE_CHECKING:
     from app.records.trust import Trust
 
+WEAKEST_FIRST = (Verdict.FALSE, Verdict.UNKNOWN, Verdict.LATE, Verdict.TRUSTED)
+
 
 def misread(kept: Iterable[StoredRecord]) -> set[bytes]:
     """The ids of check-ins and check-outs whose scan was read the wrong way; another record stands for that scan."""
@@ -62,8 +64,8 @@ class Entries:
     def in_order(self) -> list[Entry]:
         """The moments, from old to new; of several with one id only the strongest."""
         # Two phones may have written down one meeting, and several buddies may have signed it. What is not taken back wins,
-        # then what is trusted.
-        weakest_first = sorted(self._all(), key=lambda entry: (not entry.taken_back, entry.visit.verdict is Verdict.TRUSTED))
+        # then what counts more.
+        weakest_first = sorted(self._all(), key=lambda entry: (not entry.taken_back, WEAKEST_FIRST.index(entry.visit.verdict)))
         strongest = {entry.visit.check_in: entry for entry in weakest_first}
         return sorted(strongest.values(), key=lambda entry: (entry.visit.start, entry.visit.check_in))
 

@@ -20,7 +20,7 @@ from app.protocol.record import ChainPosition, CheckIn, CheckOut, Device, Met, R
 from app.records import scan_rules
 from app.records.day_count import Tally
 from app.records.entries import Entries, misread
-from app.records.page import NOTHING, Expected, Page
+from app.records.page import NOTHING, Entry, Expected, Page
 from app.records.scan_rules import SameOrganisation
 from app.records.visits import VisitCache
 from app.store.rows import WAITING, PendingScan, StoredRecord
@@ -81,9 +81,10 @@ class Ledger:
         without_voids = [each for each in kept if not isinstance(each.record.body, Void) and each.record.id not in wrong]
         shown = visits if not voids else self._shown.visits(without_voids, policy.late)
         waiting = [stored.record.position.wall for stored in kept if stored.state == WAITING]
+        entries = tuple(Entries(kept, met, counted.counted, withdrawn, people, self._trust, shown).in_order())
         return Page(
             counted.total,
-            tuple(Entries(kept, met, counted.counted, withdrawn, people, self._trust, shown).in_order()),
+            entries,
             len(waiting),
             self._store.is_restoring and not self._store.is_asking,
             min(waiting, default=None),
@@ -92,6 +93,7 @@ class Ledger:
             policy.session,
             policy.target,
             self._store.liked.all(),
+            _weak(entries, met.values()),
         )
 
     def _meetings(self, records: list[Record]) -> dict[bytes, Pair]:
@@ -126,6 +128,13 @@ class Ledger:
         shown = [(*meeting.proposal_from_bytes(data), data) for data in self._store.met.proposals()]
         expected = [Expected(outer.id, data, asked) for outer, asked, data in shown if outer.id not in done]
         return tuple(sorted(expected, key=lambda each: each.proposal.start, reverse=True))
+
+
+def _weak(entries: Iterable[Entry], met: Iterable[Pair]) -> tuple[Expected, ...]:
+    """The proposals of these meetings (`met`) that no certified buddy answered as far as this phone knows, newest first."""
+    ids = {entry.visit.check_in for entry in entries if not entry.taken_back and entry.visit.verdict is Verdict.UNKNOWN}
+    weak = {pair.id: Expected(pair.id, pair.proposal_envelope.data, pair.proposal) for pair in met if pair.id in ids}
+    return tuple(sorted(weak.values(), key=lambda each: each.proposal.start, reverse=True))
 
 
 def body_of(

@@ -2,7 +2,8 @@
 
 Rules:
 1. A proposal is durable before it is shown, because the answer names only its id.
-2. A meeting is written down once, whether the camera or the server brings the answer.
+2. An answer is written down once, whether the camera or the server brings it. Several buddies may answer one proposal: each
+   answer is written down as `several_answers` says, and the strongest counts.
 3. The buddy is another person: the answer's key is neither this phone's nor that of another phone of this person.
 """
 
@@ -12,13 +13,12 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from app.protocol import certificate, judging, meeting
-from app.protocol.enrolment import BUDDY
+from app.protocol import judging, meeting, record
 from app.protocol.errors import BadSignature, OtherMeeting, ProtocolError, SamePerson
 from app.protocol.meeting import Pair, Proposal
 from app.protocol.person import meetings
 from app.protocol.record import Met, voided
-from app.records import free_slot
+from app.records import free_slot, several_answers
 from app.records.afterwards import busy
 from app.records.page import Expected, Saved
 
@@ -51,6 +51,7 @@ class Meetings:
         self._store, self._storage, self._signer, self._verifier = store, storage, signer, verifier
         self._trust, self._diary, self._clock, self._random = trust, diary, clock, random
         self._turn = asyncio.Lock()
+        self._read: tuple[int, list[Pair]] = (-1, [])  # the meetings that are written down, and which change they were read at
 
     async def propose(self, activity: int, minutes: int, back: int) -> Expected:
         """The proposal to show to a buddy: a meeting of `minutes` minutes, `back` days ago, with this activity (its code). It
@@ -76,7 +77,7 @@ class Meetings:
         shown here or its meeting was taken back, BadSignature, and SamePerson when the buddy is the newcomer.
         """
         _, answer = meeting.answer_from_bytes(data)
-        proposal = self._store.met.proposal(answer.proposal)
+        proposal = self._store.met.proposal(answer.proposal) or self._answered_before(answer.proposal)
         if proposal is None:
             raise OtherMeeting("an answer to nothing that was shown here")
         pair = meeting.pair_from_bytes(proposal, data)
@@ -98,31 +99,36 @@ class Meetings:
         self._store.met.remember(key, picture)
         await self._storage.flush()
 
-    async def learn(self, brought: Iterable[PulledMeeting]) -> None:
+    async def learn(self, brought: Iterable[PulledMeeting]) -> bool:
         """Take over what the server knows of the newcomer's meetings: write down those that are missing here, and store the
-        certificates, withdrawals and receipts that hold.
+        certificates, withdrawals and receipts that hold. True: a withdrawal made room, so that an answer which found none may
+        be written down when everything is pulled once more.
         """
         certificates: dict[tuple[bytes, int], bytes] = {}
         withdrawals: dict[bytes, bytes] = {}
         receipts: dict[bytes, bytes] = {}
+        full = False
         for pulled in brought:
             pair = await self._own_meeting(pulled)
             if pair is None:
                 continue
+            id, certified = pair.answer_envelope.id, several_answers.certificate_of(pulled.certificate, pair)
+            withdrawn = bool(pulled.withdrawal and await self._takes_back(pulled.withdrawal, pair))
             async with self._turn:
-                standing = {entry.visit.check_in for entry in self._diary.page().entries if not entry.taken_back}
-                if pair.id not in standing | self._voids() and pair.answer_envelope.id not in self._answers():
+                room = self._held(pair.id).has_room(pair, certified, withdrawn=withdrawn)
+                if room and pair.id not in self._voids():
                     await self._write(pair)
-            id, start = pair.answer_envelope.id, _valid_from(pulled.certificate, pair)
-            if pulled.certificate and start is not None:
-                certificates[pair.answer.public, start] = pulled.certificate
-            if pulled.withdrawal and await self._takes_back(pulled.withdrawal, pair):
+            if pulled.certificate and certified:
+                certificates[pair.answer.public, certified.start] = pulled.certificate
+            if pulled.withdrawal and withdrawn:
                 withdrawals[id] = pulled.withdrawal
+                full |= id not in self._store.met.withdrawn() and self._held(pair.id).is_full
             if pulled.receipt and await self._trust.believes_receipt(id, pulled.receipt):
                 receipts[id] = pulled.receipt
         self._store.met.learn(certificates, withdrawals, receipts)
         await self._diary.judge_again()
         await self._storage.flush()
+        return full
 
     async def _own_meeting(self, pulled: PulledMeeting) -> Pair | None:
         """The meeting, if it is one of this person with somebody else and both signatures hold; else None."""
@@ -148,9 +154,30 @@ class Meetings:
         verdict = await self._trust.judge_meeting(pair, await self._own_keys())
         await self._diary.keep(Met(pair.proposal_envelope.data, pair.answer_envelope.data), verdict)
 
+    def _pairs(self) -> list[Pair]:
+        """The meetings that are written down, also those that wait for their chain position."""
+        if self._read[0] != self._store.changes:
+            waiting = [record.from_bytes(scan.body) for scan in self._store.scans() if scan.body]
+            self._read = (self._store.changes, meetings([*(kept.record for kept in self._store.records()), *waiting]))
+        return self._read[1]
+
     def _answers(self) -> set[bytes]:
         """The ids of the answers that are written down."""
-        return {pair.answer_envelope.id for pair in meetings(kept.record for kept in self._store.records())}
+        return {pair.answer_envelope.id for pair in self._pairs()}
+
+    def _held(self, proposal: bytes) -> several_answers.Held:
+        """What is written down of the proposal with this id."""
+        withdrawn, pairs = self._store.met.withdrawn(), [pair for pair in self._pairs() if pair.id == proposal]
+        return several_answers.Held(
+            tuple(pair for pair in pairs if pair.answer_envelope.id not in withdrawn),
+            tuple(pair for pair in pairs if pair.answer_envelope.id in withdrawn),
+        )
+
+    def _answered_before(self, proposal: bytes) -> bytes | None:
+        """The bytes of the proposal with this id from a meeting that is written down: the list of what was shown here may be
+        lost, and another phone of this person may have shown it.
+        """
+        return next((pair.proposal_envelope.data for pair in self._pairs() if pair.id == proposal), None)
 
     def _voids(self) -> set[bytes]:
         """The ids of what this person took back; a meeting also by the id of its proposal."""
@@ -162,16 +189,3 @@ class Meetings:
         """The public keys of this phone, also those of its other roles, and of the other phones of this person."""
         held = judging.keys_of(kept.record for kept in self._store.records())
         return held | {await self._signer.public_key(), *await self._signer.others()}
-
-
-def _valid_from(data: bytes | None, pair: Pair) -> int | None:
-    """The start, in Unix seconds, of a certificate for the buddy of this meeting; None when `data` is none. Whether the
-    certificate is believed, `judging` decides.
-    """
-    if data is None:
-        return None
-    try:
-        _, content = certificate.from_bytes(data)
-    except ProtocolError:
-        return None
-    return content.start if content.public == pair.answer.public and content.role == BUDDY else None

@@ -15,6 +15,11 @@ def is_week_ago(store: Store, key: str, now: int) -> bool:
     return abs(now - (store.number(key) or 0)) > WEEK
 
 
+def is_day_ago(store: Store, key: str, now: int) -> bool:
+    """Is the time in setting `key` more than a day from `now`, or missing? After the clock was set back, it is."""
+    return abs(now - (store.number(key) or 0)) > DAY
+
+
 def as_setting(now: int) -> str:
     """The value of such a setting for `now`."""
     return str(max(0, now))

@@ -9,6 +9,7 @@ import { settleIn } from "./owner.js";
 import { askToGive } from "./picture.js";
 import { addScanner } from "./scanner.js";
 import { addScreen } from "./screen.js";
+import { addSharers } from "./sharers.js";
 import { addVoice } from "./voice.js";
 import { addWishes } from "./wishes.js";
 
@@ -28,6 +29,7 @@ export function addOps(bridge, address, links) {
   addInstaller(bridge);
   addNote(bridge, address.role);
   addScreen(bridge, address.role);
+  addSharers(bridge, address);
   addVoice(bridge);
   addWishes(bridge);
   bridge.on("clear-link", () => address.clear());

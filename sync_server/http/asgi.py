@@ -28,6 +28,7 @@ from sync_server.http.pages import Pages, safe_headers
 from sync_server.http.refusals import refuse
 from sync_server.lanes import Lanes
 from sync_server.records.brought_meetings import BroughtMeetings
+from sync_server.records.cards import Cards
 from sync_server.records.clock import ClockBounds, ReceiptClock
 from sync_server.records.pulls import Pulls
 from sync_server.records.pushes import Pushes
@@ -38,6 +39,7 @@ from sync_server.records.store import SqliteStore
 from sync_server.region import upkeep
 from sync_server.region.receipt_keys import ReceiptKeys
 from sync_server.region.registry import HOUR, Registry
+from sync_server.safekeeping.wishes import Forgetting
 
 log = logging.getLogger("veertig")
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -78,7 +80,10 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
     new_signer = partial(ReceiptSigner, registry.receipt_key, ReceiptKeys(registry), clock.time)
     quota = Quota(config.new, ticks)
     pushes = Pushes(store, new_signer, quota, lanes.signatures)
-    service = Service(pushes, BroughtMeetings(store, new_signer, quota, lanes.signatures), Pulls(store, now))
+    pulls = Pulls(store, now)
+    brought = BroughtMeetings(store, new_signer, quota, lanes.signatures)
+    cards = Cards(store, pulls, lanes.signatures, ticks)
+    service = Service(pushes, brought, pulls, Forgetting(registry, quota), cards)
     health = Watch(store, lambda: examine(registry, config.data, clock), clock, lanes.health)
 
     @asynccontextmanager

@@ -50,10 +50,29 @@ class EnrolRequest(msgspec.Struct, forbid_unknown_fields=True):
     enrolment: str
 
 
+class ForgetRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """POST /v1/forget: the signed wish to be forgotten, and the recovery secret of a device that never introduced itself."""
+
+    wish: str
+    secret: str = ""
+
+
 class SecretRequest(msgspec.Struct, forbid_unknown_fields=True):
     """POST /v1/secret: the recovery secret, for the browser's own cookie."""
 
     secret: str
+
+
+class CardRequestBody(msgspec.Struct, forbid_unknown_fields=True):
+    """POST /v1/card: the signed request that brings a card's sealed secret."""
+
+    request: str
+
+
+class CardOpening(msgspec.Struct, forbid_unknown_fields=True):
+    """POST /v1/card/open: the place that the card leads to."""
+
+    place: str
 
 
 async def read_bytes(request: Request, most: int = MOST_BODY) -> bytes:

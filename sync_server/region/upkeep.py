@@ -1,4 +1,6 @@
-"""What the server does for its region each day: extend validity periods that end soon, and sign a list anew that is due."""
+"""What the server does for its region each day: extend validity periods that end soon, sign a list anew that is due, and remove
+what is left in the file of people who asked to be forgotten.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from sync_server.region import endings, publication, validity
 from sync_server.region.acts import act
 from sync_server.region.registry import DAY, Registry
+from sync_server.safekeeping import erasure
 
 log = logging.getLogger("veertig")
 
@@ -38,5 +41,6 @@ async def daily(registry: Registry, run: Callable[..., Awaitable[None]]) -> None
 def _once(registry: Registry) -> None:
     upkeep(registry)
     if registry.exists():
+        erasure.sweep_if_due(registry)
         for ending in endings.endings(registry, registry.now()):
             log.warning("%s", ending)

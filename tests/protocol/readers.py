@@ -20,6 +20,8 @@ from app.protocol import (
     certificate,
     display_token,
     enrolment,
+    forget,
+    handover,
     log,
     meeting,
     poster_token,
@@ -81,6 +83,7 @@ MESSAGES: dict[str, Message] = {
     "withdrawal": Message(meeting.withdrawal_from_bytes, lambda read, _: meeting.withdrawal_draft(read)),
     "certificate": Message(certificate.from_bytes, certificate.to_draft),
     "checkpoint": Message(log.from_bytes, log.to_draft),
+    "forget": Message(forget.from_bytes, lambda read, _: forget.to_draft(read)),
     "record": Message(_read_record, _write_record),
 }
 
@@ -88,7 +91,7 @@ MESSAGES: dict[str, Message] = {
 NAMED: dict[str, set[Way]] = {"trust-list": {(6, 70), (6, 71), (7, 70), (8, 70), (9, 70), (10, 70), (11, 70), (11, 71)}}
 """Fields from 64 on that are read, by the numbers of the fields on the way to them."""
 
-WRAPPED: set[object] = {record.from_bytes, token.from_bytes, proof.from_bytes}
+WRAPPED: set[object] = {record.from_bytes, token.from_bytes, proof.from_bytes, handover.from_bytes}
 """Readers that stand in the tables above or below inside another function."""
 
 
@@ -153,6 +156,18 @@ def _card(data: bytes) -> None:
     assert card.to_text(card.from_text(text(data))) == text(data)
 
 
+def _handover(data: bytes) -> None:
+    """What is packed may be spelled in several ways, so what is written again is compared as it is read."""
+    read = handover.from_bytes(data)
+    assert handover.from_bytes(written(lambda: handover.to_bytes(read))) == read
+
+
+def _phone_code(data: bytes) -> None:
+    read = handover.part_in(text(data))
+    again = bytes((handover.FORM,)) + read.id + bytes((read.index, read.count)) + read.data
+    assert text(data) == handover.PREFIX + qr_text.to_digits(again)
+
+
 def _message(kind: str, data: bytes) -> None:
     """The envelope and the payload are written again from their values, and the payload once more from what the reader made of
     it, so that a field that is read wrongly, or not at all, shows."""
@@ -175,6 +190,8 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "token": _token,
     "proof": _proof,
     "proof as text": _armour,
+    "handover": _handover,
+    "code of a phone": _phone_code,
     "card as text": _card,
     **{kind: partial(_message, kind) for kind in MESSAGES},
 }

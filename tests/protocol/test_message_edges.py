@@ -13,6 +13,7 @@ from app.protocol.display_token import Session
 from app.protocol.enrolment import Enrolment, Invitation
 from app.protocol.errors import Malformed
 from app.protocol.fields import LAST_SECOND
+from app.protocol.forget import ForgetWish
 from app.protocol.log import Checkpoint
 from app.protocol.meeting import Answer, Proposal, Withdrawal
 from app.protocol.poster_token import PosterToken
@@ -55,6 +56,8 @@ WITHIN = [
     ("certificate", KeyCertificate(R, OWN, LAST, LAST, 255, ORG, EIGHT)),
     ("checkpoint", Checkpoint(R, 0, bytes(32), 0)),
     ("checkpoint", Checkpoint(R, LAST, bytes(32), LAST)),
+    ("forget", ForgetWish(R, bytes(16), 0, OWN)),
+    ("forget", ForgetWish(R, bytes(16), LAST, OWN)),
 ]
 BEYOND = [
     ("session", Session(bytes(7), 0, 0, 0)),
@@ -99,6 +102,9 @@ BEYOND = [
     ("certificate", KeyCertificate(R, OWN, 0, 0, 1, ORG, (Offer(1, 256),))),
     ("checkpoint", Checkpoint(R, LAST + 1, bytes(32), 0)),
     ("checkpoint", Checkpoint(R, 0, bytes(31), 0)),
+    ("forget", ForgetWish(bytes(7), bytes(16), 0, OWN)),
+    ("forget", ForgetWish(R, bytes(15), 0, OWN)),
+    ("forget", ForgetWish(R, bytes(16), LAST + 1, OWN)),
 ]
 
 

@@ -17,6 +17,7 @@ from tests.vectors.agreements import agreements
 from tests.vectors.cards import cards
 from tests.vectors.counting import counting, persons
 from tests.vectors.deciding import clocks, judgements, logs, receipts, trusts
+from tests.vectors.handovers import handovers
 from tests.vectors.links import links
 from tests.vectors.making import Vectors
 from tests.vectors.meetings import ages, meetings, pairs
@@ -61,6 +62,7 @@ ALL = {
     "opened": both(openings, thefts.opened),
     "scan": scans,
     "agreement": agreements,
+    "handover": handovers,
     "card": cards,
 }
 

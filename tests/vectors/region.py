@@ -29,6 +29,7 @@ WINDOW = {1: LIBRARY.public, 2: 0, 3: NOON}
 INVITATION = {1: 3, 2: bytes(16), 3: LIBRARY_ID, 4: NOON}
 LIST_KEY = {1: 5, 2: REGION, 3: LISTING.public, 4: NOON - YEAR, 5: NOON + YEAR, 6: 1}
 AGREED = {1: 1, 2: NOON, 3: 3, 4: True, 5: True}
+FORGET = {1: 15, 2: REGION, 3: bytes(range(16)), 4: NOON, 5: STRANGER.public}
 CERTIFICATE = {1: 11, 2: REGION, 3: BUDDY.public, 4: NOON - YEAR, 5: NOON + YEAR, 6: 2, 7: LIBRARY_ID}
 
 
@@ -43,6 +44,7 @@ def messages() -> Vectors:
         ("enrolment", STRANGER, answered, {3: 32}, {4: TIME}),
         ("list-key", ROOT, LIST_KEY, {2: 8, 3: 32}, {4: TIME, 5: TIME, 6: TIME}),
         ("certificate", LISTING, CERTIFICATE, {2: 8, 3: 32, 7: 4}, {4: TIME, 5: TIME, 6: (1, 255)}),
+        ("forget", STRANGER, FORGET, {2: 8, 3: 16, 5: 32}, {4: TIME}),
         ("checkpoint", RECEIPTS, {1: 12, 2: REGION, 3: 7, 4: bytes(32), 5: NOON}, {2: 8, 4: 32}, {3: TIME, 5: TIME}),
     ]
     for kind, key, good, lengths, ranges in kinds:
@@ -106,12 +108,15 @@ def _sizes(answered: dict[int, Any]) -> Vectors:
 def _keys(answered: dict[int, Any]) -> Vectors:
     cases: list[tuple[str, Key, str, dict[int, Any], str]] = [
         ("enrolment", STRANGER, "other-key", answered | {3: LIBRARY.public}, "F4"),
+        ("forget", STRANGER, "other-key", FORGET | {5: LIBRARY.public}, "F4"),
         ("list-key", ROOT, "small-order", LIST_KEY | {3: SMALL_ORDER}, "K1"),
         ("list-key", ROOT, "next-root-small-order", LIST_KEY | {7: SMALL_ORDER}, "K1"),
         ("certificate", LISTING, "small-order", CERTIFICATE | {3: SMALL_ORDER}, "K1"),
     ]
     for kind, key, name, fields, rule in cases:
         yield f"{kind}-{name}", message(kind, seal(key, kind, fields), key, rule, name.replace("-", " "), "bad-key")
+    odd = unsigned("forget", FORGET | {5: SMALL_ORDER}, SMALL_ORDER)
+    yield "forget-small-order", message("forget", odd, STRANGER, "K1", "a key anyone can sign for", "bad-key")
     odd = unsigned("enrolment", answered | {3: SMALL_ORDER}, SMALL_ORDER)
     yield "enrolment-small-order", message("enrolment", odd, STRANGER, "K1", "a key anyone can sign for", "bad-key")
 

@@ -18,6 +18,8 @@ from app.protocol import (
     certificate,
     display_token,
     enrolment,
+    forget,
+    handover,
     hours,
     judging,
     log,
@@ -76,6 +78,7 @@ READERS: dict[str, Callable[[bytes], tuple[Envelope, Any]]] = {
     "answer": meeting.answer_from_bytes,
     "certificate": certificate.from_bytes,
     "checkpoint": log.from_bytes,
+    "forget": forget.from_bytes,
     "withdrawal": meeting.withdrawal_from_bytes,
     "record": _record,
 }
@@ -362,6 +365,14 @@ def _agreement(vector: Vector) -> dict[str, Any]:
     }
 
 
+def _handover(vector: Vector) -> dict[str, Any]:
+    def work() -> dict[str, Any]:
+        given = handover.from_bytes(handover.join([handover.part_in(text) for text in vector["texts"]]))
+        return {"region": given.region.hex(), "secret": given.secret.hex(), "records": [one.hex() for one in given.records]}
+
+    return _code(work)
+
+
 def _card(vector: Vector) -> dict[str, Any]:
     if "secret" in vector:
         return _card_keys(vector)
@@ -404,5 +415,6 @@ ANSWERS: dict[str, Callable[[Vector], dict[str, Any]]] = {
     "opened": _opened,
     "scan": _scan,
     "agreement": _agreement,
+    "handover": _handover,
     "card": _card,
 }

@@ -78,7 +78,9 @@ def _moment(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         return activity, _phrase("Taken back. It no longer counts.")
     until = [_phrase("Until when?", report.UNTIL)] if entry.visit.end is None else []
     faces = [phrase("liked", words.FACES[face], ChooseFace(face).key) for face in rating.FACES if rating.can_be_liked(entry)]
-    return activity, *until, *faces, _phrase("Take back", take_back.REASON)
+    shown = report.shown_again(model.page, entry, now)
+    again = [_phrase("Show my code again", ShowCode(shown.id).key)] if shown else []
+    return activity, *until, *faces, *again, _phrase("Take back", take_back.REASON)
 
 
 def _until(model: NewcomerModel, now: int) -> tuple[Said, ...]:

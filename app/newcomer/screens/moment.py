@@ -13,7 +13,7 @@ from app.newcomer.screens import aloud, taken_back
 from app.newcomer.screens.forgotten_visit import came_and_left
 from app.newcomer.screens.lengths import length_picks
 from app.newcomer.screens.saved import how_was_it
-from app.newcomer.taps import ChooseReason, ChooseVisitLength
+from app.newcomer.taps import ChooseReason, ChooseVisitLength, ShowCode
 from app.newcomer.update import Event, NewcomerModel
 from app.records.open_visits import lasted, may_have_lasted
 from app.records.page import Entry
@@ -66,6 +66,10 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -
     cards = [take_back_card(look, texts, entry, tap, room)]
     if visit.end is None:
         cards.insert(0, low_card(look, "until", *_both(texts, "Until when?"), tap, report.UNTIL, room=room))
+    again = report.shown_again(model.page, entry, now)
+    if again:  # another buddy may sign it, too
+        code = low_card(look, "code_phone", *_both(texts, "Show my code again"), tap, ShowCode(again.id), room=ROOM - 48)
+        body.append(ft.Row([code]))
     # Not at the bottom: there lies, on every other screen, the way on.
     return screen(look, [*body, ft.Row(cards, spacing=12)], start=back, end=end)
 
