@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import flet as ft
 
     from app.newcomer.card_work import CardWork
+    from app.newcomer.return_work import ReturnWork
     from app.records.diary import Diary
     from app.records.trust import Trust
     from app.store.store import Store
@@ -57,6 +58,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
             )
         )
         self._card_work: CardWork | None = None
+        self._return_work: ReturnWork | None = None
         self._until = 0  # when home looks different by itself, in Unix seconds; 0 when it does not
         from app.sync.answers import Answers
         from app.sync.newcomer_round import NewcomerRound
@@ -131,6 +133,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._hand()
             case keep_card.MakeCard() | keep_card.GiveCard() | keep_card.CheckCard():
                 await self._cards().do(effect, self._texts)
+            case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
+                await self._returning().do(effect)
             case _:
                 await self._work.do(effect)
 
@@ -151,6 +155,14 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
 
             self._card_work = CardWork(self._store, self._platform, self._trust, self._diary, self._client, send=self.send)
         return self._card_work
+
+    def _returning(self) -> ReturnWork:
+        """What brings hours back from elsewhere: made when it is first asked for, because most people never do."""
+        if self._return_work is None:
+            from app.newcomer.return_work import ReturnWork
+
+            self._return_work = ReturnWork(self._store, self._platform, self._trust, self._client, self.send)
+        return self._return_work
 
     async def _asked_to_scan(self) -> None:
         """The home screen of the device asked for a scan."""

@@ -9,7 +9,23 @@ from typing import cast
 import flet as ft
 
 from app.newcomer import keep_card, rating, report, share_proof, take_back
-from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
+from app.newcomer.model import (
+    BACK_AGAIN,
+    BOTH_PHONES,
+    COME_BACK,
+    COMING,
+    HOME,
+    INSTALL,
+    LANGUAGE,
+    MOMENTS,
+    PICTURES,
+    READING,
+    REFUSED,
+    SAVED,
+    SETTINGS,
+    WHOSE,
+    NewcomerModel,
+)
 from app.newcomer.screens import (
     code,
     help,
@@ -67,5 +83,11 @@ VIEWS: dict[str, View] = {
     keep_card.KEEP: later("keep", "offer"),
     keep_card.MY_CARD: later("keep", "my_card"),
     keep_card.NEW_CARD: later("keep", "new_card"),
+    COME_BACK: later("come_back", "ways"),
+    PICTURES: later("card_pictures", "view"),
+    COMING: later("come_back", "coming"),
+    BACK_AGAIN: later("come_back", "back_again"),
+    WHOSE: later("come_back", "whose"),
+    BOTH_PHONES: later("come_back", "both_phones"),
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }
