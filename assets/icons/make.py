@@ -381,8 +381,8 @@ OWN |= {
     + tick(60, 208, 34) + tick(196, 208, 34),
     "put_together": laid(8, 28, 38) + laid(8, 148, 38)
     + '<path d="M104 72c26 0 34 24 34 56s-8 56-34 56" stroke="WARM" stroke-width="14"/>'
-    '<path d="M138 128h16" stroke="WARM" stroke-width="14"/><rect x="164" y="40" width="86" height="176" rx="20" fill="SOFT" stroke="LINE"/>'
-    + "".join(tile(180 + n % 2 * 29, 72 + n // 2 * 29, 24, n % 4) for n in range(8)),
+    '<path d="M138 128h16" stroke="WARM" stroke-width="14"/><rect x="164" y="40" width="80" height="176" rx="20" fill="SOFT" stroke="LINE"/>'
+    + "".join(tile(177 + n % 2 * 29, 72 + n // 2 * 29, 24, n % 4) for n in range(8)),
 }  # fmt: skip
 
 # In somebody's hand, at the side of the face.
