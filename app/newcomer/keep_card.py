@@ -102,7 +102,7 @@ def _making(model: NewcomerModel) -> NewcomerModel:
 def _opened(model: NewcomerModel) -> Decided:
     """The card, or the screen on which it is made. Whoever sees either was asked."""
     total = model.page.total
-    keeping = replace(model.keeping, asked=total, given=False)
+    keeping = replace(model.keeping, asked=total, handed=False)
     seen = [] if model.keeping.asked == total else [Remember(ASKED, str(total))]
     after = replace(model, keeping=keeping, screen=MY_CARD if keeping.pictures else KEEP, turned=0)
     return after, [*seen, *([CheckCard()] if keeping.pictures else [])]
@@ -113,11 +113,11 @@ def happened(model: NewcomerModel, event: Event) -> NewcomerModel:
     keeping = model.keeping
     match event:
         case CardMade(pictures, region):
-            made = replace(keeping, pictures=pictures, region=region, kept=False, pending=False, making=False, given=False)
+            made = replace(keeping, pictures=pictures, region=region, kept=False, pending=False, making=False, handed=False)
             waits = model.screen in (KEEP, NEW_CARD)  # whoever left meanwhile finds the card in the settings
             return replace(model, keeping=made, screen=MY_CARD if waits else model.screen)
         case CardGiven(how):
-            return model if how == "cancel" else replace(model, keeping=replace(keeping, given=True))
+            return model if how == "cancel" else replace(model, keeping=replace(keeping, handed=True))
         case CardGone():
             gone = replace(keeping, pictures=(), kept=False)
             return replace(model, keeping=gone, screen=KEEP if model.screen == MY_CARD else model.screen)

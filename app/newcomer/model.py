@@ -52,7 +52,7 @@ class Keeping:
     Both are a secret and stand in no report.
 
     `kept`: the person said so. `asked`: how many minutes there were when it was last offered, or NEVER. `pending`: a card was
-    begun, and whether the server has it is not known. `making`: one is being made now. `given`: the picture of the card was
+    begun, and whether the server has it is not known. `making`: one is being made now. `handed`: the picture of the card was
     handed over since it is on the screen.
     """
 
@@ -62,7 +62,7 @@ class Keeping:
     asked: int = NEVER
     pending: bool = False
     making: bool = False
-    given: bool = False
+    handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

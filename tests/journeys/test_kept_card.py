@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -291,7 +291,7 @@ def test_the_picture_that_is_sent_holds_the_card_and_no_name(tmp_path: Path) -> 
             await her.visits(day)
         await her.taps("keep", "make-card", "send-card")
         (sheet,) = her.hand.got
-        assert her.model.keeping.given
+        assert her.model.keeping.handed
         assert [int(name[5:7]) for name in sheet.pictures] == list(her.card.pictures)
         assert len(sheet.code) == len(sheet.code[0]) >= 29
         assert sheet.above[0] == "Veertig"

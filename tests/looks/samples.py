@@ -149,7 +149,7 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "keep": replace(base, screen="keep"),
         "keep_making": replace(base, screen="keep", keeping=Keeping(making=True)),
         "my-card": replace(base, screen="my-card", keeping=CARD),
-        "my-card_kept": replace(base, screen="my-card", keeping=replace(CARD, kept=True, given=True)),
+        "my-card_kept": replace(base, screen="my-card", keeping=replace(CARD, kept=True, handed=True)),
         "new-card": replace(base, screen="new-card", keeping=replace(CARD, kept=True)),
         "moments_months": replace(base, screen="moments", page=a_long_life()),
         "moments_none": newcomer.NewcomerModel(screen="moments", language=code),

@@ -167,8 +167,8 @@ def test_the_card_is_given_to_whom_the_person_chooses() -> None:
     model, _ = tap(replace(with_moments(3), keeping=Keeping(PICTURES, REGION)), "my-card")
     model, effects = tap(model, "send-card")
     assert effects == [GiveCard()]
-    assert not update(model, CardGiven("cancel"))[0].keeping.given
-    assert update(model, CardGiven("shared"))[0].keeping.given
+    assert not update(model, CardGiven("cancel"))[0].keeping.handed
+    assert update(model, CardGiven("shared"))[0].keeping.handed
 
 
 def test_the_secret_of_a_card_stands_in_no_report() -> None:

@@ -58,7 +58,7 @@ def my_card(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Even
         identifier="photo",
         content=_steps(look, PHOTO, 48),
     )
-    give = _half(look, "saved" if keeping.given else "share", *_both(texts, "Send or print"), send, keep_card.SEND)
+    give = _half(look, "saved" if keeping.handed else "share", *_both(texts, "Send or print"), send, keep_card.SEND)
     other = (
         _half(look, "card_new", *_both(texts, "A new card"), send, keep_card.NEW_CARD)
         if keeping.kept
