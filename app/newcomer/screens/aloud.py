@@ -11,6 +11,7 @@ import flet as ft
 
 from app.newcomer import beside_saved, rating, report, share_proof
 from app.newcomer.keep_card import KEEP, is_offered
+from app.newcomer.navigation import may_install
 from app.newcomer.screens import aloud_list, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
@@ -158,7 +159,8 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         ("My card", "my-card"),
         ("I have hours already", COME_BACK),
     )
-    return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
+    to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
+    return (*(phrase("settings", text, key) for text, key in rows), *to_phone, phrase("help", "Help", help_model.HELP))
 
 
 def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
