@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import keep_card, navigation, rating, report, share_proof, take_back
+from app.newcomer import keep_card, navigation, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.model import NEVER, Keeping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import flet as ft
 
     from app.newcomer.card_work import CardWork
+    from app.newcomer.phone_work import PhoneWork
     from app.newcomer.return_work import ReturnWork
     from app.records.diary import Diary
     from app.records.trust import Trust
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 MINUTE = 60  # seconds
 UNSEEN = (
     *(newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute),
-    *(keep_card.CheckCard, rating.Feel, take_back.Wait),
+    *(keep_card.CheckCard, phone_events.HoldCode, rating.Feel, take_back.Wait),
 )
 
 
@@ -109,7 +110,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         snapshot = HomeSnapshot(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         shown = snapshot if model.screen == newcomer.HOME else None
         self._effects.beside("at_home", lambda: self._platform.at_home(shown))
-        self._awake.shows(model.screen in (report.CODE, keep_card.MY_CARD))
+        self._awake.shows(model.screen in (report.CODE, keep_card.MY_CARD, newcomer.PHONE_CODES))
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
     def _leaving(self, model: newcomer.NewcomerModel) -> str:
@@ -133,6 +134,14 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._hand()
             case keep_card.MakeCard() | keep_card.GiveCard() | keep_card.CheckCard():
                 await self._cards().do(effect, self._texts)
+            case (
+                phone_events.MakeCodes()
+                | phone_events.HoldCode()
+                | phone_events.ReadPhone()
+                | phone_events.Join()
+                | phone_events.OpenFile()
+            ):
+                await self._between_phones().do(effect)
             case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
                 await self._returning().do(effect)
             case _:
@@ -155,6 +164,13 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
 
             self._card_work = CardWork(self._store, self._platform, self._trust, self._diary, self._client, send=self.send)
         return self._card_work
+
+    def _between_phones(self) -> PhoneWork:
+        """What goes from phone to phone: made when it is asked for, because most people never do that."""
+        from app.newcomer.phone_work import PhoneWork
+
+        parts = self._store, self._platform, self._trust, self._diary
+        return PhoneWork(*parts, self.send, self._settle_in, lambda: self._texts)
 
     def _returning(self) -> ReturnWork:
         """What brings hours back from elsewhere: made when it is first asked for, because most people never do."""

@@ -23,6 +23,7 @@ from app.newcomer.update import (
     INSTALL,
     LANGUAGE,
     MOMENTS,
+    NEW_PHONE,
     ONLINE,
     OTHER_WAY,
     READING,
@@ -158,9 +159,11 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         ("I am a buddy", "buddy"),
         ("My card", "my-card"),
         ("I have hours already", COME_BACK),
+        ("To a new phone", NEW_PHONE),
     )
     to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
-    return (*(phrase("settings", text, key) for text, key in rows), *to_phone, phrase("help", "Help", help_model.HELP))
+    own = (phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries)
+    return (*own, *to_phone, phrase("help", "Help", help_model.HELP))
 
 
 def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:

@@ -9,7 +9,7 @@ import flet as ft
 
 from app.newcomer.navigation import may_install
 from app.newcomer.screens import aloud, install
-from app.newcomer.update import COME_BACK, INSTALL, LANGUAGE, READING, Event, NewcomerModel
+from app.newcomer.update import COME_BACK, INSTALL, LANGUAGE, NEW_PHONE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
 from app.ui.controls.choices import Pick, laid_out
 from app.ui.controls.frame import screen
@@ -30,10 +30,12 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("buddy_with_cup", "I am a buddy", "buddy"),
         ("card", "My card", "my-card"),
         ("hours_already", "I have hours already", COME_BACK),
+        ("to_new_phone", "To a new phone", NEW_PHONE),
     )
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
+        if key != NEW_PHONE or model.page.entries
     ]
     if may_install(model):
         title = texts("install", "Put Veertig on your phone")  # two lines: there is no room for Dutch beneath
