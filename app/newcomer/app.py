@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import navigation, rating, report, share_proof, take_back
+from app.newcomer import milestone, navigation, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.screens import aloud, home
@@ -48,6 +48,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 offered=bool(store.text("install")),
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
+                helped=store.number("helped") == 1,
+                reached=store.number(milestone.KEPT) or 0,
             )
         )
         self._until = 0  # when home looks different by itself, in Unix seconds; 0 when it does not

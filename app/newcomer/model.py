@@ -12,7 +12,7 @@ from app.ui.shared_model import REFUSED as REFUSED
 from app.ui.shared_model import SETTINGS as SETTINGS
 from app.ui.shared_model import SharedModel
 
-SAVED, MOMENTS, INSTALL = "saved", "moments", "install"
+SAVED, MOMENTS, INSTALL, REACHED = "saved", "moments", "install", "reached"
 OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the other way round
 NEWEST = -1  # the newest month of the list is open
 
@@ -71,6 +71,9 @@ class NewcomerModel(SharedModel):
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
     link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
+
+    helped: bool = False  # somebody helps with the phone: records say so
+    reached: int | None = None  # the minutes of the highest milestone that was shown, 0 before the first; None: none is shown
 
     @property
     def entry(self) -> Entry | None:

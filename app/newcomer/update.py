@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, navigation, rating, recount, report, share_proof, take_back
+from app.newcomer import milestone, months, navigation, rating, recount, report, share_proof, take_back
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
 from app.newcomer.events import HoursSynced as HoursSynced
@@ -30,6 +30,7 @@ from app.newcomer.model import LANGUAGE as LANGUAGE
 from app.newcomer.model import MOMENTS as MOMENTS
 from app.newcomer.model import NEWEST as NEWEST
 from app.newcomer.model import OTHER_WAY as OTHER_WAY
+from app.newcomer.model import REACHED as REACHED
 from app.newcomer.model import READING as READING
 from app.newcomer.model import REFUSED as REFUSED
 from app.newcomer.model import SAVED as SAVED
@@ -90,10 +91,11 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
 def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
+    after, kept = milestone.arrived(model, after)
     after, signed = take_back.left(model, after)
     left = isinstance(event, Wrote | ProposalShown | RefusalShown)
     after, hush = shared_model.silenced(model, after, left=left)
-    return after, [*hush, *signed, *effects]
+    return after, [*hush, *signed, *effects, *kept]
 
 
 def _update(model: NewcomerModel, event: Event) -> Decided:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer import rating, report, share_proof, take_back
-from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
+from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, REACHED, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
 from app.newcomer.screens import (
     code,
     help,
@@ -16,6 +16,7 @@ from app.newcomer.screens import (
     language,
     moment,
     moments,
+    reached,
     refused,
     saved,
     settings,
@@ -38,6 +39,7 @@ VIEWS: dict[str, View] = {
     SETTINGS: settings.view,
     READING: settings.switches,
     INSTALL: install.view,
+    REACHED: reached.view,
     report.WHO: report_screen.who,
     report.WHICH: report_screen.which,
     report.WHAT: report_screen.what,
