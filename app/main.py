@@ -16,23 +16,25 @@ import flet as ft
 
 from app.platform import Platform, absent
 from app.platform.errors import ODD, PlatformError
+from app.platform.sharers import ASK
 from app.store.errors import StoreError
 
 if TYPE_CHECKING:
     from app.store.opening import OpenedStore
 
 
-async def main(page: ft.Page, *, named: bool = False) -> None:
+async def main(page: ft.Page, *, named: bool = False, slot: int = ASK, hand: str = "") -> None:
     """Start the app on `page` in the role that the page's address names: newcomer, buddy, counsellor or display.
 
-    `named`: the person asked for this address, even if it is "/". Otherwise "/" may only be what every icon opens. Raises
-    nothing: when the app cannot be opened, the page says why.
+    `named`: the person asked for this address, even if it is "/". Otherwise "/" may only be what every icon opens. `slot`:
+    which of several newcomers was chosen, and `hand` what that one takes along; only a native app begins anew in this way.
+    Raises nothing: when the app cannot be opened, the page says why.
     """
     page.padding = 0
     page.spacing = 0
     start_again: Callable[[str], Coroutine[object, object, None]] = absent.no_new_start
     try:
-        platform = await open_platform(page, named=named)
+        platform = await open_platform(page, named=named, slot=slot, hand=hand)
         start_again = platform.start_again
         await start(page, platform)
     except Exception as error:
@@ -41,8 +43,10 @@ async def main(page: ft.Page, *, named: bool = False) -> None:
         show(page, error.code if isinstance(error, PlatformError | StoreError) else ODD, start_again)
 
 
-async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
-    """The shell that this Python runs in: the browser's or the native one. `named` as in `main`. Raises PlatformError."""
+async def open_platform(page: ft.Page, *, named: bool = False, slot: int = ASK, hand: str = "") -> Platform:
+    """The shell that this Python runs in: the browser's or the native one. The other arguments as in `main`. Raises
+    PlatformError.
+    """
     if sys.platform == "emscripten":
         from app.platform.browser.shell import open_platform as in_browser
 
@@ -55,8 +59,13 @@ async def open_platform(page: ft.Page, *, named: bool = False) -> Platform:
         page.route = route
         await main(page, named=True)
 
+    async def again(slot: int, route: str, hand: str) -> None:
+        page.route = route or "/"
+        await main(page, named=True, slot=slot, hand=hand)
+
     page.fonts = {theme.FAMILY: "/fonts/Veertig-Regular.ttf"}
-    return replace(await native(page, partial(CameraScanner, page), named=named), go=go)
+    shell = await native(page, partial(CameraScanner, page), named=named, slot=slot, hand=hand, again=again)
+    return replace(shell, go=go)
 
 
 async def start(page: ft.Page, platform: Platform) -> None:

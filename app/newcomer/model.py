@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.records.page import NOTHING, Entry, Expected, Page, Saved
 from app.ui.shared_model import HOME as HOME
@@ -14,6 +14,10 @@ from app.ui.shared_model import SharedModel
 
 SAVED, MOMENTS, INSTALL, REACHED = "saved", "moments", "install", "reached"
 OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the other way round
+# Somebody who has hours already: by which way they come back, what becomes of them (`come_back`).
+COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "coming", "back-again", "whose"
+CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begins with, and how many pictures it has
+BOTH_PHONES = "both-phones"  # the old phone is told, once
 NEWEST = -1  # the newest month of the list is open
 
 
@@ -39,6 +43,20 @@ class Taken:
     reason: int
     at: int
     undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """How far somebody is who has hours already. `pictures`: those of the recovery card that were tapped, the first one first.
+    `card`: the text of the card that was scanned. Both are secrets, are kept in memory only, and stand in no report.
+
+    `safe`: the recovery secret is durable here, so the hours come back, now or later. `same`: they were here before.
+    """
+
+    pictures: tuple[int, ...] = field(default=(), repr=False)
+    card: str = field(default="", repr=False)
+    safe: bool = False
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +88,8 @@ class NewcomerModel(SharedModel):
     month: int = NEWEST  # the month that is open in the list of moments, as in `months.month_of`
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
     link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
+    coming: Coming | None = None  # this person's hours are to come back
+    returns_next: bool = False  # hours are to come back, as soon as a language is chosen
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
     helped: bool = False  # somebody helps with the phone: records say so

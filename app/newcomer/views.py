@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
 import flet as ft
 
 from app.newcomer import rating, report, share_proof, take_back
-from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, REACHED, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
+from app.newcomer.model import (
+    BACK_AGAIN,
+    BOTH_PHONES,
+    COME_BACK,
+    COMING,
+    HOME,
+    INSTALL,
+    LANGUAGE,
+    MOMENTS,
+    PICTURES,
+    REACHED,
+    READING,
+    REFUSED,
+    SAVED,
+    SETTINGS,
+    WHOSE,
+    NewcomerModel,
+)
 from app.newcomer.screens import (
     code,
     help,
@@ -30,6 +49,18 @@ from app.ui.controls.look import Look
 from app.ui.texts import Texts
 
 View = Callable[[NewcomerModel, Texts, Look, Callable[[Event], None], int], ft.Control]
+
+
+def later(module: str, name: str) -> View:
+    """The view with this name in a module of `app.newcomer.screens` that is loaded only when it is first drawn."""
+
+    def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+        draw = cast("View", getattr(import_module(f"app.newcomer.screens.{module}"), name))
+        return draw(model, texts, look, send, now)
+
+    return view
+
+
 VIEWS: dict[str, View] = {
     LANGUAGE: language.view,
     HOME: home.view,
@@ -52,5 +83,11 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
+    COME_BACK: later("come_back", "ways"),
+    PICTURES: later("card_pictures", "view"),
+    COMING: later("come_back", "coming"),
+    BACK_AGAIN: later("come_back", "back_again"),
+    WHOSE: later("come_back", "whose"),
+    BOTH_PHONES: later("come_back", "both_phones"),
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }

@@ -12,10 +12,11 @@ Two shells implement them: `app.platform.browser.shell` (the installable web app
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.platform import absent
+from app.platform.sharers import Alone
 
 if TYPE_CHECKING:
     import httpx
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from app.platform.clock import ClockReading
     from app.platform.files import Files
     from app.platform.keys import SignatureVerifier, Signer
+    from app.platform.own_parts import OwnParts
     from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
     from app.platform.quota import StorageQuota
+    from app.platform.sharers import Sharers
     from app.platform.speaker import Speaker
     from app.platform.storage import Storage
 
@@ -67,4 +70,30 @@ class Platform:
     card_cipher: CardCipher = field(default_factory=absent.NoCardCipher)
     settle_in: Callable[[], None] = absent.no_settling  # this role has kept something here: from now on the icon opens it
     stay_awake: Callable[[bool], None] = absent.no_staying_awake  # whether the screen stays on, where the device allows it
+    # Several newcomers who share this device: who they are, and how the app starts again for one of them. Card and hours of
+    # another person than the one here: `sharers.keep` somebody new and `sharers.switch` to it, with the text of the card as
+    # its `hand`.
+    sharers: Sharers = field(default_factory=Alone)
+    parts_of: Callable[[int], OwnParts] | None = (
+        None  # what belongs to the newcomer of this slot alone; None where all is one's
+    )
+    # Everything of the newcomer who uses the app leaves this device, durably: data, key, recovery secret and what stands beside
+    # them; the others on this device stay. Then only `start_again("")` is left to call. Raises PlatformError: begun and not yet
+    # done, the next start goes on with it.
+    forget_all: Callable[[], Awaitable[None]] = absent.nobody_forgotten
     release: str = ""  # which build of the app this is; a person who helps asks for it
+
+    def of_sharer(self, slot: int) -> Platform:
+        """This shell with the data and the key of the newcomer of `slot`, who uses the app from now on."""
+        if self.parts_of is None:
+            return self
+        own = self.parts_of(slot)
+        self.sharers.slot = slot
+        return replace(
+            self,
+            storage=own.storage,
+            quota=own.quota,
+            signer=own.signer,
+            light_chain=own.light_chain,
+            forget_light_chain=own.forget_light_chain,
+        )

@@ -55,6 +55,10 @@ async def no_light_page() -> LightPageState:
     return LightPageState()
 
 
+async def nobody_forgotten() -> None:
+    """For a shell that keeps nothing of anybody: does nothing."""
+
+
 async def no_light_chain() -> LightChain:
     """For a shell that has no light page: no records."""
     return LightChain()

@@ -9,6 +9,7 @@ import { addOps } from "./ops.js";
 import { hide, show, showHome } from "./picture.js";
 import { nameReaderButton } from "./reader.js";
 import { firstScreen, makeMemory, pythonReady, startFlutter, startPython } from "./runtime.js";
+import { isShared } from "./sharers.js";
 import { beginStart } from "./unfinished.js";
 
 /** @import { Address } from "./address.js" */
@@ -71,7 +72,7 @@ async function lookBack(bridge, address, links, openCamera) {
   const camera = address.wantsCamera;
   address.rest();
   if (address.role !== "phone" || address.first || links.open.length) return;
-  const look = await home.lastLook();
+  const look = isShared() ? null : await home.lastLook(); // it would show the hours of one to the others
   if (page.dataset.tab !== "running") return; // the app was quicker
   if (look) showHome(look, () => openCamera(look));
   if (camera && look) openCamera(look);

@@ -115,6 +115,7 @@ startWatch.begun();
 const inTheWay = await obstacle();
 if (inTheWay) startWatch.show(inTheWay);
 else {
+  if (localStorage.getItem("veertig.forgetting")) await (await import("./forget.js")).finish();
   await confirmLink(askToGoOn);
   const hash = beginAt(location.hash);
   if (hash !== location.hash) history.replaceState(history.state, "", hash);

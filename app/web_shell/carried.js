@@ -4,6 +4,7 @@
 const ADDRESS = "/v1/secret"; // the only path whose requests carry the cookie
 const PATIENCE_MS = 4000; // the longest wait for the server
 const CARRIED = "veertig.carried"; // in localStorage: the day on which the cookie was written and came back
+const UNCARRIED = "veertig.uncarried"; // in localStorage: the cookie is of somebody who is forgotten, and still to be deleted
 const COPIES = 17.2; // the first Safari that copies cookies to the home screen
 
 /** Whether an app on the home screen of this device has a store of its own: iPhones and iPads. */
@@ -53,6 +54,8 @@ function request(how) {
  * @returns {Promise<string | false>}
  */
 export async function ask() {
+  if (localStorage.getItem(UNCARRIED)) await uncarry();
+  if (localStorage.getItem(UNCARRIED)) return ""; // what is in the cookie belongs to nobody here
   /** @type {Response} */
   let answer;
   try {
@@ -68,6 +71,17 @@ export async function ask() {
   }
 }
 
+/** Have the cookie deleted. Without network it is deleted before anybody asks for it again. Never rejects. */
+export async function uncarry() {
+  localStorage.removeItem(CARRIED);
+  localStorage.setItem(UNCARRIED, "1");
+  try {
+    if ((await request({ method: "DELETE" })).ok) localStorage.removeItem(UNCARRIED);
+  } catch (error) {
+    console.warn("the cookie is deleted later:", error); // no network
+  }
+}
+
 /**
  * Have the secret written into the cookie, once a day, and see that it comes back. Tells the page when it does. Never rejects.
  * @param {string} text in hexadecimal
@@ -77,6 +91,7 @@ export async function carry(text) {
     if (localStorage.getItem(CARRIED) !== today()) {
       const headers = { "Content-Type": "application/json" };
       await request({ method: "POST", headers, body: JSON.stringify({ secret: toBase64(text) }) });
+      localStorage.removeItem(UNCARRIED); // the new one has taken the place of the old one
       if ((await ask()) !== text) return;
       localStorage.setItem(CARRIED, today());
     }

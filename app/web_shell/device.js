@@ -42,7 +42,8 @@ const cardCipher = () => import("./card_cipher.js");
 const letGo = async (/** @type {string} */ role) => (await storage()).letGo(role);
 
 // Tried at once, beside Python's start: a window that can keep no key says so before anybody has begun.
-const rehearsed = rehearse(new URLSearchParams(self.name).get("role") ?? "");
+const named = new URLSearchParams(self.name);
+const rehearsed = rehearse(named.get("store") || named.get("role") || "");
 rehearsed.catch(() => {}); // Python gets the error when it opens the data
 
 const veertig = {

@@ -15,7 +15,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
     ["able", "address", "app", "archives", "arrival", "awake", "back", "boot", "bridge", "camera_watch", "carried", "clips", "decode", "files", "home"].concat(
       ["install", "languages", "limit", "link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "reader"],
       ["readers", "role", "runtime", "scan_op", "scanner"],
-      ["scanner_pieces", "screen", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
+      ["scanner_pieces", "screen", "sharers", "sighting", "tabs", "texts", "torch", "unfinished", "voice", "wish", "wishes"],
     ),
   );
   const NEWCOMER = modules(["carried", "durable", "ed25519", "keys", "limit", "link_finder", "opened_by", "role", "storage_faults", "wish"].concat(
@@ -45,7 +45,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
   /** @param {string} letter of the link */
   const appIsHere = (letter) => {
     try {
-      if (letter === "s" && localStorage.getItem("veertig.settled") === "phone") return true;
+      if (letter === "s" && (localStorage.getItem("veertig.settled") === "phone" || localStorage.getItem("veertig.people"))) return true;
       return Boolean(localStorage.getItem("veertig.whole") || sessionStorage.getItem("veertig.app"));
     } catch {
       return false; // this browser stores nothing; the light page says so

@@ -4,6 +4,7 @@
 // The picture is a look back and never a promise: this page counted and saved nothing, and the app's own screen replaces it.
 // It is shown only where it fits: same size, colours, contrast and letters, and not after the time that the app set.
 
+import { isShared, LAST_LOOK } from "./sharers.js";
 import { wishes } from "./wishes.js";
 
 /** What the app tells about its home screen: until when it holds (Unix seconds), and the colour of its one big button. */
@@ -11,7 +12,6 @@ import { wishes } from "./wishes.js";
 /** @typedef {{x: number, y: number, width: number, height: number}} Box in parts of the screen */
 /** @typedef {Look & {button: Box, frame: string, url: string}} LastLook */
 
-const NAME = "veertig-home";
 const KEY = "/home";
 const CALM_MS = 1000; // how long nothing has changed before a picture is taken
 const ACROSS = 90; // px: the width of the small copy in which the button is searched
@@ -49,7 +49,7 @@ async function takePicture(look) {
   const canvases = document.querySelector("flt-glass-pane")?.shadowRoot?.querySelectorAll("canvas") ?? [];
   const still = document.documentElement.dataset.tab === "shown" && !document.hidden && !document.querySelector("dialog");
   const [canvas] = canvases;
-  if (!canvas || canvases.length !== 1) return;
+  if (!canvas || canvases.length !== 1 || isShared()) return; // it would show the hours of one to the others
   if (!still || Date.now() - touched < CALM_MS) {
     watch(look);
     return;
@@ -61,7 +61,7 @@ async function takePicture(look) {
   const form = new FormData();
   form.append("picture", await copy.convertToBlob({ type: "image/webp", quality: 1 }));
   form.append("look", JSON.stringify({ ...look, button, frame: frame() }));
-  await (await caches.open(NAME)).put(KEY, new Response(form));
+  await (await caches.open(LAST_LOOK)).put(KEY, new Response(form));
 }
 
 /**
@@ -103,7 +103,7 @@ export function findButton({ data, width, height }, action) {
  * @returns {Promise<LastLook | null>}
  */
 export async function lastLook() {
-  const kept = await (await caches.open(NAME)).match(KEY);
+  const kept = await (await caches.open(LAST_LOOK)).match(KEY);
   if (!kept) return null;
   const form = await kept.formData();
   const picture = form.get("picture");

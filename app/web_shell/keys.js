@@ -189,12 +189,25 @@ async function seedOf({ seed, wrapping, iv }) {
   return new Uint8Array(await crypto.subtle.decrypt({ name: AES, iv }, wrapping, seed));
 }
 
+/** The roles that have a key pair here. */
+export async function rolesWithKeys() {
+  return (await inKeys("readonly", (pairs) => pairs.getAllKeys())).map(String);
+}
+
+/**
+ * Delete the role's key pair for ever.
+ * @param {string} role
+ */
+export function forgetKey(role) {
+  return inKeys("readwrite", (pairs) => pairs.delete(role));
+}
+
 /**
  * The public keys (32 bytes each) of every other role in this browser.
  * @param {string} role
  */
 export async function otherKeys(role) {
-  const names = (await inKeys("readonly", (pairs) => pairs.getAllKeys())).map(String).filter((name) => name !== role);
+  const names = (await rolesWithKeys()).filter((name) => name !== role);
   return Promise.all(names.map(async (name) => publicKey(await keyPair(name))));
 }
 

@@ -6,9 +6,10 @@ import * as home from "./home.js";
 import { addInstaller } from "./install.js";
 import { addNote } from "./note.js";
 import { settleIn } from "./owner.js";
-import { askToGive } from "./picture.js";
+import { askToChoose, askToGive } from "./picture.js";
 import { addScanner } from "./scanner.js";
 import { addScreen } from "./screen.js";
+import { addSharers } from "./sharers.js";
 import { addVoice } from "./voice.js";
 import { addWishes } from "./wishes.js";
 
@@ -24,10 +25,11 @@ import { addWishes } from "./wishes.js";
  */
 export function addOps(bridge, address, links) {
   addBack(bridge);
-  addFileOps(bridge, askToGive);
+  addFileOps(bridge, askToGive, askToChoose);
   addInstaller(bridge);
   addNote(bridge, address.role);
   addScreen(bridge, address.role);
+  addSharers(bridge, address);
   addVoice(bridge);
   addWishes(bridge);
   bridge.on("clear-link", () => address.clear());

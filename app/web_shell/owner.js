@@ -1,6 +1,7 @@
 // Which role owns the app in this browser: an address without a role opens it. role.js decides, and this keeps the decision.
 
-import { firstHash, firstHome, settledHome } from "./role.js";
+import { firstHash, firstHome, isNewcomers, settledHome } from "./role.js";
+import { heal } from "./sharers.js";
 
 const HOME = "veertig.home"; // in localStorage: the role for which the app was first opened
 const SETTLED = "veertig.settled"; // in localStorage: the owner, once a role has stored something here
@@ -28,7 +29,9 @@ function firstRole(hash) {
  * @param {string} role
  */
 export async function settleIn(role) {
-  const { hasKeyPair } = await import("./keys.js"); // not before there is something to store
-  localStorage.setItem(SETTLED, settledHome(localStorage.getItem(SETTLED) ?? "", role, await hasKeyPair("phone")));
+  const { rolesWithKeys } = await import("./keys.js"); // not before there is something to store
+  const names = await rolesWithKeys();
+  localStorage.setItem(SETTLED, settledHome(localStorage.getItem(SETTLED) ?? "", role, names.some(isNewcomers)));
+  heal(names);
   return true;
 }

@@ -80,6 +80,14 @@ export function firstHash(hash, home) {
 }
 
 /**
+ * Whether this is the name of a newcomer's key: `phone`, or that of one of several who share the phone.
+ * @param {string} name
+ */
+export function isNewcomers(name) {
+  return /^phone(-[2-9])?$/.test(name);
+}
+
+/**
  * The role that owns the app in a new browser: a buddy or a counsellor if the first address is theirs, else a newcomer's phone.
  * @param {string} hash
  */

@@ -5,6 +5,8 @@
 import { isApart } from "./carried.js";
 import { nameLanguages } from "./languages.js";
 import { isWanted } from "./memory.js";
+import { begin } from "./sharers.js";
+import { chosen } from "./wish.js";
 
 const PATCH = 2; // Flet's kind of message for a change on the page
 const CONTROL = [0xa2, 0x5f, 0x63]; // the key "_c" of each new control; a change of a setting has none
@@ -49,7 +51,8 @@ function deferred() {
  * @param {string} tab the number of this tab
  */
 export function startPython(role, tab) {
-  worker = new Worker("shell/worker.js", { type: "module", name: `role=${role}&tab=${tab}&apart=${Number(isApart())}` });
+  const told = { role, tab, apart: String(Number(isApart())), lang: chosen(), ...begin(role) };
+  worker = new Worker("shell/worker.js", { type: "module", name: String(new URLSearchParams(told)) });
   worker.onmessage = ({ data }) => {
     if (data === "initialized") started.resolve();
     else if (typeof data === "string") started.reject(new Error(data));

@@ -43,6 +43,11 @@ def cookie(secret: bytes) -> str:
     return f"{NAME}={value}; Max-Age={LIFETIME}; Path={PATH}; Secure; HttpOnly; SameSite=Strict"
 
 
+def no_cookie() -> str:
+    """The header Set-Cookie that deletes the secret from the browser."""
+    return f"{NAME}=; Max-Age=0; Path={PATH}; Secure; HttpOnly; SameSite=Strict"
+
+
 def carried(request: Request) -> str:
     """The secret in the request's cookie, as base64url; "" when there is none or more than one."""
     pairs = [pair.strip().partition("=") for header in request.headers.getlist("cookie") for pair in header.split(";")]

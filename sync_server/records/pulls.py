@@ -25,11 +25,14 @@ NONCE_SECONDS = 120  # how long a nonce is accepted
 
 @dataclass(frozen=True, slots=True)
 class PulledPage:
-    """A page of a person's records, whether more records follow, and meetings that came or changed."""
+    """A page of a person's records, whether more records follow, and meetings that came or changed. `own` says how many records
+    of the asking device are held in all: a phone that has fewer got an old file back.
+    """
 
     rows: list[PulledRecord]
     more: bool
     meetings: list[StoredMeeting]
+    own: int
 
 
 class Pulls:
@@ -45,6 +48,12 @@ class Pulls:
         time = self._now().to_bytes(8, "big")
         return time + self._mac(time)
 
+    def is_fresh(self, nonce: bytes) -> bool:
+        """Did this server make the nonce, at most two minutes ago?"""
+        time, mac = nonce[:8], nonce[8:]
+        young = 0 <= self._now() - int.from_bytes(time, "big") <= NONCE_SECONDS
+        return hmac.compare_digest(mac, self._mac(time)) and young
+
     def request(self, data: bytes) -> tuple[Envelope, Pull]:
         """A request over a nonce of this server that is not older than two minutes. The caller checks the signature.
 
@@ -54,9 +63,7 @@ class Pulls:
             outer, request = pull.from_bytes(data)
         except ProtocolError:
             raise ServerRefusal("not-allowed") from None
-        time, mac = request.nonce[:8], request.nonce[8:]
-        fresh = 0 <= self._now() - int.from_bytes(time, "big") <= NONCE_SECONDS
-        if not hmac.compare_digest(mac, self._mac(time)) or not fresh:
+        if not self.is_fresh(request.nonce):
             raise ServerRefusal("not-allowed")
         return outer, request
 
@@ -66,13 +73,15 @@ class Pulls:
         Raises ServerRefusal: "not-allowed" (the same for every wrong request) or "bad-cursor".
         """
         outer, request = self.request(data)
-        person = next((person for public, person in self._store.devices(outer.key) if verify(outer.check(public))), None)
-        if person is None:
+        asker = next((held for held in self._store.devices(outer.key) if verify(outer.check(held[0]))), None)
+        if asker is None:
             raise ServerRefusal("not-allowed")
+        public, person = asker
         if request.cursor > self._store.newest_cursor():
             raise ServerRefusal("bad-cursor")
         rows = self._store.records_after(person, request.cursor, request.limit + 1)
-        return PulledPage(rows[: request.limit], len(rows) > request.limit, self._store.meetings(person, meetings_after))
+        meetings, own = self._store.meetings(person, meetings_after), self._store.records_of(public)
+        return PulledPage(rows[: request.limit], len(rows) > request.limit, meetings, own)
 
     def _mac(self, time: bytes) -> bytes:
         return hmac.digest(self._secret, time, hashlib.sha256)[:24]

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from app.protocol import record
 from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
-from sync_server.records import meetings, tombstones
+from app.protocol.record import Record
+from sync_server.records import meetings, persons, tombstones
 from sync_server.records.connections import SERVER_WAIT, Connections, connect
 from sync_server.records.meetings import MeetingRow, StoredMeeting
 from sync_server.records.quota import PersonUsage
@@ -104,22 +106,30 @@ class SqliteStore:
             PulledRecord(*row) for row in self.connections.of_this_thread().execute(sql, [person, cursor, limit]).fetchall()
         ]
 
+    def records_of(self, device: bytes) -> int:
+        """How many records of the device with this public key are kept."""
+        sql = "SELECT count(*) FROM records WHERE device = ?"
+        return int(self.connections.of_this_thread().execute(sql, [device]).fetchone()[0])
+
+    def forks(self, ids: Iterable[bytes]) -> set[bytes]:
+        """Those of these records, by id, whose chain position another record of their key had before them."""
+        wanted = list(ids)
+        sql = f"SELECT id FROM records WHERE mark = 'fork' AND id IN ({','.join('?' * len(wanted))})"  # noqa: S608 - only marks
+        return {bytes(row[0]) for row in self.connections.of_this_thread().execute(sql, wanted)}
+
     def newest_cursor(self) -> int:
         """The cursor of the newest record, 0 when there is none."""
         return int(self.connections.of_this_thread().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
 
     def last_received(self) -> int:
-        """When the newest record came (Unix seconds), 0 when there is none."""
-        row = self.connections.of_this_thread().execute("SELECT received FROM records ORDER BY cursor DESC LIMIT 1").fetchone()
-        return 0 if row is None else int(row[0])
+        """When the newest record came (Unix seconds), 0 when there is none. The last of the log may have moved."""
+        sql = "SELECT coalesce(max(received), 0) FROM (SELECT received FROM records ORDER BY cursor DESC LIMIT 2500)"
+        return int(self.connections.of_this_thread().execute(sql).fetchone()[0])
 
     def usage(self, person: bytes) -> PersonUsage | None:
         """How much is kept of one person; None when nothing is."""
-        sql = (
-            "SELECT count(*), (SELECT received FROM records WHERE person = :person ORDER BY cursor LIMIT 1)"
-            " FROM records WHERE person = :person"
-        )
-        count, first = self.connections.of_this_thread().execute(sql, {"person": person}).fetchone()
+        sql = "SELECT count(*), min(received) FROM records WHERE person = ?"
+        count, first = self.connections.of_this_thread().execute(sql, [person]).fetchone()
         return None if first is None else PersonUsage(count, first)
 
     def knows_either(self, asker: bytes, giver: bytes) -> bool:
@@ -141,6 +151,15 @@ class SqliteStore:
         def work(connection: sqlite3.Connection) -> None:
             sql = "UPDATE records SET receipt = ? WHERE id = ?"
             connection.executemany(sql, [(receipt, id) for id, receipt in receipts.items()])
+
+        return self.write(work)
+
+    def move(self, proven: Sequence[Record]) -> Future[None]:
+        """Let the devices of these device records, whose secret came now, belong to the persons that they name."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            for device_record in proven:
+                persons.move(connection, device_record)
 
         return self.write(work)
 
@@ -166,6 +185,9 @@ class SqliteStore:
         if row.introduces:
             sql = "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
             connection.execute(sql, [row.device, key_id(row.device), row.person])
+            if row.person != persons.alone(row.device):
+                persons.move(connection, record.from_bytes(row.data))
+        person = persons.settled(connection, row.device, row.person)
         sql = (
             "INSERT INTO records (id, person, device, number, received, mark, data, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING"
@@ -173,7 +195,7 @@ class SqliteStore:
         if row.meeting is not None:
             meetings.keep(connection, row.meeting)
         mark = _mark(connection, row)
-        values = [row.id, row.person, row.device, row.number, row.received, mark, row.data, row.receipt]
+        values = [row.id, person, row.device, row.number, row.received, mark, row.data, row.receipt]
         if connection.execute(sql, values).rowcount == 1:
             return row.receipt
         return bytes(connection.execute("SELECT receipt FROM records WHERE id = ?", [row.id]).fetchone()[0])

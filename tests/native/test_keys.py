@@ -176,6 +176,9 @@ def test_a_safe_that_never_answers_does_not_keep_anybody_waiting(tmp_path: Path,
             await asyncio.Event().wait()
             return None
 
+        async def drop(self) -> None:
+            raise AssertionError
+
         async def put(self, secret: str) -> None:
             await asyncio.Event().wait()
 

@@ -86,6 +86,7 @@ def _chain() -> Vectors:
         "later-kind": (later, "R3", "a later kind: checked, kept, not counted"),
         "last-kind": (later | {1: 95}, "R3", "the last kind of record there is"),
         "last-place": (base | {2: (1 << 32) - 1}, "F1", "the last place in a chain"),
+        "device-joins": (first | {70: bytes(range(32))}, "F1", "a key that joins another person names where its chain began"),
         "ignored-field": (base | {64: 0}, "F3", "room for additions"),
         "helped": (base | {70: True}, "R4", "somebody helped with the phone"),
         "later-kind-helped": (later | {70: 1}, "R4", "what a later kind says there is its own"),
@@ -117,6 +118,7 @@ def _chain() -> Vectors:
         "helped-empty": (base | {70: None}, "R4", "nor is nothing"),
         "device-helped-not": (first | {70: False}, "R4", "a device record is held to it, too"),
         "person-short": (first | {17: bytes(15)}, "F1", "a person of 15 bytes"),
+        "began-short": (first | {70: bytes(31)}, "F1", "an id of 31 bytes"),
         "public-short": (first | {16: bytes(31)}, "F1", "a key of 31 bytes"),
     }
     for name, (fields, rule, comment) in refused.items():

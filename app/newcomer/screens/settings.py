@@ -8,7 +8,7 @@ from functools import partial
 import flet as ft
 
 from app.newcomer.screens import aloud
-from app.newcomer.update import LANGUAGE, READING, Event, NewcomerModel
+from app.newcomer.update import COME_BACK, LANGUAGE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
 from app.ui.controls.choices import Pick, laid_out
 from app.ui.controls.frame import screen
@@ -27,6 +27,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
+        ("hours_already", "I have hours already", COME_BACK),
     )
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)

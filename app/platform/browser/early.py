@@ -72,9 +72,11 @@ async def prepare() -> None:
     from app.platform.browser.storage import storage_of
     from app.platform.errors import PlatformError
 
-    role = query("role")
+    role, store = query("role"), query("store")
+    if not store:
+        return  # several people share this browser: nothing is opened before one of them is chosen
     try:
-        path = await storage_of(role).open()
+        path = await storage_of(store).open()
     except PlatformError:
         return
     apps = {"phone": "app.newcomer.app", "buddy": "app.buddy.app", "counsellor": "app.counsellor.app"}

@@ -20,11 +20,15 @@ from app.platform.browser.files import PageFiles
 from app.platform.browser.keys import BrowserSigner, BrowserVerifier
 from app.platform.browser.links import Links
 from app.platform.browser.quota import BrowserQuota
-from app.platform.browser.storage import storage_of
+from app.platform.browser.sharers import PageSharers
+from app.platform.browser.storage import BrowserStorage, storage_of
 from app.platform.camera import CameraResult
 from app.platform.clock import ClockReading
 from app.platform.errors import PlatformError
+from app.platform.own_parts import OwnParts
 from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
+from app.platform.roles import PHONE
+from app.platform.sharers import ASK, store_of
 from app.platform.speaker import PageSpeaker
 
 if TYPE_CHECKING:
@@ -66,7 +70,10 @@ async def forget_light_chain() -> None:
 
 
 def query(name: str) -> str:
-    """The value of `role`, `tab` or `apart`, which the page wrote into the name of this worker."""
+    """The value of `role`, `store` (the role's data; "" when several people share it and none is chosen), `tab`, `apart`,
+    `lang`,
+    `slot` or `people`, which the page wrote into the name of this worker.
+    """
     return str(js.URLSearchParams.new(js.name).get(name))
 
 
@@ -77,14 +84,16 @@ async def open_platform(page: ft.Page) -> Platform:
     """
     role = query("role")
     bridge = Bridge(query("tab"))
-    storage = storage_of(role)
+    is_apart = query("apart") == "1"
+    storages: dict[str, BrowserStorage] = {}  # the one that is in use, once it is known
     links = Links(bridge)
     wakes, scans, backs, installs, wishes = (BridgeEvent() for _ in range(5))
 
     async def hand_data_over(_: object) -> None:
         try:
             await links.settle()
-            await storage.flush()
+            for storage in storages.values():
+                await storage.flush()
         except (PlatformError, TimeoutError) as error:
             js.console.warn(str(error))  # no screen said "saved", so nothing is lost that was promised
         finally:
@@ -110,6 +119,20 @@ async def open_platform(page: ft.Page) -> Platform:
     async def start_again(text: str) -> None:
         await bridge.call("start-again", text=text)
 
+    def parts_of(slot: int) -> OwnParts:
+        store = store_of(slot) if role == PHONE else role
+        storage = storages["in use"] = storage_of(store)
+        quota = BrowserQuota(store, bridge, is_apart=store == PHONE and is_apart)
+        if store != PHONE:
+            return OwnParts(storage, quota, BrowserSigner(store))
+        return OwnParts(storage, quota, BrowserSigner(store), light_chain, forget_light_chain)
+
+    sharers = PageSharers(bridge, int(query("slot")), query("people"), query("lang"))
+
+    async def forget_all() -> None:
+        await storage_of(store_of(sharers.slot)).close()
+        await sharers.forget()
+
     bridge.on("open", links.open)
     bridge.on("wake", wakes.receive)
     bridge.on("yield", hand_data_over)
@@ -120,11 +143,11 @@ async def open_platform(page: ft.Page) -> Platform:
     # Not awaited: the page is busy with its first frames now.
     bridge.tell("clear-link")
     bridge.tell("hello")
-    return Platform(
+    shell = Platform(
         role=role,
         origin=str(js.location.origin),
-        storage=storage,
-        quota=BrowserQuota(role, bridge, is_apart=role == "phone" and query("apart") == "1"),
+        storage=storage_of(role),
+        quota=BrowserQuota(role, bridge),
         signer=BrowserSigner(role),
         verifier=BrowserVerifier(),
         scanner=PageScanner(bridge),
@@ -151,4 +174,8 @@ async def open_platform(page: ft.Page) -> Platform:
         settle_in=lambda: bridge.tell("settle-in"),
         stay_awake=lambda on: bridge.tell("stay-awake", on=on),
         release=str(js.veertig.version)[:12],
+        sharers=sharers,
+        parts_of=parts_of,
+        forget_all=forget_all,
     )
+    return shell.of_sharer(sharers.slot) if sharers.slot != ASK else shell

@@ -32,6 +32,7 @@ class BrowserStorage:
         self._flushing = asyncio.Lock()
         self._stamp = 0
         self._opening: asyncio.Future[None] | None = None
+        self._is_closed = False
 
     async def open(self) -> Path:
         """See `Storage.open`. May be called again, also while the first call runs: the folder is opened once."""
@@ -51,6 +52,12 @@ class BrowserStorage:
                 await js.veertig.rehearsed  # a key can be made and kept here: tried before the person has begun
         except (OSError, JsException, TimeoutError) as error:
             raise PlatformError(fault_of(str(error)), str(error)) from None
+
+    async def close(self) -> None:
+        """Keep nothing from now on, so that the folder can be deleted. A flush raises PlatformError("storage-lost") then."""
+        async with self._flushing:
+            self._is_closed = True
+            pyodide_js.FS.filesystems.IDBFS.quit()
 
     async def flush(self) -> None:
         """See `Storage.flush`. Raises PlatformError: `storage-lost`, or when the copy fails what that means: `storage-full`,
@@ -89,8 +96,8 @@ class BrowserStorage:
             return False
 
     def _refuse_if_lost(self) -> None:
-        if js.veertig.lost:
-            raise PlatformError("storage-lost", "another tab owns the data now")
+        if self._is_closed or js.veertig.lost:
+            raise PlatformError("storage-lost", "the data is deleted, or another tab owns it now")
 
     def _mark_changed(self) -> None:
         """Give the file a new time at each flush: IDBFS compares times by the millisecond, and two commits may share one."""

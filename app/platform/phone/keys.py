@@ -36,6 +36,10 @@ class Safe(Protocol):
         """Keep `secret` in place of the one before. Raises anything."""
         ...
 
+    async def drop(self) -> None:
+        """Forget the secret. Raises anything."""
+        ...
+
 
 @contextmanager
 def platform_error() -> Iterator[None]:

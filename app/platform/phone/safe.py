@@ -26,3 +26,7 @@ class PhoneSafe:
     async def put(self, secret: str) -> None:
         """See `Safe.put`."""
         await self._storage.set(self._name, secret, android=AFRESH, ios=THIS_PHONE)
+
+    async def drop(self) -> None:
+        """See `Safe.drop`."""
+        await self._storage.remove(self._name, android=CAREFUL, ios=THIS_PHONE)

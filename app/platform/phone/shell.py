@@ -12,18 +12,22 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.platform import Platform
 from app.platform.absent import NoScanner, NoSpeaker
 from app.platform.clock import ClockReading
+from app.platform.own_parts import OwnParts
 from app.platform.paths import BUNDLE
 from app.platform.phone.card_cipher import NativeCardCipher
 from app.platform.phone.keys import FileSigner, SafeSigner
 from app.platform.phone.quota import FileQuota
+from app.platform.phone.sharers import HOME, Again, FolderSharers, clear_away, listed
 from app.platform.phone.storage import FileStorage
 from app.platform.roles import PHONE, first_role, settled_home
+from app.platform.sharers import ASK, FIRST, MOST, begins_as, store_of
 from app.platform.speaker import open_speaker
 from app.protocol.ed25519 import Ed25519Verifier
 
@@ -33,10 +37,10 @@ if TYPE_CHECKING:
 
     from app.platform.camera import Scanner
     from app.platform.keys import Signer
+    from app.platform.phone.keys import Safe
     from app.platform.speaker import Speaker
 
 KEY = "device.key"
-HOME = "home"  # the file that names the role that the icon opens
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -66,9 +70,26 @@ def release() -> str:
     return file.read_text().strip() if file.exists() else ""
 
 
-def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | None = None) -> Platform:
+async def no_page(slot: int, route: str, hand: str) -> None:
+    """For a shell without a page, on which the app cannot begin anew: does nothing."""
+
+
+def native_platform(
+    role: str,
+    folder: Path,
+    origin: str,
+    speaker: Speaker | None = None,
+    *,
+    slot: int = ASK,
+    hand: str = "",
+    again: Again = no_page,
+    is_phone: bool = False,
+) -> Platform:
     """The shell for one role without a page. `folder` holds a folder for each role, with its data and its key. Nothing is heard
     without a `speaker`.
+
+    `slot`: which of several newcomers was chosen, and `hand` what that one takes along. `is_phone`: the system has a safe for
+    keys.
     """
 
     def transport() -> httpx.AsyncBaseTransport:
@@ -87,6 +108,17 @@ def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | Non
     async def ignore(text: str) -> None:
         return None
 
+    def parts_of(slot: int) -> OwnParts:
+        store = store_of(slot) if role == PHONE else role
+        signer = _signer_of_phone(store, folder) if is_phone else FileSigner(folder / store / KEY)
+        return OwnParts(FileStorage(folder / store), FileQuota(folder / store), signer)
+
+    async def forget_all() -> None:
+        await sharers.forget(_safe_of(store_of(sharers.slot)) if is_phone else None)
+
+    clear_away(folder)
+    begins = begins_as(listed(folder), slot) if role == PHONE else FIRST
+    sharers = FolderSharers(folder, begins, hand, again)
     return Platform(
         role=role,
         origin=origin,
@@ -105,7 +137,10 @@ def native_platform(role: str, folder: Path, origin: str, speaker: Speaker | Non
         card_cipher=NativeCardCipher(),
         settle_in=lambda: settle_in(folder, role),
         release=release(),
-    )
+        sharers=sharers,
+        parts_of=parts_of,
+        forget_all=forget_all,
+    ).of_sharer(begins)
 
 
 def settled_role(folder: Path) -> str:
@@ -122,7 +157,8 @@ def settle_in(folder: Path, role: str) -> None:
     """
     before = settled_role(folder)
     with suppress(OSError):
-        home = settled_home(before, role, newcomer=(folder / PHONE / KEY).exists())
+        newcomer = any((folder / store_of(slot) / KEY).exists() for slot in range(FIRST, MOST + 1))
+        home = settled_home(before, role, newcomer=newcomer)
         if home == before:
             return
         (folder / f"{HOME}.new").write_text(home, "ascii")
@@ -130,16 +166,21 @@ def settle_in(folder: Path, role: str) -> None:
 
 
 async def open_platform(
-    page: ft.Page, scanner_for: Callable[[Callable[[Callable[[], None]], None]], Scanner], *, named: bool = False
+    page: ft.Page,
+    scanner_for: Callable[[Callable[[Callable[[], None]], None]], Scanner],
+    *,
+    named: bool = False,
+    slot: int = ASK,
+    hand: str = "",
+    again: Again = no_page,
 ) -> Platform:
     """The shell for a running Flet page. The link that it was opened with decides the role, and without a link the role that
     settled in here.
 
     `named`: "/" was asked for by its address too, and stands for no settled role. `scanner_for` makes the scanner; it takes
-    `Outside.on_leave`, by which the scanner learns that the app is no longer in front.
+    `Outside.on_leave`, by which the scanner learns that the app is no longer in front. `slot`, `hand` and `again` are as in
+    `native_platform`.
     """
-    from dataclasses import replace
-
     from app.platform.phone.awake import stay_awake_on
     from app.platform.phone.files import PhoneFiles
     from app.platform.phone.outside import PHONES, Outside
@@ -147,15 +188,20 @@ async def open_platform(
     outside = Outside(page)
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", "."))
     role = first_role(outside.take_first() or page.route or "/", "" if named else settled_role(folder))
-    plain = native_platform(role, folder, server_origin(), open_speaker())
+    is_phone = page.platform in PHONES and not page.web
+    plain = native_platform(role, folder, server_origin(), open_speaker(), slot=slot, hand=hand, again=again, is_phone=is_phone)
     scanner = scanner_for(outside.on_leave)
-    signer = _signer_of_phone(role, folder) if page.platform in PHONES and not page.web else plain.signer
     files, stay_awake = PhoneFiles(), stay_awake_on(page)
     heard = replace(plain, on_link=outside.on_link, on_wake=outside.on_wake)
-    return replace(heard, signer=signer, scanner=scanner, files=files, stay_awake=stay_awake)
+    return replace(heard, scanner=scanner, files=files, stay_awake=stay_awake)
 
 
 def _signer_of_phone(role: str, folder: Path) -> Signer:
+    return SafeSigner(folder / role / KEY, _safe_of(role))
+
+
+def _safe_of(role: str) -> Safe:
+    """The system's safe for the key of this role."""
     from app.platform.phone.safe import PhoneSafe
 
-    return SafeSigner(folder / role / KEY, PhoneSafe(f"{role}.key"))
+    return PhoneSafe(f"{role}.key")
