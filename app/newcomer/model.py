@@ -18,6 +18,7 @@ OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the ot
 COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "coming", "back-again", "whose"
 CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begins with, and how many pictures it has
 BOTH_PHONES = "both-phones"  # the old phone is told, once
+NEW_PHONE, PHONE_CODES = "new-phone", "phone-codes"  # hours go to a new phone: the question, and the codes
 NEWEST = -1  # the newest month of the list is open
 
 
@@ -90,6 +91,8 @@ class NewcomerModel(SharedModel):
     link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
     coming: Coming | None = None  # this person's hours are to come back
     returns_next: bool = False  # hours are to come back, as soon as a language is chosen
+    codes: tuple[str, ...] = field(default=(), repr=False)  # what the codes say that are shown to the new phone: a secret
+    code_at: int = 0  # which of them is shown
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
     helped: bool = False  # somebody helps with the phone: records say so
