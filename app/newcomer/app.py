@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import keep_card, mine, navigation, phone_events, rating, report, share_proof, take_back
+from app.newcomer import keep_card, milestone, mine, navigation, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.model import NEVER, Keeping
@@ -57,6 +57,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 keeping=_keeping(store, trust),
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
+                helped=store.number("helped") == 1,
+                reached=store.number(milestone.KEPT) or 0,
             )
         )
         self._card_work: CardWork | None = None
