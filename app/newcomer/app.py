@@ -6,9 +6,10 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import navigation, phone_events, rating, report, share_proof, take_back
+from app.newcomer import keep_card, milestone, mine, navigation, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
+from app.newcomer.model import NEVER, Keeping
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
 from app.platform import Platform
@@ -21,6 +22,8 @@ from app.ui.shared_app import SharedApp
 if TYPE_CHECKING:
     import flet as ft
 
+    from app.newcomer.card_work import CardWork
+    from app.newcomer.mine_work import MineWork
     from app.newcomer.phone_work import PhoneWork
     from app.newcomer.return_work import ReturnWork
     from app.records.diary import Diary
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 MINUTE = 60  # seconds
 UNSEEN = (
     *(newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute),
-    *(phone_events.HoldCode, rating.Feel, take_back.Wait),
+    *(keep_card.CheckCard, phone_events.HoldCode, rating.Feel, take_back.Wait),
 )
 
 
@@ -46,15 +49,19 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         chosen = store.text("language")
         self._begin_with(
             newcomer.NewcomerModel(
-                screen=newcomer.HOME if chosen else newcomer.LANGUAGE,
+                screen=mine.LEAVING if store.text("leaving") else newcomer.HOME if chosen else newcomer.LANGUAGE,
                 language=chosen or "nl",
                 chosen=bool(chosen),
                 page=diary.page(),
                 offered=bool(store.text("install")),
+                keeping=_keeping(store, trust),
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
+                helped=store.number("helped") == 1,
+                reached=store.number(milestone.KEPT) or 0,
             )
         )
+        self._card_work: CardWork | None = None
         self._return_work: ReturnWork | None = None
         self._until = 0  # when home looks different by itself, in Unix seconds; 0 when it does not
         from app.sync.answers import Answers
@@ -74,6 +81,9 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
+        if self._model.screen == mine.LEAVING:
+            await self._effects.perform("leave", self._mine().finish())
+            return
         await self._effects.perform("recall", self._recall())
         await self._effects.background("finish", self._work.finish())
         self._platform.on_wishes(self._wished)
@@ -106,7 +116,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         snapshot = HomeSnapshot(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         shown = snapshot if model.screen == newcomer.HOME else None
         self._effects.beside("at_home", lambda: self._platform.at_home(shown))
-        self._awake.shows(model.screen in (report.CODE, newcomer.PHONE_CODES))
+        self._awake.shows(model.screen in (report.CODE, keep_card.MY_CARD, newcomer.PHONE_CODES))
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
     def _leaving(self, model: newcomer.NewcomerModel) -> str:
@@ -128,6 +138,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._platform.install()
             case share_proof.Hand():
                 await self._hand()
+            case keep_card.MakeCard() | keep_card.GiveCard() | keep_card.CheckCard():
+                await self._cards().do(effect, self._texts)
             case (
                 phone_events.MakeCodes()
                 | phone_events.HoldCode()
@@ -136,6 +148,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 | phone_events.OpenFile()
             ):
                 await self._between_phones().do(effect)
+            case mine.HandEverything() | mine.Leave():
+                await self._mine().do(effect, self._model, self._texts)
             case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
                 await self._returning().do(effect)
             case _:
@@ -150,6 +164,27 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
         title = self._texts("home", "My moments")
         self.send(share_proof.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
+
+    def _mine(self) -> MineWork:
+        """What is done with everything of this newcomer: made when it is asked for, because most people never do that."""
+        from app.newcomer.mine_work import MineWork
+
+        return MineWork(self._store, self._platform, self._trust, self.send)
+
+    async def _send_wishes(self) -> None:
+        """Send what people who left this phone asked of the region."""
+        if await self._platform.left_wishes.kept():
+            from app.newcomer.mine_work import send_wishes
+
+            await send_wishes(self._platform, self._client)
+
+    def _cards(self) -> CardWork:
+        """What makes and hands over the card: loaded when it is first asked for."""
+        if self._card_work is None:
+            from app.newcomer.card_work import CardWork
+
+            self._card_work = CardWork(self._store, self._platform, self._trust, self._diary, self._client, send=self.send)
+        return self._card_work
 
     def _between_phones(self) -> PhoneWork:
         """What goes from phone to phone: made when it is asked for, because most people never do that."""
@@ -179,6 +214,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self.send(newcomer.Woke())
         if self._model.voice and self._model.chosen:
             await self._effects.background("keep_voice", self._platform.speaker.keep(self._model.language))
+        await self._effects.background("left_wishes", self._send_wishes())
 
     async def _synced(self, code: str) -> None:
         """A round with the server ended; `code` is "" when it went through."""
@@ -188,3 +224,15 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         from app.sync.http import connect
 
         return connect(self._platform)
+
+
+def _keeping(store: Store, trust: Trust) -> Keeping:
+    """What this phone knows of its person's card."""
+    pictures, asked = store.setting("card-pictures") or b"", store.number(keep_card.ASKED)
+    return Keeping(
+        pictures=tuple(pictures),
+        region=trust.trust_list.region if trust.trust_list else b"",
+        kept=store.text(keep_card.IS_KEPT) == "kept",
+        asked=NEVER if asked is None else asked,
+        pending=bool(store.setting("card-making")),
+    )

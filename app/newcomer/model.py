@@ -12,7 +12,7 @@ from app.ui.shared_model import REFUSED as REFUSED
 from app.ui.shared_model import SETTINGS as SETTINGS
 from app.ui.shared_model import SharedModel
 
-SAVED, MOMENTS, INSTALL = "saved", "moments", "install"
+SAVED, MOMENTS, INSTALL, REACHED = "saved", "moments", "install", "reached"
 OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the other way round
 # Somebody who has hours already: by which way they come back, what becomes of them (`come_back`).
 COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "coming", "back-again", "whose"
@@ -20,6 +20,7 @@ CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begi
 BOTH_PHONES = "both-phones"  # the old phone is told, once
 NEW_PHONE, PHONE_CODES = "new-phone", "phone-codes"  # hours go to a new phone: the question, and the codes
 NEWEST = -1  # the newest month of the list is open
+NEVER = -1  # nobody was asked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,25 @@ class Taken:
     reason: int
     at: int
     undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What this phone knows of its person's card. `pictures`: the ten numbers, () while there is none; `region` has 8 bytes.
+    Both are a secret and stand in no report.
+
+    `kept`: the person said so. `asked`: how many minutes there were when it was last offered, or NEVER. `pending`: a card was
+    begun, and whether the server has it is not known. `making`: one is being made now. `handed`: the picture of the card was
+    handed over since it is on the screen.
+    """
+
+    pictures: tuple[int, ...] = field(default=(), repr=False)
+    region: bytes = field(default=b"", repr=False)
+    kept: bool = False
+    asked: int = NEVER
+    pending: bool = False
+    making: bool = False
+    handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +109,15 @@ class NewcomerModel(SharedModel):
     month: int = NEWEST  # the month that is open in the list of moments, as in `months.month_of`
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
     link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
+    keeping: Keeping = Keeping()  # the recovery card of this person
     coming: Coming | None = None  # this person's hours are to come back
     returns_next: bool = False  # hours are to come back, as soon as a language is chosen
     codes: tuple[str, ...] = field(default=(), repr=False)  # what the codes say that are shown to the new phone: a secret
     code_at: int = 0  # which of them is shown
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
+
+    helped: bool = False  # somebody helps with the phone: records say so
+    reached: int | None = None  # the minutes of the highest milestone that was shown, 0 before the first; None: none is shown
 
     @property
     def entry(self) -> Entry | None:

@@ -8,7 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, navigation, phone_events, rating, recount, report, returning, share_proof, take_back
+from app.newcomer import (
+    keep_card,
+    milestone,
+    mine,
+    months,
+    navigation,
+    phone_events,
+    rating,
+    recount,
+    report,
+    returning,
+    share_proof,
+    take_back,
+)
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
 from app.newcomer.events import BeginForOther as BeginForOther
@@ -37,6 +50,7 @@ from app.newcomer.model import NEW_PHONE as NEW_PHONE
 from app.newcomer.model import NEWEST as NEWEST
 from app.newcomer.model import OTHER_WAY as OTHER_WAY
 from app.newcomer.model import PHONE_CODES as PHONE_CODES
+from app.newcomer.model import REACHED as REACHED
 from app.newcomer.model import READING as READING
 from app.newcomer.model import REFUSED as REFUSED
 from app.newcomer.model import SAVED as SAVED
@@ -71,13 +85,13 @@ from app.ui.taps import Meaning, unknown
 
 OfDiary = Wrote | ProposalShown | Recounted | HoursSynced | MinuteOver
 OfSystem = HoursFound | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
-OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event
+OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card.Event
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
 ForReturn = OpenCard | PutTogether | BeginForOther
-ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
-OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | take_back.Effect | rating.Feel
+ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand | mine.Effect
+OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | take_back.Effect | rating.Feel | keep_card.Effect
 Effect = OwnEffect | SharedEffect
 
 Decided = tuple[NewcomerModel, Sequence[Effect]]
@@ -91,6 +105,8 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     take_back.tapped,
     rating.tapped,
     share_proof.tapped,
+    keep_card.tapped,
+    mine.tapped,
     months.tapped,
     shared_model.tapped,
     navigation.tapped,
@@ -100,10 +116,11 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
 def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
+    after, kept = milestone.arrived(model, after)
     after, signed = take_back.left(model, after)
     left = isinstance(event, Wrote | ProposalShown | RefusalShown)
     after, hush = shared_model.silenced(model, after, left=left)
-    return after, [*hush, *signed, *effects]
+    return after, [*hush, *signed, *effects, *kept]
 
 
 def _update(model: NewcomerModel, event: Event) -> Decided:
@@ -135,7 +152,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return returning.found(model, event)
         case RefusalShown(code):
             kept = model.link if code == START_AGAIN else ""
-            return replace(shared_model.refused(model, code), link=kept), []
+            return keep_card.stopped(replace(shared_model.refused(model, code), link=kept)), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
         case HoursSynced(page, code):
@@ -152,6 +169,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, install=way), []
         case share_proof.Handed():
             return share_proof.handed(model, event), []
+        case keep_card.CardMade() | keep_card.CardGiven() | keep_card.CardGone():
+            return keep_card.happened(model, event), []
         case take_back.TakeBackHeld() | take_back.Passed():
             return take_back.happened(model, event)
 

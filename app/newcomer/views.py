@@ -8,7 +8,7 @@ from typing import cast
 
 import flet as ft
 
-from app.newcomer import rating, report, share_proof, take_back
+from app.newcomer import keep_card, mine, rating, report, share_proof, take_back
 from app.newcomer.model import (
     BACK_AGAIN,
     BOTH_PHONES,
@@ -21,6 +21,7 @@ from app.newcomer.model import (
     NEW_PHONE,
     PHONE_CODES,
     PICTURES,
+    REACHED,
     READING,
     REFUSED,
     SAVED,
@@ -36,6 +37,7 @@ from app.newcomer.screens import (
     language,
     moment,
     moments,
+    reached,
     refused,
     saved,
     settings,
@@ -70,6 +72,7 @@ VIEWS: dict[str, View] = {
     SETTINGS: settings.view,
     READING: settings.switches,
     INSTALL: install.view,
+    REACHED: reached.view,
     report.WHO: report_screen.who,
     report.WHICH: report_screen.which,
     report.WHAT: report_screen.what,
@@ -82,6 +85,14 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
+    keep_card.KEEP: later("keep", "offer"),
+    keep_card.MY_CARD: later("keep", "my_card"),
+    keep_card.NEW_CARD: later("keep", "new_card"),
+    mine.MINE: later("mine", "choose"),
+    mine.TAKE: later("mine", "take"),
+    mine.REMOVE: later("mine", "remove"),
+    mine.WHERE: later("mine", "where"),
+    mine.LEAVING: later("mine", "leaving"),
     COME_BACK: later("come_back", "ways"),
     PICTURES: later("card_pictures", "view"),
     COMING: later("come_back", "coming"),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from app.platform.camera import CameraResult
 from app.platform.errors import ODD, PlatformError
-from app.platform.files import PickedFile
+from app.platform.files import CardSheet, PickedFile
 from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
 
 
@@ -68,10 +68,33 @@ async def nothing_to_forget() -> None:
     """For a shell that has no light page: does nothing."""
 
 
+async def no_picture(name: str) -> str:
+    """For a shell without pictures: ""."""
+    return ""
+
+
+class NoLeftWishes:
+    """For a shell that keeps nothing of anybody."""
+
+    async def keep(self, text: str) -> None:
+        """Does nothing."""
+
+    async def kept(self) -> list[str]:
+        """No wishes."""
+        return []
+
+    async def drop(self, text: str) -> None:
+        """Does nothing."""
+
+
 class NoFiles:
     """For a shell without a page, where nobody can choose a file."""
 
     async def hand_over(self, name: str, text: str, title: str) -> str:
+        """Always `cancel`."""
+        return "cancel"
+
+    async def hand_over_card(self, name: str, sheet: CardSheet, title: str) -> str:
         """Always `cancel`."""
         return "cancel"
 

@@ -9,19 +9,24 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import beside_saved, rating, report, share_proof
+from app.newcomer import beside_saved, mine, rating, report, share_proof
+from app.newcomer.keep_card import KEEP, is_offered
 from app.newcomer.navigation import may_install
-from app.newcomer.screens import aloud_list, aloud_report
+from app.newcomer.screens import aloud_list, aloud_mine, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import (
+    BACK,
     COME_BACK,
+    FULL,
     HOME,
     INSTALL,
     LANGUAGE,
     MOMENTS,
     NEW_PHONE,
+    ONLINE,
     OTHER_WAY,
+    REACHED,
     READING,
     REFUSED,
     SAVED,
@@ -32,8 +37,10 @@ from app.newcomer.update import (
 )
 from app.newcomer.ways_on import ways_on
 from app.records.open_visits import asked_about, has_reported_end, here
-from app.records.page import VISIT
+from app.records.page import VISIT, Page
+from app.records.target import WHOLE, stage
 from app.ui import help_model
+from app.ui.controls.choices import six_of
 from app.ui.controls.look import Look
 from app.ui.events import tap_of
 from app.ui.screens import aloud_help, pages, reading, refusals, speakers, words
@@ -45,9 +52,9 @@ from app.ui.texts import Texts
 def screen_clips(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """The clips of the whole screen, in their order; `now` in Unix seconds."""
     if model.screen not in SCREENS:  # what home does not need
-        from app.newcomer.screens import aloud_return
+        from app.newcomer.screens import aloud_keep, aloud_return
 
-        return aloud_return.SCREENS[model.screen](model, now)
+        return {**aloud_keep.SCREENS, **aloud_return.SCREENS}[model.screen](model, now)
     return SCREENS[model.screen](model, now)
 
 
@@ -99,12 +106,22 @@ def _home(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         scan += [phrase("home", "Scan again when you leave", "scan")]
     elif left is not None:
         scan.insert(0, phrase("together", "Until when?", AskUntil(left.visit.check_in).key))
-    if report.is_new(model.page, now):
+    new = report.is_new(model.page, now)
+    if new:
         scan.insert(0, phrase("help", "Scan when you come", "first"))
     state = safety(model, now)
+    if place is None and left is None and not new and state not in (FULL, BACK, ONLINE) and is_offered(model):
+        scan.append(phrase("keep", "Keep your hours safe", KEEP))
     safe = [phrase("home", words.SAFETY[state][1], f"safety-{state}")] if state else []
+    if shows_first(model.page, now):
+        scan.insert(0, phrase("give", "Show my counsellor", share_proof.GIVE))
     more = phrase("together", "Together", "together"), phrase("home", "My moments", MOMENTS)
     return (*hours(model.page.total), *safe, *scan, *more)
+
+
+def shows_first(page: Page, now: int) -> bool:
+    """Is showing the hours the one clear step of home? With all hours, unless somebody is somewhere and will scan again."""
+    return page.is_target_reached and here(page, now) is None
 
 
 def _saved(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -150,12 +167,15 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         ("Language", LANGUAGE),
         ("Reading and listening", READING),
         ("I am a buddy", "buddy"),
+        ("My card", "my-card"),
         ("I have hours already", COME_BACK),
         ("To a new phone", NEW_PHONE),
+        ("Everything of mine", mine.MINE),
     )
     to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
-    own = (phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries)
-    return (*own, *to_phone, phrase("help", "Help", help_model.HELP))
+    own = [phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries]
+    shown, others = six_of([*own[:3], *to_phone, *own[3:], phrase("help", "Help", help_model.HELP)], model.turned)
+    return (*shown, *([phrase("together", "More", "more")] if others else []))
 
 
 def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -165,6 +185,15 @@ def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         return title, why, phrase("install", "Put it there", INSTALL), later
     stays = phrase("install", "Not opened for a week? With the icon your hours stay.")
     return title, stays, phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen"), later
+
+
+def _reached(model: NewcomerModel, now: int) -> tuple[Said, ...]:
+    minutes = model.reached or 0
+    which = stage(model.page.target, minutes)
+    clips = phrase("reached", words.REACHED[which]), *hours(minutes)
+    if which < WHOLE:
+        return *clips, phrase("saved", "Good", "home")
+    return *clips, phrase("give", "Show my counsellor", share_proof.GIVE), phrase("install", "Later", "home")
 
 
 def _help(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -178,10 +207,12 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     REFUSED: _refused,
     MOMENTS: aloud_list.moments,
     SETTINGS: _settings,
-    READING: lambda model, now: reading.spoken(),
+    READING: lambda model, now: reading.spoken(newcomer=True),
     INSTALL: _install,
+    REACHED: _reached,
     rating.LIKED: aloud_list.liked,
     share_proof.GIVE: _give,
     **dict.fromkeys(help_model.NEWCOMERS, _help),
     **aloud_report.SCREENS,
+    **aloud_mine.SCREENS,
 }
