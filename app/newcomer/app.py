@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.newcomer import navigation, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
+from app.newcomer.model import PHONES_TOLD
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
 from app.platform import Platform
@@ -49,6 +50,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 offered=bool(store.text("install")),
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
+                # On an iPhone Safari and the app on the home screen are two, and nobody has to hear of it.
+                phones_told=store.number(PHONES_TOLD) or (2 if platform.quota.wants_secret() else 1),
             )
         )
         self._return_work: ReturnWork | None = None
@@ -124,7 +127,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._platform.install()
             case share_proof.Hand():
                 await self._hand()
-            case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
+            case newcomer.OpenCard() | newcomer.PutTogether():
                 await self._returning().do(effect)
             case _:
                 await self._work.do(effect)

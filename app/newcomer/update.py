@@ -11,7 +11,6 @@ from dataclasses import replace
 from app.newcomer import months, navigation, rating, recount, report, returning, share_proof, take_back
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
-from app.newcomer.events import BeginForOther as BeginForOther
 from app.newcomer.events import HoursFound as HoursFound
 from app.newcomer.events import HoursSynced as HoursSynced
 from app.newcomer.events import Install as Install
@@ -73,7 +72,7 @@ OwnEvent = OfDiary | OfSystem | take_back.Event
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
-ForReturn = OpenCard | PutTogether | BeginForOther
+ForReturn = OpenCard | PutTogether
 ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
 OwnEffect = ForDiary | ForReturn | ForSystem | take_back.Effect | rating.Feel
 Effect = OwnEffect | SharedEffect

@@ -53,7 +53,7 @@ WITH_SOMEBODY = ("damaged-database", "used", "expired", "cancelled", "unknown-in
 WAYS: dict[str, tuple[Way, ...]] = {
     **dict.fromkeys(("no-camera", "insecure", "camera"), (PHOTO,)),
     **dict.fromkeys((*ELSEWHERE, *WITH_SOMEBODY), (GO_HOME,)),
-    **dict.fromkeys(("no-card", "wrong-card", "other-region", "too-many"), (GO_HOME,)),
+    **dict.fromkeys(("no-card", "wrong-card", "other-region", "too-many", "stay-two"), (GO_HOME,)),
     "no-card-seen": (CARD, PICTURES_TOO),
     "torn-card": (PICTURES, CARD_TOO),
     "wrong-pictures": (PICTURES, CARD_TOO),

@@ -45,6 +45,7 @@ REFUSAL = {
     "old-card": ("card_old", "There is a newer card. Scan that one."),
     "other-region": ("card_elsewhere", "This card is of another place. Open the app of that place."),
     "too-many": ("card", "Take a break now. Come back in an hour."),
+    "stay-two": ("both_phones", "These hours stay apart. Ask your counsellor for help."),
     "card-busy": ODD,
     "card-offline": ("cloud_off", "No internet now. Go online, then once more."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
@@ -87,6 +88,7 @@ WAY_ON = {
     "old-card": "card_new",
     "other-region": "new_place",
     "too-many": "clock",
+    "stay-two": "counsellor",
     "card-offline": "go_online",
     "not-yet": "go_online",
 }
