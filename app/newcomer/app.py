@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import navigation, rating, report, share_proof, take_back
+from app.newcomer import navigation, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.model import PHONES_TOLD
@@ -22,6 +22,7 @@ from app.ui.shared_app import SharedApp
 if TYPE_CHECKING:
     import flet as ft
 
+    from app.newcomer.phone_work import PhoneWork
     from app.newcomer.return_work import ReturnWork
     from app.records.diary import Diary
     from app.records.trust import Trust
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from app.ui.speech import Said
 
 MINUTE = 60  # seconds
-UNSEEN = (newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute, rating.Feel, take_back.Wait)
+UNSEEN = (
+    *(newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute),
+    *(phone_events.HoldCode, rating.Feel, take_back.Wait),
+)
 
 
 class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.OwnEffect]):
@@ -105,7 +109,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         snapshot = HomeSnapshot(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         shown = snapshot if model.screen == newcomer.HOME else None
         self._effects.beside("at_home", lambda: self._platform.at_home(shown))
-        self._awake.shows(model.screen == report.CODE)
+        self._awake.shows(model.screen in (report.CODE, newcomer.PHONE_CODES))
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
     def _leaving(self, model: newcomer.NewcomerModel) -> str:
@@ -127,6 +131,14 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._platform.install()
             case share_proof.Hand():
                 await self._hand()
+            case (
+                phone_events.MakeCodes()
+                | phone_events.HoldCode()
+                | phone_events.ReadPhone()
+                | phone_events.Join()
+                | phone_events.OpenFile()
+            ):
+                await self._between_phones().do(effect)
             case newcomer.OpenCard() | newcomer.PutTogether():
                 await self._returning().do(effect)
             case _:
@@ -141,6 +153,13 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
         title = self._texts("home", "My moments")
         self.send(share_proof.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
+
+    def _between_phones(self) -> PhoneWork:
+        """What goes from phone to phone: made when it is asked for, because most people never do that."""
+        from app.newcomer.phone_work import PhoneWork
+
+        parts = self._store, self._platform, self._trust, self._diary
+        return PhoneWork(*parts, self.send, self._settle_in, lambda: self._texts)
 
     def _returning(self) -> ReturnWork:
         """What brings hours back from elsewhere: made when it is first asked for, because most people never do."""

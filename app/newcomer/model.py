@@ -19,6 +19,7 @@ COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "c
 CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begins with, and how many pictures it has
 PHONES_TOLD = "phones-told"  # the setting: of how many devices of the person the person has heard
 BOTH_PHONES = "both-phones"  # the old phone is told, once
+NEW_PHONE, PHONE_CODES = "new-phone", "phone-codes"  # hours go to a new phone: the question, and the codes
 NEWEST = -1  # the newest month of the list is open
 
 
@@ -92,6 +93,8 @@ class NewcomerModel(SharedModel):
     coming: Coming | None = None  # this person's hours are to come back
     phones_told: int = 1  # of how many devices the person has heard
     returns_next: bool = False  # hours are to come back, as soon as a language is chosen
+    codes: tuple[str, ...] = field(default=(), repr=False)  # what the codes say that are shown to the new phone: a secret
+    code_at: int = 0  # which of them is shown
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
     @property

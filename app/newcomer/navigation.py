@@ -51,8 +51,10 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
             return model, [Go(TO_BUDDY)]
         case "send":
             return model, [Sync()]
-        case values.INSTALL:
+        case values.INSTALL if model.screen == INSTALL:
             return replace(model, screen=HOME), [Install()]
+        case values.INSTALL if may_install(model):  # from the settings, at any time
+            return replace(model, screen=INSTALL, offered=True, turned=0), [Remember("install", "offered")]
         case values.OTHER_WAY:
             if model.screen != SAVED or not model.saved or not model.saved.other:
                 return model, []
@@ -79,12 +81,12 @@ def _after_saved(model: NewcomerModel) -> tuple[NewcomerModel, Sequence[Effect]]
         return replace(model, screen=report.SIGN, turned=0), []
     if model.asked_on != HOME:
         return replace(model, screen=MOMENTS, asked_on=HOME), []
-    if _may_install(model) and model.chosen and not model.offered:
+    if may_install(model) and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     return _home_or_back(model, HOME), []
 
 
-def _may_install(model: NewcomerModel) -> bool:
+def may_install(model: NewcomerModel) -> bool:
     """May the home screen be offered now? On an iPhone the app there begins empty, so it waits until all is sent."""
     page = model.page
     return bool(model.install) and (model.install != "share" or not (page.only_here or page.waiting or page.restoring))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, navigation, rating, recount, report, returning, share_proof, take_back
+from app.newcomer import months, navigation, phone_events, rating, recount, report, returning, share_proof, take_back
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
 from app.newcomer.events import HoursFound as HoursFound
@@ -32,8 +32,10 @@ from app.newcomer.model import HOME as HOME
 from app.newcomer.model import INSTALL as INSTALL
 from app.newcomer.model import LANGUAGE as LANGUAGE
 from app.newcomer.model import MOMENTS as MOMENTS
+from app.newcomer.model import NEW_PHONE as NEW_PHONE
 from app.newcomer.model import NEWEST as NEWEST
 from app.newcomer.model import OTHER_WAY as OTHER_WAY
+from app.newcomer.model import PHONE_CODES as PHONE_CODES
 from app.newcomer.model import READING as READING
 from app.newcomer.model import REFUSED as REFUSED
 from app.newcomer.model import SAVED as SAVED
@@ -68,18 +70,19 @@ from app.ui.taps import Meaning, unknown
 
 OfDiary = Wrote | ProposalShown | Recounted | HoursSynced | MinuteOver
 OfSystem = HoursFound | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
-OwnEvent = OfDiary | OfSystem | take_back.Event
+OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
 ForReturn = OpenCard | PutTogether
 ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
-OwnEffect = ForDiary | ForReturn | ForSystem | take_back.Effect | rating.Feel
+OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | take_back.Effect | rating.Feel
 Effect = OwnEffect | SharedEffect
 
 Decided = tuple[NewcomerModel, Sequence[Effect]]
 # Each decides about the taps of one task, and gives None for all others. The first that knows a tap decides.
 TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
+    returning.between_phones,
     returning.tapped,
     navigation.before_language,
     navigation.start_again,
@@ -125,6 +128,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, screen=report.CODE, shown=expected, page=page, refusal="", link=""), [Sync()]
         case Recounted(page):
             return returning.arrived(recount.recounted(model, page)), []
+        case phone_events.CodesMade() | phone_events.CodeShown() | phone_events.PhoneRead() | phone_events.HoursHere():
+            return returning.between_phones_happened(model, event)
         case HoursFound():
             return returning.found(model, event)
         case RefusalShown(code):

@@ -18,6 +18,8 @@ from app.newcomer.model import (
     INSTALL,
     LANGUAGE,
     MOMENTS,
+    NEW_PHONE,
+    PHONE_CODES,
     PICTURES,
     READING,
     REFUSED,
@@ -86,5 +88,7 @@ VIEWS: dict[str, View] = {
     BACK_AGAIN: later("come_back", "back_again"),
     WHOSE: later("come_back", "whose"),
     BOTH_PHONES: later("come_back", "both_phones"),
+    NEW_PHONE: later("new_phone", "question"),
+    PHONE_CODES: later("new_phone", "codes"),
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }

@@ -46,6 +46,9 @@ CARD_TOO = Way("card_scans", "return", "Scan your card", "scan-card", main=False
 PICTURES = Way("ten_pictures", "return", "Ten pictures", "ten-pictures")
 PICTURES_TOO = Way("ten_pictures", "return", "Ten pictures", "ten-pictures", main=False)
 ASK_AGAIN = Way("again", "common", "Once more", "card-again")
+OLD_PHONE = Way("old_phone_code", "return", "From your old phone", "old-phone")
+OLD_PHONE_TOO = Way("old_phone_code", "return", "From your old phone", "old-phone", main=False)
+FILE = Way("hours_file", "return", "From your file", "own-file")
 GO_HOME = Way("home", "saved", "Good", HOME, main=False)
 
 ELSEWHERE = ("newer-app", "storage-blocked", "storage-lost", "no-keys", "stolen-key", "offline", "newer-database")
@@ -60,6 +63,10 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "old-card": (CARD,),
     "card-busy": (ASK_AGAIN,),
     "card-offline": (ASK_AGAIN,),
+    **dict.fromkeys(("phone-odd", "phone-other"), (OLD_PHONE,)),
+    **dict.fromkeys(("phone-region", "other-person", "file-other"), (GO_HOME,)),
+    "file-alone": (CARD, OLD_PHONE_TOO),
+    "file-odd": (FILE,),
     "other-week": (DAY,),
     "denied": (SCAN_TOO,),
     START_AGAIN: (ANEW,),

@@ -87,6 +87,10 @@ class NoScanner:
         """Always the code `no-camera`."""
         return CameraResult(code="no-camera")
 
+    async def collect(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        """Always the code `no-camera`."""
+        return CameraResult(code="no-camera")
+
 
 class NoSpeaker:
     """For a shell on which nothing can be heard."""

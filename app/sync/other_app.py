@@ -1,5 +1,5 @@
-"""The other app of one person: on an iPhone Safari and the app on the home screen share nothing but a cookie; elsewhere it is on
-another phone, where the hours came back by a card or from this phone.
+"""The other app of one person: on an iPhone Safari and the app on the home screen share nothing but a cookie; elsewhere it is
+on another phone, where the hours came back by a card or from this phone.
 
 Rules:
 1. Nothing is signed before it is known whether the person has a recovery secret already (app/records/recovery.py). Without

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -31,8 +32,9 @@ from app.organisation import model as organisation
 from app.organisation import schedule
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import display
-from app.protocol import hours, terms
+from app.protocol import handover, hours, terms
 from app.protocol.activities import ActivityType
+from app.protocol.handover import Handover
 from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
@@ -46,6 +48,14 @@ from app.ui.texts import Texts
 
 NOW = 1_795_439_100  # Monday 23 November 2026, 14:05 in Brussels
 HOUR, DAY = 3600, 86400
+
+PHONE_TEXTS = tuple(
+    handover.to_texts(
+        handover.to_bytes(
+            Handover(bytes(8), bytes(range(16)), tuple(bytes([n] * 300) + random.Random(n).randbytes(300) for n in range(3)))
+        )
+    )
+)
 
 LONG = "Vereniging" * 6  # sixty characters without a space
 
@@ -127,6 +137,9 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "back-again_same": replace(base, coming=Coming(same=True)),
         "whose": replace(base, coming=Coming()),
         "both-phones": base,
+        "new-phone": base,
+        "phone-codes": replace(base, codes=PHONE_TEXTS[:1]),
+        "phone-codes_many": replace(base, codes=PHONE_TEXTS, code_at=2),
         "language_more": newcomer.NewcomerModel(screen="language", language=code, page=page(), turned=1),
         "home": base,
         "home_here": newcomer.NewcomerModel(screen="home", language=code, page=page(here=True)),
@@ -179,6 +192,7 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "diagnosis": replace(base, screen="diagnosis", diagnosis=FAULTS),
         "help_odd": replace(base, screen="help", diagnosis=FAULTS),
         "give_done": replace(base, screen="give", handed=True),
+        "settings_install": replace(base, screen="settings", install="prompt"),
         "install_prompt": newcomer.NewcomerModel(screen="install", language=code, install="prompt"),
         "install_share": newcomer.NewcomerModel(screen="install", language=code, install="share"),
         "remark": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("left", left, "old-code")),
@@ -355,6 +369,9 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "back-again_same": PHONE_VIEWS["back-again"],
     "whose": PHONE_VIEWS["whose"],
     "both-phones": PHONE_VIEWS["both-phones"],
+    "new-phone": PHONE_VIEWS["new-phone"],
+    "phone-codes": PHONE_VIEWS["phone-codes"],
+    "phone-codes_many": PHONE_VIEWS["phone-codes"],
     "home": home.view,
     "home_here": home.view,
     "home_forty": home.view,
@@ -387,6 +404,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "moments_months": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,
+    "settings_install": settings.view,
     "reading": settings.switches,
     "install_prompt": install.view,
     "install_share": install.view,
@@ -426,6 +444,13 @@ REFUSED = (
     "other-region",
     "too-many",
     "card-offline",
+    "phone-odd",
+    "phone-other",
+    "phone-region",
+    "other-person",
+    "file-alone",
+    "file-other",
+    "file-odd",
 )
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}

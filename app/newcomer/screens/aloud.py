@@ -10,6 +10,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer import beside_saved, rating, report, share_proof
+from app.newcomer.navigation import may_install
 from app.newcomer.screens import aloud_list, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
@@ -19,6 +20,7 @@ from app.newcomer.update import (
     INSTALL,
     LANGUAGE,
     MOMENTS,
+    NEW_PHONE,
     OTHER_WAY,
     READING,
     REFUSED,
@@ -149,8 +151,11 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         ("Reading and listening", READING),
         ("I am a buddy", "buddy"),
         ("I have hours already", COME_BACK),
+        ("To a new phone", NEW_PHONE),
     )
-    return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
+    to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
+    own = (phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries)
+    return (*own, *to_phone, phrase("help", "Help", help_model.HELP))
 
 
 def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:

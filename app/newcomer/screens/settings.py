@@ -7,8 +7,9 @@ from functools import partial
 
 import flet as ft
 
-from app.newcomer.screens import aloud
-from app.newcomer.update import COME_BACK, LANGUAGE, READING, Event, NewcomerModel
+from app.newcomer.navigation import may_install
+from app.newcomer.screens import aloud, install
+from app.newcomer.update import COME_BACK, INSTALL, LANGUAGE, NEW_PHONE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
 from app.ui.controls.choices import Pick, laid_out
 from app.ui.controls.frame import screen
@@ -28,11 +29,16 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
         ("hours_already", "I have hours already", COME_BACK),
+        ("to_new_phone", "To a new phone", NEW_PHONE),
     )
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
+        if key != NEW_PHONE or model.page.entries
     ]
+    if may_install(model):
+        title = texts("install", "Put Veertig on your phone")  # two lines: there is no room for Dutch beneath
+        picks.append(Pick(partial(picture, look, install.GOAL), title, "", INSTALL))
     body: list[ft.Control] = [laid_out(look, [*picks, help_pages.as_choice(texts, look)], tap)]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))

@@ -48,6 +48,13 @@ REFUSAL = {
     "stay-two": ("both_phones", "These hours stay apart. Ask your counsellor for help."),
     "card-busy": ODD,
     "card-offline": ("cloud_off", "No internet now. Go online, then once more."),
+    "phone-odd": ("broken_code", "The codes are not whole. Scan your old phone once more."),
+    "phone-other": ("other_code", "This is another code. Look on your old phone."),
+    "phone-region": ("card_elsewhere", "These hours are of another place. Open the app of that place."),
+    "other-person": ("both_phones", "There are hours of somebody else here. Take another phone."),
+    "file-alone": ("hours_file", "First your card or your old phone. Then this file."),
+    "file-other": ("hours_file", "This file is of somebody else. Choose your own file."),
+    "file-odd": ("hours_file", "There are no hours in this file. Choose another file."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }
 
@@ -90,6 +97,10 @@ WAY_ON = {
     "too-many": "clock",
     "stay-two": "counsellor",
     "card-offline": "go_online",
+    "phone-odd": "phone_scans",
+    "phone-other": "old_phone_code",
+    "phone-region": "new_place",
+    "file-alone": "card_scans",
     "not-yet": "go_online",
 }
 

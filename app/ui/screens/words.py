@@ -111,6 +111,8 @@ RETURN = (
     *("Your hours are back.", "Your hours are here already."),
     *("There are hours here. Whose are the others?", "Mine, too. Put them together.", "Of somebody else"),
     "Another phone of yours has your hours, too. Use both.",
+    *("From your old phone", "From your file", "Scan your old phone"),
+    *("To a new phone", "Show this only to your own new phone.", "Show the code", "Scan this with your new phone"),
 )
 
 # The texts that screens look up here, by context: this is how translators hear of them.
