@@ -21,6 +21,7 @@ PHONES_TOLD = "phones-told"  # the setting: of how many devices of the person th
 BOTH_PHONES = "both-phones"  # the old phone is told, once
 NEW_PHONE, PHONE_CODES = "new-phone", "phone-codes"  # hours go to a new phone: the question, and the codes
 NEWEST = -1  # the newest month of the list is open
+NEVER = -1  # nobody was asked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,25 @@ class Taken:
     reason: int
     at: int
     undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What this phone knows of its person's card. `pictures`: the ten numbers, () while there is none; `region` has 8 bytes.
+    Both are a secret and stand in no report.
+
+    `kept`: the person said so. `asked`: how many minutes there were when it was last offered, or NEVER. `pending`: a card was
+    begun, and whether the server has it is not known. `making`: one is being made now. `handed`: the picture of the card was
+    handed over since it is on the screen.
+    """
+
+    pictures: tuple[int, ...] = field(default=(), repr=False)
+    region: bytes = field(default=b"", repr=False)
+    kept: bool = False
+    asked: int = NEVER
+    pending: bool = False
+    making: bool = False
+    handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +110,7 @@ class NewcomerModel(SharedModel):
     month: int = NEWEST  # the month that is open in the list of moments, as in `months.month_of`
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
     link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
+    keeping: Keeping = Keeping()  # the recovery card of this person
     coming: Coming | None = None  # this person's hours are to come back
     phones_told: int = 1  # of how many devices the person has heard
     returns_next: bool = False  # hours are to come back, as soon as a language is chosen

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.newcomer import keep_card, rating, report, share_proof
 from app.newcomer import model as values
-from app.newcomer import rating, report, share_proof
 from app.newcomer.events import Install, TurnRound
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, READING, SAVED, SETTINGS, NewcomerModel
 from app.platform.errors import START_AGAIN
@@ -102,6 +102,10 @@ def _before(model: NewcomerModel) -> str:
     """Where back leads, from all screens that say nothing else themselves."""
     if model.screen in (rating.LIKED, share_proof.GIVE):
         return MOMENTS
+    if model.screen == keep_card.NEW_CARD:
+        return keep_card.MY_CARD
+    if model.screen == keep_card.MY_CARD and model.keeping.kept:
+        return SETTINGS
     return SETTINGS if model.screen in (LANGUAGE, READING) else _first(model)
 
 

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, navigation, phone_events, rating, recount, report, returning, share_proof, take_back
+from app.newcomer import (
+    keep_card,
+    months,
+    navigation,
+    phone_events,
+    rating,
+    recount,
+    report,
+    returning,
+    share_proof,
+    take_back,
+)
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
 from app.newcomer.events import HoursFound as HoursFound
@@ -70,13 +81,13 @@ from app.ui.taps import Meaning, unknown
 
 OfDiary = Wrote | ProposalShown | Recounted | HoursSynced | MinuteOver
 OfSystem = HoursFound | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
-OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event
+OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card.Event
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
 ForReturn = OpenCard | PutTogether
 ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
-OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | take_back.Effect | rating.Feel
+OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | take_back.Effect | rating.Feel | keep_card.Effect
 Effect = OwnEffect | SharedEffect
 
 Decided = tuple[NewcomerModel, Sequence[Effect]]
@@ -90,6 +101,7 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     take_back.tapped,
     rating.tapped,
     share_proof.tapped,
+    keep_card.tapped,
     months.tapped,
     shared_model.tapped,
     navigation.tapped,
@@ -134,7 +146,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return returning.found(model, event)
         case RefusalShown(code):
             kept = model.link if code == START_AGAIN else ""
-            return replace(shared_model.refused(model, code), link=kept), []
+            return keep_card.stopped(replace(shared_model.refused(model, code), link=kept)), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
         case HoursSynced(page, code):
@@ -151,6 +163,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, install=way), []
         case share_proof.Handed():
             return share_proof.handed(model, event), []
+        case keep_card.CardMade() | keep_card.CardGiven() | keep_card.CardGone():
+            return keep_card.happened(model, event), []
         case take_back.TakeBackHeld() | take_back.Passed():
             return take_back.happened(model, event)
 

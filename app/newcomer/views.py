@@ -8,7 +8,7 @@ from typing import cast
 
 import flet as ft
 
-from app.newcomer import rating, report, share_proof, take_back
+from app.newcomer import keep_card, rating, report, share_proof, take_back
 from app.newcomer.model import (
     BACK_AGAIN,
     BOTH_PHONES,
@@ -82,6 +82,9 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
+    keep_card.KEEP: later("keep", "offer"),
+    keep_card.MY_CARD: later("keep", "my_card"),
+    keep_card.NEW_CARD: later("keep", "new_card"),
     COME_BACK: later("come_back", "ways"),
     PICTURES: later("card_pictures", "view"),
     COMING: later("come_back", "coming"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.newcomer.keep_card import MAKE
 from app.newcomer.model import HOME, MOMENTS, NewcomerModel
 from app.newcomer.report import open_now
 from app.newcomer.taps import ShowCode
@@ -41,6 +42,7 @@ TOGETHER = Way("together", "together", "Together", "together")
 PHOTO = Way("photo", "scan", "Photo", "scan")  # the window of the camera has it
 DAY = Way("calendar", "together", "Tell when it was", "together")
 ANEW = Way("again", "common", "Once more", START_AGAIN)
+CARD_AGAIN = Way("again", "common", "Once more", MAKE)
 CARD = Way("card_scans", "return", "Scan your card", "scan-card")
 CARD_TOO = Way("card_scans", "return", "Scan your card", "scan-card", main=False)
 PICTURES = Way("ten_pictures", "return", "Ten pictures", "ten-pictures")
@@ -56,6 +58,7 @@ WITH_SOMEBODY = ("damaged-database", "used", "expired", "cancelled", "unknown-in
 WAYS: dict[str, tuple[Way, ...]] = {
     **dict.fromkeys(("no-camera", "insecure", "camera"), (PHOTO,)),
     **dict.fromkeys((*ELSEWHERE, *WITH_SOMEBODY), (GO_HOME,)),
+    "card-needs-internet": (CARD_AGAIN, GO_HOME),
     **dict.fromkeys(("no-card", "wrong-card", "other-region", "too-many", "stay-two"), (GO_HOME,)),
     "no-card-seen": (CARD, PICTURES_TOO),
     "torn-card": (PICTURES, CARD_TOO),

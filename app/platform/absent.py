@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from app.platform.camera import CameraResult
 from app.platform.errors import ODD, PlatformError
-from app.platform.files import PickedFile
+from app.platform.files import CardSheet, PickedFile
 from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
 
 
@@ -72,6 +72,10 @@ class NoFiles:
     """For a shell without a page, where nobody can choose a file."""
 
     async def hand_over(self, name: str, text: str, title: str) -> str:
+        """Always `cancel`."""
+        return "cancel"
+
+    async def hand_over_card(self, name: str, sheet: CardSheet, title: str) -> str:
         """Always `cancel`."""
         return "cancel"
 

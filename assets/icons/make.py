@@ -374,6 +374,9 @@ OWN |= {
     "card_unknown": card(8, 24, 208, "none") + '<circle cx="196" cy="186" r="52" fill="#F2A93B" stroke="PAPER" stroke-width="10"/>'
     '<path d="M180 170a17 17 0 1 1 27 14c-7 6-11 8-11 16" fill="none" stroke="#20302F" stroke-width="15"/><path d="M196 216v0.1" stroke="#20302F" stroke-width="18"/>',
     "card_old": card(8, 24, 208, "none") + cross(196, 186, 50),
+    "card_photo": '<rect x="62" y="14" width="132" height="228" rx="26" fill="none" stroke="LINE"/><g stroke-width="9">'
+    + card(82, 66, 92) + '</g><circle cx="128" cy="186" r="21" fill="SOFT" stroke="LINE" stroke-width="12"/>'
+    '<path d="M222 40l14-12M228 70h18" stroke="WARM" stroke-width="14"/><path d="M34 40L20 28M28 70H10" stroke="WARM" stroke-width="14"/>',
     "card_new": card(8, 24, 208) + tick(196, 186, 50),
     "card_elsewhere": card(8, 16, 184, "none")
     + '<path d="M190 104a46 46 0 0 1 46 46c0 34-46 84-46 84s-46-50-46-84a46 46 0 0 1 46-46z" fill="SOFT" stroke="LINE"/>' + tile(172, 130, 36, 1),

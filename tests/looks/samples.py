@@ -22,7 +22,7 @@ from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
 from app.newcomer import take_back
 from app.newcomer import update as newcomer
-from app.newcomer.model import Coming
+from app.newcomer.model import Coming, Keeping
 from app.newcomer.report import Telling
 from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
 from app.newcomer.screens import code as code_screen
@@ -157,6 +157,13 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "moments_odd": replace(base, screen="moments", notice="server-odd"),
         "moments_later": replace(base, screen="moments", notice="offline"),
         "home_new": newcomer.NewcomerModel(screen="home", language=code),
+        "home_keep": replace(base, page=_sent(page())),
+        "home_more_keep": replace(base, page=_sent(page(4))),
+        "keep": replace(base, screen="keep"),
+        "keep_making": replace(base, screen="keep", keeping=Keeping(making=True)),
+        "my-card": replace(base, screen="my-card", keeping=CARD),
+        "my-card_kept": replace(base, screen="my-card", keeping=replace(CARD, kept=True, handed=True)),
+        "new-card": replace(base, screen="new-card", keeping=replace(CARD, kept=True)),
         "moments_months": replace(base, screen="moments", page=a_long_life()),
         "moments_none": newcomer.NewcomerModel(screen="moments", language=code),
         "came": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("came", came, "")),
@@ -205,6 +212,14 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
             screen="language", language=code, chosen=False, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
         ),
     }.get(name, base)
+
+
+CARD = Keeping(pictures=(0, 17, 37, 48, 8, 61, 24, 63, 52, 5), region=bytes(range(8)))
+
+
+def _sent(whole: Page) -> Page:
+    """The server has every moment."""
+    return replace(whole, entries=tuple(replace(moment, sent=True) for moment in whole.entries), waiting=0, since=None)
 
 
 def _told_end(left: Entry) -> Entry:
@@ -373,6 +388,13 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "phone-codes": PHONE_VIEWS["phone-codes"],
     "phone-codes_many": PHONE_VIEWS["phone-codes"],
     "home": home.view,
+    "home_keep": home.view,
+    "home_more_keep": home.view,
+    "keep": PHONE_VIEWS["keep"],
+    "keep_making": PHONE_VIEWS["keep"],
+    "my-card": PHONE_VIEWS["my-card"],
+    "my-card_kept": PHONE_VIEWS["my-card"],
+    "new-card": PHONE_VIEWS["new-card"],
     "home_here": home.view,
     "home_forty": home.view,
     "home_sixty": home.view,
@@ -436,6 +458,7 @@ REFUSED = (
     "other-week",
     "newer-app",
     "start-again",
+    "card-needs-internet",
     "no-card-seen",
     "torn-card",
     "wrong-pictures",

@@ -28,6 +28,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
+        ("card", "My card", "my-card"),
         ("hours_already", "I have hours already", COME_BACK),
         ("to_new_phone", "To a new phone", NEW_PHONE),
     )

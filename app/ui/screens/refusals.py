@@ -37,6 +37,7 @@ REFUSAL = {
     "cancelled": ("old_code", "This link is too old. Ask for a new one."),
     "stolen-key": ("old_phone", "This browser is too old. Take another phone or browser."),  # what to do is the same
     "unknown-invitation": ("used_link", "This link was used already. Ask for a new one."),
+    "card-needs-internet": ("cloud_off", "A card needs internet, once. Go online for a moment."),
     "no-card-seen": ("other_code", "This is another code. Scan your card."),
     "torn-card": ("card_torn", "The card is not whole. Tap its ten pictures."),
     "wrong-pictures": ("pictures_wrong", "These pictures do not fit. Look at your card again."),
@@ -87,6 +88,7 @@ WAY_ON = {
     "expired": "counsellor",
     "cancelled": "counsellor",
     "unknown-invitation": "counsellor",
+    "card-needs-internet": "go_online",
     "no-card-seen": "card_scans",
     "torn-card": "ten_pictures",
     "wrong-pictures": "ten_pictures",
