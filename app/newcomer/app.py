@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import keep_card, navigation, phone_events, rating, report, share_proof, take_back
+from app.newcomer import keep_card, milestone, navigation, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.model import NEVER, PHONES_TOLD, Keeping
@@ -58,6 +58,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 origin=platform.origin,
                 # On an iPhone Safari and the app on the home screen are two, and nobody has to hear of it.
                 phones_told=store.number(PHONES_TOLD) or (2 if platform.quota.wants_secret() else 1),
+                helped=store.number("helped") == 1,
+                reached=store.number(milestone.KEPT) or 0,
             )
         )
         self._card_work: CardWork | None = None
