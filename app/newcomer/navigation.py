@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.newcomer import keep_card, milestone, rating, report, share_proof
+from app.newcomer import keep_card, milestone, mine, rating, report, share_proof
 from app.newcomer import model as values
 from app.newcomer.events import Install, TurnRound
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, REACHED, READING, SAVED, SETTINGS, NewcomerModel
@@ -68,7 +68,7 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
 
 def leaving(model: NewcomerModel) -> str:
     """The name of the tap that leaves the screen; "" on the first screen."""
-    if model.screen == _first(model):
+    if model.screen in (_first(model), mine.LEAVING):
         return ""
     return HOME if model.screen in (SAVED, REACHED) else "back"
 

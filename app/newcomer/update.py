@@ -11,6 +11,7 @@ from dataclasses import replace
 from app.newcomer import (
     keep_card,
     milestone,
+    mine,
     months,
     navigation,
     phone_events,
@@ -88,7 +89,7 @@ Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
 ForReturn = OpenCard | PutTogether
-ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
+ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand | mine.Effect
 OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | take_back.Effect | rating.Feel | keep_card.Effect
 Effect = OwnEffect | SharedEffect
 
@@ -104,6 +105,7 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     rating.tapped,
     share_proof.tapped,
     keep_card.tapped,
+    mine.tapped,
     months.tapped,
     shared_model.tapped,
     navigation.tapped,

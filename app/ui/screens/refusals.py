@@ -54,8 +54,8 @@ REFUSAL = {
     "phone-region": ("card_elsewhere", "These hours are of another place. Open the app of that place."),
     "other-person": ("both_phones", "There are hours of somebody else here. Take another phone."),
     "file-alone": ("hours_file", "First your card or your old phone. Then this file."),
-    "file-other": ("hours_file", "This file is of somebody else. Choose your own file."),
-    "file-odd": ("hours_file", "There are no hours in this file. Choose another file."),
+    "file-other": ("somebody_else", "This file is of somebody else. Choose your own file."),
+    "file-odd": ("list", "There are no hours in this file. Choose another file."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }
 
@@ -99,7 +99,10 @@ WAY_ON = {
     "too-many": "clock",
     "stay-two": "counsellor",
     "card-offline": "go_online",
-    "phone-odd": "phone_scans",
+    "phone-odd": "old_phone_code",
+    "other-person": "other_phone",
+    "file-other": "hours_file",
+    "file-odd": "hours_file",
     "phone-other": "old_phone_code",
     "phone-region": "new_place",
     "file-alone": "card_scans",
