@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.newcomer import keep_card, milestone, mine, navigation, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
-from app.newcomer.model import NEVER, Keeping
+from app.newcomer.model import NEVER, PHONES_TOLD, Keeping
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
 from app.platform import Platform
@@ -57,6 +57,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 keeping=_keeping(store, trust),
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
+                # On an iPhone Safari and the app on the home screen are two, and nobody has to hear of it.
+                phones_told=store.number(PHONES_TOLD) or (2 if platform.quota.wants_secret() else 1),
                 helped=store.number("helped") == 1,
                 reached=store.number(milestone.KEPT) or 0,
             )
@@ -150,7 +152,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._between_phones().do(effect)
             case mine.HandEverything() | mine.Leave():
                 await self._mine().do(effect, self._model, self._texts)
-            case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
+            case newcomer.OpenCard() | newcomer.PutTogether():
                 await self._returning().do(effect)
             case _:
                 await self._work.do(effect)

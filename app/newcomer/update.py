@@ -24,7 +24,6 @@ from app.newcomer import (
 )
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
-from app.newcomer.events import BeginForOther as BeginForOther
 from app.newcomer.events import HoursFound as HoursFound
 from app.newcomer.events import HoursSynced as HoursSynced
 from app.newcomer.events import Install as Install
@@ -89,7 +88,7 @@ OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
-ForReturn = OpenCard | PutTogether | BeginForOther
+ForReturn = OpenCard | PutTogether
 ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand | mine.Effect
 OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | take_back.Effect | rating.Feel | keep_card.Effect
 Effect = OwnEffect | SharedEffect

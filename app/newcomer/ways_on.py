@@ -59,7 +59,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     **dict.fromkeys(("no-camera", "insecure", "camera"), (PHOTO,)),
     **dict.fromkeys((*ELSEWHERE, *WITH_SOMEBODY), (GO_HOME,)),
     "card-needs-internet": (CARD_AGAIN, GO_HOME),
-    **dict.fromkeys(("no-card", "wrong-card", "other-region", "too-many"), (GO_HOME,)),
+    **dict.fromkeys(("no-card", "wrong-card", "other-region", "too-many", "stay-two"), (GO_HOME,)),
     "no-card-seen": (CARD, PICTURES_TOO),
     "torn-card": (PICTURES, CARD_TOO),
     "wrong-pictures": (PICTURES, CARD_TOO),
