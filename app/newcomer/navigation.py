@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.newcomer import model as values
-from app.newcomer import rating, report, share_proof
+from app.newcomer import people, rating, report, share_proof
 from app.newcomer.events import Install, TurnRound
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, READING, SAVED, SETTINGS, NewcomerModel
 from app.platform.errors import START_AGAIN
@@ -60,6 +60,9 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
 
 def leaving(model: NewcomerModel) -> str:
     """The name of the tap that leaves the screen; "" on the first screen."""
+    of_people = people.leaving(model)
+    if of_people is not None:
+        return of_people
     if model.screen == _first(model):
         return ""
     return HOME if model.screen == SAVED else "back"

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, navigation, rating, recount, report, share_proof, take_back
+from app.newcomer import months, navigation, people, rating, recount, report, share_proof, take_back
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
+from app.newcomer.events import CoolScan as CoolScan
 from app.newcomer.events import HoursSynced as HoursSynced
 from app.newcomer.events import Install as Install
 from app.newcomer.events import Installable as Installable
@@ -19,6 +20,7 @@ from app.newcomer.events import MinuteOver as MinuteOver
 from app.newcomer.events import ProposalShown as ProposalShown
 from app.newcomer.events import QuotaMeasured as QuotaMeasured
 from app.newcomer.events import Recounted as Recounted
+from app.newcomer.events import ScanCooled as ScanCooled
 from app.newcomer.events import TurnRound as TurnRound
 from app.newcomer.events import WaitAMinute as WaitAMinute
 from app.newcomer.events import Woke as Woke
@@ -62,19 +64,22 @@ from app.ui.shared_model import SharedEffect, SharedEvent
 from app.ui.speech_model import ClipEnded, Listen
 from app.ui.taps import Meaning, unknown
 
-OfDiary = Wrote | ProposalShown | Recounted | HoursSynced | MinuteOver
+OfDiary = Wrote | ScanCooled | ProposalShown | Recounted | HoursSynced | MinuteOver
 OfSystem = Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
-OwnEvent = OfDiary | OfSystem | take_back.Event
+OwnEvent = OfDiary | OfSystem | take_back.Event | people.Event
 Event = OwnEvent | SharedEvent
 
-ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
+ForDiary = Write | TurnRound | WaitAMinute | CoolScan | report.DoneByDiary
 ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
-OwnEffect = ForDiary | ForSystem | take_back.Effect | rating.Feel
+OwnEffect = ForDiary | ForSystem | take_back.Effect | rating.Feel | people.Effect
 Effect = OwnEffect | SharedEffect
+
+BY_SCAN = ("came", "left", "already")  # what a scan was written down as
 
 Decided = tuple[NewcomerModel, Sequence[Effect]]
 # Each decides about the taps of one task, and gives None for all others. The first that knows a tap decides.
 TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
+    people.tapped,
     navigation.before_language,
     navigation.start_again,
     report.tapped,
@@ -90,6 +95,7 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
 def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
+    after = people.held(after)
     after, signed = take_back.left(model, after)
     left = isinstance(event, Wrote | ProposalShown | RefusalShown)
     after, hush = shared_model.silenced(model, after, left=left)
@@ -99,7 +105,7 @@ def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effe
 def _update(model: NewcomerModel, event: Event) -> Decided:
     match event:
         case Tapped(meaning):
-            return _tapped(model, meaning)
+            return _tapped(replace(model, mine=False), meaning)
         case Listen() | ClipEnded():
             return shared_model.heard(model, event)
         case Chose(language):
@@ -108,9 +114,11 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             closed, route = shared_model.scanned(model, event)
             return replace(closed, link=route or ""), [] if route is None else [Write(route)]
         case LinkOpened(route):
-            return replace(model, link=route), [Write(route)]
+            return people.opened(model, route)
         case Wrote(saved, page):
             return _wrote(model, saved, page)
+        case ScanCooled(route):
+            return replace(model, scanned="" if model.scanned == route else model.scanned), []
         case MinuteOver(other):
             return navigation.without_other_way(model, other), []
         case ProposalShown(expected, page):
@@ -125,7 +133,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
         case HoursSynced(page, code):
             return recount.arrived(model, replace(recount.recounted(model, page), notice=code)), []
         case Woke():
-            return model, [Sync(), *([MeasureQuota()] if model.page.entries else [])]
+            return replace(model, mine=False), [Sync(), *([MeasureQuota()] if model.page.entries else [])]
         case Wished(letters):
             return replace(model, letters=letters), []
         case Answered(promised):
@@ -136,6 +144,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, install=way), []
         case share_proof.Handed():
             return share_proof.handed(model, event), []
+        case people.LockTried() | people.SharersKept() | people.LongAway():
+            return people.happened(model, event)
         case take_back.TakeBackHeld() | take_back.Passed():
             return take_back.happened(model, event)
 
@@ -165,5 +175,8 @@ def _wrote(model: NewcomerModel, saved: Saved, page: Page) -> Decided:
     ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
     wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
     asked_on = model.asked_on if model.screen == report.UNTIL and saved.entry.visit.check_in == model.moment else HOME
+    in_hand = model.link or (model.scanned if model.screen == SAVED else "")
+    scanned = in_hand if saved.what in BY_SCAN else ""
     after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", link="", asked=True, asked_on=asked_on)
-    return after, [Sync(), *ask, MeasureQuota(), *wait]
+    cool: list[Effect] = [CoolScan(scanned)] if scanned else []
+    return replace(after, scanned=scanned), [Sync(), *ask, MeasureQuota(), *wait, *cool]

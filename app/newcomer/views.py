@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import rating, report, share_proof, take_back
+from app.newcomer import people, rating, report, share_proof, take_back
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
 from app.newcomer.screens import (
     code,
@@ -22,6 +22,7 @@ from app.newcomer.screens import (
     share,
     sign,
 )
+from app.newcomer.screens import people as people_screen
 from app.newcomer.screens import report as report_screen
 from app.newcomer.update import Event
 from app.ui import help_model
@@ -50,5 +51,11 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
+    people.PEOPLE: people_screen.who,
+    people.OWN_SIGN: people_screen.own_sign,
+    people.NEW_SIGN: people_screen.new_sign,
+    people.TOO: people_screen.too,
+    people.LOCK: people_screen.lock,
+    people.SET_LOCK: people_screen.set_lock,
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import beside_saved, rating, report, share_proof
-from app.newcomer.screens import aloud_list, aloud_report
+from app.newcomer import beside_saved, people, rating, report, share_proof
+from app.newcomer.screens import aloud_list, aloud_people, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import (
@@ -49,8 +49,11 @@ def clips(model: NewcomerModel, now: int, key: str) -> tuple[Said, ...]:
     alone = {
         MOMENTS: aloud_list.rows(model, now),
         rating.LIKED: aloud_list.rows(model, now),
-        SAVED: [] if model.chosen else [phrase("settings", "Language", LANGUAGE)],
+        SAVED: [
+            phrase("settings", "Somebody else", people.PEOPLE) if model.chosen else phrase("settings", "Language", LANGUAGE)
+        ],
         LANGUAGE: pages.following(pages.is_large(model), model.turned),
+        **dict.fromkeys((people.LOCK, people.SET_LOCK), aloud_people.keys()),
     }.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen == report.SIGN or leads_on(model.taken))
     every = [*screen_clips(model, now), *(alone if key else [])]
@@ -134,7 +137,8 @@ def _give(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 
 def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    rows = (("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy"))
+    rows = [("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy")]
+    rows += [("Somebody else", people.PEOPLE), *([("Picture lock", people.SET_LOCK)] if model.sharing.here else [])]
     return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
 
 
@@ -164,4 +168,5 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     share_proof.GIVE: _give,
     **dict.fromkeys(help_model.NEWCOMERS, _help),
     **aloud_report.SCREENS,
+    **aloud_people.SCREENS,
 }

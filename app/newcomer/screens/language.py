@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from app.newcomer import people
 from app.newcomer.screens import aloud
 from app.newcomer.update import MORE, Chose, Event, NewcomerModel
 from app.ui.controls.action import round_button
@@ -26,7 +27,9 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         return aloud.of_tile(model, texts, look, send, f"language-{code}", code)
 
     rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), tap_of(send), hear)
-    back = None if not model.chosen else round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
+    somebody = round_button(look, "somebody_else", texts("settings", "Somebody else"), tap_of(send), people.PEOPLE)
+    others = somebody if model.sharing.here else None  # whoever began by mistake leaves it to the others
+    back = others if not model.chosen else round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
     named: list[ft.Control] = [picture(look, "language", 44), look.text("Veertig", 30, bold=True)]
     body = [
         floor(look, [], texts("language", "Choose your language"), 168, 66, target=model.page.target),

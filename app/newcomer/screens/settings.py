@@ -7,6 +7,7 @@ from functools import partial
 
 import flet as ft
 
+from app.newcomer import people
 from app.newcomer.screens import aloud
 from app.newcomer.update import LANGUAGE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
@@ -23,11 +24,14 @@ from app.ui.texts import Texts, isolate
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     """Draw the settings; `now` in Unix seconds."""
     tap = tap_of(send)
-    choices = (
+    choices: tuple[tuple[str, str, str], ...] = (
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
+        ("somebody_else", "Somebody else", people.PEOPLE),
     )
+    if model.sharing.here:
+        choices = (*choices, ("sign-key", "Picture lock", people.SET_LOCK))
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
