@@ -61,6 +61,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
                 sharing=Sharing(platform.sharers.here(), platform.sharers.slot),
+                mine=bool(platform.sharers.here()),
             )
         )
         self._people = PeopleWork(platform, self.send, diary)

@@ -101,7 +101,7 @@ class NewcomerModel(SharedModel):
     link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
     scanned: str = ""  # the scan that is on the screen and may be handed to somebody else, for a minute
     sharing: Sharing = Sharing()
-    mine: bool = True  # a link that comes now is of who was chosen just now; after the first tap it is asked whose it is
+    mine: bool = False  # a link that comes now is of who was chosen just now; after the first tap it is asked whose it is
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
     @property

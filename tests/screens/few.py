@@ -22,7 +22,8 @@ def amiss(screen: Any, palette: Palette, most: int) -> list[str]:
     tree = found(screen)
     buttons = [one for one in tree if isinstance(one, ft.Semantics) and one.button]
     silent = [one for one in buttons if not str(one.identifier).startswith(HEARD)]
-    round_ones = [one for one in silent if one.label]  # back, settings, close: always in the same place
+    of_lock = [one for one in silent if str(one.identifier).startswith("lock-")]  # pictures alone: no word tells them on
+    round_ones = [one for one in silent if one.label and one not in of_lock]  # back, settings, close: always in the same place
     counts = {
         "choices": (len(silent) - len(round_ones), most),
         "round buttons": (len(round_ones), 1),

@@ -144,10 +144,9 @@ def _key(look: Look, texts: Texts, number: int, size: float, tap: Tap) -> ft.Con
     """One of the nine pictures."""
     meaning = TapPicture(number)
     icon, msgid = words.sign(number)
-    inside = ft.Semantics(label=texts("sign", msgid), content=picture(look, icon, size))
-    box = card(look, inside, on_click=lambda _: tap(meaning), padding=(6, 8), key=meaning.key)
+    box = card(look, picture(look, icon, size), on_click=lambda _: tap(meaning), padding=(6, 8), key=meaning.key)
     box.on_long_press = lambda _: tap(Hear(meaning.key))
-    return tappable(box, meaning.key, expand=True)
+    return tappable(box, meaning.key, name=texts("sign", msgid), expand=True)
 
 
 def _places(look: Look, pattern: tuple[int, ...]) -> ft.Control:

@@ -72,7 +72,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         *([_remark(look, texts, remark)] if remark else []),
     ]
     somebody = round_button(look, "somebody_else", texts("settings", "Somebody else"), tap_of(send), people.PEOPLE)
-    row = [somebody, ft.Container(good, expand=True)]
+    row = [ft.Container(good, expand=True), somebody]
     others = ft.Row(row, spacing=10) if saved.what in BY_SCAN and model.chosen else good
     language = round_button(look, "language", texts("settings", "Language"), tap_of(send), LANGUAGE)
     return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, others])

@@ -24,18 +24,19 @@ from app.ui.texts import Texts, isolate
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     """Draw the settings; `now` in Unix seconds."""
     tap = tap_of(send)
-    choices: tuple[tuple[str, str, str], ...] = (
+    choices = (
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
         ("somebody_else", "Somebody else", people.PEOPLE),
     )
-    if model.sharing.here:
-        choices = (*choices, ("sign-key", "Picture lock", people.SET_LOCK))
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
     ]
+    if model.sharing.here:
+        lock = texts("settings", "Picture lock"), texts.dutch("settings", "Picture lock")
+        picks.append(Pick(partial(picture, look, "sign-key"), *lock, people.SET_LOCK))
     body: list[ft.Control] = [laid_out(look, [*picks, help_pages.as_choice(texts, look)], tap)]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
