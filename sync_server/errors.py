@@ -6,6 +6,8 @@
     not-allowed          403  a request that is not signed by a known device over a fresh nonce of this server, or one for the
                               recovery secret in the cookie that another site's page sent
     unknown-base         409  a push in the short form builds on a record that the server does not hold
+    no-card              404  no recovery card leads to this place
+    old-card             410  a newer recovery card of this person took the place of this one
     bad-cursor           400  a position in the log that does not exist
     unknown-invitation   404  this region never made the invitation
     used                 409  another device used the invitation already
@@ -70,6 +72,8 @@ STATUS = {
     "too-large": 413,
     "not-allowed": 403,
     "unknown-base": 409,
+    "no-card": 404,
+    "old-card": 410,
     "bad-cursor": 400,
     "bad-name": 400,
     "unknown-invitation": 404,

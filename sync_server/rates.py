@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 MOST_BUCKETS = 20_000
 DAY = 86400
+HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Buckets:
             wait = self._rate.wait(level)
             self._held[key] = (level if wait else level - count, now)
             return wait
+
+    def give_back(self, key: Hashable) -> None:
+        """Put 1 back that `take` took: what was asked for should not have counted."""
+        with self._lock:
+            if key in self._held:
+                level, since = self._held[key]
+                self._held[key] = (min(self._rate.burst, level + 1), since)
 
     def __len__(self) -> int:
         return len(self._held)

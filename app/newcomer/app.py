@@ -23,6 +23,7 @@ from app.ui.shared_app import SharedApp
 if TYPE_CHECKING:
     import flet as ft
 
+    from app.newcomer.return_work import ReturnWork
     from app.records.diary import Diary
     from app.records.trust import Trust
     from app.store.store import Store
@@ -66,6 +67,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         )
         self._people = PeopleWork(platform, self.send, diary)
         self._touched = platform.clock().wall  # when the person last tapped, in Unix seconds
+        self._return_work: ReturnWork | None = None
         self._until = 0  # when home looks different by itself, in Unix seconds; 0 when it does not
         from app.sync.answers import Answers
         from app.sync.newcomer_round import NewcomerRound
@@ -148,6 +150,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._hand()
             case people.BeginFor() | people.BeginAnother() | people.TryLock() | people.KeepLock():
                 await self._people.do(effect)
+            case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
+                await self._returning().do(effect)
             case _:
                 await self._work.do(effect)
 
@@ -160,6 +164,14 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
         title = self._texts("home", "My moments")
         self.send(share_proof.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
+
+    def _returning(self) -> ReturnWork:
+        """What brings hours back from elsewhere: made when it is first asked for, because most people never do."""
+        if self._return_work is None:
+            from app.newcomer.return_work import ReturnWork
+
+            self._return_work = ReturnWork(self._store, self._platform, self._trust, self._client, self.send)
+        return self._return_work
 
     async def _asked_to_scan(self) -> None:
         """The home screen of the device asked for a scan."""

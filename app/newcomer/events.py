@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.records.page import Expected, Page, Saved
 
@@ -43,6 +43,15 @@ class HoursSynced:
 
     page: Page
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursFound:
+    """A recovery secret came to this phone. `how`: it is durable and the hours are on their way (`come`); they were here before
+    (`same`); or there are hours of another person here (`other`).
+    """
+
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +130,21 @@ class MeasureQuota:
 @dataclass(frozen=True, slots=True)
 class Install:
     """Let the browser ask whether the app may be on the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    """Bring the hours back that a recovery card opens, given as the text in its code, or as its ten `pictures`."""
+
+    text: str = field(default="", repr=False)
+    pictures: tuple[int, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PutTogether:
+    """The hours that came are of the same person as those that are here: put both together."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginForOther:
+    """The hours that came are somebody else's: begin for that person on this phone."""

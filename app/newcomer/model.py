@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.platform.sharers import FIRST, Sharer
 from app.records.page import NOTHING, Entry, Expected, Page, Saved
@@ -15,6 +15,10 @@ from app.ui.shared_model import SharedModel
 
 SAVED, MOMENTS, INSTALL = "saved", "moments", "install"
 OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the other way round
+# Somebody who has hours already: by which way they come back, what becomes of them (`come_back`).
+COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "coming", "back-again", "whose"
+CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begins with, and how many pictures it has
+BOTH_PHONES = "both-phones"  # the old phone is told, once
 NEWEST = -1  # the newest month of the list is open
 
 
@@ -71,6 +75,20 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """How far somebody is who has hours already. `pictures`: those of the recovery card that were tapped, the first one first.
+    `card`: the text of the card that was scanned. Both are secrets, are kept in memory only, and stand in no report.
+
+    `safe`: the recovery secret is durable here, so the hours come back, now or later. `same`: they were here before.
+    """
+
+    pictures: tuple[int, ...] = field(default=(), repr=False)
+    card: str = field(default="", repr=False)
+    safe: bool = False
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewcomerModel(SharedModel):
     """Everything the screens show.
 
@@ -102,6 +120,8 @@ class NewcomerModel(SharedModel):
     scanned: str = ""  # the scan that is on the screen and may be handed to somebody else, for a minute
     sharing: Sharing = Sharing()
     mine: bool = False  # a link that comes now is of who was chosen just now; after the first tap it is asked whose it is
+    coming: Coming | None = None  # this person's hours are to come back
+    returns_next: bool = False  # hours are to come back, as soon as a language is chosen
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
     @property

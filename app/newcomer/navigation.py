@@ -26,6 +26,8 @@ def before_language(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerMod
         return None
     if meaning == "scan" and model.screen == LANGUAGE:
         return replace(model, scans_next=True), ()  # the device's home screen asks for a scan: one question first
+    if meaning in (HOME, "back") and model.screen == LANGUAGE:
+        return replace(model, returns_next=False), ()
     if meaning == LANGUAGE:
         return replace(model, screen=LANGUAGE, turned=0), ()
     return None

@@ -149,3 +149,27 @@ class OpenMonth(Choice):
     def key(self) -> str:
         """`month-<number>`."""
         return f"month-{self.month}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePicture(Choice):
+    """The next picture of the recovery card is the one with this number, 0 to 63."""
+
+    number: int
+
+    @property
+    def key(self) -> str:
+        """`picture-<number>`."""
+        return f"picture-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClearPicture(Choice):
+    """Take the chosen picture at this place away, 0 to 9."""
+
+    at: int
+
+    @property
+    def key(self) -> str:
+        """`clear-<number>`."""
+        return f"clear-{self.at}"

@@ -8,16 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, navigation, people, rating, recount, report, share_proof, take_back
+from app.newcomer import months, navigation, people, rating, recount, report, returning, share_proof, take_back
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
+from app.newcomer.events import BeginForOther as BeginForOther
 from app.newcomer.events import CoolScan as CoolScan
+from app.newcomer.events import HoursFound as HoursFound
 from app.newcomer.events import HoursSynced as HoursSynced
 from app.newcomer.events import Install as Install
 from app.newcomer.events import Installable as Installable
 from app.newcomer.events import MeasureQuota as MeasureQuota
 from app.newcomer.events import MinuteOver as MinuteOver
+from app.newcomer.events import OpenCard as OpenCard
 from app.newcomer.events import ProposalShown as ProposalShown
+from app.newcomer.events import PutTogether as PutTogether
 from app.newcomer.events import QuotaMeasured as QuotaMeasured
 from app.newcomer.events import Recounted as Recounted
 from app.newcomer.events import ScanCooled as ScanCooled
@@ -26,6 +30,7 @@ from app.newcomer.events import WaitAMinute as WaitAMinute
 from app.newcomer.events import Woke as Woke
 from app.newcomer.events import Write as Write
 from app.newcomer.events import Wrote as Wrote
+from app.newcomer.model import COME_BACK as COME_BACK
 from app.newcomer.model import HOME as HOME
 from app.newcomer.model import INSTALL as INSTALL
 from app.newcomer.model import LANGUAGE as LANGUAGE
@@ -65,13 +70,14 @@ from app.ui.speech_model import ClipEnded, Listen
 from app.ui.taps import Meaning, unknown
 
 OfDiary = Wrote | ScanCooled | ProposalShown | Recounted | HoursSynced | MinuteOver
-OfSystem = Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
+OfSystem = HoursFound | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
 OwnEvent = OfDiary | OfSystem | take_back.Event | people.Event
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | CoolScan | report.DoneByDiary
+ForReturn = OpenCard | PutTogether | BeginForOther
 ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
-OwnEffect = ForDiary | ForSystem | take_back.Effect | rating.Feel | people.Effect
+OwnEffect = ForDiary | ForReturn | ForSystem | take_back.Effect | rating.Feel | people.Effect
 Effect = OwnEffect | SharedEffect
 
 BY_SCAN = ("came", "left", "already")  # what a scan was written down as
@@ -80,6 +86,7 @@ Decided = tuple[NewcomerModel, Sequence[Effect]]
 # Each decides about the taps of one task, and gives None for all others. The first that knows a tap decides.
 TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     people.tapped,
+    returning.tapped,
     navigation.before_language,
     navigation.start_again,
     report.tapped,
@@ -110,6 +117,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return shared_model.heard(model, event)
         case Chose(language):
             return _chose(model, language)
+        case Scanned((text,)) if returning.takes(model, text):
+            return returning.scanned(model, event)
         case Scanned():
             closed, route = shared_model.scanned(model, event)
             return replace(closed, link=route or ""), [] if route is None else [Write(route)]
@@ -124,14 +133,16 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
         case ProposalShown(expected, page):
             return replace(model, screen=report.CODE, shown=expected, page=page, refusal="", link=""), [Sync()]
         case Recounted(page):
-            return recount.recounted(model, page), []
+            return returning.arrived(recount.recounted(model, page)), []
+        case HoursFound():
+            return returning.found(model, event)
         case RefusalShown(code):
             kept = model.link if code == START_AGAIN else ""
             return replace(shared_model.refused(model, code), link=kept), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
         case HoursSynced(page, code):
-            return recount.arrived(model, replace(recount.recounted(model, page), notice=code)), []
+            return returning.arrived(recount.arrived(model, replace(recount.recounted(model, page), notice=code))), []
         case Woke():
             return replace(model, mine=False), [Sync(), *([MeasureQuota()] if model.page.entries else [])]
         case Wished(letters):
@@ -167,6 +178,8 @@ def _chose(model: NewcomerModel, language: str) -> Decided:
     is_first = not model.chosen and model.screen == LANGUAGE and model.saved is not None
     camera: list[Effect] = [OpenCamera()] if model.scans_next else []
     after = replace(after, chosen=True, turned=0, scanning=model.scans_next, scans_next=False)
+    if model.returns_next:
+        return returning.begun(after), kept
     return replace(after, screen=SAVED if is_first else HOME), [*kept, *camera]
 
 
@@ -177,6 +190,6 @@ def _wrote(model: NewcomerModel, saved: Saved, page: Page) -> Decided:
     asked_on = model.asked_on if model.screen == report.UNTIL and saved.entry.visit.check_in == model.moment else HOME
     in_hand = model.link or (model.scanned if model.screen == SAVED else "")
     scanned = in_hand if saved.what in BY_SCAN else ""
-    after = replace(model, screen=SAVED, saved=saved, page=page, refusal="", link="", asked=True, asked_on=asked_on)
+    shown = replace(model, screen=SAVED, saved=saved, page=page, refusal="", link="", asked=True, asked_on=asked_on)
     cool: list[Effect] = [CoolScan(scanned)] if scanned else []
-    return replace(after, scanned=scanned), [Sync(), *ask, MeasureQuota(), *wait, *cool]
+    return replace(shown, scanned=scanned, coming=None), [Sync(), *ask, MeasureQuota(), *wait, *cool]

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
 import flet as ft
 
 from app.newcomer import people, rating, report, share_proof, take_back
-from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, READING, REFUSED, SAVED, SETTINGS, NewcomerModel
+from app.newcomer.model import (
+    BACK_AGAIN,
+    BOTH_PHONES,
+    COME_BACK,
+    COMING,
+    HOME,
+    INSTALL,
+    LANGUAGE,
+    MOMENTS,
+    PICTURES,
+    READING,
+    REFUSED,
+    SAVED,
+    SETTINGS,
+    WHOSE,
+    NewcomerModel,
+)
 from app.newcomer.screens import (
     code,
     help,
@@ -22,7 +40,6 @@ from app.newcomer.screens import (
     share,
     sign,
 )
-from app.newcomer.screens import people as people_screen
 from app.newcomer.screens import report as report_screen
 from app.newcomer.update import Event
 from app.ui import help_model
@@ -30,6 +47,18 @@ from app.ui.controls.look import Look
 from app.ui.texts import Texts
 
 View = Callable[[NewcomerModel, Texts, Look, Callable[[Event], None], int], ft.Control]
+
+
+def later(module: str, name: str) -> View:
+    """The view with this name in a module of `app.newcomer.screens` that is loaded only when it is first drawn."""
+
+    def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
+        draw = cast("View", getattr(import_module(f"app.newcomer.screens.{module}"), name))
+        return draw(model, texts, look, send, now)
+
+    return view
+
+
 VIEWS: dict[str, View] = {
     LANGUAGE: language.view,
     HOME: home.view,
@@ -51,11 +80,17 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
-    people.PEOPLE: people_screen.who,
-    people.OWN_SIGN: people_screen.own_sign,
-    people.NEW_SIGN: people_screen.new_sign,
-    people.TOO: people_screen.too,
-    people.LOCK: people_screen.lock,
-    people.SET_LOCK: people_screen.set_lock,
+    people.PEOPLE: later("people", "who"),
+    people.OWN_SIGN: later("people", "own_sign"),
+    people.NEW_SIGN: later("people", "new_sign"),
+    people.TOO: later("people", "too"),
+    people.LOCK: later("people", "lock"),
+    people.SET_LOCK: later("people", "set_lock"),
+    COME_BACK: later("come_back", "ways"),
+    PICTURES: later("card_pictures", "view"),
+    COMING: later("come_back", "coming"),
+    BACK_AGAIN: later("come_back", "back_again"),
+    WHOSE: later("come_back", "whose"),
+    BOTH_PHONES: later("come_back", "both_phones"),
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }

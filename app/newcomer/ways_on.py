@@ -41,6 +41,11 @@ TOGETHER = Way("together", "together", "Together", "together")
 PHOTO = Way("photo", "scan", "Photo", "scan")  # the window of the camera has it
 DAY = Way("calendar", "together", "Tell when it was", "together")
 ANEW = Way("again", "common", "Once more", START_AGAIN)
+CARD = Way("card_scans", "return", "Scan your card", "scan-card")
+CARD_TOO = Way("card_scans", "return", "Scan your card", "scan-card", main=False)
+PICTURES = Way("ten_pictures", "return", "Ten pictures", "ten-pictures")
+PICTURES_TOO = Way("ten_pictures", "return", "Ten pictures", "ten-pictures", main=False)
+ASK_AGAIN = Way("again", "common", "Once more", "card-again")
 GO_HOME = Way("home", "saved", "Good", HOME, main=False)
 
 ELSEWHERE = ("newer-app", "storage-blocked", "storage-lost", "no-keys", "stolen-key", "offline", "newer-database")
@@ -48,6 +53,13 @@ WITH_SOMEBODY = ("damaged-database", "used", "expired", "cancelled", "unknown-in
 WAYS: dict[str, tuple[Way, ...]] = {
     **dict.fromkeys(("no-camera", "insecure", "camera"), (PHOTO,)),
     **dict.fromkeys((*ELSEWHERE, *WITH_SOMEBODY), (GO_HOME,)),
+    **dict.fromkeys(("no-card", "wrong-card", "other-region", "too-many"), (GO_HOME,)),
+    "no-card-seen": (CARD, PICTURES_TOO),
+    "torn-card": (PICTURES, CARD_TOO),
+    "wrong-pictures": (PICTURES, CARD_TOO),
+    "old-card": (CARD,),
+    "card-busy": (ASK_AGAIN,),
+    "card-offline": (ASK_AGAIN,),
     "other-week": (DAY,),
     "denied": (SCAN_TOO,),
     START_AGAIN: (ANEW,),

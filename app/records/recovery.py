@@ -72,6 +72,16 @@ async def recall(store: Store, storage: Storage, quota: StorageQuota, random: Ca
                 await quota.keep_secret_apart(fresh["secret"].hex())
 
 
+async def join(store: Store, storage: Storage, quota: StorageQuota, secret: bytes) -> None:
+    """This phone, which has no hours yet, becomes one of the person of this recovery `secret` (16 bytes): durably, and before
+    anything is signed. The next sync introduces its key and brings the hours. Raises StoreError or PlatformError.
+    """
+    store.set_settings({"secret": secret, "recalled": "1", "restore": "0", "asking": ""})
+    await storage.flush()
+    with suppress(PlatformError):  # on a full phone the secret is in the store at least
+        await quota.keep_secret_apart(secret.hex())
+
+
 def _secret(note: str) -> bytes | None:
     """The recovery secret that this note holds in hexadecimal; None when it holds none."""
     try:

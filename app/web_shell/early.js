@@ -15,7 +15,7 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
     ["able", "address", "app", "archives", "arrival", "awake", "back", "boot", "bridge", "camera_watch", "carried", "clips", "decode", "files", "home"].concat(
       ["install", "languages", "limit", "link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "reader"],
       ["readers", "role", "runtime", "scan_op", "scanner"],
-      ["scanner_pieces", "screen", "sharers", "sighting", "tabs", "texts", "unfinished", "voice", "wish", "wishes"],
+      ["scanner_pieces", "screen", "sharers", "sighting", "tabs", "texts", "torch", "unfinished", "voice", "wish", "wishes"],
     ),
   );
   const NEWCOMER = modules(["carried", "durable", "ed25519", "keys", "limit", "link_finder", "opened_by", "role", "storage_faults", "wish"].concat(

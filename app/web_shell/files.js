@@ -1,4 +1,6 @@
 // Ops for text files: "hand-over" shares a file with a receiver, "pick" reads a file; the person chooses both.
+//
+// A share or a choice that never ends stops nobody: the next one begins anew.
 
 const MOST = 2 << 20; // bytes; no proof is longer
 
@@ -16,6 +18,15 @@ function save(file) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
   return "saved";
+}
+
+/** @param {ShareData} what */
+function canShare(what) {
+  try {
+    return Boolean(navigator.canShare?.(what));
+  } catch {
+    return false; // a browser that cannot say whether it can share goes to the downloads
+  }
 }
 
 /**
@@ -59,8 +70,8 @@ function shareByButton(what, askToGive) {
  */
 async function handOver({ name, text, title }, askToGive) {
   const what = { files: [new File([text], name, { type: "text/plain" })], title };
-  const [file] = what.files;
-  if (!navigator.canShare?.({ files: [file] })) {
+  const [file] = /** @type {[File]} */ (what.files);
+  if (!canShare({ files: what.files })) {
     if (navigator.standalone) throw new Error("files can be neither shared nor saved here");
     return save(file);
   }
@@ -83,27 +94,47 @@ async function read(file) {
 }
 
 /**
- * The name and the text of the chosen file, at most 2 MiB; false when none was chosen or it cannot be read.
+ * Open the browser's chooser. Gives whether it opened, as far as the browser says.
+ * @param {HTMLInputElement} input
+ */
+function opens(input) {
+  try {
+    // After the way through Python's worker Safari no longer takes a click for the person's, and would open nothing.
+    if (input.showPicker) input.showPicker();
+    else input.click();
+    return true;
+  } catch (error) {
+    console.warn(error); // it wants a tap just before
+    return false;
+  }
+}
+
+/**
+ * The name and the text of the chosen file, at most 2 MiB; false when none was chosen or it cannot be read. Where the browser wants
+ * a tap of its own, the page has a button for it.
+ * @param {Ask} askToChoose
  * @returns {Promise<Picked>}
  */
-function pick() {
+function pick(askToChoose) {
   waiting?.(false);
   return new Promise((resolve) => {
-    waiting = resolve;
     const input = document.createElement("input");
     input.type = "file";
     input.accept = ".txt,text/plain";
     input.hidden = true;
+    let hide = () => {};
     const chosen = (/** @type {Picked} */ answer) => {
+      hide();
       input.remove();
       resolve(answer);
     };
+    waiting = chosen;
     input.addEventListener("change", () => read(input.files?.[0]).then(chosen, () => chosen(false)));
     input.addEventListener("cancel", () => chosen(false));
     document.body.append(input);
-    // After the way through Python's worker Safari no longer takes a click for the person's, and would open nothing.
-    if (input.showPicker) input.showPicker();
-    else input.click();
+    if (opens(input)) return;
+    const again = () => opens(input) || input.click();
+    hide = askToChoose(again, () => chosen(false));
   });
 }
 
@@ -111,8 +142,9 @@ function pick() {
  * Add the ops "hand-over" and "pick".
  * @param {Pick<Bridge, "on">} bridge
  * @param {Ask} askToGive
+ * @param {Ask} askToChoose
  */
-export function addFileOps(bridge, askToGive) {
+export function addFileOps(bridge, askToGive, askToChoose) {
   bridge.on("hand-over", (what) => handOver(what, askToGive));
-  bridge.on("pick", pick);
+  bridge.on("pick", () => pick(askToChoose));
 }

@@ -3,8 +3,11 @@
 // On an iPhone the app there begins empty, so it is offered only when the recovery secret goes along.
 
 import { goesAlong, isApart } from "./carried.js";
+import { within } from "./limit.js";
 
 /** @import { Bridge } from "./bridge.js" */
+
+const CHOICE_MS = 60_000; // the longest wait for the person's choice
 
 /** @type {BeforeInstallPromptEvent | null} */
 let question = null; // the browser's own question, kept until the app asks it
@@ -33,12 +36,21 @@ export function way() {
   return isApart() && goesAlong() ? "share" : "";
 }
 
-/** Let the browser ask the person, soon after a tap. Gives whether the person agreed. */
+/**
+ * Let the browser ask the person, soon after a tap. Gives whether the person agreed; false when the browser does not ask or never
+ * says. The offer then ends, and the browser may make a new one.
+ */
 async function install() {
   const asked = question;
   question = null;
-  await asked?.prompt();
-  return (await asked?.userChoice)?.outcome === "accepted";
+  tell();
+  try {
+    await asked?.prompt();
+    return (await within(Promise.resolve(asked?.userChoice), CHOICE_MS, null))?.outcome === "accepted";
+  } catch (error) {
+    console.warn(error); // it wants a tap just before, or asked already
+    return false;
+  }
 }
 
 /**

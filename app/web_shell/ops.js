@@ -6,7 +6,7 @@ import * as home from "./home.js";
 import { addInstaller } from "./install.js";
 import { addNote } from "./note.js";
 import { settleIn } from "./owner.js";
-import { askToGive } from "./picture.js";
+import { askToChoose, askToGive } from "./picture.js";
 import { addScanner } from "./scanner.js";
 import { addScreen } from "./screen.js";
 import { addSharers } from "./sharers.js";
@@ -25,7 +25,7 @@ import { addWishes } from "./wishes.js";
  */
 export function addOps(bridge, address, links) {
   addBack(bridge);
-  addFileOps(bridge, askToGive);
+  addFileOps(bridge, askToGive, askToChoose);
   addInstaller(bridge);
   addNote(bridge, address.role);
   addScreen(bridge, address.role);

@@ -9,7 +9,7 @@ import { chosen, wished } from "./wish.js";
 const RIGHT_TO_LEFT = new Set(["ar", "fa_AF", "ps"]);
 const TILES = 40;
 
-/** @typedef {"loading" | "home" | "elsewhere" | "stuck" | "ask" | "give"} Shows */
+/** @typedef {"loading" | "home" | "elsewhere" | "stuck" | "ask" | "give" | "choose"} Shows */
 
 const picture = /** @type {HTMLElement} */ (document.getElementById("picture"));
 const tiles = picture.querySelectorAll(".floor i");
@@ -94,8 +94,25 @@ export function askToGoOn() {
  * @param {() => void} give
  * @param {() => void} leave
  */
-export function askToGive(give, leave) {
-  show("give", "give", "giveNow", give);
+export const askToGive = (give, leave) => askToTap("give", "give", "giveNow", give, leave);
+
+/**
+ * Offer to open the browser's chooser of files, with one tap to do it and one to leave it. Gives the function that hides the offer.
+ * @param {() => void} choose
+ * @param {() => void} leave
+ */
+export const askToChoose = (choose, leave) => askToTap("choose", "choose", "open", choose, leave);
+
+/**
+ * Show a picture with these words, one tap to do something and one to leave it. Gives the function that hides it.
+ * @param {Shows} shows
+ * @param {string} key of the words
+ * @param {string} button the key of the first button's word
+ * @param {() => void} act
+ * @param {() => void} leave
+ */
+function askToTap(shows, key, button, act, leave) {
+  show(shows, key, button, act);
   part("no span").textContent = word("no");
   part("no").onclick = leave;
   return hide;

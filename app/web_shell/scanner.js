@@ -8,6 +8,7 @@ import { within } from "./limit.js";
 import { addScanOp } from "./scan_op.js";
 import { drawing, make, round, roundButton } from "./scanner_pieces.js";
 import { cameraCode, inPhoto, restAfter, Sighting } from "./sighting.js";
+import { buzz, offerTorch } from "./torch.js";
 
 /** @import { Bridge } from "./bridge.js" */
 /** @import { Permission } from "./camera_watch.js" */
@@ -115,7 +116,7 @@ class Scan {
     const isRead = "texts" in answer;
     if (isRead) {
       this.#frame.dataset.state = "read";
-      navigator.vibrate?.(80);
+      buzz();
     }
     setTimeout(() => this.#dialog.remove(), isRead ? BYE_MS : 0);
   }
@@ -152,7 +153,7 @@ class Scan {
     this.#play();
     this.#countPictures(stream);
     this.#tell(""); // the person allowed it, or it was late
-    if (track) this.#offerTorch(track);
+    if (track) offerTorch(track, this.#torch);
     try {
       await this.#look(stream, await frameReader());
     } catch (error) {
@@ -260,20 +261,6 @@ class Scan {
   #say(name) {
     this.#note.replaceChildren(drawing(name), make("p", "", this.#word(name)));
     this.#note.hidden = false;
-  }
-
-  /** @param {MediaStreamTrack} track */
-  #offerTorch(track) {
-    if (!track.getCapabilities?.().torch) return;
-    this.#torch.hidden = false;
-    let on = false;
-    this.#torch.onclick = async () => {
-      on = !on;
-      await track.applyConstraints({ advanced: [{ torch: on }] }).catch(() => {
-        this.#torch.hidden = true; // this phone reported a torch that it cannot switch on
-      });
-      this.#torch.setAttribute("aria-pressed", String(on));
-    };
   }
 
   #stopCamera() {

@@ -337,6 +337,51 @@ OWN = {
     "to_judge": '<circle cx="128" cy="128" r="100" fill="none" stroke="LINE" stroke-dasharray="36 26.8"/><path d="M100 102a28 28 0 1 1 44 23c-10 7-16 12-16 23" fill="none" stroke="LINE" stroke-width="18"/><path d="M128 178v0.1" stroke="LINE" stroke-width="24"/>',
 }  # fmt: skip
 
+
+def card(x: float, y: float, wide: float, fill: str = "SOFT", lines: str = "LINE") -> str:
+    """A recovery card: a code, and beside it pictures."""
+    dots = "".join(
+        f'<circle cx="{x + wide * (0.66 + 0.2 * (n % 2)):g}" cy="{y + wide * (0.16 + 0.17 * (n // 2)):g}" r="{wide * 0.065:g}" fill="{KINDS[n % 4]}"/>'
+        for n in range(6)
+    )
+    return (
+        f'<rect x="{x}" y="{y}" width="{wide}" height="{wide * 0.66:g}" rx="{wide * 0.08:g}" fill="{fill}" stroke="{lines}"/>'
+        + code(x + wide * 0.1, y + wide * 0.13, wide * 0.4)
+        + dots
+    )
+
+
+def laid(x: float, y: float, side: float, gap: float = 6) -> str:
+    """Four tiles, one of each kind, in a square."""
+    return "".join(tile(x + n % 2 * (side + gap), y + n // 2 * (side + gap), side, n) for n in range(4))
+
+
+OWN |= {
+    "card": card(16, 52, 224),
+    "card_scans": card(100, 8, 148) + '<rect x="12" y="68" width="100" height="176" rx="20" fill="SOFT" stroke="LINE"/>'
+    '<g stroke="LINE" stroke-width="11"><path d="M36 128v-16h16M72 112h16v16M88 176v16H72M52 192H36v-16"/></g>'
+    '<path d="M186 128v28a30 30 0 0 1-30 30h-14M164 162l-24 24l24 24" stroke="WARM" stroke-width="18"/>',
+    "hours_already": '<g stroke-width="13"><rect x="8" y="52" width="84" height="152" rx="18" fill="none" stroke="LINE" stroke-dasharray="20 18"/></g>'
+    + laid(24, 98, 23) + '<path d="M108 128h34M127 108l20 20l-20 20" stroke="WARM" stroke-width="18"/>'
+    '<rect x="160" y="40" width="88" height="176" rx="20" fill="SOFT" stroke="LINE"/>' + laid(178, 96, 23),
+    "card_unknown": card(8, 24, 208, "none") + '<circle cx="196" cy="186" r="52" fill="#F2A93B" stroke="PAPER" stroke-width="10"/>'
+    '<path d="M180 170a17 17 0 1 1 27 14c-7 6-11 8-11 16" fill="none" stroke="#20302F" stroke-width="15"/><path d="M196 216v0.1" stroke="#20302F" stroke-width="18"/>',
+    "card_old": card(8, 24, 208, "none") + cross(196, 186, 50),
+    "card_new": card(8, 24, 208) + tick(196, 186, 50),
+    "card_elsewhere": card(8, 16, 184, "none")
+    + '<path d="M190 104a46 46 0 0 1 46 46c0 34-46 84-46 84s-46-50-46-84a46 46 0 0 1 46-46z" fill="SOFT" stroke="LINE"/>' + tile(172, 130, 36, 1),
+    "card_torn": '<path d="M140 182H34a18 18 0 0 1-18-18V70a18 18 0 0 1 18-18h138l-24 34l30 22l-44 22l26 28z" fill="SOFT" stroke="LINE"/>'
+    + code(40, 78, 82)
+    + '<path d="M212 62h12a18 18 0 0 1 18 18v84a18 18 0 0 1-18 18h-32l-12-22l22-26l-20-22z" fill="none" stroke="LINE" stroke-dasharray="0.1 26"/>',
+    "both_phones": '<rect x="10" y="32" width="100" height="184" rx="20" fill="SOFT" stroke="LINE"/>' + laid(31, 92, 26)
+    + '<rect x="146" y="32" width="100" height="184" rx="20" fill="SOFT" stroke="LINE"/>' + laid(167, 92, 26)
+    + tick(60, 208, 34) + tick(196, 208, 34),
+    "put_together": laid(8, 28, 38) + laid(8, 148, 38)
+    + '<path d="M104 72c26 0 34 24 34 56s-8 56-34 56" stroke="WARM" stroke-width="14"/>'
+    '<path d="M138 128h16" stroke="WARM" stroke-width="14"/><rect x="164" y="40" width="80" height="176" rx="20" fill="SOFT" stroke="LINE"/>'
+    + "".join(tile(177 + n % 2 * 29, 72 + n // 2 * 29, 24, n % 4) for n in range(8)),
+}  # fmt: skip
+
 # In somebody's hand, at the side of the face.
 SMALL_PHONE = (
     '<g stroke-width="12"><rect x="150" y="70" width="90" height="150" rx="18" fill="FILL" stroke="LINE"/></g>'
@@ -359,12 +404,20 @@ SWITCH = (
 )
 TAPPED_AT_NIGHT = [("*sky", 62, 62, 86), ("crescent-moon", 75, 74, 62), ("backhand-index-pointing-up", 108, 108, 148)]
 
+# Pictures of a recovery card, and the finger that taps them.
+TEN_PICTURES = [
+    *(("red-apple", 4, 28, 76), ("tropical-fish", 90, 28, 76), ("umbrella", 176, 28, 76)),
+    *(("key", 4, 118, 76), ("bicycle", 90, 118, 76), ("sunflower", 176, 118, 76), ("backhand-index-pointing-up", 112, 150, 104)),
+]  # fmt: skip
+
 # Our own with people or things in them, on the same square: strokes beneath them, (name, left, top, size) in colour or in
 # grey, and strokes over them.
 PEOPLE = {
     "not_this_buddy": ("", [], [("person-beard", -10, 14, 176)], SMALL_PHONE.replace("FILL", "none") + cross(204, 204, 40)),
     "other_buddy": ("", [("person-curly-hair", -10, 14, 176)], [], SMALL_PHONE.replace("FILL", "SOFT") + tick(204, 204, 40)),
     "night_code": (LARGE_CODE, TAPPED_AT_NIGHT, [], ""),
+    "ten_pictures": ("", TEN_PICTURES, [], ""),
+    "pictures_wrong": ("", TEN_PICTURES[:-1], [], cross(196, 196, 50)),
     "turn_on_internet": (SWITCH, [("backhand-index-pointing-up", 124, 142, 114)], [], ""),
 }  # fmt: skip
 

@@ -22,6 +22,8 @@ from sync_server.health_watch import Watch
 from sync_server.http import answers, carried_secret
 from sync_server.http.bodies import (
     MOST_BODY,
+    CardOpening,
+    CardRequestBody,
     EnrolRequest,
     ForgetRequest,
     ListRequest,
@@ -142,6 +144,15 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         body = await read(request, EnrolRequest)
         return answer(await lanes.registry.run(answers.enrolled, registry, from_text(body.enrolment)))
 
+    async def keep_card(request: Request) -> Response:
+        body = await read(request, CardRequestBody)
+        await service.cards.register(from_text(body.request))
+        return answer({})
+
+    async def open_card(request: Request) -> Response:
+        body = await read(request, CardOpening)
+        return answer({"sealed": to_text(await service.cards.open(from_text(body.place), sender(request.scope, proxies)))})
+
     async def forget(request: Request) -> Response:
         body = await read(request, ForgetRequest)
         wished = service.wishes.carry_out, from_text(body.wish), from_text(body.secret), sender(request.scope, proxies)
@@ -172,6 +183,8 @@ def routes(service: Service, registry: Registry, lanes: Lanes, health: Watch, pr
         Route("/v1/pull", guarded(pull), methods=["POST"]),
         Route("/v1/meetings", guarded(meet), methods=["POST"]),
         Route("/v1/again", guarded(bring_list), methods=["POST"]),
+        Route("/v1/card", guarded(keep_card), methods=["POST"]),
+        Route("/v1/card/open", guarded(open_card), methods=["POST"]),
         Route("/v1/enrol", guarded(enrol), methods=["POST"]),
         Route("/v1/forget", guarded(forget), methods=["POST"]),
         Route(carried_secret.PATH, guarded(secret), methods=["GET", "POST", "DELETE"]),

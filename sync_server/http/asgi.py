@@ -28,6 +28,7 @@ from sync_server.http.pages import Pages, safe_headers
 from sync_server.http.refusals import refuse
 from sync_server.lanes import Lanes
 from sync_server.records.brought_meetings import BroughtMeetings
+from sync_server.records.cards import Cards
 from sync_server.records.clock import ClockBounds, ReceiptClock
 from sync_server.records.pulls import Pulls
 from sync_server.records.pushes import Pushes
@@ -79,8 +80,10 @@ def create_app(config: Config, now: Callable[[], int] = unix_time, ticks: Callab
     new_signer = partial(ReceiptSigner, registry.receipt_key, ReceiptKeys(registry), clock.time)
     quota = Quota(config.new, ticks)
     pushes = Pushes(store, new_signer, quota, lanes.signatures)
+    pulls = Pulls(store, now)
     brought = BroughtMeetings(store, new_signer, quota, lanes.signatures)
-    service = Service(pushes, brought, Pulls(store, now), Forgetting(registry, quota))
+    cards = Cards(store, pulls, lanes.signatures, ticks)
+    service = Service(pushes, brought, pulls, Forgetting(registry, quota), cards)
     health = Watch(store, lambda: examine(registry, config.data, clock), clock, lanes.health)
 
     @asynccontextmanager

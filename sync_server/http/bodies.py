@@ -63,6 +63,18 @@ class SecretRequest(msgspec.Struct, forbid_unknown_fields=True):
     secret: str
 
 
+class CardRequestBody(msgspec.Struct, forbid_unknown_fields=True):
+    """POST /v1/card: the signed request that brings a card's sealed secret."""
+
+    request: str
+
+
+class CardOpening(msgspec.Struct, forbid_unknown_fields=True):
+    """POST /v1/card/open: the place that the card leads to."""
+
+    place: str
+
+
 async def read_bytes(request: Request, most: int = MOST_BODY) -> bytes:
     """The body, of at most `most` bytes. Raises ServerRefusal("too-large") before it reads more than that."""
     length = request.headers.get("content-length", "")

@@ -45,6 +45,12 @@ class Pulls:
         time = self._now().to_bytes(8, "big")
         return time + self._mac(time)
 
+    def is_fresh(self, nonce: bytes) -> bool:
+        """Did this server make the nonce, at most two minutes ago?"""
+        time, mac = nonce[:8], nonce[8:]
+        young = 0 <= self._now() - int.from_bytes(time, "big") <= NONCE_SECONDS
+        return hmac.compare_digest(mac, self._mac(time)) and young
+
     def request(self, data: bytes) -> tuple[Envelope, Pull]:
         """A request over a nonce of this server that is not older than two minutes. The caller checks the signature.
 
@@ -54,9 +60,7 @@ class Pulls:
             outer, request = pull.from_bytes(data)
         except ProtocolError:
             raise ServerRefusal("not-allowed") from None
-        time, mac = request.nonce[:8], request.nonce[8:]
-        fresh = 0 <= self._now() - int.from_bytes(time, "big") <= NONCE_SECONDS
-        if not hmac.compare_digest(mac, self._mac(time)) or not fresh:
+        if not self.is_fresh(request.nonce):
             raise ServerRefusal("not-allowed")
         return outer, request
 

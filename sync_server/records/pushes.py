@@ -6,8 +6,6 @@ phone believes is replaced (receipt_signer.py).
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,10 +14,10 @@ from app.protocol.ed25519 import verify
 from app.protocol.errors import BadSignature, ProtocolError
 from app.protocol.packed import TooLarge
 from app.protocol.receipt import Receipt
-from app.protocol.record import PERSON_SECRET_SIZE, PERSON_SIZE, Device, Record, person_of
+from app.protocol.record import Device, Record
 from sync_server.errors import ServerRefusal
 from sync_server.lanes import Lane, within
-from sync_server.records import meetings
+from sync_server.records import meetings, persons
 from sync_server.records.quota import Quota
 from sync_server.records.receipt_signer import ReceiptSigner
 from sync_server.records.result import Result
@@ -69,12 +67,14 @@ class Pushes:
     async def take_in(self, records: Sequence[bytes], secret: bytes = b"", sender: str | None = None) -> list[Result]:
         """Take records in; one result for each, in order. What is answered as stored is durable.
 
-        A device that introduces itself joins the person it names if that pseudonym was made of `secret`; otherwise it stands
-        alone. `sender` is a network address, used for counting only.
+        A device that introduces itself joins the person it names if that pseudonym was made of `secret`, also when its record
+        is known; otherwise it stands alone (persons.py). `sender` is a network address, used for counting only.
 
         Raises ServerRefusal: "too-many", "busy", "clock-odd", "no-region" or "wrong-key"; then nothing was taken in.
         """
-        results, rows, renewed = await self._lane.run(self._examine, records, secret, sender)
+        results, rows, renewed, proven = await self._lane.run(self._examine, records, secret, sender)
+        if proven:
+            await within(WRITE_SECONDS, self._store.move(proven))
         if renewed:
             await within(WRITE_SECONDS, self._store.replace_receipts(renewed))
         if rows:
@@ -88,26 +88,31 @@ class Pushes:
 
     def _examine(
         self, records: Sequence[bytes], secret: bytes, sender: str | None
-    ) -> tuple[list[Result], dict[bytes, Row], dict[bytes, bytes]]:
-        """The results, the rows to keep, and new receipts for records whose receipt no phone believes; both by record id."""
+    ) -> tuple[list[Result], dict[bytes, Row], dict[bytes, bytes], dict[bytes, bytes]]:
+        """The results, the rows to keep, and new receipts for records whose receipt no phone believes; both by record id. And
+        the persons, by public key, of devices whose record is held and whose secret came now.
+        """
         parsed = [_parse(data) for data in records]
         held = self._store.receipts({item.id for item in parsed if isinstance(item, Record)})
         push = _Push(secret, self._new_signer())
         renewed = {id: new for id, old in held.items() if (new := push.signer.replacement(old))}
-        results = []
+        results: list[Result] = []
+        proven: dict[bytes, bytes] = {}
         for item in parsed:
             if not isinstance(item, Record):
                 results.append(Result(None, "refused", item))
             elif item.id in held:
                 results.append(Result(item.id, "known", receipt=renewed.get(item.id, held[item.id])))
+                if isinstance(item.body, Device) and persons.proves(secret, item.body):
+                    proven[item.body.public] = item.body.person
             elif item.id in push.rows:
                 results.append(Result(item.id, "known"))
             else:
                 results.append(self._judge(item, push))
         if push.rows:
-            persons = {row.person: self._store.usage(row.person) for row in push.rows.values()}
-            self._quota.admit(persons, push.signer.now, sender)
-        return results, push.rows, renewed
+            usages = {row.person: self._store.usage(row.person) for row in push.rows.values()}
+            self._quota.admit(usages, push.signer.now, sender)
+        return results, push.rows, renewed, proven
 
     def _judge(self, new: Record, push: _Push) -> Result:
         """Check one record that is not held yet; a good one joins `push.rows`."""
@@ -116,7 +121,8 @@ class Pushes:
         if self._store.is_erased(*names):
             return Result(new.id, "refused", "erased")
         if device:
-            candidates = [(device.public, _person_for(device, push.secret))]
+            proven = persons.proves(push.secret, device)
+            candidates = [(device.public, device.person if proven else persons.alone(device.public))]
         else:
             candidates = self._devices(key, push)
             if not candidates:
@@ -146,22 +152,6 @@ class Pushes:
 def _with_receipt(result: Result, signed: bytes) -> Result:
     """The result after the write. An empty receipt: the person or device was erased meanwhile."""
     return Result(result.id, result.status, "", signed) if signed else Result(result.id, "refused", "erased")
-
-
-def _person_for(device: Device, secret: bytes) -> bytes:
-    """The pseudonym under which the device's records are kept, and which it may pull (16 bytes).
-
-    It is the pseudonym that the device names if `secret` proves it, else one of its own. Knowing the pseudonym proves nothing:
-    everybody who was shown a proof knows it.
-    """
-    if len(secret) == PERSON_SECRET_SIZE and hmac.compare_digest(person_of(secret), device.person):
-        return device.person
-    return alone(device.public)
-
-
-def alone(public: bytes) -> bytes:
-    """The pseudonym (16 bytes) of a device that stands alone: that of its public key."""
-    return hashlib.sha256(b"alone" + public).digest()[:PERSON_SIZE]
 
 
 def _parse(data: bytes) -> Record | str:

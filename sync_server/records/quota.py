@@ -62,16 +62,17 @@ class Quota:
         Raises ServerRefusal("too-many").
         """
         for giver in givers:
-            _put_off(self._by_giver.take(giver))
+            put_off(self._by_giver.take(giver))
         if strange:
             self._take(self._new_meetings, strange, sender)
 
     def _take(self, allowance: Buckets, count: int, sender: str | None) -> None:
         if sender is not None:
-            _put_off(self._by_sender.take(sender, count))
-        _put_off(allowance.take(EVERYBODY, count))
+            put_off(self._by_sender.take(sender, count))
+        put_off(allowance.take(EVERYBODY, count))
 
 
-def _put_off(wait: int) -> None:
+def put_off(wait: int) -> None:
+    """Raises ServerRefusal("too-many") when there are seconds to wait."""
     if wait:
         raise ServerRefusal("too-many", min(wait, LATER))

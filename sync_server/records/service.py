@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sync_server.records.brought_meetings import BroughtMeetings
+from sync_server.records.cards import Cards
 from sync_server.records.pulls import Pulls
 from sync_server.records.pushes import Pushes
 from sync_server.safekeeping.wishes import Forgetting
@@ -12,9 +13,10 @@ from sync_server.safekeeping.wishes import Forgetting
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The four things a phone may do: push records, bring meetings, pull, and ask to be forgotten."""
+    """What a phone may do: push records, bring meetings, pull, ask to be forgotten, leave and open a recovery card."""
 
     pushes: Pushes
     meetings: BroughtMeetings
     pulls: Pulls
     wishes: Forgetting
+    cards: Cards

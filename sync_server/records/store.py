@@ -18,7 +18,7 @@ from typing import TypeVar
 from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
-from sync_server.records import meetings, tombstones
+from sync_server.records import meetings, persons, tombstones
 from sync_server.records.connections import SERVER_WAIT, Connections, connect
 from sync_server.records.meetings import MeetingRow, StoredMeeting
 from sync_server.records.quota import PersonUsage
@@ -109,17 +109,14 @@ class SqliteStore:
         return int(self.connections.of_this_thread().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
 
     def last_received(self) -> int:
-        """When the newest record came (Unix seconds), 0 when there is none."""
-        row = self.connections.of_this_thread().execute("SELECT received FROM records ORDER BY cursor DESC LIMIT 1").fetchone()
-        return 0 if row is None else int(row[0])
+        """When the newest record came (Unix seconds), 0 when there is none. The last of the log may have moved."""
+        sql = "SELECT coalesce(max(received), 0) FROM (SELECT received FROM records ORDER BY cursor DESC LIMIT 2500)"
+        return int(self.connections.of_this_thread().execute(sql).fetchone()[0])
 
     def usage(self, person: bytes) -> PersonUsage | None:
         """How much is kept of one person; None when nothing is."""
-        sql = (
-            "SELECT count(*), (SELECT received FROM records WHERE person = :person ORDER BY cursor LIMIT 1)"
-            " FROM records WHERE person = :person"
-        )
-        count, first = self.connections.of_this_thread().execute(sql, {"person": person}).fetchone()
+        sql = "SELECT count(*), min(received) FROM records WHERE person = ?"
+        count, first = self.connections.of_this_thread().execute(sql, [person]).fetchone()
         return None if first is None else PersonUsage(count, first)
 
     def knows_either(self, asker: bytes, giver: bytes) -> bool:
@@ -144,6 +141,15 @@ class SqliteStore:
 
         return self.write(work)
 
+    def move(self, devices: Mapping[bytes, bytes]) -> Future[None]:
+        """Let these devices that stand alone, by public key, belong to the person (16 bytes) whose secret came now."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            for public, person in devices.items():
+                persons.move(connection, public, person)
+
+        return self.write(work)
+
     def is_erased(self, *names: bytes) -> bool:
         """Was a person or device with one of these names (pseudonym, key id) erased here?"""
         return tombstones.any_erased(self.connections.of_this_thread(), *names)
@@ -163,9 +169,13 @@ class SqliteStore:
     def _insert(self, connection: sqlite3.Connection, row: Row) -> bytes:
         if tombstones.any_erased(connection, key_id(row.device), row.person):
             return b""
+        known = connection.execute("SELECT 1 FROM records WHERE id = ?", [row.id]).fetchone() is not None
         if row.introduces:
             sql = "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
             connection.execute(sql, [row.device, key_id(row.device), row.person])
+            if row.person != persons.alone(row.device):
+                persons.move(connection, row.device, row.person, from_person=not known)
+        person = persons.settled(connection, row.device, row.person)
         sql = (
             "INSERT INTO records (id, person, device, number, received, mark, data, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING"
@@ -173,7 +183,7 @@ class SqliteStore:
         if row.meeting is not None:
             meetings.keep(connection, row.meeting)
         mark = _mark(connection, row)
-        values = [row.id, row.person, row.device, row.number, row.received, mark, row.data, row.receipt]
+        values = [row.id, person, row.device, row.number, row.received, mark, row.data, row.receipt]
         if connection.execute(sql, values).rowcount == 1:
             return row.receipt
         return bytes(connection.execute("SELECT receipt FROM records WHERE id = ?", [row.id]).fetchone()[0])

@@ -98,6 +98,10 @@ STEPS = [
     ALTER TABLE invitations ADD COLUMN uses INTEGER NOT NULL DEFAULT 0;
     UPDATE invitations SET uses = 1 WHERE display IS NOT NULL;
     """,
+    """
+    CREATE TABLE cards (place BLOB NOT NULL UNIQUE, person BLOB NOT NULL, sealed BLOB);
+    CREATE INDEX cards_person ON cards (person);
+    """,
 ]
 
 

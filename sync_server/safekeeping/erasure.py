@@ -3,8 +3,8 @@
 Rules:
 1. A person is all devices that share a pseudonym, and every device that names it in its first record. A device that stands
    alone is a person of its own.
-2. Records, devices and the meetings that these devices proposed are removed. A meeting is the newcomer's moment: the buddy's
-   phone keeps its own copy, and without the newcomer the server does not need it.
+2. Records, devices, recovery cards and the meetings that these devices proposed are removed. A meeting is the newcomer's
+   moment: the buddy's phone keeps its own copy, and without the newcomer the server does not need it.
 3. A buddy's key is not erased: its signatures are part of other people's moments. `buddy-revoke` ends its trust.
 4. Hashes of the pseudonym and the key ids stay, so that phones that still send such records are refused (`erased`).
 5. The audit says that somebody was erased, and not who.
@@ -23,7 +23,7 @@ from app.protocol.keys import KEY_ID_SIZE, key_id
 from app.protocol.record import PERSON_SIZE, Device
 from sync_server.errors import CommandRefusal
 from sync_server.records import tombstones
-from sync_server.records.pushes import alone
+from sync_server.records.persons import alone
 from sync_server.region.acts import act
 from sync_server.region.registry import Registry
 
@@ -147,7 +147,10 @@ def _device(data: bytes) -> Device | None:
 
 
 def _people(db: sqlite3.Connection) -> set[bytes]:
-    return {bytes(row[0]) for row in db.execute("SELECT person FROM devices UNION SELECT person FROM records")}
+    return {
+        bytes(row[0])
+        for row in db.execute("SELECT person FROM devices UNION SELECT person FROM records UNION SELECT person FROM cards")
+    }
 
 
 def _devices(db: sqlite3.Connection) -> set[bytes]:
@@ -160,6 +163,7 @@ def _remove(db: sqlite3.Connection, people: Iterable[bytes], devices: Iterable[b
     records = db.executemany("DELETE FROM records WHERE person = ?", names).rowcount
     records += db.executemany("DELETE FROM records WHERE device = ?", keys).rowcount
     meetings = db.executemany("DELETE FROM meetings WHERE asker = ?", keys).rowcount
+    db.executemany("DELETE FROM cards WHERE person = ?", names)
     known = db.executemany("DELETE FROM devices WHERE public = ?", keys).rowcount
     known += db.executemany("DELETE FROM devices WHERE person = ?", names).rowcount
     return ErasedCounts(known, records, meetings)

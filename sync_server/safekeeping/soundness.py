@@ -27,6 +27,9 @@ LINKS = {  # rows that name something that has to exist, and how to count those 
     "records of another person than their device": (
         "SELECT count(*) FROM records r JOIN devices d ON d.public = r.device WHERE d.person != r.person"
     ),
+    "recovery cards that open nothing": (
+        "SELECT count(*) FROM cards WHERE sealed IS NOT NULL AND person NOT IN (SELECT person FROM devices)"
+    ),
     "displays of an unknown organisation": (
         "SELECT count(*) FROM displays WHERE organisation NOT IN (SELECT id FROM organisations)"
     ),

@@ -71,6 +71,10 @@ PREFERENCES: dict[str, Any] = {
     "media.navigator.streams.fake": True,
     "remote.active-protocols": 1,
 }
+# The chooser of a Firefox without a screen reports at once that nothing was chosen, before the driver's file comes.
+STAYS_OPEN = """addEventListener("cancel", (event) => {
+  if (event.target.type === "file") event.stopImmediatePropagation();
+}, true);"""
 EVENTS = ["log.entryAdded", "network.beforeRequestSent", "input.fileDialogOpened"]
 HOME = re.compile(r"(blob|data|about|moz-\w+|resource|chrome):|http://(localhost|127\.0\.0\.1)[:/]")
 
@@ -118,7 +122,7 @@ class Firefox:
         tree = self._command("browsingContext.getTree", maxDepth=0)
         self._page = tree["contexts"][0]["context"]
         tell = "const TELL = (text) => console.error(`veertig ${text}`);"
-        script = f"() => {{ {tell} {WATCH} {before} }}"
+        script = f"() => {{ {tell} {WATCH} {STAYS_OPEN} {before} }}"
         self._command("script.addPreloadScript", functionDeclaration=script)
         self.resize(*SIZE)
 

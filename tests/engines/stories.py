@@ -23,6 +23,7 @@ from tests.engines.webkit import WebKit
 from tests.light.conftest import proposal
 from tests.light.phone import SIGNED, at
 from tests.people import LIBRARY, LIBRARY_NAME, token
+from tests.vectors.verdicts import load
 
 Browser = type[Firefox] | type[WebKit]
 STAY = 5400  # seconds
@@ -158,6 +159,22 @@ def display(driver: Driver, server: Server) -> None:
     screen.sees("qr")
     kind, _ = qr_text.from_text(screen.code())
     assert kind == qr_text.SESSION
+
+
+def counsellor(browser: Browser, folder: Path) -> None:
+    """A counsellor opens a newcomer's file, and then one that is none."""
+    with region(folder / "server") as server, running(browser(folder / "profile")) as driver:
+        driver.resize(*DESKTOP)
+        desk = Screen(driver, "counsellor")
+        desk.open(f"{server.origin}/#/counsellor")
+        desk.sees("open")
+        given, other = folder / "mijn-uren.txt", folder / "other.txt"
+        given.write_text(load("opened/certificate.json")["text"])
+        other.write_text("hallo")
+        driver.choose(lambda: desk.tap("open"), given)
+        desk.sees("total")
+        driver.choose(lambda: desk.tap("open"), other)
+        desk.sees("message")
 
 
 def light_page(browser: Browser, folder: Path) -> None:

@@ -21,11 +21,10 @@ from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
 from app.newcomer import people, take_back
 from app.newcomer import update as newcomer
-from app.newcomer.model import Sharing
+from app.newcomer.model import Coming, Sharing
 from app.newcomer.report import Telling
 from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
 from app.newcomer.screens import code as code_screen
-from app.newcomer.screens import people as people_screens
 from app.newcomer.screens import report as report_screen
 from app.newcomer.views import VIEWS as PHONE_VIEWS
 from app.organisation import model as organisation
@@ -38,7 +37,7 @@ from app.protocol.activities import ActivityType
 from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
-from app.records.page import Entry, Expected, Page, Saved
+from app.records.page import NOTHING, Entry, Expected, Page, Saved
 from app.ui import help_model
 from app.ui.controls.look import Look
 from app.ui.screens.pages import page_of
@@ -117,6 +116,20 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
     came, left = entry(0, 2, None, False), entry(0, 1, 90, False)
     return {
         "language": newcomer.NewcomerModel(screen="language", language=code, chosen=False),
+        "language_returns": newcomer.NewcomerModel(screen="language", language=code, chosen=False, returns_next=True),
+        "language_again": newcomer.NewcomerModel(screen="language", language=code, chosen=False, turned=1),
+        "come-back": replace(base, page=NOTHING, coming=Coming()),
+        "ten-pictures": replace(base, page=NOTHING, coming=Coming(pictures=(14, 35, 3))),
+        "ten-pictures_first": replace(base, page=NOTHING, coming=Coming()),
+        "ten-pictures_mended": replace(base, page=NOTHING, coming=Coming(pictures=(14, 35, 3, -1, 63, 22, 7, 7, 40, 58))),
+        "coming": replace(base, page=replace(NOTHING, restoring=True), coming=Coming(card="VEERTIG-CARD:1")),
+        "coming_safe": replace(base, page=replace(page(), restoring=True), coming=Coming(safe=True)),
+        "coming_later": replace(base, page=replace(NOTHING, restoring=True), coming=Coming(safe=True), notice="offline"),
+        "coming_full": replace(base, page=replace(page(), restoring=True), coming=Coming(safe=True), notice="storage-full"),
+        "back-again": replace(base, coming=Coming(safe=True)),
+        "back-again_same": replace(base, coming=Coming(same=True)),
+        "whose": replace(base, coming=Coming()),
+        "both-phones": base,
         "language_more": newcomer.NewcomerModel(screen="language", language=code, page=page(), turned=1),
         "home": base,
         "home_here": newcomer.NewcomerModel(screen="home", language=code, page=page(here=True)),
@@ -343,22 +356,36 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
 }
 
 VIEWS: dict[str, Callable[..., ft.Control]] = {
-    "people": people_screens.who,
-    "people_one": people_screens.who,
-    "people_many": people_screens.who,
-    "people_whose": people_screens.who,
-    "people_door": people_screens.who,
-    "own-sign": people_screens.own_sign,
-    "new-sign": people_screens.new_sign,
-    "too": people_screens.too,
-    "lock": people_screens.lock,
-    "lock_wrong": people_screens.lock,
-    "lock_wait": people_screens.lock,
-    "set-lock": people_screens.set_lock,
-    "set-lock_again": people_screens.set_lock,
+    "people": PHONE_VIEWS[people.PEOPLE],
+    "people_one": PHONE_VIEWS[people.PEOPLE],
+    "people_many": PHONE_VIEWS[people.PEOPLE],
+    "people_whose": PHONE_VIEWS[people.PEOPLE],
+    "people_door": PHONE_VIEWS[people.PEOPLE],
+    "own-sign": PHONE_VIEWS[people.OWN_SIGN],
+    "new-sign": PHONE_VIEWS[people.NEW_SIGN],
+    "too": PHONE_VIEWS[people.TOO],
+    "lock": PHONE_VIEWS[people.LOCK],
+    "lock_wrong": PHONE_VIEWS[people.LOCK],
+    "lock_wait": PHONE_VIEWS[people.LOCK],
+    "set-lock": PHONE_VIEWS[people.SET_LOCK],
+    "set-lock_again": PHONE_VIEWS[people.SET_LOCK],
     "settings_shared": settings.view,
     "language": language.view,
     "language_more": language.view,
+    "language_returns": language.view,
+    "language_again": language.view,
+    "come-back": PHONE_VIEWS["come-back"],
+    "ten-pictures": PHONE_VIEWS["ten-pictures"],
+    "ten-pictures_first": PHONE_VIEWS["ten-pictures"],
+    "ten-pictures_mended": PHONE_VIEWS["ten-pictures"],
+    "coming": PHONE_VIEWS["coming"],
+    "coming_safe": PHONE_VIEWS["coming"],
+    "coming_later": PHONE_VIEWS["coming"],
+    "coming_full": PHONE_VIEWS["coming"],
+    "back-again": PHONE_VIEWS["back-again"],
+    "back-again_same": PHONE_VIEWS["back-again"],
+    "whose": PHONE_VIEWS["whose"],
+    "both-phones": PHONE_VIEWS["both-phones"],
     "home": home.view,
     "home_here": home.view,
     "home_forty": home.view,
@@ -422,6 +449,14 @@ REFUSED = (
     "other-week",
     "newer-app",
     "start-again",
+    "no-card-seen",
+    "torn-card",
+    "wrong-pictures",
+    "no-card",
+    "old-card",
+    "other-region",
+    "too-many",
+    "card-offline",
 )
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}

@@ -18,12 +18,48 @@ let ends;
 let offer;
 /** @type {(what: typeof FILE) => Promise<string>} */
 let handOver;
+/** @type {() => Promise<{name: string, text: string} | false>} */
+let pick;
+/** @type {FakeInput[]} the fields for files, in the order in which they were made */
+let inputs;
+/** @type {Record<string, unknown>} what a field for files can do here */
+let chooser;
+
+/** A field for files, or a link to one. */
+class FakeInput extends EventTarget {
+  /** @type {File[]} */
+  files = [];
+  clicks = 0;
+  isOnPage = false;
+
+  click() {
+    this.clicks += 1;
+    saved += 1;
+  }
+
+  remove() {
+    this.isOnPage = false;
+  }
+
+  /** The person chooses this file. */
+  gets(/** @type {File} */ file) {
+    this.files = [file];
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+function make() {
+  const input = Object.assign(new FakeInput(), chooser);
+  inputs.push(input);
+  return input;
+}
 
 /** A browser; `standalone` as an iPhone's home-screen app has it. */
 function open(/** @type {Record<string, unknown>} */ { standalone = undefined, canShare = () => true } = {}) {
   shared = [];
   saved = 0;
   offer = null;
+  inputs = [];
   const share = async (/** @type {ShareData} */ { files }) => {
     shared.push(files?.[0]);
     const end = ends.shift();
@@ -31,18 +67,20 @@ function open(/** @type {Record<string, unknown>} */ { standalone = undefined, c
   };
   install({
     navigator: { standalone, canShare, share },
-    document: { createElement: () => ({ click: () => (saved += 1) }) },
+    document: { createElement: make, body: { append: (/** @type {FakeInput} */ input) => (input.isOnPage = true) } },
     setTimeout: () => 0,
   });
   const bridge = {
     on: (/** @type {string} */ op, /** @type {any} */ act) => {
       if (op === "hand-over") handOver = act;
+      else pick = act;
     },
   };
-  addFileOps(bridge, (give, leave) => {
+  const ask = (/** @type {() => void} */ give, /** @type {() => void} */ leave) => {
     offer = { give, leave };
     return () => (offer = null);
-  });
+  };
+  addFileOps(bridge, ask, ask);
 }
 
 /** Until promises that are settled were heard. */
@@ -50,6 +88,7 @@ const heard = () => new Promise((resolve) => setImmediate(resolve));
 
 beforeEach(() => {
   ends = [];
+  chooser = {};
 });
 
 test("a file is shared, or the person closes the choice, in a page and in an app on the home screen", async () => {
@@ -63,7 +102,7 @@ test("a file is shared, or the person closes the choice, in a page and in an app
 });
 
 test("in a page a share that fails goes to the downloads, and so does a file that cannot be shared", async () => {
-  for (const browser of [{}, { standalone: false }, { canShare: () => false }, { canShare: undefined }]) {
+  for (const browser of [{}, { standalone: false }, { canShare: () => false }, { canShare: null }]) {
     ends = [LATE];
     open(browser);
     assert.equal(await handOver(FILE), "saved");
@@ -108,4 +147,94 @@ test("an app on the home screen that can share no file says so and downloads not
   open({ standalone: true, canShare: () => false });
   await assert.rejects(handOver(FILE));
   assert.equal(saved, 0);
+});
+
+test("a browser that cannot say whether it can share goes to the downloads", async () => {
+  open({
+    canShare: () => {
+      throw new TypeError("odd");
+    },
+  });
+  assert.equal(await handOver(FILE), "saved");
+  assert.deepEqual([shared.length, saved], [0, 1]);
+});
+
+test("a share that never ends stops nobody: the next tap shares again, or saves the file where the browser still waits", async () => {
+  open();
+  const share = navigator.share;
+  navigator.share = () => new Promise(() => {});
+  handOver(FILE);
+  navigator.share = share;
+  ends = [new DOMException("a share is open", "InvalidStateError")];
+  assert.equal(await handOver(FILE), "saved");
+  assert.equal(await handOver(FILE), "shared");
+});
+
+test("a browser that can make no file of a text says so, and nothing is called saved", async () => {
+  open({ canShare: null });
+  const make = URL.createObjectURL;
+  URL.createObjectURL = () => {
+    throw new TypeError("taken away");
+  };
+  await assert.rejects(handOver(FILE));
+  URL.createObjectURL = make;
+  assert.equal(saved, 0);
+});
+
+const CHOSEN = new File(["the proof"], "hours.txt");
+const GIVEN = { name: "hours.txt", text: "the proof" };
+
+test("a chosen file is read, by the chooser or, where there is none to call, by a click; choosing none is an answer", async () => {
+  for (const way of [{ showPicker: () => {} }, {}]) {
+    chooser = way;
+    open();
+    const picked = pick();
+    assert.equal(inputs[0]?.clicks, "showPicker" in way ? 0 : 1);
+    inputs[0]?.gets(CHOSEN);
+    assert.deepEqual(await picked, GIVEN);
+    const none = pick();
+    inputs[1]?.dispatchEvent(new Event("cancel"));
+    assert.equal(await none, false);
+    assert.deepEqual([inputs[1]?.isOnPage, offer], [false, null]);
+  }
+});
+
+test("a chooser that wants a tap of its own gets a button of the page, which opens it, or leaves it", async () => {
+  for (const leaves of [false, true]) {
+    let opened = 0;
+    chooser = {
+      showPicker: () => {
+        if (!opened++) throw LATE;
+      },
+    };
+    open();
+    const picked = pick();
+    assert.ok(offer);
+    if (leaves) offer.leave();
+    else offer.give();
+    assert.equal(opened, leaves ? 1 : 2);
+    if (!leaves) inputs[0]?.gets(CHOSEN);
+    assert.deepEqual(await picked, leaves ? false : GIVEN);
+    assert.deepEqual([inputs[0]?.isOnPage, offer], [false, null]);
+  }
+});
+
+test("a chooser that never answers, or opens nothing, gives way to the next one, and its field goes", async () => {
+  chooser = { showPicker: () => {} };
+  open();
+  const first = pick();
+  const second = pick();
+  assert.equal(await first, false);
+  inputs[1]?.gets(CHOSEN);
+  assert.deepEqual(await second, GIVEN);
+  assert.deepEqual(inputs.map(({ isOnPage }) => isOnPage), [false, false]);
+});
+
+test("a file that cannot be read counts as none", async () => {
+  chooser = { showPicker: () => {} };
+  open();
+  const picked = pick();
+  const broken = /** @type {File} */ (/** @type {unknown} */ ({ name: "x", slice: () => ({ text: () => Promise.reject(new DOMException("", "NotReadableError")) }) }));
+  inputs[0]?.gets(broken);
+  assert.equal(await picked, false);
 });

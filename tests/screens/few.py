@@ -9,6 +9,7 @@ import flet as ft
 from app.ui.theme import Palette
 
 HEARD = ("speak", "hear-")  # what only speaks is no choice
+BOARD = ("picture-", "clear-", "lock-")  # pictures of a card or a lock: known by heart or by looking, no word tells them
 
 
 def found(control: Any) -> list[Any]:
@@ -21,9 +22,8 @@ def amiss(screen: Any, palette: Palette, most: int) -> list[str]:
     """What is not as it should be on a screen with at most so many choices; nothing when all is well."""
     tree = found(screen)
     buttons = [one for one in tree if isinstance(one, ft.Semantics) and one.button]
-    silent = [one for one in buttons if not str(one.identifier).startswith(HEARD)]
-    of_lock = [one for one in silent if str(one.identifier).startswith("lock-")]  # pictures alone: no word tells them on
-    round_ones = [one for one in silent if one.label and one not in of_lock]  # back, settings, close: always in the same place
+    silent = [one for one in buttons if not str(one.identifier).startswith((*HEARD, *BOARD))]
+    round_ones = [one for one in silent if one.label]  # back, settings, close: always in the same place
     counts = {
         "choices": (len(silent) - len(round_ones), most),
         "round buttons": (len(round_ones), 1),

@@ -13,7 +13,7 @@ from app.ui.controls.card_pictures import CardPicture, in_order, to_choose
 from app.ui.controls.look import Look
 from app.ui.screens import card_words
 from app.ui.taps import Meaning
-from app.ui.texts import READY, Texts
+from app.ui.texts import READY, Texts, isolate
 
 # What every number has meant since the first card. A line here never changes.
 RELEASED = (
@@ -62,15 +62,16 @@ def _semantics(control: ft.Control) -> list[ft.Semantics]:
 def test_ten_pictures_carry_their_numbers_whatever_the_direction_of_reading(rtl: bool) -> None:
     drawn = in_order(Look(theme.LIGHT, rtl), _shown(10), 10)
     labels = [one.label for one in _semantics(drawn)]
-    assert labels == [f"{number}. {word}" for number, word in enumerate(card_words.WORDS[:10], 1)]
+    assert labels == [f"{isolate(str(number))}. {word}" for number, word in enumerate(card_words.WORDS[:10], 1)]
 
 
 def test_empty_places_are_numbered_and_the_next_one_stands_out() -> None:
     drawn = in_order(Look(theme.LIGHT), _shown(3), 10)
     labels = [one.label for one in _semantics(drawn)]
-    assert labels[2:5] == ["3. Horse", "4.", "5."]
+    assert labels[2:5] == [f"{isolate('3')}. Horse", f"{isolate('4')}.", f"{isolate('5')}."]
     boxes = [one.content for one in _semantics(drawn)]
-    assert [isinstance(box, ft.Container) and box.opacity == 0.55 for box in boxes] == [False] * 4 + [True] * 6
+    borders = [box.border for box in boxes if isinstance(box, ft.Container) and isinstance(box.border, ft.Border)]
+    assert [border.top.width for border in borders] == [1, 1, 1, 4, 1, 1, 1, 1, 1, 1]
 
 
 def test_a_tap_on_a_picture_sends_its_number() -> None:
@@ -82,7 +83,24 @@ def test_a_tap_on_a_picture_sends_its_number() -> None:
     box = buttons[17].content
     assert isinstance(box, ft.Container)
     assert box.width is not None
-    assert box.width >= theme.TOUCH
+    assert box.width >= 56
     assert box.on_click is not None
     box.on_click(None)  # type: ignore[arg-type,call-arg]
     assert sent == ["picture-17"]
+
+
+def test_a_place_that_was_cleared_is_the_next_one_and_a_tap_clears_a_place() -> None:
+    sent: list[Meaning] = []
+    first, second, third = _shown(3)
+    shown = [first, None, second, third]
+    drawn = in_order(Look(theme.LIGHT), shown, 10, clear=(sent.append, lambda number: f"clear-{number}"))
+    places = _semantics(drawn)
+    boxes = [place.content for place in places]
+    borders = [box.border for box in boxes if isinstance(box, ft.Container) and isinstance(box.border, ft.Border)]
+    assert [border.top.width for border in borders] == [1, 4, 1, 1, 1, 1, 1, 1, 1, 1]
+    assert [place.identifier for place in places if place.button] == ["clear-0", "clear-2", "clear-3"]
+    box = places[2].content
+    assert isinstance(box, ft.Container)
+    assert box.on_click is not None
+    box.on_click(None)  # type: ignore[arg-type,call-arg]
+    assert sent == ["clear-2"]

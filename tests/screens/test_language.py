@@ -31,7 +31,8 @@ def buttons(model: NewcomerModel, scale: float) -> dict[str, Any]:
     texts = Texts(model.language)
     tree = found(language.view(model, texts, Look(LIGHT, texts.rtl, scale), lambda event: None, NOON))
     found_ones = {str(one.identifier): one for one in tree if isinstance(one, ft.Semantics) and one.button}
-    return {key: one for key, one in found_ones.items() if not key.startswith(("speak", "hear-"))}  # those only speak
+    others = ("speak", "hear-", newcomer.COME_BACK)  # these only speak, or are for who has hours already
+    return {key: one for key, one in found_ones.items() if not key.startswith(others)}
 
 
 def tapped(control: Any, send: list[Event]) -> Event:

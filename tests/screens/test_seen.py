@@ -46,7 +46,7 @@ def lines(source: str) -> list[str]:
 def is_line(source: str) -> bool:
     """Things and people are in colours of their own, and stand beside a word."""
     name = source.removeprefix("/icons/").removesuffix(".svg")
-    return name not in COLOURED and not name.startswith(("activity-", "sign-"))
+    return name not in COLOURED and not name.startswith(("activity-", "sign-", "card/"))
 
 
 @PALETTES

@@ -15,9 +15,11 @@ from app.newcomer.taps import (
     ChooseBuddy,
     ChooseDay,
     ChooseLength,
+    ChoosePicture,
     ChooseReason,
     ChooseVisitLength,
     ChooseWho,
+    ClearPicture,
     OpenMonth,
     ShowCode,
 )
@@ -97,6 +99,8 @@ KEYS = {  # screen readers and the tests in browsers find the controls by these
     f"show-{ID.hex()}": ShowCode(ID),
     "reason-2": ChooseReason(2),
     "month-24310": OpenMonth(24310),
+    "picture-63": ChoosePicture(63),
+    "clear-0": ClearPicture(0),
     "activity-7": BeginActivity(7),
     "length-120": PlanLength(120),
 }

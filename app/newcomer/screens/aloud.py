@@ -14,6 +14,7 @@ from app.newcomer.screens import aloud_list, aloud_people, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import (
+    COME_BACK,
     HOME,
     INSTALL,
     LANGUAGE,
@@ -41,6 +42,10 @@ from app.ui.texts import Texts
 
 def screen_clips(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """The clips of the whole screen, in their order; `now` in Unix seconds."""
+    if model.screen not in SCREENS:  # what home does not need
+        from app.newcomer.screens import aloud_return
+
+        return aloud_return.SCREENS[model.screen](model, now)
     return SCREENS[model.screen](model, now)
 
 
@@ -52,7 +57,7 @@ def clips(model: NewcomerModel, now: int, key: str) -> tuple[Said, ...]:
         SAVED: [
             phrase("settings", "Somebody else", people.PEOPLE) if model.chosen else phrase("settings", "Language", LANGUAGE)
         ],
-        LANGUAGE: pages.following(pages.is_large(model), model.turned),
+        LANGUAGE: [*pages.following(pages.is_large(model), model.turned), *_also(model)],
         **dict.fromkeys((people.LOCK, people.SET_LOCK), aloud_people.keys()),
     }.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen == report.SIGN or leads_on(model.taken))
@@ -80,6 +85,11 @@ def of_more(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Even
 
 def _language(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return pages.names(pages.is_large(model), model.turned)
+
+
+def _also(model: NewcomerModel) -> list[Said]:
+    """What else the first screen has, until a language is chosen."""
+    return [] if model.chosen else [phrase("settings", "I have hours already", COME_BACK)]
 
 
 def _home(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -138,7 +148,8 @@ def _give(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     rows = [("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy")]
-    rows += [("Somebody else", people.PEOPLE), *([("Picture lock", people.SET_LOCK)] if model.sharing.here else [])]
+    rows += [("I have hours already", COME_BACK), ("Somebody else", people.PEOPLE)]
+    rows += [("Picture lock", people.SET_LOCK)] if model.sharing.here else []
     return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
 
 

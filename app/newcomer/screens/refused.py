@@ -47,4 +47,6 @@ def _word(way: Way, texts: Callable[[str, str], str]) -> str:
         "code_again": texts("together", "Show my code again"),
         "home": texts("saved", "Good"),
         "again": texts("common", "Once more"),
+        "card_scans": texts("return", "Scan your card"),
+        "ten_pictures": texts("return", "Ten pictures"),
     }[way.icon]

@@ -9,7 +9,7 @@ import flet as ft
 
 from app.newcomer import people
 from app.newcomer.screens import aloud
-from app.newcomer.update import LANGUAGE, READING, Event, NewcomerModel
+from app.newcomer.update import COME_BACK, LANGUAGE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
 from app.ui.controls.choices import Pick, laid_out
 from app.ui.controls.frame import screen
@@ -28,6 +28,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
+        ("hours_already", "I have hours already", COME_BACK),
         ("somebody_else", "Somebody else", people.PEOPLE),
     )
     picks = [

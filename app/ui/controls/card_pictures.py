@@ -16,9 +16,10 @@ from app.ui import theme
 from app.ui.controls.action import tappable
 from app.ui.controls.look import Look, picture
 from app.ui.taps import Meaning, Tap, key_of
+from app.ui.texts import isolate
 
 ACROSS = 5  # pictures beside each other
-GAP = 5.0  # dp between two tiles: five tiles of 60 dp fit on a small phone
+SIDE, GAP = 58.0, 8.0  # dp: side of a tile, and between two of them; five fit on a small phone
 SHARE = 0.76  # share of a tile's side that its picture takes
 CORNER, NUMBER = 12.0, 20.0  # dp: radius of a tile's corner, side of the number on it
 
@@ -31,11 +32,21 @@ class CardPicture:
     word: str
 
 
-def in_order(look: Look, chosen: Sequence[CardPicture], length: int, size: float = theme.TOUCH) -> ft.Control:
+def in_order(
+    look: Look,
+    chosen: Sequence[CardPicture | None],
+    length: int,
+    size: float = SIDE,
+    clear: tuple[Tap, Callable[[int], Meaning]] | None = None,
+) -> ft.Control:
     """The `length` places of a card, five beside each other, on tiles of `size` dp: first the `chosen` pictures, then empty
-    places, of which the next one to be filled has a thick edge.
+    places. A None among the chosen is a place that was cleared. The next place to be filled has a thick edge.
+
+    With `clear`, a tap on the picture at place n (from 0) tells the first of the two the second's meaning of n.
     """
-    tiles = [_place(look, number, chosen, size) for number in range(length)]
+    filled = [*chosen, *[None] * (length - len(chosen))]
+    following = next((number for number, drawing in enumerate(filled) if drawing is None), length)
+    tiles = [_place(look, number, drawing, size, clear, following=number == following) for number, drawing in enumerate(filled)]
     return _rows(tiles, ACROSS)
 
 
@@ -46,7 +57,7 @@ def to_choose(
     meaning: Callable[[int], Meaning],
     *,
     across: int = ACROSS,
-    size: float = theme.TOUCH,
+    size: float = SIDE,
 ) -> ft.Control:
     """All `pictures` as tiles of `size` dp to tap, `across` beside each other. A tap on picture n sends `meaning(n)`."""
     return _rows([_choice(look, drawing, tap, meaning(number), size) for number, drawing in enumerate(pictures)], across)
@@ -66,29 +77,39 @@ def _choice(look: Look, drawing: CardPicture, tap: Tap, meaning: Meaning, size: 
     return tappable(box, key_of(meaning), name=drawing.word)
 
 
-def _place(look: Look, number: int, chosen: Sequence[CardPicture], size: float) -> ft.Control:
-    """One of the places, `number` from 0: with its picture, or empty."""
+def _place(
+    look: Look,
+    number: int,
+    drawing: CardPicture | None,
+    size: float,
+    clear: tuple[Tap, Callable[[int], Meaning]] | None,
+    *,
+    following: bool,
+) -> ft.Control:
+    """One of the places, `number` from 0: with its picture, or empty, and then perhaps the `following` one to be filled."""
     key = f"place-{number + 1}"
-    if number < len(chosen):
-        drawing = chosen[number]
+    if drawing:
         middle = ft.Container(picture(look, drawing.icon, size * SHARE), width=size, height=size, alignment=ft.Alignment.CENTER)
         at_start = {"right": 0} if look.rtl else {"left": 0}
         badge = ft.Container(_number(number, NUMBER * 0.65), width=NUMBER, height=NUMBER, top=0, alignment=ft.Alignment.CENTER)
         badge.left, badge.right = at_start.get("left"), at_start.get("right")
         box = _tile(look, ft.Stack([middle, badge], width=size, height=size), size)
-        name = f"{number + 1}. {drawing.word}"
+        name = f"{isolate(str(number + 1))}. {drawing.word}"
+        if clear:
+            tap, meaning = clear[0], clear[1](number)
+            box.on_click, box.ink = lambda _: tap(meaning), True
+            return tappable(box, key_of(meaning), name=name)
         return ft.Semantics(label=name, image=True, exclude_semantics=True, identifier=key, content=box)
-    box = _tile(look, _number(number, size * 0.36), size)
-    if number == len(chosen):
+    box = _tile(look, _number(number, size * 0.36, bold=following), size)
+    if following:
         box.border = ft.Border.all(4, look.palette.action)
-    else:
-        box.opacity = 0.55
-    return ft.Semantics(label=f"{number + 1}.", image=True, exclude_semantics=True, identifier=key, content=box)
+    return ft.Semantics(label=f"{isolate(str(number + 1))}.", image=True, exclude_semantics=True, identifier=key, content=box)
 
 
-def _number(number: int, size: float) -> ft.Control:
+def _number(number: int, size: float, *, bold: bool = True) -> ft.Control:
     """The number of a place, always of the same size: it belongs to the drawing."""
-    return ft.Text(str(number + 1), size=size, weight=ft.FontWeight.W_700, color=theme.LIGHT.quiet, no_wrap=True)
+    weight = ft.FontWeight.W_700 if bold else ft.FontWeight.W_400
+    return ft.Text(isolate(str(number + 1)), size=size, weight=weight, color=theme.LIGHT.quiet, no_wrap=True)
 
 
 def _tile(look: Look, inside: ft.Control, size: float) -> ft.Container:

@@ -49,7 +49,8 @@ def laid_out(
         return ft.Column([_wide(look, pick, size, tap) for pick in picks], spacing=12)
     high, spacing = (four_high, 12) if len(picks) == 4 and not small else (high, 8)
     drawn = _drawn(look, picks)
-    size = look.common([pick.word for pick in picks], theme.SMALL_WORD, WORD) if len(picks) == 4 else theme.SMALL_WORD
+    common = len(picks) == 4 or look.large
+    size = look.common([pick.word for pick in picks], theme.SMALL_WORD, WORD) if common else theme.SMALL_WORD
     cards = [
         choice(look, pick.draw(drawn), pick.word, pick.dutch, tap, pick.meaning, high=high, size=size, before=pick.before)
         for pick in picks

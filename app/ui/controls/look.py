@@ -164,6 +164,7 @@ COLOURED_ONLY = COLOURED - {"saved"}  # these have no white twin and keep their 
 # undoes, doors, a speaker with its sound, and the question mark, because all our languages from the right use the Arabic one.
 # Clocks, codes, ticks, numbers, and lines across a picture are never mirrored.
 MIRRORED = frozenset({"back", "next", "undo", "enter", "leave", "until", "reading", "speaker", "speaker_none", "to_judge"})
+MIRRORED |= {"hours_already", "put_together"}
 MIRRORED |= {"over_internet", "question", "add_in_list"}
 # Which of two phones shows the code is swapped, too. A mirrored tick would be wrong, so there are two pictures of each.
 SWAPPED = {"two_phones": "two_phones_answer", "two_phones_answer": "two_phones"}

@@ -36,15 +36,24 @@ def of_names(
     return screen(look, above, start=start, end=end, bottom=rows)
 
 
-def names(look: Look, chosen: str, page: int, choose: Choose, tap: Tap, hear: Speaker = lambda code: None) -> list[ft.Control]:
+def names(
+    look: Look,
+    chosen: str,
+    page: int,
+    choose: Choose,
+    tap: Tap,
+    hear: Speaker = lambda code: None,
+    beside: ft.Control | None = None,
+) -> list[ft.Control]:
     """The rows of languages on page number `page`. `choose` gets the code that was tapped, `tap` the key `MORE`.
 
-    `hear` gives the speaker of a code or of `MORE`, None while the voice is off.
+    `hear` gives the speaker of a code or of `MORE`, None while the voice is off. `beside`: a card after the last one.
     """
     large = look.scale > 1.0
     across = 1 if large else 2
     shown, following = turned(READY, most(large), page)
     tiles = [_tile(look, language, choose, hear(language.code), chosen=language.code == chosen) for language in shown]
+    tiles += [beside] if beside else []
     rows: list[ft.Control] = [ft.Row(tiles[start : start + across], spacing=10) for start in range(0, len(tiles), across)]
     more = [ft.Row([_more(look, following, tap, hear(MORE), first=following[0] is READY[0])])] if following else []
     return [*rows, *more]

@@ -37,6 +37,16 @@ REFUSAL = {
     "cancelled": ("old_code", "This link is too old. Ask for a new one."),
     "stolen-key": ("old_phone", "This browser is too old. Take another phone or browser."),  # what to do is the same
     "unknown-invitation": ("used_link", "This link was used already. Ask for a new one."),
+    "no-card-seen": ("other_code", "This is another code. Scan your card."),
+    "torn-card": ("card_torn", "The card is not whole. Tap its ten pictures."),
+    "wrong-pictures": ("pictures_wrong", "These pictures do not fit. Look at your card again."),
+    "no-card": ("card_unknown", "We do not know this card. Ask your counsellor for help."),
+    "wrong-card": ("card_unknown", "We do not know this card. Ask your counsellor for help."),
+    "old-card": ("card_old", "There is a newer card. Scan that one."),
+    "other-region": ("card_elsewhere", "This card is of another place. Open the app of that place."),
+    "too-many": ("card", "Take a break now. Come back in an hour."),
+    "card-busy": ODD,
+    "card-offline": ("cloud_off", "No internet now. Go online, then once more."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }
 
@@ -69,6 +79,15 @@ WAY_ON = {
     "expired": "counsellor",
     "cancelled": "counsellor",
     "unknown-invitation": "counsellor",
+    "no-card-seen": "card_scans",
+    "torn-card": "ten_pictures",
+    "wrong-pictures": "ten_pictures",
+    "no-card": "counsellor",
+    "wrong-card": "counsellor",
+    "old-card": "card_new",
+    "other-region": "new_place",
+    "too-many": "clock",
+    "card-offline": "go_online",
     "not-yet": "go_online",
 }
 

@@ -112,6 +112,16 @@ MARKS = {
     "after-theft": "It arrived after the code was stolen.",
 }
 
+# What somebody reads who has hours already.
+RETURN = (
+    *("How do your hours come back?", "Scan your card", "Ten pictures"),
+    *("Tap the pictures of your card", "Take the last one away"),
+    *("One moment. We look for your hours.", "Your hours are coming."),
+    *("Your hours are back.", "Your hours are here already."),
+    *("There are hours here. Whose are the others?", "Mine, too. Put them together.", "Of somebody else"),
+    "Another phone of yours has your hours, too. Use both.",
+)
+
 # The texts that screens look up here, by context: this is how translators hear of them.
 TABLES = {
     "activity": tuple(ACTIVITY.values()),
@@ -122,6 +132,7 @@ TABLES = {
     "saved": tuple(text for _, text in (*REMARK.values(), *OTHER_WAY.values())),
     "home": tuple(text for _, text in SAFETY.values()),
     "liked": tuple(FACES.values()),
+    "return": RETURN,
     "counsellor": (
         *refusals.COUNSELLOR_SENTENCES,
         *(text for _, text in REASONS.values()),

@@ -1,0 +1,64 @@
+"""The way to what somebody does who has hours already (`come_back`), which is loaded when it is first needed. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.newcomer.model import CARD, COME_BACK, PICTURES, REFUSED, Coming, NewcomerModel
+
+if TYPE_CHECKING:
+    from app.newcomer import come_back
+    from app.newcomer.events import HoursFound
+    from app.ui.events import Scanned
+    from app.ui.taps import Meaning
+
+
+WAYS = (COME_BACK, PICTURES, "scan-card", "card-again")  # the taps that begin it, from wherever they stand
+
+
+def is_card(text: str) -> bool:
+    """Is this scanned text that of a recovery card, whole or torn?"""
+    return text.strip().startswith(CARD)
+
+
+def takes(model: NewcomerModel, text: str) -> bool:
+    """Is this scanned text a recovery card, or was a card asked for?"""
+    return is_card(text) or (model.coming is not None and model.screen in (COME_BACK, REFUSED))
+
+
+def tapped(model: NewcomerModel, meaning: Meaning) -> come_back.Decided | None:
+    """What a tap changes for somebody who has hours already; None when it is about something else."""
+    if meaning not in WAYS and model.coming is None:
+        return None
+    from app.newcomer import come_back
+
+    return come_back.tapped(model, meaning)
+
+
+def begun(model: NewcomerModel) -> NewcomerModel:
+    """The choice of ways, after the language was chosen."""
+    return replace(model, screen=COME_BACK, returns_next=False, coming=Coming())
+
+
+def scanned(model: NewcomerModel, event: Scanned) -> come_back.Decided:
+    """A card was scanned, or something else by somebody who was asked for a card."""
+    from app.newcomer import come_back
+
+    return come_back.scanned(model, event.texts[0].strip())
+
+
+def found(model: NewcomerModel, event: HoursFound) -> come_back.Decided:
+    """What comes of a recovery secret that came to this phone."""
+    from app.newcomer import come_back
+
+    return come_back.found(model, event)
+
+
+def arrived(model: NewcomerModel) -> NewcomerModel:
+    """The same screen, or that all hours are back."""
+    if model.coming is None:
+        return model
+    from app.newcomer import come_back
+
+    return come_back.arrived(model)

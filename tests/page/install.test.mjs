@@ -1,0 +1,64 @@
+// The browser's question to put the app on the home screen: one that is absent, throws, or is never answered holds nobody up.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FakeStorage, install as installPieces } from "./browser.mjs";
+
+/** @type {Record<string, (event: any) => void>} */
+const heard = {};
+installPieces({
+  addEventListener: (/** @type {string} */ name, /** @type {(event: any) => void} */ act) => {
+    heard[name] = act;
+  },
+  matchMedia: () => ({ matches: false }),
+  navigator: { userAgent: "Mozilla/5.0 (Linux; Android 14) Chrome/143.0 Mobile Safari/537.36" },
+  localStorage: new FakeStorage(),
+});
+const { addInstaller, way } = await import("../../app/web_shell/install.js");
+
+/** @type {string[]} */
+const told = [];
+/** @type {() => Promise<boolean>} */
+let ask = async () => false;
+addInstaller(/** @type {any} */ ({
+  on: (/** @type {string} */ _, /** @type {any} */ act) => {
+    ask = act;
+  },
+  event: (/** @type {string} */ _, /** @type {any} */ { way: now }) => told.push(now),
+}));
+
+/** The browser could ask. @param {() => Promise<unknown>} prompt @param {Promise<unknown>} userChoice */
+const offers = (prompt, userChoice) => heard.beforeinstallprompt?.({ preventDefault: () => {}, prompt, userChoice });
+
+test("a browser that never offers it has nothing to ask, and no way is told", async () => {
+  assert.deepEqual([told, way()], [[], ""]);
+  assert.equal(await ask(), false);
+});
+
+test("the person says yes, or no, and is asked once for each offer of the browser", async () => {
+  for (const outcome of ["accepted", "dismissed"]) {
+    told.length = 0;
+    offers(async () => {}, Promise.resolve({ outcome }));
+    assert.deepEqual([told, way()], [["prompt"], "prompt"]);
+    assert.equal(await ask(), outcome === "accepted");
+    assert.deepEqual([told, way()], [["prompt", ""], ""]);
+  }
+});
+
+test("a question that throws is a no, and a later offer is told again", async () => {
+  offers(() => Promise.reject(new DOMException("no tap", "NotAllowedError")), new Promise(() => {}));
+  assert.equal(await ask(), false);
+  assert.equal(way(), "");
+  offers(async () => {}, Promise.resolve({ outcome: "accepted" }));
+  assert.equal(await ask(), true);
+});
+
+test("a question that is never answered ends after a minute", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  offers(async () => {}, new Promise(() => {}));
+  const asked = ask();
+  await new Promise(setImmediate);
+  mock.timers.tick(60_000);
+  assert.equal(await asked, false);
+  assert.equal(way(), "");
+});
