@@ -6,10 +6,10 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import navigation, people, rating, report, share_proof, take_back
+from app.newcomer import keep_card, navigation, people, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
-from app.newcomer.model import Sharing
+from app.newcomer.model import NEVER, Keeping, Sharing
 from app.newcomer.people_work import PeopleWork
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
@@ -23,6 +23,8 @@ from app.ui.shared_app import SharedApp
 if TYPE_CHECKING:
     import flet as ft
 
+    from app.newcomer.card_work import CardWork
+    from app.newcomer.phone_work import PhoneWork
     from app.newcomer.return_work import ReturnWork
     from app.records.diary import Diary
     from app.records.trust import Trust
@@ -35,13 +37,8 @@ if TYPE_CHECKING:
 MINUTE = 60  # seconds
 AWAY = 300  # seconds without a tap, after which a lock is asked for when the app comes to the front
 UNSEEN = (
-    newcomer.AskToKeep,
-    newcomer.MeasureQuota,
-    newcomer.Sync,
-    newcomer.WaitAMinute,
-    newcomer.CoolScan,
-    rating.Feel,
-    take_back.Wait,
+    *(newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute, newcomer.CoolScan),
+    *(keep_card.CheckCard, phone_events.HoldCode, rating.Feel, take_back.Wait),
 )
 
 
@@ -59,6 +56,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 chosen=bool(chosen),
                 page=diary.page(),
                 offered=bool(store.text("install")),
+                keeping=_keeping(store, trust),
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
                 sharing=Sharing(platform.sharers.here(), platform.sharers.slot),
@@ -67,6 +65,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         )
         self._people = PeopleWork(platform, self.send, diary)
         self._touched = platform.clock().wall  # when the person last tapped, in Unix seconds
+        self._card_work: CardWork | None = None
         self._return_work: ReturnWork | None = None
         self._until = 0  # when home looks different by itself, in Unix seconds; 0 when it does not
         from app.sync.answers import Answers
@@ -126,7 +125,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         snapshot = HomeSnapshot(camera_words.words(self._texts), self._texts.rtl, look.palette.action, self._until)
         shown = snapshot if model.screen == newcomer.HOME else None
         self._effects.beside("at_home", lambda: self._platform.at_home(shown))
-        self._awake.shows(model.screen == report.CODE)
+        self._awake.shows(model.screen in (report.CODE, keep_card.MY_CARD, newcomer.PHONE_CODES))
         return VIEWS[model.screen](model, self._texts, look, self.send, now)
 
     def _leaving(self, model: newcomer.NewcomerModel) -> str:
@@ -150,6 +149,16 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._hand()
             case people.BeginFor() | people.BeginAnother() | people.TryLock() | people.KeepLock():
                 await self._people.do(effect)
+            case keep_card.MakeCard() | keep_card.GiveCard() | keep_card.CheckCard():
+                await self._cards().do(effect, self._texts)
+            case (
+                phone_events.MakeCodes()
+                | phone_events.HoldCode()
+                | phone_events.ReadPhone()
+                | phone_events.Join()
+                | phone_events.OpenFile()
+            ):
+                await self._between_phones().do(effect)
             case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
                 await self._returning().do(effect)
             case _:
@@ -164,6 +173,21 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
         title = self._texts("home", "My moments")
         self.send(share_proof.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
+
+    def _cards(self) -> CardWork:
+        """What makes and hands over the card: loaded when it is first asked for."""
+        if self._card_work is None:
+            from app.newcomer.card_work import CardWork
+
+            self._card_work = CardWork(self._store, self._platform, self._trust, self._diary, self._client, send=self.send)
+        return self._card_work
+
+    def _between_phones(self) -> PhoneWork:
+        """What goes from phone to phone: made when it is asked for, because most people never do that."""
+        from app.newcomer.phone_work import PhoneWork
+
+        parts = self._store, self._platform, self._trust, self._diary
+        return PhoneWork(*parts, self.send, self._settle_in, lambda: self._texts)
 
     def _returning(self) -> ReturnWork:
         """What brings hours back from elsewhere: made when it is first asked for, because most people never do."""
@@ -197,3 +221,15 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         from app.sync.http import connect
 
         return connect(self._platform)
+
+
+def _keeping(store: Store, trust: Trust) -> Keeping:
+    """What this phone knows of its person's card."""
+    pictures, asked = store.setting("card-pictures") or b"", store.number(keep_card.ASKED)
+    return Keeping(
+        pictures=tuple(pictures),
+        region=trust.trust_list.region if trust.trust_list else b"",
+        kept=store.text(keep_card.IS_KEPT) == "kept",
+        asked=NEVER if asked is None else asked,
+        pending=bool(store.setting("card-making")),
+    )

@@ -19,7 +19,9 @@ OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the ot
 COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "coming", "back-again", "whose"
 CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begins with, and how many pictures it has
 BOTH_PHONES = "both-phones"  # the old phone is told, once
+NEW_PHONE, PHONE_CODES = "new-phone", "phone-codes"  # hours go to a new phone: the question, and the codes
 NEWEST = -1  # the newest month of the list is open
+NEVER = -1  # nobody was asked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,25 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """What this phone knows of its person's card. `pictures`: the ten numbers, () while there is none; `region` has 8 bytes.
+    Both are a secret and stand in no report.
+
+    `kept`: the person said so. `asked`: how many minutes there were when it was last offered, or NEVER. `pending`: a card was
+    begun, and whether the server has it is not known. `making`: one is being made now. `handed`: the picture of the card was
+    handed over since it is on the screen.
+    """
+
+    pictures: tuple[int, ...] = field(default=(), repr=False)
+    region: bytes = field(default=b"", repr=False)
+    kept: bool = False
+    asked: int = NEVER
+    pending: bool = False
+    making: bool = False
+    handed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """How far somebody is who has hours already. `pictures`: those of the recovery card that were tapped, the first one first.
     `card`: the text of the card that was scanned. Both are secrets, are kept in memory only, and stand in no report.
@@ -120,8 +141,11 @@ class NewcomerModel(SharedModel):
     scanned: str = ""  # the scan that is on the screen and may be handed to somebody else, for a minute
     sharing: Sharing = Sharing()
     mine: bool = False  # a link that comes now is of who was chosen just now; after the first tap it is asked whose it is
+    keeping: Keeping = Keeping()  # the recovery card of this person
     coming: Coming | None = None  # this person's hours are to come back
     returns_next: bool = False  # hours are to come back, as soon as a language is chosen
+    codes: tuple[str, ...] = field(default=(), repr=False)  # what the codes say that are shown to the new phone: a secret
+    code_at: int = 0  # which of them is shown
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
 
     @property

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.newcomer import keep_card, people, rating, report, share_proof
 from app.newcomer import model as values
-from app.newcomer import people, rating, report, share_proof
 from app.newcomer.events import Install, TurnRound
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, READING, SAVED, SETTINGS, NewcomerModel
 from app.platform.errors import START_AGAIN
@@ -51,8 +51,10 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
             return model, [Go(TO_BUDDY)]
         case "send":
             return model, [Sync()]
-        case values.INSTALL:
+        case values.INSTALL if model.screen == INSTALL:
             return replace(model, screen=HOME), [Install()]
+        case values.INSTALL if may_install(model):  # from the settings, at any time
+            return replace(model, screen=INSTALL, offered=True, turned=0), [Remember("install", "offered")]
         case values.OTHER_WAY:
             if model.screen != SAVED or not model.saved or not model.saved.other:
                 return model, []
@@ -82,12 +84,12 @@ def _after_saved(model: NewcomerModel) -> tuple[NewcomerModel, Sequence[Effect]]
         return replace(model, screen=report.SIGN, turned=0), []
     if model.asked_on != HOME:
         return replace(model, screen=MOMENTS, asked_on=HOME), []
-    if _may_install(model) and model.chosen and not model.offered:
+    if may_install(model) and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
     return _home_or_back(model, HOME), []
 
 
-def _may_install(model: NewcomerModel) -> bool:
+def may_install(model: NewcomerModel) -> bool:
     """May the home screen be offered now? On an iPhone the app there begins empty, so it waits until all is sent."""
     page = model.page
     return bool(model.install) and (model.install != "share" or not (page.only_here or page.waiting or page.restoring))
@@ -103,6 +105,10 @@ def _before(model: NewcomerModel) -> str:
     """Where back leads, from all screens that say nothing else themselves."""
     if model.screen in (rating.LIKED, share_proof.GIVE):
         return MOMENTS
+    if model.screen == keep_card.NEW_CARD:
+        return keep_card.MY_CARD
+    if model.screen == keep_card.MY_CARD and model.keeping.kept:
+        return SETTINGS
     return SETTINGS if model.screen in (LANGUAGE, READING) else _first(model)
 
 

@@ -101,6 +101,12 @@ def own(model: NewcomerModel) -> Sharer | None:
     return next((each for each in model.sharing.here if each.slot == model.sharing.slot), None)
 
 
+def may_lock(model: NewcomerModel) -> bool:
+    """May who is here set a lock now? Not before it is known who that is, and not while something is in hand."""
+    at = model.sharing
+    return bool(own(model)) and not (at.away or at.asked or at.route or at.hand)
+
+
 def chosen(model: NewcomerModel) -> Sharer | None:
     """The one who was chosen; None for somebody new."""
     return next((each for each in model.sharing.here if each.slot == model.sharing.chosen), None)
@@ -118,7 +124,7 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
     """What a tap about people changes; None when it is about something else."""
     if meaning == PEOPLE and model.screen in (SETTINGS, LANGUAGE, SAVED, LOCK):
         return _ask(model), []
-    if meaning == SET_LOCK and model.screen == SETTINGS and own(model):
+    if meaning == SET_LOCK and model.screen == PEOPLE and may_lock(model):
         return replace(model, screen=SET_LOCK, sharing=replace(model.sharing, pattern=(), before=(), wrong=False)), []
     if model.screen not in SCREENS:
         return None
@@ -148,7 +154,7 @@ def happened(model: NewcomerModel, event: Event) -> Decided:
     match event:
         case SharersKept(here):
             kept = replace(model.sharing, here=here)
-            return replace(model, sharing=kept, screen=SETTINGS if model.screen == SET_LOCK else model.screen), []
+            return replace(model, sharing=kept, screen=PEOPLE if model.screen == SET_LOCK else model.screen), []
         case LockTried(fits, wait):
             if model.screen != LOCK:
                 return model, []
@@ -259,8 +265,6 @@ def _picture(model: NewcomerModel, number: int) -> Decided:
 def _back(model: NewcomerModel) -> NewcomerModel:
     """One screen back, with nothing in hand."""
     at = model.sharing
-    if model.screen == SET_LOCK:
-        return replace(model, screen=SETTINGS)
     if model.screen == NEW_SIGN and at.own is not None:
         return replace(model, screen=OWN_SIGN, turned=0, sharing=replace(at, own=None))
     if model.screen != PEOPLE and not at.hand:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.newcomer.model import CARD, COME_BACK, PICTURES, REFUSED, Coming, NewcomerModel
+from app.newcomer.model import CARD, COME_BACK, NEW_PHONE, PHONE_CODES, PICTURES, REFUSED, Coming, NewcomerModel
 
 if TYPE_CHECKING:
-    from app.newcomer import come_back
+    from app.newcomer import come_back, new_phone
     from app.newcomer.events import HoursFound
+    from app.newcomer.phone_events import Event as PhoneEvent
     from app.ui.events import Scanned
     from app.ui.taps import Meaning
 
@@ -62,3 +63,19 @@ def arrived(model: NewcomerModel) -> NewcomerModel:
     from app.newcomer import come_back
 
     return come_back.arrived(model)
+
+
+def between_phones(model: NewcomerModel, meaning: Meaning) -> new_phone.Decided | None:
+    """What a tap changes where hours go to another phone, or come from one or from a file; None for every other tap."""
+    if meaning not in ("new-phone", "old-phone", "own-file") and model.screen not in (NEW_PHONE, PHONE_CODES):
+        return None
+    from app.newcomer import new_phone
+
+    return new_phone.tapped(model, meaning)
+
+
+def between_phones_happened(model: NewcomerModel, event: PhoneEvent) -> new_phone.Decided:
+    """What an answer about that changes."""
+    from app.newcomer import new_phone
+
+    return new_phone.happened(model, event)

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.newcomer import months, navigation, people, rating, recount, report, returning, share_proof, take_back
+from app.newcomer import (
+    keep_card,
+    months,
+    navigation,
+    people,
+    phone_events,
+    rating,
+    recount,
+    report,
+    returning,
+    share_proof,
+    take_back,
+)
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
 from app.newcomer.events import BeginForOther as BeginForOther
@@ -35,8 +47,10 @@ from app.newcomer.model import HOME as HOME
 from app.newcomer.model import INSTALL as INSTALL
 from app.newcomer.model import LANGUAGE as LANGUAGE
 from app.newcomer.model import MOMENTS as MOMENTS
+from app.newcomer.model import NEW_PHONE as NEW_PHONE
 from app.newcomer.model import NEWEST as NEWEST
 from app.newcomer.model import OTHER_WAY as OTHER_WAY
+from app.newcomer.model import PHONE_CODES as PHONE_CODES
 from app.newcomer.model import READING as READING
 from app.newcomer.model import REFUSED as REFUSED
 from app.newcomer.model import SAVED as SAVED
@@ -71,13 +85,14 @@ from app.ui.taps import Meaning, unknown
 
 OfDiary = Wrote | ScanCooled | ProposalShown | Recounted | HoursSynced | MinuteOver
 OfSystem = HoursFound | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
-OwnEvent = OfDiary | OfSystem | take_back.Event | people.Event
+OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card.Event | people.Event
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | CoolScan | report.DoneByDiary
 ForReturn = OpenCard | PutTogether | BeginForOther
 ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
-OwnEffect = ForDiary | ForReturn | ForSystem | take_back.Effect | rating.Feel | people.Effect
+OfPeople = take_back.Effect | rating.Feel | keep_card.Effect | people.Effect
+OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | OfPeople
 Effect = OwnEffect | SharedEffect
 
 BY_SCAN = ("came", "left", "already")  # what a scan was written down as
@@ -86,6 +101,7 @@ Decided = tuple[NewcomerModel, Sequence[Effect]]
 # Each decides about the taps of one task, and gives None for all others. The first that knows a tap decides.
 TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     people.tapped,
+    returning.between_phones,
     returning.tapped,
     navigation.before_language,
     navigation.start_again,
@@ -93,6 +109,7 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     take_back.tapped,
     rating.tapped,
     share_proof.tapped,
+    keep_card.tapped,
     months.tapped,
     shared_model.tapped,
     navigation.tapped,
@@ -134,11 +151,13 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, screen=report.CODE, shown=expected, page=page, refusal="", link=""), [Sync()]
         case Recounted(page):
             return returning.arrived(recount.recounted(model, page)), []
+        case phone_events.CodesMade() | phone_events.CodeShown() | phone_events.PhoneRead() | phone_events.HoursHere():
+            return returning.between_phones_happened(model, event)
         case HoursFound():
             return returning.found(model, event)
         case RefusalShown(code):
             kept = model.link if code == START_AGAIN else ""
-            return replace(shared_model.refused(model, code), link=kept), []
+            return keep_card.stopped(replace(shared_model.refused(model, code), link=kept)), []
         case Diagnosed(lines):
             return replace(model, diagnosis=lines), []
         case HoursSynced(page, code):
@@ -157,6 +176,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return share_proof.handed(model, event), []
         case people.LockTried() | people.SharersKept() | people.LongAway():
             return people.happened(model, event)
+        case keep_card.CardMade() | keep_card.CardGiven() | keep_card.CardGone():
+            return keep_card.happened(model, event), []
         case take_back.TakeBackHeld() | take_back.Passed():
             return take_back.happened(model, event)
 

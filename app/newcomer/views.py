@@ -8,7 +8,7 @@ from typing import cast
 
 import flet as ft
 
-from app.newcomer import people, rating, report, share_proof, take_back
+from app.newcomer import keep_card, people, rating, report, share_proof, take_back
 from app.newcomer.model import (
     BACK_AGAIN,
     BOTH_PHONES,
@@ -18,6 +18,8 @@ from app.newcomer.model import (
     INSTALL,
     LANGUAGE,
     MOMENTS,
+    NEW_PHONE,
+    PHONE_CODES,
     PICTURES,
     READING,
     REFUSED,
@@ -86,11 +88,16 @@ VIEWS: dict[str, View] = {
     people.TOO: later("people", "too"),
     people.LOCK: later("people", "lock"),
     people.SET_LOCK: later("people", "set_lock"),
+    keep_card.KEEP: later("keep", "offer"),
+    keep_card.MY_CARD: later("keep", "my_card"),
+    keep_card.NEW_CARD: later("keep", "new_card"),
     COME_BACK: later("come_back", "ways"),
     PICTURES: later("card_pictures", "view"),
     COMING: later("come_back", "coming"),
     BACK_AGAIN: later("come_back", "back_again"),
     WHOSE: later("come_back", "whose"),
     BOTH_PHONES: later("come_back", "both_phones"),
+    NEW_PHONE: later("new_phone", "question"),
+    PHONE_CODES: later("new_phone", "codes"),
     **dict.fromkeys(help_model.NEWCOMERS, help.view),
 }

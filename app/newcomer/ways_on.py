@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.newcomer.keep_card import MAKE
 from app.newcomer.model import HOME, MOMENTS, NewcomerModel
 from app.newcomer.report import open_now
 from app.newcomer.taps import ShowCode
@@ -41,11 +42,15 @@ TOGETHER = Way("together", "together", "Together", "together")
 PHOTO = Way("photo", "scan", "Photo", "scan")  # the window of the camera has it
 DAY = Way("calendar", "together", "Tell when it was", "together")
 ANEW = Way("again", "common", "Once more", START_AGAIN)
+CARD_AGAIN = Way("again", "common", "Once more", MAKE)
 CARD = Way("card_scans", "return", "Scan your card", "scan-card")
 CARD_TOO = Way("card_scans", "return", "Scan your card", "scan-card", main=False)
 PICTURES = Way("ten_pictures", "return", "Ten pictures", "ten-pictures")
 PICTURES_TOO = Way("ten_pictures", "return", "Ten pictures", "ten-pictures", main=False)
 ASK_AGAIN = Way("again", "common", "Once more", "card-again")
+OLD_PHONE = Way("old_phone_code", "return", "From your old phone", "old-phone")
+OLD_PHONE_TOO = Way("old_phone_code", "return", "From your old phone", "old-phone", main=False)
+FILE = Way("hours_file", "return", "From your file", "own-file")
 GO_HOME = Way("home", "saved", "Good", HOME, main=False)
 
 ELSEWHERE = ("newer-app", "storage-blocked", "storage-lost", "no-keys", "stolen-key", "offline", "newer-database")
@@ -53,6 +58,7 @@ WITH_SOMEBODY = ("damaged-database", "used", "expired", "cancelled", "unknown-in
 WAYS: dict[str, tuple[Way, ...]] = {
     **dict.fromkeys(("no-camera", "insecure", "camera"), (PHOTO,)),
     **dict.fromkeys((*ELSEWHERE, *WITH_SOMEBODY), (GO_HOME,)),
+    "card-needs-internet": (CARD_AGAIN, GO_HOME),
     **dict.fromkeys(("no-card", "wrong-card", "other-region", "too-many"), (GO_HOME,)),
     "no-card-seen": (CARD, PICTURES_TOO),
     "torn-card": (PICTURES, CARD_TOO),
@@ -60,6 +66,10 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "old-card": (CARD,),
     "card-busy": (ASK_AGAIN,),
     "card-offline": (ASK_AGAIN,),
+    **dict.fromkeys(("phone-odd", "phone-other"), (OLD_PHONE,)),
+    **dict.fromkeys(("phone-region", "other-person", "file-other"), (GO_HOME,)),
+    "file-alone": (CARD, OLD_PHONE_TOO),
+    "file-odd": (FILE,),
     "other-week": (DAY,),
     "denied": (SCAN_TOO,),
     START_AGAIN: (ANEW,),

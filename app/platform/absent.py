@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from app.platform.camera import CameraResult
 from app.platform.errors import ODD, PlatformError
-from app.platform.files import PickedFile
+from app.platform.files import CardSheet, PickedFile
 from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
 
 
@@ -75,6 +75,10 @@ class NoFiles:
         """Always `cancel`."""
         return "cancel"
 
+    async def hand_over_card(self, name: str, sheet: CardSheet, title: str) -> str:
+        """Always `cancel`."""
+        return "cancel"
+
     async def pick(self) -> PickedFile | None:
         """Always None."""
         return None
@@ -84,6 +88,10 @@ class NoScanner:
     """For a shell without a page, which has no camera."""
 
     async def scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        """Always the code `no-camera`."""
+        return CameraResult(code="no-camera")
+
+    async def collect(self, labels: dict[str, str], rtl: bool) -> CameraResult:
         """Always the code `no-camera`."""
         return CameraResult(code="no-camera")
 

@@ -29,3 +29,9 @@ class Scanner(Protocol):
         `rtl`: the language is written from right to left.
         """
         ...
+
+    async def collect(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        """As `scan`, but read on until all codes that an old phone shows are there (`app.protocol.handover`); the texts are
+        those of one handover then. Any other code that is read before the first of these ends it, too. Raises PlatformError.
+        """
+        ...

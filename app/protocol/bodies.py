@@ -43,21 +43,24 @@ class Body(Protocol):
 @dataclass(frozen=True, slots=True)
 class Device:
     """Record type 32 (README.md, 5), the first record of each chain: the key `public` (32 bytes) speaks for `person`, a
-    pseudonym of 16 bytes.
+    pseudonym of 16 bytes. A key that joins another person signs one more, at place 0 too: `began` is then the id of the
+    chain's first record (32 bytes).
     """
 
     TYPE: ClassVar[int] = 32
     public: bytes
     person: bytes
+    began: bytes | None = None
 
     def to_fields(self) -> dict[int, Any]:
         """See `Body.to_fields`."""
-        return {16: self.public, 17: self.person}
+        return {16: self.public, 17: self.person, **({70: self.began} if self.began else {})}
 
     @classmethod
     def read(cls, fields: Fields) -> Device:
         """The body in the fields of a record. Raises Malformed, or BadKey for an odd public key (K1)."""
-        return cls(check_key(fields.raw(16, KEY_SIZE)), fields.raw(17, PERSON_SIZE))
+        public, person = check_key(fields.raw(16, KEY_SIZE)), fields.raw(17, PERSON_SIZE)
+        return cls(public, person, fields.raw(70, ID_SIZE) if fields.has(70) else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from app.protocol.record import PERSON_SECRET_SIZE
 
 PREFIX = "VEERTIG-PHONE:"
 FORM = 1
-PART = 264  # bytes of data in a code: version 12 with error correction M (tests/bench/handover.py)
+PART = 264  # bytes of data in a code: version 12 with error correction M (decision 164)
 MOST_PARTS = 255
 MOST_BYTES = PART * MOST_PARTS  # of the whole
 MOST_RECORDS = 5_000

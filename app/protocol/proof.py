@@ -19,7 +19,7 @@ from typing import Any
 from app.protocol import cbor
 from app.protocol.errors import Malformed, Newer, NotOurs
 from app.protocol.fields import Fields
-from app.protocol.record import PERSON_SIZE, Record
+from app.protocol.record import PERSON_SIZE, Device, Record
 
 FORM = 1
 MOST = 5_000  # messages in each of the fields 3 to 6
@@ -107,15 +107,20 @@ def left_out(proof: Proof, believed: Iterable[Record]) -> int:
 
 
 def is_whole(records: Iterable[Record]) -> bool:
-    """Do these records form unbroken chains, each from position 0 on and without a fork (P4)?"""
+    """Do these records form unbroken chains, each from position 0 on and without a fork (P4)? The chain of a key that joined
+    this person begins with the record that its device record names.
+    """
     by_id = {record.id: record for record in records}
+    begun = {(record.envelope.key, record.body.began) for record in by_id.values() if isinstance(record.body, Device)}
     for record in by_id.values():
         position = record.position
         before = by_id.get(position.before) if position.before else None
         follows = (
             before is not None and before.position.number == position.number - 1 and before.envelope.key == record.envelope.key
         )
-        if position.number and not follows:
+        joined = position.number == 1 and (record.envelope.key, position.before) in begun
+        if position.number and not follows and not joined:
             return False
-    positions = Counter((record.envelope.key, record.position.number) for record in by_id.values())
+    chain = [record for record in by_id.values() if not (isinstance(record.body, Device) and record.body.began)]
+    positions = Counter((record.envelope.key, record.position.number) for record in chain)
     return all(times == 1 for times in positions.values())

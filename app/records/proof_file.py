@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.protocol import proof, record
 from app.protocol.proof import Proof
+from app.protocol.record import Device
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -19,9 +20,10 @@ def gather(store: Store) -> Proof:
     """The proof of everything on this phone: records, receipts, certificates, withdrawals and trust list. Scans that still
     wait for their chain position are not signed yet and are left out.
     """
-    kept = store.records()
+    person = store.person() or bytes(record.PERSON_SIZE)
+    kept = [stored for stored in store.records() if not _names_another(stored.record.body, person)]
     return Proof(
-        store.person() or bytes(record.PERSON_SIZE),
+        person,
         tuple(stored.record.envelope.data for stored in kept),
         (*(stored.receipt for stored in kept if stored.receipt), *store.met.receipts().values()),
         tuple(store.met.certificates()),
@@ -29,6 +31,11 @@ def gather(store: Store) -> Proof:
         store.setting("certificate") or b"",
         store.setting("trust-list") or b"",
     )
+
+
+def _names_another(body: object, person: bytes) -> bool:
+    """Does this device record name another person, whom its key left when it joined this one?"""
+    return isinstance(body, Device) and body.person != person
 
 
 def as_text(gathered: Proof, origin: str, version: int = 0) -> str:

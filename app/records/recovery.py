@@ -21,7 +21,7 @@ from app.platform.errors import PlatformError
 from app.protocol import record
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
-from app.protocol.record import PERSON_SECRET_SIZE, Record, person_of
+from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
 from app.store.quarantine import envelopes
 
 if TYPE_CHECKING:
@@ -104,11 +104,16 @@ async def _signed(candidates: list[bytes], public: bytes, verifier: SignatureVer
 
 
 def one_chain(records: list[Record]) -> list[Record]:
-    """One record for each chain position, in order: the one that a later record names, else the last of that position."""
+    """One record for each chain position, in order: the one that a later record names, else the last of that position. Then
+    the device records by which the key joined another person.
+    """
+    joined = [candidate for candidate in records if isinstance(candidate.body, Device) and candidate.body.began]
     named = {candidate.position.before for candidate in records}
     chain: dict[int, Record] = {}
     for candidate in records:
+        if candidate in joined:
+            continue
         held = chain.get(candidate.position.number)
         if held is None or held.id not in named:
             chain[candidate.position.number] = candidate
-    return [chain[number] for number in sorted(chain)]
+    return [*(chain[number] for number in sorted(chain)), *joined]

@@ -52,11 +52,14 @@ class Store(SettingStore):
         return None if last is None else (last.position.number, last.id)
 
     def person(self) -> bytes | None:
-        """The pseudonym (16 bytes) that every key of this person names; None when nothing here tells it."""
-        bodies = (kept.record.body for kept in self._kept.values())
-        person = next((body.person for body in bodies if isinstance(body, Device)), None)
+        """The pseudonym (16 bytes) that every key of this person names; None when nothing here tells it. A key may have named
+        another person before it joined this one (`app.records.joining`), so the recovery secret decides, then the newest name.
+        """
         secret = self.secret()
-        return person if person or not secret else person_of(secret)
+        if secret:
+            return person_of(secret)
+        bodies = (kept.record.body for kept in reversed(self._kept.values()))
+        return next((body.person for body in bodies if isinstance(body, Device)), None)
 
     def newest_receipt(self) -> bytes | None:
         """The receipt, a whole message, of the last record that has one; None when no record has one."""

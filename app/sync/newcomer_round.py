@@ -8,7 +8,9 @@ Rules:
    is still held; without a push both are asked for once a week.
 3. When the server lost something, everything is sent again (`server_loss`).
 4. On an iPhone what the person's other app sent is fetched, too (`other_app`).
-5. Trouble with a trust list, a question or an answer never keeps a record from being sent: the round goes on, and raises the
+5. A phone whose old file came back lacks what its key signed since. The answer to a push says so (a fork), and so does a
+   question once a week; then its own records are pulled.
+6. Trouble with a trust list, a question or an answer never keeps a record from being sent: the round goes on, and raises the
    first of these errors at its end. Only when the server named a time to wait, the round ends at once.
 """
 
@@ -57,6 +59,7 @@ class NewcomerRound:
         self._loss = ServerLoss(store, storage, clock)
         self._trouble: SyncError | ProtocolError | None = None  # the first error in this round that did not end it
         self._asked_for_list = False
+        self._forked = False  # the server holds other records of this phone's chain
 
     def is_due(self) -> bool:
         """Is there a reason to ask the server (rule 2)?"""
@@ -71,7 +74,7 @@ class NewcomerRound:
     async def run(self, client: Client) -> None:
         """Run the round. Raises SyncError, ProtocolError, StoreError or PlatformError; what was stored until then stays."""
         self._loss.begin()
-        self._asked_for_list, self._trouble = False, None
+        self._asked_for_list, self._trouble, self._forked = False, None, False
         if self._list_is_due():
             await self._fetch_list(client)
         if self._other_app:
@@ -85,8 +88,10 @@ class NewcomerRound:
         if self._store.scans():
             await self._diary.resume()
         if self._loss.is_due() and not self._store.waiting(1, MOST_BYTES):
-            await self._if_possible(self._loss.check(client))
+            await self._if_possible(self._weekly(client, restored))
         await self._push_all(client)
+        if self._forked:
+            await self._if_possible(self._bring_back_own(client))
         if restored or self._answers.is_due():
             await self._if_possible(self._answers.run(client))
             await self._push_all(client)
@@ -94,6 +99,15 @@ class NewcomerRound:
             await self._if_possible(self._catch_up(client, self._other_app))
         if self._trouble:
             raise self._trouble
+
+    async def _weekly(self, client: Client, restored: bool) -> None:
+        """Once a week without a push: does the server still hold what we have, and do we have what it holds of our key?"""
+        await self._loss.check(client)
+        self._forked = not restored and await self._restore.lacks_own(client)
+
+    async def _bring_back_own(self, client: Client) -> None:
+        await self._restore.bring_back_own(client)
+        await self._diary.judge_again()
 
     def _other_app_is_due(self) -> bool:
         return self._other_app is not None and self._other_app.is_due()
@@ -104,7 +118,7 @@ class NewcomerRound:
         await self._diary.judge_again()
 
     async def _if_possible(self, step: Awaitable[None]) -> None:
-        """Do a step that the round can do without: its first error is raised at the end of the round (rule 5)."""
+        """Do a step that the round can do without: its first error is raised at the end of the round (rule 6)."""
         try:
             await step
         except (SyncError, ProtocolError) as error:
@@ -173,6 +187,7 @@ class NewcomerRound:
                 unknown_keys.add(record.envelope.key)
             elif await is_receipt(self._trust, record.id, result, lambda: self._fetch_list(client)):
                 receipts[record.id] = result.receipt or b""
+        self._forked = self._forked or any(result.fork for result in response.statuses)
         self._store.settle(receipts, refused)
         await self._diary.received()
         self._store.set_settings(dict.fromkeys(("proof", "list-fetched"), as_setting(self._clock().wall)))

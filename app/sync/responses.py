@@ -19,13 +19,15 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class RecordStatus:
     """What the server did with one record, meeting or withdrawal: `status` is stored, known, refused (then `code` says why) or
-    unknown-device. `receipt` is the signed receipt, if there is one.
+    unknown-device. `receipt` is the signed receipt, if there is one. `fork`: the server holds another record at this place of
+    the chain, so this phone lacks records that its key signed.
     """
 
     id: bytes | None
     status: str
     code: str
     receipt: bytes | None
+    fork: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,16 @@ class PushResponse:
 
 @dataclass(frozen=True, slots=True)
 class PullResponse:
-    """`rows` are records with their receipts, as the server holds them; when there are `more`, pull again after `cursor`."""
+    """`rows` are records with their receipts, as the server holds them; when there are `more`, pull again after `cursor`.
+    `own` is how many records of this phone's key it holds in all; None when it does not say.
+    """
 
     rows: tuple[tuple[bytes, bytes], ...]
     cursor: int | None
     more: bool
     meetings: tuple[PulledMeeting, ...] = ()
     log: str = ""
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,9 @@ def pull_response(reply: Json, after: int) -> PullResponse:
     meetings = reply.get("meetings", [])
     if not isinstance(meetings, list) or len(meetings) > MOST_ROWS:
         raise Offline("pull answer")
-    return PullResponse(tuple(map(_row, rows)), cursor, more, tuple(map(_meeting, meetings)), _log(reply))
+    own = reply.get("own")
+    counted = own if type(own) is int else None
+    return PullResponse(tuple(map(_row, rows)), cursor, more, tuple(map(_meeting, meetings)), _log(reply), counted)
 
 
 def meetings_response(reply: Json, meetings: int, withdrawals: int) -> MeetingsResponse:
@@ -188,4 +195,5 @@ def _status(value: Any) -> RecordStatus:
         value["status"],
         code if isinstance(code, str) else "",
         None if receipt is None else from_text(receipt),
+        value.get("fork") is True,
     )

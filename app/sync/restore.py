@@ -6,7 +6,9 @@ Rules:
 2. A receipt whose signature does not hold is left out; its record is kept and will be sent again.
 3. The cursor is stored together with the page before it, so an app that was killed goes on where it was. When the server's log
    has another name, it begins again.
-4. A server that does not know the key has nothing to bring back. It refuses a pull by an unknown key with the same code as an
+4. A phone that lacks records of its own key (a backup put an old file back) pulls everything again; what it wrote meanwhile
+   stays, as a fork of its chain.
+5. A server that does not know the key has nothing to bring back. It refuses a pull by an unknown key with the same code as an
    odd request, so it is asked three times.
 """
 
@@ -20,6 +22,7 @@ from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.pull import Pull
 from app.protocol.record import Device, Record, from_bytes
+from app.store.rows import REFUSED
 from app.sync.errors import Declined
 from app.sync.responses import MOST_ROWS, PullResponse
 
@@ -73,11 +76,33 @@ class Restore:
             await self._storage.flush()
             more = pulled.more
 
-    async def _page(self, client: Client, after: int) -> PullResponse | None:
-        """The page after the cursor `after`; None when the server does not know this key."""
+    async def lacks_own(self, client: Client) -> bool:
+        """Does the server hold records of this phone's key that are not here? So it is when a backup of the phone put an old
+        file back. What did not come the last time is not asked for again. Raises SyncError, StoreError or PlatformError.
+        """
+        pulled = await self._page(client, 0, 1)
+        held = pulled.own if pulled and pulled.own is not None else 0
+        device = key_id(await self._signer.public_key())
+        here = sum(kept.state != REFUSED and kept.record.envelope.key == device for kept in self._store.records())
+        return held > max(here, self._store.number("own-held") or 0)
+
+    async def bring_back_own(self, client: Client) -> None:
+        """Pull everything again, because records of this phone's own key are missing here. Scans go on meanwhile. Raises as
+        `catch_up`.
+        """
+        self._store.set_settings({"caught-up": "0"})
+        await self.catch_up(client)
+        pulled = await self._page(client, 0, 1)
+        if pulled and pulled.own is not None:
+            self._store.set_settings({"own-held": str(max(0, pulled.own))})
+
+    async def _page(self, client: Client, after: int, rows: int | None = None) -> PullResponse | None:
+        """The page of at most so many `rows` (None: MOST_ROWS) after the cursor `after`; None when the server does not know
+        this key.
+        """
         for _ in range(TRIES):
             public, nonce = await self._signer.public_key(), await client.challenge()
-            draft = pull.to_draft(Pull(nonce, after, MOST_ROWS), public)
+            draft = pull.to_draft(Pull(nonce, after, rows or MOST_ROWS), public)
             try:
                 return await client.pull(draft.seal(await self._signer.sign(draft.message)), after)
             except Declined as error:
@@ -107,8 +132,14 @@ class Restore:
         ]
         holds = await self._verifier.verify([check for _, check in devices])
         signed = [body for (body, _), is_good in zip(devices, holds, strict=True) if is_good]
-        person = next((body.person for body in signed if body.public == public), None)
+        person = self._store.person() if self._store.secret() else _named(body for body in signed if body.public == public)
         return {key_id(body.public): body.public for body in signed if body.person == person} | {key_id(public): public}
+
+
+def _named(devices: Iterable[Device]) -> bytes | None:
+    """The person that this key names in its device records: the one it joined, if it joined another."""
+    own = sorted(devices, key=lambda device: device.began is not None)
+    return own[-1].person if own else None
 
 
 def _parse(data: bytes) -> Record | None:

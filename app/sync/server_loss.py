@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from app.protocol import receipt
 from app.protocol.packed import Base
+from app.protocol.record import Device
 from app.store.rows import KEPT, StoredRecord
 from app.sync.asked_times import as_setting, is_week_ago
+from app.sync.client import MOST_RECORDS
 
 if TYPE_CHECKING:
     from app.platform.clock import ClockReading
@@ -37,17 +39,20 @@ class ServerLoss:
         return self._newest_kept() is not None and is_week_ago(self._store, "proof", self._clock().wall)
 
     async def check(self, client: Client) -> None:
-        """Send the newest record that has a receipt again: a server that lost nothing knows it. Raises SyncError, StoreError or
+        """Send the newest record that has a receipt again, and the device records with the recovery secret: a server that lost
+        nothing knows them, and a device that it let stand alone comes to its person. Raises SyncError, StoreError or
         PlatformError.
         """
         kept = self._newest_kept()
         if kept is None:
             return
-        response = await client.push([kept.record.envelope.data])
+        devices = [row.record for row in self._store.records() if row.state == KEPT and isinstance(row.record.body, Device)]
+        again = [*devices[: MOST_RECORDS - 1], kept.record]
+        response = await client.push([record.envelope.data for record in again], secret=self._store.secret() or b"")
         self.compare_log(response.log)
         self._store.set_settings({"proof": as_setting(self._clock().wall)})
         await self._storage.flush()
-        if response.statuses[0].status != "known":
+        if any(status.status != "known" for status in response.statuses):
             self.send_again(None)
 
     def base(self) -> Base | None:

@@ -1,4 +1,4 @@
-// Ops for text files: "hand-over" shares a file with a receiver, "pick" reads a file; the person chooses both.
+// Ops for files: "hand-over" shares a text, "hand-over-card" the picture of a recovery card, "pick" reads a text; the person chooses.
 //
 // A share or a choice that never ends stops nobody: the next one begins anew.
 
@@ -68,9 +68,17 @@ function shareByButton(what, askToGive) {
  * @param {{name: string, text: string, title: string}} what
  * @param {Ask} askToGive
  */
-async function handOver({ name, text, title }, askToGive) {
-  const what = { files: [new File([text], name, { type: "text/plain" })], title };
-  const [file] = /** @type {[File]} */ (what.files);
+function handOver({ name, text, title }, askToGive) {
+  return giveFile(new File([text], name, { type: "text/plain" }), title, askToGive);
+}
+
+/**
+ * @param {File} file
+ * @param {string} title
+ * @param {Ask} askToGive
+ */
+async function giveFile(file, title, askToGive) {
+  const what = { files: [file], title };
   if (!canShare({ files: what.files })) {
     if (navigator.standalone) throw new Error("files can be neither shared nor saved here");
     return save(file);
@@ -78,6 +86,18 @@ async function handOver({ name, text, title }, askToGive) {
   const how = await share(what);
   if (how !== "refused") return how;
   return navigator.standalone ? shareByButton(what, askToGive) : save(file);
+}
+
+/** @import { Sheet } from "./card_image.js" */
+
+/**
+ * Share the picture of a recovery card, as `handOver` shares a text.
+ * @param {{name: string, sheet: Sheet, title: string}} what
+ * @param {Ask} askToGive
+ */
+async function handOverCard({ name, sheet, title }, askToGive) {
+  const { drawCard } = await import("./card_image.js"); // few people need it, and once
+  return giveFile(new File([await drawCard(sheet)], `${name}.png`, { type: "image/png" }), title, askToGive);
 }
 
 /** @typedef {{name: string, text: string} | false} Picked */
@@ -139,12 +159,13 @@ function pick(askToChoose) {
 }
 
 /**
- * Add the ops "hand-over" and "pick".
+ * Add the ops "hand-over", "hand-over-card" and "pick".
  * @param {Pick<Bridge, "on">} bridge
  * @param {Ask} askToGive
  * @param {Ask} askToChoose
  */
 export function addFileOps(bridge, askToGive, askToChoose) {
   bridge.on("hand-over", (what) => handOver(what, askToGive));
+  bridge.on("hand-over-card", (what) => handOverCard(what, askToGive));
   bridge.on("pick", () => pick(askToChoose));
 }

@@ -1,6 +1,6 @@
 // The op "scan": who asked for the camera, and who gets the answer. The camera itself is in scanner.js.
 //
-//   args     {labels: {title, close, photo, torch, photo_none, camera_none, camera_ask}, rtl, seconds}
+//   args     {labels: {title, close, photo, torch, photo_none, camera_none, camera_ask}, rtl, seconds, collect}
 //   answer   {texts: [...]} or {code: cancel | timeout | denied | no-camera | busy | insecure | camera}
 
 /** @import { Bridge } from "./bridge.js" */
@@ -12,6 +12,7 @@
  * @property {Record<string, string>} [labels] the words on the camera's screen
  * @property {boolean} [rtl]
  * @property {number} [seconds] after which the camera closes; 0 for never
+ * @property {boolean} [collect] whether it reads on until all codes that an old phone shows are there (phone_codes.js)
  */
 
 /**

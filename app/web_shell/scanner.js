@@ -5,6 +5,7 @@ import { hold } from "./back.js";
 import { CameraWatch } from "./camera_watch.js";
 import { frameReader, prepare, readPhoto } from "./decode.js";
 import { within } from "./limit.js";
+import { codeIn, PhoneCodes } from "./phone_codes.js";
 import { addScanOp } from "./scan_op.js";
 import { drawing, make, round, roundButton } from "./scanner_pieces.js";
 import { cameraCode, inPhoto, restAfter, Sighting } from "./sighting.js";
@@ -31,7 +32,7 @@ class Scan {
   #trouble = ""; // what is said about it just now: a code, or "ask"
   #watch = new CameraWatch(performance.now());
   #pictures = { count: 0, seen: 0, time: 0 }; // frames that the browser told of; how many of them, and which time, the watch saw
-  #sighting = new Sighting();
+  #sighting;
   #isClosed = false;
   #listeners = new AbortController();
   #timer;
@@ -47,12 +48,14 @@ class Scan {
   #video = make("video", "view");
   #frame = make("div", "frame", drawing("code")); // shows what to look for
   #note = make("div", "note");
+  #tiles = make("div", "tiles"); // the codes of an old phone, each filled when it was read
   #torch;
   #dialog = make("dialog", "scanner");
 
   /** @param {Asked} asked */
-  constructor({ labels = {}, rtl = false, seconds = 0 }) {
+  constructor({ labels = {}, rtl = false, seconds = 0, collect = false }) {
     this.#labels = labels;
+    this.#sighting = collect ? new PhoneCodes() : new Sighting();
     this.#torch = roundButton("torch", this.#word("torch"));
     this.#build(rtl);
     const { signal } = this.#listeners;
@@ -85,7 +88,10 @@ class Scan {
     file.onchange = () => this.#readPhoto(file);
     photo.append(file);
     this.#torch.hidden = true;
-    this.#dialog.append(this.#video, this.#frame, make("p", "title", this.#word("title")), this.#note);
+    this.#tiles.setAttribute("role", "progressbar");
+    this.#tiles.setAttribute("aria-label", this.#word("title"));
+    this.#tiles.hidden = true;
+    this.#dialog.append(this.#video, this.#frame, this.#tiles, make("p", "title", this.#word("title")), this.#note);
     this.#dialog.append(make("div", "bar", close, photo, this.#torch));
     this.#dialog.dir = rtl ? "rtl" : "ltr";
     this.#dialog.setAttribute("aria-label", this.#word("title"));
@@ -214,6 +220,7 @@ class Scan {
       const texts = this.#video.readyState < 2 ? [] : await readFrame(this.#video);
       if (this.#stream !== stream) return;
       const answer = this.#sighting.see(texts, began);
+      this.#showTiles();
       if (answer) this.#finish(answer);
       await new Promise((resolve) => setTimeout(resolve, restAfter(performance.now() - began)));
     }
@@ -227,9 +234,23 @@ class Scan {
     this.#note.hidden = true;
     const texts = await readPhoto(file).catch(() => []); // a file that this browser cannot read counts as a photo without a code
     if (this.#isClosed) return;
-    const answer = inPhoto(texts);
+    const codes = this.#sighting instanceof PhoneCodes ? this.#sighting : null;
+    const answer = codes?.inPhoto(texts) ?? inPhoto(texts.filter((text) => !codes || !codeIn(text)));
+    this.#showTiles();
     if (answer) this.#finish(answer);
-    else this.#say("photo_none");
+    else if (!texts.length) this.#say("photo_none");
+  }
+
+  /** Show which codes of an old phone are there. */
+  #showTiles() {
+    if (!(this.#sighting instanceof PhoneCodes)) return;
+    const { there } = this.#sighting;
+    this.#tiles.hidden = there.length < 2;
+    this.#tiles.dataset.many = String(there.length > 40);
+    if (this.#tiles.children.length !== there.length) this.#tiles.replaceChildren(...there.map(() => make("span", "")));
+    for (const [index, tile] of [...this.#tiles.children].entries()) tile.className = there[index] ? "there" : "";
+    this.#tiles.setAttribute("aria-valuemax", String(there.length));
+    this.#tiles.setAttribute("aria-valuenow", String(there.filter(Boolean).length));
   }
 
   /**

@@ -27,12 +27,20 @@ export function cameraCode(error) {
 }
 
 /**
+ * Is this a link of ours, or a code that must not be one, because it opens somebody's hours (app/protocol/card.py)?
+ * @param {string} text
+ */
+function isOurs(text) {
+  return Boolean(linkInText(text)) || /^VEERTIG-[A-Z]+:/.test(text);
+}
+
+/**
  * The texts in one picture, sorted: `ours`, each once, and the first `foreign` text, if any.
  * @param {string[]} texts
  */
 export function choose(texts) {
-  const ours = [...new Set(texts.filter((text) => linkInText(text)))];
-  return { ours, foreign: texts.find((text) => text && !linkInText(text)) };
+  const ours = [...new Set(texts.filter(isOurs))];
+  return { ours, foreign: texts.find((text) => text && !isOurs(text)) };
 }
 
 /**

@@ -364,9 +364,19 @@ OWN |= {
     "hours_already": '<g stroke-width="13"><rect x="8" y="52" width="84" height="152" rx="18" fill="none" stroke="LINE" stroke-dasharray="20 18"/></g>'
     + laid(24, 98, 23) + '<path d="M108 128h34M127 108l20 20l-20 20" stroke="WARM" stroke-width="18"/>'
     '<rect x="160" y="40" width="88" height="176" rx="20" fill="SOFT" stroke="LINE"/>' + laid(178, 96, 23),
+    "to_new_phone": '<rect x="8" y="40" width="88" height="176" rx="20" fill="SOFT" stroke="LINE"/>' + laid(26, 96, 23)
+    + '<path d="M108 128h34M127 108l20 20l-20 20" stroke="WARM" stroke-width="18"/>'
+    '<rect x="160" y="40" width="88" height="176" rx="20" fill="SOFT" stroke="LINE"/><g stroke="LINE" stroke-width="13"><path d="M204 106v44M182 128h44"/></g>',
+    "old_phone_code": phone_code(8, 20, 108) + '<path d="M132 128h22M142 108l20 20l-20 20" stroke="WARM" stroke-width="16"/>'
+    '<rect x="172" y="52" width="76" height="152" rx="18" fill="SOFT" stroke="LINE"/>' + laid(187, 106, 20),
+    "hours_file": '<path d="M60 16h92l48 48v158a18 18 0 0 1-18 18H60a18 18 0 0 1-18-18V34a18 18 0 0 1 18-18z" fill="SOFT" stroke="LINE"/>'
+    '<path d="M150 18v48h48" fill="none" stroke="LINE"/>' + laid(82, 104, 36, 8),
     "card_unknown": card(8, 24, 208, "none") + '<circle cx="196" cy="186" r="52" fill="#F2A93B" stroke="PAPER" stroke-width="10"/>'
     '<path d="M180 170a17 17 0 1 1 27 14c-7 6-11 8-11 16" fill="none" stroke="#20302F" stroke-width="15"/><path d="M196 216v0.1" stroke="#20302F" stroke-width="18"/>',
     "card_old": card(8, 24, 208, "none") + cross(196, 186, 50),
+    "card_photo": '<rect x="62" y="14" width="132" height="228" rx="26" fill="none" stroke="LINE"/><g stroke-width="9">'
+    + card(82, 66, 92) + '</g><circle cx="128" cy="186" r="21" fill="SOFT" stroke="LINE" stroke-width="12"/>'
+    '<path d="M222 40l14-12M228 70h18" stroke="WARM" stroke-width="14"/><path d="M34 40L20 28M28 70H10" stroke="WARM" stroke-width="14"/>',
     "card_new": card(8, 24, 208) + tick(196, 186, 50),
     "card_elsewhere": card(8, 16, 184, "none")
     + '<path d="M190 104a46 46 0 0 1 46 46c0 34-46 84-46 84s-46-50-46-84a46 46 0 0 1 46-46z" fill="SOFT" stroke="LINE"/>' + tile(172, 130, 36, 1),

@@ -34,11 +34,16 @@ def list_and_log(registry: Registry) -> dict[str, object]:
     return {"list": publication.version(registry), "log": encode(registry.log())}
 
 
-def result(outcome: Result) -> dict[str, str | None]:
+def result(outcome: Result) -> dict[str, str | bool | None]:
     """The result about one record, meeting or withdrawal."""
-    fields = {"id": encode(outcome.id) if outcome.id else None, "status": outcome.status}
+    fields: dict[str, str | bool | None] = {
+        "id": encode(outcome.id) if outcome.id else None,
+        "status": outcome.status,
+    }
     if outcome.code:
         fields["code"] = outcome.code
+    if outcome.fork:
+        fields["fork"] = True
     if outcome.receipt:
         fields["receipt"] = encode(outcome.receipt)
     return fields
@@ -59,7 +64,13 @@ def page(pulled: PulledPage) -> dict[str, object]:
     """A page of a pull; `cursor` is that of its last record, None when it has none."""
     rows = [{"cursor": row.cursor, "record": encode(row.data), "receipt": encode(row.receipt)} for row in pulled.rows]
     cursor = pulled.rows[-1].cursor if pulled.rows else None
-    return {"rows": rows, "meetings": [meeting(stored) for stored in pulled.meetings], "cursor": cursor, "more": pulled.more}
+    return {
+        "rows": rows,
+        "meetings": [meeting(stored) for stored in pulled.meetings],
+        "cursor": cursor,
+        "more": pulled.more,
+        "own": pulled.own,
+    }
 
 
 def enrolled(registry: Registry, data: bytes) -> dict[str, object]:

@@ -25,11 +25,14 @@ NONCE_SECONDS = 120  # how long a nonce is accepted
 
 @dataclass(frozen=True, slots=True)
 class PulledPage:
-    """A page of a person's records, whether more records follow, and meetings that came or changed."""
+    """A page of a person's records, whether more records follow, and meetings that came or changed. `own` says how many records
+    of the asking device are held in all: a phone that has fewer got an old file back.
+    """
 
     rows: list[PulledRecord]
     more: bool
     meetings: list[StoredMeeting]
+    own: int
 
 
 class Pulls:
@@ -70,13 +73,15 @@ class Pulls:
         Raises ServerRefusal: "not-allowed" (the same for every wrong request) or "bad-cursor".
         """
         outer, request = self.request(data)
-        person = next((person for public, person in self._store.devices(outer.key) if verify(outer.check(public))), None)
-        if person is None:
+        asker = next((held for held in self._store.devices(outer.key) if verify(outer.check(held[0]))), None)
+        if asker is None:
             raise ServerRefusal("not-allowed")
+        public, person = asker
         if request.cursor > self._store.newest_cursor():
             raise ServerRefusal("bad-cursor")
         rows = self._store.records_after(person, request.cursor, request.limit + 1)
-        return PulledPage(rows[: request.limit], len(rows) > request.limit, self._store.meetings(person, meetings_after))
+        meetings, own = self._store.meetings(person, meetings_after), self._store.records_of(public)
+        return PulledPage(rows[: request.limit], len(rows) > request.limit, meetings, own)
 
     def _mac(self, time: bytes) -> bytes:
         return hmac.digest(self._secret, time, hashlib.sha256)[:24]

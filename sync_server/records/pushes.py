@@ -7,7 +7,7 @@ phone believes is replaced (receipt_signer.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.protocol import packed, receipt, record
 from app.protocol.ed25519 import verify
@@ -84,27 +84,28 @@ class Pushes:
                 _with_receipt(result, kept[result.id]) if result.id in kept and result.receipt is None else result
                 for result in results
             ]
-        return results
+        forks = await self._lane.run(self._store.forks, [result.id for result in results if result.id is not None])
+        return [replace(result, fork=True) if result.id in forks else result for result in results]
 
     def _examine(
         self, records: Sequence[bytes], secret: bytes, sender: str | None
-    ) -> tuple[list[Result], dict[bytes, Row], dict[bytes, bytes], dict[bytes, bytes]]:
+    ) -> tuple[list[Result], dict[bytes, Row], dict[bytes, bytes], list[Record]]:
         """The results, the rows to keep, and new receipts for records whose receipt no phone believes; both by record id. And
-        the persons, by public key, of devices whose record is held and whose secret came now.
+        the device records that are held and whose secret came now.
         """
         parsed = [_parse(data) for data in records]
         held = self._store.receipts({item.id for item in parsed if isinstance(item, Record)})
         push = _Push(secret, self._new_signer())
         renewed = {id: new for id, old in held.items() if (new := push.signer.replacement(old))}
         results: list[Result] = []
-        proven: dict[bytes, bytes] = {}
+        proven: list[Record] = []
         for item in parsed:
             if not isinstance(item, Record):
                 results.append(Result(None, "refused", item))
             elif item.id in held:
                 results.append(Result(item.id, "known", receipt=renewed.get(item.id, held[item.id])))
                 if isinstance(item.body, Device) and persons.proves(secret, item.body):
-                    proven[item.body.public] = item.body.person
+                    proven.append(item)
             elif item.id in push.rows:
                 results.append(Result(item.id, "known"))
             else:

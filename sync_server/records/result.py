@@ -16,4 +16,5 @@ class Result:
     status: str
     code: str = ""
     receipt: bytes | None = None
+    fork: bool = False  # of a record: another one of its key has its chain position
     giver: bytes | None = None  # of a meeting: the public key of the buddy's phone

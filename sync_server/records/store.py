@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from app.protocol import record
 from app.protocol.envelope import ID_SIZE
 from app.protocol.keys import key_id
 from app.protocol.meeting import Pair
+from app.protocol.record import Record
 from sync_server.records import meetings, persons, tombstones
 from sync_server.records.connections import SERVER_WAIT, Connections, connect
 from sync_server.records.meetings import MeetingRow, StoredMeeting
@@ -104,6 +106,17 @@ class SqliteStore:
             PulledRecord(*row) for row in self.connections.of_this_thread().execute(sql, [person, cursor, limit]).fetchall()
         ]
 
+    def records_of(self, device: bytes) -> int:
+        """How many records of the device with this public key are kept."""
+        sql = "SELECT count(*) FROM records WHERE device = ?"
+        return int(self.connections.of_this_thread().execute(sql, [device]).fetchone()[0])
+
+    def forks(self, ids: Iterable[bytes]) -> set[bytes]:
+        """Those of these records, by id, whose chain position another record of their key had before them."""
+        wanted = list(ids)
+        sql = f"SELECT id FROM records WHERE mark = 'fork' AND id IN ({','.join('?' * len(wanted))})"  # noqa: S608 - only marks
+        return {bytes(row[0]) for row in self.connections.of_this_thread().execute(sql, wanted)}
+
     def newest_cursor(self) -> int:
         """The cursor of the newest record, 0 when there is none."""
         return int(self.connections.of_this_thread().execute("SELECT coalesce(max(cursor), 0) FROM records").fetchone()[0])
@@ -141,12 +154,12 @@ class SqliteStore:
 
         return self.write(work)
 
-    def move(self, devices: Mapping[bytes, bytes]) -> Future[None]:
-        """Let these devices that stand alone, by public key, belong to the person (16 bytes) whose secret came now."""
+    def move(self, proven: Sequence[Record]) -> Future[None]:
+        """Let the devices of these device records, whose secret came now, belong to the persons that they name."""
 
         def work(connection: sqlite3.Connection) -> None:
-            for public, person in devices.items():
-                persons.move(connection, public, person)
+            for device_record in proven:
+                persons.move(connection, device_record)
 
         return self.write(work)
 
@@ -169,12 +182,11 @@ class SqliteStore:
     def _insert(self, connection: sqlite3.Connection, row: Row) -> bytes:
         if tombstones.any_erased(connection, key_id(row.device), row.person):
             return b""
-        known = connection.execute("SELECT 1 FROM records WHERE id = ?", [row.id]).fetchone() is not None
         if row.introduces:
             sql = "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
             connection.execute(sql, [row.device, key_id(row.device), row.person])
             if row.person != persons.alone(row.device):
-                persons.move(connection, row.device, row.person, from_person=not known)
+                persons.move(connection, record.from_bytes(row.data))
         person = persons.settled(connection, row.device, row.person)
         sql = (
             "INSERT INTO records (id, person, device, number, received, mark, data, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"

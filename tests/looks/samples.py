@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -21,7 +22,7 @@ from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
 from app.newcomer import people, take_back
 from app.newcomer import update as newcomer
-from app.newcomer.model import Coming, Sharing
+from app.newcomer.model import Coming, Keeping, Sharing
 from app.newcomer.report import Telling
 from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
 from app.newcomer.screens import code as code_screen
@@ -32,8 +33,9 @@ from app.organisation import schedule
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import display
 from app.platform.sharers import ASK, Sharer
-from app.protocol import hours, terms
+from app.protocol import handover, hours, terms
 from app.protocol.activities import ActivityType
+from app.protocol.handover import Handover
 from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
@@ -50,6 +52,14 @@ HOUR, DAY = 3600, 86400
 
 TWO = Sharer(1, 3), Sharer(2, 0)  # a tulip and a bird
 LOCKED = Sharer(1, 3, f"{'00' * 16}:{'00' * 32}"), Sharer(2, 0)
+PHONE_TEXTS = tuple(
+    handover.to_texts(
+        handover.to_bytes(
+            Handover(bytes(8), bytes(range(16)), tuple(bytes([n] * 300) + random.Random(n).randbytes(300) for n in range(3)))
+        )
+    )
+)
+
 LONG = "Vereniging" * 6  # sixty characters without a space
 
 # (days ago, activity, minutes); None is still there
@@ -130,6 +140,9 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "back-again_same": replace(base, coming=Coming(same=True)),
         "whose": replace(base, coming=Coming()),
         "both-phones": base,
+        "new-phone": base,
+        "phone-codes": replace(base, codes=PHONE_TEXTS[:1]),
+        "phone-codes_many": replace(base, codes=PHONE_TEXTS, code_at=2),
         "language_more": newcomer.NewcomerModel(screen="language", language=code, page=page(), turned=1),
         "home": base,
         "home_here": newcomer.NewcomerModel(screen="home", language=code, page=page(here=True)),
@@ -147,6 +160,13 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "moments_odd": replace(base, screen="moments", notice="server-odd"),
         "moments_later": replace(base, screen="moments", notice="offline"),
         "home_new": newcomer.NewcomerModel(screen="home", language=code),
+        "home_keep": replace(base, page=_sent(page())),
+        "home_more_keep": replace(base, page=_sent(page(4))),
+        "keep": replace(base, screen="keep"),
+        "keep_making": replace(base, screen="keep", keeping=Keeping(making=True)),
+        "my-card": replace(base, screen="my-card", keeping=CARD),
+        "my-card_kept": replace(base, screen="my-card", keeping=replace(CARD, kept=True, handed=True)),
+        "new-card": replace(base, screen="new-card", keeping=replace(CARD, kept=True)),
         "moments_months": replace(base, screen="moments", page=a_long_life()),
         "moments_none": newcomer.NewcomerModel(screen="moments", language=code),
         "came": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("came", came, "")),
@@ -182,6 +202,7 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "diagnosis": replace(base, screen="diagnosis", diagnosis=FAULTS),
         "help_odd": replace(base, screen="help", diagnosis=FAULTS),
         "give_done": replace(base, screen="give", handed=True),
+        "settings_install": replace(base, screen="settings", install="prompt"),
         "install_prompt": newcomer.NewcomerModel(screen="install", language=code, install="prompt"),
         "install_share": newcomer.NewcomerModel(screen="install", language=code, install="share"),
         "remark": newcomer.NewcomerModel(screen="saved", language=code, saved=Saved("left", left, "old-code")),
@@ -208,6 +229,14 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
             screen="language", language=code, chosen=False, speaker="hear-language-ar", saying=(name_of("ar", "language-ar"),)
         ),
     }.get(name, base)
+
+
+CARD = Keeping(pictures=(0, 17, 37, 48, 8, 61, 24, 63, 52, 5), region=bytes(range(8)))
+
+
+def _sent(whole: Page) -> Page:
+    """The server has every moment."""
+    return replace(whole, entries=tuple(replace(moment, sent=True) for moment in whole.entries), waiting=0, since=None)
 
 
 def _told_end(left: Entry) -> Entry:
@@ -386,7 +415,17 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "back-again_same": PHONE_VIEWS["back-again"],
     "whose": PHONE_VIEWS["whose"],
     "both-phones": PHONE_VIEWS["both-phones"],
+    "new-phone": PHONE_VIEWS["new-phone"],
+    "phone-codes": PHONE_VIEWS["phone-codes"],
+    "phone-codes_many": PHONE_VIEWS["phone-codes"],
     "home": home.view,
+    "home_keep": home.view,
+    "home_more_keep": home.view,
+    "keep": PHONE_VIEWS["keep"],
+    "keep_making": PHONE_VIEWS["keep"],
+    "my-card": PHONE_VIEWS["my-card"],
+    "my-card_kept": PHONE_VIEWS["my-card"],
+    "new-card": PHONE_VIEWS["new-card"],
     "home_here": home.view,
     "home_forty": home.view,
     "home_sixty": home.view,
@@ -418,6 +457,7 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "moments_months": moments.view,
     "moments_none": moments.view,
     "settings": settings.view,
+    "settings_install": settings.view,
     "reading": settings.switches,
     "install_prompt": install.view,
     "install_share": install.view,
@@ -449,6 +489,7 @@ REFUSED = (
     "other-week",
     "newer-app",
     "start-again",
+    "card-needs-internet",
     "no-card-seen",
     "torn-card",
     "wrong-pictures",
@@ -457,6 +498,13 @@ REFUSED = (
     "other-region",
     "too-many",
     "card-offline",
+    "phone-odd",
+    "phone-other",
+    "phone-region",
+    "other-person",
+    "file-alone",
+    "file-other",
+    "file-odd",
 )
 PHONE_SCREENS = {view: screen for screen, view in PHONE_VIEWS.items()}
 BUDDY_SCREENS = {view: screen for screen, view in BUDDY_VIEWS.items()}

@@ -167,6 +167,7 @@ def test_our_codes_come_before_those_on_the_next_poster() -> None:
     assert decode.ours_and_foreign(["https://shop.example", TEXT, TEXT, OTHER]) == ((TEXT, OTHER), "https://shop.example")
     assert decode.ours_and_foreign(["WIFI:S:gent;;"]) == ((), "WIFI:S:gent;;")
     assert decode.ours_and_foreign([]) == ((), "")
+    assert decode.ours_and_foreign(["https://shop.example", "VEERTIG-CARD:123"])[0] == ("VEERTIG-CARD:123",)
 
 
 @pytest.mark.zbar

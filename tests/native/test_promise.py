@@ -19,6 +19,7 @@ from app.platform.camera import CameraResult
 from app.platform.errors import PlatformError
 from app.platform.phone.files import PhoneFiles
 from app.platform.phone.keys import FileSigner, SafeSigner
+from app.platform.phone.phone_codes import PhoneCodes
 from app.platform.phone.quota import FileQuota
 from app.platform.phone.shell import settle_in
 from app.platform.phone.storage import FileStorage
@@ -264,9 +265,9 @@ def test_what_flets_client_does_not_answer_is_told_by_a_code(monkeypatch: pytest
 
 def test_a_camera_or_a_reader_of_codes_that_breaks_leaves_the_scanner_free() -> None:
     class Odd(CameraScanner):
-        async def _scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        async def _scan(self, labels: dict[str, str], rtl: bool, codes: PhoneCodes | None) -> CameraResult:
             raise ImportError("no reader")
 
     scanner = Odd.__new__(Odd)
     scanner._open = False
-    assert [code(lambda: scanner.scan({}, False)) for _ in range(2)] == ["odd", "odd"]
+    assert [code(ask) for ask in (lambda: scanner.scan({}, False), lambda: scanner.collect({}, False))] == ["odd", "odd"]

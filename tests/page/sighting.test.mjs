@@ -42,6 +42,10 @@ test("only a text with a link of ours in it is ours, whatever stands around the 
   for (const text of near) assert.deepEqual(choose([text]), { ours: [], foreign: text });
 });
 
+test("a recovery card is ours, though it is no link, and is handed on at once", () => {
+  assert.deepEqual(new Sighting().see(["VEERTIG-CARD:123", FOREIGN], 0), { texts: ["VEERTIG-CARD:123"] });
+});
+
 test("a photo is answered at once, also by a foreign code, and by nothing when there is none in it", () => {
   assert.deepEqual(inPhoto([FOREIGN, OURS]), { texts: [OURS] });
   assert.deepEqual(inPhoto([FOREIGN, OTHER.replace("#", "")]), { texts: [FOREIGN] });

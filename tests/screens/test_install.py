@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.newcomer import update as newcomer
+from app.newcomer.screens import aloud
 from app.newcomer.update import HoursSynced, Install, Installable, NewcomerModel, Remember, Tapped, Wrote, update
 from app.platform import Platform
 from app.platform.absent import no_install
@@ -63,6 +64,25 @@ def test_it_is_not_offered_when_it_is_there_already_or_was_offered_at_an_earlier
     assert update(after_a_moment(there), Tapped("home"))[0].screen == newcomer.HOME
     before = replace(HOME, install="prompt", offered=True)
     assert update(after_a_moment(before), Tapped("home"))[0].screen == newcomer.HOME
+
+
+@pytest.mark.parametrize("way", ["prompt", "share"])
+def test_an_offer_that_was_missed_or_put_off_is_found_in_the_settings_until_the_icon_is_there(way: str) -> None:
+    late = update(replace(HOME, page=SENT, offered=True), Installable(way))[0]
+    settings = update(late, Tapped("settings"))[0]
+    assert newcomer.INSTALL in [phrase.key for phrase in aloud.screen_clips(settings, 0)]
+    model, effects = update(settings, Tapped(newcomer.INSTALL))
+    assert (model.screen, effects) == (newcomer.INSTALL, OFFERED)
+    assert update(model, Tapped("home"))[0].screen == newcomer.HOME
+    there = update(settings, Installable(""))[0]
+    assert newcomer.INSTALL not in [phrase.key for phrase in aloud.screen_clips(there, 0)]
+    assert update(there, Tapped(newcomer.INSTALL)) == (there, [])
+
+
+def test_an_iphone_finds_it_in_the_settings_only_when_the_server_has_everything() -> None:
+    waits = replace(HOME, screen=newcomer.SETTINGS, page=replace(SENT, waiting=1), install="share")
+    assert newcomer.INSTALL not in [phrase.key for phrase in aloud.screen_clips(waits, 0)]
+    assert update(waits, Tapped(newcomer.INSTALL)) == (waits, [])
 
 
 def test_somebody_who_has_not_chosen_a_language_is_asked_that_first() -> None:

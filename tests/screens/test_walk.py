@@ -30,6 +30,7 @@ EACH_LANGUAGE = pytest.mark.parametrize("code", CODES)
 SPOKEN = samples.PHONE  # a display stands in a room of an organisation, a counsellor reads: they have no voice
 # Screens with one thing to do: the green action is there, once.
 ONE_ACTION = (
+    *("keep", "new-card", "refused-card-needs-internet"),
     *("coming_later", "coming_full", "back-again", "both-phones"),
     *("refused-no-card-seen", "refused-torn-card", "refused-wrong-pictures", "refused-old-card", "refused-card-offline"),
     *("home", "came", "left", "met", "remark", "taken_back", "install_prompt", "code", "heard", "silent", "dutch_voice"),

@@ -22,7 +22,7 @@ from tests.looks.samples import NOW
 from tests.screens.few import found
 from tests.screens.test_told_in_pictures import part, pictures
 
-AGAIN = (START_AGAIN, "card-offline", "card-busy")
+AGAIN = (START_AGAIN, "card-offline", "card-busy", "card-needs-internet")
 CARD = {"no-card-seen": "card_scans", "old-card": "card_scans", "torn-card": "ten_pictures", "wrong-pictures": "ten_pictures"}
 DONE_HERE = {
     "card_scans",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.protocol import cbor, proof
-from app.protocol.bodies import CheckIn, CheckOut, Declared
+from app.protocol import cbor, proof, record
+from app.protocol.bodies import CheckIn, CheckOut, Declared, Device
 from app.protocol.proof import Proof
 from app.protocol.receipt import Receipt
 from app.protocol.receipt import to_draft as receipt_draft
+from app.protocol.record import ChainPosition
 from tests.people import NOON, RECEIPTS, Phone, buddy_certificate, certificate, sealed_list, token, trust_list
 from tests.vectors.making import Vectors, plain
 
@@ -171,6 +172,24 @@ def _chains() -> Vectors:
     yield "grafted", _Whole("P4", "a chain goes on from another phone's", proof.to_bytes(mixed), whole=False).vector()
     skipped = proof.to_bytes(Proof(amina.person, tuple(one.envelope.data for one in _skipping())))
     yield "place-skipped", _Whole("P4", "the place after the next names this one", skipped, whole=False).vector()
+
+    yield "joined", _Whole("P4", "a chain that began under another person", _joined()).vector()
+    other = _joined(began=bytes(32))
+    yield "joined-other-beginning", _Whole("P4", "the beginning is not the one that is named", other, whole=False).vector()
+    yield "joined-twice", _Whole("P4", "left, and came back", _joined(back=True)).vector()
+
+
+def _joined(began: bytes | None = None, *, back: bool = False) -> bytes:
+    """A phone that wrote its chain under another person and joined Amina; `back`: its chain began under her, too."""
+    amina = Phone("amina")
+    phone = told(name="amina's other phone")
+    if not back:
+        phone = Phone("amina's other phone", b"\x33" * 16)
+        phone.write(Declared(3, NOON, 30))
+    position = ChainPosition(0, None, NOON + 60, None, None, None)
+    draft = record.to_draft(Device(phone.key.public, amina.person, began or phone.records[0].id), position, phone.key.public)
+    kept = phone.records if back else phone.records[1:]
+    return proof.to_bytes(Proof(amina.person, (phone.key.seal(draft), *(each.envelope.data for each in kept))))
 
 
 def _stranger() -> Phone:

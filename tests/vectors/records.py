@@ -86,6 +86,7 @@ def _chain() -> Vectors:
         "later-kind": (later, "R3", "a later kind: checked, kept, not counted"),
         "last-kind": (later | {1: 95}, "R3", "the last kind of record there is"),
         "last-place": (base | {2: (1 << 32) - 1}, "F1", "the last place in a chain"),
+        "device-joins": (first | {70: bytes(range(32))}, "F1", "a key that joins another person names where its chain began"),
         "ignored-field": (base | {64: 0}, "F3", "room for additions"),
     }
     for name, (fields, rule, comment) in accepted.items():
@@ -111,6 +112,7 @@ def _chain() -> Vectors:
         "boot-id-long": (base | {6: bytes(5)}, "F1", "five bytes for which start"),
         "receipt-short": (base | {7: bytes(31)}, "F1", "31 bytes of a receipt's id"),
         "person-short": (first | {17: bytes(15)}, "F1", "a person of 15 bytes"),
+        "began-short": (first | {70: bytes(31)}, "F1", "an id of 31 bytes"),
         "public-short": (first | {16: bytes(31)}, "F1", "a key of 31 bytes"),
     }
     for name, (fields, rule, comment) in refused.items():

@@ -10,15 +10,21 @@ from collections.abc import Callable
 import flet as ft
 
 from app.newcomer import beside_saved, people, rating, report, share_proof
+from app.newcomer.keep_card import KEEP, is_offered
+from app.newcomer.navigation import may_install
 from app.newcomer.screens import aloud_list, aloud_people, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import (
+    BACK,
     COME_BACK,
+    FULL,
     HOME,
     INSTALL,
     LANGUAGE,
     MOMENTS,
+    NEW_PHONE,
+    ONLINE,
     OTHER_WAY,
     READING,
     REFUSED,
@@ -43,9 +49,9 @@ from app.ui.texts import Texts
 def screen_clips(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """The clips of the whole screen, in their order; `now` in Unix seconds."""
     if model.screen not in SCREENS:  # what home does not need
-        from app.newcomer.screens import aloud_return
+        from app.newcomer.screens import aloud_keep, aloud_return
 
-        return aloud_return.SCREENS[model.screen](model, now)
+        return {**aloud_keep.SCREENS, **aloud_return.SCREENS}[model.screen](model, now)
     return SCREENS[model.screen](model, now)
 
 
@@ -100,9 +106,12 @@ def _home(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         scan += [phrase("home", "Scan again when you leave", "scan")]
     elif left is not None:
         scan.insert(0, phrase("together", "Until when?", AskUntil(left.visit.check_in).key))
-    if report.is_new(model.page, now):
+    new = report.is_new(model.page, now)
+    if new:
         scan.insert(0, phrase("help", "Scan when you come", "first"))
     state = safety(model, now)
+    if place is None and left is None and not new and state not in (FULL, BACK, ONLINE) and is_offered(model):
+        scan.append(phrase("keep", "Keep your hours safe", KEEP))
     safe = [phrase("home", words.SAFETY[state][1], f"safety-{state}")] if state else []
     more = phrase("together", "Together", "together"), phrase("home", "My moments", MOMENTS)
     return (*hours(model.page.total), *safe, *scan, *more)
@@ -147,10 +156,18 @@ def _give(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 
 def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    rows = [("Language", LANGUAGE), ("Reading and listening", READING), ("I am a buddy", "buddy")]
-    rows += [("I have hours already", COME_BACK), ("Somebody else", people.PEOPLE)]
-    rows += [("Picture lock", people.SET_LOCK)] if model.sharing.here else []
-    return (*(phrase("settings", text, key) for text, key in rows), phrase("help", "Help", help_model.HELP))
+    rows = (
+        ("Language", LANGUAGE),
+        ("Reading and listening", READING),
+        ("I am a buddy", "buddy"),
+        ("My card", "my-card"),
+        ("I have hours already", COME_BACK),
+        ("To a new phone", NEW_PHONE),
+        ("Somebody else", people.PEOPLE),
+    )
+    to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
+    own = (phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries)
+    return (*own, *to_phone, phrase("help", "Help", help_model.HELP))
 
 
 def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:

@@ -21,8 +21,9 @@ def _who(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         rows = [phrase("people", "I am here now", ChooseSharer(at.slot).key)]
     if free_slot(at.here) != ASK:
         rows.append(phrase("people", "Somebody new", people.NEW))
-    shown, _ = choices.six_of(rows, model.turned)
-    return phrase("people", screens.question(model)), *shown
+    shown, others = choices.six_of(rows, model.turned)
+    lock = [phrase("people", "Picture lock", people.SET_LOCK)] if people.may_lock(model) and not others else []
+    return phrase("people", screens.question(model)), *shown, *lock
 
 
 def _signs(model: NewcomerModel, now: int) -> tuple[Said, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.newcomer.come_back import LAST, MINE, OTHERS, SCAN_CARD, are_back, on_the_way, waits
-from app.newcomer.model import BACK_AGAIN, BOTH_PHONES, COME_BACK, COMING, PICTURES, WHOSE
+from app.newcomer.model import BACK_AGAIN, BOTH_PHONES, COME_BACK, COMING, NEW_PHONE, PHONE_CODES, PICTURES, WHOSE
+from app.newcomer.new_phone import OLD_PHONE, OWN_FILE
 from app.newcomer.update import NewcomerModel
 from app.ui.screens import words
 from app.ui.speech import Said, hours, phrase
@@ -15,7 +16,13 @@ GOOD = phrase("saved", "Good", "home")
 
 def _ways(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     asked = _phrase("How do your hours come back?")
-    return asked, _phrase("Scan your card", SCAN_CARD), _phrase("Ten pictures", PICTURES)
+    return (
+        asked,
+        _phrase("Scan your card", SCAN_CARD),
+        _phrase("Ten pictures", PICTURES),
+        _phrase("From your old phone", OLD_PHONE),
+        _phrase("From your file", OWN_FILE),
+    )
 
 
 def _pictures(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -47,6 +54,14 @@ def _phrase(text: str, key: str = "") -> Said:
     return phrase("return", text, key)
 
 
+def _question(model: NewcomerModel, now: int) -> tuple[Said, ...]:
+    return _phrase("To a new phone"), _phrase("Show this only to your own new phone."), _phrase("Show the code", PHONE_CODES)
+
+
+def _codes(model: NewcomerModel, now: int) -> tuple[Said, ...]:
+    return _phrase("Scan this with your new phone"), GOOD
+
+
 SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     COME_BACK: _ways,
     PICTURES: _pictures,
@@ -54,4 +69,6 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     BACK_AGAIN: _back_again,
     WHOSE: _whose,
     BOTH_PHONES: _both_phones,
+    NEW_PHONE: _question,
+    PHONE_CODES: _codes,
 }

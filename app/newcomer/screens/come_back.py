@@ -9,6 +9,7 @@ import flet as ft
 
 from app.newcomer.come_back import MINE, OTHERS, SCAN_CARD, are_back, on_the_way, waits
 from app.newcomer.model import PICTURES
+from app.newcomer.new_phone import OLD_PHONE, OWN_FILE
 from app.newcomer.screens import aloud
 from app.newcomer.update import Event, NewcomerModel
 from app.ui.controls import choices
@@ -32,6 +33,8 @@ def ways(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     picks = [
         _pick(texts, look, "card_scans", "Scan your card", SCAN_CARD),
         _pick(texts, look, "ten_pictures", "Ten pictures", PICTURES),
+        _pick(texts, look, "old_phone_code", "From your old phone", OLD_PHONE),
+        _pick(texts, look, "hours_file", "From your file", OWN_FILE),
     ]
     body = [title(look, *_both(texts, "How do your hours come back?")), choices.laid_out(look, picks, tap)]
     return screen(look, body, start=_back(texts, look, tap), end=aloud.button(model, texts, look, send))

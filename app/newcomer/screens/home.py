@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from app.newcomer.keep_card import is_offered
 from app.newcomer.report import is_new
 from app.newcomer.screens import aloud
 from app.newcomer.screens.forgotten_visit import what_and_day
@@ -41,7 +42,11 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     new, large = is_new(page, now), look.scale > 1.0
     story = _story(model, texts, look, how, tap) if how in SOON and (large or not asked) else None
     asked += [_first(look, texts)] if new else []
-    floor_high = 72 if place or new else 84 if left or story else HIGHEST
+    if not asked and how not in SOON and is_offered(model):
+        from app.newcomer.screens.keep_offer import keep_offer  # most days there is none
+
+        asked = [keep_offer(look, texts, tap)]
+    floor_high = 72 if place or new else 84 if asked or story else HIGHEST
     so_far = _so_far(model, texts, look, floor_high, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
     scan = big_action(

@@ -46,6 +46,8 @@ def who(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) ->
     ]
     more = texts("together", "More"), texts.dutch("together", "More")
     below = [choices.more(look, *more, tap)] if others else []
+    if people.may_lock(model) and not others:
+        below.append(ft.Row([low_card(look, "sign-key", *_both(texts, "Picture lock"), tap, people.SET_LOCK, room=240)]))
     back = round_button(look, "back", texts("common", "Back"), tap, "back") if people.leaving(model) else None
     return screen(look, body, start=back, end=aloud.button(model, texts, look, send), bottom=below, scroll=True)
 

@@ -47,6 +47,8 @@ def _word(way: Way, texts: Callable[[str, str], str]) -> str:
         "code_again": texts("together", "Show my code again"),
         "home": texts("saved", "Good"),
         "again": texts("common", "Once more"),
+        "old_phone_code": texts("return", "From your old phone"),
+        "hours_file": texts("return", "From your file"),
         "card_scans": texts("return", "Scan your card"),
         "ten_pictures": texts("return", "Ten pictures"),
     }[way.icon]

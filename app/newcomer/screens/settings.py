@@ -8,8 +8,9 @@ from functools import partial
 import flet as ft
 
 from app.newcomer import people
-from app.newcomer.screens import aloud
-from app.newcomer.update import COME_BACK, LANGUAGE, READING, Event, NewcomerModel
+from app.newcomer.navigation import may_install
+from app.newcomer.screens import aloud, install
+from app.newcomer.update import COME_BACK, INSTALL, LANGUAGE, NEW_PHONE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
 from app.ui.controls.choices import Pick, laid_out
 from app.ui.controls.frame import screen
@@ -28,16 +29,19 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("language", "Language", LANGUAGE),
         ("reading", "Reading and listening", READING),
         ("buddy_with_cup", "I am a buddy", "buddy"),
+        ("card", "My card", "my-card"),
         ("hours_already", "I have hours already", COME_BACK),
+        ("to_new_phone", "To a new phone", NEW_PHONE),
         ("somebody_else", "Somebody else", people.PEOPLE),
     )
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
         for icon, msgid, key in choices
+        if key != NEW_PHONE or model.page.entries
     ]
-    if model.sharing.here:
-        lock = texts("settings", "Picture lock"), texts.dutch("settings", "Picture lock")
-        picks.append(Pick(partial(picture, look, "sign-key"), *lock, people.SET_LOCK))
+    if may_install(model):
+        title = texts("install", "Put Veertig on your phone")  # two lines: there is no room for Dutch beneath
+        picks.append(Pick(partial(picture, look, install.GOAL), title, "", INSTALL))
     body: list[ft.Control] = [laid_out(look, [*picks, help_pages.as_choice(texts, look)], tap)]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))

@@ -47,6 +47,11 @@ class PageScanner:
         answer = await self._bridge.call("scan", labels=labels, rtl=rtl)
         return CameraResult(tuple(answer.get("texts", ())), answer.get("code", ""))
 
+    async def collect(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        """See `Scanner.collect`. Raises BridgeError."""
+        answer = await self._bridge.call("scan", labels=labels, rtl=rtl, collect=True)
+        return CameraResult(tuple(answer.get("texts", ())), answer.get("code", ""))
+
 
 async def light_page_state() -> LightPageState:
     """What was signed on the light page of this browser (app/web_shell/light). Raises PlatformError("storage-blocked")."""

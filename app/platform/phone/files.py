@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from app.platform.errors import ODD, PlatformError
-from app.platform.files import PickedFile
+from app.platform.files import CardSheet, PickedFile
 
 TEXT = "text/plain"
 
@@ -18,7 +18,16 @@ class PhoneFiles:
 
     async def hand_over(self, name: str, text: str, title: str) -> str:
         """See `Files.hand_over`."""
-        file = ft.ShareFile.from_bytes(text.encode(), mime_type=TEXT, name=name)
+        return await self._give(name, text, title, TEXT)
+
+    async def hand_over_card(self, name: str, sheet: CardSheet, title: str) -> str:
+        """See `Files.hand_over_card`: a page of its own, which every browser shows and prints."""
+        from app.platform.phone.card_page import card_page
+
+        return await self._give(f"{name}.html", card_page(sheet), title, "text/html")
+
+    async def _give(self, name: str, text: str, title: str, kind: str) -> str:
+        file = ft.ShareFile.from_bytes(text.encode(), mime_type=kind, name=name)
         try:
             result = await self._share.share_files([file], title=title)
         except (RuntimeError, TimeoutError):

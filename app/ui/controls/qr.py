@@ -9,17 +9,23 @@ SIDE = 272  # dp: side of a code that another phone scans
 MASK = 3  # a fixed mask: to search for the best takes three times as long, and the code is read no better
 
 
-def qr_svg(text: str) -> str:
-    """The SVG of the code of `text`, with error correction M. Digits are packed in numeric mode."""
+def qr_modules(text: str) -> list[list[bool]]:
+    """The rows of modules of the code of `text`, true for a dark one, without a quiet zone."""
     import qrcode
     from qrcode.constants import ERROR_CORRECT_M
 
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET, mask_pattern=MASK)
     code.add_data(text, optimize=20)
     code.make(fit=True)
-    side = code.modules_count + 2 * QUIET
+    return [[bool(dark) for dark in row] for row in code.modules]
+
+
+def qr_svg(text: str) -> str:
+    """The SVG of the code of `text`, with error correction M. Digits are packed in numeric mode."""
+    modules = qr_modules(text)
+    side = len(modules) + 2 * QUIET
     runs = []
-    for y, row in enumerate(code.modules):
+    for y, row in enumerate(modules):
         x = 0
         while x < len(row):
             length = 0

@@ -5,6 +5,8 @@ As in the browser, a device without a camera offers a photo of the code instead,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import flet as ft
 
 from app.ui import theme
@@ -23,11 +25,13 @@ def scan_view(
     *,
     camera: ft.Control | None = None,
     note: tuple[str, str] | None = None,
+    there: Sequence[bool] = (),
     size: tuple[float, float],
 ) -> ft.Control:
     """The screen of `size` dp with the words of `labels` (see `app.ui.camera_words.words`).
 
     `camera`: the control with the camera's picture; None for no camera. `note`: a picture and a sentence over the middle.
+    `there`: of several codes that are read, which are.
     """
     title = ft.Container(
         look.text(labels["title"], theme.WORD, color="#FFFFFF", bold=True),
@@ -47,7 +51,7 @@ def scan_view(
     sought = picture(look, "scan", 120)
     sought.opacity = 0.6  # it shows in the middle what to look for
     middle = ft.Container(_note(look, *note) if note else sought, alignment=ft.Alignment.CENTER, expand=True)
-    over = ft.Column([title, middle, bar], horizontal_alignment=ft.CrossAxisAlignment.CENTER, expand=True)
+    over = ft.Column([title, middle, *_tiles(look, there), bar], horizontal_alignment=ft.CrossAxisAlignment.CENTER, expand=True)
     seen = [ft.Container(camera, alignment=ft.Alignment.CENTER, expand=True)] if camera is not None else []
     return ft.Container(
         ft.Stack([*seen, ft.SafeArea(over, expand=True)], fit=ft.StackFit.EXPAND),
@@ -55,6 +59,24 @@ def scan_view(
         width=size[0],
         height=size[1],
     )
+
+
+def _tiles(look: Look, there: Sequence[bool]) -> list[ft.Control]:
+    """A tile for each code, filled when it was read; none for a single code."""
+    if len(there) < 2:
+        return []
+    side = 20 if len(there) <= 40 else 11
+    tiles: list[ft.Control] = [
+        ft.Container(
+            width=side,
+            height=side,
+            border_radius=side / 4,
+            bgcolor=look.palette.good if is_read else SHADE,
+            border=ft.Border.all(1, "#FFFFFF"),
+        )
+        for is_read in there
+    ]
+    return [ft.Container(ft.Row(tiles, wrap=True, spacing=4, run_spacing=4, alignment=ft.MainAxisAlignment.CENTER), padding=12)]
 
 
 def _button(look: Look, icon: str, word: str, tap: Tap, key: str) -> ft.Control:

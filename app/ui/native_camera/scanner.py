@@ -10,6 +10,7 @@ import flet as ft
 from app.platform.camera import CameraResult
 from app.platform.errors import ODD, PlatformError
 from app.platform.phone import decode
+from app.platform.phone.phone_codes import PhoneCodes
 from app.ui.native_camera.viewfinder import Viewfinder
 
 
@@ -28,26 +29,39 @@ class CameraScanner:
 
         While another scan is open, the result has the code `busy`.
         """
+        return await self._alone(labels, rtl, None)
+
+    async def collect(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+        """As `scan`, until all codes of an old phone are there: see `app.platform.Scanner`."""
+        return await self._alone(labels, rtl, PhoneCodes())
+
+    async def _alone(self, labels: dict[str, str], rtl: bool, codes: PhoneCodes | None) -> CameraResult:
         if self._open:
             return CameraResult(code="busy")
         self._open = True
         try:
-            return await self._scan(labels, rtl)
+            return await self._scan(labels, rtl, codes)
         except (RuntimeError, OSError, ImportError) as error:  # from Flet's client, a thread, or a package without a decoder
             raise PlatformError(ODD, str(error)) from error
         finally:
             self._open = False
 
-    async def _scan(self, labels: dict[str, str], rtl: bool) -> CameraResult:
+    async def _scan(self, labels: dict[str, str], rtl: bool, codes: PhoneCodes | None) -> CameraResult:
         note: tuple[str, str] | None = None
         while True:
-            self._viewfinder = Viewfinder(self._page, labels, rtl, note)
+            self._viewfinder = Viewfinder(self._page, labels, rtl, note, codes)
             answer = await self._viewfinder.answer()
             self._viewfinder = None
             if answer is not None:
                 return answer
             photo = await self._photo()
             texts = await asyncio.to_thread(decode.texts_in, photo) if photo else []
+            whole = codes.see(texts) if codes else ()
+            if whole:
+                return CameraResult(whole)
+            if codes and codes.there:
+                note = None
+                continue
             ours, foreign = decode.ours_and_foreign(texts)
             if ours or foreign:
                 return CameraResult(ours or (foreign,))

@@ -17,6 +17,7 @@ import flet as ft
 from app.platform.camera import CameraResult
 from app.platform.phone import decode
 from app.platform.phone.outside import PHONES
+from app.platform.phone.phone_codes import PhoneCodes
 from app.ui import theme
 from app.ui.controls.look import Look
 from app.ui.native_camera.scan_view import CLOSE, PHOTO, TORCH, scan_view
@@ -35,9 +36,19 @@ def code_of(error: Exception) -> str:
 
 
 class Viewfinder:
-    """A window over the app for one scan. `note`: a picture and a sentence to show in it, or None."""
+    """A window over the app for one scan. `note`: a picture and a sentence to show in it, or None. `codes`
+    collects those of an old phone, whose progress is shown.
+    """
 
-    def __init__(self, page: ft.Page, labels: dict[str, str], rtl: bool, note: tuple[str, str] | None) -> None:
+    def __init__(
+        self,
+        page: ft.Page,
+        labels: dict[str, str],
+        rtl: bool,
+        note: tuple[str, str] | None,
+        codes: PhoneCodes | None = None,
+    ) -> None:
+        self._codes = codes
         self._page, self._labels, self._note = page, labels, note
         self._style = Look(theme.DARK, rtl, dutch=False)
         self._camera: Any = None
@@ -91,8 +102,9 @@ class Viewfinder:
 
     def _draw(self) -> None:
         size = (self._page.width or 360, self._page.height or 640)
+        there = self._codes.there if self._codes else ()
         self._dialog.content = scan_view(
-            self._style, self._labels, self._tapped, camera=self._camera, note=self._note, size=size
+            self._style, self._labels, self._tapped, camera=self._camera, note=self._note, there=there, size=size
         )
 
     def _without_camera(self, code: str) -> None:
@@ -123,7 +135,10 @@ class Viewfinder:
             since = 0.0
             reader = decode.FrameReader()
             async for frame in self._frames():
-                ours, foreign = decode.ours_and_foreign(await asyncio.to_thread(reader.texts_in, frame))
+                texts = await asyncio.to_thread(reader.texts_in, frame)
+                if self._codes and self._collected(self._codes, texts):
+                    continue
+                ours, foreign = decode.ours_and_foreign(texts)
                 now = monotonic()
                 since = since or now if foreign else since
                 if ours or (foreign and now - since >= FOREIGN):
@@ -133,6 +148,16 @@ class Viewfinder:
             self._without_camera(code_of(error))
             self._draw()
             self._dialog.update()
+
+    def _collected(self, codes: PhoneCodes, texts: list[str]) -> bool:
+        """Keep what an old phone showed. True when nothing else in this frame matters."""
+        before = codes.there
+        if whole := codes.see(texts):
+            self.finish(CameraResult(whole))
+        elif codes.there != before:
+            self._draw()
+            self._dialog.update()
+        return bool(codes.there)
 
     async def _ask(self, call: Awaitable[T]) -> T:
         self._asked = asked = asyncio.ensure_future(call)

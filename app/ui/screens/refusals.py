@@ -37,6 +37,7 @@ REFUSAL = {
     "cancelled": ("old_code", "This link is too old. Ask for a new one."),
     "stolen-key": ("old_phone", "This browser is too old. Take another phone or browser."),  # what to do is the same
     "unknown-invitation": ("used_link", "This link was used already. Ask for a new one."),
+    "card-needs-internet": ("cloud_off", "A card needs internet, once. Go online for a moment."),
     "no-card-seen": ("other_code", "This is another code. Scan your card."),
     "torn-card": ("card_torn", "The card is not whole. Tap its ten pictures."),
     "wrong-pictures": ("pictures_wrong", "These pictures do not fit. Look at your card again."),
@@ -47,6 +48,13 @@ REFUSAL = {
     "too-many": ("card", "Take a break now. Come back in an hour."),
     "card-busy": ODD,
     "card-offline": ("cloud_off", "No internet now. Go online, then once more."),
+    "phone-odd": ("broken_code", "The codes are not whole. Scan your old phone once more."),
+    "phone-other": ("other_code", "This is another code. Look on your old phone."),
+    "phone-region": ("card_elsewhere", "These hours are of another place. Open the app of that place."),
+    "other-person": ("both_phones", "There are hours of somebody else here. Take another phone."),
+    "file-alone": ("hours_file", "First your card or your old phone. Then this file."),
+    "file-other": ("hours_file", "This file is of somebody else. Choose your own file."),
+    "file-odd": ("hours_file", "There are no hours in this file. Choose another file."),
     "not-yet": ("coming_back", "Your moments are coming back. Go online for a moment."),
 }
 
@@ -79,6 +87,7 @@ WAY_ON = {
     "expired": "counsellor",
     "cancelled": "counsellor",
     "unknown-invitation": "counsellor",
+    "card-needs-internet": "go_online",
     "no-card-seen": "card_scans",
     "torn-card": "ten_pictures",
     "wrong-pictures": "ten_pictures",
@@ -88,6 +97,10 @@ WAY_ON = {
     "other-region": "new_place",
     "too-many": "clock",
     "card-offline": "go_online",
+    "phone-odd": "phone_scans",
+    "phone-other": "old_phone_code",
+    "phone-region": "new_place",
+    "file-alone": "card_scans",
     "not-yet": "go_online",
 }
 

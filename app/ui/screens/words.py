@@ -44,7 +44,13 @@ PEOPLE = (
     *("First: a picture for you", "A picture for the new person"),
     *("Who was there?", "Both of us", "Only the other one"),
     *("Tap your four pictures", "Not these pictures. Try again.", "Wait a moment. Then try again."),
-    *("Choose four pictures", "Once more the same four", "Those were others. Choose four pictures.", "No pictures any more"),
+    *(
+        "Picture lock",
+        "Choose four pictures",
+        "Once more the same four",
+        "Those were others. Choose four pictures.",
+        "No pictures any more",
+    ),
 )
 
 # Why a moment is taken back, by number. The last two have no picture here: they are drawn with the moment itself.
@@ -120,6 +126,8 @@ RETURN = (
     *("Your hours are back.", "Your hours are here already."),
     *("There are hours here. Whose are the others?", "Mine, too. Put them together.", "Of somebody else"),
     "Another phone of yours has your hours, too. Use both.",
+    *("From your old phone", "From your file", "Scan your old phone"),
+    *("To a new phone", "Show this only to your own new phone.", "Show the code", "Scan this with your new phone"),
 )
 
 # The texts that screens look up here, by context: this is how translators hear of them.
