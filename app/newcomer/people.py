@@ -101,6 +101,29 @@ def own(model: NewcomerModel) -> Sharer | None:
     return next((each for each in model.sharing.here if each.slot == model.sharing.slot), None)
 
 
+def question(model: NewcomerModel) -> str:
+    """The msgid of what is asked above the """
+    return "Whose is this?" if model.sharing.asked or model.sharing.route else "Who are you?"
+
+
+def asks(model: NewcomerModel) -> str:
+    """The msgid of what the lock asks for, or of what went wrong."""
+    at = model.sharing
+    if at.wait:
+        return "Wait a moment. Then try again."
+    if model.screen == LOCK:
+        return "Not these pictures. Try again." if at.wrong else "Tap your four pictures"
+    if at.wrong:
+        return "Those were others. Choose four pictures."
+    return "Once more the same four" if at.before else "Choose four pictures"
+
+
+def taken(model: NewcomerModel) -> set[int]:
+    """The pictures that somebody here has already."""
+    at = model.sharing
+    return {each.sign for each in at.here} | ({at.own} if model.screen == NEW_SIGN and at.own is not None else set())
+
+
 def may_lock(model: NewcomerModel) -> bool:
     """May who is here set a lock now? Not before it is known who that is, and not while something is in hand."""
     at = model.sharing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.newcomer import people
 from app.newcomer.model import NewcomerModel
-from app.newcomer.screens import people as screens
 from app.newcomer.taps import ChooseSharer, TapPicture
 from app.platform.picture_lock import PICTURES
 from app.platform.sharers import ASK, free_slot
@@ -23,12 +22,12 @@ def _who(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         rows.append(phrase("people", "Somebody new", people.NEW))
     shown, others = choices.six_of(rows, model.turned)
     lock = [phrase("people", "Picture lock", people.SET_LOCK)] if people.may_lock(model) and not others else []
-    return phrase("people", screens.question(model)), *shown, *lock
+    return phrase("people", people.question(model)), *shown, *lock
 
 
 def _signs(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     title = "First: a picture for you" if model.screen == people.OWN_SIGN else "A picture for the new person"
-    free = [number for number in range(len(words.SIGNS)) if number not in screens.taken(model)]
+    free = [number for number in range(len(words.SIGNS)) if number not in people.taken(model)]
     shown, others = choices.eight_of(free, model.turned)
     more = [phrase("together", "More", "more")] if others else []
     named = [phrase("sign", words.sign(number)[1], ChooseSign(number).key) for number in shown]
@@ -42,7 +41,7 @@ def _too(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 def _lock(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """What is asked for; the pictures of a lock are named one by one, never in their order."""
-    return (phrase("people", screens.asks(model)),)
+    return (phrase("people", people.asks(model)),)
 
 
 def keys() -> list[Said]:

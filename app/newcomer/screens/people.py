@@ -41,7 +41,7 @@ def who(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) ->
         picks.append(Pick(partial(without_badge, look, "newcomer"), *_both(texts, "Somebody new"), people.NEW, before="plus"))
     shown, others = choices.six_of(picks, model.turned)
     body: list[ft.Control] = [
-        choices.title(look, *_both(texts, question(model))),
+        choices.title(look, *_both(texts, people.question(model))),
         choices.laid_out(look, shown, tap, small=others and len(shown) < len(picks)),
     ]
     more = texts("together", "More"), texts.dutch("together", "More")
@@ -52,11 +52,6 @@ def who(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) ->
     return screen(look, body, start=back, end=aloud.button(model, texts, look, send), bottom=below, scroll=True)
 
 
-def question(model: NewcomerModel) -> str:
-    """The msgid of what is asked above the people."""
-    return "Whose is this?" if model.sharing.asked or model.sharing.route else "Who are you?"
-
-
 def own_sign(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """A picture for the one who is here already. `now` in Unix seconds."""
     return _signs(model, texts, look, send, "First: a picture for you")
@@ -65,12 +60,6 @@ def own_sign(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: in
 def new_sign(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """A picture for the one who is new. `now` in Unix seconds."""
     return _signs(model, texts, look, send, "A picture for the new person")
-
-
-def taken(model: NewcomerModel) -> set[int]:
-    """The pictures that somebody here has already."""
-    at = model.sharing
-    return {each.sign for each in at.here} | ({at.own} if model.screen == people.NEW_SIGN and at.own is not None else set())
 
 
 def too(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
@@ -108,18 +97,6 @@ def set_lock(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: in
     return _lock(model, texts, look, send, mine, back, [ft.Row([without])] if mine and mine.lock else [])
 
 
-def asks(model: NewcomerModel) -> str:
-    """The msgid of what the lock asks for, or of what went wrong."""
-    at = model.sharing
-    if at.wait:
-        return "Wait a moment. Then try again."
-    if model.screen == people.LOCK:
-        return "Not these pictures. Try again." if at.wrong else "Tap your four pictures"
-    if at.wrong:
-        return "Those were others. Choose four pictures."
-    return "Once more the same four" if at.before else "Choose four pictures"
-
-
 def _lock(
     model: NewcomerModel,
     texts: Texts,
@@ -135,7 +112,7 @@ def _lock(
     whose = [_face(look, sharer, 64), *([picture(look, "clock", 40)] if at.wait else [])]
     body: list[ft.Control] = [
         ft.Row(whose, alignment=ft.MainAxisAlignment.CENTER, spacing=16),
-        choices.title(look, *_both(texts, asks(model))),
+        choices.title(look, *_both(texts, people.asks(model))),
         _places(look, at.pattern),
         choices.rows(keys, 3),
     ]
@@ -180,7 +157,7 @@ def _face(look: Look, sharer: Sharer | None, size: float) -> ft.Control:
 def _signs(model: NewcomerModel, texts: Texts, look: Look, send: Send, msgid: str) -> ft.Control:
     end = aloud.button(model, texts, look, send)
     both = _both(texts, msgid)
-    return signs(look, texts, "newcomer", both, model.turned, tap_of(send), end, without=taken(model))
+    return signs(look, texts, "newcomer", both, model.turned, tap_of(send), end, without=people.taken(model))
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:
