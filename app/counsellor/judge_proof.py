@@ -23,7 +23,7 @@ from app.protocol.moments import Verdict
 from app.protocol.person import meetings
 from app.protocol.poster_token import PosterToken
 from app.protocol.proof import Proof
-from app.protocol.record import CheckIn, CheckOut, Record
+from app.protocol.record import CheckIn, CheckOut, Declared, Met, Record, Stayed
 from app.records.ledger import Ledger
 from app.records.trust import Trust
 
@@ -64,6 +64,7 @@ async def judge(text: str, own: Store, verifier: SignatureVerifier) -> JudgedPro
             complete=proof.is_whole(believed),
             known=trust.trust_list is not None and not elsewhere,
             marks=_marks(store.records(), receipts),
+            helped=_helped(store.records()),
         )
     finally:
         store.close()
@@ -142,6 +143,22 @@ async def _learn(
         {message.answer: envelope.data for envelope, message in withdrawals if message.answer in withdrawn},
         {id: data for id, data in receipts.items() if id in answers},
     )
+
+
+def _helped(rows: Iterable[StoredRecord]) -> frozenset[bytes]:
+    """The ids of the moments at which somebody helped with the phone (R4)."""
+    helped: set[bytes] = set()
+    for signed in (row.record for row in rows if row.record.position.helped):
+        match signed.body:
+            case CheckIn() | Declared():
+                helped.add(signed.id)
+            case CheckOut() | Stayed():
+                helped.add(signed.body.check_in)
+            case Met():
+                helped.update(pair.id for pair in meetings([signed]))
+            case _:
+                pass
+    return frozenset(helped)
 
 
 def _marks(rows: Iterable[StoredRecord], receipts: Mapping[bytes, bytes]) -> dict[bytes, frozenset[str]]:

@@ -44,7 +44,7 @@ class JudgedProof:
     """The result of judging a proof. `left_out`: how many records cannot be read or are not believed.
 
     `complete`: no record is missing between others. `known`: its trust list is that of this device's region. `marks`: those of
-    `app.protocol.times`, by the id of the moment.
+    `app.protocol.times`, by the id of the moment. `helped`: the ids of the moments at which somebody helped with the phone.
     """
 
     page: Page
@@ -53,6 +53,7 @@ class JudgedProof:
     complete: bool = True
     known: bool = True
     marks: dict[bytes, frozenset[str]] = field(default_factory=dict)
+    helped: frozenset[bytes] = frozenset()
 
     @property
     def left(self) -> int:

@@ -151,7 +151,7 @@ def _days(shown: JudgedProof, looked: bytes, texts: Texts, look: Look, tap: Tap,
             day = begun
             rows.append(day_line(look, texts.weekday(entry.visit.start)[1], texts.day(entry.visit.start, now)))
         id = entry.visit.check_in
-        row = _row(entry, shown.marks.get(id, frozenset()), looked == id, texts, look)
+        row = _row(entry, shown.marks.get(id, frozenset()), looked == id, texts, look, helped=id in shown.helped)
         meaning = OpenMoment(id)
         row.on_click = lambda _, meaning=meaning: tap(meaning)
         row.ink = True  # with ink a keyboard reaches it, too
@@ -159,8 +159,9 @@ def _days(shown: JudgedProof, looked: bytes, texts: Texts, look: Look, tap: Tap,
     return rows
 
 
-def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: Look) -> ft.Container:
-    """A moment: activity, times, reason, marks, activity type and state. With `looked` also organisation and conditions."""
+def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: Look, *, helped: bool = False) -> ft.Container:
+    """A moment: activity, times, reason, marks, activity type and state, and whether somebody `helped` with the phone. With
+    `looked` also organisation and conditions."""
     icon, name = words.activity(entry.visit.activity)
     strong, msgid = words.REASONS[reason(entry)]
     lines = [texts("counsellor", msgid)]
@@ -176,8 +177,19 @@ def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: 
     mark = taken_back_mark(look, texts("together", "Taken back")) if taken else picture(look, strong, 26)
     row = moment_row(look, icon, texts("activity", name), "", " · ".join(lines), length, [], mark)
     beneath = [] if taken else [terms_line(entry, texts, look), *(condition_lines(entry.terms, texts, look) if looked else [])]
+    if helped and not taken:
+        beneath.append(_helped(texts, look))
     row.content = ft.Column([row.content, *beneath], spacing=6, tight=True) if row.content else None
     return row
+
+
+def _helped(texts: Texts, look: Look) -> ft.Control:
+    """Somebody helped with the phone: said as quietly as the conditions, because nothing is wrong with it."""
+    label = look.text(
+        texts("counsellor", "Somebody helped with the phone."), 13, color=look.palette.quiet, align=ft.TextAlign.START
+    )
+    line = ft.Row([picture(look, "helped", 24), ft.Container(label, expand=True)], spacing=8)
+    return ft.Semantics(identifier="helped", content=line)
 
 
 def _open(texts: Texts, look: Look, tap: Tap, height: float) -> ft.Control:

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import keep_card, navigation, people, phone_events, rating, report, share_proof, take_back
+from app.newcomer import keep_card, milestone, navigation, people, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
 from app.newcomer.model import NEVER, Keeping, Sharing
@@ -61,6 +61,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 origin=platform.origin,
                 sharing=Sharing(platform.sharers.here(), platform.sharers.slot),
                 mine=bool(platform.sharers.here()),
+                helped=store.number("helped") == 1,
+                reached=store.number(milestone.KEPT) or 0,
             )
         )
         self._people = PeopleWork(platform, self.send, diary)

@@ -23,6 +23,7 @@ from app.sync import card_client
 from app.sync.errors import Busy, Declined, Offline, SyncError
 from app.ui.controls.qr import qr_modules
 from app.ui.screens import card_words
+from app.ui.texts import isolate
 
 if TYPE_CHECKING:
     from app.platform import Platform
@@ -155,4 +156,4 @@ def card_sheet(card: Card, texts: Texts) -> CardSheet:
 
 
 def _once(own: str, dutch: str) -> tuple[str, ...]:
-    return (own,) if own == dutch else (own, dutch)
+    return (own,) if own == dutch else (own, isolate(dutch))  # in a language from the right its full stop stays at its end

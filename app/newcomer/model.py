@@ -13,7 +13,7 @@ from app.ui.shared_model import REFUSED as REFUSED
 from app.ui.shared_model import SETTINGS as SETTINGS
 from app.ui.shared_model import SharedModel
 
-SAVED, MOMENTS, INSTALL = "saved", "moments", "install"
+SAVED, MOMENTS, INSTALL, REACHED = "saved", "moments", "install", "reached"
 OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the other way round
 # Somebody who has hours already: by which way they come back, what becomes of them (`come_back`).
 COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "coming", "back-again", "whose"
@@ -147,6 +147,9 @@ class NewcomerModel(SharedModel):
     codes: tuple[str, ...] = field(default=(), repr=False)  # what the codes say that are shown to the new phone: a secret
     code_at: int = 0  # which of them is shown
     put_off: int = 0  # when the newest visit began about which home asked and heard "later", in Unix seconds
+
+    helped: bool = False  # somebody helps with the phone: records say so
+    reached: int | None = None  # the minutes of the highest milestone that was shown, 0 before the first; None: none is shown
 
     @property
     def entry(self) -> Entry | None:

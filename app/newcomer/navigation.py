@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.newcomer import keep_card, people, rating, report, share_proof
+from app.newcomer import keep_card, milestone, people, rating, report, share_proof
 from app.newcomer import model as values
 from app.newcomer.events import Install, TurnRound
-from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, READING, SAVED, SETTINGS, NewcomerModel
+from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, REACHED, READING, SAVED, SETTINGS, NewcomerModel
 from app.platform.errors import START_AGAIN
 from app.ui.events import Go, Remember, StartAgain, Sync
 from app.ui.taps import Meaning
@@ -41,8 +41,10 @@ def start_again(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, 
 def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Sequence[Effect]] | None:
     """What a tap on a name changes; None when it is about something else."""
     match meaning:
-        case values.HOME if model.screen == SAVED:
-            return _after_saved(model)
+        case values.HOME if model.screen == SAVED and model.chosen and milestone.is_due(model):
+            return milestone.shown(model)
+        case values.HOME if model.screen == SAVED or (model.screen == REACHED and model.saved):
+            return _after_saved(replace(model, screen=SAVED))
         case values.HOME | "back":
             return _home_or_back(model, meaning), []
         case values.MOMENTS:
@@ -51,6 +53,8 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
             return model, [Go(TO_BUDDY)]
         case "send":
             return model, [Sync()]
+        case "helped":
+            return replace(model, helped=not model.helped), [Remember("helped", str(int(not model.helped)))]
         case values.INSTALL if model.screen == INSTALL:
             return replace(model, screen=HOME), [Install()]
         case values.INSTALL if may_install(model):  # from the settings, at any time
@@ -69,7 +73,7 @@ def leaving(model: NewcomerModel) -> str:
         return of_people
     if model.screen == _first(model):
         return ""
-    return HOME if model.screen == SAVED else "back"
+    return HOME if model.screen in (SAVED, REACHED) else "back"
 
 
 def without_other_way(model: NewcomerModel, other: bytes) -> NewcomerModel:

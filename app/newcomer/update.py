@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from app.newcomer import (
     keep_card,
+    milestone,
     months,
     navigation,
     people,
@@ -51,6 +52,7 @@ from app.newcomer.model import NEW_PHONE as NEW_PHONE
 from app.newcomer.model import NEWEST as NEWEST
 from app.newcomer.model import OTHER_WAY as OTHER_WAY
 from app.newcomer.model import PHONE_CODES as PHONE_CODES
+from app.newcomer.model import REACHED as REACHED
 from app.newcomer.model import READING as READING
 from app.newcomer.model import REFUSED as REFUSED
 from app.newcomer.model import SAVED as SAVED
@@ -119,11 +121,12 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
 def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effect]]:
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
-    after = people.held(after)
+    after, kept = milestone.arrived(model, after)
+    after = people.held(after)  # no other screen before a lock
     after, signed = take_back.left(model, after)
     left = isinstance(event, Wrote | ProposalShown | RefusalShown)
     after, hush = shared_model.silenced(model, after, left=left)
-    return after, [*hush, *signed, *effects]
+    return after, [*hush, *signed, *effects, *kept]
 
 
 def _update(model: NewcomerModel, event: Event) -> Decided:

@@ -6,13 +6,14 @@ know can be checked, kept and sent on unchanged:
     1 type   2 chain position, from 0   3 id of the record before (absent at 0)   4 the phone's clock in Unix seconds
     5 seconds since the phone started   6 which start (4 random bytes)   7 id of the newest receipt (5, 6 and 7 may be absent)
 
-Fields from 16 on are the body (`bodies`). The first record of each chain is a device record: it holds the key that signs it.
+Fields from 16 to 63 are the body (`bodies`). Field 70 says that somebody helped the person with the phone (R4). The first
+record of each chain is a device record: it holds the key that signs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.protocol import envelope
@@ -42,13 +43,14 @@ KIND = "record"
 FIRST_TYPE, LAST_TYPE = 32, 95
 BOOT_ID_SIZE = 4
 LAST_POSITION = (1 << 32) - 1
+HELPED = 70  # a field that an older reader ignores
 
 
 @dataclass(frozen=True, slots=True)
 class ChainPosition:
-    """Fields 2 to 7 of a record (README.md, 5): its `number` in the chain, the id of the record `before` it (None for the
-    first), the clock `wall` in Unix seconds, `boot` in seconds since the phone started, `boot_id` (4 bytes) for which start,
-    and the id of the newest `receipt`.
+    """Fields 2 to 7 and 70 of a record (README.md, 5): its `number` in the chain, the id of the record `before` it (None for
+    the first), the clock `wall` in Unix seconds, `boot` in seconds since the phone started, `boot_id` (4 bytes) for which
+    start, and the id of the newest `receipt`. `helped`: somebody helped the person with the phone when it was written.
     """
 
     number: int
@@ -57,10 +59,11 @@ class ChainPosition:
     boot: int | None = None
     boot_id: bytes | None = None
     receipt: bytes | None = None
+    helped: bool = False
 
     def to_fields(self) -> dict[int, Any]:
-        """The fields of the position by number; what is None is left out."""
-        optional = {3: self.before, 5: self.boot, 6: self.boot_id, 7: self.receipt}
+        """The fields of the position by number; what is None or False is left out."""
+        optional = {3: self.before, 5: self.boot, 6: self.boot_id, 7: self.receipt, HELPED: self.helped or None}
         return {2: self.number, 4: self.wall, **{number: value for number, value in optional.items() if value is not None}}
 
 
@@ -105,6 +108,10 @@ def from_bytes(data: bytes) -> Record:
         if any(number == 0 or 7 < number < 16 for number in payload):
             raise Malformed("fields 0 and 8 to 15 are not in use")
         return Record(outer, position, Unknown(kind))
+    if fields.has(HELPED):
+        if fields.value(HELPED) is not True:
+            raise Malformed("helped, or nothing is said")
+        position = replace(position, helped=True)
     body = BODIES[kind].read(fields)
     fields.done()
     if isinstance(body, Device) and key_id(body.public) != outer.key:

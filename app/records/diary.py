@@ -279,4 +279,5 @@ class Diary:
         """The chain position with this number after the record `before` (its id), with the clocks and the newest receipt."""
         newest = self._store.newest_receipt()
         seen = receipt.from_bytes(newest)[0].id if newest else None
-        return ChainPosition(number, before, max(0, reading.wall), reading.boot, reading.boot_id, seen)
+        helped = self._store.number("helped") == 1  # the switch as it is when the record is signed
+        return ChainPosition(number, before, max(0, reading.wall), reading.boot, reading.boot_id, seen, helped)

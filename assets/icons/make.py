@@ -83,6 +83,7 @@ SCENES = {
     ],
     "night": [("*sky", 0, 0, 32), ("crescent-moon", 4.5, 4.5, 21)],
     "by_day": [("*blue_sky", 0, 0, 32), ("sun", 4, 4, 24)],
+    "helped": [("person", -1, 0, 20), ("girl", 17, 7, 15), ("mobile-phone", 7, 17, 14.5)],
     "together": [("person", 0, 3, 17), ("person-beard", 15, 3, 17), ("hot-beverage", 10, 17, 13)],
 }
 

@@ -294,7 +294,7 @@ def test_the_picture_that_is_sent_holds_the_card_and_no_name(tmp_path: Path) -> 
         assert her.model.keeping.handed
         assert [int(name[5:7]) for name in sheet.pictures] == list(her.card.pictures)
         assert len(sheet.code) == len(sheet.code[0]) >= 29
-        assert sheet.above[0] == "Veertig"
+        assert sheet.above == ("Veertig", "Deze kaart brengt je uren terug.")
         assert cards.from_text(cards.to_text(her.card)) == her.card
 
     run(story())

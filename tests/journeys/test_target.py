@@ -140,7 +140,7 @@ def test_a_region_that_asks_for_sixty_hours_is_believed_by_phone_and_counsellor(
         assert {"60:00\u00a0/\u00a060:00", "Het doel is bereikt"} <= set(shown.texts)
 
         assert not life.saved(await life.visits(1)).carries_tick  # it was reached before
-        assert "60 + 4" in life.home().texts
+        assert {"60", "+ 4"} <= set(life.home().texts)
 
     asyncio.run(story())
 
@@ -156,7 +156,7 @@ def test_a_region_that_asks_for_twenty_five_hours_has_two_rows_and_a_half(
         assert ("24 / 25" in life.home().texts, life.home().tiles, life.home().carries_tick) == (True, [25], False)
         reached = life.saved(await life.visits(1))
         assert (reached.names, reached.tiles, reached.carries_tick) == (["28 van 25 uur"], [25], True)
-        assert ("25 + 3" in life.home().texts, life.home().tiles, life.home().carries_tick) == (True, [25], True)
+        assert ({"25", "+ 3"} <= set(life.home().texts), life.home().tiles, life.home().carries_tick) == (True, [25], True)
         judged, shown = await life.proof()
         assert (judged.left, shown.names) == (0, ["28 van 25 uur"])
 

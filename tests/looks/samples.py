@@ -26,6 +26,7 @@ from app.newcomer.model import Coming, Keeping, Sharing
 from app.newcomer.report import Telling
 from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
 from app.newcomer.screens import code as code_screen
+from app.newcomer.screens import reached as reached_screen
 from app.newcomer.screens import report as report_screen
 from app.newcomer.views import VIEWS as PHONE_VIEWS
 from app.organisation import model as organisation
@@ -107,6 +108,11 @@ def reached(last: Entry | None = None, target: int = Policy().target) -> Page:
     return Page(target, (*(one for one in entries if one.minutes), *([last] if last else [])), 2, target=target)
 
 
+def _hours(so_far: Page, most: int) -> Page:
+    """The same page with so many hours at most: a little more than a milestone, as it is in life."""
+    return replace(so_far, total=min(so_far.total, 60 * most))
+
+
 def a_long_life() -> Page:
     """Sixty moments of four months; once the way out was not scanned."""
     entries = [entry(2 * ago, LIFE[ago % 9][1], None if ago == 25 else 30 + 30 * (ago % 5)) for ago in range(60, 0, -1)]
@@ -149,6 +155,9 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "home_forty": newcomer.NewcomerModel(screen="home", language=code, page=reached()),
         "home_sixty": newcomer.NewcomerModel(screen="home", language=code, page=replace(page(4), target=60 * 60)),
         "home_twenty_five": newcomer.NewcomerModel(screen="home", language=code, page=replace(page(3), target=25 * 60)),
+        "reached_quarter": replace(base, screen="reached", page=_hours(page(), 10), reached=600),
+        "reached_half": replace(base, screen="reached", page=_hours(page(2), 21), reached=1200),
+        "reached_whole": replace(base, screen="reached", page=reached(), reached=2400),
         "home_more": newcomer.NewcomerModel(screen="home", language=code, page=page(4)),
         "home_more_here": newcomer.NewcomerModel(screen="home", language=code, page=page(6, here=True)),
         "home_alone": replace(base, page=replace(page(), since=NOW - HOUR)),
@@ -258,6 +267,7 @@ def meetings(name: str, code: str) -> newcomer.NewcomerModel:
     walked = replace(shown, proposal=Proposal(bytes(8), NOW - DAY, 90, 4, bytes(32)))
     met = replace(entry(0, 6, 120, False), what="met", terms=terms.Terms(ActivityType.BUDDY), buddy=bytes(8))
     gone = replace(met, visit=replace(met.visit, check_in=bytes([99]) * 32), taken_back=True, minutes=0)
+    unsure = replace(met, visit=replace(met.visit, check_in=bytes([98]) * 32, verdict=Verdict.UNKNOWN))
     thinking = take_back.Taken(gone.visit.check_in, 3, NOW)
     forgotten, came = entry(2, 1, None), entry(0, 2, None, False)
     days_ago = entry(4, 7, None)
@@ -281,6 +291,11 @@ def meetings(name: str, code: str) -> newcomer.NewcomerModel:
         "taken_back_other_time": replace(base, saved=Saved("taken-back", gone, ""), taken=replace(thinking, reason=2)),
         "moment": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
         "reason": replace(base, page=replace(whole, entries=(met,)), moment=met.visit.check_in),
+        "moment_weak": replace(
+            base,
+            page=replace(whole, entries=(unsure,), weak=(replace(shown, id=unsure.visit.check_in),)),
+            moment=unsure.visit.check_in,
+        ),
         "moment_gone": replace(base, page=replace(whole, entries=(gone,)), moment=gone.visit.check_in),
         "until": replace(base, page=replace(whole, entries=(forgotten,)), moment=forgotten.visit.check_in),
         "until_long": replace(
@@ -312,6 +327,7 @@ MEETINGS: dict[str, Callable[..., ft.Control]] = {
     "sign": sign.view,
     "moments_met": moments.view,
     "moment": moment.view,
+    "moment_weak": moment.view,
     "moment_gone": moment.view,
     "reason": moment.reason,
     "taken_back": saved.view,
@@ -428,6 +444,9 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "new-card": PHONE_VIEWS["new-card"],
     "home_here": home.view,
     "home_forty": home.view,
+    "reached_quarter": reached_screen.view,
+    "reached_half": reached_screen.view,
+    "reached_whole": reached_screen.view,
     "home_sixty": home.view,
     "home_twenty_five": home.view,
     "home_more": home.view,
@@ -558,7 +577,8 @@ def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
         entries.append(replace(entry, what=what, visit=visit, terms=terms.Terms(entry.kind, *told)))
     whole = replace(page(), entries=tuple(entries))
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
-    shown = counsellor.JudgedProof(whole, Policy(version=3))
+    helped = frozenset({entries[-2].visit.check_in})
+    shown = counsellor.JudgedProof(whole, Policy(version=3), helped=helped)
     odd = counsellor.JudgedProof(whole, Policy(version=12), left_out=2, complete=False, known=False, marks=marks)
     base = counsellor.CounsellorModel(name.split("_")[1], code, shown, "bad-code", name="mijn-uren.txt")
     if name in ("counsellor_first_odd", "counsellor_diagnosis"):

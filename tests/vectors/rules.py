@@ -92,6 +92,8 @@ RULES = (
     Rule("R2", "a device at 0 and only there", "record.py", "if (number == 0) != (kind == Device.TYPE):", "if False:"),
     Rule("R3", "8 to 15 are kept free", "record.py", "if any(number == 0 or 7 < number < 16 for number in payload):", "if False:"),
     Rule("R3", "later kinds are kept", "record.py", "return Record(outer, position, Unknown(kind))", "fields.done()\n        return Record(outer, position, Unknown(kind))"),
+    Rule("R4", "true or absent", "record.py", "if fields.value(HELPED) is not True:", "if False:"),
+    Rule("R4", "1 is not true", "record.py", "if fields.value(HELPED) is not True:", "if not fields.value(HELPED):"),
     Rule("R3", "0 is kept free", "record.py", "number == 0 or 7", "7"),
     Rule("L1", "https", "qr_text.py", 'if scheme == "http" and host', "if False and host"),
     Rule("L1", "the whole text", "qr_text.py", "match = _TEXT.fullmatch(text)", "match = _TEXT.match(text)"),

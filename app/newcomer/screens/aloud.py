@@ -26,6 +26,7 @@ from app.newcomer.update import (
     NEW_PHONE,
     ONLINE,
     OTHER_WAY,
+    REACHED,
     READING,
     REFUSED,
     SAVED,
@@ -36,7 +37,8 @@ from app.newcomer.update import (
 )
 from app.newcomer.ways_on import ways_on
 from app.records.open_visits import asked_about, has_reported_end, here
-from app.records.page import VISIT
+from app.records.page import VISIT, Page
+from app.records.target import WHOLE, stage
 from app.ui import help_model
 from app.ui.controls.look import Look
 from app.ui.events import tap_of
@@ -113,8 +115,15 @@ def _home(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     if place is None and left is None and not new and state not in (FULL, BACK, ONLINE) and is_offered(model):
         scan.append(phrase("keep", "Keep your hours safe", KEEP))
     safe = [phrase("home", words.SAFETY[state][1], f"safety-{state}")] if state else []
+    if shows_first(model.page, now):
+        scan.insert(0, phrase("give", "Show my counsellor", share_proof.GIVE))
     more = phrase("together", "Together", "together"), phrase("home", "My moments", MOMENTS)
     return (*hours(model.page.total), *safe, *scan, *more)
+
+
+def shows_first(page: Page, now: int) -> bool:
+    """Is showing the hours the one clear step of home? With all hours, unless somebody is somewhere and will scan again."""
+    return page.is_target_reached and here(page, now) is None
 
 
 def _saved(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -179,6 +188,15 @@ def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return title, stays, phrase("install", "Tap Share"), phrase("install", "Choose Add to Home Screen"), later
 
 
+def _reached(model: NewcomerModel, now: int) -> tuple[Said, ...]:
+    minutes = model.reached or 0
+    which = stage(model.page.target, minutes)
+    clips = phrase("reached", words.REACHED[which]), *hours(minutes)
+    if which < WHOLE:
+        return *clips, phrase("saved", "Good", "home")
+    return *clips, phrase("give", "Show my counsellor", share_proof.GIVE), phrase("install", "Later", "home")
+
+
 def _help(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return aloud_help.spoken(model.screen, help_model.FOR_NEWCOMERS, odd=bool(model.diagnosis))
 
@@ -190,8 +208,9 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     REFUSED: _refused,
     MOMENTS: aloud_list.moments,
     SETTINGS: _settings,
-    READING: lambda model, now: reading.spoken(),
+    READING: lambda model, now: reading.spoken(newcomer=True),
     INSTALL: _install,
+    REACHED: _reached,
     rating.LIKED: aloud_list.liked,
     share_proof.GIVE: _give,
     **dict.fromkeys(help_model.NEWCOMERS, _help),

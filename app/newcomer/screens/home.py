@@ -11,13 +11,14 @@ from app.newcomer.report import is_new
 from app.newcomer.screens import aloud
 from app.newcomer.screens.forgotten_visit import what_and_day
 from app.newcomer.screens.saved import leaving
+from app.newcomer.share_proof import GIVE
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import BACK, FULL, MOMENTS, ONLINE, SETTINGS, Event, NewcomerModel, safety
 from app.records.open_visits import asked_about, forgotten, here, longest
 from app.records.page import Entry
 from app.records.target import beyond
 from app.ui import theme
-from app.ui.controls.action import HALF, big_action, card, round_button, tappable, word_card
+from app.ui.controls.action import HALF, ROOM, big_action, card, low_card, round_button, tappable, word_card
 from app.ui.controls.floor import HIGHEST, floor, row_of_tiles, tiles, tiles_of_target
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
@@ -49,15 +50,17 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     floor_high = 72 if place or new else 84 if asked or story else HIGHEST
     so_far = _so_far(model, texts, look, floor_high, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
-    scan = big_action(
-        look,
-        "scan",
-        *_home(texts, "Scan"),
-        tap,
-        "scan",
-        height=88 if place else 96 if asked or story else 168,
-        door="leave" if place else "",
-    )
+    shows = aloud.shows_first(page, now)
+    high = 88 if place else 96 if asked or story else 104 if shows else 168
+    scan = big_action(look, "scan", *_home(texts, "Scan"), tap, "scan", height=high, door="leave" if place else "")
+    if shows and asked:
+        high = 72  # what is asked is seen, too
+    if shows:  # all hours are there: they are shown to the counsellor, and a scan is one tap away
+        give = texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")
+        again = ft.Row([low_card(look, "scan", *_home(texts, "Scan"), tap, "scan", room=ROOM - 42)])
+        bottom = [big_action(look, "counsellor", *give, tap, GIVE, height=high), again]
+    else:
+        bottom = [scan]
     ways = _ways(texts, look, tap, waits=bool(forgotten(page, now)))
     settings = round_button(look, "settings", texts("home", "Settings"), tap, SETTINGS)
     state, end = None if story else _safety(model, texts, look, how), aloud.button(model, texts, look, send)
@@ -65,7 +68,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         body.insert(1 if look.large else 2, story)
     if state and look.large:  # and last what asks for nothing
         body, state = [*body, state], None
-    return screen(look, body, start=settings, state=state, end=end, bottom=[scan, ways])
+    return screen(look, body, start=settings, state=state, end=end, bottom=[*bottom, ways])
 
 
 def _first(look: Look, texts: Texts) -> ft.Control:
@@ -85,11 +88,13 @@ def _so_far(model: NewcomerModel, texts: Texts, look: Look, high: float, size: f
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     shown = laid if high >= HIGHEST else laid[: tiles_of_target(page.target)]
     name = texts("home", "{done} of {target} hours", done=done, target=target)
-    number = f"{target} + {more}" if more != "0" else f"{target if page.is_target_reached else done} / {target}"
-    return [
-        floor(look, shown, name, WIDEST_FLOOR, high, target=page.target, crowned=page.is_target_reached),
-        look.text(isolate(number), size, bold=True),
-    ]
+    number: ft.Control = look.text(isolate(f"{target if page.is_target_reached else done} / {target}"), size, bold=True)
+    if more != "0":  # all hours are there, and a few more: the target is what counts, and what is more stands small beside it
+        small = look.text(isolate(f"+ {more}"), 0.6 * size, color=look.palette.quiet)
+        number = ft.Row(
+            [look.text(isolate(target), size, bold=True), small], alignment=ft.MainAxisAlignment.CENTER, spacing=8, tight=True
+        )
+    return [floor(look, shown, name, WIDEST_FLOOR, high, target=page.target, crowned=page.is_target_reached), number]
 
 
 def _ways(texts: Texts, look: Look, tap: Tap, *, waits: bool) -> ft.Control:

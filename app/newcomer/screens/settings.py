@@ -51,7 +51,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
 
 def switches(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     """Reading and listening."""
-    on = {"big": model.big, "dutch": model.dutch, "voice": model.voice}
+    on = {"big": model.big, "dutch": model.dutch, "voice": model.voice, "helped": model.helped}
     return reading.view(look, texts, on, tap_of(send), aloud.button(model, texts, look, send))
 
 

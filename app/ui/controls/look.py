@@ -156,7 +156,19 @@ class Look:
 
 
 COLOURED = frozenset(
-    {"buddy", "buddy_with_cup", "by_mistake", "calendar", "counsellor", "forty", "newcomer", "night", "organisation", "saved"}
+    {
+        "buddy",
+        "buddy_with_cup",
+        "by_mistake",
+        "calendar",
+        "counsellor",
+        "forty",
+        "helped",
+        "newcomer",
+        "night",
+        "organisation",
+        "saved",
+    }
     | {"by_day", "somebody_else", "newcomers", "somebody_there", "tell", "tiles", "together", "volunteering", "buddy_phone"}
 )
 COLOURED_ONLY = COLOURED - {"saved"}  # these have no white twin and keep their colours on the green action, too

@@ -84,6 +84,9 @@ REMARK = {
     "old-code": ("printed_code", "An older code. It is saved. Next time, scan the screen."),
 }
 
+# A quarter, the half and the whole of the hours.
+REACHED = ("A quarter of your hours", "Half of your hours", "You have all your hours")
+
 # Why a moment is as strong as it is, the weakest first.
 REASONS = {
     "afterwards": ("calendar", "Told afterwards"),
@@ -140,6 +143,7 @@ TABLES = {
     "saved": tuple(text for _, text in (*REMARK.values(), *OTHER_WAY.values())),
     "home": tuple(text for _, text in SAFETY.values()),
     "liked": tuple(FACES.values()),
+    "reached": REACHED,
     "return": RETURN,
     "counsellor": (
         *refusals.COUNSELLOR_SENTENCES,
