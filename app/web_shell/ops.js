@@ -29,7 +29,7 @@ export function addOps(bridge, address, links) {
   addInstaller(bridge);
   addNote(bridge, address.role);
   addScreen(bridge, address.role);
-  addSharers(bridge, address);
+  addSharers(bridge, links);
   addVoice(bridge);
   addWishes(bridge);
   bridge.on("clear-link", () => address.clear());
