@@ -13,12 +13,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from app.protocol import hours
 from app.protocol.activities import ActivityType
 from app.protocol.hours import Policy
-from app.protocol.moments import Verdict
 from app.protocol.terms import State
-from app.records.page import DECLARED, MET, Entry, Page
+from app.records.page import Page
+from app.records.reasons import AFTERWARDS as AFTERWARDS
+from app.records.reasons import CO_SIGNED as CO_SIGNED
+from app.records.reasons import IN_AND_OUT as IN_AND_OUT
+from app.records.reasons import POSTER as POSTER
+from app.records.reasons import REASONS as REASONS
+from app.records.reasons import SCANNED as SCANNED
+from app.records.reasons import UNCONFIRMED_BUDDY as UNCONFIRMED_BUDDY
+from app.records.reasons import UNKNOWN_PLACE as UNKNOWN_PLACE
+from app.records.reasons import level as level
+from app.records.reasons import reason as reason
 from app.ui import help_model
 from app.ui.events import Chose as Chose
 from app.ui.events import Diagnosed as Diagnosed
@@ -31,12 +39,6 @@ from app.ui.taps import Hear, OpenMoment, unknown
 FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
 DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # the page of unforeseen faults, for whoever helps; and its one action
 OPEN, BACK, MORE = "open", "back", "more"
-IN_AND_OUT, SCANNED, CO_SIGNED, POSTER = "in-and-out", "scanned", "co-signed", "poster"
-UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS = "unconfirmed-buddy", "unknown-place", "afterwards"
-REASONS = (IN_AND_OUT, SCANNED, CO_SIGNED, POSTER, UNCONFIRMED_BUDDY, UNKNOWN_PLACE, AFTERWARDS)  # the strongest first
-VISITS = {  # the reason for each assurance level of a visit
-    hours.IN_AND_OUT: IN_AND_OUT, hours.SCANNED: SCANNED, hours.POSTER: POSTER, hours.DECLARED: UNKNOWN_PLACE
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,24 +151,6 @@ class KindSum:
     kind: ActivityType
     minutes: int
     states: tuple[tuple[State, int], ...]
-
-
-def level(entry: Entry) -> int:
-    """The assurance level of a moment; that of a visit is the highest of its intervals."""
-    if entry.what == DECLARED:
-        return hours.DECLARED
-    if entry.what == MET:
-        return hours.CO_SIGNED if entry.visit.verdict is Verdict.TRUSTED else hours.POSTER
-    return max((interval.level for interval in entry.visit.intervals), default=hours.DECLARED)
-
-
-def reason(entry: Entry) -> str:
-    """The reason for a moment's assurance level, one of REASONS. The level alone does not tell scanned from declared hours."""
-    if entry.what == DECLARED:
-        return AFTERWARDS
-    if entry.what == MET:
-        return CO_SIGNED if entry.visit.verdict is Verdict.TRUSTED else UNCONFIRMED_BUDDY
-    return VISITS.get(level(entry), UNKNOWN_PLACE)  # other levels are those that the policy gives to a late scan
 
 
 def by_reason(page: Page) -> list[tuple[str, int, int]]:

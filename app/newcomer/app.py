@@ -6,10 +6,10 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import keep_card, milestone, navigation, people, phone_events, rating, report, share_proof, take_back
+from app.newcomer import keep_card, milestone, mine, navigation, people, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
-from app.newcomer.model import NEVER, Keeping, Sharing
+from app.newcomer.model import NEVER, PHONES_TOLD, Keeping, Sharing
 from app.newcomer.people_work import PeopleWork
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import flet as ft
 
     from app.newcomer.card_work import CardWork
+    from app.newcomer.mine_work import MineWork
     from app.newcomer.phone_work import PhoneWork
     from app.newcomer.return_work import ReturnWork
     from app.records.diary import Diary
@@ -51,7 +52,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         chosen = store.text("language")
         self._begin_with(
             newcomer.NewcomerModel(
-                screen=newcomer.HOME if chosen else newcomer.LANGUAGE,
+                screen=mine.LEAVING if store.text("leaving") else newcomer.HOME if chosen else newcomer.LANGUAGE,
                 language=chosen or "nl",
                 chosen=bool(chosen),
                 page=diary.page(),
@@ -61,6 +62,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 origin=platform.origin,
                 sharing=Sharing(platform.sharers.here(), platform.sharers.slot),
                 mine=bool(platform.sharers.here()),
+                # On an iPhone Safari and the app on the home screen are two, and nobody has to hear of it.
+                phones_told=store.number(PHONES_TOLD) or (2 if platform.quota.wants_secret() else 1),
                 helped=store.number("helped") == 1,
                 reached=store.number(milestone.KEPT) or 0,
             )
@@ -87,6 +90,9 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
     async def run(self) -> None:
         """Show the first screen, then listen: to links, to the person, to the shell that says when there is time to sync."""
         self._live.start(self._texts)
+        if self._model.screen == mine.LEAVING:
+            await self._effects.perform("leave", self._mine().finish())
+            return
         await self._effects.perform("recall", self._recall())
         await self._effects.background("finish", self._work.finish())
         self._platform.on_wishes(self._wished)
@@ -161,7 +167,9 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 | phone_events.OpenFile()
             ):
                 await self._between_phones().do(effect)
-            case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
+            case mine.HandEverything() | mine.Leave():
+                await self._mine().do(effect, self._model, self._texts)
+            case newcomer.OpenCard() | newcomer.PutTogether():
                 await self._returning().do(effect)
             case _:
                 await self._work.do(effect)
@@ -175,6 +183,19 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         text = proof_file.as_text(proof_file.gather(self._store), self._platform.origin, version)
         title = self._texts("home", "My moments")
         self.send(share_proof.Handed(await self._platform.files.hand_over(proof_file.FILE, text, title)))
+
+    def _mine(self) -> MineWork:
+        """What is done with everything of this newcomer: made when it is asked for, because most people never do that."""
+        from app.newcomer.mine_work import MineWork
+
+        return MineWork(self._store, self._platform, self._trust, self.send)
+
+    async def _send_wishes(self) -> None:
+        """Send what people who left this phone asked of the region."""
+        if await self._platform.left_wishes.kept():
+            from app.newcomer.mine_work import send_wishes
+
+            await send_wishes(self._platform, self._client)
 
     def _cards(self) -> CardWork:
         """What makes and hands over the card: loaded when it is first asked for."""
@@ -214,6 +235,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self.send(newcomer.Woke())
         if self._model.voice and self._model.chosen:
             await self._effects.background("keep_voice", self._platform.speaker.keep(self._model.language))
+        await self._effects.background("left_wishes", self._send_wishes())
 
     async def _synced(self, code: str) -> None:
         """A round with the server ended; `code` is "" when it went through."""

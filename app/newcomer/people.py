@@ -102,7 +102,7 @@ def own(model: NewcomerModel) -> Sharer | None:
 
 
 def question(model: NewcomerModel) -> str:
-    """The msgid of what is asked above the """
+    """The msgid of what is asked above the"""
     return "Whose is this?" if model.sharing.asked or model.sharing.route else "Who are you?"
 
 

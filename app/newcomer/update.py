@@ -11,6 +11,7 @@ from dataclasses import replace
 from app.newcomer import (
     keep_card,
     milestone,
+    mine,
     months,
     navigation,
     people,
@@ -24,7 +25,6 @@ from app.newcomer import (
 )
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
-from app.newcomer.events import BeginForOther as BeginForOther
 from app.newcomer.events import CoolScan as CoolScan
 from app.newcomer.events import HoursFound as HoursFound
 from app.newcomer.events import HoursSynced as HoursSynced
@@ -91,8 +91,8 @@ OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card
 Event = OwnEvent | SharedEvent
 
 ForDiary = Write | TurnRound | WaitAMinute | CoolScan | report.DoneByDiary
-ForReturn = OpenCard | PutTogether | BeginForOther
-ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand
+ForReturn = OpenCard | PutTogether
+ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand | mine.Effect
 OfPeople = take_back.Effect | rating.Feel | keep_card.Effect | people.Effect
 OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | OfPeople
 Effect = OwnEffect | SharedEffect
@@ -112,6 +112,7 @@ TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
     rating.tapped,
     share_proof.tapped,
     keep_card.tapped,
+    mine.tapped,
     months.tapped,
     shared_model.tapped,
     navigation.tapped,

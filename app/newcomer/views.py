@@ -8,7 +8,7 @@ from typing import cast
 
 import flet as ft
 
-from app.newcomer import keep_card, people, rating, report, share_proof, take_back
+from app.newcomer import keep_card, mine, people, rating, report, share_proof, take_back
 from app.newcomer.model import (
     BACK_AGAIN,
     BOTH_PHONES,
@@ -94,6 +94,11 @@ VIEWS: dict[str, View] = {
     keep_card.KEEP: later("keep", "offer"),
     keep_card.MY_CARD: later("keep", "my_card"),
     keep_card.NEW_CARD: later("keep", "new_card"),
+    mine.MINE: later("mine", "choose"),
+    mine.TAKE: later("mine", "take"),
+    mine.REMOVE: later("mine", "remove"),
+    mine.WHERE: later("mine", "where"),
+    mine.LEAVING: later("mine", "leaving"),
     COME_BACK: later("come_back", "ways"),
     PICTURES: later("card_pictures", "view"),
     COMING: later("come_back", "coming"),

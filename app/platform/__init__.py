@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.platform.clock import ClockReading
     from app.platform.files import Files
     from app.platform.keys import SignatureVerifier, Signer
+    from app.platform.left_wishes import LeftWishes
     from app.platform.own_parts import OwnParts
     from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
     from app.platform.quota import StorageQuota
@@ -67,6 +68,8 @@ class Platform:
     light_chain: Callable[[], Awaitable[LightChain]] = absent.no_light_chain
     forget_light_chain: Callable[[], Awaitable[None]] = absent.nothing_to_forget
     files: Files = field(default_factory=absent.NoFiles)
+    picture: Callable[[str], Awaitable[str]] = absent.no_picture  # the SVG of a picture of `assets/icons`; "" if it is not here
+    left_wishes: LeftWishes = field(default_factory=absent.NoLeftWishes)
     card_cipher: CardCipher = field(default_factory=absent.NoCardCipher)
     settle_in: Callable[[], None] = absent.no_settling  # this role has kept something here: from now on the icon opens it
     stay_awake: Callable[[bool], None] = absent.no_staying_awake  # whether the screen stays on, where the device allows it

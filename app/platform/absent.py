@@ -68,6 +68,25 @@ async def nothing_to_forget() -> None:
     """For a shell that has no light page: does nothing."""
 
 
+async def no_picture(name: str) -> str:
+    """For a shell without pictures: ""."""
+    return ""
+
+
+class NoLeftWishes:
+    """For a shell that keeps nothing of anybody."""
+
+    async def keep(self, text: str) -> None:
+        """Does nothing."""
+
+    async def kept(self) -> list[str]:
+        """No wishes."""
+        return []
+
+    async def drop(self, text: str) -> None:
+        """Does nothing."""
+
+
 class NoFiles:
     """For a shell without a page, where nobody can choose a file."""
 

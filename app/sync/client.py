@@ -112,6 +112,13 @@ class Client:
         """What lies at the place (16 bytes) of a recovery card. Raises SyncError; Declined("no-card" or "old-card")."""
         return responses.from_text((await self._ask("POST", "/v1/card/open", {"place": to_text(place)})).get("sealed"))
 
+    async def forget(self, wish: bytes, secret: bytes = b"") -> None:
+        """Send a signed wish to be forgotten; returns when the server has erased the person. Raises SyncError; Declined when it
+        will never be carried out (not-allowed, came-back).
+        """
+        body = {"wish": to_text(wish), **({"secret": to_text(secret)} if secret else {})}
+        await self._ask("POST", "/v1/forget", body)
+
     async def _ask(self, method: str, path: str, body: dict[str, Any] | bytes | None = None) -> Json:
         import httpx
 

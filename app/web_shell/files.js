@@ -69,7 +69,7 @@ function shareByButton(what, askToGive) {
  * @param {Ask} askToGive
  */
 function handOver({ name, text, title }, askToGive) {
-  return giveFile(new File([text], name, { type: "text/plain" }), title, askToGive);
+  return giveFile(new File([text], name, { type: name.endsWith(".html") ? "text/html" : "text/plain" }), title, askToGive);
 }
 
 /**
@@ -140,7 +140,7 @@ function pick(askToChoose) {
   return new Promise((resolve) => {
     const input = document.createElement("input");
     input.type = "file";
-    input.accept = ".txt,text/plain";
+    input.accept = ".txt,.html,text/plain,text/html";
     input.hidden = true;
     let hide = () => {};
     const chosen = (/** @type {Picked} */ answer) => {

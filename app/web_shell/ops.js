@@ -4,6 +4,7 @@ import { addBack } from "./back.js";
 import { addFileOps } from "./files.js";
 import * as home from "./home.js";
 import { addInstaller } from "./install.js";
+import { addLeftWishes } from "./left_wishes.js";
 import { addNote } from "./note.js";
 import { settleIn } from "./owner.js";
 import { askToChoose, askToGive } from "./picture.js";
@@ -27,6 +28,7 @@ export function addOps(bridge, address, links) {
   addBack(bridge);
   addFileOps(bridge, askToGive, askToChoose);
   addInstaller(bridge);
+  addLeftWishes(bridge);
   addNote(bridge, address.role);
   addScreen(bridge, address.role);
   addSharers(bridge, links);

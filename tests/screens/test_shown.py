@@ -88,7 +88,7 @@ def test_the_dutch_word_is_never_larger_than_the_own_one(code: str) -> None:
                         assert (dutch.size or 0) < (own.size or 0), (name, scale, own.value)
 
 
-@pytest.mark.parametrize("name", ["who", "who_again", "settings", "help", "reason"])
+@pytest.mark.parametrize("name", ["who", "who_again", "mine", "where", "help", "reason"])
 @pytest.mark.parametrize("code", [one.code for one in READY])
 def test_words_to_choose_from_are_of_one_size(code: str, name: str) -> None:
     """One that is smaller looks as if it were less."""

@@ -43,7 +43,7 @@ ONE_ACTION = (
         "refused-other-week",
         "refused-start-again",
     ),
-    *("give", "diagnosis", "buddy_diagnosis", "display_diagnosis", "display_clock", "counsellor_diagnosis"),
+    *("give", "take", "remove", "diagnosis", "buddy_diagnosis", "display_diagnosis", "display_clock", "counsellor_diagnosis"),
     *("counsellor_first", "counsellor_proof", "counsellor_refused"),
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "buddy_moments_none"),
 )

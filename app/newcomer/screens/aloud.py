@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import beside_saved, people, rating, report, share_proof
+from app.newcomer import beside_saved, mine, people, rating, report, share_proof
 from app.newcomer.keep_card import KEEP, is_offered
 from app.newcomer.navigation import may_install
-from app.newcomer.screens import aloud_list, aloud_people, aloud_report
+from app.newcomer.screens import aloud_list, aloud_mine, aloud_people, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import (
@@ -40,6 +40,7 @@ from app.records.open_visits import asked_about, has_reported_end, here
 from app.records.page import VISIT, Page
 from app.records.target import WHOLE, stage
 from app.ui import help_model
+from app.ui.controls.choices import six_of
 from app.ui.controls.look import Look
 from app.ui.events import tap_of
 from app.ui.screens import aloud_help, pages, reading, refusals, speakers, words
@@ -173,10 +174,12 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         ("I have hours already", COME_BACK),
         ("To a new phone", NEW_PHONE),
         ("Somebody else", people.PEOPLE),
+        ("Everything of mine", mine.MINE),
     )
     to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
-    own = (phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries)
-    return (*own, *to_phone, phrase("help", "Help", help_model.HELP))
+    own = [phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries]
+    shown, others = six_of([*own[:3], *to_phone, *own[3:], phrase("help", "Help", help_model.HELP)], model.turned)
+    return (*shown, *([phrase("together", "More", "more")] if others else []))
 
 
 def _install(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -216,4 +219,5 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     **dict.fromkeys(help_model.NEWCOMERS, _help),
     **aloud_report.SCREENS,
     **aloud_people.SCREENS,
+    **aloud_mine.SCREENS,
 }

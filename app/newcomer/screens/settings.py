@@ -7,12 +7,12 @@ from functools import partial
 
 import flet as ft
 
-from app.newcomer import people
+from app.newcomer import mine, people
 from app.newcomer.navigation import may_install
 from app.newcomer.screens import aloud, install
 from app.newcomer.update import COME_BACK, INSTALL, LANGUAGE, NEW_PHONE, READING, Event, NewcomerModel
 from app.ui.controls.action import round_button
-from app.ui.controls.choices import Pick, laid_out
+from app.ui.controls.choices import Pick, laid_out, more, six_of
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.controls.moment import ticks
@@ -20,6 +20,8 @@ from app.ui.events import tap_of
 from app.ui.screens import help as help_pages
 from app.ui.screens import reading
 from app.ui.texts import Texts, isolate
+
+FIRST_FEW = 3  # choices before the one that goes away once it was used
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -33,6 +35,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("hours_already", "I have hours already", COME_BACK),
         ("to_new_phone", "To a new phone", NEW_PHONE),
         ("somebody_else", "Somebody else", people.PEOPLE),
+        ("list", "Everything of mine", mine.MINE),
     )
     picks = [
         Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
@@ -41,12 +44,14 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     ]
     if may_install(model):
         title = texts("install", "Put Veertig on your phone")  # two lines: there is no room for Dutch beneath
-        picks.append(Pick(partial(picture, look, install.GOAL), title, "", INSTALL))
-    body: list[ft.Control] = [laid_out(look, [*picks, help_pages.as_choice(texts, look)], tap)]
+        picks.insert(FIRST_FEW, Pick(partial(picture, look, install.GOAL), title, "", INSTALL))
+    shown, others = six_of([*picks, help_pages.as_choice(texts, look)], model.turned)
+    body: list[ft.Control] = [laid_out(look, shown, tap, small=others)]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    return screen(look, body, start=back, end=aloud.button(model, texts, look, send))
+    bottom = [more(look, texts("together", "More"), texts.dutch("together", "More"), tap)] if others else []
+    return screen(look, body, start=back, end=aloud.button(model, texts, look, send), bottom=bottom)
 
 
 def switches(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import js
+from pyodide.ffi import JsException
 
 from app.platform import Platform
 from app.platform.browser.bridge import Bridge, BridgeEvent
@@ -18,6 +19,7 @@ from app.platform.browser.card_cipher import BrowserCardCipher
 from app.platform.browser.errors import platform_error
 from app.platform.browser.files import PageFiles
 from app.platform.browser.keys import BrowserSigner, BrowserVerifier
+from app.platform.browser.left_wishes import PageLeftWishes
 from app.platform.browser.links import Links
 from app.platform.browser.quota import BrowserQuota
 from app.platform.browser.sharers import PageSharers
@@ -72,6 +74,15 @@ async def forget_light_chain() -> None:
     """Delete what `light_chain` gave. Raises PlatformError("storage-blocked")."""
     with platform_error("storage-blocked"):
         await js.veertig.forgetLightChain()
+
+
+async def picture(name: str) -> str:
+    """The SVG of a picture of `assets/icons`; "" when it cannot be fetched."""
+    try:
+        response = await js.fetch(f"/icons/{name}.svg")
+        return str(await response.text()) if response.ok else ""
+    except JsException:
+        return ""
 
 
 def query(name: str) -> str:
@@ -175,6 +186,8 @@ async def open_platform(page: ft.Page) -> Platform:
         light_chain=light_chain,
         forget_light_chain=forget_light_chain,
         files=PageFiles(bridge),
+        picture=picture,
+        left_wishes=PageLeftWishes(bridge),
         card_cipher=BrowserCardCipher(),
         settle_in=lambda: bridge.tell("settle-in"),
         stay_awake=lambda on: bridge.tell("stay-awake", on=on),

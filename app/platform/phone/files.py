@@ -7,7 +7,7 @@ import flet as ft
 from app.platform.errors import ODD, PlatformError
 from app.platform.files import CardSheet, PickedFile
 
-TEXT = "text/plain"
+TEXT, PAGE = "text/plain", "text/html"
 
 
 class PhoneFiles:
@@ -18,13 +18,13 @@ class PhoneFiles:
 
     async def hand_over(self, name: str, text: str, title: str) -> str:
         """See `Files.hand_over`."""
-        return await self._give(name, text, title, TEXT)
+        return await self._give(name, text, title, PAGE if name.endswith(".html") else TEXT)
 
     async def hand_over_card(self, name: str, sheet: CardSheet, title: str) -> str:
         """See `Files.hand_over_card`: a page of its own, which every browser shows and prints."""
         from app.platform.phone.card_page import card_page
 
-        return await self._give(f"{name}.html", card_page(sheet), title, "text/html")
+        return await self._give(f"{name}.html", card_page(sheet), title, PAGE)
 
     async def _give(self, name: str, text: str, title: str, kind: str) -> str:
         file = ft.ShareFile.from_bytes(text.encode(), mime_type=kind, name=name)

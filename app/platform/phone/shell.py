@@ -20,9 +20,10 @@ from app.platform import Platform
 from app.platform.absent import NoScanner, NoSpeaker
 from app.platform.clock import ClockReading
 from app.platform.own_parts import OwnParts
-from app.platform.paths import BUNDLE
+from app.platform.paths import ASSETS, BUNDLE
 from app.platform.phone.card_cipher import NativeCardCipher
 from app.platform.phone.keys import FileSigner, SafeSigner
+from app.platform.phone.left_wishes import FileLeftWishes
 from app.platform.phone.quota import FileQuota
 from app.platform.phone.sharers import HOME, Again, FolderSharers, clear_away, listed
 from app.platform.phone.storage import FileStorage
@@ -68,6 +69,14 @@ def release() -> str:
     """The name of this build of the package; "" while developing."""
     file = BUNDLE / "release.txt"
     return file.read_text().strip() if file.exists() else ""
+
+
+async def picture(name: str) -> str:
+    """The SVG of a picture of `assets/icons`; "" when it is not here."""
+    try:
+        return (ASSETS / "icons" / f"{name}.svg").read_text("utf-8")
+    except OSError:
+        return ""
 
 
 async def no_page(slot: int, route: str, hand: str) -> None:
@@ -135,6 +144,8 @@ def native_platform(
         set_language=ignore,
         go=ignore,
         card_cipher=NativeCardCipher(),
+        picture=picture,
+        left_wishes=FileLeftWishes(folder),
         settle_in=lambda: settle_in(folder, role),
         release=release(),
         sharers=sharers,
