@@ -34,7 +34,7 @@ def earlier(server: Server, phone: Phone) -> None:
     for start in range(0, len(records), 100):
         body = json.dumps({"records": records[start : start + 100], "secret": to_text(secret)}).encode()
         headers = {"content-type": "application/json"}
-        urllib.request.urlopen(urllib.request.Request(f"{server.origin}/v1/push", body, headers)).read()
+        urllib.request.urlopen(urllib.request.Request(f"http://localhost:{server.port}/v1/push", body, headers)).read()
 
 
 def test_the_phone_is_lost_and_the_card_before_the_camera_of_another_brings_the_hours_there(
@@ -53,7 +53,7 @@ def test_the_phone_is_lost_and_the_card_before_the_camera_of_another_brings_the_
     wait_for(lambda: len(server.records()) == 3, "both scans to be at the server")
     earlier(server, old)
     old.tap("settings")
-    old.tap("keep")
+    old.tap("my-card")
     old.tap("make-card")
     kept = old.shows()
     assert read_code(kept).startswith(card.PREFIX)
