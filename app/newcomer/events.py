@@ -105,6 +105,20 @@ class WaitAMinute:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanCooled:
+    """The minute is over in which the scan of this `route` may be handed to somebody else."""
+
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoolScan:
+    """Wait for the minute in which the scan of this `route` may be handed to somebody else."""
+
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskToKeep:
     """Ask the system to keep what is stored."""
 
