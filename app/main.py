@@ -73,6 +73,7 @@ async def start(page: ft.Page, platform: Platform) -> None:
 
     Raises PlatformError or StoreError when it cannot be opened. Any other exception is written into the diagnosis, then raised.
     """
+    platform = await who_is_it(page, platform)
     opened = await open_file(platform)
     try:
         await run(page, platform, opened)
@@ -115,6 +116,15 @@ async def run(page: ft.Page, platform: Platform, opened: OpenedStore) -> None:
         from app.organisation.app import DisplayApp
 
         await DisplayApp(page, platform, store, trust).run()
+
+
+async def who_is_it(page: ft.Page, platform: Platform) -> Platform:
+    """The shell of the newcomer who uses the app; it is asked who that is where several share the device."""
+    if platform.role != "phone" or platform.sharers.slot != ASK:
+        return platform
+    from app.newcomer.door import Door
+
+    return platform.of_sharer(await Door(page, platform).ask())
 
 
 async def open_file(platform: Platform) -> OpenedStore:

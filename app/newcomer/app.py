@@ -6,10 +6,11 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import keep_card, milestone, mine, navigation, phone_events, rating, report, share_proof, take_back
+from app.newcomer import keep_card, milestone, mine, navigation, people, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
-from app.newcomer.model import NEVER, Keeping
+from app.newcomer.model import NEVER, PHONES_TOLD, Keeping, Sharing
+from app.newcomer.people_work import PeopleWork
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
 from app.platform import Platform
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from app.sync.client import Client
     from app.ui.controls.look import Look
+    from app.ui.shared_model import SharedEvent
     from app.ui.speech import Said
 
 MINUTE = 60  # seconds
+AWAY = 300  # seconds without a tap, after which a lock is asked for when the app comes to the front
 UNSEEN = (
-    *(newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute),
+    *(newcomer.AskToKeep, newcomer.MeasureQuota, newcomer.Sync, newcomer.WaitAMinute, newcomer.CoolScan),
     *(keep_card.CheckCard, phone_events.HoldCode, rating.Feel, take_back.Wait),
 )
 
@@ -57,10 +60,16 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 keeping=_keeping(store, trust),
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
+                sharing=Sharing(platform.sharers.here(), platform.sharers.slot),
+                mine=bool(platform.sharers.here()),
+                # On an iPhone Safari and the app on the home screen are two, and nobody has to hear of it.
+                phones_told=store.number(PHONES_TOLD) or (2 if platform.quota.wants_secret() else 1),
                 helped=store.number("helped") == 1,
                 reached=store.number(milestone.KEPT) or 0,
             )
         )
+        self._people = PeopleWork(platform, self.send, diary)
+        self._touched = platform.clock().wall  # when the person last tapped, in Unix seconds
         self._card_work: CardWork | None = None
         self._return_work: ReturnWork | None = None
         self._until = 0  # when home looks different by itself, in Unix seconds; 0 when it does not
@@ -97,6 +106,14 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
             self._settle_in()
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
+
+    def send(self, event: newcomer.OwnEvent | SharedEvent) -> None:
+        """See `SharedApp.send`; notes when the person tapped, and when a scan was saved."""
+        if isinstance(event, newcomer.Tapped):
+            self._touched = self._platform.clock().wall
+        if isinstance(event, newcomer.Wrote):
+            self._people.saved()
+        super().send(event)
 
     async def _recall(self) -> None:
         """Keep the recovery secret apart, or find it there."""
@@ -138,6 +155,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._platform.install()
             case share_proof.Hand():
                 await self._hand()
+            case people.BeginFor() | people.BeginAnother() | people.TryLock() | people.KeepLock():
+                await self._people.do(effect)
             case keep_card.MakeCard() | keep_card.GiveCard() | keep_card.CheckCard():
                 await self._cards().do(effect, self._texts)
             case (
@@ -150,7 +169,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._between_phones().do(effect)
             case mine.HandEverything() | mine.Leave():
                 await self._mine().do(effect, self._model, self._texts)
-            case newcomer.OpenCard() | newcomer.PutTogether() | newcomer.BeginForOther():
+            case newcomer.OpenCard() | newcomer.PutTogether():
                 await self._returning().do(effect)
             case _:
                 await self._work.do(effect)
@@ -211,6 +230,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
 
     async def _woken(self) -> None:
         """The app came to the front, or the network came back. The voice is kept for those who chose a language."""
+        if self._platform.clock().wall - self._touched >= AWAY:
+            self.send(people.LongAway())
         self.send(newcomer.Woke())
         if self._model.voice and self._model.chosen:
             await self._effects.background("keep_voice", self._platform.speaker.keep(self._model.language))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.newcomer.events import BeginForOther, HoursFound, OpenCard, PutTogether
+from app.newcomer.events import HoursFound, OpenCard, PutTogether
 from app.newcomer.model import (
     BACK_AGAIN,
     BOTH_PHONES,
@@ -22,6 +22,7 @@ from app.newcomer.model import (
     COMING,
     HOME,
     LANGUAGE,
+    PHONES_TOLD,
     PICTURES,
     REFUSED,
     SETTINGS,
@@ -30,14 +31,14 @@ from app.newcomer.model import (
     NewcomerModel,
 )
 from app.newcomer.taps import ChoosePicture, ClearPicture
-from app.ui.events import OpenCamera, Sync
+from app.ui.events import OpenCamera, Remember, Sync
 from app.ui.taps import Meaning
 
 NO_PICTURE = -1  # in a place that was cleared
 SCAN_CARD, LAST, AGAIN = "scan-card", "last-picture", "card-again"
 MINE, OTHERS = "mine-too", "somebody-elses"
 SCREENS = (COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE, BOTH_PHONES)
-Effect = OpenCamera | OpenCard | PutTogether | BeginForOther | Sync
+Effect = OpenCamera | OpenCard | PutTogether | Remember | Sync
 Decided = tuple[NewcomerModel, Sequence[Effect]]
 
 
@@ -65,9 +66,9 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
         case "mine-too" if model.screen == WHOSE:
             return replace(model, screen=COMING, coming=coming), [PutTogether()]
         case "somebody-elses" if model.screen == WHOSE:
-            return model, [BeginForOther()]
-        case "home" | "back" if model.screen in SCREENS or (model.screen == REFUSED and model.coming):
             return _left(model, coming), []
+        case "home" | "back" if model.screen in SCREENS or (model.screen == REFUSED and model.coming):
+            return _left(model, coming), _told(model)
     return None
 
 
@@ -83,7 +84,7 @@ def found(model: NewcomerModel, event: HoursFound) -> Decided:
     coming = model.coming or Coming()
     match event.how:
         case "other":
-            return replace(model, screen=WHOSE, refusal=""), []
+            return replace(model, screen=WHOSE, refusal="", coming=Coming(card=event.card)), []
         case "same" if not model.page.restoring:
             return replace(model, screen=BACK_AGAIN, refusal="", coming=Coming(same=True)), []
     return replace(model, screen=COMING, refusal="", notice="", coming=Coming(safe=True, same=coming.same)), [Sync()]
@@ -149,5 +150,12 @@ def _left(model: NewcomerModel, coming: Coming) -> NewcomerModel:
     """The screen is left: one step back among the ways, else home, where nothing of the card is kept."""
     if model.screen == REFUSED or model.screen == PICTURES:
         return replace(model, screen=COME_BACK, refusal="", coming=coming)
-    first = SETTINGS if model.screen == COME_BACK and model.page.entries else HOME
-    return replace(model, screen=first, refusal="", coming=None)
+    first = SETTINGS if model.screen == COME_BACK and model.page.entries else HOME if model.chosen else LANGUAGE
+    known = max(model.phones_told, model.page.phones) if model.screen in (BACK_AGAIN, BOTH_PHONES) else model.phones_told
+    return replace(model, screen=first, refusal="", coming=None, phones_told=known)
+
+
+def _told(model: NewcomerModel) -> list[Remember]:
+    """To remember, after it was seen that there are several phones: of how many the person has heard."""
+    seen = model.screen in (BACK_AGAIN, BOTH_PHONES) and model.page.phones > model.phones_told
+    return [Remember(PHONES_TOLD, str(model.page.phones))] if seen else []

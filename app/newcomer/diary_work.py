@@ -63,6 +63,9 @@ class DiaryWork:
             case newcomer.WaitAMinute(other):
                 await asyncio.sleep(OTHER_WAY_FOR)
                 self._send(newcomer.MinuteOver(other))
+            case newcomer.CoolScan(route):
+                await asyncio.sleep(OTHER_WAY_FOR)
+                self._send(newcomer.ScanCooled(route))
             case rating.Feel():
                 await self._feel(effect)
             case report.Propose() | report.Declare() | report.Stay() | report.RememberBuddy():

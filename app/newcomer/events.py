@@ -48,10 +48,11 @@ class HoursSynced:
 @dataclass(frozen=True, slots=True)
 class HoursFound:
     """A recovery secret came to this phone. `how`: it is durable and the hours are on their way (`come`); they were here before
-    (`same`); or there are hours of another person here (`other`).
+    (`same`); or there are hours of another person here (`other`). `card`: the text of the card that opened it, "" for none.
     """
 
     how: str
+    card: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,20 @@ class WaitAMinute:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanCooled:
+    """The minute is over in which the scan of this `route` may be handed to somebody else."""
+
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoolScan:
+    """Wait for the minute in which the scan of this `route` may be handed to somebody else."""
+
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskToKeep:
     """Ask the system to keep what is stored."""
 
@@ -129,8 +144,3 @@ class OpenCard:
 @dataclass(frozen=True, slots=True)
 class PutTogether:
     """The hours that came are of the same person as those that are here: put both together."""
-
-
-@dataclass(frozen=True, slots=True)
-class BeginForOther:
-    """The hours that came are somebody else's: begin for that person on this phone."""

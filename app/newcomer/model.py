@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.platform.sharers import FIRST, Sharer
 from app.records.page import NOTHING, Entry, Expected, Page, Saved
 from app.ui.shared_model import HOME as HOME
 from app.ui.shared_model import LANGUAGE as LANGUAGE
@@ -17,6 +18,7 @@ OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the ot
 # Somebody who has hours already: by which way they come back, what becomes of them (`come_back`).
 COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "coming", "back-again", "whose"
 CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begins with, and how many pictures it has
+PHONES_TOLD = "phones-told"  # the setting: of how many devices of the person the person has heard
 BOTH_PHONES = "both-phones"  # the old phone is told, once
 NEW_PHONE, PHONE_CODES = "new-phone", "phone-codes"  # hours go to a new phone: the question, and the codes
 NEWEST = -1  # the newest month of the list is open
@@ -45,6 +47,34 @@ class Taken:
     reason: int
     at: int
     undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who shares this phone (`here`, () for one newcomer alone), who uses it (`slot`), and the question that is asked now.
+
+    In hand is a link (`route`) or another text (`hand`), for the one who is `chosen` (a slot). `asked`: the question is whose
+    the link is. `wrote`: it is written down already in the name of who is here; `take_back`: that was a mistake. `own`: the
+    picture that the first one chose when the second one comes. `pattern`: the pictures tapped so far of a lock, and `before`
+    those of the first time; `wrong`: they did not fit, and for `wait` seconds no other try is looked at. `away`: the app was
+    left for some minutes, and its owner's lock is asked for. `back`: the screen that asked.
+    """
+
+    here: tuple[Sharer, ...] = ()
+    slot: int = FIRST
+    route: str = ""
+    hand: str = ""
+    chosen: int = 0
+    asked: bool = False
+    wrote: bool = False
+    take_back: bool = False
+    own: int | None = None
+    pattern: tuple[int, ...] = ()
+    before: tuple[int, ...] = ()
+    wrong: bool = False
+    wait: int = 0
+    away: bool = False
+    back: str = HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +139,12 @@ class NewcomerModel(SharedModel):
     month: int = NEWEST  # the month that is open in the list of moments, as in `months.month_of`
     asked_on: str = HOME  # the screen that asked until when a visit was: home, the list, or the moment
     link: str = ""  # the scanned or opened link that is being dealt with, or that only a new start of the app can deal with
+    scanned: str = ""  # the scan that is on the screen and may be handed to somebody else, for a minute
+    sharing: Sharing = Sharing()
+    mine: bool = False  # a link that comes now is of who was chosen just now; after the first tap it is asked whose it is
     keeping: Keeping = Keeping()  # the recovery card of this person
     coming: Coming | None = None  # this person's hours are to come back
+    phones_told: int = 1  # of how many devices the person has heard
     returns_next: bool = False  # hours are to come back, as soon as a language is chosen
     codes: tuple[str, ...] = field(default=(), repr=False)  # what the codes say that are shown to the new phone: a secret
     code_at: int = 0  # which of them is shown

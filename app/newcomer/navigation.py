@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.newcomer import keep_card, milestone, mine, rating, report, share_proof
+from app.newcomer import keep_card, milestone, mine, people, rating, report, share_proof
 from app.newcomer import model as values
 from app.newcomer.events import Install, TurnRound
 from app.newcomer.model import HOME, INSTALL, LANGUAGE, MOMENTS, NEWEST, REACHED, READING, SAVED, SETTINGS, NewcomerModel
@@ -68,6 +68,9 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
 
 def leaving(model: NewcomerModel) -> str:
     """The name of the tap that leaves the screen; "" on the first screen."""
+    of_people = people.leaving(model)
+    if of_people is not None:
+        return of_people
     if model.screen in (_first(model), mine.LEAVING):
         return ""
     return HOME if model.screen in (SAVED, REACHED) else "back"

@@ -14,7 +14,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.newcomer.model import BACK_AGAIN, COMING, HOME, NEW_PHONE, PHONE_CODES, REFUSED, SETTINGS, Coming, NewcomerModel
+from app.newcomer.model import (
+    BACK_AGAIN,
+    COME_BACK,
+    COMING,
+    HOME,
+    NEW_PHONE,
+    PHONE_CODES,
+    REFUSED,
+    SETTINGS,
+    Coming,
+    NewcomerModel,
+)
 from app.newcomer.phone_events import (
     CodeShown,
     CodesMade,
@@ -91,4 +102,5 @@ def _read(model: NewcomerModel, texts: tuple[str, ...], code: str) -> Decided:
 
 
 def _asked(model: NewcomerModel) -> NewcomerModel:
-    return replace(model, refusal="", coming=Coming())
+    """The ways on which hours come back: there the person is again when nothing was read or chosen."""
+    return replace(model, screen=COME_BACK, refusal="", turned=0, coming=Coming())

@@ -19,6 +19,8 @@ from app.protocol.card import Card
 from app.protocol.errors import CodedError, ProtocolError
 from app.protocol.record import person_of
 from app.records import cards as card_keys
+from app.records.joining import join as join_persons
+from app.records.joining import may_join
 from app.records.recovery import join
 from app.sync import card_client
 from app.sync.errors import Busy, Declined, Offline, SyncError
@@ -60,20 +62,18 @@ class ReturnWork:
             case newcomer.OpenCard(text, pictures):
                 await self._open(text, pictures)
             case newcomer.PutTogether():
-                pass
-            case newcomer.BeginForOther():
-                pass
+                await self._put_together()
 
-    async def found(self, secret: bytes) -> None:
-        """A recovery secret (16 bytes) came to this phone: keep it, or ask whose it is. Raises StoreError or PlatformError,
-        and CardRefused while this phone's own hours are still on their way.
+    async def found(self, secret: bytes, card: str = "") -> None:
+        """A recovery secret (16 bytes) came to this phone, perhaps by a `card` with this text: keep it, or ask whose it is.
+        Raises StoreError or PlatformError, and CardRefused while this phone's own hours are still on their way.
         """
         store, person = self._store, person_of(secret)
         if store.is_restoring and not store.is_recalled:
             raise CardRefused("not-yet")  # this key has a chain, which may be of another person
         if store.records() and store.person() != person:
             self._secret = secret
-            self._send(newcomer.HoursFound("other"))
+            self._send(newcomer.HoursFound("other", card))
             return
         if store.records() and not store.is_restoring:
             store.set_settings({"secret": secret})
@@ -95,7 +95,16 @@ class ReturnWork:
             secret = await card_keys.open_sealed(keys, sealed, self._platform.card_cipher)
         except (SyncError, PlatformError) as error:
             raise CardRefused(_code(error, is_scanned=bool(scanned))) from error
-        await self.found(secret)
+        await self.found(secret, cards.to_text(scanned or Card(region, pictures)))
+
+    async def _put_together(self) -> None:
+        """The hours here and those of the secret that waits for an answer become those of one person."""
+        store, platform, secret = self._store, self._platform, self._secret
+        if secret is None or not await may_join(store, platform.signer, person_of(secret)):
+            raise CardRefused("stay-two")
+        await join_persons(store, platform.storage, platform.quota, platform.signer, secret, platform.clock())
+        self._secret = None
+        self._send(newcomer.HoursFound("come"))
 
     async def _region(self) -> bytes:
         """The region (8 bytes) of this app's server; a new phone asks it for its trust list first."""

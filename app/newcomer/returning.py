@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.newcomer.model import CARD, COME_BACK, NEW_PHONE, PHONE_CODES, PICTURES, REFUSED, Coming, NewcomerModel
+from app.newcomer.model import (
+    BOTH_PHONES,
+    CARD,
+    COME_BACK,
+    HOME,
+    NEW_PHONE,
+    PHONE_CODES,
+    PICTURES,
+    REFUSED,
+    Coming,
+    NewcomerModel,
+)
 
 if TYPE_CHECKING:
     from app.newcomer import come_back, new_phone
@@ -30,7 +41,7 @@ def takes(model: NewcomerModel, text: str) -> bool:
 
 def tapped(model: NewcomerModel, meaning: Meaning) -> come_back.Decided | None:
     """What a tap changes for somebody who has hours already; None when it is about something else."""
-    if meaning not in WAYS and model.coming is None:
+    if meaning not in WAYS and model.coming is None and model.screen != BOTH_PHONES:
         return None
     from app.newcomer import come_back
 
@@ -57,9 +68,10 @@ def found(model: NewcomerModel, event: HoursFound) -> come_back.Decided:
 
 
 def arrived(model: NewcomerModel) -> NewcomerModel:
-    """The same screen, or that all hours are back."""
+    """The same screen; or that all hours are back; or, on home of the old phone and once, that another one has them, too."""
     if model.coming is None:
-        return model
+        is_new = model.page.phones > model.phones_told and not model.page.restoring
+        return replace(model, screen=BOTH_PHONES) if is_new and model.screen == HOME else model
     from app.newcomer import come_back
 
     return come_back.arrived(model)

@@ -116,6 +116,30 @@ class ChooseReason(Choice):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseSharer(Choice):
+    """It is the newcomer of this slot, of several who share the phone."""
+
+    slot: int
+
+    @property
+    def key(self) -> str:
+        """`person-<slot>`."""
+        return f"person-{self.slot}"
+
+
+@dataclass(frozen=True, slots=True)
+class TapPicture(Choice):
+    """One picture of a picture lock, by its number."""
+
+    number: int
+
+    @property
+    def key(self) -> str:
+        """`lock-<number>`."""
+        return f"lock-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMonth(Choice):
     """Open or close this month of the list; its number is that of `months.month_of`."""
 

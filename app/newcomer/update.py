@@ -14,6 +14,7 @@ from app.newcomer import (
     mine,
     months,
     navigation,
+    people,
     phone_events,
     rating,
     recount,
@@ -24,7 +25,7 @@ from app.newcomer import (
 )
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
-from app.newcomer.events import BeginForOther as BeginForOther
+from app.newcomer.events import CoolScan as CoolScan
 from app.newcomer.events import HoursFound as HoursFound
 from app.newcomer.events import HoursSynced as HoursSynced
 from app.newcomer.events import Install as Install
@@ -36,6 +37,7 @@ from app.newcomer.events import ProposalShown as ProposalShown
 from app.newcomer.events import PutTogether as PutTogether
 from app.newcomer.events import QuotaMeasured as QuotaMeasured
 from app.newcomer.events import Recounted as Recounted
+from app.newcomer.events import ScanCooled as ScanCooled
 from app.newcomer.events import TurnRound as TurnRound
 from app.newcomer.events import WaitAMinute as WaitAMinute
 from app.newcomer.events import Woke as Woke
@@ -83,20 +85,24 @@ from app.ui.shared_model import SharedEffect, SharedEvent
 from app.ui.speech_model import ClipEnded, Listen
 from app.ui.taps import Meaning, unknown
 
-OfDiary = Wrote | ProposalShown | Recounted | HoursSynced | MinuteOver
+OfDiary = Wrote | ScanCooled | ProposalShown | Recounted | HoursSynced | MinuteOver
 OfSystem = HoursFound | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
-OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card.Event
+OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card.Event | people.Event
 Event = OwnEvent | SharedEvent
 
-ForDiary = Write | TurnRound | WaitAMinute | report.DoneByDiary
-ForReturn = OpenCard | PutTogether | BeginForOther
+ForDiary = Write | TurnRound | WaitAMinute | CoolScan | report.DoneByDiary
+ForReturn = OpenCard | PutTogether
 ForSystem = AskToKeep | MeasureQuota | Install | share_proof.Hand | mine.Effect
-OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | take_back.Effect | rating.Feel | keep_card.Effect
+OfPeople = take_back.Effect | rating.Feel | keep_card.Effect | people.Effect
+OwnEffect = ForDiary | phone_events.Effect | ForReturn | ForSystem | OfPeople
 Effect = OwnEffect | SharedEffect
+
+BY_SCAN = ("came", "left", "already")  # what a scan was written down as
 
 Decided = tuple[NewcomerModel, Sequence[Effect]]
 # Each decides about the taps of one task, and gives None for all others. The first that knows a tap decides.
 TASKS: tuple[Callable[[NewcomerModel, Meaning], Decided | None], ...] = (
+    people.tapped,
     returning.between_phones,
     returning.tapped,
     navigation.before_language,
@@ -117,6 +123,7 @@ def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effe
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
     after, kept = milestone.arrived(model, after)
+    after = people.held(after)  # no other screen before a lock
     after, signed = take_back.left(model, after)
     left = isinstance(event, Wrote | ProposalShown | RefusalShown)
     after, hush = shared_model.silenced(model, after, left=left)
@@ -126,7 +133,7 @@ def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effe
 def _update(model: NewcomerModel, event: Event) -> Decided:
     match event:
         case Tapped(meaning):
-            return _tapped(model, meaning)
+            return _tapped(replace(model, mine=False), meaning)
         case Listen() | ClipEnded():
             return shared_model.heard(model, event)
         case Chose(language):
@@ -137,9 +144,11 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             closed, route = shared_model.scanned(model, event)
             return replace(closed, link=route or ""), [] if route is None else [Write(route)]
         case LinkOpened(route):
-            return replace(model, link=route), [Write(route)]
+            return people.opened(model, route)
         case Wrote(saved, page):
             return _wrote(model, saved, page)
+        case ScanCooled(route):
+            return replace(model, scanned="" if model.scanned == route else model.scanned), []
         case MinuteOver(other):
             return navigation.without_other_way(model, other), []
         case ProposalShown(expected, page):
@@ -158,7 +167,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
         case HoursSynced(page, code):
             return returning.arrived(recount.arrived(model, replace(recount.recounted(model, page), notice=code))), []
         case Woke():
-            return model, [Sync(), *([MeasureQuota()] if model.page.entries else [])]
+            return replace(model, mine=False), [Sync(), *([MeasureQuota()] if model.page.entries else [])]
         case Wished(letters):
             return replace(model, letters=letters), []
         case Answered(promised):
@@ -169,6 +178,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, install=way), []
         case share_proof.Handed():
             return share_proof.handed(model, event), []
+        case people.LockTried() | people.SharersKept() | people.LongAway():
+            return people.happened(model, event)
         case keep_card.CardMade() | keep_card.CardGiven() | keep_card.CardGone():
             return keep_card.happened(model, event), []
         case take_back.TakeBackHeld() | take_back.Passed():
@@ -202,7 +213,8 @@ def _wrote(model: NewcomerModel, saved: Saved, page: Page) -> Decided:
     ask: list[Effect] = [] if model.promised or model.asked else [AskToKeep()]
     wait: list[Effect] = [WaitAMinute(saved.other)] if saved.other else []
     asked_on = model.asked_on if model.screen == report.UNTIL and saved.entry.visit.check_in == model.moment else HOME
-    after = replace(
-        model, screen=SAVED, saved=saved, page=page, refusal="", link="", asked=True, asked_on=asked_on, coming=None
-    )
-    return after, [Sync(), *ask, MeasureQuota(), *wait]
+    in_hand = model.link or (model.scanned if model.screen == SAVED else "")
+    scanned = in_hand if saved.what in BY_SCAN else ""
+    shown = replace(model, screen=SAVED, saved=saved, page=page, refusal="", link="", asked=True, asked_on=asked_on)
+    cool: list[Effect] = [CoolScan(scanned)] if scanned else []
+    return replace(shown, scanned=scanned, coming=None), [Sync(), *ask, MeasureQuota(), *wait, *cool]

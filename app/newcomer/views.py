@@ -8,7 +8,7 @@ from typing import cast
 
 import flet as ft
 
-from app.newcomer import keep_card, mine, rating, report, share_proof, take_back
+from app.newcomer import keep_card, mine, people, rating, report, share_proof, take_back
 from app.newcomer.model import (
     BACK_AGAIN,
     BOTH_PHONES,
@@ -85,6 +85,12 @@ VIEWS: dict[str, View] = {
     take_back.REASON: moment.reason,
     rating.LIKED: moments.liked,
     share_proof.GIVE: share.view,
+    people.PEOPLE: later("people", "who"),
+    people.OWN_SIGN: later("people", "own_sign"),
+    people.NEW_SIGN: later("people", "new_sign"),
+    people.TOO: later("people", "too"),
+    people.LOCK: later("people", "lock"),
+    people.SET_LOCK: later("people", "set_lock"),
     keep_card.KEEP: later("keep", "offer"),
     keep_card.MY_CARD: later("keep", "my_card"),
     keep_card.NEW_CARD: later("keep", "new_card"),

@@ -6,7 +6,7 @@ know can be checked, kept and sent on unchanged:
     1 type   2 chain position, from 0   3 id of the record before (absent at 0)   4 the phone's clock in Unix seconds
     5 seconds since the phone started   6 which start (4 random bytes)   7 id of the newest receipt (5, 6 and 7 may be absent)
 
-Fields from 16 to 63 are the body (`bodies`). Field 70 says that somebody helped the person with the phone (R4). The first
+Fields from 16 to 63 are the body (`bodies`). Field 71 says that somebody helped the person with the phone (R4). The first
 record of each chain is a device record: it holds the key that signs it.
 """
 
@@ -43,12 +43,12 @@ KIND = "record"
 FIRST_TYPE, LAST_TYPE = 32, 95
 BOOT_ID_SIZE = 4
 LAST_POSITION = (1 << 32) - 1
-HELPED = 70  # a field that an older reader ignores
+HELPED = 71  # a field that an older reader ignores
 
 
 @dataclass(frozen=True, slots=True)
 class ChainPosition:
-    """Fields 2 to 7 and 70 of a record (README.md, 5): its `number` in the chain, the id of the record `before` it (None for
+    """Fields 2 to 7 and 71 of a record (README.md, 5): its `number` in the chain, the id of the record `before` it (None for
     the first), the clock `wall` in Unix seconds, `boot` in seconds since the phone started, `boot_id` (4 bytes) for which
     start, and the id of the newest `receipt`. `helped`: somebody helped the person with the phone when it was written.
     """

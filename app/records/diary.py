@@ -55,6 +55,7 @@ class Diary:
         self._clock, self._random = clock, random
         self._writing = asyncio.Lock()
         self._ledger = Ledger(store, trust)
+        self._last_scan = b""  # what the last scan became: the id of its record, or of its stand-in
         self._left_elsewhere = (b"", b"")  # the last `Stayed` record that a scan became: its id and the scanned token
 
     def page(self) -> Page:
@@ -84,6 +85,7 @@ class Diary:
                 id = await self._write([body_of(text.data, decision)], verdict, reading)
                 if isinstance(decision, scan_rules.LeftElsewhere):
                     self._left_elsewhere = (id, text.data)
+            self._last_scan = id
             return self._saved(decision, id, remark)
 
     async def other_way(self, id: bytes) -> Saved:
@@ -101,7 +103,20 @@ class Diary:
             fresh = await self._write(bodies, kept.verdict, ClockReading(place.wall, place.boot, place.boot_id))
             if isinstance(instead, scan_rules.LeftElsewhere):
                 self._left_elsewhere = (fresh, scanned)
+            self._last_scan = fresh
             return self._saved(instead, fresh, "")
+
+    async def not_mine(self) -> None:
+        """The last scan was somebody else's who shares the phone: take back what it became. What is taken back already stays
+        so. Raises as `scanned` does.
+        """
+        async with self._writing:
+            id, self._last_scan = self._last_scan, b""
+            if self.must_wait and id and id == self._ledger.newest():
+                self._store.drop_scan(self._store.scans()[-1].n)
+                await self._storage.flush()
+            elif self._standing(id):
+                await self._write([Void(id, scan_rules.OTHER_WAY)], Verdict.UNKNOWN, self._clock())
 
     def _saved(self, decision: scan_rules.Came | scan_rules.Left | scan_rules.LeftElsewhere, id: bytes, remark: str) -> Saved:
         """The answer to a scan whose record, with this id, is durable."""

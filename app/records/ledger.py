@@ -94,6 +94,7 @@ class Ledger:
             policy.target,
             self._store.liked.all(),
             _weak(entries, met.values()),
+            self._store.phones(),
         )
 
     def _meetings(self, records: list[Record]) -> dict[bytes, Pair]:

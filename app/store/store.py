@@ -61,6 +61,11 @@ class Store(SettingStore):
         bodies = (kept.record.body for kept in reversed(self._kept.values()))
         return next((body.person for body in bodies if isinstance(body, Device)), None)
 
+    def phones(self) -> int:
+        """How many devices of this person are known here, this one among them; 0 before the first record."""
+        bodies = (kept.record.body for kept in self._kept.values())
+        return len({body.public for body in bodies if isinstance(body, Device)})
+
     def newest_receipt(self) -> bytes | None:
         """The receipt, a whole message, of the last record that has one; None when no record has one."""
         return next((kept.receipt for kept in reversed(self._kept.values()) if kept.receipt is not None), None)

@@ -1,10 +1,12 @@
-"""The other app of one person on one device: on an iPhone Safari and the app on the home screen share nothing but a cookie.
+"""The other app of one person: on an iPhone Safari and the app on the home screen share nothing but a cookie; elsewhere it is
+on another phone, where the hours came back by a card or from this phone.
 
 Rules:
 1. Nothing is signed before it is known whether the person has a recovery secret already (app/records/recovery.py). Without
    network nobody can tell, so the next round asks again.
 2. Where there may be another app, the server is asked what it sent: when this app starts, comes to the front or has sent
-   something, and at most once a minute. Then both show the same total.
+   something, and at most once a minute on an iPhone, once an hour beside another phone, and once a day while there is a card
+   that another phone may have scanned. Then both show the same total.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from app.sync.client import Client
     from app.sync.restore import Restore
 
-MINUTE = 60  # seconds
+MINUTE, HOUR, DAY = 60, 3600, 86400  # seconds
 
 
 class OtherApp:
@@ -41,11 +43,20 @@ class OtherApp:
 
     def is_due(self) -> bool:
         """May another app have sent something since the last time (rule 2)?"""
-        if not self._quota.wants_secret() or self._store.is_restoring:
+        every = self._every()
+        if every is None or self._store.is_restoring:
             return False
         if not any(kept.state == KEPT for kept in self._store.records()):
             return False  # the server does not know this app yet
-        return abs(self._clock().wall - (self._store.number("caught-up-at") or 0)) >= MINUTE
+        return abs(self._clock().wall - (self._store.number("caught-up-at") or 0)) >= every
+
+    def _every(self) -> int | None:
+        """After how many seconds the server may be asked again; None where there can be no other app."""
+        if self._quota.wants_secret():
+            return MINUTE
+        if self._store.phones() > 1:
+            return HOUR
+        return DAY if self._store.setting("card-pictures") else None
 
     async def ask_for_secret(self) -> None:
         """Find out whether there is a recovery secret, if that is not known yet (rule 1). Raises Offline as long as nobody can

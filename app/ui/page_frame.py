@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 TITLE = "Veertig"  # without it the client leaves the page without a title
 LARGEST = 2.0  # the largest scale of letters that the screens are made for
-# The language of the client's own dialogs, by ours. The client has no Pashto, Kurmanji, Tigrinya or Somali. Pashto needs a
-# language that reads from the right: Persian. The page's own language is set by app/web_shell/picture.js.
+# The language of the client's own sentences, by ours. The client has no Kurmanji, Tigrinya or Somali, and Pashto only in part;
+# Pashto needs a language that reads from the right: Persian. So no screen has a control that brings sentences of the client
+# (tests/test_locales.py). The page's own language is set by app/web_shell/picture.js.
 CLIENT = {"fa_AF": "fa", "ps": "fa", "ku": "nl", "ti": "nl", "so": "nl"}
 
 

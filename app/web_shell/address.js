@@ -46,15 +46,6 @@ export class Address {
     return true;
   }
 
-  /**
-   * Load the page anew, with this link ("/s/123") or with the role's own address ("").
-   * @param {string} route
-   */
-  leave(route) {
-    history.replaceState(history.state, "", route ? `#${route}` : restingHash(this.role));
-    location.reload();
-  }
-
   /** Replace a link or the wish for the camera in the address by the role's own address, or by the first link. */
   rest() {
     if (!linkIn(location.hash) && !wantsCamera(location.hash)) return;

@@ -31,7 +31,7 @@ export function addOps(bridge, address, links) {
   addLeftWishes(bridge);
   addNote(bridge, address.role);
   addScreen(bridge, address.role);
-  addSharers(bridge, address);
+  addSharers(bridge, links);
   addVoice(bridge);
   addWishes(bridge);
   bridge.on("clear-link", () => address.clear());

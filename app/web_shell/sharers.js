@@ -1,8 +1,8 @@
 // Several newcomers who share this browser (app/platform/sharers.py): the list of them, who begins, and what a switch takes along.
 // While one newcomer is alone here there is no list, and nothing of this is stored.
 
-/** @import { Address } from "./address.js" */
 /** @import { Bridge } from "./bridge.js" */
+/** @import { Links } from "./links.js" */
 
 /** One of several newcomers: where the data lies, and the number of the picture. Python knows the other fields. */
 /** @typedef {{slot: number, sign: number, lock?: string}} Sharer */
@@ -92,9 +92,9 @@ export const forgetLook = () => caches.delete(LAST_LOOK);
 /**
  * Add the ops "people-keep", "people-switch", "people-hand" and "people-forget".
  * @param {Pick<Bridge, "on">} bridge
- * @param {Address} address
+ * @param {Pick<Links, "add">} links
  */
-export function addSharers(bridge, address) {
+export function addSharers(bridge, links) {
   bridge.on("people-keep", async ({ people }) => {
     localStorage.setItem(LIST, people);
     await forgetLook();
@@ -103,7 +103,8 @@ export function addSharers(bridge, address) {
   bridge.on("people-switch", ({ slot, route, along }) => {
     sessionStorage.setItem(CHOSEN, String(slot));
     if (along) sessionStorage.setItem(HAND, along);
-    address.leave(route);
+    if (route) links.add(route); // opened when the app runs
+    location.reload();
     return true;
   });
   bridge.on("people-hand", () => {

@@ -285,6 +285,51 @@ def test_the_own_card_on_the_phone_that_has_the_hours_says_that_they_are_here(tm
     run(story())
 
 
+def test_hours_that_are_mine_too_are_put_together_and_counted_once(tmp_path: Path) -> None:
+    async def story() -> None:
+        kept, total = await lost(tmp_path)
+        hand = await new_phone(tmp_path)
+        hand.handset.store.set_settings({"secret": b"begun once more "})
+        await hour(hand.handset, 8)
+        await hand.handset.runner.wake()
+        hand.model = replace(hand.model, page=hand.handset.diary.page())
+        assert await hand.scans(card.to_text(kept)) == "whose"
+        assert await hand.does(Tapped("mine-too")) == "back-again"
+        assert hand.model.page.total == total + 60
+        third = await new_phone(tmp_path, "third")
+        assert await third.scans(card.to_text(kept)) == "back-again"
+        assert third.model.page.total == total + 60
+
+    run(story())
+
+
+def test_both_phones_in_parallel_for_a_week_show_one_total_and_the_old_one_is_told_once(tmp_path: Path) -> None:
+    async def story() -> None:
+        old = await Handset(tmp_path, "amina", transport=line(tmp_path)).open()
+        await hour(old, 1)
+        await old.runner.wake()
+        kept = await keep_a_card(old)
+        old.store.set_settings({"card-pictures": bytes(kept.pictures)})
+        hand = await new_phone(tmp_path)
+        assert await hand.scans(card.to_text(kept)) == "back-again"
+        await hand.does(Tapped("home"))
+        first = Hand(old, NewcomerModel(screens.HOME, "nl", old.diary.page()))
+        screens_seen = []
+        for day in range(7):
+            await hour(old if day % 2 else hand.handset, 10 + 12 * day)
+            for phone in (hand, first, hand):
+                phone.handset.clock.wall += 90_000
+                await phone.handset.runner.wake()
+                await phone.does(newcomer.HoursSynced(phone.handset.diary.page(), ""))
+                screens_seen.append((phone is first, phone.model.screen))
+                await phone.does(Tapped("home"))
+        assert first.model.page.total == hand.model.page.total == 8 * 60
+        assert [seen for seen in screens_seen if seen[1] == screens.BOTH_PHONES] == [(True, screens.BOTH_PHONES)]
+        assert len({kept.record.envelope.key for kept in old.store.records()}) == 2
+
+    run(story())
+
+
 def test_the_prefix_and_the_length_that_screens_know_are_those_of_the_protocol() -> None:
     assert (screens.CARD, screens.CARD_LENGTH) == (card.PREFIX, card.LENGTH)
 

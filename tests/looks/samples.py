@@ -20,9 +20,9 @@ from app.buddy.screens import people as buddy_people
 from app.buddy.views import VIEWS as BUDDY_VIEWS
 from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
-from app.newcomer import take_back
+from app.newcomer import people, take_back
 from app.newcomer import update as newcomer
-from app.newcomer.model import Coming, Keeping
+from app.newcomer.model import Coming, Keeping, Sharing
 from app.newcomer.report import Telling
 from app.newcomer.screens import aloud, help, home, install, language, moment, moments, saved, settings, share, sign
 from app.newcomer.screens import code as code_screen
@@ -33,6 +33,7 @@ from app.organisation import model as organisation
 from app.organisation import schedule
 from app.organisation.schedule import RunningSession
 from app.organisation.screens import display
+from app.platform.sharers import ASK, Sharer
 from app.protocol import handover, hours, terms
 from app.protocol.activities import ActivityType
 from app.protocol.handover import Handover
@@ -50,6 +51,8 @@ from app.ui.texts import Texts
 NOW = 1_795_439_100  # Monday 23 November 2026, 14:05 in Brussels
 HOUR, DAY = 3600, 86400
 
+TWO = Sharer(1, 3), Sharer(2, 0)  # a tulip and a bird
+LOCKED = Sharer(1, 3, f"{'00' * 16}:{'00' * 32}"), Sharer(2, 0)
 PHONE_TEXTS = tuple(
     handover.to_texts(
         handover.to_bytes(
@@ -218,6 +221,20 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "heard": newcomer.NewcomerModel(
             screen="home", language=code, page=page(), speaker="speak", saying=(Said("home/Scan", "scan"),)
         ),
+        "people": replace(base, sharing=Sharing(TWO)),
+        "people_one": base,
+        "people_many": replace(base, sharing=Sharing(tuple(Sharer(slot, slot + 3) for slot in range(1, 10)), 2)),
+        "people_whose": replace(base, sharing=Sharing(TWO, asked=True, route="/s/1")),
+        "people_door": newcomer.NewcomerModel(screen=people.PEOPLE, language=code, sharing=Sharing(TWO, ASK)),
+        "own-sign": base,
+        "new-sign": replace(base, sharing=Sharing(TWO)),
+        "too": replace(base, sharing=Sharing(TWO, chosen=2, wrote=True)),
+        "lock": replace(base, sharing=Sharing(TWO, chosen=2, pattern=(1, 2))),
+        "lock_wrong": replace(base, sharing=Sharing(TWO, chosen=2, wrong=True)),
+        "lock_wait": replace(base, sharing=Sharing(TWO, chosen=2, wrong=True, wait=10)),
+        "set-lock": replace(base, sharing=Sharing(LOCKED)),
+        "set-lock_again": replace(base, sharing=Sharing(TWO, before=(1, 2, 3, 4))),
+        "settings_shared": replace(base, sharing=Sharing(TWO)),
         "silent": newcomer.NewcomerModel(screen="home", language=code, page=page(), speaker="speak", silent=True),
         "dutch_voice": newcomer.NewcomerModel(screen="home", language="so", page=page()),
         "language_heard": newcomer.NewcomerModel(
@@ -387,6 +404,20 @@ BUDDY: dict[str, Callable[..., ft.Control]] = {
 }
 
 VIEWS: dict[str, Callable[..., ft.Control]] = {
+    "people": PHONE_VIEWS[people.PEOPLE],
+    "people_one": PHONE_VIEWS[people.PEOPLE],
+    "people_many": PHONE_VIEWS[people.PEOPLE],
+    "people_whose": PHONE_VIEWS[people.PEOPLE],
+    "people_door": PHONE_VIEWS[people.PEOPLE],
+    "own-sign": PHONE_VIEWS[people.OWN_SIGN],
+    "new-sign": PHONE_VIEWS[people.NEW_SIGN],
+    "too": PHONE_VIEWS[people.TOO],
+    "lock": PHONE_VIEWS[people.LOCK],
+    "lock_wrong": PHONE_VIEWS[people.LOCK],
+    "lock_wait": PHONE_VIEWS[people.LOCK],
+    "set-lock": PHONE_VIEWS[people.SET_LOCK],
+    "set-lock_again": PHONE_VIEWS[people.SET_LOCK],
+    "settings_shared": settings.view,
     "language": language.view,
     "language_more": language.view,
     "language_returns": language.view,

@@ -292,3 +292,16 @@ def test_a_second_look_while_one_is_open_is_not_opened() -> None:
         await look.result()
 
     scanning(Lens(), story)
+
+
+@pytest.mark.parametrize(("platform", "alone"), [("android", False), ("ios", True)])
+def test_the_window_has_our_name_and_on_an_iphone_nothing_around_it_has_another(platform: str, alone: bool) -> None:
+    async def story(look: Look) -> None:
+        await look.opened()
+        page: Any = look.client.page
+        window = page._dialogs.controls[-1]
+        assert (window.semantics_label, window.modal) == (LABELS["title"], alone)
+        await look.client.tap("scan-close")
+        await look.result()
+
+    scanning(Lens(), story, platform)

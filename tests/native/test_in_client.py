@@ -111,6 +111,8 @@ def test_a_browser_without_a_camera_says_so_kindly(playwright: Playwright, port:
     browser = Browser(playwright, tmp_path / "profile")
     page = opened(browser, port)
     page.wait_for_selector(f"text={LABELS['camera_none']}", state="attached", timeout=30_000)
+    named = page.evaluate("[...document.querySelectorAll('[role=alertdialog], [role=alertdialog] > *')].map(e => e.ariaLabel)")
+    assert set(filter(None, named)) == {LABELS["title"]}  # Flutter's is "Alert", and has no Tigrinya
     tap(page, "scan-close")
     assert outcome(page)[-1] in ("no-camera", "denied")
     browser.close()

@@ -10,19 +10,21 @@ const AMINA = { slot: 1, sign: 3, lock: "", wrong: 0, at: 0 };
 const YUSUF = { slot: 2, sign: 0, lock: "", wrong: 0, at: 0 };
 const LOCKED = { ...AMINA, lock: "aa:bb" };
 
-beforeEach(() => install({ localStorage: new FakeStorage(), sessionStorage: new FakeStorage(), caches: new FakeCaches(), addEventListener() {} }));
+let reloads = 0;
+const location = { reload: () => (reloads += 1) };
+beforeEach(() => install({ location, localStorage: new FakeStorage(), sessionStorage: new FakeStorage(), caches: new FakeCaches(), addEventListener() {} }));
 
 /** @param {object[]} list */
 const listed = (list) => localStorage.setItem("veertig.people", JSON.stringify(list));
 
-/** The ops that Python may ask for, and where the page went. */
+/** The ops that Python may ask for, and the links that wait for the app. */
 function ops() {
   /** @type {Map<string, (args: any) => any>} */
   const all = new Map();
   /** @type {string[]} */
-  const left = [];
-  addSharers({ on: (name, act) => all.set(name, act) }, /** @type {any} */ ({ leave: (/** @type {string} */ route) => left.push(route) }));
-  return { ask: async (/** @type {string} */ name, args = {}) => all.get(name)?.(args), left };
+  const links = [];
+  addSharers({ on: (name, act) => all.set(name, act) }, { add: (route) => ({ id: links.push(route), route }) });
+  return { ask: async (/** @type {string} */ name, args = {}) => all.get(name)?.(args), links };
 }
 
 test("a newcomer who is alone begins at once, with the data from before there were others", () => {
@@ -39,9 +41,10 @@ test("where two share a browser nobody's data is named before one of them is cho
 
 test("who was chosen begins once, and the next start asks again", async () => {
   listed([AMINA, YUSUF]);
+  reloads = 0;
   const page = ops();
   await page.ask("people-switch", { slot: 2, route: "/s/123", along: "" });
-  assert.deepEqual(page.left, ["/s/123"]);
+  assert.deepEqual([page.links, reloads], [["/s/123"], 1]);
   assert.equal(begin("phone").store, "phone-2");
   assert.equal(begin("phone").store, "");
 });
@@ -58,7 +61,7 @@ test("a secret that goes along stands in no address, and is given once", async (
   listed([AMINA, YUSUF]);
   const page = ops();
   await page.ask("people-switch", { slot: 2, route: "", along: "VEERTIG-CARD:123" });
-  assert.deepEqual(page.left, [""]);
+  assert.deepEqual(page.links, []);
   assert.equal(await page.ask("people-hand"), "VEERTIG-CARD:123");
   assert.equal(await page.ask("people-hand"), "");
 });

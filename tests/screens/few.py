@@ -9,7 +9,7 @@ import flet as ft
 from app.ui.theme import Palette
 
 HEARD = ("speak", "hear-")  # what only speaks is no choice
-BOARD = ("picture-", "clear-")  # the pictures of a recovery card, found by looking at the card
+BOARD = ("picture-", "clear-", "lock-")  # pictures of a card or a lock: known by heart or by looking, no word tells them
 
 
 def found(control: Any) -> list[Any]:

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 
 from app.buddy import update as buddy
 from app.newcomer import report
+from app.newcomer.keep_card import MY_CARD
 from app.newcomer.model import PHONE_CODES, NewcomerModel
 from app.ui.controls.qr import QUIET, qr_svg
 from app.ui.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Palette
@@ -51,7 +52,7 @@ def test_the_screens_with_a_code_are_those_of_a_display_and_of_two_phones() -> N
     for name in WITH_CODE:
         shown = samples.model(name, "nl") if not name.startswith("display") else None
         if isinstance(shown, NewcomerModel):
-            assert shown.screen in (report.CODE, PHONE_CODES)  # while it is this screen, `Awake` keeps it on
+            assert shown.screen in (report.CODE, MY_CARD, PHONE_CODES)  # while it is this screen, `Awake` keeps it on
         elif shown is not None:
             assert shown.screen == buddy.CODE
 

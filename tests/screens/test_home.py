@@ -193,7 +193,7 @@ def test_what_it_was_stands_in_the_middle_and_leaves_the_corner_of_the_speaker(c
 def test_the_next_time_comes_last_and_is_smaller_than_what_is_saved_now() -> None:
     controls = [one.control for one in screen("remark", "nl", LIGHT, 1.0)]
     named = [str(one.identifier) for one in controls if isinstance(one, ft.Semantics) and one.identifier]
-    assert named[-3:] == ["remark", "home", "speak"]
+    assert named[-4:] == ["remark", "home", "people", "speak"]
     (saved, remark) = (one for one in controls if getattr(one, "identifier", "") in ("saved", "remark"))
     sizes = [[float(one.width or 0) for one in found(part) if isinstance(one, ft.Image)] for part in (saved, remark)]
     assert max(sizes[1]) <= 60

@@ -70,7 +70,8 @@ HOME = NewcomerModel(newcomer.HOME, "nl", PAGE)
 ASKED = proposal()
 EXPECTED = Expected(meeting.proposal_from_bytes(ASKED)[0].id, ASKED, meeting.proposal_from_bytes(ASKED)[1])
 OF_EIGHT = ("language", "which", "what", "long", "when", "until", "sign")  # eight at most, and the way to the next eight
-MOST = dict.fromkeys((*OF_EIGHT, newcomer.SETTINGS), 9)
+OF_NINE = ("own-sign", "new-sign", newcomer.SETTINGS)  # eight and the way to the others
+MOST = dict.fromkeys((*OF_EIGHT, *OF_NINE), 9)
 
 
 def test_choosing_a_language_goes_home_and_is_remembered() -> None:

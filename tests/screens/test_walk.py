@@ -61,6 +61,9 @@ OF_EIGHT = (
     "counsellor_language",
     "display_length",
     "settings",
+    "people",
+    "own-sign",
+    "new-sign",
 )
 WAYS_ON = ("more", "not-now", "reason", "come-back")  # beneath the answers
 # Their rows are looked at, not chosen from; the list is as long as it is.

@@ -24,8 +24,12 @@ from tests.screens.test_told_in_pictures import part, pictures
 
 AGAIN = (START_AGAIN, "card-offline", "card-busy", "card-needs-internet")
 CARD = {"no-card-seen": "card_scans", "old-card": "card_scans", "torn-card": "ten_pictures", "wrong-pictures": "ten_pictures"}
+OF_PHONES = {"phone-odd": "old_phone_code", "phone-other": "old_phone_code", "file-alone": "card_scans"}
+OF_FILES = {"file-odd": "hours_file", "file-other": "hours_file"}
 DONE_HERE = {
     "card_scans",
+    "old_phone_code",
+    "hours_file",
     "card_new",
     "ten_pictures",
     "scan",
@@ -56,7 +60,7 @@ def test_the_large_button_does_what_the_picture_tells_and_there_is_none_where_th
     if told in ("photo", "code_again", "calendar"):
         assert buttons == [[told]]
     elif buttons:
-        assert buttons == [["again" if code in AGAIN else CARD.get(code, "scan")]]
+        assert buttons == [["again" if code in AGAIN else (CARD | OF_PHONES | OF_FILES).get(code, "scan")]]
 
 
 def test_the_answer_of_another_meeting_leads_straight_to_the_own_code() -> None:

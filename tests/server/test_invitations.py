@@ -20,6 +20,7 @@ from sync_server.errors import STATUS, ServerRefusal
 from sync_server.region import invitations, members, organisations
 from sync_server.region.registry import DAY
 from tests.people import key
+from tests.server.region_commands import told
 from tests.server.test_organisations import LIBRARY, answer, enrol, enrol_buddy
 from tests.server.test_server import Town
 
@@ -93,12 +94,35 @@ def test_a_link_for_several_times_ends_with_its_days_with_cancelling_and_with_th
     for link in (cancelled, ended, old):
         answer(town, link, key("first tablet"))
     town.time += DAY
+    with pytest.raises(ServerRefusal, match="expired"):
+        answer(town, old, key("second tablet"))
     doomed = next(listed.id for listed in invitations.listed(town.registry) if listed.label == "a")
     invitations.cancel(town.registry, doomed)
     organisations.end(town.registry, LIBRARY)
     for link, code in ((cancelled, "cancelled"), (ended, "cancelled"), (old, "expired|cancelled")):
         with pytest.raises(ServerRefusal, match=code):
             answer(town, link, key("second tablet"))
+
+
+def test_the_command_makes_a_link_for_as_many_mornings_as_it_says(town: Town) -> None:
+    organisations.add(town.registry, LIBRARY)
+    printed = told(town, f'display-invite "{LIBRARY}" --activity library --times 2').strip()
+    link = qr_text.from_text(printed)[1]
+    for tablet in ("first tablet", "second tablet"):
+        answer(town, link, key(tablet))
+    with pytest.raises(ServerRefusal, match="used"):
+        answer(town, link, key("third tablet"))
+
+
+def test_a_tablet_that_was_revoked_stays_revoked_from_that_day_when_its_link_is_used_again(town: Town) -> None:
+    id = organisations.add(town.registry, LIBRARY)
+    link = invitations.display(town.registry, id, [1], 240, 30, "kiosk", times=3)
+    answer(town, link, key("first tablet"))
+    revoked = town.time
+    members.revoke(town.registry, key_id(key("first tablet").public).hex())
+    town.time += DAY
+    answer(town, link, key("second tablet"))
+    assert [display.revoked for display in members.displays(town.registry)] == [revoked, None]
 
 
 def test_a_tablet_that_got_another_invitation_stays_when_its_old_link_is_used_again(town: Town) -> None:
@@ -115,6 +139,8 @@ def test_a_link_can_be_used_once_to_a_hundred_times(town: Town, times: int) -> N
     id = organisations.add(town.registry, LIBRARY)
     with pytest.raises(ServerRefusal, match="bad-times"):
         invitations.display(town.registry, id, [1], 240, 30, times=times)
+    for allowed in (1, 100):
+        assert invitations.display(town.registry, id, [1], 240, 30, times=allowed)
 
 
 @pytest.mark.parametrize("label", ["x" * 41, "in\u202ekom", "\u3164", "a\tb", " x"])

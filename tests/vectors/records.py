@@ -88,8 +88,8 @@ def _chain() -> Vectors:
         "last-place": (base | {2: (1 << 32) - 1}, "F1", "the last place in a chain"),
         "device-joins": (first | {70: bytes(range(32))}, "F1", "a key that joins another person names where its chain began"),
         "ignored-field": (base | {64: 0}, "F3", "room for additions"),
-        "helped": (base | {70: True}, "R4", "somebody helped with the phone"),
-        "later-kind-helped": (later | {70: 1}, "R4", "what a later kind says there is its own"),
+        "helped": (base | {71: True}, "R4", "somebody helped with the phone"),
+        "later-kind-helped": (later | {71: 1}, "R4", "what a later kind says there is its own"),
     }
     for name, (fields, rule, comment) in accepted.items():
         yield name, message("record", seal(amina.key, "record", fields), amina.key, rule, comment)
@@ -113,10 +113,10 @@ def _chain() -> Vectors:
         "boot-negative": (base | {5: -1}, "F1", "seconds below zero"),
         "boot-id-long": (base | {6: bytes(5)}, "F1", "five bytes for which start"),
         "receipt-short": (base | {7: bytes(31)}, "F1", "31 bytes of a receipt's id"),
-        "helped-not": (base | {70: False}, "R4", "nobody helped: then nothing is said"),
-        "helped-number": (base | {70: 1}, "R4", "1 is not true"),
-        "helped-empty": (base | {70: None}, "R4", "nor is nothing"),
-        "device-helped-not": (first | {70: False}, "R4", "a device record is held to it, too"),
+        "helped-not": (base | {71: False}, "R4", "nobody helped: then nothing is said"),
+        "helped-number": (base | {71: 1}, "R4", "1 is not true"),
+        "helped-empty": (base | {71: None}, "R4", "nor is nothing"),
+        "device-helped-not": (first | {71: False}, "R4", "a device record is held to it, too"),
         "person-short": (first | {17: bytes(15)}, "F1", "a person of 15 bytes"),
         "began-short": (first | {70: bytes(31)}, "F1", "an id of 31 bytes"),
         "public-short": (first | {16: bytes(31)}, "F1", "a key of 31 bytes"),

@@ -131,4 +131,4 @@ def test_what_a_language_has_not_said_yet_is_heard_in_dutch() -> None:
 
 def test_no_screen_of_a_newcomer_is_silent() -> None:
     shown = {message.context for message in read("nl") if message.context}
-    assert shown & SILENT == {"counsellor", "display", "page", "voice"}
+    assert shown & SILENT == {"card", "counsellor", "display", "page", "voice"}

@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import beside_saved, mine, rating, report, share_proof
+from app.newcomer import beside_saved, mine, people, rating, report, share_proof
 from app.newcomer.keep_card import KEEP, is_offered
 from app.newcomer.navigation import may_install
-from app.newcomer.screens import aloud_list, aloud_mine, aloud_report
+from app.newcomer.screens import aloud_list, aloud_mine, aloud_people, aloud_report
 from app.newcomer.take_back import leads_on
 from app.newcomer.taps import AskUntil
 from app.newcomer.update import (
@@ -63,8 +63,11 @@ def clips(model: NewcomerModel, now: int, key: str) -> tuple[Said, ...]:
     alone = {
         MOMENTS: aloud_list.rows(model, now),
         rating.LIKED: aloud_list.rows(model, now),
-        SAVED: [] if model.chosen else [phrase("settings", "Language", LANGUAGE)],
+        SAVED: [
+            phrase("settings", "Somebody else", people.PEOPLE) if model.chosen else phrase("settings", "Language", LANGUAGE)
+        ],
         LANGUAGE: [*pages.following(pages.is_large(model), model.turned), *_also(model)],
+        **dict.fromkeys((people.LOCK, people.SET_LOCK), aloud_people.keys()),
     }.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen == report.SIGN or leads_on(model.taken))
     every = [*screen_clips(model, now), *(alone if key else [])]
@@ -170,6 +173,7 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         ("My card", "my-card"),
         ("I have hours already", COME_BACK),
         ("To a new phone", NEW_PHONE),
+        ("Somebody else", people.PEOPLE),
         ("Everything of mine", mine.MINE),
     )
     to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
@@ -214,5 +218,6 @@ SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
     share_proof.GIVE: _give,
     **dict.fromkeys(help_model.NEWCOMERS, _help),
     **aloud_report.SCREENS,
+    **aloud_people.SCREENS,
     **aloud_mine.SCREENS,
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from app.newcomer import people
 from app.newcomer.screens import aloud
 from app.newcomer.update import COME_BACK, MORE, Chose, Event, NewcomerModel
 from app.ui.controls.action import card, round_button, tappable
@@ -35,9 +36,11 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     tap = tap_of(send)
     returns = None if model.chosen else _returns(model, texts, look, tap)
     rows = names(look, chosen, model.turned, lambda code: send(Chose(code)), tap, hear, returns)
-    back = (
-        None if not (model.chosen or model.returns_next) else round_button(look, "back", texts("common", "Back"), tap, "back")
-    )
+    back = None
+    if model.chosen or model.returns_next:
+        back = round_button(look, "back", texts("common", "Back"), tap, "back")
+    elif model.sharing.here:  # whoever began by mistake leaves it to the others
+        back = round_button(look, "somebody_else", texts("settings", "Somebody else"), tap, people.PEOPLE)
     named: list[ft.Control] = [picture(look, "language", 44), look.text("Veertig", 30, bold=True)]
     asked = texts("language", "Choose your language")
     first: ft.Control = floor(look, [], asked, 168, 66, target=model.page.target)

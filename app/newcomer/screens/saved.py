@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import beside_saved
+from app.newcomer import beside_saved, people
 from app.newcomer.rating import FACES, can_be_liked
 from app.newcomer.report import UNTIL
 from app.newcomer.screens import aloud, taken_back
-from app.newcomer.update import LANGUAGE, OTHER_WAY, Event, NewcomerModel
+from app.newcomer.update import BY_SCAN, LANGUAGE, OTHER_WAY, Event, NewcomerModel
 from app.records.open_visits import has_reported_end, lasted
 from app.records.page import MET, VISIT, Entry, Page, Saved
 from app.records.target import reached_by
@@ -71,8 +71,11 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         *([how_was_it(model, entry, texts, look, send)] if asked else []),
         *([_remark(look, texts, remark)] if remark else []),
     ]
+    somebody = round_button(look, "somebody_else", texts("settings", "Somebody else"), tap_of(send), people.PEOPLE)
+    row = [ft.Container(good, expand=True), somebody]
+    others = ft.Row(row, spacing=10) if saved.what in BY_SCAN and model.chosen else good
     language = round_button(look, "language", texts("settings", "Language"), tap_of(send), LANGUAGE)
-    return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, good])
+    return screen(look, body, start=None if model.chosen else language, end=end, bottom=[*below, others])
 
 
 def _what(look: Look, texts: Texts, saved: Saved, sign: str, *, crowded: bool) -> list[ft.Control]:

@@ -7,7 +7,7 @@ from functools import partial
 
 import flet as ft
 
-from app.newcomer import mine
+from app.newcomer import mine, people
 from app.newcomer.navigation import may_install
 from app.newcomer.screens import aloud, install
 from app.newcomer.update import COME_BACK, INSTALL, LANGUAGE, NEW_PHONE, READING, Event, NewcomerModel
@@ -34,6 +34,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("card", "My card", "my-card"),
         ("hours_already", "I have hours already", COME_BACK),
         ("to_new_phone", "To a new phone", NEW_PHONE),
+        ("somebody_else", "Somebody else", people.PEOPLE),
         ("list", "Everything of mine", mine.MINE),
     )
     picks = [

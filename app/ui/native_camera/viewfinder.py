@@ -57,7 +57,10 @@ class Viewfinder:
         self._frame: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
         self._asked: asyncio.Future[Any] | None = None  # the last call to the camera
         self._answer: asyncio.Future[CameraResult | None] = asyncio.get_running_loop().create_future()
+        # Flutter names a window, and on iPhones what lies around it, in a language that it knows: not in all of ours.
         self._dialog = ft.AlertDialog(
+            semantics_label=labels["title"],
+            modal=page.platform is ft.PagePlatform.IOS,  # nothing around it has a name; an Android's "back" needs False
             inset_padding=0,
             content_padding=0,
             bgcolor="#000000",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import flet as ft
 
 from app.ui.controls import choices
@@ -26,13 +28,15 @@ def signs(
     end: ft.Control | None = None,
     *,
     current: str = "",
+    without: Collection[int] = (),
 ) -> ft.Control:
     """The screen with the eight pictures of page number `page`, beneath the face of `person` (`newcomer` or `buddy`).
 
     `both`: the title in the chosen language and in Dutch. `current`: name of the picture that the person has already, or "".
-    A tap sends `sign-` and the number of the picture, `more` or `back`. `end` is the speaker.
+    `without`: pictures that others have. A tap sends `sign-` and the number of the picture, `more` or `back`. `end` is the
+    speaker.
     """
-    pictures, others = choices.eight_of(range(len(words.SIGNS)), page)
+    pictures, others = choices.eight_of([number for number in range(len(words.SIGNS)) if number not in without], page)
     more = _more(texts)
     across, room = (2, choices.WORD) if look.large else (3, choices.THIRD)
     named = [(sign, words.sign(sign)[0], *_both(texts, words.sign(sign)[1])) for sign in pictures]

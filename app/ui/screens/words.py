@@ -38,6 +38,21 @@ SIGNS = (
     *("Turtle", "Snail", "Cherries", "Mushroom", "Sunflower", "Duck", "Balloon", "Key"),
 )
 
+# What is asked, and answered, where several people share a phone.
+PEOPLE = (
+    *("Who are you?", "Whose is this?", "I am here now", "Somebody new"),
+    *("First: a picture for you", "A picture for the new person"),
+    *("Who was there?", "Both of us", "Only the other one"),
+    *("Tap your four pictures", "Not these pictures. Try again.", "Wait a moment. Then try again."),
+    *(
+        "Picture lock",
+        "Choose four pictures",
+        "Once more the same four",
+        "Those were others. Choose four pictures.",
+        "No pictures any more",
+    ),
+)
+
 # Why a moment is taken back, by number. The last two have no picture here: they are drawn with the moment itself.
 REASON = {
     1: ("by_mistake", "By mistake"),
@@ -123,6 +138,7 @@ TABLES = {
     "activity": tuple(ACTIVITY.values()),
     "refusal": refusals.SENTENCES,
     "sign": SIGNS,
+    "people": PEOPLE,
     "together": tuple(text for _, text in REASON.values()),
     "saved": tuple(text for _, text in (*REMARK.values(), *OTHER_WAY.values())),
     "home": tuple(text for _, text in SAFETY.values()),
