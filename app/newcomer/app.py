@@ -104,8 +104,16 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self._page.run_task(self._clock)
         if self._model.page.entries:
             self._settle_in()
+        if self._platform.sharers.here() and not self._model.page.entries:
+            await self._effects.perform("hand", self._take_hand())
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
+
+    async def _take_hand(self) -> None:
+        """The recovery card that somebody scanned while another newcomer used this app."""
+        text = await self._platform.sharers.take_hand()
+        if text:
+            self.send(newcomer.Scanned((text,), ""))
 
     def send(self, event: newcomer.OwnEvent | SharedEvent) -> None:
         """See `SharedApp.send`; notes when the person tapped, and when a scan was saved."""
