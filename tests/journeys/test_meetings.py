@@ -110,7 +110,7 @@ def test_nothing_is_pulled_while_nothing_is_expected(tmp_path: Path) -> None:
         amina.clock.wall = shown.proposal.start + 31 * DAY
         await amina.runner.wake()
         await amina.runner.wake()
-        assert asked["/v1/pull"] == 1  # by now nobody will answer
+        assert asked["/v1/pull"] == 2  # the weekly question how many records of this phone the server has; nobody will answer
 
     run(story())
 

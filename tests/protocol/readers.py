@@ -89,10 +89,13 @@ MESSAGES: dict[str, Message] = {
 }
 
 
-NAMED: dict[str, set[Way]] = {"trust-list": {(6, 70), (6, 71), (7, 70), (8, 70), (9, 70), (10, 70), (11, 70), (11, 71)}}
+NAMED: dict[str, set[Way]] = {
+    "record": {(71,)},
+    "trust-list": {(6, 70), (6, 71), (7, 70), (8, 70), (9, 70), (10, 70), (11, 70), (11, 71)},
+}
 """Fields from 64 on that are read, by the numbers of the fields on the way to them."""
 
-JOINS: set[Way] = {(70,)}
+JOINS: set[Way] = {(70,), (71,)}
 """The same of a device record."""
 
 WRAPPED: set[object] = {record.from_bytes, token.from_bytes, proof.from_bytes, handover.from_bytes}

@@ -17,11 +17,13 @@ from app.newcomer.taps import (
     ChooseLength,
     ChoosePicture,
     ChooseReason,
+    ChooseSharer,
     ChooseVisitLength,
     ChooseWho,
     ClearPicture,
     OpenMonth,
     ShowCode,
+    TapPicture,
 )
 from app.organisation import model as organisation
 from app.organisation.model import DisplayTapped
@@ -101,6 +103,8 @@ KEYS = {  # screen readers and the tests in browsers find the controls by these
     "month-24310": OpenMonth(24310),
     "picture-63": ChoosePicture(63),
     "clear-0": ClearPicture(0),
+    "person-2": ChooseSharer(2),
+    "lock-8": TapPicture(8),
     "activity-7": BeginActivity(7),
     "length-120": PlanLength(120),
 }

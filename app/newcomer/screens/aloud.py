@@ -37,7 +37,7 @@ from app.newcomer.update import (
 )
 from app.newcomer.ways_on import ways_on
 from app.records.open_visits import asked_about, has_reported_end, here
-from app.records.page import VISIT, Page
+from app.records.page import VISIT
 from app.records.target import WHOLE, stage
 from app.ui import help_model
 from app.ui.controls.choices import six_of
@@ -113,18 +113,22 @@ def _home(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     if new:
         scan.insert(0, phrase("help", "Scan when you come", "first"))
     state = safety(model, now)
-    if place is None and left is None and not new and state not in (FULL, BACK, ONLINE) and is_offered(model):
+    free = place is None and left is None and not new and not shows_first(model, now)
+    if free and state not in (FULL, BACK, ONLINE) and is_offered(model):
         scan.append(phrase("keep", "Keep your hours safe", KEEP))
     safe = [phrase("home", words.SAFETY[state][1], f"safety-{state}")] if state else []
-    if shows_first(model.page, now):
+    if shows_first(model, now):
         scan.insert(0, phrase("give", "Show my counsellor", share_proof.GIVE))
     more = phrase("together", "Together", "together"), phrase("home", "My moments", MOMENTS)
     return (*hours(model.page.total), *safe, *scan, *more)
 
 
-def shows_first(page: Page, now: int) -> bool:
-    """Is showing the hours the one clear step of home? With all hours, unless somebody is somewhere and will scan again."""
-    return page.is_target_reached and here(page, now) is None
+def shows_first(model: NewcomerModel, now: int) -> bool:
+    """Is showing the hours the one clear step of home? With all hours, unless somebody is somewhere and will scan again, or
+    home asks until when somebody was there.
+    """
+    asks = here(model.page, now) is not None or asked_about(model.page, now, model.put_off) is not None
+    return model.page.is_target_reached and not asks
 
 
 def _saved(model: NewcomerModel, now: int) -> tuple[Said, ...]:

@@ -15,6 +15,8 @@ def _offer(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 
 def _card(model: NewcomerModel, now: int) -> tuple[Said, ...]:
+    if not model.keeping.pictures:
+        return (_phrase("Keep your hours safe"),)
     give = _phrase("Send or print", keep_card.SEND)
     last = _phrase("A new card", keep_card.NEW_CARD) if model.keeping.kept else _phrase("I have kept it", keep_card.KEPT)
     photo = _phrase("Take a photo of this card with another phone.", "photo")

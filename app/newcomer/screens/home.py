@@ -43,18 +43,16 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     new, large = is_new(page, now), look.scale > 1.0
     story = _story(model, texts, look, how, tap) if how in SOON and (large or not asked) else None
     asked += [_first(look, texts)] if new else []
-    if not asked and how not in SOON and is_offered(model):
+    shows = aloud.shows_first(model, now)
+    if not asked and not shows and how not in SOON and is_offered(model):
         from app.newcomer.screens.keep_offer import keep_offer  # most days there is none
 
         asked = [keep_offer(look, texts, tap)]
     floor_high = 72 if place or new else 84 if asked or story else HIGHEST
     so_far = _so_far(model, texts, look, floor_high, 24 if place else 30)
     body = [*asked, *reversed(so_far)] if look.large else [*so_far, *asked]  # with large letters the rest is further down
-    shows = aloud.shows_first(page, now)
     high = 88 if place else 96 if asked or story else 104 if shows else 168
     scan = big_action(look, "scan", *_home(texts, "Scan"), tap, "scan", height=high, door="leave" if place else "")
-    if shows and asked:
-        high = 72  # what is asked is seen, too
     if shows:  # all hours are there: they are shown to the counsellor, and a scan is one tap away
         give = texts("give", "Show my counsellor"), texts.dutch("give", "Show my counsellor")
         again = ft.Row([low_card(look, "scan", *_home(texts, "Scan"), tap, "scan", room=ROOM - 42)])

@@ -136,7 +136,7 @@ def _places(look: Look, pattern: tuple[int, ...]) -> ft.Control:
             height=DOTS,
             border_radius=DOTS / 2,
             bgcolor=look.palette.action if at < len(pattern) else look.palette.card,
-            border=ft.Border.all(2, look.palette.ink),
+            border=ft.Border.all(2, look.palette.action if at < len(pattern) else look.palette.ink),
         )
         for at in range(LENGTH)
     ]
