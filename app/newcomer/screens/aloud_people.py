@@ -22,7 +22,8 @@ def _who(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         rows.append(phrase("people", "Somebody new", people.NEW))
     shown, others = choices.six_of(rows, model.turned)
     lock = [phrase("people", "Picture lock", people.SET_LOCK)] if people.may_lock(model) and not others else []
-    return phrase("people", people.question(model)), *shown, *lock
+    more = [phrase("together", "More", "more")] if others else []
+    return phrase("people", people.question(model)), *shown, *more, *lock
 
 
 def _signs(model: NewcomerModel, now: int) -> tuple[Said, ...]:
@@ -41,7 +42,10 @@ def _too(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 def _lock(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """What is asked for; the pictures of a lock are named one by one, never in their order."""
-    return (phrase("people", people.asks(model)),)
+    mine = people.own(model)
+    may_lift = model.screen == people.SET_LOCK and mine is not None and bool(mine.lock)
+    lift = [phrase("people", "No pictures any more", people.LIFT)] if may_lift else []
+    return phrase("people", people.asks(model)), *lift
 
 
 def keys() -> list[Said]:
