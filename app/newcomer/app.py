@@ -18,6 +18,7 @@ from app.platform.page import HomeSnapshot
 from app.platform.roles import is_link
 from app.records.recovery import recall
 from app.ui import camera_words
+from app.ui.events import Scanned
 from app.ui.shared_app import SharedApp
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
             self._settle_in()
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
+        if self._model.sharing.here and (hand := await self._platform.sharers.take_hand()):
+            self.send(Scanned((hand,), ""))  # the card of somebody new on this phone
 
     def send(self, event: newcomer.OwnEvent | SharedEvent) -> None:
         """See `SharedApp.send`; notes when the person tapped, and when a scan was saved."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.newcomer import people
 from app.newcomer.events import HoursFound, OpenCard, PutTogether
 from app.newcomer.model import (
     BACK_AGAIN,
@@ -66,7 +67,8 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
         case "mine-too" if model.screen == WHOSE:
             return replace(model, screen=COMING, coming=coming), [PutTogether()]
         case "somebody-elses" if model.screen == WHOSE:
-            return _left(model, coming), []
+            after = _left(model, coming)  # the card goes along to somebody new on this phone; what came by a file stays there
+            return people.begin_another(after, coming.card) if coming.card else after, []
         case "home" | "back" if model.screen in SCREENS or (model.screen == REFUSED and model.coming):
             return _left(model, coming), _told(model)
     return None
