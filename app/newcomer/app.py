@@ -18,7 +18,6 @@ from app.platform.page import HomeSnapshot
 from app.platform.roles import is_link
 from app.records.recovery import recall
 from app.ui import camera_words
-from app.ui.events import Scanned
 from app.ui.shared_app import SharedApp
 
 if TYPE_CHECKING:
@@ -105,10 +104,16 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self._page.run_task(self._clock)
         if self._model.page.entries:
             self._settle_in()
+        if self._platform.sharers.here() and not self._model.page.entries:
+            await self._effects.perform("hand", self._take_hand())
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
-        if self._model.sharing.here and (hand := await self._platform.sharers.take_hand()):
-            self.send(Scanned((hand,), ""))  # the card of somebody new on this phone
+
+    async def _take_hand(self) -> None:
+        """The recovery card that somebody scanned while another newcomer used this app."""
+        text = await self._platform.sharers.take_hand()
+        if text:
+            self.send(newcomer.Scanned((text,), ""))
 
     def send(self, event: newcomer.OwnEvent | SharedEvent) -> None:
         """See `SharedApp.send`; notes when the person tapped, and when a scan was saved."""

@@ -67,8 +67,7 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
         case "mine-too" if model.screen == WHOSE:
             return replace(model, screen=COMING, coming=coming), [PutTogether()]
         case "somebody-elses" if model.screen == WHOSE:
-            after = _left(model, coming)  # the card goes along to somebody new on this phone; what came by a file stays there
-            return people.begin_another(after, coming.card) if coming.card else after, []
+            return people.begin_another(replace(model, screen=HOME, coming=None), coming.card), []
         case "home" | "back" if model.screen in SCREENS or (model.screen == REFUSED and model.coming):
             return _left(model, coming), _told(model)
     return None

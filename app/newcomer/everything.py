@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FILE = "alles-van-mij.html"
 KEPT = {True: "moment_sent", False: "moment_kept"}  # the picture of where a moment is kept
+LONG_AGO = 30 * 86400  # seconds: a page that is kept says no "yesterday"
 DOTS = 5  # a level is shown as one more filled dot than its number
 STYLE = """
 :root { color-scheme: light }
@@ -35,7 +36,9 @@ ul { list-style: none; margin: 0; padding: 0 }
 li { display: flex; gap: .8rem; align-items: center; padding: .55rem 0; border-top: 1px solid #C9DEDA; break-inside: avoid }
 li > div { flex: 1 } li.gone { opacity: .6 } li.gone b { text-decoration: line-through }
 svg { width: 2.4rem; height: 2.4rem; flex: none } .small svg { width: 1.7rem; height: 1.7rem }
-li > .end { flex: none; max-width: 12rem }
+li > .end { flex: none; max-width: 12rem } bdi { white-space: nowrap }
+@media (max-width: 34rem) { li { flex-wrap: wrap } li > div { flex: 1 1 60% } li > .end { flex: 1 0 100%; max-width: none }
+  li > .end br { display: none } li > .end.one { flex: none } }
 .dots { letter-spacing: .1em; color: #0B5D57; white-space: nowrap } .end { text-align: end } .end b { font-size: 1.2rem }
 @page { size: A4; margin: 15mm } @media print { body { max-width: none; padding: 0 } }
 """
@@ -52,12 +55,10 @@ def pictures(model: NewcomerModel) -> list[str]:
     return sorted(names | set(KEPT.values()) | {words.REASONS[name][0] for name in REASONS})
 
 
-def as_page(model: NewcomerModel, texts: Texts, proof: str, drawn: Mapping[str, str], now: int) -> str:
-    """The page as HTML. `proof` is the text of the proof file, `drawn` the SVG of each of `pictures` ("" where there is none);
-    `now` in Unix seconds.
-    """
+def as_page(model: NewcomerModel, texts: Texts, proof: str, drawn: Mapping[str, str]) -> str:
+    """The page as HTML. `proof` is the text of the proof file, `drawn` the SVG of each of `pictures`, "" for none."""
     page, own = model.page, texts("settings", "Everything of mine")
-    entries = [_moment(model, texts, drawn, entry, now) for entry in reversed(page.entries)]
+    entries = [_moment(model, texts, drawn, entry) for entry in reversed(page.entries)]
     people = [_row(drawn.get(icon, ""), _sign(texts, word)) for icon, word in map(words.sign, page.people.values())]
     titles = (
         _named(own, texts.dutch("settings", "Everything of mine")),
@@ -75,7 +76,7 @@ def as_page(model: NewcomerModel, texts: Texts, proof: str, drawn: Mapping[str, 
             escape(proof, quote=False).strip(),
             "</pre>",
             f"<h1>{titles[0]}</h1>",
-            f'<p class="big" dir="ltr">{texts.exact_hours(page.total)} / {texts.exact_hours(page.target)}</p>',
+            f'<p class="big"><bdi dir="ltr">{texts.exact_hours(page.total)} / {texts.exact_hours(page.target)}</bdi></p>',
             f'<ul class="small">{"".join(_kept_where(model, texts, drawn))}</ul>',
             *_section(titles[1], entries),
             *_section(titles[2], people),
@@ -85,7 +86,7 @@ def as_page(model: NewcomerModel, texts: Texts, proof: str, drawn: Mapping[str, 
     )
 
 
-def _moment(model: NewcomerModel, texts: Texts, drawn: Mapping[str, str], entry: Entry, now: int) -> str:
+def _moment(model: NewcomerModel, texts: Texts, drawn: Mapping[str, str], entry: Entry) -> str:
     """One moment: what and when at the start, how long and where it is kept at the end."""
     icon, activity = words.activity(entry.visit.activity)
     visit, face = entry.visit, model.page.face(entry)
@@ -93,7 +94,7 @@ def _moment(model: NewcomerModel, texts: Texts, drawn: Mapping[str, str], entry:
     sign = words.sign(model.page.people[entry.buddy]) if entry.buddy in model.page.people else None
     lines = [
         f"<b>{_named(texts('activity', activity), texts.dutch('activity', activity))}</b>",
-        f"{escape(texts.day(visit.start, now))} · <bdi>{date_of(visit.start).isoformat()}</bdi> · {when}",
+        f"{escape(texts.day(visit.start, visit.start + LONG_AGO))} · <bdi>{date_of(visit.start).isoformat()}</bdi> · {when}",
     ]
     if entry.organisation:
         lines.append(f"<bdi>{escape(entry.organisation)}</bdi>")
@@ -156,7 +157,8 @@ def _section(title: str, rows: list[str]) -> list[str]:
 
 
 def _row(drawn: str, inside: str, end: str = "", *, gone: bool = False) -> str:
-    last = f'<div class="end small">{end}</div>' if end else ""
+    alone = "" if "<br>" in end else " one"  # a single word or number stays beside
+    last = f'<div class="end small{alone}">{end}</div>' if end else ""
     return f"<li{' class=gone' if gone else ''}>{drawn}<div>{inside}</div>{last}</li>"
 
 

@@ -44,7 +44,7 @@ class MineWork:
         version = listed.policy.version if listed else 0
         proof = proof_file.as_text(proof_file.gather(self._store), platform.origin, version)
         drawn = {name: await platform.picture(name) for name in everything.pictures(model)}
-        text = everything.as_page(model, texts, proof, drawn, platform.clock().wall)
+        text = everything.as_page(model, texts, proof, drawn)
         title = texts("settings", "Everything of mine")
         self._send(share_proof.Handed(await platform.files.hand_over(everything.FILE, text, title)))
 

@@ -260,6 +260,8 @@ OWN = {
     '<path d="M30 142h172" stroke="LINE"/>',
     "phone_free": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h16" stroke="LINE"/>'
     + tick(192, 188, 54),
+    "phone_empty": '<rect x="56" y="16" width="144" height="224" rx="26" fill="none" stroke="LINE"/><path d="M112 212h16" stroke="LINE"/>'
+    '<rect x="92" y="76" width="72" height="72" rx="12" fill="none" stroke="LINE" stroke-width="12" stroke-dasharray="20 18"/>',
     "go_online": '<rect x="76" y="108" width="104" height="136" rx="20" fill="SOFT" stroke="LINE"/><path d="M116 212h24" stroke="LINE"/>'
     '<path d="M104 76a36 36 0 0 1 48 0M72 44a80 80 0 0 1 112 0" stroke="LINE" fill="none"/>',
     "share": '<path d="M88 100H64a12 12 0 0 0-12 12v104a12 12 0 0 0 12 12h128a12 12 0 0 0 12-12V112a12 12 0 0 0-12-12h-24" fill="SOFT" stroke="LINE"/>'

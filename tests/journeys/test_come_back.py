@@ -264,6 +264,8 @@ def test_the_hours_of_somebody_else_here_are_never_mixed_with_those_of_the_card_
         hand.model = replace(hand.model, page=hand.handset.diary.page())
         person, own = hand.handset.store.person(), hand.model.page.total
         assert await hand.scans(card.to_text(kept)) == "whose"
+        begun, _ = update(hand.model, Tapped("somebody-elses"))
+        assert (begun.sharing.hand, begun.coming) == (card.to_text(kept), None)
         await hand.does(Tapped("back"))
         await hand.handset.runner.wake()
         assert (hand.handset.store.person(), hand.handset.diary.page().total) == (person, own)

@@ -311,3 +311,21 @@ def test_a_session_is_written_and_read_alike() -> None:
     kept = schedule.PreviousSession(running, 8, 9)
     assert schedule.from_text(running.to_text()) == running
     assert schedule.before_from_text(kept.to_text()) == kept
+
+
+def test_of_two_sessions_that_could_run_by_a_clock_that_was_wrong_the_newest_does() -> None:
+    today, tomorrow = (
+        schedule.RunningSession(bytes([day]) * 8, at, TALK, 0, at) for day, at in ((1, NOON), (2, NOON + DAY - HOUR))
+    )
+    at_night = NOON + 12 * HOUR
+    assert today.runs(at_night)
+    assert tomorrow.runs(at_night)
+    assert schedule.which_runs(tomorrow, (today,), at_night) == tomorrow
+
+
+def test_a_display_keeps_its_last_four_sessions_and_no_more() -> None:
+    days = [schedule.RunningSession(bytes([day]) * 8, NOON + day * DAY, TALK, 0, NOON + day * DAY) for day in range(8)]
+    kept: tuple[schedule.RunningSession, ...] = ()
+    for ended, following in itertools.pairwise(days):
+        kept = schedule.keep(kept, ended, following)
+    assert kept == tuple(days[6:2:-1])

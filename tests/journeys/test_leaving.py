@@ -245,7 +245,7 @@ async def a_page_of(phone: Handset, language: str) -> str:
     model = NewcomerModel("take", language, page=phone.diary.page())
     drawn = {name: await picture(name) for name in everything.pictures(model)}
     proof = proof_file.as_text(proof_file.gather(phone.store), ORIGIN, 1)
-    return everything.as_page(model, Texts(language), proof, drawn, phone.clock.wall)
+    return everything.as_page(model, Texts(language), proof, drawn)
 
 
 @pytest.mark.parametrize("language", ["nl", "ar", "ti"])
@@ -289,7 +289,7 @@ def test_a_name_with_brackets_stays_a_name(tmp_path: Path) -> None:
         page = amina.diary.page()
         odd = replace(page, entries=(replace(page.entries[0], organisation="<script>alert(1)</script>"),))
         model = NewcomerModel("take", "nl", page=odd)
-        text = everything.as_page(model, Texts("nl"), "", {}, amina.clock.wall)
+        text = everything.as_page(model, Texts("nl"), "", {})
         assert "<script" not in text
         assert "&lt;script&gt;" in text
 

@@ -112,6 +112,20 @@ def test_a_device_with_two_first_records_takes_nobody_along(tmp_path: Path) -> N
     run(story())
 
 
+def test_who_names_somebody_in_a_second_first_record_is_not_erased_with_that_person(tmp_path: Path) -> None:
+    async def story() -> None:
+        town, amina, sara = Town(tmp_path), newcomer("amina"), newcomer("sara", b"t" * 16)
+        await town.push(*bytes_of(amina), secret=amina.secret)
+        await town.push(*bytes_of(sara), secret=sara.secret)
+        fork = Phone("sara", amina.person)
+        fork.write(Device(sara.key.public, amina.person), NOON + 1)
+        await town.push(*bytes_of(fork))
+        assert await ask(town, amina.wish(town), amina.key) == ""
+        assert town.held()[: len(sara.records)] == bytes_of(sara)
+
+    run(story())
+
+
 def test_a_wish_sent_again_does_nothing_to_who_began_anew(tmp_path: Path) -> None:
     async def story() -> None:
         town, amina = Town(tmp_path), newcomer("amina")

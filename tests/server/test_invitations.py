@@ -20,6 +20,7 @@ from sync_server.errors import STATUS, ServerRefusal
 from sync_server.region import invitations, members, organisations
 from sync_server.region.registry import DAY
 from tests.people import key
+from tests.server.region_commands import told
 from tests.server.test_organisations import LIBRARY, answer, enrol, enrol_buddy
 from tests.server.test_server import Town
 
@@ -101,6 +102,16 @@ def test_a_link_for_several_times_ends_with_its_days_with_cancelling_and_with_th
     for link, code in ((cancelled, "cancelled"), (ended, "cancelled"), (old, "expired|cancelled")):
         with pytest.raises(ServerRefusal, match=code):
             answer(town, link, key("second tablet"))
+
+
+def test_the_command_makes_a_link_for_as_many_mornings_as_it_says(town: Town) -> None:
+    organisations.add(town.registry, LIBRARY)
+    printed = told(town, f'display-invite "{LIBRARY}" --activity library --times 2').strip()
+    link = qr_text.from_text(printed)[1]
+    for tablet in ("first tablet", "second tablet"):
+        answer(town, link, key(tablet))
+    with pytest.raises(ServerRefusal, match="used"):
+        answer(town, link, key("third tablet"))
 
 
 def test_a_tablet_that_was_revoked_stays_revoked_from_that_day_when_its_link_is_used_again(town: Town) -> None:

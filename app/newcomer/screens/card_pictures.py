@@ -33,6 +33,10 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     bottom: list[ft.Control] = [in_order(look, places, CARD_LENGTH, clear=(tap, ClearPicture))]
     if any(places):
         both = texts("return", "Take the last one away"), texts.dutch("return", "Take the last one away")
-        bottom.append(ft.Row([low_card(look, "undo", *both, tap, LAST, room=ROOM - 42)]))
+        if look.large:  # the words would take the room of the pictures
+            undo = ft.Row([round_button(look, "undo", both[0], tap, LAST)], alignment=ft.MainAxisAlignment.CENTER)
+        else:
+            undo = ft.Row([low_card(look, "undo", *both, tap, LAST, room=ROOM - 42)])
+        bottom.append(undo)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     return screen(look, body, start=back, end=aloud.button(model, texts, look, send), bottom=bottom, long=True)

@@ -20,8 +20,8 @@ from app.ui.events import tap_of
 from app.ui.texts import Texts, isolate
 
 TAKEN = ("on_phone", "next", "list")
-GONE = ("on_phone", "next", "phone_free")
-GONE_FAR = ("phone_free", "cloud_off")
+GONE = ("on_phone", "next", "phone_empty")
+GONE_FAR = ("phone_empty", "cloud_off")
 ONLY_HERE = "These are only on this phone. They go, too."
 
 Send = Callable[[Event], None]
@@ -31,7 +31,7 @@ def choose(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int)
     """Draw what can be done with everything; `now` in Unix seconds."""
     picks = [
         Pick(partial(picture, look, "share"), *_both(texts, "Take it with me"), mine.TAKE),
-        Pick(partial(picture, look, "phone_free"), *_both(texts, "Remove everything"), mine.REMOVE),
+        Pick(partial(picture, look, "phone_empty"), *_both(texts, "Remove everything"), mine.REMOVE),
     ]
     named = title(look, texts("settings", "Everything of mine"), texts.dutch("settings", "Everything of mine"))
     return _framed(model, texts, look, send, [named, laid_out(look, picks, tap_of(send))])
@@ -58,14 +58,14 @@ def remove(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int)
         number = look.text(isolate(str(alone)), 22, bold=True)
         body.append(ft.Row([here, number], alignment=ft.MainAxisAlignment.CENTER, spacing=10))
         body += [look.text(texts("mine", ONLY_HERE), 18), *look.dutch_word(*_both(texts, ONLY_HERE))]
-    yes = big_action(look, "phone_free", *_both(texts, "Yes, remove it"), tap_of(send), mine.YES, height=104)
+    yes = big_action(look, "phone_empty", *_both(texts, "Yes, remove it"), tap_of(send), mine.YES, height=104)
     return _framed(model, texts, look, send, body, [yes])
 
 
 def where(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Ask the second time: only from this phone, or from everywhere."""
     picks = [
-        Pick(partial(picture, look, "phone_free"), *_both(texts, "Only from this phone"), mine.HERE),
+        Pick(partial(picture, look, "phone_empty"), *_both(texts, "Only from this phone"), mine.HERE),
         Pick(partial(_pair, look), *_both(texts, "From everywhere"), mine.EVERYWHERE),
     ]
     body = [title(look, *_both(texts, "From where?")), laid_out(look, picks, tap_of(send))]

@@ -21,7 +21,15 @@ from app.ui.speech import DAY, HOUR, HOURS, MOST_HOURS, NAME, ONLY_SAID, SPEECH
 from app.ui.texts import DUTCH, LANGUAGES, language
 
 # The contexts that have no clips. Every other is spoken: a silent screen of a newcomer is worse than a clip that nobody plays.
-SILENT = {"display", "page", "organisation", "counsellor", "region", "voice", "card"}  # "voice" names the speaker, "card" its pictures
+SILENT = {
+    "display",
+    "page",
+    "organisation",
+    "counsellor",
+    "region",
+    "voice",
+    "card",
+}  # "voice" names the speaker, "card" its pictures
 
 
 @dataclass(frozen=True, slots=True)
