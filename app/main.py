@@ -124,7 +124,7 @@ async def who_is_it(page: ft.Page, platform: Platform) -> Platform:
         return platform
     from app.newcomer.door import Door
 
-    return platform.of_sharer(await Door(page, platform).ask())
+    return await Door(page, platform).ask()
 
 
 async def open_file(platform: Platform) -> OpenedStore:

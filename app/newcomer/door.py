@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.newcomer import navigation, people
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import flet as ft
 
     from app.platform import Platform
+    from app.platform.page import Wishes
     from app.ui.controls.look import Look
     from app.ui.speech import Said
 
@@ -47,12 +49,20 @@ class Door(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.OwnEffe
         self._answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._people = PeopleWork(platform, self.send, chosen=self._chose)
 
-    async def ask(self) -> int:
-        """The slot of the newcomer who was chosen, with the pictures of a lock where there is one."""
+    async def ask(self) -> Platform:
+        """The shell of the newcomer who was chosen, with the pictures of a lock where there is one. How the device is set up
+        for reading is told to the app that follows, too.
+        """
         self._live.start(self._texts)
         self._platform.on_wishes(self._wished)
         self._platform.on_back(self._went_back)
-        return await self._answer
+        chosen, shell = await self._answer, self._platform
+
+        def on_wishes(handler: Callable[[Wishes], Awaitable[None]]) -> None:
+            shell.on_wishes(handler)
+            self._page.run_task(handler, self._live.wishes)
+
+        return replace(shell.of_sharer(chosen), on_wishes=on_wishes)
 
     def _chose(self, slot: int) -> None:
         if not self._answer.done():

@@ -139,7 +139,7 @@ def begin_another(model: NewcomerModel, hand: str) -> NewcomerModel:
     """The way to somebody new who takes `hand` along, such as the text of a recovery card: pictures first, then the app starts
     again, and `Platform.sharers.take_hand` gives the text there.
     """
-    sharing = replace(model.sharing, hand=hand, chosen=SOMEBODY_NEW, back=model.screen, route="", wrote=False)
+    sharing = replace(model.sharing, hand=hand, chosen=SOMEBODY_NEW, back=model.screen, route="", wrote=False, begun=False)
     return _with_new(replace(model, sharing=sharing))
 
 
@@ -149,8 +149,8 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
         return _ask(model), []
     if meaning == SET_LOCK and model.screen == PEOPLE and may_lock(model):
         return replace(model, screen=SET_LOCK, sharing=replace(model.sharing, pattern=(), before=(), wrong=False)), []
-    if model.screen not in SCREENS:
-        return None
+    if model.screen not in SCREENS or model.sharing.begun:  # a second tap on what is gone, or going, changes nothing
+        return (model, []) if model.screen in SCREENS or isinstance(meaning, ChooseSharer | TapPicture) else None
     match meaning:
         case ChooseSharer(slot) if model.screen == PEOPLE:
             return _chose(model, slot)
@@ -162,13 +162,15 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
             return replace(model, screen=NEW_SIGN, turned=0, sharing=replace(model.sharing, own=sign)), []
         case ChooseSign(sign) if model.screen == NEW_SIGN:
             at = model.sharing
-            return model, [BeginAnother(sign, at.own, at.route, at.hand, at.take_back)]
+            return _begun(model), [BeginAnother(sign, at.own, at.route, at.hand, at.take_back)]
         case TapPicture(number) if model.screen in (LOCK, SET_LOCK):
             return _picture(model, number)
         case str(name) if name == LIFT and model.screen == SET_LOCK:
             return model, [KeepLock(())]
         case "back":
             return _back(model), []
+        case ChooseSharer() | TapPicture():
+            return model, []
     return None
 
 
@@ -202,7 +204,9 @@ def opened(model: NewcomerModel, route: str) -> Decided:
     """A link was opened: it is of who was chosen just now, or it is asked whose it is."""
     if not model.sharing.away and (model.mine or len(model.sharing.here) < 2):
         return replace(model, link=route, mine=False), [Write(route)]
-    asked = replace(model.sharing, route=route, asked=True, wrote=False, back=HOME, hand="", take_back=False, own=None)
+    asked = replace(
+        model.sharing, route=route, asked=True, wrote=False, back=HOME, hand="", take_back=False, own=None, begun=False
+    )
     return replace(model, screen=PEOPLE, link="", turned=0, sharing=asked), []
 
 
@@ -223,7 +227,9 @@ def _ask(model: NewcomerModel) -> NewcomerModel:
     route = model.scanned if model.screen == SAVED else ""
     if model.screen == LOCK:
         return replace(model, screen=PEOPLE, turned=0)  # what is in hand stays there
-    asked = replace(model.sharing, route=route, wrote=wrote, asked=False, back=back, hand="", take_back=False, own=None)
+    asked = replace(
+        model.sharing, route=route, wrote=wrote, asked=False, back=back, hand="", take_back=False, own=None, begun=False
+    )
     return replace(model, screen=PEOPLE, turned=0, sharing=asked)
 
 
@@ -249,7 +255,7 @@ def _open(model: NewcomerModel) -> Decided:
     at = model.sharing
     if at.chosen == at.slot:
         return _stays(model)
-    return model, [BeginFor(at.chosen, at.route, at.hand, at.take_back)]
+    return _begun(model), [BeginFor(at.chosen, at.route, at.hand, at.take_back)]
 
 
 def _stays(model: NewcomerModel) -> Decided:
@@ -257,6 +263,11 @@ def _stays(model: NewcomerModel) -> Decided:
     at = model.sharing
     route = at.route if at.asked else ""
     return replace(model, screen=HOME, sharing=Sharing(at.here, at.slot), link=route), [Write(route)] if route else []
+
+
+def _begun(model: NewcomerModel) -> NewcomerModel:
+    """The app is about to start again."""
+    return replace(model, sharing=replace(model.sharing, begun=True))
 
 
 def _with_new(model: NewcomerModel) -> NewcomerModel:

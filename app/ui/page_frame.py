@@ -47,6 +47,7 @@ class Live:
     def start(self, texts: Texts) -> None:
         """Draw for the first time, with the language of `texts`."""
         page = self._page
+        page.data = self  # what was drawn here before is over
         self._themes()
         page.theme_mode = ft.ThemeMode.SYSTEM
         page.title = TITLE
@@ -68,7 +69,7 @@ class Live:
 
     async def wished(self, wishes: Wishes) -> None:
         """Follow what the device asks for now: contrast, motion, size of letters."""
-        if wishes == self.wishes:
+        if wishes == self.wishes or self._page.data is not self:
             return
         self.wishes = wishes
         self._themes()
@@ -82,7 +83,9 @@ class Live:
         self._page.dark_theme = theme.theme(dark, still=self.wishes.still)
 
     def show(self) -> None:
-        """Draw the view again."""
+        """Draw the view again, unless somebody else's has taken the page over."""
+        if self._page.data is not self:
+            return
         self._turn += 1
         if self._set:
             self._set(self._turn)

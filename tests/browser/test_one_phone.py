@@ -44,6 +44,7 @@ def test_two_people_with_one_phone_are_asked_whose_a_scan_is_and_neither_sees_th
     phone.sees("floor")
     assert kinds(phone, "phone") == kinds(phone, "phone-2") == ["CheckIn", "Device"]
 
+    phone.page.close()
     phone.open()  # a cold start asks, before anything of anybody is seen
     phone.sees("person-2")
     assert not phone.page.locator(by_key("floor")).count()

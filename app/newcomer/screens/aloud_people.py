@@ -20,10 +20,11 @@ def _who(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         rows = [phrase("people", "I am here now", ChooseSharer(at.slot).key)]
     if free_slot(at.here) != ASK:
         rows.append(phrase("people", "Somebody new", people.NEW))
+    if people.may_lock(model):
+        rows.append(phrase("people", "Picture lock", people.SET_LOCK))
     shown, others = choices.six_of(rows, model.turned)
-    lock = [phrase("people", "Picture lock", people.SET_LOCK)] if people.may_lock(model) and not others else []
     more = [phrase("together", "More", "more")] if others else []
-    return phrase("people", people.question(model)), *shown, *more, *lock
+    return phrase("people", people.question(model)), *shown, *more
 
 
 def _signs(model: NewcomerModel, now: int) -> tuple[Said, ...]:

@@ -38,7 +38,9 @@ def who(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) ->
     if not at.here:
         picks.append(Pick(partial(picture, look, "newcomer"), *_both(texts, "I am here now"), ChooseSharer(at.slot)))
     if free_slot(at.here) != ASK:
-        picks.append(Pick(partial(without_badge, look, "newcomer"), *_both(texts, "Somebody new"), people.NEW, before="plus"))
+        picks.append(Pick(partial(picture, look, "somebody_else"), *_both(texts, "Somebody new"), people.NEW))
+    if people.may_lock(model):
+        picks.append(Pick(partial(picture, look, "sign-key"), *_both(texts, "Picture lock"), people.SET_LOCK))
     shown, others = choices.six_of(picks, model.turned)
     body: list[ft.Control] = [
         choices.title(look, *_both(texts, people.question(model))),
@@ -46,8 +48,6 @@ def who(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) ->
     ]
     more = texts("together", "More"), texts.dutch("together", "More")
     below = [choices.more(look, *more, tap)] if others else []
-    if people.may_lock(model) and not others:
-        below.append(ft.Row([low_card(look, "sign-key", *_both(texts, "Picture lock"), tap, people.SET_LOCK, room=240)]))
     back = round_button(look, "back", texts("common", "Back"), tap, "back") if people.leaving(model) else None
     return screen(look, body, start=back, end=aloud.button(model, texts, look, send), bottom=below, scroll=True)
 

@@ -46,7 +46,7 @@ PICTURES = {
 MAY_TRAVEL = re.compile(
     r"main\.py|(origin|release)\.txt|pyproject\.toml"
     r"|app/(?!web_shell/|tools/|platform/browser/)[a-z0-9_/]+\.py"
-    r"|assets/icon\.png|assets/icons/[a-z0-9_-]+\.svg|assets/fonts/[A-Za-z-]+\.ttf|assets/audio/[A-Za-z0-9_/-]+\.(mp3|json)"
+    r"|assets/icon\.png|assets/icons/(card/)?[a-z0-9_-]+\.svg|assets/fonts/[A-Za-z-]+\.ttf|assets/audio/[A-Za-z0-9_/-]+\.(mp3|json)"
     r"|assets/(icons|fonts|audio)/(OFL|LICEN[CS]E)[A-Za-z0-9_-]*\.txt"
     r"|locales/[A-Za-z_]+\.mo"
 )

@@ -61,11 +61,14 @@ def scan_view(
     )
 
 
+FEW = 36  # tiles that have room in their full size
+
+
 def _tiles(look: Look, there: Sequence[bool]) -> list[ft.Control]:
     """A tile for each code, filled when it was read; none for a single code."""
     if len(there) < 2:
         return []
-    side = 20 if len(there) <= 40 else 11
+    side = 20 if len(there) <= FEW else 11
     tiles: list[ft.Control] = [
         ft.Container(
             width=side,
