@@ -11,7 +11,7 @@ import pytest
 from app.platform.paths import ASSETS, BUNDLE
 from app.protocol.activities import ActivityType
 from app.ui.controls.clocks import hand
-from app.ui.controls.look import Look, picture
+from app.ui.controls.look import COLOURED_ONLY, Look, picture
 from app.ui.screens import refusals, words
 from app.ui.theme import AT_NIGHT, DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, NIGHT, TOUCH, Palette, palette
 from tests.contrast import contrast
@@ -84,7 +84,8 @@ def drawn() -> frozenset[str]:
             if isinstance(node, ast.Call) and len(node.args) >= 2 and isinstance(node.func, ast.Name) and node.func.id in DRAWS:
                 icon = node.args[1]
                 if isinstance(icon, ast.Constant) and isinstance(icon.value, str):
-                    found |= {icon.value, f"{icon.value}-white"} if node.func.id == "big_action" else {icon.value}
+                    has_twin = node.func.id == "big_action" and icon.value not in COLOURED_ONLY
+                    found |= {icon.value, f"{icon.value}-white"} if has_twin else {icon.value}
     return frozenset(found)
 
 

@@ -20,10 +20,11 @@ from sync_server.records.connections import connect
 from sync_server.safekeeping import soundness
 from tests.journeys.test_sync import server, visit
 from tests.journeys.town import Clock, Handset, HeldKey, code, waiting
-from tests.people import LIBRARY, NOON, REGION, key
+from tests.people import LIBRARY, NOON, key
 from tests.vectors.verdicts import _opened as told_of_proof  # what a stranger makes of a proof's text
 
 CIPHER = NativeCardCipher()
+REGION = b"a region"  # of whom a card is; the server that opens it does not ask
 
 
 async def phone(folder: Path, name: str, line: httpx.AsyncBaseTransport) -> Handset:

@@ -16,7 +16,6 @@ from app.protocol import card as cards
 from app.protocol.card import Card
 from app.records.cards import CardKeys, keys_of, make, open_sealed
 from app.store.opening import open_store
-from tests.people import REGION
 
 VECTORS = Path(__file__).parents[1] / "vectors/card"
 CIPHER = NativeCardCipher()
@@ -56,7 +55,7 @@ def test_another_card_opens_nothing_and_says_so() -> None:
 
 def test_a_new_card_is_random_and_opens_this_phone_s_secret_and_shows_itself_in_no_report(tmp_path: Path) -> None:
     store = open_store(tmp_path / "app.db", wal=True)
-    first, second = (asyncio.run(make(store, CIPHER, os.urandom, REGION)) for _ in range(2))
+    first, second = (asyncio.run(make(store, CIPHER, os.urandom, b"a region")) for _ in range(2))
     assert first.card != second.card
     assert first.place != second.place
     for made in (first, second):
