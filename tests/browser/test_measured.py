@@ -35,6 +35,7 @@ DIARIES = (  # as long as they are: these may scroll
         "buddy_statement",
     ),
     *("counsellor_proof", "counsellor_proof_odd"),
+    *("ten-pictures", "ten-pictures_first", "ten-pictures_mended"),  # 64 pictures, above the ten places
 )
 # What a screen is there to show, or takes for a short time only: in view without scrolling.
 PROMISES = ("saved", "qr", "other-way", "undo", "message", "welcome")

@@ -66,7 +66,11 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         body.insert(1 if look.large else 2, story)
     if state and look.large:  # and last what asks for nothing
         body, state = [*body, state], None
-    return screen(look, body, start=settings, state=state, end=end, bottom=[*bottom, ways])
+    if shows and look.large:
+        body, ways_below = [*body, ways], []
+    else:
+        ways_below = [ways]
+    return screen(look, body, start=settings, state=state, end=end, bottom=[*bottom, *ways_below])
 
 
 def _first(look: Look, texts: Texts) -> ft.Control:

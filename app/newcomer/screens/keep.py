@@ -27,10 +27,11 @@ def offer(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event]
     """Draw what a card is for, and the way to make one. `now` in Unix seconds."""
     tap = tap_of(send)
     title, why = "Keep your hours safe", "Is your phone lost or broken? This card brings your hours back."
+    long = look.lines(texts("keep", title), 24, ROOM) > 1 or look.lines(texts("keep", why), 17, ROOM) > 2
     body: list[ft.Control] = [
-        _steps(look, ("phone_broken", "next", "card", "next", "tiles_come_in"), 56 if look.large else 72),
-        *look.named(*_both(texts, title), 24 if look.lines(texts("keep", title), 24, ROOM) <= 2 else 20),
-        look.text(texts("keep", why), 17),
+        _steps(look, ("phone_broken", "next", "card", "next", "tiles_come_in"), 48 if look.large or long else 72),
+        *look.named(*_both(texts, title), 20 if long else 24),
+        look.text(texts("keep", why), 15 if long else 17),
         *look.dutch_word(texts("keep", why), texts.dutch("keep", why)),
     ]
     later = word_card(look, "later", *_both(texts, "Later"), tap, "home")
@@ -65,6 +66,8 @@ def my_card(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Even
         else _half(look, "tick_one", *_both(texts, "I have kept it"), send, keep_card.KEPT)
     )
     ways = ft.Row([give, other], spacing=12, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
+    if look.large:  # the code is seen whole; the rest is further down
+        return screen(look, [*body, photo, ways], start=back, end=end)
     return screen(look, body, start=back, state=photo, end=end, bottom=[ways])
 
 
@@ -73,7 +76,7 @@ def new_card(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Eve
     tap = tap_of(send)
     title, what = "A new card", "The old card then opens nothing."
     body = [
-        _steps(look, ("card_old", "next", "card_new"), 80 if look.large else 104),
+        _steps(look, ("card_old", "next", "card_new"), 72),
         *look.named(*_both(texts, title), 24),
         look.text(texts("keep", what), 18),
         *look.dutch_word(texts("keep", what), texts.dutch("keep", what)),

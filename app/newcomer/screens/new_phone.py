@@ -19,7 +19,7 @@ from app.ui.controls.qr import qr_svg
 from app.ui.events import tap_of
 from app.ui.texts import Texts
 
-WIDE = 312  # dp: side of the code, as wide as the smallest phone allows: it is denser than others
+WIDE = 304  # dp: side of the code, nearly as wide as the smallest phone allows: it is denser than others
 DOTS, DOT = 8, 12  # how many dots say how far the turn is, and dp of each
 drawn = lru_cache(maxsize=256)(qr_svg)  # each code of a turn is made once
 
@@ -54,7 +54,7 @@ def codes(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event]
         body = [ft.Semantics(label=name, image=True, identifier="qr", content=card), *_turn(model, look)]
         body += [look.text(name, 16, bold=True)]
     back, end = _back(texts, look, send), aloud.button(model, texts, look, send)
-    action = big_action(look, "home", *good, tap, "home", height=72)
+    action = big_action(look, "home", *good, tap, "home", height=88)
     return screen(look, body, start=back, end=end, bottom=[action])
 
 

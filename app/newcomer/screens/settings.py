@@ -38,12 +38,12 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         ("list", "Everything of mine", mine.MINE),
     )
     picks = [
-        Pick(partial(picture, look, icon), texts("settings", msgid), texts.dutch("settings", msgid), key)
+        Pick(partial(picture, look, icon), texts("settings", msgid), "", key)  # so many have no room for Dutch beneath
         for icon, msgid, key in choices
         if key != NEW_PHONE or model.page.entries
     ]
     if may_install(model):
-        title = texts("install", "Put Veertig on your phone")  # two lines: there is no room for Dutch beneath
+        title = texts("install", "Put Veertig on your phone")
         picks.insert(FIRST_FEW, Pick(partial(picture, look, install.GOAL), title, "", INSTALL))
     shown, others = six_of([*picks, help_pages.as_choice(texts, look)], model.turned)
     body: list[ft.Control] = [laid_out(look, shown, tap, small=others)]

@@ -121,14 +121,15 @@ def word_card(
     size: float = theme.SMALL_WORD,
     shoulder: str = "",
     mark: str = "",
+    side: float = 52,
 ) -> ft.Control:
-    """A card with a picture above its word of `size` dp. `room`: width inside the card in dp, smaller for two side by side.
+    """A card with a picture of `side` dp above its word of `size` dp. `room`: width inside the card in dp, less for two.
 
     A `switch` that is on has a tick and an edge; one that is off has an empty ring, so that colour alone never says it.
     `shoulder`: a smaller picture on the corner of the first, of what waits behind this card. `mark`: two or three letters at
     the picture, for what the drawing cannot say.
     """
-    key, wide = key_of(meaning), 36 if look.large else 52
+    key, wide = key_of(meaning), 36 if look.large else side
     drawn: ft.Control = picture(look, icon, wide)
     if shoulder:  # it sticks out over the corner, so that the first picture stays visible
         small, over = SHOULDER * wide, OVER * wide

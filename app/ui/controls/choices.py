@@ -48,8 +48,8 @@ def laid_out(
         size = look.common([pick.word for pick in picks], 20, WIDE_WORD)
         return ft.Column([_wide(look, pick, size, tap) for pick in picks], spacing=12)
     high, spacing = (four_high, 12) if len(picks) == 4 and not small else (high, 8)
-    drawn = _drawn(look, picks)
-    common = len(picks) == 4 or look.large
+    drawn = _drawn(look, picks, small=small)
+    common = (len(picks) == 4 and not small) or look.large
     size = look.common([pick.word for pick in picks], theme.SMALL_WORD, WORD) if common else theme.SMALL_WORD
     cards = [
         choice(look, pick.draw(drawn), pick.word, pick.dutch, tap, pick.meaning, high=high, size=size, before=pick.before)
@@ -63,9 +63,9 @@ def is_wide(look: Look, count: int) -> bool:
     return count <= 3 or (look.large and count == 4)
 
 
-def _drawn(look: Look, picks: Sequence[Pick]) -> float:
+def _drawn(look: Look, picks: Sequence[Pick], *, small: bool) -> float:
     """The side in dp of each picture of four or more choices, the same for all."""
-    if len(picks) == 4:
+    if len(picks) == 4 and not small:
         return min(FOUR_DRAWN, *(FOUR_HIGH - EDGES - _words_high(look, pick) for pick in picks))
     return DRAWN if any(look.dutch_word(pick.word, pick.dutch) for pick in picks) else ROOMY
 
@@ -125,8 +125,8 @@ def choice(
     small picture before the word.
     """
     key = key_of(meaning)
-    # A word of two lines with a Dutch word beneath gets a smaller picture and smaller letters, so that nothing is cut off.
-    tight = high <= HIGH and look.scale <= 1.0 and bool(look.dutch_word(word, dutch)) and look.wraps(word, size, WORD)
+    # A word of two lines gets a smaller picture and smaller letters, so that nothing is cut off.
+    tight = high <= HIGH and look.scale <= 1.0 and look.wraps(word, size, WORD)
     if tight and isinstance(drawn, ft.Image):
         drawn.width = drawn.height = SMALLER
     inside = ft.Column(

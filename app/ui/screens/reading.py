@@ -28,7 +28,8 @@ def view(look: Look, texts: Texts, on: dict[str, bool], tap: Tap, end: ft.Contro
         if key not in on:
             continue
         named = texts("settings", msgid), texts.dutch("settings", msgid)
-        cards.append(ft.Row([word_card(look, icon, *named, tap, key, switch=on[key], mark=mark)]))
+        side = 28 if len(on) > 3 else 52
+        cards.append(ft.Row([word_card(look, icon, *named, tap, key, switch=on[key], mark=mark, side=side)]))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     return screen(look, cards, start=back, end=end)
 
