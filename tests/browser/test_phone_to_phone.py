@@ -61,6 +61,7 @@ def test_hours_that_were_never_sent_go_to_a_new_phone_while_both_are_without_net
         old.sees("saved")
         old.go_home()
     old.tap("settings")
+    old.tap("more")
     old.tap("new-phone")
     old.tap("phone-codes")
     old.sees("qr")

@@ -182,7 +182,7 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     )
     to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
     own = [phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries]
-    shown, others = six_of([*own[:3], *to_phone, *own[3:], phrase("help", "Help", help_model.HELP)], model.turned)
+    shown, others = six_of([*own[:2], phrase("help", "Help", help_model.HELP), *to_phone, *own[2:]], model.turned)
     return (*shown, *([phrase("together", "More", "more")] if others else []))
 
 

@@ -21,6 +21,7 @@ from app.ui.screens import help as help_pages
 from app.ui.screens import reading
 from app.ui.texts import Texts, isolate
 
+HELP_AT = 2  # help is on the first page, however many choices there are
 FIRST_FEW = 3  # choices before the one that goes away once it was used
 
 
@@ -42,10 +43,11 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         for icon, msgid, key in choices
         if key != NEW_PHONE or model.page.entries
     ]
+    picks.insert(HELP_AT, help_pages.as_choice(texts, look))
     if may_install(model):
         title = texts("install", "Put Veertig on your phone")
         picks.insert(FIRST_FEW, Pick(partial(picture, look, install.GOAL), title, "", INSTALL))
-    shown, others = six_of([*picks, help_pages.as_choice(texts, look)], model.turned)
+    shown, others = six_of(picks, model.turned)
     body: list[ft.Control] = [laid_out(look, shown, tap, small=others)]
     if model.page.entries:
         body.append(_kept_where(model, texts, look))

@@ -129,6 +129,8 @@ def choice(
     tight = high <= HIGH and look.scale <= 1.0 and look.wraps(word, size, WORD)
     if tight and isinstance(drawn, ft.Image):
         drawn.width = drawn.height = SMALLER
+        if isinstance(drawn.error_content, ft.Container):
+            drawn.error_content.width = drawn.error_content.height = SMALLER
     inside = ft.Column(
         [drawn, *_named(look, word, dutch, 14 if tight else size, room, before)],
         alignment=ft.MainAxisAlignment.CENTER,

@@ -55,7 +55,7 @@ def page(
 
 
 def as_choice(texts: Texts, look: Look) -> choices.Pick:
-    """The choice that leads to help, the last one in the settings."""
+    """The choice that leads to help, in the settings."""
     return choices.Pick(partial(picture, look, "help"), texts("help", "Help"), texts.dutch("help", "Help"), help_model.HELP)
 
 
