@@ -24,7 +24,21 @@ from app import platform as interfaces
 from app.newcomer import update as newcomer
 from app.newcomer.views import VIEWS
 from app.organisation import model as organisation
-from app.platform import Platform, camera, card_cipher, clock, files, keys, page, quota, speaker, storage
+from app.platform import (
+    Platform,
+    camera,
+    card_cipher,
+    clock,
+    files,
+    keys,
+    left_wishes,
+    own_parts,
+    page,
+    quota,
+    sharers,
+    speaker,
+    storage,
+)
 from app.platform.camera import CameraResult
 from app.platform.clock import ClockReading
 from app.platform.errors import START_AGAIN, PlatformError
@@ -52,7 +66,11 @@ from tests.people import AMINA, CARE_HOME, LIBRARY, NOON, token
 from tests.server.test_server import Town
 
 PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display-12345678"
-CARD = {f"card_cipher.{method}" for method in ("stretch", "seal", "open")}  # no role asks them in its story
+# No role asks these in its story: they have stories of their own, and these do not break them yet.
+CARD = {f"card_cipher.{method}" for method in ("stretch", "seal", "open")}
+CARD |= {"files.hand_over_card", "forget_all", "parts_of", "picture", "scanner.collect"}
+CARD |= {f"left_wishes.{method}" for method in ("drop", "keep", "kept")}
+CARD |= {f"sharers.{method}" for method in ("here", "keep", "switch", "take_hand")}
 FORGOTTEN = "forget_light_chain"  # asked only where a light page wrote something, and then other methods are not
 SECRET = "Amina Tesfay +32470123456 https://uren.example.be/#/s/1234567890 0123456789abcdef"
 BEFORE = diagnosis.Fault(NOON - 60, 1, "", "", "Sync", "KeyError", "app/sync/runner.py:1").to_text()  # kept by an earlier start
@@ -171,7 +189,7 @@ class Played:
 def parts() -> dict[str, tuple[str, ...]]:
     """Every part of a shell that does something, by the field of `Platform`, with the methods of its interface."""
     names: dict[str, Any] = vars(interfaces) | {"httpx": httpx}
-    for module in (camera, card_cipher, clock, files, keys, page, quota, speaker, storage):
+    for module in (camera, card_cipher, clock, files, keys, left_wishes, own_parts, page, quota, sharers, speaker, storage):
         names |= vars(module)
     hints = typing.get_type_hints(Platform, globalns=names)
     found: dict[str, tuple[str, ...]] = {}
