@@ -365,7 +365,7 @@ async def story(role: str, shell: Shell, folder: Path, apps: list[Any], monkeypa
     route, transport = await prepare(role, folder, shell)
     shell.broken = bool(shell.method)
 
-    async def opened(page: ft.Page, *, named: bool = False) -> Platform:
+    async def opened(page: ft.Page, *, named: bool = False, **more: Any) -> Platform:
         return shell.platform(role, folder / "app", transport)
 
     monkeypatch.setattr(composition, "open_platform", opened)
@@ -439,7 +439,7 @@ def living(tmp_path: Path, apps: list[Any], monkeypatch: pytest.MonkeyPatch) -> 
     async def told(role: str, shell: Shell, tale: Tale) -> None:
         route, transport = await prepare(role, tmp_path, shell)
 
-        async def opened(page: ft.Page, *, named: bool = False) -> Platform:
+        async def opened(page: ft.Page, *, named: bool = False, **more: Any) -> Platform:
             return shell.platform(role, tmp_path / "app", transport)
 
         monkeypatch.setattr(composition, "open_platform", opened)
