@@ -68,9 +68,9 @@ from tests.server.test_server import Town
 PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display-12345678"
 # No role asks these in its story: they have stories of their own, and these do not break them yet.
 CARD = {f"card_cipher.{method}" for method in ("stretch", "seal", "open")}
-CARD |= {"files.hand_over_card", "forget_all", "parts_of", "picture", "scanner.collect"}
-CARD |= {f"left_wishes.{method}" for method in ("drop", "keep", "kept")}
-CARD |= {f"sharers.{method}" for method in ("here", "keep", "switch", "take_hand")}
+CARD |= {"files.hand_over_card", "forget_all", "picture", "scanner.collect"}
+CARD |= {f"left_wishes.{method}" for method in ("drop", "keep")}
+CARD |= {f"sharers.{method}" for method in ("keep", "switch", "take_hand")}
 FORGOTTEN = "forget_light_chain"  # asked only where a light page wrote something, and then other methods are not
 SECRET = "Amina Tesfay +32470123456 https://uren.example.be/#/s/1234567890 0123456789abcdef"
 BEFORE = diagnosis.Fault(NOON - 60, 1, "", "", "Sync", "KeyError", "app/sync/runner.py:1").to_text()  # kept by an earlier start
@@ -83,7 +83,7 @@ ASKED = {
         *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake", "start_again"),
         *("light_chain", "screens"),
         *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
-        "quota.wants_secret",
+        *("quota.wants_secret", "left_wishes.kept", "sharers.here"),
     ),
     BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake", "screens"),
     COUNSELLOR: (*EVERYBODY, "files.pick", "files.hand_over", "verifier.verify", "screens"),
@@ -141,9 +141,9 @@ class Shell:
         """A native shell's real store, keys and quota, with everything else played; each method asks `check` first."""
         real = native_platform(role, folder, ORIGIN)
         played: dict[str, Any] = {
-            "scanner": Played(scan=self.scan),
+            "scanner": Played(scan=self.scan, collect=self.scan),
             "speaker": Played(keep=self.quiet, say=self.say, hush=self.quiet),
-            "files": Played(hand_over=self.quiet, pick=self.pick),
+            "files": Played(hand_over=self.quiet, hand_over_card=self.quiet, pick=self.pick),
             "transport": lambda: transport,
             "set_language": self.quiet,
             "go": self.quiet,
@@ -160,7 +160,9 @@ class Shell:
 
     def _checked(self, name: str, part: Any) -> Any:
         if not callable(part):
-            return Played(**{method: self._asks(f"{name}.{method}", getattr(part, method)) for method in PARTS[name]})
+            plain = {"slot": part.slot} if name == "sharers" else {}
+            asked = {method: self._asks(f"{name}.{method}", getattr(part, method)) for method in PARTS[name]}
+            return Played(**plain, **asked)
         return self._asks(name, part)
 
     def _asks(self, name: str, method: Any) -> Any:
@@ -196,7 +198,7 @@ def parts() -> dict[str, tuple[str, ...]]:
     for name, hint in hints.items():
         if getattr(hint, "_is_protocol", False):
             found[name] = tuple(one for one in vars(hint) if callable(getattr(hint, one)) and not one.startswith("_"))
-        elif typing.get_origin(hint) is not None and not name.startswith("on_") and name != "clock":
+        elif typing.get_origin(hint) is not None and not name.startswith("on_") and name not in ("clock", "parts_of"):
             found[name] = ()
     return found
 
