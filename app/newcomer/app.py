@@ -113,7 +113,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         """The recovery card that somebody scanned while another newcomer used this app."""
         text = await self._platform.sharers.take_hand()
         if text:
-            self.send(newcomer.Scanned((text,), ""))
+            self.send(newcomer.CardInHand(text))
 
     def send(self, event: newcomer.OwnEvent | SharedEvent) -> None:
         """See `SharedApp.send`; notes when the person tapped, and when a scan was saved."""

@@ -5,6 +5,8 @@ Rules:
 2. After ten pictures the server is asked by itself. When they open nothing, they stay there, so that one can be mended.
 3. "They come back" is shown after the recovery secret is durable, "they are back" when the server has given all.
 4. Hours of another person here are never mixed with those that come: the person is asked.
+5. A card brings hours only to somebody who said so. One that is scanned from home on a phone without hours waits for a tap:
+   whoever puts a card up as a poster would otherwise make a newcomer's phone one of their own, and read what it sends.
 """
 
 from __future__ import annotations
@@ -51,6 +53,8 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
             if not model.chosen:
                 return replace(model, screen=LANGUAGE, returns_next=not model.returns_next), []
             return replace(model, screen=COME_BACK, turned=0, refusal="", coming=Coming()), []
+        case "scan-card" if model.screen == COME_BACK and coming.card:
+            return _ask(model, coming)
         case "scan-card":
             return (model, []) if model.scanning else (replace(model, scanning=True, coming=coming), [OpenCamera()])
         case "ten-pictures":
@@ -77,6 +81,13 @@ def scanned(model: NewcomerModel, text: str) -> Decided:
     """A recovery card was scanned, from whichever screen; or another code, by somebody who was asked for a card."""
     if not text.startswith(CARD):
         return replace(model, screen=REFUSED, refusal="no-card-seen", scanning=False, link=""), []
+    if model.coming is None and not model.page.entries:
+        return replace(model, screen=COME_BACK, turned=0, refusal="", scanning=False, link="", coming=Coming(card=text)), []
+    return in_hand(model, text)
+
+
+def in_hand(model: NewcomerModel, text: str) -> Decided:
+    """A recovery card of somebody who said that there are hours already: the server is asked what it opens."""
     return _ask(replace(model, scanning=False, link=""), Coming(card=text))
 
 
@@ -150,7 +161,7 @@ def _ask(model: NewcomerModel, coming: Coming) -> Decided:
 def _left(model: NewcomerModel, coming: Coming) -> NewcomerModel:
     """The screen is left: one step back among the ways, else home, where nothing of the card is kept."""
     if model.screen == REFUSED or model.screen == PICTURES:
-        return replace(model, screen=COME_BACK, refusal="", coming=coming)
+        return replace(model, screen=COME_BACK, refusal="", coming=replace(coming, card=""))
     first = SETTINGS if model.screen == COME_BACK and model.page.entries else HOME if model.chosen else LANGUAGE
     known = max(model.phones_told, model.page.phones) if model.screen in (BACK_AGAIN, BOTH_PHONES) else model.phones_told
     return replace(model, screen=first, refusal="", coming=None, phones_told=known)

@@ -134,6 +134,13 @@ class Install:
 
 
 @dataclass(frozen=True, slots=True)
+class CardInHand:
+    """The text of the recovery card with which somebody new on this phone begins, who said that these hours are theirs."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCard:
     """Bring the hours back that a recovery card opens, given as the text in its code, or as its ten `pictures`."""
 

@@ -60,6 +60,13 @@ def scanned(model: NewcomerModel, event: Scanned) -> come_back.Decided:
     return come_back.scanned(model, event.texts[0].strip())
 
 
+def in_hand(model: NewcomerModel, text: str) -> come_back.Decided:
+    """The card that somebody new on this phone takes along."""
+    from app.newcomer import come_back
+
+    return come_back.in_hand(model, text)
+
+
 def found(model: NewcomerModel, event: HoursFound) -> come_back.Decided:
     """What comes of a recovery secret that came to this phone."""
     from app.newcomer import come_back

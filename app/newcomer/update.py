@@ -25,6 +25,7 @@ from app.newcomer import (
 )
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
+from app.newcomer.events import CardInHand as CardInHand
 from app.newcomer.events import CoolScan as CoolScan
 from app.newcomer.events import HoursFound as HoursFound
 from app.newcomer.events import HoursSynced as HoursSynced
@@ -86,7 +87,7 @@ from app.ui.speech_model import ClipEnded, Listen
 from app.ui.taps import Meaning, unknown
 
 OfDiary = Wrote | ScanCooled | ProposalShown | Recounted | HoursSynced | MinuteOver
-OfSystem = HoursFound | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
+OfSystem = HoursFound | CardInHand | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
 OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card.Event | people.Event
 Event = OwnEvent | SharedEvent
 
@@ -140,6 +141,8 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return _chose(model, language)
         case Scanned((text,)) if returning.takes(model, text):
             return returning.scanned(model, event)
+        case CardInHand(text):
+            return returning.in_hand(model, text)
         case Scanned():
             closed, route = shared_model.scanned(model, event)
             return replace(closed, link=route or ""), [] if route is None else [Write(route)]

@@ -25,7 +25,7 @@ from app.protocol import card
 from app.protocol.card import Card
 from app.records import cards
 from app.sync import card_client
-from app.ui.events import Scanned, Sync
+from app.ui.events import OpenCamera, Scanned, Sync
 from sync_server.config import Config
 from sync_server.http.asgi import create_app
 from tests.journeys.test_sync import server, visit
@@ -99,6 +99,9 @@ class Hand:
         return f"{self.model.screen} {self.model.refusal}".strip()
 
     async def scans(self, text: str) -> str:
+        """Somebody who said that there are hours already."""
+        if self.model.coming is None and not self.model.page.entries:
+            await self.does(Tapped("come-back"))
         return await self.does(Scanned((text,), ""))
 
     async def taps(self, *pictures: int) -> str:
@@ -144,6 +147,42 @@ def test_the_phone_is_gone_and_the_scanned_card_brings_every_hour_to_a_new_one(t
         again = await new_phone(tmp_path, "third")
         await again.scans(card.to_text(kept))
         assert again.model.page.total == hand.handset.diary.page().total > total
+
+    run(story())
+
+
+def test_a_card_that_somebody_put_up_as_a_poster_makes_nobody_a_strangers_phone(tmp_path: Path) -> None:
+    async def story() -> None:
+        strangers, _ = await lost(tmp_path)
+        hand = await new_phone(tmp_path)
+        assert await hand.does(Scanned((card.to_text(strangers),), "")) == "come-back"
+        await hand.does(Tapped("back"))
+        await hand.handset.runner.wake()
+        assert (hand.model.screen, hand.model.coming) == ("home", None)
+        assert (hand.handset.store.secret(), hand.handset.store.person()) == (None, None)
+
+    run(story())
+
+
+def test_her_own_card_scanned_from_home_waits_for_one_tap_and_needs_no_second_scan(tmp_path: Path) -> None:
+    async def story() -> None:
+        kept, total = await lost(tmp_path)
+        hand = await new_phone(tmp_path)
+        await hand.does(Scanned((card.to_text(kept),), ""))
+        assert await hand.does(Tapped("scan-card")) == "back-again"
+        assert hand.model.page.total == total
+
+    run(story())
+
+
+def test_after_a_refused_card_the_camera_opens_for_another_one(tmp_path: Path) -> None:
+    async def story() -> None:
+        kept, _ = await lost(tmp_path)
+        hand = await new_phone(tmp_path)
+        assert await hand.scans(card.to_text(Card(bytes(8), kept.pictures))) == "refused other-region"
+        await hand.does(Tapped("back"))
+        _, effects = update(hand.model, Tapped("scan-card"))
+        assert effects == [OpenCamera()]
 
     run(story())
 
