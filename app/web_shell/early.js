@@ -13,7 +13,8 @@ import { linkInAddress } from "./link_finder.js"; // the build puts its text her
   const modules = (/** @type {string[]} */ names) => names.map((name) => `shell/${name}.js`);
   const APP = modules(
     ["able", "address", "app", "archives", "arrival", "awake", "back", "boot", "bridge", "camera_watch", "carried", "clips", "decode", "files", "home"].concat(
-      ["install", "languages", "limit", "link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts", "picture", "reader"],
+      ["install", "languages", "left_wishes", "limit", "link_finder", "links", "memory", "note", "offline", "opened_by", "ops", "owner", "parts"],
+      ["phone_codes", "picture", "reader"],
       ["readers", "role", "runtime", "scan_op", "scanner"],
       ["scanner_pieces", "screen", "sharers", "sighting", "tabs", "texts", "torch", "unfinished", "voice", "wish", "wishes"],
     ),

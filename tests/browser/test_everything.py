@@ -8,11 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright
 
-from app.protocol import qr_text
 from tests.browser.drive import Phone, Server, by_key, wait_for
-from tests.browser.screenshots import follow
-from tests.browser.test_proof import opens
-from tests.people import STRANGER, token
+from tests.browser.test_proof import ninety_minutes, opens
 
 pytestmark = pytest.mark.browser
 
@@ -47,13 +44,7 @@ OF_A_NEW_START = {"veertig.home", "/data-phone", "veertig-keys", "veertig-newcom
 def test_everything_is_taken_along_as_the_proof_and_removed_from_everywhere(
     playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:
-    amina = Phone(playwright, tmp_path / "amina", server)
-    amina.open()
-    amina.tap("language-nl")
-    for time in (0, 5400):
-        follow(amina.page, qr_text.to_text(server.origin, qr_text.SESSION, token(STRANGER, time=1_795_431_600 + time)))
-        amina.sees("saved")
-        amina.go_home()
+    amina = ninety_minutes(playwright, tmp_path, server)
     wait_for(lambda: len(server.records()) == 3, "the server to have all records")
 
     amina.tap("settings")

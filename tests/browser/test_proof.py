@@ -44,6 +44,18 @@ def opens(page: Page, text: bytes | str) -> None:
     waiting.value.set_files({"name": "mijn-uren.txt", "mimeType": "text/plain", "buffer": content})
 
 
+def ninety_minutes(playwright: Playwright, folder: Path, server: Server) -> Phone:
+    """Amina's phone, at home after one visit of an hour and a half."""
+    amina = Phone(playwright, folder / "amina", server)
+    amina.open()
+    amina.tap("language-nl")
+    for time in (0, 5400):
+        follow(amina.page, qr_text.to_text(server.origin, qr_text.SESSION, token(STRANGER, time=1_795_431_600 + time)))
+        amina.sees("saved")
+        amina.go_home()
+    return amina
+
+
 def says(page: Page, words: str) -> None:
     page.wait_for_selector(f"{by_key('message')}:has-text('{words}')", state="attached")
 
@@ -51,13 +63,7 @@ def says(page: Page, words: str) -> None:
 def test_the_counsellor_opens_what_amina_gave_with_the_server_stopped_and_keeps_nothing(
     playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:
-    amina = Phone(playwright, tmp_path / "amina", server)
-    amina.open()
-    amina.tap("language-nl")
-    for time in (0, 5400):
-        follow(amina.page, qr_text.to_text(server.origin, qr_text.SESSION, token(STRANGER, time=1_795_431_600 + time)))
-        amina.sees("saved")
-        amina.go_home()
+    amina = ninety_minutes(playwright, tmp_path, server)
     counsellor = Phone(playwright, tmp_path / "counsellor", server, role="counsellor")
     counsellor.browser.context.add_init_script(DEAF)
     counsellor.open("/#/counsellor")

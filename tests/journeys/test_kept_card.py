@@ -129,6 +129,15 @@ async def amina(folder: Path) -> Amina:
     return await Amina(phone, region).opens_the_app()
 
 
+async def amina_with_a_card(folder: Path) -> Amina:
+    """After three moments she has kept a card, and looks at it."""
+    her = await amina(folder)
+    for day in (1, 2, 3):
+        await her.visits(day)
+    await her.taps("keep", "make-card", "card-kept", "my-card")
+    return her
+
+
 async def opens(card: Card, phone: Handset) -> bytes:
     """What somebody gets who has this card and asks the server. Raises Declined."""
     keys = await card_records.keys_of(card, NativeCardCipher())
@@ -193,10 +202,7 @@ def test_nothing_is_offered_before_the_server_has_it(tmp_path: Path) -> None:
 
 def test_a_new_card_makes_the_old_one_useless(tmp_path: Path) -> None:
     async def story() -> None:
-        her = await amina(tmp_path)
-        for day in (1, 2, 3):
-            await her.visits(day)
-        await her.taps("keep", "make-card", "card-kept", "my-card")
+        her = await amina_with_a_card(tmp_path)
         old = her.card
         await her.taps("new-card", "make-card")
         assert her.card != old
@@ -209,10 +215,7 @@ def test_a_new_card_makes_the_old_one_useless(tmp_path: Path) -> None:
 
 def test_without_internet_nothing_changes_and_the_old_card_stays(tmp_path: Path) -> None:
     async def story() -> None:
-        her = await amina(tmp_path)
-        for day in (1, 2, 3):
-            await her.visits(day)
-        await her.taps("keep", "make-card", "card-kept", "my-card")
+        her = await amina_with_a_card(tmp_path)
         old = her.card
         await offline(her)
         with pytest.raises(CardNotMade, match="card-needs-internet"):
@@ -240,10 +243,7 @@ class AnswerLost(httpx.AsyncBaseTransport):
 
 def test_a_phone_that_is_killed_while_a_card_is_made_shows_no_card_and_finishes_the_same_one(tmp_path: Path) -> None:
     async def story() -> None:
-        her = await amina(tmp_path)
-        for day in (1, 2, 3):
-            await her.visits(day)
-        await her.taps("keep", "make-card", "card-kept", "my-card")
+        her = await amina_with_a_card(tmp_path)
         old = her.card
         well = her.phone.transport
         assert well
@@ -268,10 +268,7 @@ def test_a_phone_that_is_killed_while_a_card_is_made_shows_no_card_and_finishes_
 
 def test_a_card_that_another_phone_of_hers_replaced_leaves_the_screen(tmp_path: Path) -> None:
     async def story() -> None:
-        her = await amina(tmp_path)
-        for day in (1, 2, 3):
-            await her.visits(day)
-        await her.taps("keep", "make-card", "card-kept", "my-card")
+        her = await amina_with_a_card(tmp_path)
         assert her.model.screen == keep_card.MY_CARD
         secret = her.phone.store.secret()
         assert secret

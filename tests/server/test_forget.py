@@ -98,14 +98,20 @@ def test_a_stranger_who_was_shown_the_proof_erases_nothing(tmp_path: Path) -> No
     run(story())
 
 
+async def forked(folder: Path, name: str, secret: bytes) -> tuple[Town, Newcomer, Newcomer]:
+    """Amina, and somebody of this name with a second first record that names Amina's person, all at one server."""
+    town, amina, other = Town(folder), newcomer("amina"), newcomer(name, secret)
+    await town.push(*bytes_of(amina), secret=amina.secret)
+    await town.push(*bytes_of(other), secret=other.secret)
+    fork = Phone(name, amina.person)
+    fork.write(Device(other.key.public, amina.person), NOON + 1)
+    await town.push(*bytes_of(fork))
+    return town, amina, other
+
+
 def test_a_device_with_two_first_records_takes_nobody_along(tmp_path: Path) -> None:
     async def story() -> None:
-        town, amina, mallory = Town(tmp_path), newcomer("amina"), newcomer("mallory", b"m" * 16)
-        await town.push(*bytes_of(amina), secret=amina.secret)
-        await town.push(*bytes_of(mallory), secret=mallory.secret)
-        fork = Phone("mallory", amina.person)
-        fork.write(Device(mallory.key.public, amina.person), NOON + 1)
-        await town.push(*bytes_of(fork))
+        town, amina, mallory = await forked(tmp_path, "mallory", b"m" * 16)
         assert await ask(town, mallory.wish(town), mallory.key) == ""
         assert town.held() == bytes_of(amina)
 
@@ -114,12 +120,7 @@ def test_a_device_with_two_first_records_takes_nobody_along(tmp_path: Path) -> N
 
 def test_who_names_somebody_in_a_second_first_record_is_not_erased_with_that_person(tmp_path: Path) -> None:
     async def story() -> None:
-        town, amina, sara = Town(tmp_path), newcomer("amina"), newcomer("sara", b"t" * 16)
-        await town.push(*bytes_of(amina), secret=amina.secret)
-        await town.push(*bytes_of(sara), secret=sara.secret)
-        fork = Phone("sara", amina.person)
-        fork.write(Device(sara.key.public, amina.person), NOON + 1)
-        await town.push(*bytes_of(fork))
+        town, amina, sara = await forked(tmp_path, "sara", b"t" * 16)
         assert await ask(town, amina.wish(town), amina.key) == ""
         assert town.held()[: len(sara.records)] == bytes_of(sara)
 

@@ -66,11 +66,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         body.insert(1 if look.large else 2, story)
     if state and look.large:  # and last what asks for nothing
         body, state = [*body, state], None
-    if shows and look.large:
-        body, ways_below = [*body, ways], []
-    else:
-        ways_below = [ways]
-    return screen(look, body, start=settings, state=state, end=end, bottom=[*bottom, *ways_below])
+    (body if shows and look.large else bottom).append(ways)  # two actions and large letters leave no room for it below
+    return screen(look, body, start=settings, state=state, end=end, bottom=bottom)
 
 
 def _first(look: Look, texts: Texts) -> ft.Control:

@@ -23,12 +23,11 @@ SWITCHES = (
 
 def view(look: Look, texts: Texts, on: dict[str, bool], tap: Tap, end: ft.Control | None) -> ft.Control:
     """The screen. `on` says by key which switches there are and which of them are on; `end` is the speaker."""
-    cards = []
+    cards, side = [], 28 if len(on) > 3 else 52  # dp of each picture
     for icon, mark, msgid, key in SWITCHES:
         if key not in on:
             continue
         named = texts("settings", msgid), texts.dutch("settings", msgid)
-        side = 28 if len(on) > 3 else 52
         cards.append(ft.Row([word_card(look, icon, *named, tap, key, switch=on[key], mark=mark, side=side)]))
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     return screen(look, cards, start=back, end=end)
