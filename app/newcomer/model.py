@@ -57,8 +57,8 @@ class Sharing:
     the link is. `wrote`: it is written down already in the name of who is here; `take_back`: that was a mistake. `own`: the
     picture that the first one chose when the second one comes. `pattern`: the pictures tapped so far of a lock, and `before`
     those of the first time; `wrong`: they did not fit, and for `wait` seconds no other try is looked at. `away`: the app was
-    left for some minutes, and its owner's lock is asked for. `begun`: the app starts again
-    for somebody else, and a second tap changes nothing. `back`: the screen that asked.
+    left for some minutes, and its owner's lock is asked for. `begun`: the app starts again for somebody else, and a second
+    tap changes nothing. `back`: the screen that asked.
     """
 
     here: tuple[Sharer, ...] = ()

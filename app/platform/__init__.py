@@ -77,9 +77,8 @@ class Platform:
     # another person than the one here: `sharers.keep` somebody new and `sharers.switch` to it, with the text of the card as
     # its `hand`.
     sharers: Sharers = field(default_factory=Alone)
-    parts_of: Callable[[int], OwnParts] | None = (
-        None  # what belongs to the newcomer of this slot alone; None where all is one's
-    )
+    # What belongs to the newcomer of this slot alone; None where everything belongs to one.
+    parts_of: Callable[[int], OwnParts] | None = None
     # Everything of the newcomer who uses the app leaves this device, durably: data, key, recovery secret and what stands beside
     # them; the others on this device stay. Then only `start_again("")` is left to call. Raises PlatformError: begun and not yet
     # done, the next start goes on with it.

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import js
 from pyodide.ffi import JsException
 
+from app.platform.browser.bridge import BridgeError
 from app.platform.errors import PlatformError
 
 
@@ -22,10 +23,12 @@ def platform_error(code: str) -> Iterator[None]:
 
 @contextmanager
 def storage_error() -> Iterator[None]:
-    """Whatever the browser's storage raises inside becomes a PlatformError whose code says what it means for the person."""
+    """Whatever the browser's storage raises inside, here or on the page, becomes a PlatformError whose code says what it means
+    for the person.
+    """
     try:
         yield
-    except JsException as error:
+    except (JsException, BridgeError) as error:
         raise PlatformError(fault_of(str(error)), str(error)) from error
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.platform.browser.errors import storage_error
+
 if TYPE_CHECKING:
     from app.platform.browser.bridge import Bridge
 
@@ -15,13 +17,16 @@ class PageLeftWishes:
         self._bridge = bridge
 
     async def keep(self, text: str) -> None:
-        """See `LeftWishes.keep`. Raises BridgeError."""
-        await self._bridge.call("keep-wish", text=text)
+        """See `LeftWishes.keep`."""
+        with storage_error():
+            await self._bridge.call("keep-wish", text=text)
 
     async def kept(self) -> list[str]:
-        """See `LeftWishes.kept`. Raises BridgeError."""
-        return [str(text) for text in await self._bridge.call("kept-wishes")]
+        """See `LeftWishes.kept`."""
+        with storage_error():
+            return [str(text) for text in await self._bridge.call("kept-wishes")]
 
     async def drop(self, text: str) -> None:
-        """See `LeftWishes.drop`. Raises BridgeError."""
-        await self._bridge.call("drop-wish", text=text)
+        """See `LeftWishes.drop`."""
+        with storage_error():
+            await self._bridge.call("drop-wish", text=text)

@@ -4,27 +4,14 @@ Import only in the browser.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.platform.browser.bridge import BridgeError
-from app.platform.browser.errors import fault_of
-from app.platform.errors import PlatformError
+from app.platform.browser.errors import storage_error
 from app.platform.sharers import Sharer, from_text, to_text, with_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from app.platform.browser.bridge import Bridge
-
-
-@contextmanager
-def _page_error() -> Iterator[None]:
-    """What the page could not do becomes a PlatformError."""
-    try:
-        yield
-    except BridgeError as error:
-        raise PlatformError(fault_of(str(error)), str(error)) from None
 
 
 class PageSharers:
@@ -41,13 +28,13 @@ class PageSharers:
     async def keep(self, *sharers: Sharer) -> None:
         """See `Sharers.keep`."""
         here = with_kept(self._here, sharers)
-        with _page_error():
+        with storage_error():
             await self._bridge.call("people-keep", people=to_text(here))
         self._here = here
 
     async def switch(self, slot: int, route: str = "", hand: str = "") -> None:
         """See `Sharers.switch`."""
-        with _page_error():
+        with storage_error():
             await self._bridge.call("people-switch", slot=slot, route=route, along=hand)
 
     async def take_hand(self) -> str:
@@ -59,5 +46,5 @@ class PageSharers:
 
     async def forget(self) -> None:
         """Delete everything of the newcomer who uses the app; the data is closed already. Raises PlatformError."""
-        with _page_error():
+        with storage_error():
             await self._bridge.call("people-forget", slot=self.slot)

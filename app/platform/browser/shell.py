@@ -86,9 +86,8 @@ async def picture(name: str) -> str:
 
 
 def query(name: str) -> str:
-    """The value of `role`, `store` (the role's data; "" when several people share it and none is chosen), `tab`, `apart`,
-    `lang`,
-    `slot` or `people`, which the page wrote into the name of this worker.
+    """What the page wrote into the name of this worker: `role`, `store` (the role's data; "" when several people share it and
+    none is chosen), `tab`, `apart`, `lang`, `slot` or `people`.
     """
     return str(js.URLSearchParams.new(js.name).get(name))
 
