@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "tools": {*LAYERS, *ROLES, "main"},
 }
 EDGES = {  # what does: it may load everything
-    "newcomer": ("app", "card_work", "mine_work", "return_work"),
+    "newcomer": ("app", "card_work", "mine_work", "phone_work", "return_work"),
     "buddy": ("app", "cosign"),
     "organisation": ("app", "enrol", "session_store"),
     "counsellor": ("app", "judge_proof"),

@@ -25,16 +25,15 @@ from app.protocol.poster_token import PosterToken
 from app.protocol.proof import Proof
 from app.protocol.record import CheckIn, CheckOut, Declared, Met, Record, Stayed
 from app.records.ledger import Ledger
+from app.records.settled import settled
 from app.records.trust import Trust
 
 if TYPE_CHECKING:
     from app.platform.keys import SignatureVerifier
-    from app.protocol.envelope import SignatureCheck
     from app.store.rows import StoredRecord
     from app.store.store import Store
 
 PINNED = ("root", "next-root", "certificate", "trust-list")  # settings that say whom this device believes
-Result = TypeVar("Result")
 Read = TypeVar("Read")
 
 
@@ -68,27 +67,6 @@ async def judge(text: str, own: Store, verifier: SignatureVerifier) -> JudgedPro
         )
     finally:
         store.close()
-
-
-async def settled(work: Callable[[judging.Holds], Result], verifier: SignatureVerifier) -> Result:
-    """The result of `work` when all its signature checks are answered. An answer may make `work` ask for more checks.
-
-    `work` takes a function that answers a check; it runs again until every check has an answer.
-    """
-    answers: dict[SignatureCheck, bool] = {}
-    unanswered: list[SignatureCheck] = []
-
-    def fits(check: SignatureCheck) -> bool:
-        if check not in answers:
-            unanswered.append(check)
-        return answers.get(check, False)
-
-    while True:
-        result = work(fits)
-        if not unanswered:
-            return result
-        answers.update(zip(unanswered, await verifier.verify(unanswered), strict=True))
-        unanswered.clear()
 
 
 def _read(messages: Iterable[bytes], read: Callable[[bytes], Read]) -> Iterator[Read]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.newcomer import keep_card, milestone, mine, navigation, people, phone_events, rating, report, share_proof, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
-from app.newcomer.model import NEVER, PHONES_TOLD, Keeping, Sharing
+from app.newcomer.model import JOINED_TOLD, NEVER, Keeping, Sharing
 from app.newcomer.people_work import PeopleWork
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
@@ -63,7 +63,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 sharing=Sharing(platform.sharers.here(), platform.sharers.slot),
                 mine=bool(platform.sharers.here()),
                 # On an iPhone Safari and the app on the home screen are two, and nobody has to hear of it.
-                phones_told=store.number(PHONES_TOLD) or (2 if platform.quota.wants_secret() else 1),
+                joined_told=store.number(JOINED_TOLD) or int(platform.quota.wants_secret()),
                 helped=store.number("helped") == 1,
                 reached=store.number(milestone.KEPT) or 0,
             )

@@ -24,8 +24,8 @@ from app.newcomer.model import (
     COME_BACK,
     COMING,
     HOME,
+    JOINED_TOLD,
     LANGUAGE,
-    PHONES_TOLD,
     PICTURES,
     REFUSED,
     SETTINGS,
@@ -163,11 +163,11 @@ def _left(model: NewcomerModel, coming: Coming) -> NewcomerModel:
     if model.screen == REFUSED or model.screen == PICTURES:
         return replace(model, screen=COME_BACK, refusal="", coming=replace(coming, card=""))
     first = SETTINGS if model.screen == COME_BACK and model.page.entries else HOME if model.chosen else LANGUAGE
-    known = max(model.phones_told, model.page.phones) if model.screen in (BACK_AGAIN, BOTH_PHONES) else model.phones_told
-    return replace(model, screen=first, refusal="", coming=None, phones_told=known)
+    known = max(model.joined_told, model.page.joined) if model.screen in (BACK_AGAIN, BOTH_PHONES) else model.joined_told
+    return replace(model, screen=first, refusal="", coming=None, joined_told=known)
 
 
 def _told(model: NewcomerModel) -> list[Remember]:
-    """To remember, after it was seen that there are several phones: of how many the person has heard."""
-    seen = model.screen in (BACK_AGAIN, BOTH_PHONES) and model.page.phones > model.phones_told
-    return [Remember(PHONES_TOLD, str(model.page.phones))] if seen else []
+    """To remember, after it was seen that there are several phones: how many of them joined this one."""
+    seen = model.screen in (BACK_AGAIN, BOTH_PHONES) and model.page.joined > model.joined_told
+    return [Remember(JOINED_TOLD, str(model.page.joined))] if seen else []

@@ -18,7 +18,7 @@ OTHER_WAY = "other-way"  # the tap that says: I came, I did not leave; or the ot
 # Somebody who has hours already: by which way they come back, what becomes of them (`come_back`).
 COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE = "come-back", "ten-pictures", "coming", "back-again", "whose"
 CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begins with, and how many pictures it has
-PHONES_TOLD = "phones-told"  # the setting: of how many devices of the person the person has heard
+JOINED_TOLD = "joined-told"  # the setting: of how many phones that joined this one the person has heard
 BOTH_PHONES = "both-phones"  # the old phone is told, once
 NEW_PHONE, PHONE_CODES = "new-phone", "phone-codes"  # hours go to a new phone: the question, and the codes
 NEWEST = -1  # the newest month of the list is open
@@ -146,7 +146,7 @@ class NewcomerModel(SharedModel):
     mine: bool = False  # a link that comes now is of who was chosen just now; after the first tap it is asked whose it is
     keeping: Keeping = Keeping()  # the recovery card of this person
     coming: Coming | None = None  # this person's hours are to come back
-    phones_told: int = 1  # of how many devices the person has heard
+    joined_told: int = 0  # of how many phones that joined this one the person has heard
     returns_next: bool = False  # hours are to come back, as soon as a language is chosen
     codes: tuple[str, ...] = field(default=(), repr=False)  # what the codes say that are shown to the new phone: a secret
     code_at: int = 0  # which of them is shown

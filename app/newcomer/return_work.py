@@ -22,6 +22,7 @@ from app.records import cards as card_keys
 from app.records.joining import join as join_persons
 from app.records.joining import may_join
 from app.records.recovery import join
+from app.records.room import flush
 from app.sync import card_client
 from app.sync.errors import Busy, Declined, Offline, SyncError
 
@@ -77,7 +78,7 @@ class ReturnWork:
             return
         if store.records() and not store.is_restoring:
             store.set_settings({"secret": secret})
-            await self._platform.storage.flush()
+            await flush(self._platform.storage, self._platform.quota)
             self._send(newcomer.HoursFound("same"))
             return
         await join(store, self._platform.storage, self._platform.quota, secret)

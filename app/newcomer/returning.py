@@ -77,7 +77,7 @@ def found(model: NewcomerModel, event: HoursFound) -> come_back.Decided:
 def arrived(model: NewcomerModel) -> NewcomerModel:
     """The same screen; or that all hours are back; or, on home of the old phone and once, that another one has them, too."""
     if model.coming is None:
-        is_new = model.page.phones > model.phones_told and not model.page.restoring
+        is_new = model.page.joined > model.joined_told and not model.page.restoring
         return replace(model, screen=BOTH_PHONES) if is_new and model.screen == HOME else model
     from app.newcomer import come_back
 

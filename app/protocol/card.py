@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from app.protocol.errors import Malformed, Newer, NotOurs
 from app.protocol.qr_text import from_digits, to_digits
+from app.protocol.trust_list import REGION_SIZE
 
 PREFIX = "VEERTIG-CARD:"
 PICTURES = 64
@@ -26,7 +27,6 @@ ROUNDS = 600_000  # of PBKDF2-HMAC-SHA-256
 STRETCHED_SIZE = 32
 PLACE_SIZE = 16
 NONCE_SIZE = 12  # of AES-GCM
-REGION_SIZE = 8
 _NUMBER_SIZE = 8
 
 _TEXT = re.compile(re.escape(PREFIX) + r"([0-9]*)", re.ASCII)

@@ -9,10 +9,11 @@ from app.protocol.card import NONCE_SIZE, PLACE_SIZE
 from app.protocol.envelope import Envelope
 from app.protocol.fields import open_message
 from app.protocol.pull import MOST_NONCE
+from app.protocol.record import PERSON_SECRET_SIZE
 
 KIND = "card"
 TYPE = 14
-SEALED_SIZE = NONCE_SIZE + 16 + 16  # nonce, the encrypted secret, the tag of AES-GCM
+SEALED_SIZE = NONCE_SIZE + PERSON_SECRET_SIZE + 16  # nonce, the encrypted secret, the tag of AES-GCM
 
 
 @dataclass(frozen=True, slots=True)

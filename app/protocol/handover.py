@@ -20,6 +20,7 @@ from app.protocol.errors import Malformed, Newer, NotOurs
 from app.protocol.fields import Fields
 from app.protocol.qr_text import from_digits, to_digits
 from app.protocol.record import PERSON_SECRET_SIZE
+from app.protocol.trust_list import REGION_SIZE
 
 PREFIX = "VEERTIG-PHONE:"
 FORM = 1
@@ -27,7 +28,6 @@ PART = 264  # bytes of data in a code: version 12 with error correction M (decis
 MOST_PARTS = 255
 MOST_BYTES = PART * MOST_PARTS  # of the whole
 MOST_RECORDS = 5_000
-REGION_SIZE = 8
 _ID_SIZE, _HEAD = 4, 7  # bytes: the id; form, id, index and count
 
 _TEXT = re.compile(re.escape(PREFIX) + r"([0-9]*)", re.ASCII)

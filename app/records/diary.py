@@ -11,11 +11,10 @@ Rules:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.platform.clock import ClockReading
-from app.platform.errors import PlatformError
 from app.protocol import qr_text, receipt, record, token
 from app.protocol.bodies import KnownBody
 from app.protocol.keys import key_id
@@ -25,8 +24,8 @@ from app.protocol.record import ChainPosition, CheckIn, CheckOut, Device, Record
 from app.records import scan_rules
 from app.records.ledger import Ledger, body_of, clocks_of, what_became_of, without_place
 from app.records.page import NotSaved, Page, Saved
+from app.records.room import flush, with_room
 from app.records.visits import visits_of
-from app.store.errors import StoreError
 from app.store.rows import PendingScan, StoredRecord
 
 if TYPE_CHECKING:
@@ -236,9 +235,9 @@ class Diary:
         async def add() -> None:
             self._store.add(signed, None if scan is None else scan.n, fresh)
 
-        await self._with_room(add)
+        await with_room(add, self._quota)
         try:
-            await self._with_room(self._storage.flush)
+            await flush(self._storage, self._quota)
         except Exception:
             if scan is None:  # the newcomer was told that a waiting scan is saved, so its record stays, flushed or not
                 self._store.take_back(made.id for made, _ in signed)
@@ -258,22 +257,13 @@ class Diary:
         async def add() -> None:
             numbers.append(self._store.add_scan(token, max(0, reading.wall), reading.boot, reading.boot_id, body))
 
-        await self._with_room(add)
+        await with_room(add, self._quota)
         try:
-            await self._with_room(self._storage.flush)
+            await flush(self._storage, self._quota)
         except Exception:
             self._store.drop_scan(numbers[-1])
             raise
         return self._ledger.newest()
-
-    async def _with_room(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Do it; on a full device once more with the reserved space given up."""
-        try:
-            await act()
-        except (PlatformError, StoreError) as error:
-            if error.code != "storage-full" or not await self._quota.release_reserved_space():
-                raise
-            await act()
 
     def _place(self, number: int, before: bytes | None, reading: ClockReading) -> ChainPosition:
         """The chain position with this number after the record `before` (its id), with the clocks and the newest receipt."""

@@ -13,16 +13,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.platform.errors import PlatformError
-from app.protocol import handover, record
+from app.protocol import handover, judging, record
 from app.protocol.errors import Malformed
 from app.protocol.handover import Handover
-from app.protocol.keys import key_id
 from app.protocol.record import Device, Record, person_of
 from app.records.page import NotSaved
+from app.records.recovery import RECALLED
+from app.records.room import flush
+from app.records.settled import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from app.platform.keys import SignatureVerifier
     from app.platform.quota import StorageQuota
@@ -74,31 +75,10 @@ async def take(
     if store.is_restoring and not store.is_recalled and not store.is_asking:
         raise NotSaved("not-yet")  # this phone's own key has a chain that only the server knows
     held = {kept.record.id for kept in store.records()}
-    records = await _believed(handed.records, person, verifier)
-    begins = {} if has_hours and is_same else {"recalled": "1", "restore": "0", "asking": ""}
+    parsed = [record.from_bytes(message) for message in handed.records]
+    records = await settled(lambda fits: judging.believed(parsed, person, fits), verifier)
+    begins = {} if has_hours and is_same else RECALLED
     store.restore(((each, None) for each in records), {"secret": handed.secret, **begins})
     await flush(storage, quota)
     await quota.keep_secret_apart(handed.secret.hex())
     return sum(each.id not in held for each in records)
-
-
-async def _believed(messages: Iterable[bytes], person: bytes, verifier: SignatureVerifier) -> list[Record]:
-    """The records that devices of this person signed, the device records first (C1). Raises ProtocolError."""
-    parsed = [record.from_bytes(message) for message in messages]
-    named = [(each, each.body.public) for each in parsed if isinstance(each.body, Device) and each.body.person == person]
-    holds = await verifier.verify([each.envelope.check(public) for each, public in named])
-    devices = {key_id(public): each for (each, public), good in zip(named, holds, strict=True) if good}
-    keys = {key_id(public): public for _, public in named if key_id(public) in devices}
-    signed = [each for each in parsed if not isinstance(each.body, Device) and each.envelope.key in keys]
-    holds = await verifier.verify([each.envelope.check(keys[each.envelope.key]) for each in signed])
-    return [*devices.values(), *(each for each, good in zip(signed, holds, strict=True) if good)]
-
-
-async def flush(storage: Storage, quota: StorageQuota) -> None:
-    """Make everything durable; on a full device once more with the reserved space given up. Raises PlatformError."""
-    try:
-        await storage.flush()
-    except PlatformError as error:
-        if error.code != "storage-full" or not await quota.release_reserved_space():
-            raise
-        await storage.flush()

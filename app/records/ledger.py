@@ -94,7 +94,7 @@ class Ledger:
             policy.target,
             self._store.liked.all(),
             _weak(entries, met.values()),
-            self._store.phones(),
+            self._store.joined(),
         )
 
     def _meetings(self, records: list[Record]) -> dict[bytes, Pair]:

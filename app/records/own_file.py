@@ -17,8 +17,8 @@ from app.protocol import proof, record
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.record import Device, Record
-from app.records.handover import flush
 from app.records.page import NotSaved
+from app.records.room import flush
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

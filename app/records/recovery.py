@@ -22,6 +22,7 @@ from app.protocol import record
 from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.record import PERSON_SECRET_SIZE, Device, Record, person_of
+from app.records.room import flush
 from app.store.quarantine import envelopes
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from app.platform.quota import StorageQuota
     from app.platform.storage import Storage
     from app.store.store import Store
+
+RECALLED = {"recalled": "1", "restore": "0", "asking": ""}  # a new key joins the person of the secret and asks the server
 
 
 async def prepare(store: Store, signer: Signer, verifier: SignatureVerifier, damaged: Path | None) -> None:
@@ -61,7 +64,7 @@ async def recall(store: Store, storage: Storage, quota: StorageQuota, random: Ca
     elif text is None:
         store.set_settings({"asking": "1", "restore": "0"})
     elif noted is not None:
-        store.set_settings({"secret": noted, "recalled": "1", "restore": "0", "asking": ""})
+        store.set_settings({"secret": noted, **RECALLED})
     else:
         fresh = {"secret": random(PERSON_SECRET_SIZE)} if quota.wants_secret() else {}
         if fresh or store.is_asking:
@@ -76,8 +79,8 @@ async def join(store: Store, storage: Storage, quota: StorageQuota, secret: byte
     """This phone, which has no hours yet, becomes one of the person of this recovery `secret` (16 bytes): durably, and before
     anything is signed. The next sync introduces its key and brings the hours. Raises StoreError or PlatformError.
     """
-    store.set_settings({"secret": secret, "recalled": "1", "restore": "0", "asking": ""})
-    await storage.flush()
+    store.set_settings({"secret": secret, **RECALLED})
+    await flush(storage, quota)
     with suppress(PlatformError):  # on a full phone the secret is in the store at least
         await quota.keep_secret_apart(secret.hex())
 

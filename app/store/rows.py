@@ -14,6 +14,7 @@ from app.protocol.record import Record
 from app.store.errors import StoreError
 
 WAITING, KEPT, REFUSED = "waiting", "kept", "refused"
+JOINED = "phones-joined"  # the setting: how many phones of this person made themselves known after this one
 INSERT = "INSERT INTO records (id, device, number, data, verdict, state, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)"
 STATES = {WAITING, KEPT, REFUSED}
 

@@ -16,7 +16,7 @@ from app.store import rows
 from app.store.errors import as_store_errors
 from app.store.liked import LikedRows
 from app.store.met import MetRows
-from app.store.rows import KEPT, WAITING, PendingScan, StoredRecord, to_row
+from app.store.rows import JOINED, KEPT, WAITING, PendingScan, StoredRecord, to_row
 from app.store.settings import SettingStore
 from app.store.signatures import SignatureRows
 
@@ -61,10 +61,14 @@ class Store(SettingStore):
         bodies = (kept.record.body for kept in reversed(self._kept.values()))
         return next((body.person for body in bodies if isinstance(body, Device)), None)
 
-    def phones(self) -> int:
-        """How many devices of this person are known here, this one among them; 0 before the first record."""
+    def devices(self) -> set[bytes]:
+        """The public keys of this person's devices that are known here, this one's among them; none before the first record."""
         bodies = (kept.record.body for kept in self._kept.values())
-        return len({body.public for body in bodies if isinstance(body, Device)})
+        return {body.public for body in bodies if isinstance(body, Device)}
+
+    def joined(self) -> int:
+        """How many phones of this person made themselves known after this one had its hours."""
+        return self.number(JOINED) or 0
 
     def newest_receipt(self) -> bytes | None:
         """The receipt, a whole message, of the last record that has one; None when no record has one."""

@@ -54,7 +54,7 @@ class OtherApp:
         """After how many seconds the server may be asked again; None where there can be no other app."""
         if self._quota.wants_secret():
             return MINUTE
-        if self._store.phones() > 1:
+        if len(self._store.devices()) > 1:
             return HOUR
         return DAY if self._store.setting("card-pictures") else None
 

@@ -8,7 +8,9 @@ Rules:
    has another name, it begins again.
 4. A phone that lacks records of its own key (a backup put an old file back) pulls everything again; what it wrote meanwhile
    stays, as a fork of its chain.
-5. A server that does not know the key has nothing to bring back. It refuses a pull by an unknown key with the same code as an
+5. Only a device that comes with what was sent since is another phone that joined. What a restore brings was there before this
+   key; it may be an earlier key of this phone.
+6. A server that does not know the key has nothing to bring back. It refuses a pull by an unknown key with the same code as an
    odd request, so it is asked three times.
 """
 
@@ -22,7 +24,7 @@ from app.protocol.errors import ProtocolError
 from app.protocol.keys import key_id
 from app.protocol.pull import Pull
 from app.protocol.record import Device, Record, from_bytes
-from app.store.rows import REFUSED
+from app.store.rows import JOINED, REFUSED
 from app.sync.errors import Declined
 from app.sync.responses import MOST_ROWS, PullResponse
 
@@ -72,7 +74,11 @@ class Restore:
                 self._store.set_settings({"caught-up": "0"})  # a backup was put back at the server meanwhile
                 continue
             settings = {"caught-up": str(max(after, pulled.cursor or 0)), "caught-up-log": pulled.log}
-            self._store.restore(await self._checked(pulled.rows), settings)
+            checked = await self._checked(pulled.rows)
+            joined = {each.body.public for each, _ in checked if isinstance(each.body, Device)} - self._store.devices()
+            if joined:
+                settings[JOINED] = str(self._store.joined() + len(joined))
+            self._store.restore(checked, settings)
             await self._storage.flush()
             more = pulled.more
 

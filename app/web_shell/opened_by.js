@@ -6,6 +6,7 @@ import { linkIn } from "./role.js";
 const OWN = new Set(["none", "same-origin"]); // Sec-Fetch-Site: no site opened it, or this one
 const ASKED = "veertig.asked"; // in this tab's storage: a question without an answer. A reload by a script looks like our own link.
 const PATIENCE_MS = 2000; // the longest wait for the service worker
+const NO_ANSWER = "no-answer"; // of a worker that should know: on a slow phone the question is asked once too often, never left out
 
 /**
  * Whether another web site opened the page. Where the browser says which `site`, that counts, else the traces that a page leaves. Pure.
@@ -16,7 +17,7 @@ export function isForeign({ site, opener, referrer, origin }) {
   return Boolean(opener) || (/^https?:/.test(referrer) && new URL(referrer).origin !== origin);
 }
 
-/** Which site opened the page, as the browser told the server; "" when that is not known. */
+/** Which site opened the page, as the browser told the server; "" when nobody knows. */
 async function siteOf() {
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   const told = visit?.serverTiming?.find(({ name }) => name === "site")?.description;
@@ -33,7 +34,7 @@ async function siteFromWorker() {
     worker.startMessages();
   });
   worker.controller.postMessage({ opener: true });
-  return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, ""))]);
+  return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, NO_ANSWER))]);
 }
 
 /**

@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+from app.newcomer.model import HOME, NewcomerModel
+from app.newcomer.returning import arrived
 from app.protocol import record
 from app.protocol.record import ChainPosition, Device, person_of
 from app.sync.client import to_text
@@ -341,6 +343,7 @@ def test_a_phone_whose_key_was_lost_goes_on_with_a_new_one_for_the_same_person(t
         devices = [one.record.body for one in amina.store.records() if isinstance(one.record.body, Device)]
         assert len({body.public for body in devices}) == 2
         assert len({body.person for body in devices}) == 1
+        assert arrived(NewcomerModel(HOME, "nl", amina.diary.page())).screen == HOME  # it is no other phone
         assert amina.diary.page().total == 60  # the same hour twice
         assert waiting(amina.store) == 0
         assert marks(tmp_path) == set()
@@ -386,6 +389,9 @@ def test_a_phone_that_lost_everything_gets_its_hours_back_with_a_new_key_by_the_
         assert (len(page.entries), page.total, page.only_here, page.restoring) == (2, 60, 0, False)
         assert people(amina) == (2, 1)
         assert marks(tmp_path) == set()
+        amina.clock.wall += 90_000
+        await amina.runner.wake()  # asks what other phones sent; her own old key is no other phone
+        assert arrived(NewcomerModel(HOME, "nl", amina.diary.page())).screen == HOME
 
     run(story())
 

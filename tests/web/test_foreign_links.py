@@ -117,7 +117,7 @@ def shows(page: Page) -> str:
 
 def until(page: Page, js: str) -> None:
     """Wait until this is true of the page, which may just be loaded anew."""
-    for _ in range(300):
+    for _ in range(1200):
         with suppress(PlaywrightError):
             if page.evaluate(f"Boolean({js})"):
                 return
