@@ -531,7 +531,6 @@ REFUSED = (
     "phone-odd",
     "phone-other",
     "phone-region",
-    "other-person",
     "file-alone",
     "file-other",
     "file-odd",
