@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app.counsellor import judge_proof, screens
 from app.counsellor import model as counsellor
+from app.counsellor import screens
 from app.platform import Platform
+from app.records import judge_proof
 from app.ui import way_back
 from app.ui.diagnosis import Diagnosis
 from app.ui.failures import EffectRunner

@@ -11,12 +11,12 @@ Rules:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from app.protocol.activities import ActivityType
-from app.protocol.hours import Policy
-from app.protocol.terms import State
-from app.records.page import Page
+from app.records.judged_proof import JudgedProof as JudgedProof
+from app.records.proof_summary import KindSum as KindSum
+from app.records.proof_summary import by_kind as by_kind
+from app.records.proof_summary import by_reason as by_reason
 from app.records.reasons import AFTERWARDS as AFTERWARDS
 from app.records.reasons import CO_SIGNED as CO_SIGNED
 from app.records.reasons import IN_AND_OUT as IN_AND_OUT
@@ -39,33 +39,6 @@ from app.ui.taps import Hear, OpenMoment, unknown
 FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
 DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # the page of unforeseen faults, for whoever helps; and its one action
 OPEN, BACK, MORE = "open", "back", "more"
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedProof:
-    """The result of judging a proof. `left_out`: how many records cannot be read or are not believed.
-
-    `complete`: no record is missing between others. `known`: its trust list is that of this device's region. `marks`: those of
-    `app.protocol.times`, by the id of the moment. `helped`: the ids of the moments at which somebody helped with the phone.
-    """
-
-    page: Page
-    policy: Policy = field(default_factory=Policy)
-    left_out: int = 0
-    complete: bool = True
-    known: bool = True
-    marks: dict[bytes, frozenset[str]] = field(default_factory=dict)
-    helped: frozenset[bytes] = frozenset()
-
-    @property
-    def left(self) -> int:
-        """The minutes that are still missing to the target."""
-        return max(0, self.page.target - self.page.total)
-
-    @property
-    def holds(self) -> bool:
-        """Is the proof known, complete, and without a record that was left out?"""
-        return self.known and self.complete and not self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,34 +115,3 @@ def _tapped(model: CounsellorModel, name: str) -> tuple[CounsellorModel, list[Ef
     if name == MORE:
         return replace(model, turned=model.turned + 1), []
     return model, []
-
-
-@dataclass(frozen=True, slots=True)
-class KindSum:
-    """The minutes of one activity type that count, and how many of them are in each state: agreed first, no state with 0."""
-
-    kind: ActivityType
-    minutes: int
-    states: tuple[tuple[State, int], ...]
-
-
-def by_reason(page: Page) -> list[tuple[str, int, int]]:
-    """For the moments that count: (reason, number of moments, minutes that count), the strongest reason first."""
-    sums = []
-    for name in REASONS:
-        entries = [entry for entry in page.entries if entry.minutes and reason(entry) == name]
-        if entries:
-            sums.append((name, len(entries), sum(entry.minutes for entry in entries)))
-    return sums
-
-
-def by_kind(page: Page) -> list[KindSum]:
-    """The sum for each activity type of the moments that count, in the order of the law."""
-    kind_sums = []
-    for kind in ActivityType:
-        entries = [entry for entry in page.entries if entry.minutes and entry.kind == kind]
-        sums = {state: sum(entry.minutes for entry in entries if entry.terms.state is state) for state in State}
-        if entries:
-            states = tuple((state, minutes) for state, minutes in sums.items() if minutes)
-            kind_sums.append(KindSum(kind, sum(sums.values()), states))
-    return kind_sums

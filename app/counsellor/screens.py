@@ -22,6 +22,7 @@ from app.counsellor.model import (
     reason,
 )
 from app.protocol import brussels
+from app.records.findings import holds
 from app.records.page import VISIT, Entry
 from app.ui.controls.action import big_action, card, round_button, tappable
 from app.ui.controls.choices import title
@@ -103,7 +104,7 @@ def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look,
 
 def _holds(shown: JudgedProof, texts: Texts, look: Look) -> list[ft.Control]:
     """A line that says that every signature holds, or else a card with a line for each thing that is wrong."""
-    if shown.holds:
+    if holds(shown):
         return [calm(look, "saved", "", texts("counsellor", "Every signature holds."), "holds")]
     lines: list[ft.Control] = []
     if not shown.known:

@@ -12,7 +12,6 @@ from typing import Any
 import flet as ft
 import pytest
 
-from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
 from app.newcomer.events import Wrote
@@ -20,7 +19,7 @@ from app.newcomer.model import NewcomerModel
 from app.newcomer.screens import home, saved
 from app.newcomer.update import HOME, update
 from app.protocol.ed25519 import Ed25519Verifier
-from app.records import proof_file
+from app.records import judge_proof, proof_file
 from app.records.page import Saved
 from app.records.trust import Trust
 from app.store.opening import open_store
