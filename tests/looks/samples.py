@@ -40,7 +40,7 @@ from app.protocol.handover import Handover
 from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
-from app.records.page import NOTHING, Entry, Expected, Page, Saved
+from app.records.page import NOTHING, Cut, Entry, Expected, Page, Saved
 from app.ui import help_model
 from app.ui.controls.look import Look
 from app.ui.screens.pages import page_of
@@ -591,6 +591,7 @@ def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
         verdict = Verdict.UNKNOWN if level < hours.CO_SIGNED else Verdict.TRUSTED
         visit = replace(entry.visit, intervals=pieces, verdict=verdict)
         entries.append(replace(entry, what=what, visit=visit, terms=terms.Terms(entry.kind, *told)))
+    entries[2] = replace(entries[2], cut=Cut(longest=119))
     whole = replace(page(), entries=tuple(entries))
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
     helped = frozenset({entries[-2].visit.check_in})
