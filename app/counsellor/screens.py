@@ -7,6 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from app.counsellor.agreed_hours import condition_lines, sum_card, terms_line
+from app.counsellor.findings_card import cut_lines, finding_cards
 from app.counsellor.model import (
     DIAGNOSIS,
     LANGUAGE,
@@ -22,7 +23,6 @@ from app.counsellor.model import (
     reason,
 )
 from app.protocol import brussels
-from app.records.findings import holds
 from app.records.page import VISIT, Entry
 from app.ui.controls.action import big_action, card, round_button, tappable
 from app.ui.controls.choices import title
@@ -92,7 +92,7 @@ def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look,
         ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True, one_line=True)),
         look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
         _policy(shown, texts, look),
-        *_holds(shown, texts, look),
+        *finding_cards(shown, texts, look, now),
         *(sum_card(total, texts, look) for total in by_kind(page)),
         *(_reason(name, number, minutes, texts, look) for name, number, minutes in by_reason(page)),
         *_days(shown, model.looked, texts, look, tap, now),
@@ -100,30 +100,6 @@ def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look,
     named = look.text(isolate_name(model.name), 13, color=look.palette.quiet, lines=1)
     again = _open(texts, look, tap, 64)
     return screen(look, [named, *body], start=_back(texts, look, tap), bottom=[again], long=True)
-
-
-def _holds(shown: JudgedProof, texts: Texts, look: Look) -> list[ft.Control]:
-    """A line that says that every signature holds, or else a card with a line for each thing that is wrong."""
-    if holds(shown):
-        return [calm(look, "saved", "", texts("counsellor", "Every signature holds."), "holds")]
-    lines: list[ft.Control] = []
-    if not shown.known:
-        elsewhere = texts("counsellor", "From another region. Here nobody can say who signed.")
-        lines.append(_odd(look, "new_place", "", elsewhere, "elsewhere"))
-    if shown.left_out:
-        number = isolate(str(shown.left_out))
-        lines.append(_odd(look, "broken_code", number, texts("counsellor", "Left out: could not be confirmed."), "left-out"))
-    if not shown.complete:
-        missing = texts("counsellor", "Something is missing. Ask for the file once more.")
-        lines.append(_odd(look, "list", "", missing, "not-whole"))
-    return [card(look, ft.Column(lines, spacing=6, tight=True), padding=(12, 8), chosen=True)]
-
-
-def _odd(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
-    """A line about one thing that is wrong with the proof."""
-    counted = [look.text(number, 18, bold=True)] if number else []
-    label = ft.Container(look.text(words, 15, align=ft.TextAlign.START), expand=True)
-    return ft.Semantics(identifier=key, content=ft.Row([picture(look, icon, 30), *counted, label], spacing=10))
 
 
 def _reason(name: str, number: int, minutes: int, texts: Texts, look: Look) -> ft.Control:
@@ -171,6 +147,7 @@ def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: 
     if entry.taken_back:
         lines = [texts("together", "Taken back")]
     lines += [texts("counsellor", words.MARKS[mark]) for mark in sorted(marks)]
+    lines += cut_lines(entry.cut, texts)
     length = "" if entry.taken_back else "..." if entry.visit.end is None else texts.length(entry.minutes)
     if looked and entry.organisation:
         lines.append(isolate_name(entry.organisation))
