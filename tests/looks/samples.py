@@ -20,7 +20,7 @@ from app.buddy.screens import people as buddy_people
 from app.buddy.views import VIEWS as BUDDY_VIEWS
 from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
-from app.newcomer import people, take_back
+from app.newcomer import lock, people, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.model import Coming, Keeping, Sharing
 from app.newcomer.report import Telling
@@ -215,6 +215,8 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "settings_install": replace(base, screen="settings", install="prompt"),
         "settings_more": replace(base, screen="settings", install="prompt", turned=1),
         "take_done": replace(base, screen="take", handed=True),
+        "forgotten": replace(base, page=replace(page(here=True), erased=True)),
+        "moments_erased": replace(base, screen="moments", page=replace(page(here=True), erased=True)),
         "remove_alone": replace(base, screen="remove", page=page(here=True)),
         "install_prompt": newcomer.NewcomerModel(screen="install", language=code, install="prompt"),
         "install_share": newcomer.NewcomerModel(screen="install", language=code, install="share"),
@@ -413,11 +415,11 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "own-sign": PHONE_VIEWS[people.OWN_SIGN],
     "new-sign": PHONE_VIEWS[people.NEW_SIGN],
     "too": PHONE_VIEWS[people.TOO],
-    "lock": PHONE_VIEWS[people.LOCK],
-    "lock_wrong": PHONE_VIEWS[people.LOCK],
-    "lock_wait": PHONE_VIEWS[people.LOCK],
-    "set-lock": PHONE_VIEWS[people.SET_LOCK],
-    "set-lock_again": PHONE_VIEWS[people.SET_LOCK],
+    "lock": PHONE_VIEWS[lock.LOCK],
+    "lock_wrong": PHONE_VIEWS[lock.LOCK],
+    "lock_wait": PHONE_VIEWS[lock.LOCK],
+    "set-lock": PHONE_VIEWS[lock.SET_LOCK],
+    "set-lock_again": PHONE_VIEWS[lock.SET_LOCK],
     "settings_shared": settings.view,
     "language": language.view,
     "language_more": language.view,
@@ -500,6 +502,8 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "take_done": PHONE_VIEWS["take"],
     "remove": PHONE_VIEWS["remove"],
     "remove_alone": PHONE_VIEWS["remove"],
+    "forgotten": PHONE_VIEWS["forgotten"],
+    "moments_erased": moments.view,
     "where": PHONE_VIEWS["where"],
     "leaving": PHONE_VIEWS["leaving"],
     "help": help.view,
