@@ -13,6 +13,7 @@ usage() {
 ./build.sh web           build the installable web app into build/web; --release: as small as it goes, for real phones
 ./build.sh serve         run the server of a region, behind a TLS proxy: sync_server/README.md
 ./build.sh region        look after a region: keys, organisations, displays, buddies: sync_server/README.md
+./build.sh verify        judge proofs without the app, as text or JSON: docs/verify.md
 ./build.sh bench         print the measurements as a table of ratios; words choose parts, such as light, decode or setup
 ./build.sh fuzz          ten minutes of odd bytes for every reader; how many seconds a target, and which, can follow
 ./build.sh mutants       break the protocol in every small way and print how often a test notices
@@ -86,6 +87,12 @@ case $command in
     region)
         use serve
         exec "$here" -m sync_server "$@"
+        ;;
+    verify)
+        developing
+        root=$PWD
+        cd "$OLDPWD" # where the files that the words name lie
+        PYTHONPATH=$root exec "$root/$here" -m app.verify "$@"
         ;;
     test)
         "$python" -m app.tools.lacking chromium firefox webkit zbar faketime nginx caddy
