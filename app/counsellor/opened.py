@@ -1,0 +1,112 @@
+"""The proofs that are open on a counsellor's desk: a line for each, which of them are listed, and what changed in one. Pure.
+
+Rules:
+1. A file that cannot be read stays in the list with its name, so that nobody takes it for done.
+2. A file with the same content takes the place of the one before.
+3. Two proofs of one person are compared by their moments. The earlier one is that with fewer records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.records.judged_proof import JudgedProof
+from app.records.proof_summary import HOLDS, TALK_ABOUT, MomentLine, ProofSummary
+
+UNREAD = "unread"  # the answer for a file that cannot be read as a proof
+ANSWERS = (TALK_ABOUT, UNREAD, HOLDS)  # what asks for the counsellor comes first
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file by its `name`: the judged proof and what it says, or the refusal `code` that says why it is none."""
+
+    number: int
+    name: str
+    judged: JudgedProof | None = None
+    summary: ProofSummary | None = None
+    code: str = ""
+
+    @property
+    def answer(self) -> str:
+        """One of ANSWERS."""
+        return self.summary.answer if self.summary else UNREAD
+
+    @property
+    def person(self) -> bytes:
+        """The pseudonym of the newcomer (16 bytes); b"" when it is not known."""
+        return self.judged.evidence.person if self.judged else b""
+
+    @property
+    def digest(self) -> bytes:
+        """The SHA-256 of the proof's bytes; b"" when there is none."""
+        return self.judged.evidence.digest if self.judged else b""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed between two proofs of one person: the moments that are `new`, that are `gone`, and that `changed`, as they
+    are in the later proof, or in the earlier one if they are gone.
+    """
+
+    earlier: OpenedFile
+    new: tuple[MomentLine, ...] = ()
+    gone: tuple[MomentLine, ...] = ()
+    changed: tuple[MomentLine, ...] = ()
+
+
+def with_files(files: Sequence[OpenedFile], arrived: Iterable[OpenedFile]) -> tuple[OpenedFile, ...]:
+    """The list with those that arrived at its end. A copy of a proof takes the place of the one before."""
+    kept = list(files)
+    for file in arrived:
+        same = next((at for at, other in enumerate(kept) if file.digest and other.digest == file.digest), None)
+        if same is None:
+            kept.append(file)
+        else:
+            kept[same] = file
+    return tuple(kept)
+
+
+def listed(files: Iterable[OpenedFile], only: str) -> list[OpenedFile]:
+    """The files with the answer `only`; all of them for ""."""
+    return [file for file in files if not only or file.answer == only]
+
+
+def counts(files: Iterable[OpenedFile]) -> dict[str, int]:
+    """How many files have each answer; no answer with 0."""
+    answers = [file.answer for file in files]
+    return {answer: answers.count(answer) for answer in ANSWERS if answer in answers}
+
+
+def changes(files: Iterable[OpenedFile], file: OpenedFile) -> Changes | None:
+    """What changed in `file` since the newest of the earlier proofs of the same person; None when none is open."""
+    if not file.person or file.summary is None:
+        return None
+    others = [other for other in files if other.number != file.number and other.person == file.person]
+    earlier = [other for other in others if _age(other) < _age(file)]
+    if not earlier:
+        return None
+    before = max(earlier, key=_age)
+    old, new = _lines(before), _lines(file)
+    return Changes(
+        before,
+        new=tuple(line for id, line in new.items() if id not in old),
+        gone=tuple(line for id, line in old.items() if id not in new),
+        changed=tuple(line for id, line in new.items() if id in old and _said(old[id]) != _said(line)),
+    )
+
+
+def _age(file: OpenedFile) -> tuple[int, int, int]:
+    """What grows from a proof to a later one of the same person; the number only decides between equals."""
+    evidence = file.judged.evidence if file.judged else None
+    return (len(evidence.records), evidence.newest, file.number) if evidence else (0, 0, file.number)
+
+
+def _lines(file: OpenedFile) -> dict[bytes, MomentLine]:
+    return {line.id: line for line in file.summary.lines} if file.summary else {}
+
+
+def _said(line: MomentLine) -> tuple[int, int | None, int, bool]:
+    """What of a moment a counsellor would note as changed. How strong it is may change with every newer trust list."""
+    return line.start, line.end, line.minutes, line.taken_back
