@@ -10,8 +10,7 @@ from app.counsellor.model import BACK, NEXT_PAGE, OPEN, PAGE_BEFORE, CounsellorM
 from app.counsellor.opened import UNREAD, OpenedFile, counts, listed
 from app.counsellor.taps import ChooseAnswer, ChooseFile
 from app.records.proof_summary import HOLDS, TALK_ABOUT
-from app.ui import theme
-from app.ui.controls.action import big_action, card, round_button, tappable
+from app.ui.controls.action import HALF, big_action, card, low_card, round_button, tappable
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
 from app.ui.taps import Tap
@@ -25,7 +24,8 @@ ANSWERS = {  # picture and msgid of the large answer
 WIDE_FROM = 900  # dp: width of a window in which list and proof stand side by side
 LIST, EDGE = 420, 16  # dp: width of the list beside a proof, and of its edges
 ROW, BETWEEN = 66, 8  # dp: height of a line at scale 1, and of the space beneath it
-AROUND = 316  # dp: height of everything above and below the lines
+CHIP = 84  # dp: width for the word of an answer above the list
+AROUND = 350  # dp: height of everything above and below the lines
 FEWEST, MOST = 3, 12  # lines on a page of the list
 
 
@@ -61,9 +61,8 @@ def beside(look: Look, files: ft.Control, proof: ft.Control) -> ft.Control:
     line = ft.Container(width=1, bgcolor=look.palette.line)
     return ft.Container(
         ft.Row(
-            [ft.Container(files, width=LIST), line, ft.Container(proof, expand=True)],
+            [ft.Container(ft.Column([files], spacing=0), width=LIST), line, proof],
             spacing=0,
-            expand=True,
             vertical_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         bgcolor=look.palette.paper,
@@ -91,9 +90,9 @@ def days(first: date | None, last: date | None) -> str:
 def _row(file: OpenedFile, texts: Texts, look: Look, tap: Tap, *, chosen: bool) -> ft.Control:
     """One file: the answer as a picture and a word, the name, the total, the first and the last day."""
     icon, msgid = ANSWERS[file.answer]
-    said = file.summary
-    total = [look.text(texts.length(said.total), 18, bold=True)] if said else []
-    period = days(said.first, said.last) if said else ""
+    summary = file.summary
+    total = [look.text(texts.length(summary.total), 18, bold=True)] if summary else []
+    period = days(summary.first, summary.last) if summary else ""
     answer = texts("counsellor", msgid)
     beneath = " · ".join(part for part in (answer, period) if part)
     words = ft.Column(
@@ -127,12 +126,13 @@ def _chips(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Con
             alignment=ft.MainAxisAlignment.CENTER,
         )
         chosen = answer == model.only
-        box = card(look, inside, chosen=chosen, padding=(14, 0))
-        box.height, box.ink = theme.TOUCH if look.scale <= 1.0 else None, True
-        box.on_click = lambda _, meaning=meaning: tap(meaning)
-        name = f"{texts('counsellor', msgid)} {isolate(str(number))}"
-        chips.append(tappable(box, meaning.key, name=name, chosen=chosen, expand=True))
-    return ft.Row(chips, spacing=BETWEEN)
+        word = look.text(texts("counsellor", msgid), 12, room=CHIP)
+        centred = ft.CrossAxisAlignment.CENTER
+        both = ft.Column([inside, word], spacing=0, tight=True, horizontal_alignment=centred)
+        box = card(look, both, chosen=chosen, padding=(6, 4))
+        box.ink, box.on_click = True, lambda _, meaning=meaning: tap(meaning)
+        chips.append(tappable(box, meaning.key, chosen=chosen, expand=True))
+    return ft.Row(chips, spacing=BETWEEN, intrinsic_height=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _progress(model: CounsellorModel, look: Look) -> ft.Control:
@@ -149,9 +149,10 @@ def _pages(model: CounsellorModel, number: int, texts: Texts, look: Look, tap: T
     """Which lines of the list these are, and the ways to the others."""
     first = model.page * model.rows
     shown = isolate(f"{first + 1}\u2011{min(number, first + model.rows)} / {number}")
-    before = round_button(look, "back", texts("counsellor", "Files before"), tap, PAGE_BEFORE)
-    after = round_button(look, "next", texts("counsellor", "Next files"), tap, NEXT_PAGE)
-    return ft.Row([before, look.text(shown, 15), after], alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
+    before = low_card(look, "back", texts("counsellor", "Files before"), "", tap, PAGE_BEFORE, room=HALF - 42)
+    after = low_card(look, "next", texts("counsellor", "Next files"), "", tap, NEXT_PAGE, room=HALF - 42)
+    ways = ft.Column([before, after], spacing=BETWEEN) if look.large else ft.Row([before, after], spacing=BETWEEN)
+    return ft.Column([look.text(shown, 15), ways], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def _left(more: int, texts: Texts, look: Look) -> ft.Control:

@@ -7,11 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.counsellor.model import Event, FilesJudged
-from app.counsellor.opened import Changes, OpenedFile
+from app.counsellor.opened import Changes, OpenedFile, judged_file
 from app.platform.desk import PrintedPage
 from app.protocol.brussels import date_of
 from app.records import judge_proof
-from app.records.proof_summary import summary
 from app.ui.failures import code_of
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class DeskWork:
         self._platform, self._store, self._send, self._note = platform, store, send, note
 
     async def judge(self, files: Sequence[WaitingFile], run: int, is_wanted: Callable[[], bool]) -> None:
-        """Judge these files in order, as long as `is_wanted`, and tell the model now and then. One file at a time is in memory."""
+        """Judge these files in order, as long as `is_wanted`, and tell the model now and then. One at a time is in memory."""
         done: list[OpenedFile] = []
         shown = time.monotonic()
         for file in files:
@@ -52,7 +51,7 @@ class DeskWork:
         except Exception as error:  # one file that nobody foresaw keeps no other from being judged
             await self._note("judge", error)
             return OpenedFile(file.number, file.name, code=code_of(error))
-        return OpenedFile(file.number, file.name, judged, summary(judged, self._platform.clock().wall))
+        return judged_file(file.number, file.name, judged, self._platform.clock().wall)
 
     async def copy(self, file: OpenedFile, texts: Texts) -> bytes:
         """Copy the line of this proof for the register. Returns its digest, or b"" when it is shown instead."""

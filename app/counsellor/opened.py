@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.records.judged_proof import JudgedProof
-from app.records.proof_summary import HOLDS, TALK_ABOUT, MomentLine, ProofSummary
+from app.records.proof_summary import HOLDS, TALK_ABOUT, MomentLine, ProofSummary, summary
 
 UNREAD = "unread"  # the answer for a file that cannot be read as a proof
 ANSWERS = (TALK_ABOUT, UNREAD, HOLDS)  # what asks for the counsellor comes first
@@ -42,6 +42,11 @@ class OpenedFile:
     def digest(self) -> bytes:
         """The SHA-256 of the proof's bytes; b"" when there is none."""
         return self.judged.evidence.digest if self.judged else b""
+
+
+def judged_file(number: int, name: str, judged: JudgedProof, now: int) -> OpenedFile:
+    """The file of a proof that was judged; `now` as in `findings`."""
+    return OpenedFile(number, name, judged, summary(judged, now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ td.n, th.n { text-align: end; white-space: nowrap; font-variant-numeric: tabular
 td.when { white-space: nowrap }
 tr { break-inside: avoid } thead { display: table-header-group }
 td small, td .note { display: block; font-size: .88em } tr.gone .act { text-decoration: line-through }
-.moments { font-size: .92em }
+.moments { font-size: .92em } .moments th:nth-child(2) { width: 36% } table:not(.moments) { break-inside: avoid }
 ul { margin: .3rem 0; padding-inline-start: 1.3rem } li { margin: .15rem 0; break-inside: avoid }
 .hands { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; margin-top: 1rem; break-inside: avoid }
 .hands div { border: 1px solid #000; border-radius: .4rem; padding: .6rem .8rem; min-height: 7.5rem }

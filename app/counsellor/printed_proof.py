@@ -37,20 +37,20 @@ def as_page(file: OpenedFile, since: Changes | None, now: int) -> str:
     """
     if file.summary is None or file.judged is None:
         raise ValueError(f"{file.name} is no proof")
-    said, texts = file.summary, Texts(DUTCH)
+    summary, texts = file.summary, Texts(DUTCH)
     parts = [
         '<button type="button" class="print" hidden>Afdrukken</button>',
         f'<h1>{TITLE}</h1><p class="sub">{SUBTITLE}</p>',
-        _facts(said, file.name, date_of(now)),
-        _answer(said),
-        *_findings("Te bespreken", [finding for finding in said.findings if finding.is_to_talk_about]),
-        *_kinds(said, texts),
-        *_conditions(said, texts),
-        *_reasons(said, texts),
+        _facts(summary, file.name, date_of(now)),
+        _answer(summary),
+        *_findings("Te bespreken", [finding for finding in summary.findings if finding.is_to_talk_about]),
+        *_kinds(summary, texts),
+        *_conditions(summary, texts),
+        *_reasons(summary, texts),
         *(_since(since, texts) if since else []),
-        *_moments(said, texts),
-        *_findings("Goed om te weten", [finding for finding in said.findings if not finding.is_to_talk_about]),
-        *_rules(said),
+        *_moments(summary, texts),
+        *_findings("Goed om te weten", [finding for finding in summary.findings if not finding.is_to_talk_about]),
+        *_rules(summary),
         *_hands(),
         f'<p class="small">Elektronisch bewijs: SHA-256 <span>{file.digest.hex()}</span></p>',
     ]
@@ -78,25 +78,25 @@ def clock(time: int) -> str:
     return f"{local // 3600 % 24:02d}:{local // 60 % 60:02d}"
 
 
-def _facts(said: ProofSummary, name: str, today: date) -> str:
+def _facts(summary: ProofSummary, name: str, today: date) -> str:
     period = NONE
-    if said.first and said.last:
-        period = " tot ".join(long_day(day) for day in dict.fromkeys((said.first, said.last)))
+    if summary.first and summary.last:
+        period = " tot ".join(long_day(day) for day in dict.fromkeys((summary.first, summary.last)))
     facts = [("Periode", period), ("Nagekeken op", long_day(today)), ("Bestand", f"<bdi>{escape(name)}</bdi>")]
     by_hand = "".join(f'<dt>{label}</dt><dd class="by-hand"></dd>' for label in ("Naam", "Dossiernummer"))
     return f"<dl>{by_hand}{''.join(f'<dt>{label}</dt><dd>{value}</dd>' for label, value in facts)}</dl>"
 
 
-def _answer(said: ProofSummary) -> str:
-    answer = HOLDS if said.answer == proof_summary.HOLDS else TALK
-    left = said.target - said.total
+def _answer(summary: ProofSummary) -> str:
+    answer = HOLDS if summary.answer == proof_summary.HOLDS else TALK
+    left = summary.target - summary.total
     reached = "Het doel is bereikt" if left <= 0 else f"Nog {hours(left)} uur te gaan"
-    sum_of_all = f"{hours(said.total)} uur</b> van minstens {hours(said.target)} uur. {reached}."
+    sum_of_all = f"{hours(summary.total)} uur</b> van minstens {hours(summary.target)} uur. {reached}."
     return f'<div class="answer"><b class="word">{answer}</b><span><b class="total">{sum_of_all}</span></div>'
 
 
-def _findings(title: str, found_ones: Iterable[ProofFinding]) -> list[str]:
-    items = [f"<li>{escape(finding_words(finding))}</li>" for finding in found_ones]
+def _findings(title: str, shown: Iterable[ProofFinding]) -> list[str]:
+    items = [f"<li>{escape(finding_words(finding))}</li>" for finding in shown]
     return [f"<h2>{title}</h2><ul>{''.join(items)}</ul>"] if items else []
 
 
@@ -105,22 +105,22 @@ def finding_words(finding: ProofFinding) -> str:
     return FINDINGS[finding.code].format(n=finding.number, hours=hours(finding.minutes))
 
 
-def _kinds(said: ProofSummary, texts: Texts) -> list[str]:
+def _kinds(summary: ProofSummary, texts: Texts) -> list[str]:
     rows = [
-        (texts("counsellor", words.LEGAL_KIND[each.kind]), *_states(each.states), hours(each.minutes)) for each in said.kinds
+        (texts("counsellor", words.LEGAL_KIND[each.kind]), *_states(each.states), hours(each.minutes)) for each in summary.kinds
     ]
-    total = ("Samen", *_states(_added(each.states for each in said.kinds)), hours(said.total))
+    total = ("Samen", *_states(_added(each.states for each in summary.kinds)), hours(summary.total))
     return _table("Per soort", ("Soort", *_state_words(texts), "Telt mee"), rows, total)
 
 
-def _conditions(said: ProofSummary, texts: Texts) -> list[str]:
-    rows = [(CONDITIONS[each.condition], *_states(each.states)) for each in said.conditions]
+def _conditions(summary: ProofSummary, texts: Texts) -> list[str]:
+    rows = [(CONDITIONS[each.condition], *_states(each.states)) for each in summary.conditions]
     return _table("Per voorwaarde", ("Voorwaarde", *_state_words(texts)), rows)
 
 
-def _reasons(said: ProofSummary, texts: Texts) -> list[str]:
+def _reasons(summary: ProofSummary, texts: Texts) -> list[str]:
     rows = [
-        (texts("counsellor", words.REASONS[name][1]), str(number), hours(minutes)) for name, number, minutes in said.reasons
+        (texts("counsellor", words.REASONS[name][1]), str(number), hours(minutes)) for name, number, minutes in summary.reasons
     ]
     return _table("Hoe het bevestigd is", ("Bevestigd door", "Momenten", "Telt mee"), rows)
 
@@ -156,12 +156,12 @@ def _row(first: str, other: str, cells: tuple[str, ...]) -> str:
     return f"<tr><{first}>{escape(cells[0])}</{ends[0]}>{numbers}</tr>"
 
 
-def _moments(said: ProofSummary, texts: Texts) -> list[str]:
+def _moments(summary: ProofSummary, texts: Texts) -> list[str]:
     """One line for each moment, from old to new."""
     heads = ("Dag", "Activiteit", "Hoe bevestigd", "Van", "Tot", "Telt mee")
     head = "".join(f"<th scope=col{' class=n' if at > 2 else ''}>{word}</th>" for at, word in enumerate(heads))
-    rows = [_moment(line, texts) for line in said.lines]
-    foot = f"<tfoot><tr><th scope=row colspan=5>Samen</th><td class=n>{hours(said.total)}</td></tr></tfoot>"
+    rows = [_moment(line, texts) for line in summary.lines]
+    foot = f"<tfoot><tr><th scope=row colspan=5>Samen</th><td class=n>{hours(summary.total)}</td></tr></tfoot>"
     if not rows:
         return []
     return [
@@ -207,13 +207,13 @@ def _since(since: Changes, texts: Texts) -> list[str]:
     return [f"{title}<ul>{''.join(items) or '<li>Er is niets veranderd.</li>'}</ul>"]
 
 
-def _rules(said: ProofSummary) -> list[str]:
-    policy = said.policy
-    left_out = f" In dit bewijs telt daardoor {hours(said.cut.total)} uur niet mee." if said.cut.total else ""
+def _rules(summary: ProofSummary) -> list[str]:
+    policy = summary.policy
+    left_out = f" In dit bewijs telt daardoor {hours(summary.cut.total)} uur niet mee." if summary.cut.total else ""
     rules = (
         f"Telregels van de regio, versie {policy.version}. Elke begonnen minuut telt. Wat tegelijk gebeurt, telt één keer. "
         f"Van één moment telt hoogstens {hours(policy.session)} uur, van één dag hoogstens {hours(policy.day)} uur.{left_out} "
-        f"Het doel is minstens {hours(said.target)} uur; er mag meer zijn."
+        f"Het doel is minstens {hours(summary.target)} uur; er mag meer zijn."
     )
     return [f"<h2>Hoe er geteld is</h2><p>{rules}</p>"]
 

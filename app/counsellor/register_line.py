@@ -24,14 +24,14 @@ def register_line(file: OpenedFile, today: date) -> str:
     """
     if file.summary is None:
         raise ValueError(f"{file.name} is no proof")
-    said, texts = file.summary, Texts(DUTCH)
-    types = [f"{texts('counsellor', words.LEGAL_KIND[each.kind])} {hours(each.minutes)}" for each in said.kinds]
-    period = [f"{day:%d/%m/%Y}" for day in (said.first, said.last) if day]
+    summary, texts = file.summary, Texts(DUTCH)
+    types = [f"{texts('counsellor', words.LEGAL_KIND[each.kind])} {hours(each.minutes)}" for each in summary.kinds]
+    period = [f"{day:%d/%m/%Y}" for day in (summary.first, summary.last) if day]
     parts = [
-        f"Bewijs van deelname {hours(said.total)} uur (doel {hours(said.target)})",
+        f"Bewijs van deelname {hours(summary.total)} uur (doel {hours(summary.target)})",
         *([f"van {period[0]} tot {period[-1]}"] if period else []),
         *([", ".join(types)] if types else []),
-        ANSWERS[said.answer == HOLDS],
+        ANSWERS[summary.answer == HOLDS],
         f"beoordeeld op {today:%d/%m/%Y}",
         f"SHA-256 {file.digest.hex()}",
     ]

@@ -88,7 +88,7 @@ def _first(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Con
         title(look, texts("counsellor", "Proof of taking part"), ""),
         ft.Row(shown, alignment=centred, spacing=10),
         look.text(texts("counsellor", "The newcomer sends you a file. Open it here."), 18),
-        *([look.text(texts("counsellor", "Or drag files onto this page, a whole folder too."), 16)] if model.wide else []),
+        *([look.text(texts("counsellor", "Or drag files or a folder onto this page."), 16)] if model.wide else []),
         calm(look, "phone", "", texts("counsellor", "It is judged on this device and not kept."), "not-kept"),
     ]
     language = round_button(look, "language", texts("settings", "Language"), tap, LANGUAGE)
@@ -117,19 +117,20 @@ def _proof(
     name = texts("home", "{done} of {target} hours", done=done, target=target)
     total = f"{page.total // 60}:{page.total % 60:02d}\u00a0/\u00a0{page.target // 60}:{page.target % 60:02d}"
     left = texts("counsellor", "{left} to go", left=texts.length(shown.left))
+    reached = left if shown.left else texts("counsellor", "The target is reached")
     period = days(file.summary.first, file.summary.last) if file.summary else ""
     since = changes(model.files, file)
     return [
         look.text(isolate_name(file.name), 13, color=look.palette.quiet, lines=1),
         answer_card(file, texts, look),
-        floor(look, laid, name, 188, target=page.target),
         ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True, one_line=True)),
-        look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
+        look.text(reached, 15),
         *([look.text(period, 15, color=look.palette.quiet)] if period else []),
-        _policy(shown, texts, look),
         _actions(model, file, texts, look, tap),
         *_holds(shown, texts, look),
         *([_changed(since, texts, look)] if since else []),
+        floor(look, laid, name, 188, target=page.target),
+        _policy(shown, texts, look),
         *(sum_card(total, texts, look) for total in by_kind(page)),
         *(_reason(name, number, minutes, texts, look) for name, number, minutes in by_reason(page)),
         *_days(shown, model.looked, texts, look, tap, now),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.protocol import brussels
@@ -73,12 +73,13 @@ class Interval:
 @dataclass(frozen=True, slots=True)
 class Count:
     """`total` is the number of minutes that count, `counted` the minutes by interval id, `capped` the ids of intervals of which
-    a limit kept a part out (C17).
+    a limit kept a part out (C17), `full_days` the minutes by interval id that the limit of a day kept out.
     """
 
     total: int
     counted: dict[bytes, int]
     capped: frozenset[bytes]
+    full_days: dict[bytes, int] = field(default_factory=dict)
 
 
 def minutes(start: int, end: int) -> int:
@@ -92,6 +93,7 @@ def count(intervals: Iterable[Interval], policy: Policy) -> Count:
     days: Counter[int] = Counter()
     counted: dict[bytes, int] = {}
     capped: set[bytes] = set()
+    kept_out: dict[bytes, set[int]] = {}  # by interval id: minutes of days that were full
     for interval in sorted(set(intervals), key=lambda interval: (-interval.level, interval.start, interval.id)):
         length = minutes(interval.start, interval.end) if interval.level in policy.levels else 0
         if length > policy.session:
@@ -103,9 +105,10 @@ def count(intervals: Iterable[Interval], policy: Policy) -> Count:
             day = brussels.day(minute * 60)
             if days[day] >= policy.day:
                 capped.add(interval.id)
+                kept_out.setdefault(interval.id, set()).add(minute)
                 continue
             taken.add(minute)
             days[day] += 1
             own += 1
         counted[interval.id] = counted.get(interval.id, 0) + own
-    return Count(len(taken), counted, frozenset(capped))
+    return Count(len(taken), counted, frozenset(capped), {id: len(minutes) for id, minutes in kept_out.items()})

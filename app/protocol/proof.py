@@ -110,8 +110,14 @@ def is_whole(records: Iterable[Record]) -> bool:
     """Do these records form unbroken chains, each from position 0 on and without a fork (P4)? The chain of a key that joined
     this person begins with the record that its device record names.
     """
+    return broken_places(records) == (0, 0)
+
+
+def broken_places(records: Iterable[Record]) -> tuple[int, int]:
+    """At how many places of the chains the record before is missing, and at how many there are several records (P4)."""
     by_id = {record.id: record for record in records}
     begun = {(record.envelope.key, record.body.began) for record in by_id.values() if isinstance(record.body, Device)}
+    gaps = 0
     for record in by_id.values():
         position = record.position
         before = by_id.get(position.before) if position.before else None
@@ -119,8 +125,7 @@ def is_whole(records: Iterable[Record]) -> bool:
             before is not None and before.position.number == position.number - 1 and before.envelope.key == record.envelope.key
         )
         joined = position.number == 1 and (record.envelope.key, position.before) in begun
-        if position.number and not follows and not joined:
-            return False
+        gaps += bool(position.number and not follows and not joined)
     chain = [record for record in by_id.values() if not (isinstance(record.body, Device) and record.body.began)]
     positions = Counter((record.envelope.key, record.position.number) for record in chain)
-    return all(times == 1 for times in positions.values())
+    return gaps, sum(times > 1 for times in positions.values())

@@ -1,4 +1,4 @@
-"""Counting without counting everything again: only the days whose intervals changed are counted again.
+"""Counting without counting everything again: only the days whose intervals changed are counted again; and what was cut.
 
 A minute competes only with minutes of the same Brussels day. So intervals that share no day, not even through other intervals,
 are counted separately, and the sum is what `hours.count` gives for all of them together.
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from app.protocol import brussels, hours
 from app.protocol.hours import Count, Interval, Policy
+from app.records.page import Cut
 
 Group = frozenset[Interval]
 
@@ -32,7 +33,8 @@ class Tally:
         for count in counts:
             counted.update(count.counted)
         capped = frozenset[bytes]().union(*(count.capped for count in counts))
-        return Count(sum(count.total for count in counts), dict(counted), capped)
+        full_days = {id: minutes for count in counts for id, minutes in count.full_days.items()}
+        return Count(sum(count.total for count in counts), dict(counted), capped, full_days)
 
     def _groups(self, intervals: Iterable[Interval]) -> list[Group]:
         """The intervals in groups. Intervals that share a day, directly or through others, are in one group."""
@@ -54,3 +56,24 @@ def days(interval: Interval) -> tuple[int, int]:
     """
     start, end = interval.start, min(interval.end, interval.start + brussels.DAY)
     return brussels.day(start), brussels.day(max(start, end))
+
+
+def cuts(intervals: Iterable[Interval], count: Count, policy: Policy) -> dict[bytes, Cut]:
+    """Which minutes do not count, by the id of the interval, when `count` is the count of these intervals under `policy`. An id
+    of which every minute counts is not there. Intervals with one id begin at one time.
+    """
+    lengths: dict[bytes, int] = {}
+    of_counted_levels: dict[bytes, int] = {}
+    for interval in intervals:
+        length = hours.minutes(interval.start, interval.end)
+        lengths[interval.id] = max(length, lengths.get(interval.id, 0))
+        if interval.level in policy.levels:
+            of_counted_levels[interval.id] = max(length, of_counted_levels.get(interval.id, 0))
+    result = {}
+    for id, length in lengths.items():
+        left = length - count.counted.get(id, 0)
+        if left:
+            considered = of_counted_levels.get(id, 0)
+            longest, day = max(0, considered - policy.session), count.full_days.get(id, 0)
+            result[id] = Cut(longest, day, left - (length - considered) - longest - day, length - considered)
+    return result

@@ -18,7 +18,7 @@ from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import CheckOut, Declared, Void
 from app.protocol.terms import Terms
-from app.records.page import DECLARED, MET, VISIT, Entry
+from app.records.page import DECLARED, MET, NO_CUT, VISIT, Cut, Entry
 from app.records.scan_rules import OTHER_WAY
 from app.store.rows import KEPT, StoredRecord
 
@@ -36,8 +36,8 @@ def misread(kept: Iterable[StoredRecord]) -> set[bytes]:
 
 class Entries:
     """Makes the moments of the stored records. `met` has the meetings by the id of their record, `counted` the counted minutes
-    by the id of the interval, `withdrawn` the ids of withdrawn answers, `people` the key ids of remembered buddies. `visits`
-    are the visits as if nothing had been taken back.
+    and `cut` those left out, by the id of the interval, `withdrawn` the ids of withdrawn answers, `people` the key ids of
+    remembered buddies. `visits` are the visits as if nothing had been taken back.
     """
 
     def __init__(
@@ -45,13 +45,14 @@ class Entries:
         kept: Sequence[StoredRecord],
         met: Mapping[bytes, Pair],
         counted: Mapping[bytes, int],
+        cut: Mapping[bytes, Cut],
         withdrawn: Collection[bytes],
         people: Collection[bytes],
         trust: Trust,
         visits: Sequence[Visit],
     ) -> None:
         self._visits = visits
-        self._kept, self._met, self._counted, self._trust = kept, met, counted, trust
+        self._kept, self._met, self._counted, self._cut, self._trust = kept, met, counted, cut, trust
         self._withdrawn, self._people = withdrawn, people
         records = [stored.record for stored in kept]
         self._sent = {stored.record.id for stored in kept if stored.state == KEPT}
@@ -108,7 +109,9 @@ class Entries:
         void = self._voids.get(id)
         sent = set(records) <= self._sent and (void is None or void in self._sent)
         name = self._trust.name_of(counts_as.organisation)
-        return Entry(visit, self._counted.get(id, 0), counts_as, name, sent, what, buddy, taken_back or void is not None)
+        gone = taken_back or void is not None
+        cut = NO_CUT if gone else self._cut.get(id, NO_CUT)
+        return Entry(visit, self._counted.get(id, 0), counts_as, name, sent, what, buddy, gone, cut)
 
 
 def _without_display(id: bytes, activity: int, start: int, minutes: int, verdict: Verdict) -> Visit:

@@ -18,7 +18,7 @@ from app.protocol.meeting import Pair
 from app.protocol.moments import Verdict, Visit
 from app.protocol.record import ChainPosition, CheckIn, CheckOut, Device, Met, Record, Stayed, Void
 from app.records import scan_rules
-from app.records.day_count import Tally
+from app.records.day_count import Tally, cuts
 from app.records.entries import Entries, misread
 from app.records.page import NOTHING, Entry, Expected, Page
 from app.records.scan_rules import SameOrganisation
@@ -76,12 +76,14 @@ class Ledger:
         visits = self._visits.visits(kept, policy.late)
         withdrawn, people = self._store.met.withdrawn(), self._store.met.people()
         intervals = [piece for visit in visits for piece in visit.intervals]
-        counted = self._tally.count([*intervals, *self._without_visits(kept, met, voids, withdrawn, policy.late)], policy)
+        intervals += self._without_visits(kept, met, voids, withdrawn, policy.late)
+        counted = self._tally.count(intervals, policy)
+        cut = cuts(intervals, counted, policy)
         wrong = misread(kept)
         without_voids = [each for each in kept if not isinstance(each.record.body, Void) and each.record.id not in wrong]
         shown = visits if not voids else self._shown.visits(without_voids, policy.late)
         waiting = [stored.record.position.wall for stored in kept if stored.state == WAITING]
-        entries = tuple(Entries(kept, met, counted.counted, withdrawn, people, self._trust, shown).in_order())
+        entries = tuple(Entries(kept, met, counted.counted, cut, withdrawn, people, self._trust, shown).in_order())
         return Page(
             counted.total,
             entries,

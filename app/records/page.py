@@ -22,13 +22,34 @@ VISIT, MET, DECLARED = "visit", "met", "declared"
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """The minutes of a moment that do not count, by the reason: `longest`, beyond the limit for a moment; `day`, beyond the
+    limit for a day; `twice`, another moment at the same time has them; `level`, the policy does not count its assurance level.
+    """
+
+    longest: int = 0
+    day: int = 0
+    twice: int = 0
+    level: int = 0
+
+    @property
+    def total(self) -> int:
+        """All minutes that do not count."""
+        return self.longest + self.day + self.twice + self.level
+
+
+NO_CUT = Cut()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One moment as people see it: the `minutes` that count, what they count as (`terms`), the name of the `organisation` (""
     when it is not known), and whether the server holds every record of it (`sent`).
 
     `what` is VISIT, MET or DECLARED. `visit` says when and which activity, also of a meeting or of self-declared time: then
     its `check_in` is the id of the proposal or of the record, and its display is b"". `buddy` is the key id of the buddy who
-    signed a meeting. A moment that was `taken_back` stays in the list and counts nothing.
+    signed a meeting. A moment that was `taken_back` stays in the list and counts nothing. `cut` says which minutes the counting
+    policy left out, and why.
     """
 
     visit: Visit
@@ -39,6 +60,7 @@ class Entry:
     what: str = VISIT
     buddy: bytes = b""
     taken_back: bool = False
+    cut: Cut = NO_CUT
 
     @property
     def kind(self) -> ActivityType:

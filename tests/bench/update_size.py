@@ -19,7 +19,7 @@ from app.tools.web_build.stage import make_stage
 from tests.bench.row import Row
 
 TOUCHED = ("app/newcomer/screens/home.py", "app/newcomer/update.py", "locales/nl.mo")
-COUNSELLORS = "app/counsellor/judge_proof.py"
+COUNSELLORS = "app/counsellor/model.py"
 
 
 def rows() -> list[Row]:

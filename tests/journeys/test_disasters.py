@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 
-from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
 from app.protocol import certificate, display_token, hours, qr_text, receipt, times, trust
 from app.protocol.certificate import KeyCertificate
 from app.protocol.display_token import Session
 from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.envelope import Envelope
-from app.records import proof_file, scanned_text
+from app.records import judge_proof, proof_file, scanned_text
 from app.records.scanned_text import ScannedText
 from app.records.trust import Trust
 from app.store.opening import open_store

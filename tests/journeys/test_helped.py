@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from app.counsellor import judge_proof, screens
 from app.counsellor import model as counsellor
+from app.counsellor import screens
+from app.counsellor.opened import judged_file
 from app.newcomer import update as newcomer
 from app.newcomer.update import NewcomerModel, Tapped, update
 from app.protocol import record
 from app.protocol.ed25519 import Ed25519Verifier
-from app.records import proof_file
+from app.records import judge_proof, proof_file
+from app.records.findings import findings
 from app.ui.controls.look import Look
 from app.ui.events import Remember
 from app.ui.texts import Texts
@@ -61,7 +63,9 @@ def test_what_a_child_scans_for_her_mother_says_so_and_counts_as_much(tmp_path: 
         judged = await judge_proof.judge(text, await desk(tmp_path / "desk", town), Ed25519Verifier())
         helped = [entry.what for entry in judged.page.entries if entry.visit.check_in in judged.helped]
         assert sorted(helped) == ["declared", "met", "visit"]
-        assert (judged.holds, judged.page.total) == (True, page.total)
+        assert (judged.left_out, judged.complete, judged.page.total) == (0, True, page.total)
+        said = {finding.code: finding for finding in findings(judged)}
+        assert (said["helped"].number, said["helped"].is_to_talk_about) == (3, False)
         assert {counsellor.level(entry) for entry in judged.page.entries if entry.what == "visit"} == {
             counsellor.level(judged.page.entries[0])
         }
@@ -72,7 +76,8 @@ def test_what_a_child_scans_for_her_mother_says_so_and_counts_as_much(tmp_path: 
 
 
 def _shown(judged: counsellor.JudgedProof) -> counsellor.CounsellorModel:
-    return counsellor.CounsellorModel(screen=counsellor.PROOF, language="en", shown=judged)
+    files = (judged_file(1, "uren.txt", judged, NOON),)
+    return counsellor.CounsellorModel(screen=counsellor.PROOF, language="en", files=files, at=0)
 
 
 def test_a_phone_that_helps_nobody_writes_what_it_always_wrote(tmp_path: Path) -> None:

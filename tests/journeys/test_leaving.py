@@ -12,7 +12,6 @@ from typing import cast
 import httpx
 import pytest
 
-from app.counsellor.judge_proof import judge
 from app.newcomer import everything
 from app.newcomer.model import NewcomerModel
 from app.platform import Platform
@@ -23,6 +22,7 @@ from app.protocol import base64url, forget
 from app.protocol.ed25519 import Ed25519Verifier, verify
 from app.protocol.record import person_of
 from app.records import proof_file
+from app.records.judge_proof import judge
 from app.store.opening import open_store
 from app.sync import leaving
 from app.ui.texts import Texts

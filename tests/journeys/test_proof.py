@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
 from app.counsellor.model import JudgedProof
 from app.protocol import proof, receipt
@@ -19,7 +18,8 @@ from app.protocol.ed25519 import Ed25519Verifier
 from app.protocol.envelope import SignatureCheck
 from app.protocol.errors import Malformed, NotOurs
 from app.protocol.proof import Proof
-from app.records import proof_file
+from app.records import judge_proof, proof_file
+from app.records.findings import holds
 from app.records.trust import Trust
 from app.store.opening import open_store
 from app.store.store import Store
@@ -76,7 +76,7 @@ def test_the_counsellor_sees_what_the_phone_shows_with_the_server_gone(tmp_path:
     async def story() -> None:
         amina = await amina_s_week(tmp_path)
         shown = await judged(given(amina), await desk(tmp_path))
-        assert shown.holds
+        assert holds(shown)
         mine, seen = amina.diary.page(), shown.page
         assert (seen.total, seen.total) == (mine.total, 90 + 30 + 120)
         assert [(one.visit, one.minutes) for one in seen.entries] == [(one.visit, one.minutes) for one in mine.entries]
@@ -95,7 +95,7 @@ def test_hours_with_a_list_too_large_for_a_proof_go_without_it_and_are_judged_by
     async def story() -> None:
         amina = await amina_s_week(tmp_path)
         shown = await judged(given(amina, trust_list=bytes(1 << 20)), await desk(tmp_path))
-        assert shown.holds
+        assert holds(shown)
         assert (shown.page.total, shown.known) == (90 + 30 + 120, True)
 
     run(story())
@@ -130,7 +130,7 @@ def test_receipts_and_a_certified_buddy_travel_with_the_proof(tmp_path: Path) ->
         await amina.runner.wake()
         store = await desk(tmp_path, town)
         shown = await judged(given(amina), store)
-        assert shown.holds
+        assert holds(shown)
         assert [(one, number) for one, number, _ in counsellor.by_reason(shown.page)] == [(counsellor.CO_SIGNED, 1)]
         assert [one.sent for one in shown.page.entries] == [True]
         without = await judged(given(amina, certificates=(), receipts=()), store)
@@ -169,7 +169,7 @@ def test_one_changed_bit_leaves_a_record_out_and_the_counsellor_is_told(place: i
         changed[place] ^= 1
         records[2] = bytes(changed)
         shown = await judged(given(amina, records=tuple(records)), await desk(tmp_path))
-        assert (shown.left_out, shown.complete, shown.holds) == (1, False, False)
+        assert (shown.left_out, shown.complete, holds(shown)) == (1, False, False)
         assert shown.page.total == 30 + 120
 
     run(story())
@@ -195,8 +195,8 @@ def test_a_moment_that_is_left_away_in_between_is_noticed(tmp_path: Path) -> Non
         records = proof_file.gather(amina.store).records
         honest = await judged(given(amina), await desk(tmp_path))
         hidden = await judged(given(amina, records=(*records[:-2], records[-1])), await desk(tmp_path / "again"))
-        assert honest.holds
-        assert (hidden.complete, hidden.holds) == (False, False)
+        assert holds(honest)
+        assert (hidden.complete, holds(hidden)) == (False, False)
         assert hidden.page.total > honest.page.total  # the void is what was left away
 
     run(story())
@@ -220,7 +220,7 @@ def test_without_the_region_or_of_another_one_the_hours_are_shown_and_nobody_vou
         theirs = await trust_of((await founded(tmp_path / "elsewhere")).town)
         elsewhere = given(amina, list_key=theirs.certificate, trust_list=theirs.trust_list)
         shown = await judged(elsewhere, await desk(tmp_path))
-        assert (shown.known, shown.holds, shown.page.total) == (False, False, amina.diary.page().total)
+        assert (shown.known, holds(shown), shown.page.total) == (False, False, amina.diary.page().total)
 
     run(story())
 
@@ -333,7 +333,7 @@ def test_the_proof_says_by_which_version_of_the_counting_rules_the_phone_counts(
         amina = await amina_s_week(tmp_path)
         text = proof_file.as_text(proof_file.gather(amina.store), ORIGIN, 7)
         assert text.split(proof.BEGIN)[0].splitlines()[1] == "Geteld volgens de telregels, versie 7"
-        assert (await judged(text, await desk(tmp_path))).holds
+        assert holds(await judged(text, await desk(tmp_path)))
 
     run(story())
 

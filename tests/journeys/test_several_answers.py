@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
 from app.newcomer import report
 from app.newcomer import update as newcomer
@@ -23,7 +22,7 @@ from app.protocol.meeting import Withdrawal
 from app.protocol.moments import Verdict
 from app.protocol.record import Met
 from app.protocol.wire import PulledMeeting
-from app.records import proof_file, several_answers
+from app.records import judge_proof, proof_file, several_answers
 from app.records.page import Expected
 from app.records.trust import Trust
 from app.store.opening import open_store

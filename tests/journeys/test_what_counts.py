@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from app.buddy.model import MeetingRequest
-from app.counsellor import judge_proof
 from app.counsellor import model as counsellor
 from app.counsellor.model import JudgedProof, KindSum
 from app.protocol import certificate as certificates
@@ -18,7 +17,7 @@ from app.protocol.agreement import Agreement
 from app.protocol.ed25519 import Ed25519Verifier, Key
 from app.protocol.enrolment import Enrolment
 from app.protocol.terms import State
-from app.records import proof_file
+from app.records import judge_proof, proof_file
 from app.records.page import Entry
 from app.records.trust import Trust
 from app.store.opening import open_store

@@ -37,6 +37,7 @@ def by_the_book(moments: Iterable[Interval], policy: Policy) -> Count:
     """Section 8 of the specification, word for word and without haste: minute by minute, the days from the database."""
     taken: dict[int, bytes] = {}
     capped = set()
+    kept_out: dict[bytes, set[int]] = {}
     counted: Counter[bytes] = Counter()
     for one in sorted(set(moments), key=lambda m: (-m.level, m.start, m.id, -m.end)):
         counted[one.id] += 0
@@ -51,10 +52,12 @@ def by_the_book(moments: Iterable[Interval], policy: Policy) -> Count:
             today = official_day(minute * 60)
             if sum(official_day(other * 60) == today for other in taken) >= policy.day:
                 capped.add(one.id)
+                kept_out.setdefault(one.id, set()).add(minute)
             else:
                 taken[minute] = one.id
                 counted[one.id] += 1
-    return Count(len(taken), dict(counted), frozenset(capped))
+    full_days = {id: len(minutes) for id, minutes in kept_out.items()}
+    return Count(len(taken), dict(counted), frozenset(capped), full_days)
 
 
 STARTS = st.sampled_from([NOON, NOON + 11 * HOUR, *NIGHTS, *(night - 6 * HOUR for night in NIGHTS)])

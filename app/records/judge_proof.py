@@ -15,7 +15,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.counsellor.model import JudgedProof
 from app.protocol import certificate, judging, meeting, proof, receipt, record, times, token
 from app.protocol.errors import OldList, ProtocolError
 from app.protocol.hours import Policy
@@ -24,6 +23,8 @@ from app.protocol.person import meetings
 from app.protocol.poster_token import PosterToken
 from app.protocol.proof import Proof
 from app.protocol.record import CheckIn, CheckOut, Declared, Met, Record, Stayed
+from app.records.evidence import evidence
+from app.records.judged_proof import JudgedProof
 from app.records.ledger import Ledger
 from app.records.settled import settled
 from app.records.trust import Trust
@@ -44,7 +45,8 @@ async def judge(text: str, own: Store, verifier: SignatureVerifier) -> JudgedPro
     """
     from app.store.opening import open_store
 
-    opened = proof.from_bytes(proof.from_text(text))
+    data = proof.from_text(text)
+    opened = proof.from_bytes(data)
     store = open_store(Path(":memory:"), wal=False)
     try:
         store.set_settings({key: value for key in PINNED if (value := own.setting(key)) is not None})
@@ -56,14 +58,16 @@ async def judge(text: str, own: Store, verifier: SignatureVerifier) -> JudgedPro
         store.restore([(kept, receipts.get(kept.id)) for kept in believed], {})
         await _learn(opened, believed, receipts, store, trust, verifier)
         store.set_verdicts(await trust.judge_again(store.records()))
+        page = Ledger(store, trust).page()
         return JudgedProof(
-            page=Ledger(store, trust).page(),
+            page=page,
             policy=trust.trust_list.policy if trust.trust_list else Policy(),
             left_out=proof.left_out(opened, believed),
             complete=proof.is_whole(believed),
             known=trust.trust_list is not None and not elsewhere,
             marks=_marks(store.records(), receipts),
             helped=_helped(store.records()),
+            evidence=evidence(data, opened, store, trust, page.entries, elsewhere=elsewhere),
         )
     finally:
         store.close()
