@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "sync": {"protocol", "store", "platform", "records"},
     "ui": {"protocol", "platform", "records"},
     **{role: set(LAYERS) for role in ROLES},  # and never another role
+    "verify": set(LAYERS),
     "main": {*LAYERS, *ROLES},
     "tools": {*LAYERS, *ROLES, "main"},
 }
@@ -110,6 +111,13 @@ def test_what_a_role_decides_and_shows_loads_no_database_no_wire_and_no_shell(ro
     edges = [f"app.{role}.{name}" for name in EDGES[role]]
     names = [name for name in modules() if name.startswith((f"app.{role}.", "app.ui.")) and name not in edges]
     assert loaded_by(*names) == []
+
+
+def test_the_command_for_archives_loads_no_flet_and_nothing_that_asks_a_server() -> None:
+    code = "import app.verify.__main__, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    heavy = ("flet", "httpx", "starlette", "app.newcomer", "app.counsellor", "app.platform.browser")
+    assert [name for name in done.stdout.split() if any(name == one or name.startswith(f"{one}.") for one in heavy)] == []
 
 
 def test_the_protocol_loads_nothing_but_itself() -> None:

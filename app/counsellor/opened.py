@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.records.judged_proof import JudgedProof
-from app.records.proof_summary import HOLDS, TALK_ABOUT, MomentLine, ProofSummary, summary
+from app.records.proof_comparison import ProofComparison, compare
+from app.records.proof_summary import HOLDS, TALK_ABOUT, ProofSummary, summary
 
 UNREAD = "unread"  # the answer for a file that cannot be read as a proof
 ANSWERS = (TALK_ABOUT, UNREAD, HOLDS)  # what asks for the counsellor comes first
@@ -51,14 +52,10 @@ def judged_file(number: int, name: str, judged: JudgedProof, now: int) -> Opened
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed between two proofs of one person: the moments that are `new`, that are `gone`, and that `changed`, as they
-    are in the later proof, or in the earlier one if they are gone.
-    """
+    """What changed since an `earlier` proof of the same person."""
 
     earlier: OpenedFile
-    new: tuple[MomentLine, ...] = ()
-    gone: tuple[MomentLine, ...] = ()
-    changed: tuple[MomentLine, ...] = ()
+    compared: ProofComparison
 
 
 def with_files(files: Sequence[OpenedFile], arrived: Iterable[OpenedFile]) -> tuple[OpenedFile, ...]:
@@ -86,32 +83,14 @@ def counts(files: Iterable[OpenedFile]) -> dict[str, int]:
 
 def changes(files: Iterable[OpenedFile], file: OpenedFile) -> Changes | None:
     """What changed in `file` since the newest of the earlier proofs of the same person; None when none is open."""
-    if not file.person or file.summary is None:
+    if not file.person or file.judged is None:
         return None
     others = [other for other in files if other.number != file.number and other.person == file.person]
-    earlier = [other for other in others if _age(other) < _age(file)]
-    if not earlier:
-        return None
-    before = max(earlier, key=_age)
-    old, new = _lines(before), _lines(file)
-    return Changes(
-        before,
-        new=tuple(line for id, line in new.items() if id not in old),
-        gone=tuple(line for id, line in old.items() if id not in new),
-        changed=tuple(line for id, line in new.items() if id in old and _said(old[id]) != _said(line)),
-    )
+    earlier = max((other for other in others if _age(other) < _age(file)), key=_age, default=None)
+    return Changes(earlier, compare(earlier.judged, file.judged)) if earlier and earlier.judged else None
 
 
 def _age(file: OpenedFile) -> tuple[int, int, int]:
     """What grows from a proof to a later one of the same person; the number only decides between equals."""
     evidence = file.judged.evidence if file.judged else None
     return (len(evidence.records), evidence.newest, file.number) if evidence else (0, 0, file.number)
-
-
-def _lines(file: OpenedFile) -> dict[bytes, MomentLine]:
-    return {line.id: line for line in file.summary.lines} if file.summary else {}
-
-
-def _said(line: MomentLine) -> tuple[int, int | None, int, bool]:
-    """What of a moment a counsellor would note as changed. How strong it is may change with every newer trust list."""
-    return line.start, line.end, line.minutes, line.taken_back

@@ -14,7 +14,7 @@ from html import escape
 
 from app.counsellor.opened import Changes, OpenedFile
 from app.counsellor.paper_style import STYLE
-from app.counsellor.printed_words import CONDITIONS, FINDINGS, HOLDS, SUBTITLE, TALK, TITLE, cut_words
+from app.counsellor.printed_words import CONDITIONS, HOLDS, SUBTITLE, TALK, TITLE, cut_words
 from app.counsellor.register_line import hours
 from app.protocol import brussels
 from app.protocol.brussels import date_of
@@ -24,6 +24,7 @@ from app.records.findings import ProofFinding
 from app.records.proof_summary import MomentLine, ProofSummary
 from app.ui.dates import MONTHS
 from app.ui.screens import words
+from app.ui.screens.finding_words import FINDINGS
 from app.ui.texts import DUTCH, Texts
 
 FILE = "bewijs-van-deelname.html"
@@ -43,13 +44,13 @@ def as_page(file: OpenedFile, since: Changes | None, now: int) -> str:
         f'<h1>{TITLE}</h1><p class="sub">{SUBTITLE}</p>',
         _facts(summary, file.name, date_of(now)),
         _answer(summary),
-        *_findings("Te bespreken", [finding for finding in summary.findings if finding.is_to_talk_about]),
+        *_findings("Te bespreken", [finding for finding in summary.findings if finding.is_to_talk_about], texts),
         *_kinds(summary, texts),
         *_conditions(summary, texts),
         *_reasons(summary, texts),
-        *(_since(since, texts) if since else []),
+        *(_since(since, summary, texts) if since else []),
         *_moments(summary, texts),
-        *_findings("Goed om te weten", [finding for finding in summary.findings if not finding.is_to_talk_about]),
+        *_findings("Goed om te weten", [finding for finding in summary.findings if not finding.is_to_talk_about], texts),
         *_rules(summary),
         *_hands(),
         f'<p class="small">Elektronisch bewijs: SHA-256 <span>{file.digest.hex()}</span></p>',
@@ -95,14 +96,17 @@ def _answer(summary: ProofSummary) -> str:
     return f'<div class="answer"><b class="word">{answer}</b><span><b class="total">{sum_of_all}</span></div>'
 
 
-def _findings(title: str, shown: Iterable[ProofFinding]) -> list[str]:
-    items = [f"<li>{escape(finding_words(finding))}</li>" for finding in shown]
+def _findings(title: str, shown: Iterable[ProofFinding], texts: Texts) -> list[str]:
+    items = [f"<li>{escape(finding_line(finding, texts))}</li>" for finding in shown]
     return [f"<h2>{title}</h2><ul>{''.join(items)}</ul>"] if items else []
 
 
-def finding_words(finding: ProofFinding) -> str:
-    """The Dutch sentence for a finding."""
-    return FINDINGS[finding.code].format(n=finding.number, hours=hours(finding.minutes))
+def finding_line(finding: ProofFinding, texts: Texts) -> str:
+    """The Dutch sentence for a finding, with how many records or moments it is about, and the hours that do not count."""
+    sentence = texts("counsellor", FINDINGS[finding.code][1])
+    number = f" ({finding.number})" if finding.number > 1 else ""
+    uncounted = f" {hours(finding.minutes)} uur telt niet mee." if finding.minutes else ""
+    return f"{sentence}{number}{uncounted}"
 
 
 def _kinds(summary: ProofSummary, texts: Texts) -> list[str]:
@@ -194,14 +198,23 @@ def _moment(line: MomentLine, texts: Texts) -> str:
     return f"<tr{' class=gone' if line.taken_back else ''}>{''.join(cells)}</tr>"
 
 
-def _since(since: Changes, texts: Texts) -> list[str]:
+def _since(since: Changes, summary: ProofSummary, texts: Texts) -> list[str]:
+    """What changed since the earlier proof, moment by moment."""
+    before = since.earlier.summary
+    moments = {line.id: line for line in (*(before.lines if before else ()), *summary.lines)}
+    compared = since.compared
     items = []
-    for word, lines in (("Nieuw", since.new), ("Niet meer in het bewijs", since.gone), ("Veranderd", since.changed)):
+    for word, ids in (
+        ("Nieuw", compared.new),
+        ("Niet meer in het bewijs", compared.gone),
+        ("Teruggenomen", compared.taken_back),
+        ("Telt anders", compared.changed),
+    ):
+        lines = [moments[id] for id in ids if id in moments]
         shown = "; ".join(
             f"{line.day:%d/%m/%Y} {texts('activity', words.activity(line.activity)[1])} {hours(line.minutes)}" for line in lines
         )
         items += [f"<li><b>{word} ({len(lines)}):</b> {escape(shown)}</li>"] if lines else []
-    before = since.earlier.summary
     total = f" ({hours(before.total)} uur)" if before else ""
     title = f"<h2>Tegenover het vorige bewijs van dezelfde persoon{total}</h2>"
     return [f"{title}<ul>{''.join(items) or '<li>Er is niets veranderd.</li>'}</ul>"]

@@ -150,10 +150,11 @@ def _actions(model: CounsellorModel, file: OpenedFile, texts: Texts, look: Look,
 
 def _changed(since: Changes, texts: Texts, look: Look) -> ft.Control:
     """What changed since the earlier proof of the same person: how many moments."""
+    compared = since.compared
     numbers = (
-        ("new", "plus", "New since the earlier proof", since.new),
-        ("gone", "take_back", "Gone since the earlier proof", since.gone),
-        ("changed", "again", "Changed since the earlier proof", since.changed),
+        ("new", "plus", "New since the earlier proof", compared.new),
+        ("gone", "take_back", "Gone since the earlier proof", compared.gone),
+        ("changed", "again", "Changed since the earlier proof", compared.changed + compared.taken_back),
     )
     lines = [
         _odd(look, icon, isolate(str(len(moments))), texts("counsellor", msgid), key)

@@ -57,7 +57,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 chosen=bool(chosen),
                 page=diary.page(),
                 offered=bool(store.text("install")),
-                keeping=_keeping(store, trust),
+                keeping=keeping_of(store, trust),
                 put_off=store.number(report.LATER) or 0,
                 origin=platform.origin,
                 sharing=Sharing(platform.sharers.here(), platform.sharers.slot),
@@ -104,16 +104,16 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         self._page.run_task(self._clock)
         if self._model.page.entries:
             self._settle_in()
-        if self._platform.sharers.here() and not self._model.page.entries:
+        if self._platform.sharers.here():
             await self._effects.perform("hand", self._take_hand())
         if is_link(self._page.route or ""):
             await self._opened(self._page.route)  # the link that the app was opened with
 
     async def _take_hand(self) -> None:
-        """The recovery card that somebody scanned while another newcomer used this app."""
+        """The recovery card, or the old phone's codes, that somebody scanned while another newcomer used this app."""
         text = await self._platform.sharers.take_hand()
         if text:
-            self.send(newcomer.CardInHand(text))
+            self.send(newcomer.InHand(text))
 
     def send(self, event: newcomer.OwnEvent | SharedEvent) -> None:
         """See `SharedApp.send`; notes when the person tapped, and when a scan was saved."""
@@ -218,14 +218,15 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         from app.newcomer.phone_work import PhoneWork
 
         parts = self._store, self._platform, self._trust, self._diary
-        return PhoneWork(*parts, self.send, self._settle_in, lambda: self._texts)
+        return PhoneWork(*parts, self.send, self._settle_in, lambda: self._texts, self._returning)
 
     def _returning(self) -> ReturnWork:
         """What brings hours back from elsewhere: made when it is first asked for, because most people never do."""
         if self._return_work is None:
             from app.newcomer.return_work import ReturnWork
 
-            self._return_work = ReturnWork(self._store, self._platform, self._trust, self._client, self.send)
+            parts = self._store, self._platform, self._trust, self._diary
+            self._return_work = ReturnWork(*parts, self._client, self.send, self._settle_in)
         return self._return_work
 
     async def _asked_to_scan(self) -> None:
@@ -255,7 +256,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
         return connect(self._platform)
 
 
-def _keeping(store: Store, trust: Trust) -> Keeping:
+def keeping_of(store: Store, trust: Trust) -> Keeping:
     """What this phone knows of its person's card."""
     pictures, asked = store.setting("card-pictures") or b"", store.number(keep_card.ASKED)
     return Keeping(

@@ -33,6 +33,7 @@ from app.newcomer.model import (
     Coming,
     NewcomerModel,
 )
+from app.newcomer.phone_events import Join
 from app.newcomer.taps import ChoosePicture, ClearPicture
 from app.ui.events import OpenCamera, Remember, Sync
 from app.ui.taps import Meaning
@@ -41,7 +42,7 @@ NO_PICTURE = -1  # in a place that was cleared
 SCAN_CARD, LAST, AGAIN = "scan-card", "last-picture", "card-again"
 MINE, OTHERS = "mine-too", "somebody-elses"
 SCREENS = (COME_BACK, PICTURES, COMING, BACK_AGAIN, WHOSE, BOTH_PHONES)
-Effect = OpenCamera | OpenCard | PutTogether | Remember | Sync
+Effect = OpenCamera | OpenCard | Join | PutTogether | Remember | Sync
 Decided = tuple[NewcomerModel, Sequence[Effect]]
 
 
@@ -71,7 +72,7 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
         case "mine-too" if model.screen == WHOSE:
             return replace(model, screen=COMING, coming=coming), [PutTogether()]
         case "somebody-elses" if model.screen == WHOSE:
-            return people.begin_another(replace(model, screen=HOME, coming=None), coming.card), []
+            return people.begin_another(replace(model, screen=HOME, coming=None), coming.hand), []
         case "home" | "back" if model.screen in SCREENS or (model.screen == REFUSED and model.coming):
             return _left(model, coming), _told(model)
     return None
@@ -87,8 +88,11 @@ def scanned(model: NewcomerModel, text: str) -> Decided:
 
 
 def in_hand(model: NewcomerModel, text: str) -> Decided:
-    """A recovery card of somebody who said that there are hours already: the server is asked what it opens."""
-    return _ask(replace(model, scanning=False, link=""), Coming(card=text))
+    """A recovery card, or the codes of an old phone, of somebody who said that there are hours already."""
+    closed = replace(model, scanning=False, link="")
+    if text.startswith(CARD):
+        return _ask(closed, Coming(card=text))
+    return replace(closed, screen=COMING, refusal="", notice="", coming=Coming()), [Join(tuple(text.splitlines()))]
 
 
 def found(model: NewcomerModel, event: HoursFound) -> Decided:
@@ -96,7 +100,7 @@ def found(model: NewcomerModel, event: HoursFound) -> Decided:
     coming = model.coming or Coming()
     match event.how:
         case "other":
-            return replace(model, screen=WHOSE, refusal="", coming=Coming(card=event.card)), []
+            return replace(model, screen=WHOSE, refusal="", coming=Coming(hand=event.hand)), []
         case "same" if not model.page.restoring:
             return replace(model, screen=BACK_AGAIN, refusal="", coming=Coming(same=True)), []
     return replace(model, screen=COMING, refusal="", notice="", coming=Coming(safe=True, same=coming.same)), [Sync()]

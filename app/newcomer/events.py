@@ -48,11 +48,12 @@ class HoursSynced:
 @dataclass(frozen=True, slots=True)
 class HoursFound:
     """A recovery secret came to this phone. `how`: it is durable and the hours are on their way (`come`); they were here before
-    (`same`); or there are hours of another person here (`other`). `card`: the text of the card that opened it, "" for none.
+    (`same`); or there are hours of another person here (`other`). `hand`: the text of the card or of the old phone's codes from
+    which it came, for `other`.
     """
 
     how: str
-    card: str = field(default="", repr=False)
+    hand: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,10 @@ class Install:
 
 
 @dataclass(frozen=True, slots=True)
-class CardInHand:
-    """The text of the recovery card with which somebody new on this phone begins, who said that these hours are theirs."""
+class InHand:
+    """The text with which somebody new on this phone begins, who said that these hours are theirs: that of a recovery card, or
+    those of an old phone's codes, one a line.
+    """
 
     text: str = field(repr=False)
 

@@ -57,7 +57,15 @@ class CardGone:
     """The server no longer knows the card of this phone: another one was made elsewhere."""
 
 
-Event = CardMade | CardGiven | CardGone
+@dataclass(frozen=True, slots=True)
+class CardKnown:
+    """This person's card from now on, durably here, because hours came: one that was kept, or () for none that is known."""
+
+    pictures: tuple[int, ...] = field(repr=False)
+    region: bytes = field(repr=False)
+
+
+Event = CardMade | CardGiven | CardGone | CardKnown
 Effect = MakeCard | GiveCard | CheckCard
 Decided = tuple[NewcomerModel, Sequence[Effect | Remember]]
 
@@ -118,6 +126,9 @@ def happened(model: NewcomerModel, event: Event) -> NewcomerModel:
             return replace(model, keeping=made, screen=MY_CARD if waits else model.screen)
         case CardGiven(how):
             return model if how == "cancel" else replace(model, keeping=replace(keeping, handed=True))
+        case CardKnown(pictures, region):
+            known = replace(keeping, pictures=pictures, region=region, kept=bool(pictures), pending=False)
+            return replace(model, keeping=known)
         case CardGone():
             gone = replace(keeping, pictures=(), kept=False)
             return replace(model, keeping=gone, screen=KEEP if model.screen == MY_CARD else model.screen)

@@ -101,13 +101,15 @@ class Keeping:
 @dataclass(frozen=True, slots=True)
 class Coming:
     """How far somebody is who has hours already. `pictures`: those of the recovery card that were tapped, the first one first.
-    `card`: the text of the card that was scanned. Both are secrets, are kept in memory only, and stand in no report.
+    `card`: the text of the card that was scanned; `hand`: what somebody else would begin with, while it is asked whose the
+    hours are. All are secrets, are kept in memory only, and stand in no report.
 
     `safe`: the recovery secret is durable here, so the hours come back, now or later. `same`: they were here before.
     """
 
     pictures: tuple[int, ...] = field(default=(), repr=False)
     card: str = field(default="", repr=False)
+    hand: str = field(default="", repr=False)
     safe: bool = False
     same: bool = False
 

@@ -16,6 +16,7 @@ from app.ui import camera_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.newcomer.return_work import ReturnWork
     from app.platform import Platform
     from app.records.diary import Diary
     from app.records.trust import Trust
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 class PhoneWork:
     """Hands one person's hours to another phone, and takes them over. `send` tells the app what happened, `kept` that something
-    is kept here; `texts` are in the language of the moment.
+    is kept here; `texts` are in the language of the moment; `returning` asks whose the hours of another person are.
     """
 
     def __init__(
@@ -37,9 +38,10 @@ class PhoneWork:
         send: Callable[[phone_events.Event], None],
         kept: Callable[[], None],
         texts: Callable[[], Texts],
+        returning: Callable[[], ReturnWork],
     ) -> None:
         self._store, self._platform, self._trust, self._diary = store, platform, trust, diary
-        self._send, self._kept, self._texts = send, kept, texts
+        self._send, self._kept, self._texts, self._returning = send, kept, texts, returning
 
     async def do(self, effect: phone_events.Effect) -> None:
         """Do what this effect asks for. Raises NotSaved, ProtocolError, StoreError or PlatformError: nothing is said to be
@@ -71,6 +73,10 @@ class PhoneWork:
             handed = handover.from_bytes(handover.join(parts))
             new = await phones.take(self._store, platform.storage, platform.quota, platform.verifier, self._trust, handed)
         except CodedError as error:
+            if error.code == phones.OTHER_PERSON:
+                records = await phones.believed(handed, platform.verifier)
+                await self._returning().found(handed.secret, "\n".join(texts), records=records)
+                return
             raise _called(error, new_phone.OF_PHONES) from error
         await self._here(new)
 

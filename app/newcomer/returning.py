@@ -61,7 +61,7 @@ def scanned(model: NewcomerModel, event: Scanned) -> come_back.Decided:
 
 
 def in_hand(model: NewcomerModel, text: str) -> come_back.Decided:
-    """The card that somebody new on this phone takes along."""
+    """What somebody new on this phone takes along."""
     from app.newcomer import come_back
 
     return come_back.in_hand(model, text)

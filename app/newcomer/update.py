@@ -25,10 +25,10 @@ from app.newcomer import (
 )
 from app.newcomer.events import Answered as Answered
 from app.newcomer.events import AskToKeep as AskToKeep
-from app.newcomer.events import CardInHand as CardInHand
 from app.newcomer.events import CoolScan as CoolScan
 from app.newcomer.events import HoursFound as HoursFound
 from app.newcomer.events import HoursSynced as HoursSynced
+from app.newcomer.events import InHand as InHand
 from app.newcomer.events import Install as Install
 from app.newcomer.events import Installable as Installable
 from app.newcomer.events import MeasureQuota as MeasureQuota
@@ -87,7 +87,7 @@ from app.ui.speech_model import ClipEnded, Listen
 from app.ui.taps import Meaning, unknown
 
 OfDiary = Wrote | ScanCooled | ProposalShown | Recounted | HoursSynced | MinuteOver
-OfSystem = HoursFound | CardInHand | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
+OfSystem = HoursFound | InHand | Woke | Answered | QuotaMeasured | Installable | share_proof.Handed
 OwnEvent = OfDiary | OfSystem | phone_events.Event | take_back.Event | keep_card.Event | people.Event
 Event = OwnEvent | SharedEvent
 
@@ -141,7 +141,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return _chose(model, language)
         case Scanned((text,)) if returning.takes(model, text):
             return returning.scanned(model, event)
-        case CardInHand(text):
+        case InHand(text):
             return returning.in_hand(model, text)
         case Scanned():
             closed, route = shared_model.scanned(model, event)
@@ -183,7 +183,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return share_proof.handed(model, event), []
         case people.LockTried() | people.SharersKept() | people.LongAway():
             return people.happened(model, event)
-        case keep_card.CardMade() | keep_card.CardGiven() | keep_card.CardGone():
+        case keep_card.CardMade() | keep_card.CardGiven() | keep_card.CardGone() | keep_card.CardKnown():
             return keep_card.happened(model, event), []
         case take_back.TakeBackHeld() | take_back.Passed():
             return take_back.happened(model, event)

@@ -67,7 +67,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "card-busy": (ASK_AGAIN,),
     "card-offline": (ASK_AGAIN,),
     **dict.fromkeys(("phone-odd", "phone-other"), (OLD_PHONE,)),
-    **dict.fromkeys(("phone-region", "other-person"), (GO_HOME,)),
+    "phone-region": (GO_HOME,),
     "file-alone": (CARD, OLD_PHONE_TOO),
     **dict.fromkeys(("file-odd", "file-other"), (FILE,)),
     "other-week": (DAY,),

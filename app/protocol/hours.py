@@ -91,6 +91,7 @@ def count(intervals: Iterable[Interval], policy: Policy) -> Count:
     """Counts intervals under a policy. The policy's limits bound work and memory, whatever length a record states."""
     taken: set[int] = set()
     days: Counter[int] = Counter()
+    day_of: dict[int, int] = {}  # the Brussels day by the hour: its offset changes only at a full hour
     counted: dict[bytes, int] = {}
     capped: set[bytes] = set()
     kept_out: dict[bytes, set[int]] = {}  # by interval id: minutes of days that were full
@@ -102,7 +103,9 @@ def count(intervals: Iterable[Interval], policy: Policy) -> Count:
         for minute in range(first, first + min(length, policy.session)):
             if minute in taken:
                 continue
-            day = brussels.day(minute * 60)
+            day = day_of.get(minute // 60, -1)
+            if day < 0:
+                day = day_of[minute // 60] = brussels.day(minute * 60)
             if days[day] >= policy.day:
                 capped.add(interval.id)
                 kept_out.setdefault(interval.id, set()).add(minute)

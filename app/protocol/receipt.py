@@ -9,6 +9,7 @@ from app.protocol import envelope
 from app.protocol.envelope import ID_SIZE, Envelope, SignatureCheck
 from app.protocol.errors import ProtocolError
 from app.protocol.fields import open_message
+from app.protocol.read_once import read_once
 from app.protocol.trust_entries import KeyPeriod
 
 KIND = "receipt"
@@ -34,6 +35,7 @@ def to_draft(receipt: Receipt, public: bytes) -> envelope.Draft:
     return envelope.draft(KIND, public, {1: TYPE, 2: receipt.record, 3: receipt.time, **salt})
 
 
+@read_once
 def from_bytes(data: bytes) -> tuple[Envelope, Receipt]:
     """The envelope and the receipt in it. Raises Malformed or Newer. The signature is not checked: see `believed`."""
     outer, fields = open_message(KIND, TYPE, data)

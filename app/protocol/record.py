@@ -38,6 +38,7 @@ from app.protocol.envelope import ID_SIZE, Envelope
 from app.protocol.errors import BadKey, Malformed
 from app.protocol.fields import Fields
 from app.protocol.keys import key_id
+from app.protocol.read_once import read_once
 
 KIND = "record"
 FIRST_TYPE, LAST_TYPE = 32, 95
@@ -86,6 +87,7 @@ def to_draft(body: KnownBody, position: ChainPosition, public: bytes) -> envelop
     return envelope.draft(KIND, public, {1: body.TYPE, **position.to_fields(), **body.to_fields()})
 
 
+@read_once
 def from_bytes(data: bytes) -> Record:
     """The record in `data`. Raises Malformed, Newer or BadKey. Messages in it are not read; the signature is not checked."""
     outer, payload = envelope.open_envelope(KIND, data)

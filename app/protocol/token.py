@@ -8,10 +8,12 @@ from app.protocol.envelope import Envelope, open_envelope
 from app.protocol.errors import Newer
 from app.protocol.fields import Fields
 from app.protocol.poster_token import PosterToken
+from app.protocol.read_once import read_once
 
 Token = Session | PosterToken
 
 
+@read_once
 def from_bytes(data: bytes) -> tuple[Envelope, Token]:
     """The envelope and the token in it. Raises Malformed, or Newer for another type. Field 1 decides which of the two it is,
     and with it the signing name under which the signature is checked (E6).

@@ -74,6 +74,7 @@ def cuts(intervals: Iterable[Interval], count: Count, policy: Policy) -> dict[by
         left = length - count.counted.get(id, 0)
         if left:
             considered = of_counted_levels.get(id, 0)
-            longest, day = max(0, considered - policy.session), count.full_days.get(id, 0)
+            capped = id in count.capped
+            longest, day = (max(0, considered - policy.session), count.full_days.get(id, 0)) if capped else (0, 0)
             result[id] = Cut(longest, day, left - (length - considered) - longest - day, length - considered)
     return result

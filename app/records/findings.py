@@ -145,7 +145,7 @@ def _codes(entry: Entry, judged: JudgedProof) -> Iterator[str]:
         yield OPEN_VISIT
     if id in judged.helped:
         yield HELPED
-    if not entry.sent:
+    if not entry.sent and judged.known:
         yield NOT_RECEIVED
 
 

@@ -6,7 +6,7 @@ Rules:
 2. What waits for its chain position is not signed yet, so the old phone has to go online first.
 3. The new phone keeps records that a device of this person signed; the secret proves whose they are. They are durable, together
    with the secret, before anything is said. Then it goes on as after any loss: a new key, and the rest from the server.
-4. A phone with hours of another person keeps them and takes nothing.
+4. A phone with hours of another person takes nothing before it is known whose both are (`NotSaved("other-person")`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from app.protocol.errors import Malformed
 from app.protocol.handover import Handover
 from app.protocol.record import Device, Record, person_of
 from app.records.page import NotSaved
-from app.records.recovery import RECALLED
+from app.records.recovery import NO_CARD, RECALLED
 from app.records.room import flush
 from app.records.settled import settled
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from app.platform.storage import Storage
     from app.records.trust import Trust
     from app.store.store import Store
+
+
+OTHER_PERSON = "other-person"  # the code of a refusal
 
 
 def gather(store: Store, trust: Trust) -> bytes:
@@ -56,6 +59,14 @@ def _with_devices(store: Store, waiting: Sequence[Record]) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(each.envelope.data for each in (*devices, *waiting)))
 
 
+async def believed(handed: Handover, verifier: SignatureVerifier) -> list[Record]:
+    """The records handed over that a device of their person signed (rule 3). Raises ProtocolError for a record that cannot be
+    read.
+    """
+    parsed, person = [record.from_bytes(message) for message in handed.records], person_of(handed.secret)
+    return await settled(lambda fits: judging.believed(parsed, person, fits), verifier)
+
+
 async def take(
     store: Store, storage: Storage, quota: StorageQuota, verifier: SignatureVerifier, trust: Trust, handed: Handover
 ) -> int:
@@ -71,14 +82,14 @@ async def take(
     has_hours = bool(store.records() or store.scans())
     is_same = store.person() == person
     if has_hours and not is_same and store.person() is not None:
-        raise NotSaved("other-person")
+        raise NotSaved(OTHER_PERSON)
     if store.is_restoring and not store.is_recalled and not store.is_asking:
         raise NotSaved("not-yet")  # this phone's own key has a chain that only the server knows
     held = {kept.record.id for kept in store.records()}
-    parsed = [record.from_bytes(message) for message in handed.records]
-    records = await settled(lambda fits: judging.believed(parsed, person, fits), verifier)
+    records = await believed(handed, verifier)
     begins = {} if has_hours and is_same else RECALLED
-    store.restore(((each, None) for each in records), {"secret": handed.secret, **begins})
+    card = {} if is_same else NO_CARD
+    store.restore(((each, None) for each in records), {"secret": handed.secret, **card, **begins})
     await flush(storage, quota)
     await quota.keep_secret_apart(handed.secret.hex())
     return sum(each.id not in held for each in records)

@@ -6,23 +6,31 @@ Rules:
 2. It takes both: the key of this phone, which signs, and the other person's secret, which proves. Nobody else can move hours.
 3. Only this phone's own key can sign for its records. Records of another key of the former person would not be believed for the
    new one, so while there are such records here the two stay two (`may_join`).
-4. All is set in one transaction, durable before anything is sent: a phone that is killed is one person or the other.
+4. All is set in one transaction, durable before anything is sent: a phone that is killed is one person or the other. The
+   server is asked for the other hours after that, because it has to know the device record first; a phone that is killed in
+   between asks after the next start (`recovery.recall`).
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from app.platform.errors import PlatformError
 from app.protocol import record
 from app.protocol.keys import key_id
 from app.protocol.moments import Verdict
 from app.protocol.record import ChainPosition, Device, person_of
+from app.records.recovery import COMING, JOINING, NO_CARD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from app.platform.clock import ClockReading
     from app.platform.keys import Signer
     from app.platform.quota import StorageQuota
     from app.platform.storage import Storage
+    from app.protocol.record import Record
     from app.store.store import Store
 
 
@@ -38,10 +46,19 @@ async def may_join(store: Store, signer: Signer, person: bytes) -> bool:
 
 
 async def join(
-    store: Store, storage: Storage, quota: StorageQuota, signer: Signer, secret: bytes, reading: ClockReading
+    store: Store,
+    storage: Storage,
+    quota: StorageQuota,
+    signer: Signer,
+    secret: bytes,
+    reading: ClockReading,
+    *,
+    brought: Iterable[Record] = (),
+    card: Mapping[str, bytes] = NO_CARD,
 ) -> None:
-    """Let this phone's hours belong to the person of `secret` (16 bytes) from now on. Ask `may_join` first. The next sync
-    tells the server and fetches that person's records; the card of the former person is forgotten here. Raises StoreError or
+    """Let this phone's hours belong to the person of `secret` (16 bytes) from now on. Ask `may_join` first. `brought` are
+    records of that person that came along, and `card` the settings of that person's card (`recovery.card_settings`). The
+    next sync tells the server and fetches the rest; the card of the former person is forgotten here. Raises StoreError or
     PlatformError; then nothing changed.
     """
     public = await signer.public_key()
@@ -51,19 +68,21 @@ async def join(
     position = ChainPosition(0, None, wall, reading.boot, reading.boot_id)
     draft = record.to_draft(Device(public, person_of(secret), began), position, public)
     joined = record.from_bytes(draft.seal(await signer.sign(draft.message)))
-    before = {name: store.setting(name) or b"" for name in ("secret", "card", "card-pictures")}
-    coming = {"recalled": "1", "restore": "0", "restore-log": "", "caught-up": "0", "meetings-after": "0"}
-    store.add([(joined, Verdict.UNKNOWN)], settings={"secret": secret, "card": b"", "card-pictures": b""})
+    held = {kept.record.id for kept in store.records()}
+    added = [joined, *{each.id: each for each in brought if each.id not in held}.values()]
+    before = {name: store.setting(name) or b"" for name in ("secret", *card)}
+    store.add([(each, Verdict.UNKNOWN) for each in added], settings={"secret": secret, **card, JOINING: b"1"})
     try:
         await storage.flush()
     except BaseException:
-        store.take_back([joined.id])
-        store.set_settings(before)
+        store.take_back([each.id for each in added])
+        store.set_settings({**before, JOINING: b""})
         raise
     store.mark_durable()
-    store.set_settings(coming)
-    await storage.flush()
-    await quota.keep_secret_apart(secret.hex())
+    store.set_settings(COMING)
+    with suppress(PlatformError):  # both are one person by now; `recall` goes on after the next start
+        await storage.flush()
+        await quota.keep_secret_apart(secret.hex())
 
 
 def _is_of(body: object, public: bytes) -> bool:

@@ -12,9 +12,10 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.platform.errors import PlatformError
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from app.platform.storage import Storage
     from app.store.store import Store
 
+CARD = ("card-pictures", "card-making", "card")  # the settings: the ten numbers, those of a card being made, whether it is kept
+NO_CARD: Mapping[str, bytes] = MappingProxyType(dict.fromkeys(CARD, b""))
+JOINING = "joining"  # the setting: this person joined another, whose hours the server is still to be asked for
+COMING = {"recalled": "1", "restore": "0", "restore-log": "", "caught-up": "0", "meetings-after": "0", JOINING: ""}
 RECALLED = {"recalled": "1", "restore": "0", "asking": ""}  # a new key joins the person of the secret and asks the server
 
 
@@ -51,6 +56,8 @@ async def recall(store: Store, storage: Storage, quota: StorageQuota, random: Ca
     the store remembers to ask again. Raises StoreError.
     """
     secret, person = store.secret(), store.person()
+    if store.text(JOINING):
+        store.set_settings(COMING)
     if secret is not None:
         await quota.keep_secret_apart(secret.hex())
         return
@@ -75,11 +82,17 @@ async def recall(store: Store, storage: Storage, quota: StorageQuota, random: Ca
                 await quota.keep_secret_apart(fresh["secret"].hex())
 
 
-async def join(store: Store, storage: Storage, quota: StorageQuota, secret: bytes) -> None:
-    """This phone, which has no hours yet, becomes one of the person of this recovery `secret` (16 bytes): durably, and before
-    anything is signed. The next sync introduces its key and brings the hours. Raises StoreError or PlatformError.
+def card_settings(pictures: tuple[int, ...]) -> Mapping[str, bytes]:
+    """The settings of a phone whose person has the card with these ten `pictures`; () for one that knows of no card."""
+    return {**NO_CARD, "card-pictures": bytes(pictures), "card": b"kept"} if pictures else NO_CARD
+
+
+async def join(store: Store, storage: Storage, quota: StorageQuota, secret: bytes, card: Mapping[str, bytes] = NO_CARD) -> None:
+    """This phone, which has no hours yet, becomes one of the person of this recovery `secret` (16 bytes), who has this `card`
+    (`card_settings`): durably, and before anything is signed. The next sync introduces its key and brings the hours. Raises
+    StoreError or PlatformError.
     """
-    store.set_settings({"secret": secret, **RECALLED})
+    store.set_settings({"secret": secret, **card, **RECALLED})
     await flush(storage, quota)
     with suppress(PlatformError):  # on a full phone the secret is in the store at least
         await quota.keep_secret_apart(secret.hex())

@@ -6,6 +6,7 @@ ratios, so that a busy machine slows both. Keys are loaded beforehand on both si
 
 from __future__ import annotations
 
+import inspect
 import pkgutil
 import re
 import statistics
@@ -95,12 +96,13 @@ def measure(rounds: int) -> Costs:
     data, signed, signature = came.envelope.data, came.envelope.signed_bytes, came.envelope.signature
     inside, _ = display_token.from_bytes(said)
     place = ChainPosition(1, amina.records[0].id, NOON)
+    read_record = inspect.unwrap(record.from_bytes)  # as it reads a record for the first time
 
     def read() -> bool:
-        return verify(record.from_bytes(data).envelope.check(public))
+        return verify(read_record(data).envelope.check(public))
 
     def read_with_token() -> bool:
-        one = record.from_bytes(data)
+        one = read_record(data)
         assert isinstance(one.body, CheckIn)
         outer, _ = display_token.from_bytes(one.body.token)
         return verify(one.envelope.check(public)) and verify(outer.check(LIBRARY.public))

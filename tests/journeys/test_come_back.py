@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,8 +14,10 @@ import pytest
 from starlette.types import ASGIApp
 
 from app.newcomer import model as screens
+from app.newcomer import phone_events
 from app.newcomer import update as newcomer
 from app.newcomer.model import Coming, NewcomerModel
+from app.newcomer.phone_work import PhoneWork
 from app.newcomer.return_work import CardRefused, ReturnWork
 from app.newcomer.taps import ChoosePicture, ClearPicture
 from app.newcomer.update import Tapped, update
@@ -23,9 +25,12 @@ from app.platform import Platform
 from app.platform.phone.card_cipher import NativeCardCipher
 from app.protocol import card
 from app.protocol.card import Card
+from app.protocol.ed25519 import Ed25519Verifier
 from app.records import cards
+from app.records.page import NotSaved
 from app.sync import card_client
 from app.ui.events import OpenCamera, Scanned, Sync
+from app.ui.texts import Texts
 from sync_server.config import Config
 from sync_server.http.asgi import create_app
 from tests.journeys.test_sync import server, visit
@@ -77,19 +82,24 @@ class Hand:
     def __post_init__(self) -> None:
         phone = self.handset
         parts = {"storage": phone.disk, "quota": phone.disk, "card_cipher": NativeCardCipher(), "clock": phone.clock}
-        shell = cast("Platform", SimpleNamespace(signer=phone.key, **parts))
+        shell = cast("Platform", SimpleNamespace(signer=phone.key, verifier=Ed25519Verifier(), **parts))
         self.events: list[newcomer.Event] = []
-        self.work = ReturnWork(phone.store, shell, phone.trust, phone._client, self.events.append)
+        here = phone.store, shell, phone.trust, phone.diary
+        self.kept = 0  # how often the app was told that something is kept here
+        self.work = ReturnWork(*here, phone._client, self.events.append, self._keep)
+        self.phones = PhoneWork(*here, self.events.append, self._keep, lambda: Texts("nl"), lambda: self.work)
+
+    def _keep(self) -> None:
+        self.kept += 1
 
     async def does(self, event: newcomer.Event) -> str:
         """What the screen is after this, and after all that follows from it."""
         self.model, effects = update(self.model, event)
         for effect in effects:
             if isinstance(effect, newcomer.OpenCard | newcomer.PutTogether):
-                try:
-                    await self.work.do(effect)
-                except CardRefused as error:
-                    self.events.append(newcomer.RefusalShown(error.code))
+                await self._refused(self.work.do(effect))
+            elif isinstance(effect, phone_events.Join):
+                await self._refused(self.phones.do(effect))
             elif isinstance(effect, Sync):
                 await self.handset.runner.wake()
                 notice = self.handset.notices[-1] if self.handset.notices else ""
@@ -97,6 +107,18 @@ class Hand:
         while self.events:
             await self.does(self.events.pop(0))
         return f"{self.model.screen} {self.model.refusal}".strip()
+
+    async def _refused(self, doing: Coroutine[Any, Any, None]) -> None:
+        try:
+            await doing
+        except (CardRefused, NotSaved) as error:
+            self.events.append(newcomer.RefusalShown(error.code))
+
+    async def reads(self, texts: Sequence[str]) -> str:
+        """The camera read these codes of an old phone."""
+        await self.does(Tapped("come-back"))
+        self.model, _ = update(self.model, Tapped("old-phone"))
+        return await self.does(phone_events.PhoneRead(tuple(texts)))
 
     async def scans(self, text: str) -> str:
         """Somebody who said that there are hours already."""
@@ -284,7 +306,7 @@ def test_killed_as_soon_as_the_hours_are_said_to_be_coming_they_come_after_the_n
         kept, total = await lost(tmp_path)
         hand = await new_phone(tmp_path)
         await hand.work.do(newcomer.OpenCard(text=card.to_text(kept)))
-        assert hand.events == [newcomer.HoursFound("come")]
+        assert hand.events[-1] == newcomer.HoursFound("come")
         phone = await hand.handset.reopen()
         assert phone.diary.page().restoring
         await phone.runner.wake()

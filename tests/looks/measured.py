@@ -26,24 +26,22 @@ ACROSS = 8
 
 READ = """() => [...document.querySelectorAll('[flt-semantics-identifier^="screen-"]')].map((screen) => {
   const at = screen.getBoundingClientRect();
-  const box = (one) => {
+  const parts = [];
+  const walk = (one, inside, moves) => {  // inside: the boxes that it may scroll in, the nearest first
     const it = one.getBoundingClientRect();
-    return [it.left - at.left, it.top - at.top, it.right - at.left, it.bottom - at.top];
+    const box = [it.left - at.left, it.top - at.top, it.right - at.left, it.bottom - at.top];
+    const scrolls = one.style.scrollbarWidth === "none";
+    if (!scrolls && /^(FLT-SEMANTICS|H1|H2)$/.test(one.tagName)) parts.push({
+      key: one.getAttribute("flt-semantics-identifier") || "",
+      button: /^(button|switch)$/.test(one.getAttribute("role")),
+      words: one.querySelector("flt-semantics") ? "" : one.textContent,
+      box, inside, moves,
+    });
+    const below = scrolls ? [box, ...inside] : inside;
+    const moved = moves || /scroll|auto/.test(one.style.overflowY);
+    for (const child of one.children) walk(child, below, moved);
   };
-  const scrolls = (one) => one.style.scrollbarWidth === "none";
-  const outer = (one, which = scrolls) => {
-    const found = [];
-    for (let up = one.parentElement; up && up !== screen; up = up.parentElement) if (which(up)) found.push(box(up));
-    return found;
-  };
-  const parts = [...screen.querySelectorAll("flt-semantics, h1, h2")].filter((one) => !scrolls(one)).map((one) => ({
-    key: one.getAttribute("flt-semantics-identifier") || "",
-    button: one.getAttribute("role") === "button" || one.getAttribute("role") === "switch",
-    words: one.querySelector("flt-semantics") ? "" : one.textContent,
-    box: box(one),
-    inside: outer(one),
-    moves: outer(one, (up) => /scroll|auto/.test(up.style.overflowY)).length > 0,
-  }));
+  for (const child of screen.children) walk(child, [], false);
   return { name: screen.getAttribute("flt-semantics-identifier").slice(7), parts };
 })"""
 

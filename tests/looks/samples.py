@@ -534,7 +534,6 @@ REFUSED = (
     "phone-odd",
     "phone-other",
     "phone-region",
-    "other-person",
     "file-alone",
     "file-other",
     "file-odd",

@@ -181,7 +181,7 @@ def test_no_number_of_hours_stands_where_it_is_asked_who_somebody_is() -> None:
 
 
 def test_a_card_of_somebody_else_begins_for_somebody_new_who_takes_it_along() -> None:
-    asked = replace(TWO, screen=WHOSE, coming=Coming(card="VEERTIG-CARD:123"))
+    asked = replace(TWO, screen=WHOSE, coming=Coming(hand="VEERTIG-CARD:123"))
     model, effects = tap(asked, come_back.OTHERS)
     assert (model.screen, model.coming, effects) == (people.NEW_SIGN, None, [])
     assert tap(model, ChooseSign(5))[1] == [people.BeginAnother(5, None, "", "VEERTIG-CARD:123")]

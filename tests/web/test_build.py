@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from app.tools.web_build import client, csp
 from app.tools.web_build.archives import OWN
 from app.tools.web_build.build import assemble, build
 from app.tools.web_build.cache import Cache, hash_tree
+from app.tools.web_build.trim import is_unused
 from tests.web.conftest import REPOSITORY
 
 CACHE = REPOSITORY / "build" / "cache"
@@ -80,6 +83,22 @@ def test_an_archive_of_one_role_holds_its_folder_and_no_other_does(probe_folder:
             assert all(name.startswith(folder) for name in archive.namelist())
             assert f"{folder}app.pyc" in archive.namelist()
     assert set(OWN) == {role_of("/counsellor"), role_of("/display/12345678").partition("-")[0]}
+
+
+def test_nothing_that_the_app_or_its_packages_import_at_the_start_is_left_out(probe_folder: Path) -> None:
+    others = ("app.main", "app.tools", "app.platform.phone", "app.platform.browser", "app.ui.native_camera")
+    files = [file.relative_to(REPOSITORY) for file in (REPOSITORY / "app").rglob("*.py")]
+    names = [".".join(file.with_suffix("").parts) for file in files if file.stem not in ("__init__", "__main__")]
+    ours = [name for name in names if not name.startswith(others)]
+    controls = "from flet import Column, Container, Image, Page, Row, Semantics, Stack, Text"  # each is imported by its name
+    packages = "import httpcore, httpx, qrcode.image.svg, sqlite_utils.recipes, sys"
+    code = "\n".join([controls, packages, f"import {', '.join(ours)}", "print(*sys.modules)"])
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    paths = [name.replace(".", "/") for name in done.stdout.split()]
+    assert {"sqlite_utils/db", "flet/controls/material/container"} <= set(paths)
+    assert [path for path in paths if is_unused(f"{path}.pyc") or is_unused(f"{path}/__init__.pyc")] == []
+    with zipfile.ZipFile(probe_folder / "packages.zip") as archive:
+        assert [name for name in archive.namelist() if is_unused(name)] == []
 
 
 def test_first_visit_is_at_most_fifteen_megabytes(probe_stage: Path, probe_folder: Path, tmp_path: Path) -> None:

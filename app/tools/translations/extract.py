@@ -2,7 +2,7 @@
 
 Rules:
 1. Context and msgid are constants, or lead to constants in the same file (`constants`).
-2. Tables that other files look into are named in `app.ui.screens.words.TABLES`.
+2. Tables that other files look into are named in `TABLES` of `words` and `finding_words` in `app.ui.screens`.
 3. Every other call raises UnreadableText with its place in the code, so that no text is forgotten.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from app.platform.paths import BUNDLE
 from app.tools.translations.constants import Constants
 from app.tools.translations.web_page import PAGE, page_msgids
+from app.ui.screens import finding_words
 from app.ui.screens.words import TABLES
 
 PLAIN, PLURAL = ("texts", "_texts", "self"), "n"  # "self" inside of `app.ui.texts.Texts`
@@ -38,7 +39,8 @@ class UnreadableText(Exception):
 def asked(folder: Path = BUNDLE / "app") -> list[CatalogueText]:
     """Every text that the code below `folder` asks for, once, in the order of the files. Raises UnreadableText."""
     texts: dict[tuple[str, str], CatalogueText] = {}
-    from_tables = [CatalogueText(context, msgid) for context, msgids in TABLES.items() for msgid in msgids]
+    tables = [*TABLES.items(), *finding_words.TABLES.items()]
+    from_tables = [CatalogueText(context, msgid) for context, msgids in tables for msgid in msgids]
     in_code = _in_code(folder)
     on_the_page = [CatalogueText(PAGE, msgid) for msgid in page_msgids()]
     for text in [*in_code, *from_tables, *on_the_page]:

@@ -3,8 +3,8 @@
     pyodide/python_stdlib.zip   the standard library, trimmed
     packages.zip                pure packages; Python imports from the archive itself, it is never unpacked
     native.zip                  packages with compiled parts, which must lie on the file system
-    code/<folder>.zip           our own code, one archive for each folder of app/: a role or a layer. A phone fetches an archive
-                                in OWN only when it opens that role
+    code/<folder>.zip           our own code, one archive for each folder of app/: a role or a layer; several for a folder in
+                                PIECES. A phone fetches an archive in OWN only when it opens that role
     code/app.zip                the few files that lie in app/ itself, and main.py
     code/locales.zip            the compiled languages (.mo)
 
@@ -30,7 +30,7 @@ from app.tools.web_build.cache import Cache, hash_tree
 from app.tools.web_build.client import client_folder
 from app.tools.web_build.node import find_node
 from app.tools.web_build.steps import SILENT, Steps
-from app.tools.web_build.trim import is_dropped
+from app.tools.web_build.trim import is_dropped, is_unused
 
 HERE = Path(__file__).resolve().parent
 COMPILER = HERE / "compile_pyc.mjs"
@@ -40,6 +40,8 @@ PLATFORM += ["--platform", "pyemscripten_2026_0_wasm32"]
 # Role -> the archive that no other role needs. Every phone has the archives of a newcomer and of a buddy, because it may change
 # from the one role to the other without network.
 OWN = {COUNSELLOR: "code/counsellor.zip", DISPLAY: "code/organisation.zip"}
+# Folders that are large and change with every release, in so many archives, so that a change of a few screens fetches a few.
+PIECES = {"newcomer": 6}
 
 
 def write_archives(staged: Path, out: Path, cache: Cache, steps: Steps) -> None:
@@ -53,7 +55,7 @@ def write_archives(staged: Path, out: Path, cache: Cache, steps: Steps) -> None:
     def packages() -> None:
         made = compiled(install_packages(cache, steps), cache, steps=steps, what="packages")
         native = {file.relative_to(made).parts[0] for file in made.rglob("*.so")}
-        pack(made, out / "packages.zip", keep=lambda name: name.split("/")[0] not in native)
+        pack(made, out / "packages.zip", keep=lambda name: name.split("/")[0] not in native and not is_unused(name))
         pack(made, out / "native.zip", keep=lambda name: name.split("/")[0] in native)
 
     def code() -> None:
@@ -72,11 +74,14 @@ def _pack_part(code: Path, part: str, target: Path) -> None:
 
 
 def part_of(name: str) -> str:
-    """The name of the archive that a file of ours belongs to: `newcomer` for app/newcomer/screens/home.pyc."""
+    """The name of the archive that a file of ours belongs to: `ui` for app/ui/texts.pyc. A file stays in its archive when
+    others come or go.
+    """
     *folders, _ = name.split("/")
     if folders[:1] == ["locales"]:
         return "locales"
-    return folders[1] if folders[:1] == ["app"] and len(folders) > 1 else "app"
+    part = folders[1] if folders[:1] == ["app"] and len(folders) > 1 else "app"
+    return f"{part}_{hashlib.sha256(name.encode()).digest()[0] % PIECES[part]}" if part in PIECES else part
 
 
 def pack(source: Path, target: Path, keep: Callable[[str], bool]) -> None:

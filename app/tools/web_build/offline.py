@@ -27,20 +27,20 @@ LAZY = [
 ]
 # The files that the first screen needs; the loading picture counts their bytes.
 FIRST = re.compile(
-    r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z_]+\.zip|fonts/.*|assets/.*)$"
+    r"^(main\.dart\.js|flutter_bootstrap\.js|canvaskit/chromium/.*|pyodide/.*|(code/)?[a-z_0-9]+\.zip|fonts/.*|assets/.*)$"
 )
 NOT_LISTED = {"sw.js", "headers.json"}
 VOICES = "audio/"  # fetched by voice.js, one language at a time, and kept in a cache of their own
 
 
 def list_files(out: Path) -> dict[str, tuple[str, int]]:
-    """Path -> (first half of the SHA-256 in hex, size in bytes) for every file that a browser may ask for."""
+    """Path -> (first quarter of the SHA-256 in hex, size in bytes) for every file that a browser may ask for."""
     files = {}
     for file in sorted(path for path in out.rglob("*") if path.is_file()):
         name = file.relative_to(out).as_posix()
         if name not in NOT_LISTED and file.suffix != ".br" and not name.startswith(VOICES):
             data = file.read_bytes()
-            files[name] = (hashlib.sha256(data).hexdigest()[:32], len(data))
+            files[name] = (hashlib.sha256(data).hexdigest()[:16], len(data))
     return files
 
 

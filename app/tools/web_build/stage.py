@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "web_shell", "tools", ".*", "*.md", "*.png")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "web_shell", "tools", "verify", ".*", "*.md", "*.png")
 
 
 def make_stage(repository: Path, stage: Path, main: Path) -> Path:

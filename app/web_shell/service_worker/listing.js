@@ -15,7 +15,7 @@ export class Listing {
 
   /**
    * @param {object} made the values that the build writes
-   * @param {Record<string, [hash: string, size: number]>} made.files path -> first half of the SHA-256 in hex, and bytes
+   * @param {Record<string, [hash: string, size: number]>} made.files path -> first quarter of the SHA-256 in hex, and bytes
    * @param {string[]} made.lazy patterns of paths that are kept only after their first use
    * @param {string[]} made.light the paths that the light page of a buddy needs to start without network
    * @param {string} scope the address below which everything lies, with a slash at its end
