@@ -44,7 +44,7 @@ class CounsellorApp:
         self._platform.on_wishes(self._wished)
         self._platform.on_wake(self._woken)
         self._platform.on_back(self._went_back)
-        self._platform.desk.on_files(self._arrived)
+        self._effects.beside("files", lambda: self._platform.desk.on_files(self._arrived))
         self._page.on_keyboard_event = lambda event: self.send(counsellor.Pressed(event.key))
         self._page.on_resize = lambda _: self._sized()
 
