@@ -5,6 +5,8 @@ Rules:
    nobody said that the card is kept. It never stands beside another question, and never adds a tap to a saved moment.
 2. A card is on the screen only after the server has what it opens.
 3. A new card makes the old one useless, so that is asked first.
+4. An iPhone deletes a page that nobody opens for a week. Where the home screen is no way out, the card is offered once after a
+   saved moment, as the icon is elsewhere: when the server has every record.
 """
 
 from __future__ import annotations
@@ -84,12 +86,24 @@ def is_offered(model: NewcomerModel) -> bool:
     return any(keeping.asked < minutes <= page.total for minutes in AGAIN)
 
 
+def replaces_icon(model: NewcomerModel) -> bool:
+    """Is a card the way to keep the hours here, and can it be made now (rule 4)?"""
+    page, keeping = model.page, model.keeping
+    return model.install == "card" and not (keeping.pictures or page.only_here or page.waiting or page.restoring)
+
+
+def is_against_a_week(model: NewcomerModel) -> bool:
+    """Is the card for a week in which nobody opens the app? Elsewhere it is for a phone that is lost."""
+    return model.install == "card"
+
+
 def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
     """What a tap about the card changes; None when it is about something else."""
     keeping = model.keeping
     match meaning:
         case "keep" | "my-card":
-            return _opened(model)
+            after, seen = opened(model)
+            return after, [*seen, CheckCard()] if keeping.pictures else seen
         case "new-card" if keeping.pictures:
             return replace(model, screen=NEW_CARD), []
         case "make-card" if model.screen in (KEEP, NEW_CARD) and not keeping.making:
@@ -107,13 +121,13 @@ def _making(model: NewcomerModel) -> NewcomerModel:
     return replace(model, keeping=replace(model.keeping, making=True))
 
 
-def _opened(model: NewcomerModel) -> Decided:
+def opened(model: NewcomerModel) -> tuple[NewcomerModel, Sequence[Remember]]:
     """The card, or the screen on which it is made. Whoever sees either was asked."""
     total = model.page.total
     keeping = replace(model.keeping, asked=total, handed=False)
     seen = [] if model.keeping.asked == total else [Remember(ASKED, str(total))]
     after = replace(model, keeping=keeping, screen=MY_CARD if keeping.pictures else KEEP, turned=0)
-    return after, [*seen, *([CheckCard()] if keeping.pictures else [])]
+    return after, seen
 
 
 def happened(model: NewcomerModel, event: Event) -> NewcomerModel:

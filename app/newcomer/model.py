@@ -137,7 +137,7 @@ class NewcomerModel(SharedModel):
     moment: bytes = b""  # the id of the moment that is looked at, as in Page.entry
     chosen: bool = True  # a language was chosen; a link may come before that
     scans_next: bool = False  # a scan was asked for before a language was chosen
-    install: str = ""  # how this app gets onto the home screen: prompt, share, or "" when it cannot or need not
+    install: str = ""  # the way to the home screen: prompt, share, "" for none; card: none, and a card is offered
     handed: bool = False  # the proof was handed over since this screen was opened
     offered: bool = False  # the home screen was offered before: once is enough
     month: int = NEWEST  # the month that is open in the list of moments, as in `months.month_of`

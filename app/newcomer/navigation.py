@@ -90,13 +90,17 @@ def _after_saved(model: NewcomerModel) -> tuple[NewcomerModel, Sequence[Effect]]
         return replace(model, screen=MOMENTS, asked_on=HOME), []
     if may_install(model) and model.chosen and not model.offered:
         return replace(model, screen=INSTALL, offered=True), [Remember("install", "offered")]
+    if keep_card.replaces_icon(model) and model.chosen and not model.offered:
+        opened, asked = keep_card.opened(replace(model, offered=True))
+        return opened, [*asked, Remember("install", "offered")]
     return _home_or_back(model, HOME), []
 
 
 def may_install(model: NewcomerModel) -> bool:
     """May the home screen be offered now? On an iPhone the app there begins empty, so it waits until all is sent."""
     page = model.page
-    return bool(model.install) and (model.install != "share" or not (page.only_here or page.waiting or page.restoring))
+    waits = page.only_here or page.waiting or page.restoring
+    return model.install == "prompt" or (model.install == "share" and not waits)
 
 
 def _home_or_back(model: NewcomerModel, name: str) -> NewcomerModel:

@@ -58,7 +58,8 @@ class Platform:
     start_again: Callable[[str], Coroutine[object, object, None]] = absent.no_new_start
     on_scan: Callable[[Callable[[], Awaitable[None]]], None] = absent.no_scan_outside  # asked for outside the app's screens
     at_home: Callable[[HomeSnapshot | None], None] = absent.no_home_snapshot  # home is drawn now, or another screen (None)
-    # How the app gets onto the phone's home screen: "prompt" (`install` makes the browser ask), "share" (by hand), "" (not).
+    # How the app gets onto the phone's home screen: "prompt" (`install` makes the browser ask), "share" (by hand), "" (not),
+    # or "card": it cannot, and this phone deletes a page that nobody opens for a week.
     on_installable: Callable[[Callable[[str], Awaitable[None]]], None] = absent.no_install_offer
     install: Callable[[], Awaitable[None]] = absent.no_install
     on_back: Callable[[Callable[[], Awaitable[None]]], None] = absent.no_way_back  # the device's own "back" was used

@@ -14,7 +14,7 @@ export function isApart() {
 }
 
 /** Whether this browser copies cookies to the home screen. Other browsers on iPhones name no `Version/`, and neither do the windows of apps. */
-function copiesCookies() {
+export function copiesCookies() {
   return Number.parseFloat(/ Version\/(\d+(\.\d+)?)/.exec(navigator.userAgent)?.[1] ?? "0") >= COPIES;
 }
 

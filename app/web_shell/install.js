@@ -1,8 +1,9 @@
 // Puts the app on the phone's home screen. Python is told how this works here: "prompt" (the browser asks the person when the
-// app wants it), "share" (iPhone: by hand, through the share sheet), or "" (it is there already, or this browser cannot).
+// app wants it), "share" (iPhone: by hand, through the share sheet), "card" (an iPhone deletes a page that nobody opens, and from this
+// browser nothing goes along to the home screen: a recovery card keeps the hours), or "" (it is there already, or it cannot be).
 // On an iPhone the app there begins empty, so it is offered only when the recovery secret goes along.
 
-import { goesAlong, isApart } from "./carried.js";
+import { copiesCookies, goesAlong, isApart } from "./carried.js";
 import { within } from "./limit.js";
 
 /** @import { Bridge } from "./bridge.js" */
@@ -29,11 +30,13 @@ addEventListener("appinstalled", () => {
 });
 addEventListener("veertig-carried", tell);
 
-/** How the app can be put on the home screen here: "prompt", "share" or "". */
+/** How the app can be put on the home screen here, or what is offered in its place: "prompt", "share", "card" or "". */
 export function way() {
   if (navigator.standalone || matchMedia("(display-mode: standalone)").matches) return "";
   if (question) return "prompt";
-  return isApart() && goesAlong() ? "share" : "";
+  if (!isApart()) return "";
+  if (!copiesCookies()) return "card";
+  return goesAlong() ? "share" : "";
 }
 
 /**

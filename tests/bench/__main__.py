@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from app.tools.usage import is_help
-from tests.bench import decode, light, phases, protocol, saving, scan, setup, update_size, use, web_start, wire
+from tests.bench import decode, handover, light, phases, protocol, saving, scan, setup, update_size, use, web_start, wire
 from tests.bench.row import HEAD, Row
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "phases": phases.rows,
     "update": update_size.rows,
     "saving": saving.rows,
+    "handover": handover.rows,
     "wire": wire.rows,
     "use": use.rows,
     "setup": setup.rows,

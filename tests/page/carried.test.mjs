@@ -144,14 +144,14 @@ test("an app that runs from the home screen offers nothing, whatever is in the c
   assert.equal(way(), "");
 });
 
-test("only a Safari that copies cookies is offered the home screen", async () => {
+test("only a Safari that copies cookies is offered the home screen; elsewhere a card is offered in its place", async () => {
   const others = [
     SAFARI.replace("Version/18.5", "Version/17.1"),
     SAFARI.replace("Version/18.5", "Version/16.6"),
     SAFARI.replace("Version/18.5", "CriOS/140.0"), // Chrome; it has cookies of its own
     SAFARI.replace("Version/18.5 ", "").replace(" Safari/604.1", ""), // the window of an app
   ];
-  for (const [userAgent, offered] of [...others.map((agent) => [agent, ""]), [SAFARI, "share"], [SAFARI.replace("Version/18.5", "Version/17.2"), "share"]]) {
+  for (const [userAgent, offered] of [...others.map((agent) => [agent, "card"]), [SAFARI, "share"], [SAFARI.replace("Version/18.5", "Version/17.2"), "share"]]) {
     open({ userAgent });
     ask("leave-note", { text: SECRET });
     await settled();

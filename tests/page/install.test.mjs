@@ -62,3 +62,17 @@ test("a question that is never answered ends after a minute", async ({ mock }) =
   assert.equal(await asked, false);
   assert.equal(way(), "");
 });
+
+test("an iPhone deletes a page that nobody opens: where nothing goes along to the home screen, a card is offered in its place", () => {
+  const said = (/** @type {string} */ agent) => {
+    Object.assign(navigator, { userAgent: agent });
+    return way();
+  };
+  const iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+  assert.equal(said(`${iphone} Version/17.1 Mobile/15E148 Safari/604.1`), "card");
+  assert.equal(said(`${iphone} CriOS/120.0 Mobile/15E148 Safari/604.1`), "card");
+  assert.equal(said(`${iphone} Version/17.2 Mobile/15E148 Safari/604.1`), ""); // its cookie may still come
+  localStorage.setItem("veertig.carried", new Date().toDateString());
+  assert.equal(said(`${iphone} Version/17.2 Mobile/15E148 Safari/604.1`), "share");
+  assert.equal(said("Mozilla/5.0 (Linux; Android 14) Chrome/143.0 Mobile Safari/537.36"), "");
+});

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from app.newcomer import update as newcomer
+from app.newcomer.keep_card import ASKED, KEEP
+from app.newcomer.model import Keeping
 from app.newcomer.screens import aloud
 from app.newcomer.update import HoursSynced, Install, Installable, NewcomerModel, Remember, Tapped, Wrote, update
 from app.platform import Platform
@@ -51,6 +53,23 @@ def test_an_iphone_is_offered_its_home_screen_only_when_the_server_has_everythin
     assert update(model, Tapped("home"))[0].screen == newcomer.INSTALL
     android = update(HOME, Installable("prompt"))[0]  # there the app keeps its store
     assert update(after_a_moment(android, page), Tapped("home"))[0].screen == newcomer.INSTALL
+
+
+@pytest.mark.parametrize("page", LEFT_BEHIND.values(), ids=LEFT_BEHIND)
+def test_an_iphone_whose_home_screen_would_begin_empty_is_offered_a_card_once_when_it_can_be_made(page: Page) -> None:
+    iphone = update(HOME, Installable("card"))[0]
+    assert update(after_a_moment(iphone, page), Tapped("home"))[0].screen == newcomer.HOME
+    model, effects = update(after_a_moment(iphone), Tapped("home"))
+    assert (model.screen, effects) == (KEEP, [Remember(ASKED, str(SENT.total)), *OFFERED])
+    said = [clip.clip for clip in aloud.screen_clips(model, 0)]
+    assert [text for text in said if "week" in text] == ["keep/Not opened for a week? This card brings your hours back."]
+    later = update(model, Tapped("home"))[0]
+    assert later.screen == newcomer.HOME
+    assert update(after_a_moment(later), Tapped("home"))[0].screen == newcomer.HOME
+    settings = update(later, Tapped("settings"))[0]
+    assert newcomer.INSTALL not in [phrase.key for phrase in aloud.screen_clips(settings, 0)]
+    has_one = replace(iphone, keeping=Keeping(pictures=tuple(range(10)), kept=True))
+    assert update(after_a_moment(has_one), Tapped("home"))[0].screen == newcomer.HOME
 
 
 def test_saying_yes_lets_the_browser_ask_and_goes_home() -> None:

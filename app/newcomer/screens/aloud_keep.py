@@ -10,8 +10,10 @@ from app.ui.speech import Said, phrase
 
 
 def _offer(model: NewcomerModel, now: int) -> tuple[Said, ...]:
-    why = _phrase("Is your phone lost or broken? This card brings your hours back.")
-    return _phrase("Keep your hours safe"), why, _make(model), _phrase("Later", "home")
+    why = "Is your phone lost or broken? This card brings your hours back."
+    if keep_card.is_against_a_week(model):
+        why = "Not opened for a week? This card brings your hours back."
+    return _phrase("Keep your hours safe"), _phrase(why), _make(model), _phrase("Later", "home")
 
 
 def _card(model: NewcomerModel, now: int) -> tuple[Said, ...]:

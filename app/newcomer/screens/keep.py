@@ -10,13 +10,14 @@ from app.newcomer import keep_card
 from app.newcomer.screens import aloud
 from app.newcomer.update import Event, NewcomerModel
 from app.protocol.card import LENGTH, Card, to_text
-from app.ui.controls.action import HALF, big_action, round_button, word_card
+from app.ui.controls.action import HALF, big_action, low_card, round_button, word_card
 from app.ui.controls.card_pictures import CardPicture, in_order
 from app.ui.controls.frame import screen
 from app.ui.controls.look import ROOM, Look, picture
 from app.ui.controls.qr import qr
 from app.ui.events import tap_of
 from app.ui.screens import card_words
+from app.ui.taps import Tap
 from app.ui.texts import Texts
 
 PHOTO = ("card", "next", "card_photo")  # another phone takes a picture of the card
@@ -26,15 +27,17 @@ CODE, PICTURE, PICTURE_LARGE = 196.0, 58.0, 56.0  # dp: side of the code and of 
 def offer(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
     """Draw what a card is for, and the way to make one. `now` in Unix seconds."""
     tap = tap_of(send)
-    title, why = "Keep your hours safe", "Is your phone lost or broken? This card brings your hours back."
+    title, lost, why = "Keep your hours safe", "phone_broken", "Is your phone lost or broken? This card brings your hours back."
+    if keep_card.is_against_a_week(model):
+        lost, why = "calendar", "Not opened for a week? This card brings your hours back."
     long = look.lines(texts("keep", title), 24, ROOM) > 1 or look.lines(texts("keep", why), 17, ROOM) > 2
     body: list[ft.Control] = [
-        _steps(look, ("phone_broken", "next", "card", "next", "tiles_come_in"), 48 if look.large or long else 72),
-        *look.named(*_both(texts, title), 20 if long else 24),
+        _steps(look, (lost, "next", "card", "next", "tiles_come_in"), 48 if look.large or long else 72),
+        *_title(look, texts, title, 20 if long else 24),
         look.text(texts("keep", why), 15 if long else 17),
         *look.dutch_word(texts("keep", why), texts.dutch("keep", why)),
     ]
-    later = word_card(look, "later", *_both(texts, "Later"), tap, "home")
+    later = _instead(look, "later", *_both(texts, "Later"), tap, "home")
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     end = aloud.button(model, texts, look, send)
     return screen(look, body, start=back, end=end, bottom=[_make(model, texts, look, send), ft.Row([later])])
@@ -77,11 +80,11 @@ def new_card(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Eve
     title, what = "A new card", "The old card then opens nothing."
     body = [
         _steps(look, ("card_old", "next", "card_new"), 72),
-        *look.named(*_both(texts, title), 24),
+        *_title(look, texts, title, 24),
         look.text(texts("keep", what), 18),
         *look.dutch_word(texts("keep", what), texts.dutch("keep", what)),
     ]
-    keep = word_card(look, "card", *_both(texts, "Keep this card"), tap, "back")
+    keep = _instead(look, "card", *_both(texts, "Keep this card"), tap, "back")
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
     end = aloud.button(model, texts, look, send)
     return screen(look, body, start=back, end=end, bottom=[_make(model, texts, look, send), ft.Row([keep])])
@@ -92,6 +95,18 @@ def _make(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event]
     if model.keeping.making:
         return big_action(look, "getting_ready", *_both(texts, "One moment"), tap_of(send), keep_card.MAKE, height=104)
     return big_action(look, "card", *_both(texts, "Make my card"), tap_of(send), keep_card.MAKE, height=104)
+
+
+def _title(look: Look, texts: Texts, title: str, size: float) -> list[ft.Control]:
+    """The title, alone where letters are large: what it is about has to be seen, too."""
+    return look.named(texts("keep", title), "" if look.large else texts.dutch("keep", title), size)
+
+
+def _instead(look: Look, icon: str, word: str, dutch: str, tap: Tap, meaning: str) -> ft.Control:
+    """What can be done instead: a low card where letters are large."""
+    if look.large:
+        return low_card(look, icon, word, "", tap, meaning, room=ROOM - 42)
+    return word_card(look, icon, word, dutch, tap, meaning)
 
 
 def _half(look: Look, icon: str, word: str, dutch: str, send: Callable[[Event], None], meaning: str) -> ft.Control:

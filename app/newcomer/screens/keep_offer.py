@@ -17,7 +17,8 @@ def keep_offer(look: Look, texts: Texts, tap: Tap) -> ft.Control:
     """Keep your hours safe: the card, and where it leads."""
     middle = ft.CrossAxisAlignment.CENTER
     room = ROOM_LARGE if look.large else ROOM
-    named = look.named(texts("keep", "Keep your hours safe"), texts.dutch("keep", "Keep your hours safe"), 17, room=room)
+    dutch = "" if look.large else texts.dutch("keep", "Keep your hours safe")  # the hours are seen beside large letters, too
+    named = look.named(texts("keep", "Keep your hours safe"), dutch, 14 if look.large else 17, room=room)
     words = ft.Column(named, spacing=0, tight=True, expand=True, horizontal_alignment=middle)
     inside = ft.Row([picture(look, "card", 40 if look.large else 56), words, picture(look, "next", 20)], spacing=10)
     box = card(look, inside, on_click=lambda _: tap(KEEP), padding=(12, 8), key=KEEP)

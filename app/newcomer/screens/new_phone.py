@@ -64,13 +64,15 @@ def _turn(model: NewcomerModel, look: Look) -> list[ft.Control]:
     if count < 2:
         return []
     filled = 1 + model.code_at * min(DOTS, count) // count
-    dots: list[ft.Control] = [
-        ft.Container(
-            width=DOT, height=DOT, border_radius=DOT / 2, bgcolor=look.palette.action if at < filled else look.palette.line
-        )
-        for at in range(min(DOTS, count))
-    ]
+    dots: list[ft.Control] = [_dot(look, is_filled=at < filled) for at in range(min(DOTS, count))]
     return [ft.Row(dots, alignment=ft.MainAxisAlignment.CENTER, spacing=8)]
+
+
+def _dot(look: Look, *, is_filled: bool) -> ft.Control:
+    """Whole or hollow: the difference is seen also where colours are not."""
+    ink = look.palette.ink
+    fill = ink if is_filled else None
+    return ft.Container(width=DOT, height=DOT, border_radius=DOT / 2, border=ft.Border.all(2, ink), bgcolor=fill)
 
 
 def _both(texts: Texts, msgid: str) -> tuple[str, str]:

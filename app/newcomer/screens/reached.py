@@ -22,7 +22,7 @@ from app.ui.screens import words
 from app.ui.texts import Texts, isolate
 
 FLOOR = (288, 240)  # dp wide and high, at most
-WHO = 72  # dp of the picture of the person whose floor it is
+WHO, WHO_LARGE = 72, 48  # dp of the picture of the person whose floor it is; the second beside large letters
 
 
 def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None], now: int) -> ft.Control:
@@ -34,15 +34,16 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
     done, target = texts.exact_hours(minutes), texts.exact_hours(page.target)
     name = texts("home", "{done} of {target} hours", done=done, target=target)
     drawn = floor(look, laid, name, *FLOOR, target=page.target, crowned=is_whole)
+    large = look.scale > 1.0  # then everything is a little smaller, so that the sentence is seen without moving
     number = ft.Row(
-        [picture(look, "newcomer", WHO), look.text(isolate(done), 40 if look.scale > 1.0 else 64, bold=True)],
+        [picture(look, "newcomer", WHO_LARGE if large else WHO), look.text(isolate(done), 28 if large else 64, bold=True)],
         alignment=ft.MainAxisAlignment.CENTER,
         spacing=14,
     )
     word, dutch = texts("reached", msgid), texts.dutch("reached", msgid)
-    caption = [look.text(word, 24, bold=True), *look.dutch_word(word, dutch)]
-    laid_card = card(look, drawn, padding=(16, 18))
-    body = [laid_card, number, *caption] if look.scale > 1.0 else [number, *caption, laid_card]  # the tiles are seen at once
+    caption = [look.text(word, 18 if large else 24, bold=True), *look.dutch_word(word, dutch)]
+    laid_card = card(look, drawn, padding=(16, 8) if large else (16, 18))
+    body = [laid_card, number, *caption] if large else [number, *caption, laid_card]  # the tiles are seen at once
     end = aloud.button(model, texts, look, send)
     good = texts("saved", "Good"), texts.dutch("saved", "Good")
     if not is_whole:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import flet as ft
@@ -43,7 +44,7 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         for icon, msgid, key in choices
         if key != NEW_PHONE or model.page.entries
     ]
-    picks.insert(HELP_AT, help_pages.as_choice(texts, look))
+    picks.insert(HELP_AT, replace(help_pages.as_choice(texts, look), dutch=""))
     if may_install(model):
         title = texts("install", "Put Veertig on your phone")
         picks.insert(FIRST_FEW, Pick(partial(picture, look, install.GOAL), title, "", INSTALL))

@@ -21,6 +21,7 @@ from app.ui.texts import isolate
 ACROSS = 5  # pictures beside each other
 SIDE, GAP = 58.0, 8.0  # dp: side of a tile, and between two of them; five fit on a small phone
 SHARE = 0.76  # share of a tile's side that its picture takes
+NUMBERED = 0.68, (0.35, 0.6)  # the same beside a number, and where in the tile: the number lies on paper, not on it
 CORNER, NUMBER = 12.0, 20.0  # dp: radius of a tile's corner, side of the number on it
 
 
@@ -89,7 +90,9 @@ def _place(
     """One of the places, `number` from 0: with its picture, or empty, and then perhaps the `following` one to be filled."""
     key = f"place-{number + 1}"
     if drawing:
-        middle = ft.Container(picture(look, drawing.icon, size * SHARE), width=size, height=size, alignment=ft.Alignment.CENTER)
+        share, (across, down) = NUMBERED
+        aside = ft.Alignment(-across if look.rtl else across, down)
+        middle = ft.Container(picture(look, drawing.icon, size * share), width=size, height=size, alignment=aside)
         at_start = {"right": 0} if look.rtl else {"left": 0}
         badge = ft.Container(_number(number, NUMBER * 0.65), width=NUMBER, height=NUMBER, top=0, alignment=ft.Alignment.CENTER)
         badge.left, badge.right = at_start.get("left"), at_start.get("right")

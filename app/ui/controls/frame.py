@@ -32,8 +32,9 @@ def screen(
     """A whole screen: round buttons `start` and `end` at the top with a calm `state` between them, `body`, and `bottom`.
 
     `spread` says how the parts of a body that does not scroll share the height. `scroll`: the body scrolls; `long`: it also
-    fades at its lower end, where it goes on. With large letters every body scrolls together with `state`, so that nothing is
-    cut off. An `end` without `start` and `state` lies over the body's corner and takes no height.
+    fades at its lower end, where it goes on, and its last part can be moved out of the fade. With large letters every body
+    scrolls together with `state`, so that nothing is cut off. An `end` without `start` and `state` lies over the body's corner
+    and takes no height.
     """
     moving = scroll or long or look.scale > 1.0
     space = ft.Container(width=theme.TOUCH, height=theme.TOUCH)
@@ -69,7 +70,9 @@ def _moving(look: Look, parts: list[ft.Control], *, fades: bool) -> ft.Control:
     is more. The bar lies in the edge, beside the words and not over them."""
     column = ft.Column(parts, horizontal_alignment=ft.CrossAxisAlignment.CENTER, spacing=BODY, tight=True)
     bar = ft.ScrollMode.ALWAYS if fades else ft.ScrollMode.AUTO
-    rolls = ft.Column([_edged(column)], expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, scroll=bar)
+    fading = FADE if look.scale <= 1.0 else FADE_LARGE
+    free = [ft.Container(height=fading)] if fades else []  # the last part can be moved out of the fade
+    rolls = ft.Column([_edged(column), *free], expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, scroll=bar)
     if not fades:
         return rolls
     paper = look.palette.paper
@@ -80,7 +83,7 @@ def _moving(look: Look, parts: list[ft.Control], *, fades: bool) -> ft.Control:
             begin=ft.Alignment.TOP_CENTER,
             end=ft.Alignment.BOTTOM_CENTER,
         ),
-        height=FADE if look.scale <= 1.0 else FADE_LARGE,
+        height=fading,
         left=EDGE - SHADOW if look.rtl else 0,  # beside the bar
         right=0 if look.rtl else EDGE - SHADOW,
         bottom=-1,  # with 0, rounding to pixels shows a thin line of the body below
