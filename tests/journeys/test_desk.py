@@ -143,7 +143,9 @@ def test_two_proofs_of_one_person_say_what_is_new_whichever_was_opened_first(tmp
             assert since.earlier is first
             assert (len(since.compared.new), since.compared.gone, since.compared.minutes) == (1, (), 60)
             assert changes(files, first) is None
-        stranger = replace(first, judged=replace(first.judged, evidence=replace(first.judged.evidence, person=bytes(16))))  # type: ignore[arg-type,union-attr]
+        assert first.judged
+        of_another = replace(first.judged, evidence=replace(first.judged.evidence, person=bytes(16)))
+        stranger = replace(first, judged=of_another)
         assert changes((stranger, later), later) is None
 
     asyncio.run(story())
