@@ -8,6 +8,7 @@ import flet as ft
 
 from app.counsellor.agreed_hours import condition_lines, sum_card, terms_line
 from app.counsellor.desk import answer_card, beside, days, list_screen
+from app.counsellor.findings_card import cut_lines, finding_cards
 from app.counsellor.model import (
     COPY,
     DIAGNOSIS,
@@ -27,7 +28,6 @@ from app.counsellor.model import (
 )
 from app.counsellor.opened import Changes, OpenedFile, changes
 from app.protocol import brussels
-from app.records.findings import holds
 from app.records.page import VISIT, Entry
 from app.ui.controls.action import HALF, big_action, card, round_button, tappable, word_card
 from app.ui.controls.choices import title
@@ -127,7 +127,7 @@ def _proof(
         look.text(reached, 15),
         *([look.text(period, 15, color=look.palette.quiet)] if period else []),
         _actions(model, file, texts, look, tap),
-        *_holds(shown, texts, look),
+        *finding_cards(shown, texts, look, now),
         *([_changed(since, texts, look)] if since else []),
         floor(look, laid, name, 188, target=page.target),
         _policy(shown, texts, look),
@@ -157,34 +157,17 @@ def _changed(since: Changes, texts: Texts, look: Look) -> ft.Control:
         ("changed", "again", "Changed since the earlier proof", compared.changed + compared.taken_back),
     )
     lines = [
-        _odd(look, icon, isolate(str(len(moments))), texts("counsellor", msgid), key)
+        _change(look, icon, isolate(str(len(moments))), texts("counsellor", msgid), key)
         for key, icon, msgid, moments in numbers
         if moments
     ]
     if not lines:
-        lines = [_odd(look, "agreed", "", texts("counsellor", "Nothing changed since the earlier proof"), "unchanged")]
+        lines = [_change(look, "agreed", "", texts("counsellor", "Nothing changed since the earlier proof"), "unchanged")]
     return ft.Semantics(identifier="since", content=card(look, ft.Column(lines, spacing=6, tight=True), padding=(12, 8)))
 
 
-def _holds(shown: JudgedProof, texts: Texts, look: Look) -> list[ft.Control]:
-    """A line that says that every signature holds, or else a card with a line for each thing that is wrong."""
-    if holds(shown):
-        return [calm(look, "saved", "", texts("counsellor", "Every signature holds."), "holds")]
-    lines: list[ft.Control] = []
-    if not shown.known:
-        elsewhere = texts("counsellor", "From another region. Here nobody can say who signed.")
-        lines.append(_odd(look, "new_place", "", elsewhere, "elsewhere"))
-    if shown.left_out:
-        number = isolate(str(shown.left_out))
-        lines.append(_odd(look, "broken_code", number, texts("counsellor", "Left out: could not be confirmed."), "left-out"))
-    if not shown.complete:
-        missing = texts("counsellor", "Something is missing. Ask for the file once more.")
-        lines.append(_odd(look, "list", "", missing, "not-whole"))
-    return [card(look, ft.Column(lines, spacing=6, tight=True), padding=(12, 8), chosen=True)]
-
-
-def _odd(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
-    """A line about one thing that is wrong with the proof."""
+def _change(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
+    """A line about moments of one kind, with their number."""
     counted = [look.text(number, 18, bold=True)] if number else []
     label = ft.Container(look.text(words, 15, align=ft.TextAlign.START), expand=True)
     return ft.Semantics(identifier=key, content=ft.Row([picture(look, icon, 30), *counted, label], spacing=10))
@@ -235,6 +218,7 @@ def _row(entry: Entry, marks: frozenset[str], looked: bool, texts: Texts, look: 
     if entry.taken_back:
         lines = [texts("together", "Taken back")]
     lines += [texts("counsellor", words.MARKS[mark]) for mark in sorted(marks)]
+    lines += cut_lines(entry.cut, texts)
     length = "" if entry.taken_back else "..." if entry.visit.end is None else texts.length(entry.minutes)
     if looked and entry.organisation:
         lines.append(isolate_name(entry.organisation))

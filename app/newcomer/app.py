@@ -6,10 +6,22 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
-from app.newcomer import keep_card, milestone, mine, navigation, people, phone_events, rating, report, share_proof, take_back
+from app.newcomer import (
+    keep_card,
+    lock,
+    milestone,
+    mine,
+    navigation,
+    people,
+    phone_events,
+    rating,
+    report,
+    share_proof,
+    take_back,
+)
 from app.newcomer import update as newcomer
 from app.newcomer.diary_work import DiaryWork
-from app.newcomer.model import JOINED_TOLD, NEVER, Keeping, Sharing
+from app.newcomer.model import FORGOTTEN, JOINED_TOLD, NEVER, Keeping, Sharing
 from app.newcomer.people_work import PeopleWork
 from app.newcomer.screens import aloud, home
 from app.newcomer.views import VIEWS
@@ -64,6 +76,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 mine=bool(platform.sharers.here()),
                 # On an iPhone Safari and the app on the home screen are two, and nobody has to hear of it.
                 joined_told=store.number(JOINED_TOLD) or int(platform.quota.wants_secret()),
+                forgotten_told=bool(store.text(FORGOTTEN)),
                 helped=store.number("helped") == 1,
                 reached=store.number(milestone.KEPT) or 0,
             )
@@ -163,7 +176,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
                 await self._platform.install()
             case share_proof.Hand():
                 await self._hand()
-            case people.BeginFor() | people.BeginAnother() | people.TryLock() | people.KeepLock():
+            case people.BeginFor() | people.BeginAnother() | lock.TryLock() | lock.KeepLock():
                 await self._people.do(effect)
             case keep_card.MakeCard() | keep_card.GiveCard() | keep_card.CheckCard():
                 await self._cards().do(effect, self._texts)
@@ -240,7 +253,7 @@ class PhoneApp(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.Own
     async def _woken(self) -> None:
         """The app came to the front, or the network came back. The voice is kept for those who chose a language."""
         if self._platform.clock().wall - self._touched >= AWAY:
-            self.send(people.LongAway())
+            self.send(lock.LongAway())
         self.send(newcomer.Woke())
         if self._model.voice and self._model.chosen:
             await self._effects.background("keep_voice", self._platform.speaker.keep(self._model.language))

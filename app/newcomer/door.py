@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.newcomer import navigation, people
+from app.newcomer import lock, navigation, people
 from app.newcomer import update as newcomer
 from app.newcomer.model import Sharing
 from app.newcomer.people_work import PeopleWork
@@ -44,8 +44,13 @@ class Door(SharedApp[newcomer.NewcomerModel, newcomer.OwnEvent, newcomer.OwnEffe
         super().__init__(page, platform, NoFile(), newcomer.update, ())
         route = page.route or ""
         sharing = Sharing(platform.sharers.here(), ASK, asked=is_link(route))
+        here = sharing.here
+        if len(here) == 1:  # somebody alone, who has a lock: nothing but the lock is asked
+            sharing = replace(sharing, chosen=here[0].slot)
         language = platform.sharers.language or "nl"
-        self._begin_with(newcomer.NewcomerModel(screen=people.PEOPLE, language=language, sharing=sharing))
+        self._begin_with(
+            newcomer.NewcomerModel(screen=lock.LOCK if len(here) == 1 else people.PEOPLE, language=language, sharing=sharing)
+        )
         self._answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._people = PeopleWork(platform, self.send, chosen=self._chose)
 

@@ -3,7 +3,8 @@
 Rules:
 1. Removing takes two taps, each on a screen of its own: that it goes, and from where. Until the second one nothing is done.
 2. What is only on this phone is shown before the first of them: it goes, whatever is chosen.
-3. The file that is taken along is at once what a person reads and the proof that a counsellor's page opens.
+3. Another phone of a person who was forgotten everywhere keeps its hours, and says so: once on home, and in the list.
+4. The file that is taken along is at once what a person reads and the proof that a counsellor's page opens.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.newcomer.model import FORGOTTEN, HOME
+from app.ui.events import Remember
 from app.ui.taps import Meaning
 
 if TYPE_CHECKING:
@@ -34,16 +37,21 @@ class Leave:
 
 
 Effect = HandEverything | Leave
+Decided = tuple["NewcomerModel", Sequence[Effect | Remember]]
 BACK = {MINE: "settings", TAKE: MINE, REMOVE: MINE, WHERE: REMOVE}  # where back leads, by screen
 
 
-def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Sequence[Effect]] | None:
+def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
     """What a tap about this changes; None when it is about something else."""
     match meaning:
         case "back" if model.screen in BACK:
             return replace(model, screen=BACK[model.screen], handed=False), []
         case "back" | "home" if model.screen == LEAVING:
             return model, []  # it is under way
+        case "take" if model.screen == FORGOTTEN:
+            return replace(_told(model), screen=TAKE, handed=False, turned=0), [Remember(FORGOTTEN, "told")]
+        case "home" | "back" if model.screen == FORGOTTEN:
+            return replace(_told(model), screen=HOME), [Remember(FORGOTTEN, "told")]
         case "mine" | "take" | "remove":
             return replace(model, screen=meaning, handed=False, turned=0), []
         case "hand-all" if model.screen == TAKE:
@@ -53,3 +61,13 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> tuple[NewcomerModel, Seque
         case "remove-here" | "remove-everywhere" if model.screen == WHERE:
             return replace(model, screen=LEAVING), [Leave(far=meaning == EVERYWHERE)]
     return None
+
+
+def heard(model: NewcomerModel) -> NewcomerModel:
+    """The same screen; or, from home and once, that the region forgot this person, and that these hours are only here."""
+    is_new = model.page.erased and not model.forgotten_told and bool(model.page.entries)
+    return replace(model, screen=FORGOTTEN, turned=0) if is_new and model.screen == HOME else model
+
+
+def _told(model: NewcomerModel) -> NewcomerModel:
+    return replace(model, forgotten_told=True)

@@ -21,6 +21,7 @@ CARD, CARD_LENGTH = "VEERTIG-CARD:", 10  # what the text of a recovery card begi
 JOINED_TOLD = "joined-told"  # the setting: of how many phones that joined this one the person has heard
 BOTH_PHONES = "both-phones"  # the old phone is told, once
 NEW_PHONE, PHONE_CODES = "new-phone", "phone-codes"  # hours go to a new phone: the question, and the codes
+FORGOTTEN = "forgotten"  # the person asked another phone to have everything forgotten; and the setting: was told
 NEWEST = -1  # the newest month of the list is open
 NEVER = -1  # nobody was asked yet
 
@@ -149,6 +150,7 @@ class NewcomerModel(SharedModel):
     keeping: Keeping = Keeping()  # the recovery card of this person
     coming: Coming | None = None  # this person's hours are to come back
     joined_told: int = 0  # of how many phones that joined this one the person has heard
+    forgotten_told: bool = False  # the person has heard that these hours are only here, because the region forgot them
     returns_next: bool = False  # hours are to come back, as soon as a language is chosen
     codes: tuple[str, ...] = field(default=(), repr=False)  # what the codes say that are shown to the new phone: a secret
     code_at: int = 0  # which of them is shown

@@ -4,9 +4,7 @@ Rules:
 1. A phone with one newcomer asks nothing. The first one gets a picture when the second one comes.
 2. Who is chosen gets what is in hand: a link that was opened, or the scan that is on the screen for a minute.
 3. A scan that is written down already stays where both were there, and is taken back where only the other one was.
-4. A lock is asked for before its owner is chosen, and when the app comes back after some minutes. A wrong try costs time and
-never
-   anything else.
+4. Who has a lock (`lock`) is chosen only with it.
 """
 
 from __future__ import annotations
@@ -15,28 +13,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.newcomer import lock
 from app.newcomer.events import Write
+from app.newcomer.lock import LOCK, SET_LOCK
 from app.newcomer.model import HOME, LANGUAGE, SAVED, SETTINGS, NewcomerModel, Sharing
 from app.newcomer.taps import ChooseSharer, TapPicture
-from app.platform.picture_lock import LENGTH
 from app.platform.sharers import ASK, free_slot
 from app.ui.taps import ChooseSign, Meaning
 
 if TYPE_CHECKING:
     from app.platform.sharers import Sharer
 
-PEOPLE, OWN_SIGN, NEW_SIGN, TOO, LOCK, SET_LOCK = "people", "own-sign", "new-sign", "too", "lock", "set-lock"  # screens
+PEOPLE, OWN_SIGN, NEW_SIGN, TOO = "people", "own-sign", "new-sign", "too"  # screens; PEOPLE is a tap, too
 SCREENS = (PEOPLE, OWN_SIGN, NEW_SIGN, TOO, LOCK, SET_LOCK)
-NEW, BOTH, ONLY, LIFT = "new-person", "both", "only", "lift-lock"  # taps; PEOPLE and SET_LOCK are taps, too
+NEW, BOTH, ONLY = "new-person", "both", "only"  # taps
 SOMEBODY_NEW = -1  # in the place of a slot
-
-
-@dataclass(frozen=True, slots=True)
-class LockTried:
-    """Four pictures were tried: did they fit, and for how many seconds is no other try looked at?"""
-
-    fits: bool
-    wait: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +37,7 @@ class SharersKept:
     here: tuple[Sharer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LongAway:
-    """The app comes back after some minutes."""
-
-
-Event = LockTried | SharersKept | LongAway
+Event = lock.Event | SharersKept
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,57 +63,19 @@ class BeginAnother:
     take_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TryLock:
-    """Do these pictures open the lock of the newcomer of `slot`?"""
-
-    slot: int
-    pictures: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KeepLock:
-    """Ask from now on for these pictures before this newcomer is chosen; () for nothing."""
-
-    pictures: tuple[int, ...]
-
-
-Effect = BeginFor | BeginAnother | TryLock | KeepLock
+Effect = BeginFor | BeginAnother | lock.Effect
 Decided = tuple[NewcomerModel, Sequence[Effect | Write]]
 
 
-def own(model: NewcomerModel) -> Sharer | None:
-    """The one who uses the app, as in the list; None where nobody else is here."""
-    return next((each for each in model.sharing.here if each.slot == model.sharing.slot), None)
-
-
 def question(model: NewcomerModel) -> str:
-    """The msgid of what is asked above the"""
+    """The msgid of what is asked above the people: whose a link or a scan is, or who uses the app."""
     return "Whose is this?" if model.sharing.asked or model.sharing.route else "Who are you?"
-
-
-def asks(model: NewcomerModel) -> str:
-    """The msgid of what the lock asks for, or of what went wrong."""
-    at = model.sharing
-    if at.wait:
-        return "Wait a moment. Then try again."
-    if model.screen == LOCK:
-        return "Not these pictures. Try again." if at.wrong else "Tap your four pictures"
-    if at.wrong:
-        return "Those were others. Choose four pictures."
-    return "Once more the same four" if at.before else "Choose four pictures"
 
 
 def taken(model: NewcomerModel) -> set[int]:
     """The pictures that somebody here has already."""
     at = model.sharing
     return {each.sign for each in at.here} | ({at.own} if model.screen == NEW_SIGN and at.own is not None else set())
-
-
-def may_lock(model: NewcomerModel) -> bool:
-    """May who is here set a lock now? Not before it is known who that is, and not while something is in hand."""
-    at = model.sharing
-    return bool(own(model)) and not (at.away or at.asked or at.route or at.hand)
 
 
 def chosen(model: NewcomerModel) -> Sharer | None:
@@ -147,8 +95,9 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
     """What a tap about people changes; None when it is about something else."""
     if meaning == PEOPLE and model.screen in (SETTINGS, LANGUAGE, SAVED, LOCK):
         return _ask(model), []
-    if meaning == SET_LOCK and model.screen == PEOPLE and may_lock(model):
-        return replace(model, screen=SET_LOCK, sharing=replace(model.sharing, pattern=(), before=(), wrong=False)), []
+    alone = model.screen == SETTINGS and lock.is_set_alone(model)
+    if meaning == SET_LOCK and (alone or (model.screen == PEOPLE and lock.may_lock(model))):
+        return lock.begun(model), []
     if model.screen not in SCREENS or model.sharing.begun:  # a second tap on what is gone, or going, changes nothing
         return (model, []) if model.screen in SCREENS or isinstance(meaning, ChooseSharer | TapPicture) else None
     match meaning:
@@ -163,15 +112,11 @@ def tapped(model: NewcomerModel, meaning: Meaning) -> Decided | None:
         case ChooseSign(sign) if model.screen == NEW_SIGN:
             at = model.sharing
             return _begun(model), [BeginAnother(sign, at.own, at.route, at.hand, at.take_back)]
-        case TapPicture(number) if model.screen in (LOCK, SET_LOCK):
-            return _picture(model, number)
-        case str(name) if name == LIFT and model.screen == SET_LOCK:
-            return model, [KeepLock(())]
         case "back":
             return _back(model), []
-        case ChooseSharer() | TapPicture():
+        case ChooseSharer():
             return model, []
-    return None
+    return lock.tapped(model, meaning) or ((model, []) if isinstance(meaning, TapPicture) else None)
 
 
 def happened(model: NewcomerModel, event: Event) -> Decided:
@@ -179,14 +124,15 @@ def happened(model: NewcomerModel, event: Event) -> Decided:
     match event:
         case SharersKept(here):
             kept = replace(model.sharing, here=here)
-            return replace(model, sharing=kept, screen=PEOPLE if model.screen == SET_LOCK else model.screen), []
-        case LockTried(fits, wait):
+            after = replace(model, sharing=kept)
+            return replace(after, screen=lock.left(after) if model.screen == SET_LOCK else model.screen), []
+        case lock.LockTried(fits, wait):
             if model.screen != LOCK:
                 return model, []
             tried = replace(model.sharing, pattern=(), wrong=not fits, wait=wait)
             return _open(replace(model, sharing=tried)) if fits else (replace(model, sharing=tried), [])
-        case LongAway():
-            mine = own(model)
+        case lock.LongAway():
+            mine = lock.own(model)
             if not mine or not mine.lock or model.screen in SCREENS:
                 return model, []
             return held(replace(model, sharing=Sharing(model.sharing.here, mine.slot, away=True))), []
@@ -278,29 +224,13 @@ def _with_new(model: NewcomerModel) -> NewcomerModel:
     return replace(model, screen=NEW_SIGN if has_picture else OWN_SIGN, turned=0)
 
 
-def _picture(model: NewcomerModel, number: int) -> Decided:
-    """One picture more of the four; with the fourth they are tried, or asked for once more, or kept."""
-    at = model.sharing
-    if len(at.pattern) == LENGTH:
-        return model, []  # they are being tried
-    tapped_so_far = (*at.pattern, number)
-    after = replace(model, sharing=replace(at, pattern=tapped_so_far, wrong=False, wait=0))
-    if len(tapped_so_far) < LENGTH:
-        return after, []
-    if model.screen == LOCK:
-        return after, [TryLock(at.chosen, tapped_so_far)]
-    if not at.before:
-        return replace(model, sharing=replace(at, before=tapped_so_far, pattern=(), wrong=False)), []
-    if at.before != tapped_so_far:
-        return replace(model, sharing=replace(at, before=(), pattern=(), wrong=True)), []
-    return after, [KeepLock(tapped_so_far)]
-
-
 def _back(model: NewcomerModel) -> NewcomerModel:
     """One screen back, with nothing in hand."""
     at = model.sharing
     if model.screen == NEW_SIGN and at.own is not None:
         return replace(model, screen=OWN_SIGN, turned=0, sharing=replace(at, own=None))
+    if model.screen == SET_LOCK:
+        return replace(model, screen=lock.left(model), turned=0, sharing=replace(at, pattern=(), before=(), wrong=False))
     if model.screen != PEOPLE and not at.hand:
         return replace(model, screen=PEOPLE, turned=0, sharing=replace(at, pattern=(), wrong=False, take_back=False))
     if at.slot == ASK:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from app.newcomer import people
+from app.newcomer import lock, people
 from app.platform import picture_lock
 from app.platform.errors import PlatformError
 from app.platform.sharers import ASK, Sharer, free_slot, without_lock
@@ -15,6 +15,7 @@ from app.platform.sharers import ASK, Sharer, free_slot, without_lock
 if TYPE_CHECKING:
     from app.platform import Platform
 
+ALONE = 0  # the picture of somebody who sets a lock and is alone here
 WARM = 120  # seconds after a scan was saved for which it may be handed to somebody else
 
 
@@ -56,9 +57,9 @@ class PeopleWork:
                 await self._begin(slot, route, hand, take_back=take_back)
             case people.BeginAnother():
                 await self._another(effect)
-            case people.TryLock(slot, pictures):
+            case lock.TryLock(slot, pictures):
                 await self._try(slot, pictures)
-            case people.KeepLock(pictures):
+            case lock.KeepLock(pictures):
                 await self._keep_lock(pictures)
 
     async def _another(self, effect: people.BeginAnother) -> None:
@@ -87,12 +88,12 @@ class PeopleWork:
         sharer = next((each for each in sharers.here() if each.slot == slot), None)
         wait = picture_lock.wait(sharer, now) if sharer else 0
         if wait:
-            self._send(people.LockTried(fits=False, wait=wait))
+            self._send(lock.LockTried(fits=False, wait=wait))
             return
         if sharer is None or not sharer.lock or await picture_lock.fits(self._platform.card_cipher, pictures, sharer.lock):
             if sharer and sharer.wrong:
                 await sharers.keep(replace(sharer, wrong=0, at=0))
-            self._send(people.LockTried(fits=True))
+            self._send(lock.LockTried(fits=True))
             return
         wrong = replace(sharer, wrong=sharer.wrong + 1, at=now)
         try:
@@ -100,14 +101,16 @@ class PeopleWork:
         except PlatformError as error:
             if error.code != "storage-full":  # a full phone forgets the count; the slow function stays
                 raise
-        self._send(people.LockTried(fits=False, wait=picture_lock.wait(wrong, now)))
+        self._send(lock.LockTried(fits=False, wait=picture_lock.wait(wrong, now)))
 
     async def _keep_lock(self, pictures: tuple[int, ...]) -> None:
         """Ask from now on for these pictures, or with () for none."""
         sharers = self._platform.sharers
         mine = next((each for each in sharers.here() if each.slot == sharers.slot), None)
         if mine is None:
-            return
+            if sharers.here() or not pictures:
+                return
+            mine = Sharer(sharers.slot, ALONE)  # who is alone here is in no list before there is a lock
         lock = ""
         if pictures:
             lock = await picture_lock.made(self._platform.card_cipher, pictures, secrets.token_bytes(picture_lock.SALT))

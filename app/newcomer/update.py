@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from app.newcomer import (
     keep_card,
+    lock,
     milestone,
     mine,
     months,
@@ -124,6 +125,7 @@ def update(model: NewcomerModel, event: Event) -> tuple[NewcomerModel, list[Effe
     """What `event` makes of `model`, and what is to be done. A screen that is left falls silent."""
     after, effects = _update(model, event)
     after, kept = milestone.arrived(model, after)
+    after = mine.heard(after) if isinstance(event, HoursSynced | Woke) else after
     after = people.held(after)  # no other screen before a lock
     after, signed = take_back.left(model, after)
     left = isinstance(event, Wrote | ProposalShown | RefusalShown)
@@ -181,7 +183,7 @@ def _update(model: NewcomerModel, event: Event) -> Decided:
             return replace(model, install=way), []
         case share_proof.Handed():
             return share_proof.handed(model, event), []
-        case people.LockTried() | people.SharersKept() | people.LongAway():
+        case lock.LockTried() | people.SharersKept() | lock.LongAway():
             return people.happened(model, event)
         case keep_card.CardMade() | keep_card.CardGiven() | keep_card.CardGone() | keep_card.CardKnown():
             return keep_card.happened(model, event), []

@@ -8,12 +8,13 @@ from typing import cast
 
 import flet as ft
 
-from app.newcomer import keep_card, mine, people, rating, report, share_proof, take_back
+from app.newcomer import keep_card, lock, mine, people, rating, report, share_proof, take_back
 from app.newcomer.model import (
     BACK_AGAIN,
     BOTH_PHONES,
     COME_BACK,
     COMING,
+    FORGOTTEN,
     HOME,
     INSTALL,
     LANGUAGE,
@@ -89,11 +90,12 @@ VIEWS: dict[str, View] = {
     people.OWN_SIGN: later("people", "own_sign"),
     people.NEW_SIGN: later("people", "new_sign"),
     people.TOO: later("people", "too"),
-    people.LOCK: later("people", "lock"),
-    people.SET_LOCK: later("people", "set_lock"),
+    lock.LOCK: later("people", "tap_lock"),
+    lock.SET_LOCK: later("people", "set_lock"),
     keep_card.KEEP: later("keep", "offer"),
     keep_card.MY_CARD: later("keep", "my_card"),
     keep_card.NEW_CARD: later("keep", "new_card"),
+    FORGOTTEN: later("mine", "forgotten"),
     mine.MINE: later("mine", "choose"),
     mine.TAKE: later("mine", "take"),
     mine.REMOVE: later("mine", "remove"),

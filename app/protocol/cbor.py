@@ -33,7 +33,10 @@ SMALL = CborLimits(size=2048, depth=4, items=64)
 """The limits of every message but a trust list, and of every record."""
 
 LARGE = CborLimits(size=1 << 20, depth=6, items=100_000)
-"""The limits of a trust list and of a proof."""
+"""The limits of a trust list."""
+
+PROOF = CborLimits(size=4 << 20, depth=6, items=100_000)
+"""The limits of a proof (P1)."""
 
 _BYTE = [bytes((number,)) for number in range(256)]
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}

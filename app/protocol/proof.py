@@ -23,7 +23,7 @@ from app.protocol.record import PERSON_SIZE, Device, Record
 
 FORM = 1
 MOST = 5_000  # messages in each of the fields 3 to 6
-LONGEST_TEXT = 2 << 20  # characters; the rest of a longer text is not looked at
+LONGEST_TEXT = 8 << 20  # characters; the rest of a longer text is not looked at
 BEGIN, END = "-----BEGIN VEERTIG PROOF-----", "-----END VEERTIG PROOF-----"
 LINE_LENGTH = 64  # characters of base64
 
@@ -48,16 +48,16 @@ def to_bytes(proof: Proof) -> bytes:
     fields: dict[int, Any] = {1: FORM, 2: proof.person, 3: list(proof.records)}
     more = {4: proof.receipts, 5: proof.certificates, 6: proof.withdrawals}
     fields |= {number: list(messages) for number, messages in more.items() if messages}
-    if proof.list_key and proof.trust_list:
+    if proof.list_key and 0 < len(proof.trust_list) <= cbor.LARGE.size:
         with_bundle = cbor.encode(fields | {7: proof.list_key, 8: proof.trust_list})
-        if len(with_bundle) <= cbor.LARGE.size:
+        if len(with_bundle) <= cbor.PROOF.size:
             return with_bundle
     return cbor.encode(fields)
 
 
 def from_bytes(data: bytes) -> Proof:
     """The proof in `data`; the messages in it are not read (P1, P2). Raises Malformed or Newer."""
-    fields = Fields(cbor.decode(data, cbor.LARGE), "proof")
+    fields = Fields(cbor.decode(data, cbor.PROOF), "proof")
     if fields.integer(1) != FORM:
         raise Newer("a proof of another form")
     person = fields.raw(2, PERSON_SIZE)

@@ -97,6 +97,7 @@ class Ledger:
             self._store.liked.all(),
             _weak(entries, met.values()),
             self._store.joined(),
+            self._store.is_erased(),
         )
 
     def _meetings(self, records: list[Record]) -> dict[bytes, Pair]:

@@ -86,7 +86,8 @@ class Page:
     `restoring`: a file was lost, and what the server holds is not back yet. `since`: when the oldest waiting record was made,
     in Unix seconds, None when none waits. `expected`: proposals that were shown and have no answer yet, the newest first.
     `weak`: proposals that only uncertified buddies answered, so that the code may be shown to another one, too.
-    `joined`: how many phones of this person made themselves known after this one had its hours.
+    `joined`: how many phones of this person made themselves known after this one had its hours. `erased`: this person asked to
+    be forgotten, on another phone, and the server takes nothing of this phone any more.
     `people`: the picture of each remembered buddy, by key id. `liked`: the faces that the newcomer chose; nobody else gets
     them.
     """
@@ -103,6 +104,7 @@ class Page:
     liked: Faces = field(default_factory=dict)
     weak: tuple[Expected, ...] = ()
     joined: int = 0
+    erased: bool = False
 
     def face(self, entry: Entry) -> int:
         """The face that the newcomer chose for this moment, 1 to 3; 0 when none was chosen."""

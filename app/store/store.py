@@ -70,6 +70,12 @@ class Store(SettingStore):
         """How many phones of this person made themselves known after this one had its hours."""
         return self.number(JOINED) or 0
 
+    def is_erased(self) -> bool:
+        """Did the server refuse a record because this person was erased there? It takes none of this person again."""
+        with as_store_errors():
+            row = self._db.execute("SELECT 1 FROM records WHERE state = 'refused' AND code = 'erased' LIMIT 1").fetchone()
+        return row is not None
+
     def newest_receipt(self) -> bytes | None:
         """The receipt, a whole message, of the last record that has one; None when no record has one."""
         return next((kept.receipt for kept in reversed(self._kept.values()) if kept.receipt is not None), None)

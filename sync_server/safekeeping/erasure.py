@@ -1,8 +1,9 @@
 """Erasing a person: every byte that was kept of them is removed, and does not come back with the next sync.
 
 Rules:
-1. A person is all devices that share a pseudonym, and every device that names it in its first record. A device that stands
-   alone is a person of its own.
+1. A person is all devices that share a pseudonym, and every device that names it in a first record, with the person whose
+   secret that device came with: it joined another person. What a device only names leads nowhere: whoever was shown a
+   proof can write a first record that names its person. A device that stands alone is a person of its own.
 2. Records, devices, recovery cards and the meetings that these devices proposed are removed. A meeting is the newcomer's
    moment: the buddy's phone keeps its own copy, and without the newcomer the server does not need it.
 3. A buddy's key is not erased: its signatures are part of other people's moments. `buddy-revoke` ends its trust.
@@ -122,20 +123,24 @@ def _proven(db: sqlite3.Connection, person: bytes) -> tuple[set[bytes], set[byte
 
 
 def _group(db: sqlite3.Connection, id: bytes) -> tuple[set[bytes], set[bytes]]:
-    """The pseudonyms and public keys of the person with this pseudonym or key id."""
+    """The pseudonyms and public keys of the person with this pseudonym or key id (rule 1)."""
     people = {id} if len(id) == PERSON_SIZE else set[bytes]()
     devices = {public for public in _devices(db) if key_id(public) == id}
-    for public in devices:
-        people |= {bytes(row[0]) for row in db.execute("SELECT person FROM devices WHERE public = ?", [public])}
-    for data in db.execute("SELECT data FROM records WHERE number = 0").fetchall():
-        device = _device(data[0])
-        if device and (device.person in people or device.public in devices):
-            devices.add(device.public)
-            people.add(device.person)
-    for person in list(people):
-        rows = db.execute("SELECT public FROM devices WHERE person = ?", [person])
-        devices |= {bytes(row[0]) for row in rows}
+    bodies = [_device(row[0]) for row in db.execute("SELECT data FROM records WHERE number = 0").fetchall()]
+    people |= _persons_of(db, devices)
+    named = {body.public for body in bodies if body and body.person in people}
+    people |= _persons_of(db, named)
+    devices |= named
+    for person in people:
+        sql = "SELECT public FROM devices WHERE person = :person UNION SELECT device FROM records WHERE person = :person"
+        devices |= {bytes(row[0]) for row in db.execute(sql, {"person": person})}
     return people, devices
+
+
+def _persons_of(db: sqlite3.Connection, devices: Iterable[bytes]) -> set[bytes]:
+    """Whose these devices are: the person whose secret came with each, or itself where it stands alone."""
+    sql = "SELECT person FROM devices WHERE public = ?"
+    return {bytes(row[0]) for public in devices for row in db.execute(sql, [public])}
 
 
 def _device(data: bytes) -> Device | None:

@@ -82,15 +82,15 @@ def test_the_counsellor_opens_what_amina_gave_with_the_server_stopped_and_keeps_
     assert set(given.records) == set(amina.records().values())
 
     opens(counsellor.page, text)
-    counsellor.sees("holds")
+    counsellor.sees("finding-unknown-place")
     assert "1:30\u00a0/\u00a040:00" in counsellor.page.locator(by_key("total")).inner_text()
     assert counsellor.page.locator(by_key("reason-unknown-place")).count() == 1  # a display nobody vouches for
     assert counsellor.records() == {}
 
     inside = bytearray(proof.from_text(text))
-    inside[inside.rindex(given.records[-1]) + 60] ^= 1
+    inside[inside.rindex(given.records[-1]) + 40] ^= 1
     opens(counsellor.page, proof.to_text(bytes(inside)))
-    counsellor.sees("left-out")
+    counsellor.sees("finding-unsigned-records")
     assert "0:00\u00a0/\u00a040:00" in counsellor.page.locator(by_key("total")).inner_text()
 
     opens(counsellor.page, "hallo")

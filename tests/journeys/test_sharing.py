@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.newcomer import people
+from app.newcomer import lock, people
 from app.newcomer.people_work import PeopleWork
 from app.platform import Platform, picture_lock
 from app.platform.phone.sharers import LIST, listed
@@ -263,20 +263,20 @@ def test_nine_people_fit_on_a_phone_and_a_place_that_became_free_is_taken_first(
 def test_a_lock_opens_to_its_four_pictures_in_their_order_and_a_wrong_try_costs_only_time(tmp_path: Path) -> None:
     async def story() -> None:
         phone = await two(tmp_path)
-        await phone.work.do(people.KeepLock(FOUR))
+        await phone.work.do(lock.KeepLock(FOUR))
         (kept,) = [each for each in listed(tmp_path) if each.slot == AMINA.slot]
         assert kept.lock
         for tried in range(picture_lock.FREE):
-            await phone.work.do(people.TryLock(AMINA.slot, OTHERS))
-            assert phone.sent[-1] == people.LockTried(fits=False, wait=0 if tried < 2 else picture_lock.FIRST_WAIT)
-        await phone.work.do(people.TryLock(AMINA.slot, FOUR))
-        assert phone.sent[-1] == people.LockTried(fits=False, wait=picture_lock.FIRST_WAIT)  # also the right one waits
+            await phone.work.do(lock.TryLock(AMINA.slot, OTHERS))
+            assert phone.sent[-1] == lock.LockTried(fits=False, wait=0 if tried < 2 else picture_lock.FIRST_WAIT)
+        await phone.work.do(lock.TryLock(AMINA.slot, FOUR))
+        assert phone.sent[-1] == lock.LockTried(fits=False, wait=picture_lock.FIRST_WAIT)  # also the right one waits
         await phone.start()  # a new start forgets no try
-        await phone.work.do(people.TryLock(AMINA.slot, FOUR))
-        assert phone.sent[-1] == people.LockTried(fits=False, wait=picture_lock.FIRST_WAIT)
+        await phone.work.do(lock.TryLock(AMINA.slot, FOUR))
+        assert phone.sent[-1] == lock.LockTried(fits=False, wait=picture_lock.FIRST_WAIT)
         phone.clock.wall += picture_lock.FIRST_WAIT
-        await phone.work.do(people.TryLock(AMINA.slot, FOUR))
-        assert phone.sent[-1] == people.LockTried(fits=True)
+        await phone.work.do(lock.TryLock(AMINA.slot, FOUR))
+        assert phone.sent[-1] == lock.LockTried(fits=True)
         assert listed(tmp_path)[0].wrong == 0
 
     run(story())
@@ -287,3 +287,27 @@ def test_a_thousand_wrong_tries_never_lock_for_longer_than_five_minutes() -> Non
     assert picture_lock.wait(tried, NOON) == picture_lock.LONGEST_WAIT
     assert picture_lock.wait(tried, NOON + picture_lock.LONGEST_WAIT) == 0
     assert picture_lock.wait(tried, NOON - DAY) == 0  # the clock was set back
+
+
+def test_somebody_alone_sets_a_lock_and_only_its_four_pictures_open_the_file_after_that(tmp_path: Path) -> None:
+    async def story() -> None:
+        phone = await OnePhone(tmp_path).start()
+        await phone.scan(NOON)
+        await phone.work.do(lock.KeepLock(()))
+        assert not (tmp_path / LIST).exists()  # who has no lock has no list
+        await phone.work.do(lock.KeepLock(FOUR))
+        phone.store.close()
+        phone = await OnePhone(tmp_path).start()
+        assert phone.slot == ASK
+        assert not hasattr(phone, "store")
+        await phone.work.do(lock.TryLock(AMINA.slot, OTHERS))
+        assert phone.sent[-1] == lock.LockTried(fits=False)
+        await phone.work.do(lock.TryLock(AMINA.slot, FOUR))
+        assert phone.sent[-1] == lock.LockTried(fits=True)
+        await phone.start(AMINA.slot)
+        assert len(phone.store.records()) == 2
+        await phone.work.do(lock.KeepLock(()))
+        phone.store.close()
+        assert (await OnePhone(tmp_path).start()).slot == AMINA.slot  # and nothing is asked any more
+
+    run(story())

@@ -19,6 +19,7 @@ from app.protocol.keys import key_id
 from app.protocol.proof import Proof
 from app.protocol.record import ChainPosition, Record
 from app.records import proof_file
+from app.store.opening import open_store
 from app.verify.__main__ import ALL_HOLD, NO_PROOF, TALK, USAGE, main
 from tests import forged
 from tests.journeys.buddies import line
@@ -246,7 +247,7 @@ def test_rubbish_of_any_size_and_type_is_no_proof_and_is_told_at_once(archive: A
         "archive.zip": (b"PK\3\4\0\0" + bytes(1000), "not-text"),
         "cut.txt": (good.read_bytes()[:-40], "bad-code"),
         "nothing.txt": (b"-----BEGIN VEERTIG PROOF-----\n-----END VEERTIG PROOF-----\n", "bad-code"),
-        "far.txt": (b" " * (3 << 20) + good.read_bytes(), "not-ours"),
+        "far.txt": (b" " * (9 << 20) + good.read_bytes(), "not-ours"),
     }
     for name, (data, code) in rubbish.items():
         (archive.folder / name).write_bytes(data)
@@ -326,3 +327,17 @@ def test_the_page_for_archives_explains_every_code() -> None:
     table = {row.split("`")[1]: row.split("|")[2].strip() for row in page.splitlines() if row.startswith("| `")}
     assert {code: answer for code, answer in table.items() if code in CODES} == CODES
     assert {NOT_FOUND, NOT_READABLE, NOT_TEXT, "not-ours", "bad-code", "newer-app"} <= set(table)
+
+
+def test_a_phone_with_more_records_than_a_proof_takes_writes_one_that_opens(tmp_path: Path, archive: Archive) -> None:
+    """Years of telling a moment every two hours: the oldest five thousand records are given, and the chain is whole."""
+    amina = Phone("amina")
+    for number in range(5100):
+        amina.write(Declared(3, NOON - (5100 - number) * 2 * HOUR, 30))
+    store = open_store(tmp_path / "amina.db", wal=True)
+    store.restore([(each, forged.receipt(RECEIPTS, each.id, each.position.wall)) for each in amina.records], {})
+    path = archive.folder / "mijn-uren.txt"
+    path.write_text(proof_file.as_text(proof_file.gather(store), ORIGIN))
+    assert len(proof.from_text(path.read_text())) > 1 << 20  # more than a trust list may have
+    answered, codes = archive.says(path)
+    assert (answered, codes) == ("holds", {})

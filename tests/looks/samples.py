@@ -21,7 +21,7 @@ from app.buddy.views import VIEWS as BUDDY_VIEWS
 from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
 from app.counsellor.opened import OpenedFile, judged_file
-from app.newcomer import people, take_back
+from app.newcomer import lock, people, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.model import Coming, Keeping, Sharing
 from app.newcomer.report import Telling
@@ -42,7 +42,7 @@ from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
 from app.records.judged_proof import Evidence, JudgedProof
-from app.records.page import NOTHING, Entry, Expected, Page, Saved
+from app.records.page import NOTHING, Cut, Entry, Expected, Page, Saved
 from app.records.reasons import UNKNOWN_PLACE, reason
 from app.ui import help_model
 from app.ui.controls.look import Look
@@ -218,6 +218,8 @@ def phone_model(name: str, code: str) -> newcomer.NewcomerModel:
         "settings_install": replace(base, screen="settings", install="prompt"),
         "settings_more": replace(base, screen="settings", install="prompt", turned=1),
         "take_done": replace(base, screen="take", handed=True),
+        "forgotten": replace(base, page=replace(page(here=True), erased=True)),
+        "moments_erased": replace(base, screen="moments", page=replace(page(here=True), erased=True)),
         "remove_alone": replace(base, screen="remove", page=page(here=True)),
         "install_prompt": newcomer.NewcomerModel(screen="install", language=code, install="prompt"),
         "install_share": newcomer.NewcomerModel(screen="install", language=code, install="share"),
@@ -416,11 +418,11 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "own-sign": PHONE_VIEWS[people.OWN_SIGN],
     "new-sign": PHONE_VIEWS[people.NEW_SIGN],
     "too": PHONE_VIEWS[people.TOO],
-    "lock": PHONE_VIEWS[people.LOCK],
-    "lock_wrong": PHONE_VIEWS[people.LOCK],
-    "lock_wait": PHONE_VIEWS[people.LOCK],
-    "set-lock": PHONE_VIEWS[people.SET_LOCK],
-    "set-lock_again": PHONE_VIEWS[people.SET_LOCK],
+    "lock": PHONE_VIEWS[lock.LOCK],
+    "lock_wrong": PHONE_VIEWS[lock.LOCK],
+    "lock_wait": PHONE_VIEWS[lock.LOCK],
+    "set-lock": PHONE_VIEWS[lock.SET_LOCK],
+    "set-lock_again": PHONE_VIEWS[lock.SET_LOCK],
     "settings_shared": settings.view,
     "language": language.view,
     "language_more": language.view,
@@ -503,6 +505,8 @@ VIEWS: dict[str, Callable[..., ft.Control]] = {
     "take_done": PHONE_VIEWS["take"],
     "remove": PHONE_VIEWS["remove"],
     "remove_alone": PHONE_VIEWS["remove"],
+    "forgotten": PHONE_VIEWS["forgotten"],
+    "moments_erased": moments.view,
     "where": PHONE_VIEWS["where"],
     "leaving": PHONE_VIEWS["leaving"],
     "help": help.view,
@@ -593,6 +597,7 @@ def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
         verdict = Verdict.UNKNOWN if level < hours.CO_SIGNED else Verdict.TRUSTED
         visit = replace(entry.visit, intervals=pieces, verdict=verdict)
         entries.append(replace(entry, what=what, visit=visit, terms=terms.Terms(entry.kind, *told)))
+    entries[2] = replace(entries[2], cut=Cut(longest=119))
     whole = replace(page(), entries=tuple(entries))
     marks = {entries[0].visit.check_in: frozenset({"clocks-differ", "before-receipt"})}
     helped = frozenset({entries[-2].visit.check_in})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from app.counsellor import model as counsellor
 from app.counsellor import screens
@@ -12,7 +13,9 @@ from app.counsellor.update import update
 from app.platform.desk import Batch, WaitingFile
 from app.protocol.activities import ActivityType
 from app.protocol.terms import State
+from app.records import findings
 from app.ui.controls.look import Look
+from app.ui.screens.finding_words import FINDINGS
 from app.ui.screens.words import LEGAL_KIND, STATES
 from app.ui.taps import OpenMoment
 from app.ui.texts import Texts
@@ -22,6 +25,7 @@ from tests.screens.walk import said, seen
 
 UNMARKED = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 PLACE = "Bibliotheek De Krook"
+REPOSITORY = Path(__file__).parent.parent.parent
 
 
 def words(model: CounsellorModel) -> list[str]:
@@ -125,3 +129,17 @@ def test_what_does_not_hold_is_said_in_words_and_never_called_a_fault_of_somebod
     assert "Elke handtekening klopt." not in odd
     assert "Elke handtekening klopt." not in words(proof())  # a scan at a place that nobody here knows could not be checked
     assert "Elke handtekening klopt." in words(all_known())
+
+
+def test_every_finding_has_a_picture_and_a_sentence_and_only_what_is_grave_asks_to_talk() -> None:
+    assert set(FINDINGS) == set(findings.CODES)
+    assert all((REPOSITORY / "assets" / "icons" / f"{icon}.svg").exists() for icon, _ in FINDINGS.values())
+    assert "Bespreek dit samen." in words(proof())
+    assert "Bespreek dit samen." not in words(all_known())
+
+
+def test_what_the_limits_cut_is_said_above_and_at_the_moment_with_its_reason() -> None:
+    told = [text.translate(UNMARKED) for text in words(all_known())]
+    assert "Van een lang moment telt een deel." in told
+    assert "1:59" in told
+    assert [text for text in told if "1:59 telt niet. Van een lang moment telt een deel." in text] != []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.newcomer import come_back, people
+from app.newcomer import come_back, lock, people
 from app.newcomer import update as newcomer
 from app.newcomer.model import WHOSE, Coming, Sharing
 from app.newcomer.taps import ChooseSharer, TapPicture
@@ -104,17 +104,17 @@ def test_nobody_is_asked_for_a_lock_that_is_not_there_and_a_locked_one_is_asked_
     door = NewcomerModel(people.PEOPLE, "nl", sharing=Sharing((LOCKED, YUSUF), ASK))
     assert tap(door, ChooseSharer(2))[1] == [people.BeginFor(2)]
     asked, effects = tap(door, ChooseSharer(1))
-    assert (asked.screen, effects) == (people.LOCK, [])
+    assert (asked.screen, effects) == (lock.LOCK, [])
     tried, effects = tap(asked, *(TapPicture(number) for number in (0, 3, 3, 8)))
-    assert effects == [people.TryLock(1, (0, 3, 3, 8))]
+    assert effects == [lock.TryLock(1, (0, 3, 3, 8))]
     assert tap(tried, TapPicture(1)) == (tried, [])  # a fifth tap while they are tried
-    wrong, effects = update(tried, people.LockTried(fits=False))
-    assert (wrong.screen, wrong.sharing.pattern, effects) == (people.LOCK, (), [])
-    assert update(tried, people.LockTried(fits=True))[1] == [people.BeginFor(1)]
-    assert update(door, people.LockTried(fits=True))[1] == []
+    wrong, effects = update(tried, lock.LockTried(fits=False))
+    assert (wrong.screen, wrong.sharing.pattern, effects) == (lock.LOCK, (), [])
+    assert update(tried, lock.LockTried(fits=True))[1] == [people.BeginFor(1)]
+    assert update(door, lock.LockTried(fits=True))[1] == []
 
 
-AWAY = update(replace(ALONE, sharing=Sharing((LOCKED, YUSUF))), people.LongAway())[0]
+AWAY = update(replace(ALONE, sharing=Sharing((LOCKED, YUSUF))), lock.LongAway())[0]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ AWAY = update(replace(ALONE, sharing=Sharing((LOCKED, YUSUF))), people.LongAway(
 )
 @pytest.mark.parametrize("before", [(), ("back",), ("people",)])
 def test_after_some_minutes_away_no_tap_leads_past_the_lock(before: tuple[str, ...], meaning: Meaning) -> None:
-    assert tap(AWAY, *before, meaning)[0].screen in (people.LOCK, people.PEOPLE)
+    assert tap(AWAY, *before, meaning)[0].screen in (lock.LOCK, people.PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -130,29 +130,29 @@ def test_after_some_minutes_away_no_tap_leads_past_the_lock(before: tuple[str, .
 )
 def test_after_some_minutes_away_nothing_that_happens_shows_what_is_behind_the_lock(event: Any) -> None:
     model, effects = update(AWAY, event)
-    assert model.screen in (people.LOCK, people.PEOPLE)
+    assert model.screen in (lock.LOCK, people.PEOPLE)
     assert not [effect for effect in effects if isinstance(effect, Write)]
-    assert tap(model, ChooseSharer(1))[0].screen == people.LOCK
+    assert tap(model, ChooseSharer(1))[0].screen == lock.LOCK
 
 
 def test_the_right_pictures_open_and_a_link_that_came_meanwhile_is_written_down_then() -> None:
     model, _ = update(AWAY, LinkOpened("/s/1"))
     model, _ = tap(model, ChooseSharer(1), *(TapPicture(number) for number in range(4)))
-    model, effects = update(model, people.LockTried(fits=True))
+    model, effects = update(model, lock.LockTried(fits=True))
     assert (model.screen, effects) == (newcomer.HOME, [Write("/s/1")])
     assert not model.sharing.away
 
 
 def test_who_has_no_lock_is_not_asked_after_some_minutes() -> None:
-    assert update(TWO, people.LongAway()) == (TWO, [])
+    assert update(TWO, lock.LongAway()) == (TWO, [])
 
 
 def test_a_lock_is_chosen_twice_and_differing_pictures_begin_anew() -> None:
-    setting, _ = tap(replace(TWO, screen=newcomer.SETTINGS), people.PEOPLE, people.SET_LOCK)
+    setting, _ = tap(replace(TWO, screen=newcomer.SETTINGS), people.PEOPLE, lock.SET_LOCK)
     four = [TapPicture(number) for number in (1, 2, 3, 4)]
     again, effects = tap(setting, *four)
     assert (again.sharing.before, effects) == ((1, 2, 3, 4), [])
-    assert tap(again, *four)[1] == [people.KeepLock((1, 2, 3, 4))]
+    assert tap(again, *four)[1] == [lock.KeepLock((1, 2, 3, 4))]
     differs, effects = tap(again, *reversed(four))
     assert (differs.sharing.before, differs.sharing.wrong, effects) == ((), True, [])
 
@@ -186,3 +186,21 @@ def test_a_card_of_somebody_else_begins_for_somebody_new_who_takes_it_along() ->
     assert (model.screen, model.coming, effects) == (people.NEW_SIGN, None, [])
     assert tap(model, ChooseSign(5))[1] == [people.BeginAnother(5, None, "", "VEERTIG-CARD:123")]
     assert "123" not in repr(model.sharing)
+
+
+def test_somebody_alone_sets_a_lock_from_the_settings_and_comes_back_there() -> None:
+    alone = replace(newcomer.NewcomerModel("settings", "nl"), sharing=Sharing())
+    setting, _ = tap(alone, lock.SET_LOCK)
+    four = [TapPicture(number) for number in (1, 2, 3, 4)]
+    again, _ = tap(setting, *four)
+    kept, effects = tap(again, *four)
+    assert effects == [lock.KeepLock((1, 2, 3, 4))]
+    assert tap(setting, "back")[0].screen == "settings"
+    after, _ = update(kept, people.SharersKept((LOCKED,)))
+    assert (after.screen, after.sharing.here) == ("settings", (LOCKED,))
+    assert update(replace(after, screen="home"), lock.LongAway())[0].screen == lock.LOCK
+
+
+def test_with_two_the_lock_is_on_the_screen_of_people_and_not_in_the_settings() -> None:
+    settings = replace(TWO, screen=newcomer.SETTINGS)
+    assert tap(settings, lock.SET_LOCK) == (settings, [])

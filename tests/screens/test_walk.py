@@ -33,7 +33,7 @@ ONE_ACTION = (
     *("keep", "new-card", "refused-card-needs-internet"),
     *("new-phone", "phone-codes", "phone-codes_many", "reached_quarter", "reached_half", "reached_whole"),
     *("refused-phone-odd", "refused-phone-other", "refused-file-alone", "refused-file-other", "refused-file-odd"),
-    *("coming_later", "coming_full", "back-again", "both-phones"),
+    *("coming_later", "coming_full", "back-again", "both-phones", "forgotten"),
     *("refused-no-card-seen", "refused-torn-card", "refused-wrong-pictures", "refused-old-card", "refused-card-offline"),
     *("home", "came", "left", "met", "remark", "taken_back", "install_prompt", "code", "heard", "silent", "dutch_voice"),
     *("moments_none", "how", "buddy_how"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app.newcomer import beside_saved, mine, people, rating, report, share_proof
+from app.newcomer import beside_saved, lock, mine, people, rating, report, share_proof
 from app.newcomer.keep_card import KEEP, is_offered
 from app.newcomer.navigation import may_install
 from app.newcomer.screens import aloud_list, aloud_mine, aloud_people, aloud_report
@@ -67,7 +67,7 @@ def clips(model: NewcomerModel, now: int, key: str) -> tuple[Said, ...]:
             phrase("settings", "Somebody else", people.PEOPLE) if model.chosen else phrase("settings", "Language", LANGUAGE)
         ],
         LANGUAGE: [*pages.following(pages.is_large(model), model.turned), *_also(model)],
-        **dict.fromkeys((people.LOCK, people.SET_LOCK), aloud_people.keys()),
+        **dict.fromkeys((lock.LOCK, lock.SET_LOCK), aloud_people.keys()),
     }.get(model.screen, [])
     alone += speakers.round_ones(closes=model.screen == report.SIGN or leads_on(model.taken))
     every = [*screen_clips(model, now), *(alone if key else [])]
@@ -182,6 +182,7 @@ def _settings(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     )
     to_phone = (phrase("install", "Put Veertig on your phone", INSTALL),) if may_install(model) else ()
     own = [phrase("settings", text, key) for text, key in rows if key != NEW_PHONE or model.page.entries]
+    own += [phrase("people", "Picture lock", lock.SET_LOCK)] if lock.is_set_alone(model) else []
     shown, others = six_of([*own[:2], phrase("help", "Help", help_model.HELP), *to_phone, *own[2:]], model.turned)
     return (*shown, *([phrase("together", "More", "more")] if others else []))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.newcomer import months, rating, report, share_proof
+from app.newcomer.model import FORGOTTEN
 from app.newcomer.taps import AskUntil, OpenMonth, ShowCode
 from app.newcomer.update import NewcomerModel
 from app.records.open_visits import here, is_forgotten
@@ -16,10 +17,13 @@ def moments(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     page = model.page
     if not page.entries and not report.open_now(page.expected, now):
         return phrase("moments", "Nothing yet. Scan a code to begin."), phrase("home", "Scan", "scan")
-    send = [phrase("moments", "Send now", "send")] if page.only_here and model.notice != "offline" else []
+    send = [phrase("moments", "Send now", "send")] if page.only_here and not page.erased and model.notice != "offline" else []
     liked_ones = [phrase("liked", "Moments I liked", rating.LIKED)] if rating.liked(page) else []
     to_counsellor = [phrase("give", "Show my counsellor", share_proof.GIVE)] if page.entries else []
-    return phrase("home", "My moments"), *hours(page.total), *to_counsellor, *liked_ones, *send
+    only_here = (
+        [phrase("mine", "You asked to be forgotten. These hours are only on this phone.", FORGOTTEN)] if page.erased else []
+    )
+    return phrase("home", "My moments"), *hours(page.total), *only_here, *to_counsellor, *liked_ones, *send
 
 
 def liked(model: NewcomerModel, now: int) -> tuple[Said, ...]:

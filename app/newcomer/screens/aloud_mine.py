@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.newcomer import mine
-from app.newcomer.model import NewcomerModel
+from app.newcomer.model import FORGOTTEN, NewcomerModel
 from app.ui.speech import Said, phrase
 
 
@@ -31,7 +31,16 @@ def _where(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     return phrase("mine", "From where?"), here, far
 
 
+def _forgotten(model: NewcomerModel, now: int) -> tuple[Said, ...]:
+    return (
+        phrase("mine", "You asked to be forgotten. These hours are only on this phone."),
+        phrase("mine", "Take it with me", mine.TAKE),
+        phrase("saved", "Good", "home"),
+    )
+
+
 SCREENS: dict[str, Callable[[NewcomerModel, int], tuple[Said, ...]]] = {
+    FORGOTTEN: _forgotten,
     mine.MINE: _choose,
     mine.TAKE: _take,
     mine.REMOVE: _remove,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.newcomer import people
+from app.newcomer import lock, people
 from app.newcomer.model import NewcomerModel
 from app.newcomer.taps import ChooseSharer, TapPicture
 from app.platform.picture_lock import PICTURES
@@ -20,8 +20,8 @@ def _who(model: NewcomerModel, now: int) -> tuple[Said, ...]:
         rows = [phrase("people", "I am here now", ChooseSharer(at.slot).key)]
     if free_slot(at.here) != ASK:
         rows.append(phrase("people", "Somebody new", people.NEW))
-    if people.may_lock(model):
-        rows.append(phrase("people", "Picture lock", people.SET_LOCK))
+    if lock.may_lock(model):
+        rows.append(phrase("people", "Picture lock", lock.SET_LOCK))
     shown, others = choices.six_of(rows, model.turned)
     more = [phrase("together", "More", "more")] if others else []
     return phrase("people", people.question(model)), *shown, *more
@@ -43,10 +43,10 @@ def _too(model: NewcomerModel, now: int) -> tuple[Said, ...]:
 
 def _lock(model: NewcomerModel, now: int) -> tuple[Said, ...]:
     """What is asked for; the pictures of a lock are named one by one, never in their order."""
-    mine = people.own(model)
-    may_lift = model.screen == people.SET_LOCK and mine is not None and bool(mine.lock)
-    lift = [phrase("people", "No pictures any more", people.LIFT)] if may_lift else []
-    return phrase("people", people.asks(model)), *lift
+    mine = lock.own(model)
+    may_lift = model.screen == lock.SET_LOCK and mine is not None and bool(mine.lock)
+    lift = [phrase("people", "No pictures any more", lock.LIFT)] if may_lift else []
+    return phrase("people", lock.asks(model)), *lift
 
 
 def keys() -> list[Said]:
@@ -59,6 +59,6 @@ SCREENS = {
     people.OWN_SIGN: _signs,
     people.NEW_SIGN: _signs,
     people.TOO: _too,
-    people.LOCK: _lock,
-    people.SET_LOCK: _lock,
+    lock.LOCK: _lock,
+    lock.SET_LOCK: _lock,
 }

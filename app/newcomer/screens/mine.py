@@ -10,7 +10,7 @@ import flet as ft
 from app.newcomer import mine
 from app.newcomer.screens import aloud
 from app.newcomer.update import Event, NewcomerModel
-from app.ui.controls.action import big_action, round_button
+from app.ui.controls.action import ROOM, big_action, low_card, round_button
 from app.ui.controls.choices import Pick, laid_out, title
 from app.ui.controls.frame import screen
 from app.ui.controls.look import Look, picture
@@ -22,6 +22,8 @@ from app.ui.texts import Texts, isolate
 TAKEN = ("on_phone", "next", "list")
 GONE = ("on_phone", "next", "phone_empty")
 GONE_FAR = ("phone_empty", "cloud_off")
+ONLY_THERE = ("on_phone", "cloud_off")
+FOR_GOOD = "You asked to be forgotten. These hours are only on this phone."
 ONLY_HERE = "These are only on this phone. They go, too."
 
 Send = Callable[[Event], None]
@@ -76,6 +78,15 @@ def leaving(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int
     """Draw that everything leaves now; the app starts again by itself."""
     body = [_story(look, GONE), *sentences(look, *_both(texts, "Everything is leaving. Wait a moment."))]
     return screen(look, body, end=aloud.button(model, texts, look, send))
+
+
+def forgotten(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+    """Draw, on another phone of a person who was forgotten, that these hours are only here, and how to take them along."""
+    tap, good = tap_of(send), (texts("saved", "Good"), texts.dutch("saved", "Good"))
+    body = [_story(look, ONLY_THERE), *sentences(look, *_both(texts, FOR_GOOD))]
+    take_it = big_action(look, "share", *_both(texts, "Take it with me"), tap, mine.TAKE, height=104)
+    later = ft.Row([low_card(look, "home", *good, tap, "home", room=ROOM - 42)])
+    return screen(look, body, end=aloud.button(model, texts, look, send), bottom=[take_it, later])
 
 
 def _framed(

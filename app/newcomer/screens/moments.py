@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from app.newcomer import months, rating, share_proof
+from app.newcomer.model import FORGOTTEN
 from app.newcomer.report import open_now
 from app.newcomer.screens import aloud
 from app.newcomer.screens.moment_rows import entry_row, expected_row, forgotten_row, tappable_row
@@ -43,7 +44,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         return screen(look, message, start=back, end=end, bottom=[action])
     days = _by_month(model, texts, look, now, send)
     bottom = _send(model, texts, look, send)
-    body = [head, *_ways(model.page, texts, look, send), *asking, *days]
+    only_here = [_only_here(texts, look)] if model.page.erased else []
+    body = [head, *only_here, *_ways(model.page, texts, look, send), *asking, *days]
     return screen(look, body, start=back, end=end, bottom=bottom, long=True)
 
 
@@ -151,9 +153,22 @@ def _by_day(
     return rows
 
 
+def _only_here(texts: Texts, look: Look) -> ft.Control:
+    """Why these moments are only here: the person asked the region to forget."""
+    both: list[ft.Control] = [picture(look, name, 36) for name in ("on_phone", "cloud_off")]
+    words = look.text(
+        texts("mine", "You asked to be forgotten. These hours are only on this phone."),
+        14 if look.large else 16,
+        align=ft.TextAlign.START,
+    )
+    words.expand = True
+    inside = ft.Row([*(both[:1] if look.large else both), words], spacing=8)
+    return ft.Semantics(identifier=FORGOTTEN, content=card(look, inside, padding=(12, 8), key=FORGOTTEN))
+
+
 def _send(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event], None]) -> list[ft.Control]:
     """While some moments are only here: send them now. Without internet they go by themselves, later."""
-    if not model.page.only_here:
+    if not model.page.only_here or model.page.erased:
         return []
     if model.notice == "offline":
         return [calm(look, "cloud_off", "", texts("moments", "No internet now. It goes by itself later."), "later")]

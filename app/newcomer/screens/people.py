@@ -7,7 +7,7 @@ from functools import partial
 
 import flet as ft
 
-from app.newcomer import people
+from app.newcomer import lock, people
 from app.newcomer.screens import aloud
 from app.newcomer.taps import ChooseSharer, TapPicture
 from app.newcomer.update import Event, NewcomerModel
@@ -39,8 +39,8 @@ def who(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) ->
         picks.append(Pick(partial(picture, look, "newcomer"), *_both(texts, "I am here now"), ChooseSharer(at.slot)))
     if free_slot(at.here) != ASK:
         picks.append(Pick(partial(picture, look, "somebody_else"), *_both(texts, "Somebody new"), people.NEW))
-    if people.may_lock(model):
-        picks.append(Pick(partial(picture, look, "sign-key"), *_both(texts, "Picture lock"), people.SET_LOCK))
+    if lock.may_lock(model):
+        picks.append(Pick(partial(picture, look, "sign-key"), *_both(texts, "Picture lock"), lock.SET_LOCK))
     shown, others = choices.six_of(picks, model.turned)
     body: list[ft.Control] = [
         choices.title(look, *_both(texts, people.question(model))),
@@ -65,7 +65,7 @@ def new_sign(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: in
 def too(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Were both there, or only the other one? `now` in Unix seconds."""
     tap = tap_of(send)
-    mine, other = people.own(model), people.chosen(model)
+    mine, other = lock.own(model), people.chosen(model)
     first, second = (partial(_face, look, sharer) for sharer in (mine, other))
 
     def together(size: float) -> ft.Control:
@@ -80,7 +80,7 @@ def too(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) ->
     return screen(look, body, start=back, end=aloud.button(model, texts, look, send))
 
 
-def lock(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
+def tap_lock(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: int) -> ft.Control:
     """Four of nine pictures open it. `now` in Unix seconds."""
     other = round_button(look, "somebody_else", texts("settings", "Somebody else"), tap_of(send), people.PEOPLE)
     back = round_button(look, "back", texts("common", "Back"), tap_of(send), "back")
@@ -92,8 +92,8 @@ def set_lock(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: in
     """Choose four pictures, and once more the same. `now` in Unix seconds."""
     tap = tap_of(send)
     back = round_button(look, "back", texts("common", "Back"), tap, "back")
-    mine = people.own(model)
-    without = low_card(look, "take_back", *_both(texts, "No pictures any more"), tap, people.LIFT, room=240)
+    mine = lock.own(model)
+    without = low_card(look, "take_back", *_both(texts, "No pictures any more"), tap, lock.LIFT, room=240)
     return _lock(model, texts, look, send, mine, back, [ft.Row([without])] if mine and mine.lock else [])
 
 
@@ -112,7 +112,7 @@ def _lock(
     whose = [_face(look, sharer, 64), *([picture(look, "clock", 40)] if at.wait else [])]
     body: list[ft.Control] = [
         ft.Row(whose, alignment=ft.MainAxisAlignment.CENTER, spacing=16),
-        choices.title(look, *_both(texts, people.asks(model))),
+        choices.title(look, *_both(texts, lock.asks(model))),
         _places(look, at.pattern),
         choices.rows(keys, 3),
     ]

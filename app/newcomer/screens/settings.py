@@ -8,7 +8,7 @@ from functools import partial
 
 import flet as ft
 
-from app.newcomer import mine, people
+from app.newcomer import lock, mine, people
 from app.newcomer.navigation import may_install
 from app.newcomer.screens import aloud, install
 from app.newcomer.update import COME_BACK, INSTALL, LANGUAGE, NEW_PHONE, READING, Event, NewcomerModel
@@ -44,6 +44,8 @@ def view(model: NewcomerModel, texts: Texts, look: Look, send: Callable[[Event],
         for icon, msgid, key in choices
         if key != NEW_PHONE or model.page.entries
     ]
+    if lock.is_set_alone(model):
+        picks.append(Pick(partial(picture, look, "sign-key"), texts("people", "Picture lock"), "", lock.SET_LOCK))
     picks.insert(HELP_AT, replace(help_pages.as_choice(texts, look), dutch=""))
     if may_install(model):
         title = texts("install", "Put Veertig on your phone")
