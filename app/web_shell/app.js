@@ -8,7 +8,7 @@ import * as offline from "./offline.js";
 import { addOps } from "./ops.js";
 import { hide, show, showHome } from "./picture.js";
 import { nameReaderButton } from "./reader.js";
-import { firstScreen, makeMemory, pythonReady, startFlutter, startPython } from "./runtime.js";
+import { firstScreen, makeMemory, pythonEnded, pythonReady, startFlutter, startPython } from "./runtime.js";
 import { isShared } from "./sharers.js";
 import { beginStart } from "./unfinished.js";
 
@@ -42,6 +42,7 @@ export async function startApp({ bridge, address, links, tabs, tab }) {
     const ended = await beginStart(address.role);
     nameReaderButton();
     startPython(address.role, tab);
+    pythonEnded.then(() => tabs.running && stuck());
     pythonReady.then(offline.step);
     firstScreen.then(offline.step);
     await Promise.all([startFlutter().then(offline.step), pythonReady]);
@@ -55,10 +56,15 @@ export async function startApp({ bridge, address, links, tabs, tab }) {
     bridge.event("wake");
   } catch (error) {
     console.error(error);
-    show("stuck", navigator.onLine ? "trouble" : "network", "again", () => location.reload());
+    stuck();
     return;
   }
   await offline.complete(ownArchives(address.role), makeMemory).catch(console.warn); // the app is shown, and stays
+}
+
+/** Nothing comes any more: say so, and start again by one tap. */
+function stuck() {
+  show("stuck", navigator.onLine ? "trouble" : "network", "again", () => location.reload());
 }
 
 /**

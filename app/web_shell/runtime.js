@@ -10,6 +10,7 @@ import { chosen } from "./wish.js";
 
 const PATCH = 2; // Flet's kind of message for a change on the page
 const CONTROL = [0xa2, 0x5f, 0x63]; // the key "_c" of each new control; a change of a setting has none
+const ALIVE = "alive"; // the worker says so when it holds its lock, which only its end releases
 const PATIENCE_MS = 3000; // after this time an app without new controls counts as shown
 
 /** @typedef {Uint8Array<ArrayBuffer>} Message of Flet, in msgpack */
@@ -22,6 +23,7 @@ const early = [];
 let deliver = null;
 let isShown = false;
 
+const ended = deferred();
 const shown = deferred();
 const started = deferred();
 /** Resolves when Flutter has the app's first screen. */
@@ -32,6 +34,8 @@ firstScreen.then(() => {
 /** Resolves when Python runs the app; rejects with the error that stopped it. */
 export const pythonReady = started.promise;
 pythonReady.catch(() => {}); // those who await it get the error
+/** Resolves when Python's worker ended and nobody asked for it: a phone that has no memory left ends it without a word. */
+export const pythonEnded = ended.promise;
 
 /** A promise with its resolve and reject. Phones of 2023 do not have Promise.withResolvers. */
 function deferred() {
@@ -55,11 +59,20 @@ export function startPython(role, tab) {
   worker = new Worker("shell/worker.js", { type: "module", name: String(new URLSearchParams(told)) });
   worker.onmessage = ({ data }) => {
     if (data === "initialized") started.resolve();
+    else if (data === ALIVE) watchEnd(tab);
     else if (typeof data === "string") started.reject(new Error(data));
     else if (deliver) hand(data);
     else early.push(data);
   };
   worker.onerror = (event) => started.reject(new Error(event.message || "worker"));
+}
+
+/**
+ * Wait in line for the lock that the worker holds for as long as it lives.
+ * @param {string} tab
+ */
+function watchEnd(tab) {
+  navigator.locks.request(`veertig-python-${tab}`, () => worker && ended.resolve()).catch(console.warn);
 }
 
 /** Hold back Flutter's frames, which are empty until Python sends a screen. Gives the function that releases them. */

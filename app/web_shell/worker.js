@@ -23,8 +23,20 @@ function send(message) {
   postMessage(bytes, [bytes.buffer]);
 }
 
+const told = new URLSearchParams(self.name);
+
+/** Hold a lock until this worker ends, and say so: the page waits in line for it, and so hears of the end. */
+function live() {
+  navigator.locks
+    .request(`veertig-python-${told.get("tab")}`, () => {
+      postMessage("alive");
+      return new Promise(() => {});
+    })
+    .catch(console.warn); // without it the page waits longer until it says that nothing comes
+}
+
 async function run() {
-  const fetching = fetchArchives(archivesOf(new URLSearchParams(self.name).get("role") ?? ""));
+  const fetching = fetchArchives(archivesOf(told.get("role") ?? ""));
   const memory = within(recall(), PATIENCE_MS, null).catch(() => null); // a browser that cannot read the copy: everything is loaded
   const python = await startPython(fetching, memory).catch(async (error) => {
     await fetching; // rejects here when an archive did not come: that is no fault of the copy
@@ -41,6 +53,7 @@ async function run() {
 
 // An error of Pyodide's that nobody awaits ends the start; once Python runs, the page ignores it.
 addEventListener("unhandledrejection", ({ reason }) => postMessage(String(reason)));
+live();
 const running = run();
 globalThis.onmessage = async ({ data }) => {
   await running;

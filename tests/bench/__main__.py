@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 
 from app.tools.usage import is_help
-from tests.bench import decode, handover, light, phases, protocol, saving, scan, setup, update_size, use, web_start, wire
+from tests.bench import decode, handover, light, phases, proof, protocol, saving, scan, setup, update_size, use, web_start, wire
 from tests.bench.row import HEAD, Row
 
 PARTS = {
     "protocol": protocol.rows,
+    "proof": proof.rows,
     "scan": scan.rows,
     "decode": decode.rows,
     "light": light.rows,

@@ -77,7 +77,7 @@ def live_forty_moments(phone: Phone) -> None:
     for number in range(2, MOMENTS + 1):
         came = NOON - 43_200 * number
         pairs.append([came, token(time=came, number=number).hex(), token(time=came + 5400, number=number).hex()])
-    python(phone, f"TOKENS = {json.dumps(pairs)!r}\n{FILL}")
+    python(phone, f"TOKENS = {json.dumps(pairs)!r}\n{FILL}\nstore.mark_durable()\n''")
     phone.sees("saved")
     phone.go_home()
 

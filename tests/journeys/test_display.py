@@ -266,6 +266,34 @@ def test_a_tablet_that_was_off_at_night_offers_the_code_of_yesterday_no_longer_t
     run(story())
 
 
+def test_a_tablet_that_was_off_at_night_takes_its_session_to_have_ended_in_the_night(tmp_path: Path) -> None:
+    async def story() -> None:
+        tablet, _ = await at_work(tmp_path, NIGHT - 10 * HOUR, 0)
+        tablet.clock.wall = NIGHT + 4 * HOUR
+        again = await tablet.restart()
+        await again.sessions.begin(TALK, 0)
+        tablet.clock.wall = NIGHT + 12 * HOUR - 1  # the longest visit of somebody who came just before the night
+        assert again.sessions.before is not None
+        tablet.clock.wall += 1
+        assert again.sessions.before is None
+
+    run(story())
+
+
+def test_the_code_before_is_there_when_the_clock_is_set_back_a_little_and_not_when_it_ended_in_another_time(
+    tmp_path: Path,
+) -> None:
+    async def story() -> None:
+        tablet, _ = await at_work(tmp_path, NIGHT - 10, 0)
+        tablet.clock.wall = NIGHT
+        await tablet.shows()
+        for wall, is_there in ((NIGHT - 60, True), (NIGHT - 12 * HOUR, True), (NIGHT - 12 * HOUR - 1, False)):
+            tablet.clock.wall = wall
+            assert (tablet.sessions.before is not None) == is_there
+
+    run(story())
+
+
 def test_a_clock_that_jumps_ahead_leaves_the_session_as_it_is(tmp_path: Path) -> None:
     """A tablet that starts with the time of its factory, and learns the right one."""
 

@@ -70,7 +70,7 @@ from tests.server.test_server import Town
 PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display-12345678"
 # No role asks these in its story: they have stories of their own, and these do not break them yet.
 IN_NO_STORY = {f"card_cipher.{method}" for method in ("stretch", "seal", "open")}
-IN_NO_STORY |= {"files.hand_over_card", "files.pick", "forget_all", "picture", "scanner.collect"}
+IN_NO_STORY |= {"files.hand_over_card", "files.pick", "forget_all"}
 IN_NO_STORY |= {f"left_wishes.{method}" for method in ("drop", "keep")}
 IN_NO_STORY |= {f"sharers.{method}" for method in ("keep", "switch", "take_hand")}
 FORGOTTEN = "forget_light_chain"  # asked only where a light page wrote something, and then other methods are not
@@ -85,7 +85,7 @@ ASKED = {
         *(*EVERYBODY, *SIGNING, *SPEAKING, "signer.is_kept", "at_home", "install", "stay_awake", "start_again"),
         *("light_chain", "screens"),
         *("quota.ask_to_keep", "quota.is_low", "quota.release_reserved_space", "quota.secret_apart", "quota.keep_secret_apart"),
-        *("quota.wants_secret", "left_wishes.kept", "sharers.here"),
+        *("quota.wants_secret", "left_wishes.kept", "sharers.here", "scanner.collect", "picture"),
     ),
     BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake", "screens"),
     COUNSELLOR: (
@@ -306,6 +306,8 @@ async def as_newcomer(person: Person) -> None:
         await person.tap("back", "scan", way_on, "back", "home")
     person.shell.full = ""
     await person.tap("moments", "give", "hand", "home", "back", "home", "back")
+    await person.tap("settings", "more", "mine", "take", "hand-all", "back", "back", "back")
+    await person.tap("settings", "more", "come-back", "old-phone", "back", "back", "back", "home")
     await person.tap("together", "who-buddy", "what-6", "long-120", "when-0", *["back"] * 5, "home")
 
 

@@ -26,6 +26,12 @@ window.Worker = class extends Real {
   set onmessage(hear) { super.onmessage = (event) => held.then(() => hear(event)); }
 };
 """
+# The worker in which Python runs, as `python`.
+KEPT = """
+const Real = Worker;
+window.Worker = class extends Real { constructor(...words) { super(...words); window.python = this; } };
+"""
+LIVES = "navigator.locks.query().then(({ held }) => held.some(({ name }) => name.startsWith('veertig-python-')))"
 SEEN = "caches.open('veertig-home').then((cache) => cache.match('/home')).then(Boolean)"
 REMEMBERED = "caches.open('veertig-memory').then((cache) => cache.keys()).then((keys) => keys.length)"
 SPOIL = """caches.open('veertig-memory').then(async (cache) => {
@@ -166,4 +172,21 @@ def test_a_copy_of_memory_that_is_no_good_is_forgotten_and_the_app_starts_withou
     phone.page.evaluate("letGo()")
     phone.ready()
     assert phone.page.evaluate("localStorage.getItem('veertig.starting.phone')") is None
+    phone.close()
+
+
+def test_when_the_phone_ends_python_the_page_says_so_at_once_and_one_tap_starts_it_again(
+    playwright: Playwright, server: Server, profile: Path
+) -> None:
+    phone = Phone(playwright, profile, server)
+    phone.browser.context.add_init_script(KEPT)
+    phone.tab = phone.browser.open(server.origin)
+    for shown in ("running", "shown"):  # before its first screen, and while it is used
+        phone.tab.until(shown)
+        wait_for(lambda: phone.page.evaluate(LIVES), "Python to live")
+        phone.page.evaluate("python.terminate()")
+        phone.page.wait_for_selector("#picture:not([hidden])[data-shows=stuck] .go", timeout=15_000)
+        phone.page.click("#picture .go")
+    phone.ready()
+    phone.sees("floor")
     phone.close()
