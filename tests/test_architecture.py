@@ -31,7 +31,7 @@ EDGES = {  # what does: it may load everything
     "newcomer": ("app", "card_work", "mine_work", "phone_work", "return_work"),
     "buddy": ("app", "cosign"),
     "organisation": ("app", "enrol", "session_store"),
-    "counsellor": ("app",),
+    "counsellor": ("app", "desk_work"),
 }
 HEAVY = ("sqlite3", "sqlite_utils", "httpx", "cryptography", "app.store", "app.sync", "app.platform.browser")
 SHELL = "app.platform.phone.shell"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import flet as ft
 
 from app.counsellor import model as counsellor
-from app.counsellor import screens
+from app.counsellor import screens, update
+from app.counsellor.desk import room_for
+from app.counsellor.desk_work import DeskWork
 from app.platform import Platform
-from app.records import judge_proof
 from app.ui import way_back
 from app.ui.diagnosis import Diagnosis
 from app.ui.failures import EffectRunner
@@ -17,6 +18,8 @@ from app.ui.page_frame import Live, look_for
 from app.ui.texts import Texts
 
 if TYPE_CHECKING:
+    from app.platform.desk import Batch
+    from app.platform.page import Wishes
     from app.records.trust import Trust
     from app.store.store import Store
     from app.ui.speech_model import ClipEnded
@@ -32,21 +35,42 @@ class CounsellorApp:
         self._model = counsellor.CounsellorModel(language=store.text("language", "nl"), diagnosis=self._diagnosis.lines())
         self._texts = Texts(self._model.language)
         self._live = Live(page, lambda: self._effects.drawn(self._view))
+        self._work = DeskWork(platform, store, self.send, self._effects.note)
 
     async def run(self) -> None:
         """Show the first screen. With a network, fetch a newer trust list whenever the page wakes up."""
+        self._model, _ = update.update(self._model, self._size())
         self._live.start(self._texts)
-        self._platform.on_wishes(self._live.wished)
+        self._platform.on_wishes(self._wished)
         self._platform.on_wake(self._woken)
         self._platform.on_back(self._went_back)
+        self._effects.beside("files", lambda: self._platform.desk.on_files(self._arrived))
+        self._page.on_keyboard_event = lambda event: self.send(counsellor.Pressed(event.key))
+        self._page.on_resize = lambda _: self._sized()
+
+    async def _arrived(self, batch: Batch) -> None:
+        self.send(counsellor.Arrived(batch))
+
+    async def _wished(self, wishes: Wishes) -> None:
+        await self._live.wished(wishes)
+        self._sized()
+
+    def _size(self) -> counsellor.Resized:
+        return counsellor.Resized(*room_for((self._page.width or 360, self._page.height or 640), self._live.wishes.letters))
+
+    def _sized(self) -> None:
+        """The window, or the size of letters, is another one now."""
+        event = self._size()
+        if (event.wide, event.rows) != (self._model.wide, self._model.rows):
+            self.send(event)
 
     async def _went_back(self) -> None:
         """The device's own "back" was used."""
-        if name := counsellor.leaving(self._model):
+        if name := update.leaving(self._model):
             self.send(counsellor.Tapped(name))
 
     def _view(self) -> ft.Control:
-        count = way_back.steps(self._model, counsellor.leaving, counsellor.update)
+        count = way_back.steps(self._model, update.leaving, update.update)
         self._effects.beside("screens", lambda: self._platform.screens(count))
         look = look_for(self._page, self._texts, dutch=False, wishes=self._live.wishes)
         return screens.view(self._model, self._texts, look, self.send, self._platform.clock().wall)
@@ -62,7 +86,7 @@ class CounsellorApp:
             self.send(event)
 
     def _step(self, event: counsellor.Event) -> list[counsellor.Effect]:
-        self._model, effects = counsellor.update(self._model, event)
+        self._model, effects = update.update(self._model, event)
         if self._texts.language != self._model.language:
             self._texts = Texts(self._model.language)
             self._live.speak(self._texts)
@@ -76,22 +100,22 @@ class CounsellorApp:
     async def _try(self, effect: counsellor.Effect) -> None:
         match effect:
             case counsellor.Open():
-                await self._open()
+                self.send(counsellor.Arrived(await self._platform.desk.choose()))
+            case counsellor.JudgeFiles(files, run):
+                if self._trust.trust_list is None:
+                    await self._woken()
+                await self._work.judge(files, run, lambda: run == self._model.run)
+            case counsellor.CopyLine(file):
+                self.send(counsellor.Copied(await self._work.copy(file, self._texts)))
+            case counsellor.OpenPage(file, since):
+                await self._work.open_page(file, since, self._texts)
+                self.send(counsellor.Calm())
             case counsellor.Remember(key, value):
                 await self._platform.set_language(value)
                 self._store.set_settings({key: value})
                 await self._platform.storage.flush()
             case counsellor.GiveDiagnosis():
                 await self._diagnosis.hand_over(self._texts("help", "What went another way"))
-
-    async def _open(self) -> None:
-        picked = await self._platform.files.pick()
-        if picked is None:
-            self.send(counsellor.Judged(None))
-            return
-        if self._trust.trust_list is None:
-            await self._woken()
-        self.send(counsellor.Judged(await judge_proof.judge(picked.text, self._store, self._platform.verifier), picked.name))
 
     async def _woken(self) -> None:
         await self._effects.background("learn", self._learn())

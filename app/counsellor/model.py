@@ -1,7 +1,8 @@
-"""Decides what the counsellor's page shows: a proof is opened, and its result is shown. Pure.
+"""What the counsellor's page shows, as values: proofs are opened, listed, and looked at one by one. Pure.
 
 Rules:
-1. A proof is shown and not kept: nothing about a newcomer stays on this device.
+1. Proofs are shown and not kept: nothing about a newcomer stays on this device. Who goes back to the first screen closes
+   all of them.
 2. Beside each moment stands the reason for its assurance level: a scan is called a scan, even at an unknown display. Every
    moment that the region's policy counts is counted. The organisation's name is shown only when the moment is tapped.
 3. Marks stand beside the moment that they are about, in plain words. The counsellor decides.
@@ -11,8 +12,10 @@ Rules:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from app.counsellor.opened import Changes, OpenedFile
+from app.platform.desk import Batch, WaitingFile
 from app.records.judged_proof import JudgedProof as JudgedProof
 from app.records.proof_summary import KindSum as KindSum
 from app.records.proof_summary import by_kind as by_kind
@@ -34,84 +37,123 @@ from app.ui.events import GiveDiagnosis as GiveDiagnosis
 from app.ui.events import RefusalShown as RefusalShown
 from app.ui.events import Remember as Remember
 from app.ui.events import Tapped as Tapped
-from app.ui.taps import Hear, OpenMoment, unknown
 
-FIRST, PROOF, LANGUAGE, REFUSED = "first", "proof", "language", "refused"
+FIRST, LIST, PROOF, LANGUAGE, REFUSED = "first", "list", "proof", "language", "refused"
 DIAGNOSIS, GIVE = help_model.DIAGNOSIS, help_model.GIVE  # the page of unforeseen faults, for whoever helps; and its one action
 OPEN, BACK, MORE = "open", "back", "more"
+COPY, PRINT = "copy-line", "print"
+NEXT_PAGE, PAGE_BEFORE = "next-page", "page-before"
 
 
 @dataclass(frozen=True, slots=True)
 class CounsellorModel:
-    """What the counsellor's page shows: which screen, in which language, and the proof that is `shown`."""
+    """What the counsellor's page shows: which screen, in which language, and of the `files` that are open the one `at` which
+    the counsellor looks (-1: none).
+
+    `waiting` of the `arrived` files are still to be judged, in the run with this number; the device left `more` of them.
+    `only`: the answer of the files that are listed, "" for all. `page`: which page of the list, of `rows` lines. `wide`: the
+    list stands beside the proof.
+    """
 
     screen: str = FIRST
     language: str = "nl"
-    shown: JudgedProof | None = None
+    files: tuple[OpenedFile, ...] = ()
+    at: int = -1
     refusal: str = ""
-    name: str = ""  # of the file, so that nobody takes one proof for another
     looked: bytes = b""  # the id of the moment whose organisation is shown
-    busy: bool = False  # a proof is being chosen or judged
+    busy: bool = False  # files are being chosen, or a page is being opened
+    waiting: int = 0
+    arrived: int = 0
+    run: int = 0
+    more: int = 0
+    only: str = ""
+    page: int = 0
+    rows: int = 6
+    wide: bool = False
+    copied: bytes = b""  # the digest of the proof whose line was copied
     turned: int = 0  # number of the page of languages
     diagnosis: tuple[str, ...] = ()  # unforeseen faults, a line for each, the newest first
 
+    @property
+    def file(self) -> OpenedFile | None:
+        """The file that the counsellor looks at."""
+        return self.files[self.at] if 0 <= self.at < len(self.files) else None
+
+    @property
+    def shown(self) -> JudgedProof | None:
+        """The judged proof that the counsellor looks at."""
+        return self.file.judged if self.file else None
+
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The proof in the file called `name` was judged; None when the counsellor chose no file."""
+class Arrived:
+    """Files were chosen, or dragged onto the page; none when the counsellor chose none."""
 
-    shown: JudgedProof | None
-    name: str = ""
+    batch: Batch
+
+
+@dataclass(frozen=True, slots=True)
+class FilesJudged:
+    """These files of this run were judged."""
+
+    files: tuple[OpenedFile, ...]
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The line of the proof with this digest is on the clipboard; b"" when it is shown to be copied by hand."""
+
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """What was begun has ended, and nothing is to be shown of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """The window changed: whether list and proof stand side by side, and how many lines of the list fit."""
+
+    wide: bool
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key was pressed, by the name that the client gives it."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """To do: let the counsellor choose a proof, and judge it."""
+    """To do: let the counsellor choose files."""
 
 
-Event = Tapped | Chose | Judged | RefusalShown | Diagnosed
-Effect = Open | Remember | GiveDiagnosis
+@dataclass(frozen=True, slots=True)
+class JudgeFiles:
+    """To do: judge these files one after the other, as long as the run is the model's."""
+
+    files: tuple[WaitingFile, ...]
+    run: int
 
 
-def update(model: CounsellorModel, event: Event) -> tuple[CounsellorModel, list[Effect]]:
-    """The model after this event, and what is to be done."""
-    match event:
-        case Judged(shown, name):
-            calm = replace(model, busy=False)
-            return (replace(calm, screen=PROOF, shown=shown, name=name, looked=b"", refusal="") if shown else calm), []
-        case RefusalShown(code):
-            return replace(model, screen=REFUSED, refusal=code, shown=None, busy=False), []
-        case Diagnosed(lines):
-            return replace(model, diagnosis=lines), []
-        case Chose(language):
-            return replace(model, language=language, screen=FIRST, turned=0), [Remember("language", language)]
-        case Tapped(OpenMoment(id)):
-            return replace(model, looked=b"" if id == model.looked else id), []
-        case Tapped(str(name)):
-            return _tapped(model, name)
-        case Tapped(Hear()):
-            return model, []  # nothing is said aloud here
-        case Tapped(meaning):
-            raise unknown(meaning)
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """To do: copy the line for the register of this file."""
+
+    file: OpenedFile
 
 
-def leaving(model: CounsellorModel) -> str:
-    """The name of the tap that leaves the screen; "" on the first screen."""
-    return "" if model.screen == FIRST else BACK
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """To do: open the page of this file that can be printed, with what changed since an earlier proof."""
+
+    file: OpenedFile
+    since: Changes | None
 
 
-def _tapped(model: CounsellorModel, name: str) -> tuple[CounsellorModel, list[Effect]]:
-    """A tap that only names a screen or an action; an unknown name changes nothing."""
-    if name == OPEN and not model.busy:
-        return replace(model, busy=True), [Open()]
-    if name == LANGUAGE:
-        return replace(model, screen=LANGUAGE, turned=0), []
-    if name == DIAGNOSIS and model.diagnosis:
-        return replace(model, screen=DIAGNOSIS), []
-    if name == GIVE and model.screen == DIAGNOSIS:
-        return model, [GiveDiagnosis()]
-    if name == BACK:
-        return replace(model, screen=FIRST, shown=None, refusal=""), []
-    if name == MORE:
-        return replace(model, turned=model.turned + 1), []
-    return model, []
+Event = Tapped | Chose | Arrived | FilesJudged | Copied | Calm | Resized | Pressed | RefusalShown | Diagnosed
+Effect = Open | JudgeFiles | CopyLine | OpenPage | Remember | GiveDiagnosis

@@ -7,11 +7,15 @@ from collections.abc import Callable
 import flet as ft
 
 from app.counsellor.agreed_hours import condition_lines, sum_card, terms_line
+from app.counsellor.desk import answer_card, beside, days, list_screen
 from app.counsellor.findings_card import cut_lines, finding_cards
 from app.counsellor.model import (
+    COPY,
     DIAGNOSIS,
     LANGUAGE,
+    LIST,
     OPEN,
+    PRINT,
     PROOF,
     REFUSED,
     Chose,
@@ -22,9 +26,10 @@ from app.counsellor.model import (
     by_reason,
     reason,
 )
+from app.counsellor.opened import Changes, OpenedFile, changes
 from app.protocol import brussels
 from app.records.page import VISIT, Entry
-from app.ui.controls.action import big_action, card, round_button, tappable
+from app.ui.controls.action import HALF, big_action, card, round_button, tappable, word_card
 from app.ui.controls.choices import title
 from app.ui.controls.day import day_line
 from app.ui.controls.floor import floor, tiles
@@ -39,6 +44,7 @@ from app.ui.taps import OpenMoment, Tap
 from app.ui.texts import Texts, isolate, isolate_name
 
 Send = Callable[[Event], None]
+SIDE = 640  # dp: width at most of a proof that stands beside the list
 TO_COUNSELLOR = ("phone", "next", "forty", "next", "counsellor")  # pictures: the way of a proof
 
 
@@ -53,9 +59,25 @@ def view(model: CounsellorModel, texts: Texts, look: Look, send: Send, now: int)
         return diagnosis.view(model.diagnosis, texts, look, tap)
     if model.screen == REFUSED:
         return _refused(model, texts, look, tap)
-    if model.screen == PROOF and model.shown:
-        return _proof(model, model.shown, texts, look, tap, now)
+    if model.screen in (LIST, PROOF) and model.wide:
+        return beside(look, list_screen(model, texts, look, tap), _at_the_side(model, texts, look, tap, now))
+    if model.screen == LIST:
+        return list_screen(model, texts, look, tap)
+    if model.screen == PROOF and model.file and model.shown:
+        back, again = _back(texts, look, tap), _open(texts, look, tap, 64)
+        body = _proof(model, model.file, model.shown, texts, look, tap, now)
+        return screen(look, body, start=back, bottom=[again], long=True)
     return _first(model, texts, look, tap)
+
+
+def _at_the_side(model: CounsellorModel, texts: Texts, look: Look, tap: Tap, now: int) -> ft.Control:
+    """What stands beside the list: the proof, or why the file is none."""
+    file = model.file
+    if file and model.shown:
+        return screen(look, _proof(model, file, model.shown, texts, look, tap, now), long=True, widest=SIDE)
+    if file:
+        return screen(look, [answer_card(file, texts, look), *gentle(look, *_why(file.code, texts), "")])
+    return screen(look, [picture(look, "counsellor", 132)])
 
 
 def _first(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Control:
@@ -66,6 +88,7 @@ def _first(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Con
         title(look, texts("counsellor", "Proof of taking part"), ""),
         ft.Row(shown, alignment=centred, spacing=10),
         look.text(texts("counsellor", "The newcomer sends you a file. Open it here."), 18),
+        *([look.text(texts("counsellor", "Or drag files or a folder onto this page."), 16)] if model.wide else []),
         calm(look, "phone", "", texts("counsellor", "It is judged on this device and not kept."), "not-kept"),
     ]
     language = round_button(look, "language", texts("settings", "Language"), tap, LANGUAGE)
@@ -74,32 +97,80 @@ def _first(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Con
 
 
 def _refused(model: CounsellorModel, texts: Texts, look: Look, tap: Tap) -> ft.Control:
-    icon, sentence = refusals.COUNSELLOR_REFUSAL.get(model.refusal, refusals.refusal(model.refusal))
-    context = "counsellor" if model.refusal in refusals.COUNSELLOR_REFUSAL else "refusal"
-    message = gentle(look, icon, texts(context, sentence), "")
+    message = gentle(look, *_why(model.refusal, texts), "")
     return screen(look, message, start=_back(texts, look, tap), bottom=[_open(texts, look, tap, 104)])
 
 
-def _proof(model: CounsellorModel, shown: JudgedProof, texts: Texts, look: Look, tap: Tap, now: int) -> ft.Control:
+def _why(code: str, texts: Texts) -> tuple[str, str]:
+    """Picture and sentence of a refusal."""
+    icon, sentence = refusals.COUNSELLOR_REFUSAL.get(code, refusals.refusal(code))
+    return icon, texts("counsellor" if code in refusals.COUNSELLOR_REFUSAL else "refusal", sentence)
+
+
+def _proof(
+    model: CounsellorModel, file: OpenedFile, shown: JudgedProof, texts: Texts, look: Look, tap: Tap, now: int
+) -> list[ft.Control]:
+    """Everything about a proof: the one large answer, the total, what can be done with it, sums, and its moments."""
     page = shown.page
     laid = tiles((entry.kind, entry.minutes) for entry in page.entries)
     done, target = texts.hours(page.total), texts.exact_hours(page.target)
     name = texts("home", "{done} of {target} hours", done=done, target=target)
     total = f"{page.total // 60}:{page.total % 60:02d}\u00a0/\u00a0{page.target // 60}:{page.target % 60:02d}"
     left = texts("counsellor", "{left} to go", left=texts.length(shown.left))
-    body = [
-        floor(look, laid, name, 188, target=page.target),
+    reached = left if shown.left else texts("counsellor", "The target is reached")
+    period = days(file.summary.first, file.summary.last) if file.summary else ""
+    since = changes(model.files, file)
+    return [
+        look.text(isolate_name(file.name), 13, color=look.palette.quiet, lines=1),
+        answer_card(file, texts, look),
         ft.Semantics(identifier="total", content=look.text(isolate(total), 28, bold=True, one_line=True)),
-        look.text(left if shown.left else texts("counsellor", "The target is reached"), 15),
-        _policy(shown, texts, look),
+        look.text(reached, 15),
+        *([look.text(period, 15, color=look.palette.quiet)] if period else []),
+        _actions(model, file, texts, look, tap),
         *finding_cards(shown, texts, look, now),
+        *([_changed(since, texts, look)] if since else []),
+        floor(look, laid, name, 188, target=page.target),
+        _policy(shown, texts, look),
         *(sum_card(total, texts, look) for total in by_kind(page)),
         *(_reason(name, number, minutes, texts, look) for name, number, minutes in by_reason(page)),
         *_days(shown, model.looked, texts, look, tap, now),
     ]
-    named = look.text(isolate_name(model.name), 13, color=look.palette.quiet, lines=1)
-    again = _open(texts, look, tap, 64)
-    return screen(look, [named, *body], start=_back(texts, look, tap), bottom=[again], long=True)
+
+
+def _actions(model: CounsellorModel, file: OpenedFile, texts: Texts, look: Look, tap: Tap) -> ft.Control:
+    """The page to print, and the line for the register; with large letters one beneath the other."""
+    copied = bool(file.digest) and model.copied == file.digest
+    word = texts("counsellor", "Copied.") if copied else texts("counsellor", "Copy a line for the register")
+    line = word_card(look, "saved" if copied else "add_in_list", word, "", tap, COPY, room=HALF, side=44)
+    paper = word_card(look, "list", texts("counsellor", "Page to print"), "", tap, PRINT, room=HALF, side=44)
+    if look.large:
+        return ft.Column([ft.Row([paper]), ft.Row([line])], spacing=10, tight=True)
+    return ft.Row([paper, line], spacing=10, vertical_alignment=ft.CrossAxisAlignment.STRETCH, intrinsic_height=True)
+
+
+def _changed(since: Changes, texts: Texts, look: Look) -> ft.Control:
+    """What changed since the earlier proof of the same person: how many moments."""
+    compared = since.compared
+    numbers = (
+        ("new", "plus", "New since the earlier proof", compared.new),
+        ("gone", "take_back", "Gone since the earlier proof", compared.gone),
+        ("changed", "again", "Changed since the earlier proof", compared.changed + compared.taken_back),
+    )
+    lines = [
+        _change(look, icon, isolate(str(len(moments))), texts("counsellor", msgid), key)
+        for key, icon, msgid, moments in numbers
+        if moments
+    ]
+    if not lines:
+        lines = [_change(look, "agreed", "", texts("counsellor", "Nothing changed since the earlier proof"), "unchanged")]
+    return ft.Semantics(identifier="since", content=card(look, ft.Column(lines, spacing=6, tight=True), padding=(12, 8)))
+
+
+def _change(look: Look, icon: str, number: str, words: str, key: str) -> ft.Control:
+    """A line about moments of one kind, with their number."""
+    counted = [look.text(number, 18, bold=True)] if number else []
+    label = ft.Container(look.text(words, 15, align=ft.TextAlign.START), expand=True)
+    return ft.Semantics(identifier=key, content=ft.Row([picture(look, icon, 30), *counted, label], spacing=10))
 
 
 def _reason(name: str, number: int, minutes: int, texts: Texts, look: Look) -> ft.Control:
@@ -171,7 +242,7 @@ def _helped(texts: Texts, look: Look) -> ft.Control:
 
 
 def _open(texts: Texts, look: Look, tap: Tap, height: float) -> ft.Control:
-    return big_action(look, "enter", texts("counsellor", "Open the file"), "", tap, OPEN, height=height)
+    return big_action(look, "enter", texts("counsellor", "Open files"), "", tap, OPEN, height=height)
 
 
 def _back(texts: Texts, look: Look, tap: Tap) -> ft.Control:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.platform.camera import Scanner
     from app.platform.card_cipher import CardCipher
     from app.platform.clock import ClockReading
+    from app.platform.desk import Desk
     from app.platform.files import Files
     from app.platform.keys import SignatureVerifier, Signer
     from app.platform.left_wishes import LeftWishes
@@ -69,6 +70,7 @@ class Platform:
     light_chain: Callable[[], Awaitable[LightChain]] = absent.no_light_chain
     forget_light_chain: Callable[[], Awaitable[None]] = absent.nothing_to_forget
     files: Files = field(default_factory=absent.NoFiles)
+    desk: Desk = field(default_factory=absent.NoDesk)  # a counsellor's: several files, a line to copy, a page that prints
     picture: Callable[[str], Awaitable[str]] = absent.no_picture  # the SVG of a picture of `assets/icons`; "" if it is not here
     left_wishes: LeftWishes = field(default_factory=absent.NoLeftWishes)
     card_cipher: CardCipher = field(default_factory=absent.NoCardCipher)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from app.platform.camera import CameraResult
+from app.platform.desk import Batch, PrintedPage, WaitingFile
 from app.platform.errors import ODD, PlatformError
 from app.platform.files import CardSheet, PickedFile
 from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
@@ -101,6 +102,29 @@ class NoFiles:
     async def pick(self) -> PickedFile | None:
         """Always None."""
         return None
+
+
+class NoDesk:
+    """For a shell without a page, where no files arrive and nobody copies or prints."""
+
+    def on_files(self, handler: Callable[[Batch], Awaitable[None]]) -> None:
+        """Never calls `handler`."""
+
+    async def choose(self) -> Batch:
+        """Always without files."""
+        return Batch()
+
+    async def read(self, file: WaitingFile) -> PickedFile:
+        """Raises PlatformError("odd")."""
+        raise PlatformError(ODD, "no file waits")
+
+    async def copy(self, text: str, title: str, close: str, *, rtl: bool) -> str:
+        """Always `cancel`."""
+        return "cancel"
+
+    async def open_page(self, page: PrintedPage, word: str, *, rtl: bool) -> str:
+        """Always `cancel`."""
+        return "cancel"
 
 
 class NoScanner:

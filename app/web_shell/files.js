@@ -77,7 +77,7 @@ function handOver({ name, text, title }, askToGive) {
  * @param {string} title
  * @param {Ask} askToGive
  */
-async function giveFile(file, title, askToGive) {
+export async function giveFile(file, title, askToGive) {
   const what = { files: [file], title };
   if (!canShare({ files: what.files })) {
     if (navigator.standalone) throw new Error("files can be neither shared nor saved here");
@@ -102,8 +102,8 @@ async function handOverCard({ name, sheet, title }, askToGive) {
 
 /** @typedef {{name: string, text: string} | false} Picked */
 
-/** @type {((answer: Picked) => void) | null} */
-let waiting = null; // answers the pick before: some browsers never report that nothing was chosen
+/** @type {((chosen: File[]) => void) | null} */
+let waiting = null; // answers the choice before: some browsers never report that nothing was chosen
 
 /**
  * @param {File | undefined} file
@@ -130,32 +130,43 @@ function opens(input) {
 }
 
 /**
- * The name and the text of the chosen file, at most 2 MiB; false when none was chosen or it cannot be read. Where the browser wants
- * a tap of its own, the page has a button for it.
+ * The files that the person chooses; none when there are none. Where the browser wants a tap of its own, the page has a button for it.
  * @param {Ask} askToChoose
- * @returns {Promise<Picked>}
+ * @param {boolean} several
+ * @returns {Promise<File[]>}
  */
-function pick(askToChoose) {
-  waiting?.(false);
+export function chooseFiles(askToChoose, several) {
+  waiting?.([]);
   return new Promise((resolve) => {
     const input = document.createElement("input");
     input.type = "file";
+    input.multiple = several;
     input.accept = ".txt,.html,text/plain,text/html";
     input.hidden = true;
     let hide = () => {};
-    const chosen = (/** @type {Picked} */ answer) => {
+    const chosen = (/** @type {File[]} */ files) => {
       hide();
       input.remove();
-      resolve(answer);
+      resolve(files);
     };
     waiting = chosen;
-    input.addEventListener("change", () => read(input.files?.[0]).then(chosen, () => chosen(false)));
-    input.addEventListener("cancel", () => chosen(false));
+    input.addEventListener("change", () => chosen([...(input.files ?? [])]));
+    input.addEventListener("cancel", () => chosen([]));
     document.body.append(input);
     if (opens(input)) return;
     const again = () => opens(input) || input.click();
-    hide = askToChoose(again, () => chosen(false));
+    hide = askToChoose(again, () => chosen([]));
   });
+}
+
+/**
+ * The name and the text of the chosen file, at most 2 MiB; false when none was chosen or it cannot be read.
+ * @param {Ask} askToChoose
+ * @returns {Promise<Picked>}
+ */
+async function pick(askToChoose) {
+  const [file] = await chooseFiles(askToChoose, false);
+  return read(file).catch(() => false);
 }
 
 /**

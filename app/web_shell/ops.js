@@ -14,6 +14,8 @@ import { addSharers } from "./sharers.js";
 import { addVoice } from "./voice.js";
 import { addWishes } from "./wishes.js";
 
+const COUNSELLOR = "counsellor"; // the only role that fetches what is on a desk
+
 /** @import { Address } from "./address.js" */
 /** @import { Bridge } from "./bridge.js" */
 /** @import { Links } from "./links.js" */
@@ -26,6 +28,7 @@ import { addWishes } from "./wishes.js";
  */
 export function addOps(bridge, address, links) {
   addBack(bridge);
+  if (address.role === COUNSELLOR) import("./desk/desk.js").then(({ addDesk }) => addDesk(bridge)).catch(console.warn);
   addFileOps(bridge, askToGive, askToChoose);
   addInstaller(bridge);
   addLeftWishes(bridge);

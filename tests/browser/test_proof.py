@@ -100,6 +100,8 @@ def test_the_counsellor_opens_what_amina_gave_with_the_server_stopped_and_keeps_
     opens(counsellor.page, bytes(range(256)) * 20_000)
     says(counsellor.page, "geen bewijs")
     counsellor.tap("back")
+    counsellor.sees("file-1")  # those that were proofs are still listed
+    counsellor.tap("back")
     counsellor.sees("not-kept")
     counsellor.close()
     amina.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.counsellor import model as counsellor
 from app.counsellor import screens
+from app.counsellor.opened import judged_file
 from app.newcomer import update as newcomer
 from app.newcomer.update import NewcomerModel, Tapped, update
 from app.protocol import record
@@ -75,7 +76,8 @@ def test_what_a_child_scans_for_her_mother_says_so_and_counts_as_much(tmp_path: 
 
 
 def _shown(judged: counsellor.JudgedProof) -> counsellor.CounsellorModel:
-    return counsellor.CounsellorModel(screen=counsellor.PROOF, language="en", shown=judged)
+    files = (judged_file(1, "uren.txt", judged, NOON),)
+    return counsellor.CounsellorModel(screen=counsellor.PROOF, language="en", files=files, at=0)
 
 
 def test_a_phone_that_helps_nobody_writes_what_it_always_wrote(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from app.platform import (
     camera,
     card_cipher,
     clock,
+    desk,
     files,
     keys,
     left_wishes,
@@ -41,6 +42,7 @@ from app.platform import (
 )
 from app.platform.camera import CameraResult
 from app.platform.clock import ClockReading
+from app.platform.desk import Batch, WaitingFile
 from app.platform.errors import START_AGAIN, PlatformError
 from app.platform.files import PickedFile
 from app.platform.page import LightChain
@@ -68,7 +70,7 @@ from tests.server.test_server import Town
 PHONE, BUDDY, COUNSELLOR, DISPLAY = "phone", "buddy", "counsellor", "display-12345678"
 # No role asks these in its story: they have stories of their own, and these do not break them yet.
 IN_NO_STORY = {f"card_cipher.{method}" for method in ("stretch", "seal", "open")}
-IN_NO_STORY |= {"files.hand_over_card", "forget_all"}
+IN_NO_STORY |= {"files.hand_over_card", "files.pick", "forget_all"}
 IN_NO_STORY |= {f"left_wishes.{method}" for method in ("drop", "keep")}
 IN_NO_STORY |= {f"sharers.{method}" for method in ("keep", "switch", "take_hand")}
 FORGOTTEN = "forget_light_chain"  # asked only where a light page wrote something, and then other methods are not
@@ -86,7 +88,10 @@ ASKED = {
         *("quota.wants_secret", "left_wishes.kept", "sharers.here", "scanner.collect", "picture"),
     ),
     BUDDY: (*EVERYBODY, *SIGNING, *SPEAKING, "signer.others", "light_page_state", "stay_awake", "screens"),
-    COUNSELLOR: (*EVERYBODY, "files.pick", "files.hand_over", "verifier.verify", "screens"),
+    COUNSELLOR: (
+        *(*EVERYBODY, "files.hand_over", "verifier.verify", "screens"),
+        *(f"desk.{method}" for method in ("on_files", "choose", "read", "copy", "open_page")),
+    ),
     DISPLAY: tuple(one for one in (*EVERYBODY, *SIGNING, "stay_awake") if one not in ("set_language",)),
 }
 
@@ -131,6 +136,15 @@ class Shell:
     async def pick(self) -> PickedFile | None:
         return PickedFile("mine.txt", self.picked)
 
+    async def choose(self) -> Batch:
+        return Batch((WaitingFile(1, "mine.txt"),))
+
+    async def read(self, file: WaitingFile) -> PickedFile:
+        return PickedFile(file.name, self.picked)
+
+    async def words(self, *words: Any, rtl: bool) -> str:
+        return "copied"
+
     async def light_chain(self) -> LightChain:
         """A light page that began a chain."""
         secret = bytes(16)
@@ -144,6 +158,7 @@ class Shell:
             "scanner": Played(scan=self.scan, collect=self.scan),
             "speaker": Played(keep=self.quiet, say=self.say, hush=self.quiet),
             "files": Played(hand_over=self.quiet, hand_over_card=self.quiet, pick=self.pick),
+            "desk": Played(on_files=lambda _: None, choose=self.choose, read=self.read, copy=self.words, open_page=self.words),
             "transport": lambda: transport,
             "set_language": self.quiet,
             "go": self.quiet,
@@ -168,9 +183,9 @@ class Shell:
     def _asks(self, name: str, method: Any) -> Any:
         if asyncio.iscoroutinefunction(method):
 
-            async def later(*words: Any) -> Any:
+            async def later(*words: Any, **named: Any) -> Any:
                 self.check(name)
-                return await method(*words)
+                return await method(*words, **named)
 
             return later
 
@@ -191,7 +206,21 @@ class Played:
 def parts() -> dict[str, tuple[str, ...]]:
     """Every part of a shell that does something, by the field of `Platform`, with the methods of its interface."""
     names: dict[str, Any] = vars(interfaces) | {"httpx": httpx}
-    for module in (camera, card_cipher, clock, files, keys, left_wishes, own_parts, page, quota, sharers, speaker, storage):
+    for module in (
+        camera,
+        card_cipher,
+        clock,
+        desk,
+        files,
+        keys,
+        left_wishes,
+        own_parts,
+        page,
+        quota,
+        sharers,
+        speaker,
+        storage,
+    ):
         names |= vars(module)
     hints = typing.get_type_hints(Platform, globalns=names)
     found: dict[str, tuple[str, ...]] = {}
@@ -302,6 +331,7 @@ async def as_buddy_again(person: Person) -> bool:
 async def as_counsellor(person: Person) -> None:
     await person.hears("on_wake")
     await person.tap("open", "back", "language", "language-nl", "back", "diagnosis", "give-diagnosis", "back")
+    await person.tap("open", "copy-line", "print", "back", "back")
 
 
 async def as_counsellor_again(person: Person) -> bool:

@@ -14,6 +14,7 @@ import pytest
 
 from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
+from app.counsellor.opened import judged_file
 from app.newcomer.events import Wrote
 from app.newcomer.model import NewcomerModel
 from app.newcomer.screens import home, saved
@@ -105,7 +106,7 @@ class Story:
         await Trust(store, Ed25519Verifier()).offer(offered.root, offered.certificate, offered.listed)
         text = proof_file.as_text(proof_file.gather(self.amina.store), ORIGIN)
         judged = await judge_proof.judge(text, store, Ed25519Verifier())
-        model = counsellor.CounsellorModel(screen=counsellor.PROOF, shown=judged)
+        model = counsellor.CounsellorModel(screen=counsellor.PROOF, files=(judged_file(1, "uren.txt", judged, NOON),), at=0)
         drawn = counsellor_screens.view(model, Texts("nl"), Look(LIGHT), lambda event: None, self.amina.clock.wall)
         return judged, Shown(drawn)
 

@@ -37,9 +37,10 @@ ROLES = {
     "buddy": (list(samples.BUDDY), (360, 640), 6),
     "display": (samples.DISPLAY, (1180, 700), 2),
     "counsellor": (samples.COUNSELLOR, (360, 640), 6),
+    "desk": (samples.DESK, (1280, 800), 2),
 }
 SHEETS = ROLES | {"pieces": (list(pieces.PIECES), pieces.SIZE, pieces.ACROSS)}
-SHARP = {"newcomer": 1.1, "buddy": 1.25, "counsellor": 1.25, "display": 0.75, "pieces": 1.0}
+SHARP = {"newcomer": 1.1, "buddy": 1.25, "counsellor": 1.25, "desk": 0.75, "display": 0.75, "pieces": 1.0}
 DRAW = dict.fromkeys(ROLES, samples.draw) | {"pieces": pieces.draw}
 CONTROLS = BUNDLE / "app" / "ui" / "controls" / "pictures"
 GAP = 8

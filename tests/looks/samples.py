@@ -20,6 +20,7 @@ from app.buddy.screens import people as buddy_people
 from app.buddy.views import VIEWS as BUDDY_VIEWS
 from app.counsellor import model as counsellor
 from app.counsellor import screens as counsellor_screens
+from app.counsellor.opened import OpenedFile, judged_file
 from app.newcomer import lock, people, take_back
 from app.newcomer import update as newcomer
 from app.newcomer.model import Coming, Keeping, Sharing
@@ -40,7 +41,9 @@ from app.protocol.handover import Handover
 from app.protocol.hours import Interval, Policy
 from app.protocol.meeting import Proposal
 from app.protocol.moments import Verdict, Visit
+from app.records.judged_proof import Evidence, JudgedProof
 from app.records.page import NOTHING, Cut, Entry, Expected, Page, Saved
+from app.records.reasons import UNKNOWN_PLACE, reason
 from app.ui import help_model
 from app.ui.controls.look import Look
 from app.ui.screens.pages import page_of
@@ -553,11 +556,14 @@ COUNSELLOR = [
     "counsellor_first",
     "counsellor_first_odd",
     "counsellor_diagnosis",
+    "counsellor_list",
+    "counsellor_list_waiting",
     "counsellor_proof",
     "counsellor_proof_odd",
     "counsellor_refused",
     "counsellor_language",
 ]
+DESK = ["desk", "desk_rubbish", "desk_waiting"]
 UPRIGHT = [*PHONE, *COUNSELLOR]
 DIGITS = "".join(str(n * 7 % 10) for n in range(330))
 
@@ -597,10 +603,44 @@ def counsellor_model(name: str, code: str) -> counsellor.CounsellorModel:
     helped = frozenset({entries[-2].visit.check_in})
     shown = counsellor.JudgedProof(whole, Policy(version=3), helped=helped)
     odd = counsellor.JudgedProof(whole, Policy(version=12), left_out=2, complete=False, known=False, marks=marks)
-    base = counsellor.CounsellorModel(name.split("_")[1], code, shown, "bad-code", name="mijn-uren.txt")
+    file = judged_file(1, "mijn-uren.txt", shown, NOW)
+    base = counsellor.CounsellorModel(name.split("_")[-1 if name == "desk" else 1], code, (file,), 0, "bad-code")
     if name in ("counsellor_first_odd", "counsellor_diagnosis"):
         return replace(base, diagnosis=FAULTS)
-    return replace(base, shown=odd, looked=entries[-1].visit.check_in) if name.endswith("odd") else base
+    if "list" in name or name.startswith("desk"):
+        return _desk(replace(base, screen=counsellor.LIST), shown, odd, name)
+    if name.endswith("odd"):
+        return replace(base, files=(judged_file(1, "mijn-uren.txt", odd, NOW),), looked=entries[-1].visit.check_in)
+    return base
+
+
+def _desk(base: counsellor.CounsellorModel, shown: JudgedProof, odd: JudgedProof, name: str) -> counsellor.CounsellorModel:
+    """Some files that were opened together: of one person twice, some to be talked about, some that are no proof. Of `waiting`
+    ones the last are still to come.
+    """
+    person, entries = Evidence(person=bytes(16), records=frozenset({b"1"})), shown.page.entries
+    before = replace(shown, page=replace(shown.page, entries=entries[:-3]), evidence=person)
+    known = tuple(entry for entry in entries if reason(entry) != UNKNOWN_PLACE)
+    shown = replace(shown, page=replace(shown.page, entries=known))
+    later = replace(shown, evidence=replace(person, digest=bytes(31) + b"1", records=frozenset({b"1", b"2"})))
+    names = (
+        "mijn-uren.txt",
+        "mijn-uren (1).txt",
+        "mijn-uren (2).txt",
+        f"{LONG}.txt",
+        "مريم.txt",
+        "hours.txt",
+        "a.txt",
+        "b.txt",
+    )
+    proofs = (later, odd, before, shown, odd, shown, shown, odd)
+    files = [judged_file(at, one, proof, NOW) for at, (one, proof) in enumerate(zip(names, proofs, strict=True), 1)]
+    files.insert(3, OpenedFile(9, "vakantie.jpg", code="not-ours"))
+    at = 3 if name.endswith("rubbish") else 0
+    waits = {"waiting": 4, "arrived": 13, "more": 2} if name.endswith("waiting") else {}
+    wide = name.startswith("desk")
+    several = replace(base, files=tuple(files), at=at, refusal="", rows=6 if wide else 4, wide=wide)
+    return replace(several, **waits)  # type: ignore[arg-type]
 
 
 def display_model(name: str) -> organisation.DisplayModel:
@@ -658,7 +698,7 @@ def draw(
     """The screen called `name`; `send` hears what its buttons do."""
     if name.startswith("display"):
         return display.view(display_model(name), texts, look, send, size)
-    if name in COUNSELLOR:
+    if name in COUNSELLOR or name in DESK:
         return counsellor_screens.view(counsellor_model(name, texts.language), texts, look, send, NOW)
     drawn = model(name, texts.language)
     if isinstance(drawn, buddy.BuddyModel):

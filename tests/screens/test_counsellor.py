@@ -7,7 +7,10 @@ from pathlib import Path
 
 from app.counsellor import model as counsellor
 from app.counsellor import screens
-from app.counsellor.model import CounsellorModel, Judged, Open, RefusalShown, Tapped, update
+from app.counsellor.model import Arrived, CounsellorModel, FilesJudged, JudgeFiles, Open, RefusalShown, Tapped
+from app.counsellor.opened import OpenedFile, judged_file
+from app.counsellor.update import update
+from app.platform.desk import Batch, WaitingFile
 from app.protocol.activities import ActivityType
 from app.protocol.terms import State
 from app.records import findings
@@ -38,7 +41,8 @@ def all_known() -> CounsellorModel:
     model = proof()
     assert model.shown
     known = tuple(entry for entry in model.shown.page.entries if counsellor.reason(entry) != counsellor.UNKNOWN_PLACE)
-    return replace(model, shown=replace(model.shown, page=replace(model.shown.page, entries=known)))
+    judged = replace(model.shown, page=replace(model.shown.page, entries=known))
+    return replace(model, files=(judged_file(1, "mijn-uren.txt", judged, samples.NOW),))
 
 
 def test_whose_place_it_was_is_said_only_when_the_moment_is_tapped() -> None:
@@ -56,18 +60,24 @@ def test_a_chooser_that_was_closed_changes_nothing_and_a_second_tap_opens_no_sec
     waiting, effects = update(first, Tapped("open"))
     assert effects == [Open()]
     assert update(waiting, Tapped("open"))[1] == []
-    closed, _ = update(waiting, Judged(None))
+    closed, _ = update(waiting, Arrived(Batch()))
     assert closed == first
     assert update(closed, Tapped("open"))[1] == [Open()]
 
 
 def test_the_next_proof_takes_the_place_of_the_one_before_and_a_refused_one_shows_nothing_of_it() -> None:
     model = proof()
-    refused, _ = update(model, RefusalShown("bad-code"))
-    assert (refused.screen, refused.shown) == (counsellor.REFUSED, None)
+    waiting, effects = update(model, Arrived(Batch((WaitingFile(2, "foto.jpg"),))))
+    assert effects == [JudgeFiles((WaitingFile(2, "foto.jpg"),), 0)]
+    refused, _ = update(waiting, FilesJudged((OpenedFile(2, "foto.jpg", code="bad-code"),), 0))
+    assert refused.screen == counsellor.REFUSED
     assert not any("13:50" in text for text in words(refused))
-    left, _ = update(model, Tapped("back"))
-    assert (left.screen, left.shown) == (counsellor.FIRST, None)
+    back, _ = update(refused, Tapped("back"))
+    assert (back.screen, back.shown) == (counsellor.PROOF, model.shown)
+    left, _ = update(back, Tapped("back"))
+    assert (left.screen, left.files) == (counsellor.FIRST, ())
+    failed, _ = update(model, RefusalShown("odd"))
+    assert failed.screen == counsellor.REFUSED
 
 
 def test_what_the_reasons_come_to_is_the_total() -> None:

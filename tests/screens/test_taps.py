@@ -8,6 +8,8 @@ import pytest
 
 from app.buddy import update as buddy
 from app.counsellor import model as counsellor
+from app.counsellor import update as counsellor_update
+from app.counsellor.taps import ChooseAnswer, ChooseFile
 from app.newcomer import update as newcomer
 from app.newcomer.taps import (
     AskUntil,
@@ -49,7 +51,7 @@ def decide(model: Any, event: Any) -> object:
     role: Any = {
         newcomer.NewcomerModel: newcomer,
         buddy.BuddyModel: buddy,
-        counsellor.CounsellorModel: counsellor,
+        counsellor.CounsellorModel: counsellor_update,
     }[type(model)]
     return role.update(model, event)
 
@@ -107,6 +109,8 @@ KEYS = {  # screen readers and the tests in browsers find the controls by these
     "lock-8": TapPicture(8),
     "activity-7": BeginActivity(7),
     "length-120": PlanLength(120),
+    "file-3": ChooseFile(3),
+    "only-talk": ChooseAnswer("talk"),
 }
 
 

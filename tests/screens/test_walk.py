@@ -46,7 +46,7 @@ ONE_ACTION = (
         "refused-start-again",
     ),
     *("give", "take", "remove", "diagnosis", "buddy_diagnosis", "display_diagnosis", "display_clock", "counsellor_diagnosis"),
-    *("counsellor_first", "counsellor_proof", "counsellor_refused"),
+    *("counsellor_first", "counsellor_proof", "counsellor_list", "counsellor_refused"),
     *("buddy_ask", "buddy_code", "buddy_home", "buddy_welcome", "buddy_take_back", "buddy_refused", "buddy_moments_none"),
 )
 # Questions with more answers than four: pages of eight, and the way to the next eight. The week has seven days.
@@ -69,7 +69,7 @@ OF_EIGHT = (
 )
 WAYS_ON = ("more", "not-now", "reason", "come-back")  # beneath the answers
 # Their rows are looked at, not chosen from; the list is as long as it is.
-DIARIES = ("moments", "liked", "buddy_moments", "counsellor_proof")
+DIARIES = ("moments", "liked", "buddy_moments", "counsellor_proof", "counsellor_list")
 FOR_WHO_HELPS = help_model.DIAGNOSIS  # one choice more, where something went another way
 FAULTS = {part for line in samples.FAULTS for part in line.split(" · ")}  # words of a program, for whoever helps
 WORDS = "⟦{}⟧"
@@ -106,7 +106,11 @@ def choices(name: str, shown: Any) -> list[Button]:
     found = [one for one in found if not one.key.startswith(BOARD)]
     faces = [one for one in found if one.key.startswith("face-")]
     found = [one for one in found if one not in faces[1:]]
-    return [one for one in found if not (is_(name, DIARIES) and one.key.startswith(("moment-", "until-", "show-", "month-")))]
+    return [
+        one
+        for one in found
+        if not (is_(name, DIARIES) and one.key.startswith(("moment-", "until-", "show-", "month-", "file-", "only-")))
+    ]
 
 
 def test_every_screen_of_every_role_is_among_the_samples() -> None:
@@ -120,7 +124,8 @@ def test_every_screen_of_every_role_is_among_the_samples() -> None:
         *(organisation.REFUSED, organisation.STAFF, organisation.LENGTH),
     }
     of_counsellor = {samples.counsellor_model(name, "nl").screen for name in samples.COUNSELLOR}
-    assert of_counsellor == {counsellor.DIAGNOSIS, counsellor.FIRST, counsellor.PROOF, counsellor.REFUSED, counsellor.LANGUAGE}
+    every = {counsellor.DIAGNOSIS, counsellor.FIRST, counsellor.PROOF, counsellor.REFUSED, counsellor.LANGUAGE}
+    assert of_counsellor == every | {counsellor.LIST}
 
 
 @EACH_LANGUAGE
@@ -204,7 +209,7 @@ def test_every_word_comes_from_a_catalogue(code: str) -> None:
     """So a word that nobody can translate is found; that every text is translated, tests/test_locales.py holds."""
     names = {
         "Bibliotheek De Krook",
-        "mijn-uren.txt",
+        *("mijn-uren.txt", "mijn-uren (1).txt", "mijn-uren (2).txt", "vakantie.jpg", f"{samples.LONG}.txt", "مريم.txt"),
         samples.LONG,
         "Samen in Gent",
         "De Linde",

@@ -8,6 +8,7 @@ import pytest
 
 from app.buddy import update as buddy
 from app.counsellor import model as counsellor
+from app.counsellor import update as counsellor_update
 from app.newcomer import navigation
 from app.newcomer import update as newcomer
 from app.ui import way_back
@@ -21,7 +22,7 @@ from tests.screens.walk import SENT, anew, buttons
 ROLES: dict[type, tuple[Any, Any]] = {
     newcomer.NewcomerModel: (navigation.leaving, newcomer.update),
     buddy.BuddyModel: (buddy.leaving, buddy.update),
-    counsellor.CounsellorModel: (counsellor.leaving, counsellor.update),
+    counsellor.CounsellorModel: (counsellor_update.leaving, counsellor_update.update),
 }
 FIRST = {"home", "first", "leaving"}  # from the last one nothing leads back, either
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import js
 from pyodide.ffi import JsException
 
-from app.platform import Platform
+from app.platform import Platform, absent
 from app.platform.browser.bridge import Bridge, BridgeEvent
 from app.platform.browser.card_cipher import BrowserCardCipher
 from app.platform.browser.errors import platform_error
@@ -29,13 +29,15 @@ from app.platform.clock import ClockReading
 from app.platform.errors import PlatformError
 from app.platform.own_parts import OwnParts
 from app.platform.page import HomeSnapshot, LightChain, LightPageState, Wishes
-from app.platform.roles import PHONE
+from app.platform.roles import COUNSELLOR, PHONE
 from app.platform.sharers import ASK, store_of
 from app.platform.speaker import PageSpeaker
 
 if TYPE_CHECKING:
     import flet as ft
     import httpx
+
+    from app.platform.desk import Desk
 
 
 class PageScanner:
@@ -142,6 +144,12 @@ async def open_platform(page: ft.Page) -> Platform:
             return OwnParts(storage, quota, BrowserSigner(store))
         return OwnParts(storage, quota, BrowserSigner(store), light_chain, forget_light_chain)
 
+    files = PageFiles(bridge)
+    desk: Desk = absent.NoDesk()
+    if role == COUNSELLOR:
+        from app.platform.browser.desk import PageDesk
+
+        desk = PageDesk(bridge, files)
     sharers = PageSharers(bridge, int(query("slot")), query("people"), query("lang"))
 
     async def forget_all() -> None:
@@ -184,7 +192,8 @@ async def open_platform(page: ft.Page) -> Platform:
         light_page_state=light_page_state,
         light_chain=light_chain,
         forget_light_chain=forget_light_chain,
-        files=PageFiles(bridge),
+        files=files,
+        desk=desk,
         picture=picture,
         left_wishes=PageLeftWishes(bridge),
         card_cipher=BrowserCardCipher(),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.platform import Platform
-from app.platform.absent import NoScanner, NoSpeaker
+from app.platform.absent import NoDesk, NoScanner, NoSpeaker
 from app.platform.clock import ClockReading
 from app.platform.own_parts import OwnParts
 from app.platform.paths import ASSETS, BUNDLE
@@ -27,7 +27,7 @@ from app.platform.phone.left_wishes import FileLeftWishes
 from app.platform.phone.quota import FileQuota
 from app.platform.phone.sharers import HOME, Again, FolderSharers, clear_away, listed
 from app.platform.phone.storage import FileStorage
-from app.platform.roles import PHONE, first_role, settled_home
+from app.platform.roles import COUNSELLOR, PHONE, first_role, settled_home
 from app.platform.sharers import ASK, FIRST, MOST, begins_as, store_of
 from app.platform.speaker import open_speaker
 from app.protocol.ed25519 import Ed25519Verifier
@@ -193,6 +193,7 @@ async def open_platform(
     `native_platform`.
     """
     from app.platform.phone.awake import stay_awake_on
+    from app.platform.phone.desk import PhoneDesk
     from app.platform.phone.files import PhoneFiles
     from app.platform.phone.outside import PHONES, Outside
 
@@ -204,7 +205,8 @@ async def open_platform(
     scanner = scanner_for(outside.on_leave)
     files, stay_awake = PhoneFiles(), stay_awake_on(page)
     heard = replace(plain, on_link=outside.on_link, on_wake=outside.on_wake)
-    return replace(heard, scanner=scanner, files=files, stay_awake=stay_awake)
+    desk = PhoneDesk(files) if role == COUNSELLOR else NoDesk()
+    return replace(heard, scanner=scanner, files=files, desk=desk, stay_awake=stay_awake)
 
 
 def _signer_of_phone(role: str, folder: Path) -> Signer:

@@ -2,7 +2,8 @@
 
 The content security policy names no foreign host and allows no script or style inside the HTML. `wasm-unsafe-eval` lets the two
 WebAssembly engines start. Flutter's engine puts two style sheets into the page, whose text differs by browser: their hashes are
-computed from the client's code.
+computed from the client's code. A page that the app opens in a window of its own keeps this policy, so the style sheet of the
+page that a counsellor prints is named by its hash, too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import hashlib
 import json
 import re
 from pathlib import Path
+
+from app.counsellor.paper_style import STYLE
 
 # Flutter appends these pieces of text to a style sheet, in this order: which of them, depends on the browser.
 PIECES = ("flt-scene-host", "-webkit-tap-highlight-color", "flt-paragraph", ":-webkit-autofill", "::-ms-reveal")
@@ -62,7 +65,12 @@ def style_hashes(client: str) -> list[str]:
     sheets = [
         "".join(_text(pieces[number], prefix) for number in chosen) for prefix in PREFIXES for chosen in BROWSERS.values()
     ]
-    return [f"'sha256-{base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}'" for sheet in sheets]
+    return [hash_of(sheet) for sheet in sheets]
+
+
+def hash_of(sheet: str) -> str:
+    """How the policy names a style sheet with this text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}'"
 
 
 def _text(piece: str, prefix: str) -> str:
@@ -72,7 +80,8 @@ def _text(piece: str, prefix: str) -> str:
 
 def headers(client: str = "") -> dict[str, str]:
     """The headers of the site whose main.dart.js has this text; "" for a site without Flutter."""
-    policy = {**POLICY, "style-src": " ".join([POLICY["style-src"], *(style_hashes(client) if client else [])])}
+    inside = [*style_hashes(client), hash_of(STYLE)] if client else []
+    policy = {**POLICY, "style-src": " ".join([POLICY["style-src"], *inside])}
     return {"Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()), **HEADERS}
 
 

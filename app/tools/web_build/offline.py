@@ -19,6 +19,7 @@ LAZY = [
     "^canvaskit/",
     "^audio/",
     "^shell/icons/",
+    "^shell/desk/",  # the counsellor's
     "^icons/card/",  # the pictures of recovery cards: a phone keeps those that it showed
     "/LICENSE[^/]*$",
     SIGNING,

@@ -27,6 +27,7 @@ def screen(
     spread: ft.MainAxisAlignment = ft.MainAxisAlignment.CENTER,
     scroll: bool = False,
     long: bool = False,
+    widest: float = theme.WIDEST,
 ) -> ft.Control:
     """A whole screen: round buttons `start` and `end` at the top with a calm `state` between them, `body`, and `bottom`.
 
@@ -51,8 +52,8 @@ def screen(
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
     covered = ft.Stack([page, _in_corner(look, corner)], expand=True) if corner else page
-    inside = ft.Container(covered, padding=ft.Padding.symmetric(vertical=14), width=theme.WIDEST)
-    # With an alignment and no row the frame is narrower on a phone and at most WIDEST on a desk.
+    inside = ft.Container(covered, padding=ft.Padding.symmetric(vertical=14), width=widest)
+    # With an alignment and no row the frame is narrower on a phone and at most `widest` dp on a desk.
     return ft.Container(
         ft.SafeArea(ft.Container(inside, alignment=ft.Alignment.TOP_CENTER), expand=True),
         bgcolor=look.palette.paper,
