@@ -28,13 +28,14 @@ DIARIES = (  # as long as they are: these may scroll
         "moments_months",
         "moments_waits",
         "moments_met",
+        "moments_erased",
         "moments_liked",
         "liked",
         "statement",
         "buddy_moments",
         "buddy_statement",
     ),
-    *("counsellor_proof", "counsellor_proof_odd"),
+    *("counsellor_list_waiting", "counsellor_proof", "counsellor_proof_odd"),
     *("ten-pictures", "ten-pictures_first", "ten-pictures_mended"),  # 64 pictures, above the ten places
 )
 # What a screen is there to show, or takes for a short time only: in view without scrolling.
