@@ -166,7 +166,7 @@ export function chooseFiles(askToChoose, several) {
  */
 async function pick(askToChoose) {
   const [file] = await chooseFiles(askToChoose, false);
-  return read(file).catch(() => false);
+  return read(file).catch(() => false); // the counsellor hears that it cannot be read
 }
 
 /**

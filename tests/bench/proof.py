@@ -47,7 +47,7 @@ class Noted(Ed25519Verifier):
 def rows() -> list[Row]:
     own = open_store(Path(":memory:"), wal=False)
     own.set_settings({"root": ROOT.public})
-    eighty, five = given(MOMENTS), given(2)
+    eighty, five = proof_of_the_region(MOMENTS), proof_of_the_region(2)
     text, noted = text_of(eighty), Noted()
     asyncio.run(judge_proof.judge(text, own, noted))
     loaded = [(Ed25519PublicKey.from_public_bytes(each.public), each) for each in noted.asked]
@@ -75,7 +75,7 @@ def rows() -> list[Row]:
     ]
 
 
-def given(moments: int) -> Proof:
+def proof_of_the_region(moments: int) -> Proof:
     """The proof of a phone with so many visits, each half an hour, all received by the server."""
     amina = Phone("amina")
     for number in range(moments):

@@ -68,7 +68,7 @@ class Archive:
         """Keeps a proof of this phone's person, with these records or all of the phone."""
         every = phone.records if records is None else records
         signed = [each if isinstance(each, bytes) else each.envelope.data for each in every]
-        kept = Proof(phone.person, tuple(signed), tuple(received(phone.records)), **more)
+        kept = Proof(phone.person, tuple(signed), tuple(receipts_of_the_region(phone.records)), **more)
         path = self.folder / name
         path.write_text(proof.to_text(proof.to_bytes(kept)))
         return path
@@ -92,7 +92,7 @@ def archive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Archive:
     return Archive(tmp_path, capsys)
 
 
-def received(records: Iterable[Record]) -> list[bytes]:
+def receipts_of_the_region(records: Iterable[Record]) -> list[bytes]:
     """The server's receipts for these records."""
     return [forged.receipt(RECEIPTS, each.id, each.position.wall + 60) for each in records]
 
@@ -329,7 +329,9 @@ def test_the_page_for_archives_explains_every_code() -> None:
     assert {NOT_FOUND, NOT_READABLE, NOT_TEXT, "not-ours", "bad-code", "newer-app"} <= set(table)
 
 
-def test_a_phone_with_more_records_than_a_proof_takes_writes_one_that_opens(tmp_path: Path, archive: Archive) -> None:
+def test_a_phone_of_the_region_with_more_records_than_a_proof_takes_writes_one_that_opens(
+    tmp_path: Path, archive: Archive
+) -> None:
     """Years of telling a moment every two hours: the oldest five thousand records are given, and the chain is whole."""
     amina = Phone("amina")
     for number in range(5100):

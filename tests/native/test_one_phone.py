@@ -90,7 +90,7 @@ def test_the_second_one_begins_with_the_scan_in_hand_and_a_start_asks_who_it_is(
 def test_a_lock_that_is_set_is_asked_for_at_the_next_start(tmp_path: Path) -> None:
     async def story() -> None:
         async with running(main) as client:
-            await taps(client, "language-nl", "settings", "people", "new-person", "sign-3")
+            await taps(client, "language-nl", "settings", "more", "people", "new-person", "sign-3")
             await sees(client, "sign-1")
             await taps(client, "sign-0")
             await sees(client, "people")  # on the screen of languages: back to the others

@@ -77,9 +77,9 @@ def test_words_stand_before_the_armour_with_a_line_between_and_nothing_stands_th
     assert [len(line) for line in proof.to_text(bytes(100)).split("\n")[1:-2]] == [64, 64, 8]
 
 
-def test_only_the_first_two_million_characters_are_looked_at() -> None:
+def test_only_the_first_eight_million_characters_are_looked_at() -> None:
     armour = proof.to_text(b"\x00")
-    room = (2 << 20) - len(armour)
+    room = proof.LONGEST_TEXT - len(armour)
     assert proof.from_text("\n" * room + armour) == b"\x00"
     with pytest.raises(Malformed):
         proof.from_text("\n" * (room + 2) + armour)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from app.counsellor.paper_style import STYLE
 from app.platform.roles import role_of
 from app.tools.web_build import client, csp
 from app.tools.web_build.archives import OWN
@@ -163,7 +164,7 @@ def test_the_policy_allows_flutters_styles_as_each_browser_gets_them_and_no_othe
     (tmp_path / "main.dart.js").write_text(code, "utf-8")
     csp.write_headers(tmp_path)
     policy = json.loads((tmp_path / "headers.json").read_text("utf-8"))["Content-Security-Policy"]
-    assert f"style-src 'self' {' '.join(allowed)};" in policy
+    assert f"style-src 'self' {' '.join([*allowed, csp.hash_of(STYLE)])};" in policy  # and the counsellor's page that prints
     assert "unsafe-inline" not in policy
 
 
