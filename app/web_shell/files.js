@@ -2,7 +2,7 @@
 //
 // A share or a choice that never ends stops nobody: the next one begins anew.
 
-const MOST = 2 << 20; // bytes; no proof is longer
+const MOST = 8 << 20; // bytes; no text of a proof is longer
 
 /** @import { Bridge } from "./bridge.js" */
 
@@ -160,7 +160,7 @@ export function chooseFiles(askToChoose, several) {
 }
 
 /**
- * The name and the text of the chosen file, at most 2 MiB; false when none was chosen or it cannot be read.
+ * The name and the text of the chosen file, at most 8 MiB; false when none was chosen or it cannot be read.
  * @param {Ask} askToChoose
  * @returns {Promise<Picked>}
  */

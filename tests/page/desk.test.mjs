@@ -132,10 +132,10 @@ test("more files than can be opened together are left, and how many is told; eac
   assert.equal(await incoming.read(later.files[0]?.number ?? 0), "later");
 });
 
-test("no more than two megabytes of a file are read", async () => {
+test("no more than eight megabytes of a file are read", async () => {
   const incoming = new Incoming();
-  const { files } = incoming.add([new File(["x".repeat(3 << 20)], "large.bin")]);
-  assert.equal((await incoming.read(files[0]?.number ?? 0)).length, 2 << 20);
+  const { files } = incoming.add([new File(["x".repeat(9 << 20)], "large.bin")]);
+  assert.equal((await incoming.read(files[0]?.number ?? 0)).length, 8 << 20);
 });
 
 test("files over the window are shown and taken, and the browser does not leave the app to open them; other things are left alone", async () => {

@@ -4,7 +4,7 @@
 import { within } from "../limit.js";
 
 export const MOST_FILES = 1000; // opened together; of more, the page says how many were left
-const MOST_BYTES = 2 << 20; // no proof is longer
+const MOST_BYTES = 8 << 20; // no text of a proof is longer
 const FOLDER_MS = 10000; // the longest wait for one answer about a folder
 const UNSEEN = /^(\.|desktop\.ini$|thumbs\.db$)/i; // what a system itself puts into folders
 
@@ -32,7 +32,7 @@ export class Incoming {
   }
 
   /**
-   * The text of a file, at most 2 MiB of it, once. Throws when it cannot be read, or is not waiting.
+   * The text of a file, at most 8 MiB of it, once. Throws when it cannot be read, or is not waiting.
    * @param {number} number
    */
   async read(number) {
