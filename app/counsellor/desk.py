@@ -23,9 +23,10 @@ ANSWERS = {  # picture and msgid of the large answer
 }
 WIDE_FROM = 900  # dp: width of a window in which list and proof stand side by side
 LIST, EDGE = 420, 16  # dp: width of the list beside a proof, and of its edges
-ROW, BETWEEN = 66, 8  # dp: height of a line at scale 1, and of the space beneath it
+ROW, BETWEEN = 60, 8  # dp: height of a line at scale 1, and of the space beneath it
 CHIP = 84  # dp: width for the word of an answer above the list
 AROUND = 350  # dp: height of everything above and below the lines
+WAY = 64  # dp: height of a way to other lines
 FEWEST, MOST = 3, 12  # lines on a page of the list
 
 
@@ -151,7 +152,10 @@ def _pages(model: CounsellorModel, number: int, texts: Texts, look: Look, tap: T
     shown = isolate(f"{first + 1}\u2011{min(number, first + model.rows)} / {number}")
     before = low_card(look, "back", texts("counsellor", "Files before"), "", tap, PAGE_BEFORE, room=HALF - 42)
     after = low_card(look, "next", texts("counsellor", "Next files"), "", tap, NEXT_PAGE, room=HALF - 42)
-    ways = ft.Column([before, after], spacing=BETWEEN) if look.large else ft.Row([before, after], spacing=BETWEEN)
+    both = [before, after]
+    ways: ft.Control = ft.Column(both, spacing=BETWEEN) if look.large else ft.Row(both, spacing=BETWEEN)
+    if look.scale <= 1.0:
+        ways = ft.Row(both, spacing=BETWEEN, height=WAY, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
     return ft.Column([look.text(shown, 15), ways], spacing=4, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
 
 

@@ -63,7 +63,7 @@ def test_everything_is_taken_along_as_the_proof_and_removed_from_everywhere(
     counsellor = Phone(playwright, tmp_path / "counsellor", server, role="counsellor")
     counsellor.open("/#/counsellor")
     opens(counsellor.page, text)
-    counsellor.sees("holds")
+    counsellor.sees("total")
     assert "1:30\u00a0/\u00a040:00" in counsellor.page.locator(by_key("total")).inner_text()
     counsellor.close()
 

@@ -35,6 +35,7 @@ DIARIES = (  # as long as they are: these may scroll
         "buddy_moments",
         "buddy_statement",
     ),
+    *("diagnosis", "buddy_diagnosis", "counsellor_diagnosis"),
     *("counsellor_list_waiting", "counsellor_proof", "counsellor_proof_odd"),
     *("ten-pictures", "ten-pictures_first", "ten-pictures_mended"),  # 64 pictures, above the ten places
 )

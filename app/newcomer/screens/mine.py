@@ -97,7 +97,7 @@ def _framed(
 
 
 def _story(look: Look, names: Sequence[str]) -> ft.Control:
-    high = 56 if look.large else 84
+    high = 40 if look.large else 84
     shown: list[ft.Control] = [picture(look, name, 32 if name == "next" else high) for name in names]
     return ft.Row(shown, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
 
