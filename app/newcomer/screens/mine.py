@@ -85,8 +85,11 @@ def forgotten(model: NewcomerModel, texts: Texts, look: Look, send: Send, now: i
     tap, good = tap_of(send), (texts("saved", "Good"), texts.dutch("saved", "Good"))
     body = [_story(look, ONLY_THERE), *sentences(look, *_both(texts, FOR_GOOD))]
     take_it = big_action(look, "share", *_both(texts, "Take it with me"), tap, mine.TAKE, height=104)
+    speaker = aloud.button(model, texts, look, send)
+    if look.large:  # so that the sentence has the room of the second way on
+        return screen(look, body, start=round_button(look, "home", good[0], tap, "home"), end=speaker, bottom=[take_it])
     later = ft.Row([low_card(look, "home", *good, tap, "home", room=ROOM - 42)])
-    return screen(look, body, end=aloud.button(model, texts, look, send), bottom=[take_it, later])
+    return screen(look, body, end=speaker, bottom=[take_it, later])
 
 
 def _framed(
@@ -97,7 +100,7 @@ def _framed(
 
 
 def _story(look: Look, names: Sequence[str]) -> ft.Control:
-    high = 40 if look.large else 84
+    high = 56 if look.large else 84
     shown: list[ft.Control] = [picture(look, name, 32 if name == "next" else high) for name in names]
     return ft.Row(shown, alignment=ft.MainAxisAlignment.CENTER, spacing=14)
 
