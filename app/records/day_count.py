@@ -29,12 +29,12 @@ class Tally:
         for group in self._groups(intervals):
             self._known[policy, group] = known.get((policy, group)) or hours.count(group, policy)
         counts = self._known.values()
-        counted: Counter[bytes] = Counter()
+        counted, full_days = Counter[bytes](), Counter[bytes]()
         for count in counts:
             counted.update(count.counted)
+            full_days.update(count.full_days)
         capped = frozenset[bytes]().union(*(count.capped for count in counts))
-        full_days = {id: minutes for count in counts for id, minutes in count.full_days.items()}
-        return Count(sum(count.total for count in counts), dict(counted), capped, full_days)
+        return Count(sum(count.total for count in counts), dict(counted), capped, dict(full_days))
 
     def _groups(self, intervals: Iterable[Interval]) -> list[Group]:
         """The intervals in groups. Intervals that share a day, directly or through others, are in one group."""
